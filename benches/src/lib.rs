@@ -1,0 +1,1 @@
+//! What is fast, what is slow, against what

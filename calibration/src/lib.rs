@@ -1,0 +1,10 @@
+//! Pixels to metres and back: the camera model, the rig, and rig files.
+//!
+//! Camera axes are OpenCV's (x right, y down, z ahead); world axes are [`trackside_schema`]'s.
+//! Transforms read `a_from_b`.
+
+mod camera;
+mod rig;
+
+pub use camera::{Camera, Distortion, Intrinsics, Ray};
+pub use rig::{Rig, RigError};

@@ -1,0 +1,1 @@
+//! Tracking frames to files and pictures: TRC, CSV, JSON lines, overlay

@@ -1,0 +1,1 @@
+//! Worlds with known truth: cases, peers' layouts, scoring

@@ -1,0 +1,1 @@
+//! Pixels to 2D people and balls: manifests, weights, sessions, decoders

@@ -1,0 +1,3 @@
+//! The program: capture, per-camera workers, sync, publish, record, and the command line.
+
+pub mod commands;
