@@ -97,7 +97,7 @@ fn check(camera: &Camera) -> Result<(), RigError> {
 
 fn content_hash(cameras: &[Camera]) -> RigId {
     let mut hash = Sha256::new();
-    let mut number = |hash: &mut Sha256, v: f64| hash.update(v.to_le_bytes());
+    let number = |hash: &mut Sha256, v: f64| hash.update(v.to_le_bytes());
     for c in cameras {
         hash.update((c.name.len() as u64).to_le_bytes());
         hash.update(c.name.as_bytes());
