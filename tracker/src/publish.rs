@@ -79,6 +79,8 @@ pub fn open_session(options: &PublishOptions) -> Result<Session> {
     set("listen/endpoints", listen.into())?;
     set("connect/endpoints", connect.into())?;
     set("scouting/multicast/enabled", options.multicast.into())?;
+    // An address that answers, but not as Zenoh does, is not waited for long.
+    set("transport/unicast/open_timeout", 3_000.into())?;
     // Recorded views wait for a slow reader; an hour passes before the reader is given up.
     let block = "transport/link/tx/queue/congestion_control/block/wait_before_close";
     set(block, 3_600_000_000_u64.into())?;
