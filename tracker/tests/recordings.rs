@@ -170,7 +170,7 @@ fn a_cut_recording_is_mended() {
 
 /// A copy of the file while it is written is what a killed process leaves.
 #[test]
-fn what_is_half_a_second_old_is_in_the_file() {
+fn what_was_flushed_is_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let [path, copy, mended] =
         ["a.mcap", "copy.mcap", "mended.mcap"].map(|n| folder.path().join(n));

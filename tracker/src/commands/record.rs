@@ -22,7 +22,7 @@ use crate::subscribe::{OnTheWire, WireTap};
 #[command(after_help = "Examples:\n  \
     trackside record venue.toml -o match.mcap\n  \
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
-    Ctrl-C ends the recording and closes the file. After a crash it is whole up to the last half second, and\n\
+    Ctrl-C ends the recording and closes the file. After a crash it is whole but for the last second, and\n\
     `trackside recover` mends it.")]
 pub struct RecordArgs {
     /// The venue: its name and its [publish] section are used.
@@ -89,7 +89,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     let mut recorder = Recorder::relay(&args.output, preamble)?;
     eprintln!("recording to {}", args.output.display());
     while !done() {
-        match tap.next(Duration::from_millis(250))? {
+        match tap.next(Duration::from_millis(100))? {
             Some(OnTheWire::Frame(bytes)) => match recorder.frame_as_sent(&bytes) {
                 Ok(()) => progress.inc(1),
                 Err(error) => skip_or_fail(error)?,
