@@ -1,3 +1,5 @@
 //! The program: capture, per-camera workers, sync, publish, record, and the command line.
 
 pub mod commands;
+pub mod publish;
+pub mod subscribe;
