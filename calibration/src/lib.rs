@@ -5,6 +5,7 @@
 
 mod camera;
 mod rig;
+pub mod rig_file;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
 pub use rig::{Rig, RigError};

@@ -1,21 +1,31 @@
 //! The calibrated cameras of a venue.
 
+use nalgebra::UnitQuaternion;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use trackside_schema::{CameraId, RigId};
 
-use crate::{Camera, Distortion};
+use crate::{Camera, Distortion, rig_file};
 
-/// What is wrong with a rig, naming the camera and the field.
+/// What is wrong with a rig, naming the file, the camera and the field.
 #[derive(Debug, Error)]
 #[error("{0}")]
 pub struct RigError(pub String);
 
 /// The calibrated cameras of a venue. [`CameraId`] is the place in `cameras`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Rig {
     id: RigId,
     cameras: Vec<Camera>,
+    /// The TOML it was read from, kept so that writing it loses nothing.
+    source: Option<String>,
+}
+
+/// By cameras: what else a file says does not make another rig of it.
+impl PartialEq for Rig {
+    fn eq(&self, other: &Rig) -> bool {
+        self.cameras == other.cameras
+    }
 }
 
 impl Rig {
@@ -38,7 +48,31 @@ impl Rig {
             }
         }
         let id = content_hash(&cameras);
-        Ok(Rig { id, cameras })
+        Ok(Rig {
+            id,
+            cameras,
+            source: None,
+        })
+    }
+
+    /// This rig with other cameras, refused as [`Rig::new`] does. What else its file says is kept: metadata, comments,
+    /// unknown tables.
+    pub fn with_cameras(&self, cameras: Vec<Camera>) -> Result<Rig, RigError> {
+        let mut rig = Rig::new(cameras)?;
+        rig.source = self
+            .source
+            .as_ref()
+            .and_then(|text| rig_file::merge(text, &rig.cameras));
+        Ok(rig)
+    }
+
+    pub(crate) fn with_source(mut self, toml: String) -> Rig {
+        self.source = Some(toml);
+        self
+    }
+
+    pub(crate) fn source(&self) -> Option<&str> {
+        self.source.as_deref()
     }
 
     /// The hash of the content.
@@ -95,35 +129,45 @@ fn check(camera: &Camera) -> Result<(), RigError> {
     Ok(())
 }
 
+/// A rotation as a Rodrigues vector on a grid of 1e-12 rad: what is hashed and what is written. Off the grid, the last
+/// bits would not survive quaternion → vector → text → quaternion, and a rig read again would have another id.
+pub(crate) fn rodrigues(rotation: &UnitQuaternion<f64>) -> [f64; 3] {
+    const GRID: f64 = 1e12;
+    let r = rotation.scaled_axis();
+    let angle = r.norm();
+    // At half a turn r and r − 2π r/|r| are one rotation; rounding must not choose between them.
+    let lead = r.iter().find(|v| v.abs() > 1e-3).copied().unwrap_or(0.0);
+    let r = if angle > std::f64::consts::PI - 1e-9 && lead < 0.0 {
+        r * (1.0 - std::f64::consts::TAU / angle)
+    } else {
+        r
+    };
+    [r.x, r.y, r.z].map(|v| (v * GRID).round() / GRID + 0.0)
+}
+
 fn content_hash(cameras: &[Camera]) -> RigId {
     let mut hash = Sha256::new();
-    let mut number = |hash: &mut Sha256, v: f64| hash.update(v.to_le_bytes());
+    // −0 and 0 are one number.
+    let number = |hash: &mut Sha256, v: f64| hash.update((v + 0.0).to_le_bytes());
     for c in cameras {
         hash.update((c.name.len() as u64).to_le_bytes());
         hash.update(c.name.as_bytes());
         hash.update(c.size_px[0].to_le_bytes());
         hash.update(c.size_px[1].to_le_bytes());
-        for v in [
-            c.intrinsics.fx,
-            c.intrinsics.fy,
-            c.intrinsics.cx,
-            c.intrinsics.cy,
-        ] {
+        let k = &c.intrinsics;
+        for v in [k.fx, k.fy, k.cx, k.cy] {
             number(&mut hash, v);
         }
-        match &c.distortion {
-            Distortion::BrownConrady(k) => {
-                hash.update(b"b");
-                k.iter().for_each(|&v| number(&mut hash, v));
-            }
-            Distortion::Fisheye(k) => {
-                hash.update(b"f");
-                k.iter().for_each(|&v| number(&mut hash, v));
-            }
-        }
-        let q = c.cam_from_world.rotation.coords;
+        let (kind, lens): (&[u8], &[f64]) = match &c.distortion {
+            Distortion::BrownConrady(k) => (b"b", k),
+            Distortion::Fisheye(k) => (b"f", k),
+        };
+        hash.update(kind);
         let t = c.cam_from_world.translation.vector;
-        q.iter().chain(t.iter()).for_each(|&v| number(&mut hash, v));
+        let turn = rodrigues(&c.cam_from_world.rotation);
+        for &v in lens.iter().chain(&turn).chain(t.iter()) {
+            number(&mut hash, v);
+        }
     }
     let digest = hash.finalize();
     RigId(digest.iter().take(8).map(|b| format!("{b:02x}")).collect())

@@ -1,0 +1,165 @@
+//! Qualisys Track Manager's `.qca.txt`: XML, mm, 1/64 px, cameras that look along −z with y up.
+//!
+//! Converted as Pose2Sim does (`calib_qca_fun`), so that both give the same rig.
+
+use roxmltree::{Document, Node};
+
+use super::entry::{Entry, Part, Turn};
+use super::fault;
+use crate::{Camera, Rig, RigError};
+
+/// Reads the active video cameras; where a file calls none a video camera, every active one.
+pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
+    let document = Document::parse(text).map_err(|e| {
+        let line = usize::try_from(e.pos().row).ok();
+        fault(origin, line, "", "", &format!("not XML: {e}"))
+    })?;
+    let root = document.root_element();
+    if !root.has_tag_name("calibration") {
+        let what = format!(
+            "an XML file of <{}>, not a Qualisys calibration (<calibration>); OpenCV's XML is not read, save it as YAML",
+            root.tag_name().name()
+        );
+        return Err(fault(origin, Some(1), "", "", &what));
+    }
+    let active: Vec<Element> = root
+        .descendants()
+        .filter(|n| n.has_tag_name("camera") && n.attribute("active") != Some("0"))
+        .map(|node| Element { node, origin })
+        .collect();
+    let video: Vec<&Element> = active.iter().filter(|e| e.is_video()).collect();
+    let chosen = if video.is_empty() {
+        active.iter().collect()
+    } else {
+        video
+    };
+    let cameras = chosen
+        .iter()
+        .map(|e| e.camera())
+        .collect::<Result<Vec<Camera>, RigError>>()?;
+    Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))
+}
+
+struct Element<'a, 'input> {
+    node: Node<'a, 'input>,
+    origin: &'a str,
+}
+
+impl Element<'_, '_> {
+    fn is_video(&self) -> bool {
+        let model = self
+            .node
+            .attribute("model")
+            .unwrap_or("none")
+            .to_lowercase();
+        model.contains("video") || model.contains("none")
+    }
+
+    fn camera(&self) -> Result<Camera, RigError> {
+        self.check_view_rotation()?;
+        let name = self
+            .node
+            .attribute("serial")
+            .ok_or_else(|| self.fault(self.node, "serial", "missing: it is the camera's name"))?;
+        let fov = self.child("fov_video")?;
+        let edge = |key| self.number(fov, key);
+        let (left, top) = (edge("left")?, edge("top")?);
+        let size_px = [edge("right")? - left + 1.0, edge("bottom")? - top + 1.0];
+
+        let intrinsic = self.child("intrinsic")?;
+        let part = |key| Ok(self.number(intrinsic, key)? / SUBPIXELS);
+        let skew = part("skew").unwrap_or(0.0);
+        let centre = [part("centerPointU")? - left, part("centerPointV")? - top];
+        let matrix = [
+            [part("focalLengthU")?, skew, centre[0]],
+            [0.0, part("focalLengthV")?, centre[1]],
+            [0.0, 0.0, 1.0],
+        ];
+        let mut distortion = vec![
+            part("radialDistortion1")?,
+            part("radialDistortion2")?,
+            part("tangentalDistortion1")?,
+            part("tangentalDistortion2")?,
+        ];
+        if intrinsic.has_attribute("radialDistortion3") {
+            distortion.push(part("radialDistortion3")?);
+        }
+        let (rotation, translation_m) = self.pose()?;
+        let entry = Entry {
+            name: name.to_owned(),
+            size_px,
+            matrix,
+            distortion,
+            fisheye: false,
+            rotation: Turn::Matrix(rotation),
+            translation_m,
+        };
+        entry.camera().map_err(|f| {
+            let (tag, field) = place_of(f.part);
+            self.fault(self.child(tag).unwrap_or(self.node), field, &f.what)
+        })
+    }
+
+    /// It says how the camera was mounted, which the pose says too: pixels stay the sensor's.
+    fn check_view_rotation(&self) -> Result<(), RigError> {
+        match self.node.attribute("viewrotation") {
+            None | Some("0" | "90" | "180" | "270") => Ok(()),
+            Some(other) => {
+                let what = format!("must be 0, 90, 180 or 270, not {other:?}");
+                Err(self.fault(self.node, "viewrotation", &what))
+            }
+        }
+    }
+
+    /// World → camera in OpenCV's axes: the file gives the camera's position, and rows that are its axes in the world,
+    /// x right, y up, z backwards.
+    fn pose(&self) -> Result<([[f64; 3]; 3], [f64; 3]), RigError> {
+        let transform = self.child("transform")?;
+        let get = |key: &str| self.number(transform, key);
+        let at = [get("x")? / 1000.0, get("y")? / 1000.0, get("z")? / 1000.0];
+        let mut rotation = [[0.0; 3]; 3];
+        let mut translation_m = [0.0; 3];
+        for (i, sign) in [1.0, -1.0, -1.0].into_iter().enumerate() {
+            for j in 0..3 {
+                rotation[i][j] = sign * get(&format!("r{}{}", i + 1, j + 1))?;
+            }
+            translation_m[i] = -(0..3).map(|j| rotation[i][j] * at[j]).sum::<f64>();
+        }
+        Ok((rotation, translation_m))
+    }
+
+    fn child(&self, tag: &str) -> Result<Node<'_, '_>, RigError> {
+        self.node
+            .children()
+            .find(|n| n.has_tag_name(tag))
+            .ok_or_else(|| self.fault(self.node, tag, "missing"))
+    }
+
+    fn number(&self, node: Node<'_, '_>, key: &str) -> Result<f64, RigError> {
+        let text = node
+            .attribute(key)
+            .ok_or_else(|| self.fault(node, key, "missing"))?;
+        text.trim()
+            .parse()
+            .map_err(|_| self.fault(node, key, &format!("must be a number, not {text:?}")))
+    }
+
+    fn fault(&self, node: Node<'_, '_>, field: &str, what: &str) -> RigError {
+        let row = node.document().text_pos_at(node.range().start).row;
+        let name = self.node.attribute("serial").unwrap_or("");
+        fault(self.origin, usize::try_from(row).ok(), name, field, what)
+    }
+}
+
+/// Qualisys counts in 64ths of a pixel.
+const SUBPIXELS: f64 = 64.0;
+
+fn place_of(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Size => ("fov_video", "left, right, top, bottom"),
+        Part::Matrix => ("intrinsic", "focalLength, centerPoint, skew"),
+        Part::Distortion => ("intrinsic", "radialDistortion, tangentalDistortion"),
+        Part::Rotation => ("transform", "r11 … r33"),
+        Part::Translation => ("transform", "x, y, z"),
+    }
+}

@@ -1,0 +1,249 @@
+//! The TOML of anipose and Pose2Sim: one table per camera.
+//!
+//! ```toml
+//! [cam_00]
+//! name = "left"
+//! size = [1920.0, 1080.0]                                # px, width and height
+//! matrix = [[fx, 0.0, cx], [0.0, fy, cy], [0.0, 0.0, 1.0]]
+//! distortions = [k1, k2, p1, p2]                         # or … k3, or … k3 k4 k5 k6; fisheye: k1 k2 k3 k4
+//! rotation = [rx, ry, rz]                                # Rodrigues, world → camera; or three rows of a matrix
+//! translation = [tx, ty, tz]                             # m
+//! fisheye = false
+//! ```
+
+use std::ops::Range;
+
+use toml_edit::{Array, Document, DocumentMut, Item, Table, Value, value};
+
+use super::entry::{Entry, Part, Turn};
+use super::{fault, line_at};
+use crate::rig::rodrigues;
+use crate::{Camera, Distortion, Rig, RigError};
+
+/// Reads every table that is a camera; others (`metadata`, …) are kept and not looked at.
+pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
+    let document = Document::parse(text).map_err(|e| {
+        let line = e.span().map(|s| line_at(text, s.start));
+        fault(origin, line, "", "", &format!("not TOML: {}", e.message()))
+    })?;
+    let mut cameras: Vec<Camera> = Vec::new();
+    for (key, item) in document.iter() {
+        let Some(table) = item.as_table().filter(|t| is_camera(key, t)) else {
+            continue;
+        };
+        let reader = Reader {
+            text,
+            origin,
+            name: name_of(key, table),
+            table,
+        };
+        if cameras.iter().any(|c| c.name == reader.name) {
+            return Err(reader.fault("name", "two cameras have this name: give each its own"));
+        }
+        cameras.push(reader.camera()?);
+    }
+    if cameras.is_empty() {
+        let what = "no camera in it: a rig has a table per camera, [cam_00] and so on, with name, size, matrix, \
+                    distortions, rotation and translation";
+        return Err(fault(origin, None, "", "", what));
+    }
+    let rig = Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))?;
+    Ok(rig.with_source(text.to_owned()))
+}
+
+/// A table is a camera when it is called one or holds what only a camera has.
+fn is_camera(key: &str, table: &Table) -> bool {
+    key.starts_with("cam_") || ["matrix", "rotation"].iter().any(|k| table.contains_key(k))
+}
+
+fn name_of(key: &str, table: &Table) -> String {
+    let named = table.get("name").and_then(Item::as_str);
+    named.unwrap_or(key).to_owned()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    origin: &'a str,
+    name: String,
+    table: &'a Table,
+}
+
+impl Reader<'_> {
+    fn camera(&self) -> Result<Camera, RigError> {
+        if let Some(name) = self.table.get("name").filter(|n| !n.is_str()) {
+            return Err(self.wrong("name", name, "a string"));
+        }
+        let fisheye = match self.table.get("fisheye") {
+            None => false,
+            Some(item) => item
+                .as_bool()
+                .ok_or_else(|| self.wrong("fisheye", item, "true or false"))?,
+        };
+        let entry = Entry {
+            name: self.name.clone(),
+            size_px: self.numbers("size", "[width, height]")?,
+            matrix: self.rows("matrix")?,
+            distortion: self.list("distortions", self.field("distortions")?)?,
+            fisheye,
+            rotation: self.rotation()?,
+            translation_m: self.numbers("translation", "[x, y, z]")?,
+        };
+        entry
+            .camera()
+            .map_err(|f| self.fault(key_of(f.part), &f.what))
+    }
+
+    fn rotation(&self) -> Result<Turn, RigError> {
+        let item = self.field("rotation")?;
+        let nested = item
+            .as_array()
+            .and_then(|a| a.get(0))
+            .is_some_and(Value::is_array);
+        if nested {
+            Ok(Turn::Matrix(self.rows("rotation")?))
+        } else {
+            Ok(Turn::Rodrigues(self.numbers("rotation", "[x, y, z]")?))
+        }
+    }
+
+    fn field(&self, key: &str) -> Result<&Item, RigError> {
+        self.table.get(key).ok_or_else(|| {
+            let line = self.line(self.table.span());
+            fault(self.origin, line, &self.name, key, "missing")
+        })
+    }
+
+    fn numbers<const N: usize>(&self, key: &str, form: &str) -> Result<[f64; N], RigError> {
+        let item = self.field(key)?;
+        <[f64; N]>::try_from(self.list(key, item)?).map_err(|_| self.wrong(key, item, form))
+    }
+
+    fn list(&self, key: &str, item: &Item) -> Result<Vec<f64>, RigError> {
+        let numbers = item.as_array().and_then(|a| a.iter().map(number).collect());
+        numbers.ok_or_else(|| self.wrong(key, item, "a list of numbers"))
+    }
+
+    fn rows(&self, key: &str) -> Result<[[f64; 3]; 3], RigError> {
+        let item = self.field(key)?;
+        let row = |v: &Value| -> Option<[f64; 3]> {
+            let numbers: Option<Vec<f64>> = v.as_array()?.iter().map(number).collect();
+            numbers?.try_into().ok()
+        };
+        let rows: Option<Vec<[f64; 3]>> = item.as_array().and_then(|a| a.iter().map(row).collect());
+        rows.and_then(|r| r.try_into().ok())
+            .ok_or_else(|| self.wrong(key, item, "three rows of three numbers"))
+    }
+
+    fn wrong(&self, key: &str, item: &Item, form: &str) -> RigError {
+        let line = self.line(item.span());
+        fault(
+            self.origin,
+            line,
+            &self.name,
+            key,
+            &format!("must be {form}"),
+        )
+    }
+
+    fn fault(&self, key: &str, what: &str) -> RigError {
+        let at = self.table.get(key).and_then(Item::span);
+        let line = self.line(at.or_else(|| self.table.span()));
+        fault(self.origin, line, &self.name, key, what)
+    }
+
+    fn line(&self, span: Option<Range<usize>>) -> Option<usize> {
+        span.map(|s| line_at(self.text, s.start))
+    }
+}
+
+fn key_of(part: Part) -> &'static str {
+    match part {
+        Part::Size => "size",
+        Part::Matrix => "matrix",
+        Part::Distortion => "distortions",
+        Part::Rotation => "rotation",
+        Part::Translation => "translation",
+    }
+}
+
+fn number(v: &Value) -> Option<f64> {
+    v.as_float().or_else(|| v.as_integer().map(|i| i as f64))
+}
+
+/// A new file of these cameras. `metadata` is what Pose2Sim and aniposelib look for.
+pub(super) fn write(cameras: &[Camera]) -> String {
+    let mut document = DocumentMut::new();
+    for (i, camera) in cameras.iter().enumerate() {
+        document.insert(&format!("cam_{i:02}"), Item::Table(table_of(camera)));
+    }
+    let mut metadata = Table::new();
+    metadata.insert("adjusted", value(false));
+    metadata.insert("error", value(0.0));
+    document.insert("metadata", Item::Table(metadata));
+    document.to_string()
+}
+
+/// `text` with its cameras replaced by `cameras`: a camera that is as the text says is left as it stands, one that is
+/// not has its fields rewritten, one that is gone is taken out, a new one is added. All else stays.
+pub(crate) fn merge(text: &str, cameras: &[Camera]) -> Option<String> {
+    let old = read(text, "").ok()?;
+    let mut document: DocumentMut = text.parse().ok()?;
+    let keys: Vec<(String, String)> = document
+        .iter()
+        .filter_map(|(key, item)| Some((key, item.as_table()?)))
+        .filter(|(key, table)| is_camera(key, table))
+        .map(|(key, table)| (key.to_owned(), name_of(key, table)))
+        .collect();
+    for (key, name) in &keys {
+        match cameras.iter().find(|c| c.name == *name) {
+            None => drop(document.remove(key)),
+            Some(camera) if old.find(name).is_some_and(|(_, was)| was == camera) => {}
+            Some(camera) => {
+                let table = document.get_mut(key)?.as_table_mut()?;
+                for (field, item) in table_of(camera) {
+                    table.insert(&field, item);
+                }
+            }
+        }
+    }
+    let mut index = 0;
+    for camera in cameras
+        .iter()
+        .filter(|c| !keys.iter().any(|(_, n)| *n == c.name))
+    {
+        while document.contains_key(&format!("cam_{index:02}")) {
+            index += 1;
+        }
+        document.insert(&format!("cam_{index:02}"), Item::Table(table_of(camera)));
+    }
+    Some(document.to_string())
+}
+
+fn table_of(camera: &Camera) -> Table {
+    let k = &camera.intrinsics;
+    let matrix = [[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]];
+    let (distortions, fisheye) = match &camera.distortion {
+        Distortion::Fisheye(k) => (&k[..], true),
+        Distortion::BrownConrady(k) if k[5..].iter().any(|&v| v != 0.0) => (&k[..], false),
+        Distortion::BrownConrady(k) if k[4] != 0.0 => (&k[..5], false),
+        Distortion::BrownConrady(k) => (&k[..4], false),
+    };
+    let rows: Array = matrix.iter().map(|row| array(row)).collect();
+    let mut table = Table::new();
+    table.insert("name", value(&camera.name));
+    table.insert("size", value(array(&camera.size_px.map(f64::from))));
+    table.insert("matrix", value(rows));
+    table.insert("distortions", value(array(distortions)));
+    table.insert(
+        "rotation",
+        value(array(&rodrigues(&camera.cam_from_world.rotation))),
+    );
+    let translation = camera.cam_from_world.translation.vector;
+    table.insert("translation", value(array(translation.as_slice())));
+    table.insert("fisheye", value(fisheye));
+    table
+}
+
+fn array(numbers: &[f64]) -> Array {
+    numbers.iter().copied().collect()
+}
