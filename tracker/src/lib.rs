@@ -2,4 +2,6 @@
 
 pub mod commands;
 pub mod publish;
+pub mod record;
+pub mod recording;
 pub mod subscribe;

@@ -27,6 +27,9 @@ pub const AHEAD_NS: i64 = 1_000_000_000;
 /// Views that lie between the network and fusion. Full, it holds the network back; it then fills again by itself.
 const QUEUE: usize = 4096;
 
+/// How long fusion may be away before it is given up.
+const GONE: Duration = Duration::from_secs(10);
+
 /// How long an answer to "how far are you?" may take.
 const ANSWER: Duration = Duration::from_secs(2);
 
@@ -210,6 +213,7 @@ pub struct ViewSender {
     /// Of fusion, once it answered: its session, and how far this camera may run.
     fusion: Option<String>,
     limit: Option<Timestamp>,
+    missed: Option<Instant>,
     bytes: Vec<u8>,
     sent: u64,
 }
@@ -244,6 +248,7 @@ impl ViewSender {
             pace_key: key(venue, "pace")?,
             fusion: None,
             limit: None,
+            missed: None,
             bytes: Vec::new(),
             sent: 0,
         })
@@ -282,10 +287,11 @@ impl ViewSender {
             self.ask(stop)?;
         }
         wire::encode_end(&self.camera, self.sent, &mut self.bytes);
-        let end = (self.out.put(self.bytes.as_slice())).encoding(Encoding::from(wire::END_ENCODING));
+        let end =
+            (self.out.put(self.bytes.as_slice())).encoding(Encoding::from(wire::END_ENCODING));
         heard(end.wait()).with_context(|| format!("{}: the end was not sent", self.end_key))?;
         loop {
-            match self.pace()? {
+            match self.pace(stop)? {
                 // Fusion leaves when every camera has ended, so it has heard this one too.
                 None => return Ok(()),
                 Some(pace) if pace.ended.contains(&self.camera) => return Ok(()),
@@ -296,7 +302,9 @@ impl ViewSender {
 
     fn keep_pace(&mut self, time: Timestamp, stop: &dyn Fn() -> bool) -> Result<()> {
         // Until every camera has sent a view there is no pace: each may send its first second.
-        let first = *self.limit.get_or_insert(Timestamp(time.0.saturating_add(AHEAD_NS)));
+        let first = *self
+            .limit
+            .get_or_insert(Timestamp(time.0.saturating_add(AHEAD_NS)));
         while self.fusion.is_none() || time > self.limit.unwrap_or(first) {
             self.ask(stop)?;
         }
@@ -305,8 +313,9 @@ impl ViewSender {
 
     /// Asks fusion how far it is; waits a little where that is of no help.
     fn ask(&mut self, stop: &dyn Fn() -> bool) -> Result<()> {
-        let Some(pace) = self.pace()? else {
-            if self.fusion.is_some() {
+        let Some(pace) = self.pace(stop)? else {
+            let missed = *self.missed.get_or_insert_with(Instant::now);
+            if self.fusion.is_some() && missed.elapsed() > GONE {
                 bail!(
                     "camera \"{}\": fusion went away after {} views: start both again",
                     self.camera,
@@ -315,6 +324,7 @@ impl ViewSender {
             }
             return self.wait(stop);
         };
+        self.missed = None;
         match &self.fusion {
             None => self.fusion = Some(pace.session),
             Some(known) if *known != pace.session => bail!(
@@ -340,17 +350,23 @@ impl ViewSender {
         Ok(())
     }
 
-    /// How far fusion is; `None` when nobody answers.
-    fn pace(&self) -> Result<Option<v1::Pace>> {
-        let asked = Instant::now();
-        let replies = self.network.get(self.pace_key.as_str()).timeout(ANSWER);
-        let replies = heard(replies.with(FifoChannel::new(4)).wait())?;
-        while let Ok(reply) = replies.recv() {
-            if let Ok(sample) = reply.into_result() {
-                return Ok(Some(wire::decode(&sample.payload().to_bytes())?));
+    /// How far fusion is; `None` when it is not there.
+    fn pace(&self, stop: &dyn Fn() -> bool) -> Result<Option<v1::Pace>> {
+        loop {
+            let replies = self.network.get(self.pace_key.as_str()).timeout(ANSWER);
+            let replies = heard(replies.with(FifoChannel::new(4)).wait())?;
+            let mut late = false;
+            while let Ok(reply) = replies.recv() {
+                match reply.into_result() {
+                    Ok(sample) => return Ok(Some(wire::decode(&sample.payload().to_bytes())?)),
+                    Err(_) => late = true,
+                }
             }
+            if !late {
+                return Ok(None);
+            }
+            tracing::debug!("{}: no answer in {ANSWER:?}, asking again", self.pace_key);
+            self.wait(stop)?;
         }
-        tracing::debug!("{}: no answer in {:?}", self.pace_key, asked.elapsed());
-        Ok(None)
     }
 }
