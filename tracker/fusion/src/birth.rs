@@ -1,5 +1,6 @@
 //! New athletes, from people whom no track explains: views that agree on a body make one.
 
+use nalgebra::Vector3;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::BONES;
