@@ -151,7 +151,8 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         .joint_set
         .as_ref()
         .context("detections need a `joint_set` in the venue file, for example \"body25b\"")?;
-    let mut views = case::read_views(path, camera.id, set)?;
+    let calibrated = venue.rig.camera(camera.id).context("a venue's cameras are its rig's")?;
+    let mut views = case::read_views(path, camera.id, calibrated, set)?;
     ensure!(!views.is_empty(), "{}: there is nothing in it", path.display());
     for view in &mut views {
         let at = &mut view.stamp.mid_exposure;
@@ -288,7 +289,7 @@ impl Images {
                 let Some(path) = pictures.next() else {
                     return Ok(Next::End(None));
                 };
-                *pixels = imgcodecs::imread(&path.to_string_lossy(), imgcodecs::IMREAD_COLOR)
+                *pixels = imgcodecs::imread(&path, imgcodecs::IMREAD_COLOR)
                     .with_context(|| path.display().to_string())?;
                 if pixels.empty() {
                     let why = format!("{} is not a picture that can be read", path.display());
@@ -357,7 +358,8 @@ pub fn bytes(pixels: &Mat) -> Result<(&[u8], usize)> {
         pixels.typ() == opencv::core::CV_8UC3 && pixels.is_continuous(),
         "a picture is not 8 bit BGR"
     );
-    Ok((pixels.data_bytes()?, pixels.mat_step().get(0)))
+    let stride = pixels.step1_def()? * pixels.elem_size1()?;
+    Ok((pixels.data_bytes()?, stride))
 }
 
 fn named(source: &Media) -> String {
