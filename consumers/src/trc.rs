@@ -146,14 +146,18 @@ type Located<T> = Result<T, (usize, String)>;
 fn parse(text: &str) -> Located<Trc> {
     let mut lines = text.lines().zip(1..);
     let mut header = |what: &str| {
-        let (line, n) = lines
-            .next()
-            .ok_or((0, format!("ends before its {what}; a TRC file has 5 header lines")))?;
+        let (line, n) = lines.next().ok_or((
+            0,
+            format!("ends before its {what}; a TRC file has 5 header lines"),
+        ))?;
         Ok((line.split('\t').map(str::trim).collect::<Vec<_>>(), n))
     };
     let (kind, n) = header("first line")?;
     if !kind[0].starts_with("PathFileType") {
-        return Err((n, "is not a TRC file: it does not begin with \"PathFileType\"".into()));
+        return Err((
+            n,
+            "is not a TRC file: it does not begin with \"PathFileType\"".into(),
+        ));
     }
     let (names, _) = header("field names")?;
     let (values, n) = header("field values")?;
@@ -192,7 +196,10 @@ fn parse_row(line: &str, n: usize, markers: usize, metres: f64) -> Located<TrcRo
     let point = |m: usize| -> Located<Option<WorldPoint>> {
         let at = 2 + 3 * m;
         let xyz = [cell(at), cell(at + 1), cell(at + 2)];
-        if xyz.iter().any(|c| c.is_empty() || c.eq_ignore_ascii_case("nan")) {
+        if xyz
+            .iter()
+            .any(|c| c.is_empty() || c.eq_ignore_ascii_case("nan"))
+        {
             return Ok(None);
         }
         let [x, y, z] = [number(xyz[0], n)?, number(xyz[1], n)?, number(xyz[2], n)?];

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
-use trackside_calibration::Rig;
+use trackside_calibration::{Rig, rig_file};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
 use zenoh::bytes::Encoding;
@@ -153,7 +153,21 @@ impl Publisher {
         session: &str,
         node: &str,
         rig: &Rig,
-        rig_toml: &str,
+    ) -> Result<Publisher> {
+        let preamble = Preamble::new(venue, session, rig);
+        Publisher::relay(network, venue, session, node, &preamble)
+    }
+
+    /// As [`Publisher::open`], with rig and match as another session sent them.
+    ///
+    /// # Errors
+    /// As [`Publisher::open`].
+    pub fn relay(
+        network: &Session,
+        venue: &str,
+        session: &str,
+        node: &str,
+        preamble: &Preamble,
     ) -> Result<Publisher> {
         let frame = network
             .declare_publisher(key(venue, "track/frame")?)
@@ -170,17 +184,8 @@ impl Publisher {
             .encoding(Encoding::from(wire::EVENT_ENCODING))
             .congestion_control(CongestionControl::Block);
         let json = heard(json.wait())?;
-        let json_wanted = Arc::new(AtomicBool::new(false));
-        let wanted = Arc::clone(&json_wanted);
-        let listener = json
-            .matching_listener()
-            .callback(move |status| wanted.store(status.matching(), Ordering::Relaxed))
-            .background();
-        heard(listener.wait())?;
-        if heard(json.matching_status().wait())?.matching() {
-            json_wanted.store(true, Ordering::Relaxed);
-        }
-        let [rig, match_] = messages(venue, session, rig, rig_toml);
+        let json_wanted = wanted(&json)?;
+        let Preamble { rig, match_ } = preamble;
         Ok(Publisher {
             venue: venue.to_owned(),
             session: session.to_owned(),
@@ -189,8 +194,8 @@ impl Publisher {
             json_wanted,
             event: heard(event.wait())?,
             _cached: [
-                Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, &rig)?,
-                Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, &match_)?,
+                Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
+                Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, match_)?,
             ],
             node: Node::open(network, venue, node)?,
             bytes: Vec::new(),
@@ -202,34 +207,58 @@ impl Publisher {
 
     /// Sends a frame to `track/frame`, and to `track/json` where somebody listens there. Never waits.
     pub fn frame(&mut self, frame: &TrackingFrame) {
-        wire::encode_frame(frame, &mut self.bytes);
-        if self.bytes.len() > FRAME_LIMIT_BYTES {
-            self.frames_too_large += 1;
-            if self.frames_too_large.is_power_of_two() {
-                tracing::warn!(
-                    "the frame of tick {} has {} athletes and {} bytes, more than the {FRAME_LIMIT_BYTES} that fit \
-                     one live message: not sent ({} so far)",
-                    frame.tick,
-                    frame.athletes.len(),
-                    self.bytes.len(),
-                    self.frames_too_large
-                );
-            }
-        } else {
-            let sent = self.frame.put(self.bytes.as_slice()).wait();
-            self.frames_sent += 1;
-            self.note(sent);
-        }
+        let mut bytes = std::mem::take(&mut self.bytes);
+        wire::encode_frame(frame, &mut bytes);
+        self.send(&bytes, frame.tick);
+        self.bytes = bytes;
         if self.json_wanted.load(Ordering::Relaxed) {
-            match serde_json::to_vec(frame) {
-                Ok(json) => {
-                    let sent = self.json.put(json).wait();
-                    self.note(sent);
-                }
-                Err(error) => self.note(Err(error.into())),
-            }
+            self.send_json(frame);
         }
         self.health();
+    }
+
+    /// Sends a frame as another session sent it, byte for byte. Never waits.
+    ///
+    /// # Errors
+    /// Bytes that are no frame.
+    pub fn frame_as_sent(&mut self, bytes: &[u8]) -> Result<()> {
+        let frame = wire::decode_frame(bytes)?;
+        self.send(bytes, frame.tick);
+        if self.json_wanted.load(Ordering::Relaxed) {
+            self.send_json(&frame);
+        }
+        self.health();
+        Ok(())
+    }
+
+    fn send(&mut self, bytes: &[u8], tick: u64) {
+        if bytes.len() <= FRAME_LIMIT_BYTES {
+            let sent = self.frame.put(bytes).wait();
+            self.frames_sent += 1;
+            return self.note(sent);
+        }
+        self.frames_too_large += 1;
+        if self.frames_too_large.is_power_of_two() {
+            tracing::warn!(
+                "the frame of tick {tick} has {} bytes, more than the {FRAME_LIMIT_BYTES} that fit one live message: \
+                 not sent ({} so far)",
+                bytes.len(),
+                self.frames_too_large
+            );
+        }
+    }
+
+    fn send_json(&mut self, frame: &TrackingFrame) {
+        let sent = match serde_json::to_vec(frame) {
+            Ok(json) => self.json.put(json).wait(),
+            Err(error) => Err(error.into()),
+        };
+        self.note(sent);
+    }
+
+    /// How many frames were sent, and how many were too large to be.
+    pub fn frames(&self) -> (u64, u64) {
+        (self.frames_sent, self.frames_too_large)
     }
 
     /// Sends an event, reliably; fills in the schema's version, the venue and the session.
@@ -262,34 +291,70 @@ impl Publisher {
     }
 }
 
-/// The two messages that a consumer needs before frames make sense: rig and match.
-pub(crate) fn messages(venue: &str, session: &str, rig: &Rig, rig_toml: &str) -> [Vec<u8>; 2] {
-    let mut bytes = [Vec::new(), Vec::new()];
-    let rig_message = v1::Rig {
-        schema: wire::SCHEMA,
-        id: rig.id().0.clone(),
-        toml: rig_toml.to_owned(),
-    };
-    wire::encode(&rig_message, &mut bytes[0]);
-    let match_message = v1::Match {
-        schema: wire::SCHEMA,
-        venue: venue.to_owned(),
-        session: session.to_owned(),
-        rig: rig.id().0.clone(),
-        cameras: rig.cameras().iter().map(|c| c.name.clone()).collect(),
-        started_ns: now().0,
-    };
-    wire::encode(&match_message, &mut bytes[1]);
-    bytes
+/// Whether somebody listens, kept up to date by the network.
+fn wanted(out: &Out) -> Result<Arc<AtomicBool>> {
+    let wanted = Arc::new(AtomicBool::new(false));
+    let now = Arc::clone(&wanted);
+    let listener = out
+        .matching_listener()
+        .callback(move |status| now.store(status.matching(), Ordering::Relaxed))
+        .background();
+    heard(listener.wait())?;
+    if heard(out.matching_status().wait())?.matching() {
+        wanted.store(true, Ordering::Relaxed);
+    }
+    Ok(wanted)
+}
+
+/// What a consumer needs before frames make sense.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preamble {
+    /// A [`v1::Rig`].
+    pub rig: Vec<u8>,
+    /// A [`v1::Match`].
+    pub match_: Vec<u8>,
+}
+
+impl Preamble {
+    /// Of a run that starts now.
+    pub fn new(venue: &str, session: &str, rig: &Rig) -> Preamble {
+        let mut preamble = Preamble::default();
+        let rig_message = v1::Rig {
+            schema: wire::SCHEMA,
+            id: rig.id().0.clone(),
+            toml: rig_file::to_toml(rig),
+        };
+        wire::encode(&rig_message, &mut preamble.rig);
+        let match_message = v1::Match {
+            schema: wire::SCHEMA,
+            venue: venue.to_owned(),
+            session: session.to_owned(),
+            rig: rig.id().0.clone(),
+            cameras: rig.cameras().iter().map(|c| c.name.clone()).collect(),
+            started_ns: now().0,
+        };
+        wire::encode(&match_message, &mut preamble.match_);
+        preamble
+    }
+
+    /// What the messages say.
+    ///
+    /// # Errors
+    /// A message that cannot be read, or a rig that is none.
+    pub fn read(&self) -> Result<(Rig, v1::Match)> {
+        let message: v1::Rig = wire::decode(&self.rig)?;
+        let rig = rig_file::from_toml(&message.toml, "the rig")?;
+        Ok((rig, wire::decode(&self.match_)?))
+    }
 }
 
 /// A message that is sent once and told again to whoever asks for its key.
-pub(crate) struct Cached {
+struct Cached {
     _queryable: zenoh::query::Queryable<()>,
 }
 
 impl Cached {
-    pub(crate) fn open(
+    fn open(
         network: &Session,
         key: String,
         encoding: &'static str,
@@ -371,7 +436,7 @@ impl Node {
 }
 
 /// This host's clock.
-pub(crate) fn now() -> Timestamp {
+fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
 }

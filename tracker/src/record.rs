@@ -19,7 +19,7 @@ use trackside_calibration::Rig;
 use trackside_schema::wire;
 use trackside_schema::{Timestamp, TrackingFrame, View};
 
-use crate::publish;
+use crate::publish::Preamble;
 
 /// The profile in the header of our recordings.
 pub const PROFILE: &str = "trackside";
@@ -55,7 +55,7 @@ pub struct Recorder {
     path: PathBuf,
     writer: Writer<BufWriter<File>>,
     rig: Rig,
-    preamble: [Vec<u8>; 2],
+    preamble: Preamble,
     channels: BTreeMap<String, u16>,
     span: Option<(Timestamp, Timestamp)>,
     flushed: Instant,
@@ -69,20 +69,23 @@ impl Recorder {
     ///
     /// # Errors
     /// A path that cannot be written.
-    pub fn create(
-        path: &Path,
-        venue: &str,
-        session: &str,
-        rig: &Rig,
-        rig_toml: &str,
-    ) -> Result<Recorder> {
+    pub fn create(path: &Path, venue: &str, session: &str, rig: &Rig) -> Result<Recorder> {
+        Recorder::relay(path, Preamble::new(venue, session, rig))
+    }
+
+    /// As [`Recorder::create`], with rig and match as another session sent them.
+    ///
+    /// # Errors
+    /// As [`Recorder::create`], and a rig that cannot be read.
+    pub fn relay(path: &Path, preamble: Preamble) -> Result<Recorder> {
+        let (rig, _) = preamble.read()?;
         let file = File::create(path)
             .with_context(|| format!("{}: cannot create the recording", path.display()))?;
         let mut recorder = Recorder {
             path: path.to_owned(),
             writer: (options().create(BufWriter::new(file))).map_err(|e| failed(path, e))?,
-            rig: rig.clone(),
-            preamble: publish::messages(venue, session, rig, rig_toml),
+            rig,
+            preamble,
             channels: BTreeMap::new(),
             span: None,
             flushed: Instant::now(),
@@ -174,7 +177,7 @@ impl Recorder {
     pub fn finish(mut self) -> Result<Recorded> {
         match self.span {
             Some((first, last)) => self.recorded.seconds = last.seconds_since(first),
-            None => self.preamble(Timestamp(0))?,
+            None => self.begin(Timestamp(0))?,
         }
         (self.writer.finish()).map_err(|e| failed(&self.path, e))?;
         Ok(self.recorded)
@@ -185,7 +188,7 @@ impl Recorder {
         match &mut self.span {
             Some((first, last)) => (*first, *last) = ((*first).min(time), (*last).max(time)),
             None => {
-                self.preamble(time)?;
+                self.begin(time)?;
                 self.span = Some((time, time));
             }
         }
@@ -193,8 +196,8 @@ impl Recorder {
     }
 
     /// Rig, match and cameras, at the time of the first message.
-    fn preamble(&mut self, time: Timestamp) -> Result<()> {
-        let [rig, match_] = std::mem::take(&mut self.preamble);
+    fn begin(&mut self, time: Timestamp) -> Result<()> {
+        let Preamble { rig, match_ } = std::mem::take(&mut self.preamble);
         self.write(RIG_TOPIC, "Rig", time, &rig)?;
         self.write(MATCH_TOPIC, "Match", time, &match_)?;
         for camera in self.rig.cameras().to_vec() {

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use mcap::io::MessageReader;
 use mcap::sans_io::LinearReaderOptions;
+use trackside_calibration::Rig;
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, View};
 
+use crate::publish::Preamble;
 use crate::record::{FRAME_TOPIC, MATCH_TOPIC, RIG_TOPIC, VIEW_TOPIC};
 
 /// One message as it was recorded.
@@ -27,7 +29,8 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Recording {
     path: PathBuf,
-    rig: v1::Rig,
+    preamble: Preamble,
+    rig: Rig,
     match_: v1::Match,
 }
 
@@ -41,34 +44,43 @@ impl Recording {
         if !is_finished(path)? {
             bail!("{name}: the recording is cut off: mend it with `trackside recover {name}`");
         }
-        let (mut rig, mut match_) = (None, None);
+        let mut preamble = Preamble::default();
         for message in messages(path)? {
             let message = message?;
             match message.topic.as_str() {
-                RIG_TOPIC => rig = Some(wire::decode(&message.bytes).context(RIG_TOPIC)?),
-                MATCH_TOPIC => match_ = Some(wire::decode(&message.bytes).context(MATCH_TOPIC)?),
+                RIG_TOPIC => preamble.rig = message.bytes,
+                MATCH_TOPIC => preamble.match_ = message.bytes,
                 _ => {}
             }
-            if rig.is_some() && match_.is_some() {
+            if !preamble.rig.is_empty() && !preamble.match_.is_empty() {
                 break;
             }
         }
-        let missing = || format!("{name}: an MCAP file, but no recording of ours: it has no rig");
+        if preamble.rig.is_empty() || preamble.match_.is_empty() {
+            bail!("{name}: an MCAP file, but no recording of ours: it has no rig or no match");
+        }
+        let (rig, match_) = preamble.read().with_context(|| name.to_string())?;
         Ok(Recording {
             path: path.to_owned(),
-            rig: rig.with_context(missing)?,
-            match_: match_.with_context(missing)?,
+            preamble,
+            rig,
+            match_,
         })
     }
 
-    /// The rig that it was made with, as the text of a rig file.
-    pub fn rig_toml(&self) -> &str {
-        &self.rig.toml
+    /// The rig that it was made with.
+    pub fn rig(&self) -> &Rig {
+        &self.rig
     }
 
-    /// What was recorded.
+    /// The venue, the session and the cameras.
     pub fn session(&self) -> &v1::Match {
         &self.match_
+    }
+
+    /// Rig and match, byte for byte.
+    pub fn preamble(&self) -> &Preamble {
+        &self.preamble
     }
 
     /// Every message, in the order of recording, byte for byte.

@@ -14,12 +14,12 @@ use trackside_calibration::Rig;
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{CameraId, Timestamp, View};
 use zenoh::bytes::Encoding;
-use zenoh::handlers::{FifoChannel, FifoChannelHandler};
+use zenoh::handlers::{FifoChannel, FifoChannelHandler, IntoHandler};
 use zenoh::qos::CongestionControl;
 use zenoh::sample::{Sample, SampleKind};
 use zenoh::{Session, Wait};
 
-use crate::publish::{heard, key};
+use crate::publish::{Preamble, heard, key};
 
 /// How far a recorded camera runs ahead of the slowest, ns of its own time.
 pub const AHEAD_NS: i64 = 1_000_000_000;
@@ -275,6 +275,17 @@ impl ViewSender {
         Ok(())
     }
 
+    /// Sends a view as another session sent it, byte for byte. Never waits.
+    ///
+    /// # Errors
+    /// The session is closed.
+    pub fn view_as_sent(&mut self, bytes: &[u8]) -> Result<()> {
+        heard(self.out.put(bytes).wait())
+            .with_context(|| format!("camera \"{}\": a view was not sent", self.camera))?;
+        self.sent += 1;
+        Ok(())
+    }
+
     /// Says that a recorded camera has ended, and waits until fusion has taken all of it. Does nothing for a live one.
     ///
     /// # Errors
@@ -367,6 +378,90 @@ impl ViewSender {
             }
             tracing::debug!("{}: no answer in {ANSWER:?}, asking again", self.pace_key);
             self.wait(stop)?;
+        }
+    }
+}
+
+/// A message as it is on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnTheWire {
+    /// A frame.
+    Frame(Vec<u8>),
+    /// A view.
+    View(Vec<u8>),
+}
+
+/// The frames and views that a venue publishes, byte for byte, for those who record it.
+pub struct WireTap {
+    network: Session,
+    rig_key: String,
+    match_key: String,
+    frame_key: String,
+    samples: FifoChannelHandler<Sample>,
+    _subscribers: [zenoh::pubsub::Subscriber<()>; 2],
+}
+
+impl WireTap {
+    /// Listens to frames and views.
+    ///
+    /// # Errors
+    /// A venue name that cannot be part of a key.
+    pub fn open(network: &Session, venue: &str) -> Result<WireTap> {
+        let (callback, samples) = FifoChannel::new(QUEUE).into_handler();
+        let listen = |rest: &str| {
+            let subscriber = network.declare_subscriber(key(venue, rest)?);
+            heard(subscriber.with((callback.clone(), ())).wait())
+        };
+        let _subscribers = [listen("track/frame")?, listen("view/*")?];
+        Ok(WireTap {
+            network: network.clone(),
+            rig_key: key(venue, "rig")?,
+            match_key: key(venue, "match")?,
+            frame_key: key(venue, "track/frame")?,
+            samples,
+            _subscribers,
+        })
+    }
+
+    /// Rig and match, once somebody tells them.
+    ///
+    /// # Errors
+    /// The session is closed.
+    pub fn preamble(&self) -> Result<Option<Preamble>> {
+        let (rig, match_) = (self.get(&self.rig_key)?, self.get(&self.match_key)?);
+        Ok(rig
+            .zip(match_)
+            .map(|(rig, match_)| Preamble { rig, match_ }))
+    }
+
+    fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        let replies = heard(self.network.get(key).timeout(ANSWER).wait())?;
+        let mut found = None;
+        while let Ok(reply) = replies.recv() {
+            if let Ok(sample) = reply.into_result() {
+                found = Some(sample.payload().to_bytes().into_owned());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The next frame or view; `None` when none came in time.
+    ///
+    /// # Errors
+    /// The session is closed.
+    pub fn next(&mut self, timeout: Duration) -> Result<Option<OnTheWire>> {
+        let view = Encoding::from(wire::VIEW_ENCODING);
+        loop {
+            let Some(sample) = heard(self.samples.recv_timeout(timeout))? else {
+                return Ok(None);
+            };
+            let bytes = || sample.payload().to_bytes().into_owned();
+            if sample.key_expr().as_str() == self.frame_key {
+                return Ok(Some(OnTheWire::Frame(bytes())));
+            }
+            if sample.encoding() == &view {
+                return Ok(Some(OnTheWire::View(bytes())));
+            }
         }
     }
 }
