@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_calibration::rig_file;
 use trackside_fusion::Fusion;
 use trackside_schema::TrackingFrame;
 
@@ -185,9 +184,8 @@ pub fn publisher(
     role: &str,
 ) -> Result<(zenoh::Session, Publisher)> {
     let network = publish::open_session(&venue.publish)?;
-    let toml = rig_file::to_toml(&venue.rig);
     let node = node_name(role);
-    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig, &toml)?;
+    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig)?;
     Ok((network, publisher))
 }
 
@@ -196,8 +194,7 @@ pub fn publisher(
 /// # Errors
 /// A path that cannot be written.
 pub fn recorder(venue: &Venue, session: &str, path: &Path) -> Result<Recorder> {
-    let toml = rig_file::to_toml(&venue.rig);
-    Recorder::create(path, &venue.name, session, &venue.rig, &toml)
+    Recorder::create(path, &venue.name, session, &venue.rig)
 }
 
 /// A bar over the pictures of all cameras; none where standard error is not a terminal.
