@@ -358,7 +358,7 @@ pub fn bytes(pixels: &Mat) -> Result<(&[u8], usize)> {
         pixels.typ() == opencv::core::CV_8UC3 && pixels.is_continuous(),
         "a picture is not 8 bit BGR"
     );
-    let stride = pixels.step1_def()? * pixels.elem_size1()?;
+    let stride = pixels.step1_def()? * pixels.elem_size1();
     Ok((pixels.data_bytes()?, stride))
 }
 

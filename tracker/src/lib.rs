@@ -2,7 +2,6 @@
 
 pub mod capture;
 pub mod commands;
-pub mod eyes;
 pub mod output;
 pub mod pipeline;
 pub mod publish;

@@ -1,22 +1,22 @@
 //! From a venue and what was typed to the parts of a run.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_calibration::rig_file;
 use trackside_fusion::Fusion;
+use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
 
 use crate::capture::{self, From, Source};
-use crate::eyes::{Engine, ObserverOptions, WeightsPath};
 use crate::pipeline::{Fuser, Input, Pace, Stop};
 use crate::publish::{self, Publisher};
 use crate::record::Recorder;
 use crate::report::Meter;
 use crate::sync::{Patience, Sync};
-use crate::venue::{ModelsSection, Venue, VenueCamera};
+use crate::venue::{Venue, VenueCamera};
 use crate::worker::{ToRig, Worker};
 
 /// The name of a run that starts now, for example `20260501T120000Z`.
@@ -87,7 +87,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
         });
     }
     if from == From::Video {
-        let engine = Engine::open(&observer_options(venue)?, &WeightsPath::default())?;
+        let engine = engine(venue)?;
         for input in &mut inputs {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
@@ -105,28 +105,16 @@ fn rig_camera<'a>(
     venue.rig.camera(camera.id).with_context(|| format!("camera \"{}\" is not in the rig", camera.name))
 }
 
-fn observer_options(venue: &Venue) -> Result<ObserverOptions> {
-    let Some(ModelsSection {
-        detector,
-        pose,
-        detect_every,
-        detector_size,
-        min_score,
-    }) = venue.models.clone()
-    else {
+/// The networks that see, loaded.
+fn engine(venue: &Venue) -> Result<Arc<Engine>> {
+    let venue_file = venue.path.display();
+    let Some(models) = &venue.models else {
         bail!(
-            "{}: without [models] nobody sees what is in the pictures: name a detector, or use --from detections",
-            venue.path.display()
+            "{venue_file}: without [models] nobody sees what is in the pictures: name a detector, or use \
+             --from detections"
         );
     };
-    let default = ObserverOptions::default();
-    Ok(ObserverOptions {
-        detector,
-        pose,
-        detect_every: detect_every.unwrap_or(default.detect_every),
-        detector_size: detector_size.or(default.detector_size),
-        min_score: min_score.unwrap_or(default.min_score),
-    })
+    Engine::open(&models.options(), &WeightsPath::default()).with_context(|| format!("{venue_file}: [models]"))
 }
 
 /// Moments per second, from the cameras where the venue does not say it.
@@ -185,9 +173,8 @@ pub fn publisher(
     role: &str,
 ) -> Result<(zenoh::Session, Publisher)> {
     let network = publish::open_session(&venue.publish)?;
-    let toml = rig_file::to_toml(&venue.rig);
     let node = node_name(role);
-    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig, &toml)?;
+    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig)?;
     Ok((network, publisher))
 }
 
@@ -196,8 +183,7 @@ pub fn publisher(
 /// # Errors
 /// A path that cannot be written.
 pub fn recorder(venue: &Venue, session: &str, path: &Path) -> Result<Recorder> {
-    let toml = rig_file::to_toml(&venue.rig);
-    Recorder::create(path, &venue.name, session, &venue.rig, &toml)
+    Recorder::create(path, &venue.name, session, &venue.rig)
 }
 
 /// A bar over the pictures of all cameras; none where standard error is not a terminal.

@@ -95,7 +95,7 @@ impl Views {
     /// # Errors
     /// A venue name that cannot be part of a key.
     pub fn open(network: &Session, venue: &str, session: &str, rig: &Rig) -> Result<Views> {
-        let node_prefix = key(venue, "node/")?.trim_end_matches('/').to_owned() + "/";
+        let node_prefix = key(venue, "node/*")?.trim_end_matches('*').to_owned();
         let views = network
             .declare_subscriber(key(venue, "view/*")?)
             .with(FifoChannel::new(QUEUE));

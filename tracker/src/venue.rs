@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use trackside_calibration::{Rig, SizePolicy, rig_file};
 use trackside_datasets::case::{JointNames, JointSetMap};
+use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
 
 use crate::publish::PublishOptions;
@@ -67,20 +68,47 @@ pub enum Media {
     Url(String),
 }
 
-/// `[models]`: the networks that see.
+/// `[models]`: the networks that see. What is not said is as [`ObserverOptions`] has it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelsSection {
-    /// The manifest of the network that finds people.
+    /// The manifest of the network that finds people and balls.
     pub detector: String,
-    /// The manifest of the network that finds their joints.
+    /// The manifest of the network that finds people's joints.
     pub pose: Option<String>,
+    /// The manifest of a network of its own for balls.
+    pub ball: Option<String>,
+    /// The manifest of the network that tells people apart.
+    pub reid: Option<String>,
     /// The detector runs on every n-th picture; boxes are followed in between.
     pub detect_every: Option<u32>,
     /// Width and height that the detector sees, px.
     pub detector_size: Option<[u32; 2]>,
-    /// People below this score are left out.
+    /// Weaker people are dropped, 0 to 1.
     pub min_score: Option<f32>,
+    /// Weaker balls are dropped, 0 to 1.
+    pub min_ball_score: Option<f32>,
+    /// Weaker joints count as not seen, 0 to 1.
+    pub min_joint_score: Option<f32>,
+}
+
+impl ModelsSection {
+    /// As the networks want it.
+    pub fn options(&self) -> ObserverOptions {
+        let default = ObserverOptions::default();
+        ObserverOptions {
+            detector: self.detector.clone(),
+            pose: self.pose.clone(),
+            ball: self.ball.clone(),
+            reid: self.reid.clone(),
+            detect_every: self.detect_every.unwrap_or(default.detect_every),
+            detector_size: self.detector_size.or(default.detector_size),
+            min_score: self.min_score.unwrap_or(default.min_score),
+            min_ball_score: self.min_ball_score.unwrap_or(default.min_ball_score),
+            min_joint_score: self.min_joint_score.unwrap_or(default.min_joint_score),
+            ..default
+        }
+    }
 }
 
 /// `[sync]`: how live views are brought together. Recorded ones wait for each other.

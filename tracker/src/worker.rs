@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
-use crate::eyes::{Observer, Picture};
+use trackside_models::{Observer, Picture};
 use trackside_schema::{CameraId, RawPixel, View};
 
 use crate::capture::{Image, bytes, size_px};

@@ -6,7 +6,7 @@ mod world;
 use std::fs;
 use std::path::Path;
 
-use opencv::core::{CV_8UC3, Mat, MatTraitConst, Scalar, Size, Vector, mean};
+use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
 use opencv::imgcodecs;
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use trackside::capture::{From, Image, Next, Source};
