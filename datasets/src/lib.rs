@@ -1,1 +1,9 @@
-//! Worlds with known truth: cases, peers' layouts, scoring
+//! Worlds with known truth: cases, peers' layouts, scoring.
+
+mod error;
+
+pub mod case;
+pub mod pose2sim;
+pub mod score;
+
+pub use error::CaseError;

@@ -1,1 +1,146 @@
 //! 2D views to 3D athletes and ball. Pure arithmetic: no thread, clock, socket, file, OpenCV or ONNX Runtime.
+//!
+//! A [`Moment`] goes through four steps, each consuming what the last one made: tracks are *predicted* to its time,
+//! its people are *associated* with them, matched tracks are *updated* joint by joint, and what is left over gives
+//! *births* and deaths. The same moments give the same bits, always.
+
+mod assign;
+mod associate;
+mod ball;
+mod birth;
+mod body;
+mod joint;
+mod options;
+mod sight;
+mod track;
+mod triangulate;
+
+use trackside_calibration::Rig;
+use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp, TrackState};
+
+pub use options::Options;
+
+use associate::Associator;
+use ball::BallFinder;
+use birth::Births;
+use sight::Sights;
+use track::Track;
+use triangulate::Lens;
+
+/// What one moment gave. Borrowed from the [`Fusion`] until its next step.
+#[derive(Clone, Copy, Debug)]
+pub struct Fused<'a> {
+    /// In the order of their ids, tentative ones included.
+    pub athletes: &'a [Athlete],
+    /// The ball, where at least two views agree on one.
+    pub ball: Option<Ball>,
+}
+
+/// The state of one venue's athletes. Feed it moments in the order of their times.
+#[derive(Debug)]
+pub struct Fusion {
+    options: Options,
+    rig: Rig,
+    lenses: Vec<Lens>,
+    time: Option<Timestamp>,
+    tracks: Vec<Track>,
+    next_id: u32,
+    sights: Sights,
+    associator: Associator,
+    births: Births,
+    ball: BallFinder,
+    athletes: Vec<Athlete>,
+}
+
+impl Fusion {
+    /// A fusion with no athletes yet.
+    pub fn new(rig: Rig, options: Options) -> Fusion {
+        let lenses = rig.cameras().iter().map(Lens::of).collect();
+        Fusion {
+            options,
+            rig,
+            lenses,
+            time: None,
+            tracks: Vec::new(),
+            next_id: 0,
+            sights: Sights::default(),
+            associator: Associator::default(),
+            births: Births::default(),
+            ball: BallFinder::default(),
+            athletes: Vec::new(),
+        }
+    }
+
+    /// The rig it works with.
+    pub fn rig(&self) -> &Rig {
+        &self.rig
+    }
+
+    /// Takes one moment in. Views of cameras that the rig does not have are ignored; a moment that is not later than the
+    /// last one counts as the same instant.
+    pub fn step(&mut self, moment: &Moment) -> Fused<'_> {
+        let dt_s = self
+            .time
+            .map_or(0.0, |t| moment.time.seconds_since(t).max(0.0));
+        self.time = Some(moment.time);
+        for track in &mut self.tracks {
+            track.predict(dt_s, &self.options);
+        }
+        self.sights
+            .read(moment, &self.rig, &self.lenses, &self.options);
+        self.associator.run(
+            &self.lenses,
+            &mut self.sights,
+            &mut self.tracks,
+            &self.options,
+        );
+        for (index, track) in self.tracks.iter_mut().enumerate() {
+            track.update(index, &self.lenses, &self.sights, &self.options);
+        }
+        let born = self
+            .births
+            .run(&self.lenses, &mut self.sights, &self.options);
+        for body in born {
+            let track = Track::new(AthleteId(self.next_id), body, &self.options);
+            // Four thousand million athletes are more than a session has.
+            self.next_id += 1;
+            self.tracks.push(track);
+        }
+        self.bury();
+        let ball = self.ball.run(moment, &self.rig, &self.lenses);
+        self.publish();
+        Fused {
+            athletes: &self.athletes,
+            ball,
+        }
+    }
+
+    /// Drops tracks that were not seen for too long, that never were believed, or that double an older one.
+    fn bury(&mut self) {
+        for i in 1..self.tracks.len() {
+            let (older, rest) = self.tracks.split_at_mut(i);
+            if older.iter().any(|o| !o.doomed && o.coincides(&rest[0])) {
+                rest[0].doomed = true;
+            }
+        }
+        let options = &self.options;
+        self.tracks.retain(|t| !t.doomed && !t.expired(options));
+    }
+
+    fn publish(&mut self) {
+        self.athletes.clear();
+        for track in &self.tracks {
+            self.athletes.push(Athlete {
+                id: track.id,
+                team: None,
+                number: None,
+                state: match track.state {
+                    TrackState::Confirmed if track.unseen_s > 0.0 => TrackState::Coasting,
+                    state => state,
+                },
+                skeleton: track.skeleton(&self.options),
+                velocity_m_s: track.velocity().map(Into::into),
+            });
+        }
+    }
+}

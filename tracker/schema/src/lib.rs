@@ -9,6 +9,7 @@ mod skeleton;
 mod space;
 mod time;
 mod view;
+pub mod wire;
 
 pub use frame::{
     Athlete, AthleteId, Ball, BallState, Joint3d, Skeleton3d, StageLatency, TrackState,

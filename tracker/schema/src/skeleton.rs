@@ -210,7 +210,7 @@ impl JointSet {
 /// The joint sets that detectors, recordings and truth files speak.
 #[rustfmt::skip]
 pub mod joint_sets {
-    use super::{Joint, JointInSet, JointSet, at};
+    use super::{Joint, JointSet, at};
 
     /// Every set, the canonical one first.
     pub static ALL: &[&JointSet] = &[&HALPE_26, &COCO_17, &BODY_25, &BODY_25B, &OPENPOSE_18, &SHELF15, &MEDIAPIPE_33];

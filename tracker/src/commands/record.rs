@@ -1,12 +1,120 @@
 //! `trackside record`: record what is on the wire to MCAP.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Deserialize;
+
+use crate::commands::replay::NetworkArgs;
+use crate::publish::{self, PublishOptions};
+use crate::record::Recorder;
+use crate::subscribe::{OnTheWire, WireTap};
 
 /// Record what is on the wire to MCAP.
 #[derive(Debug, Args)]
-pub struct RecordArgs {}
+#[command(after_help = "Examples:\n  \
+    trackside record venue.toml -o match.mcap\n  \
+    trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
+    Ctrl-C ends the recording; the file is whole up to the last half second, and `trackside recover` closes it.")]
+pub struct RecordArgs {
+    /// The venue: its name and its [publish] section are used.
+    #[arg(required_unless_present = "venue")]
+    pub file: Option<PathBuf>,
+    /// The venue's name in keys, in place of a file.
+    #[arg(long, conflicts_with = "file")]
+    pub venue: Option<String>,
+    /// The recording to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Stop after this many seconds.
+    #[arg(long)]
+    pub seconds: Option<f64>,
+    /// How to reach those who publish.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+}
+
+/// What is read of a venue file here.
+#[derive(Deserialize)]
+struct VenueName {
+    name: String,
+    #[serde(default)]
+    publish: PublishOptions,
+}
 
 /// Runs the command.
-pub fn run(_args: RecordArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside record` is not built yet")
+pub fn run(args: RecordArgs) -> Result<()> {
+    let VenueName { name, publish } = match (&args.file, args.venue) {
+        (Some(file), _) => read(file)?,
+        (None, Some(name)) => VenueName {
+            name,
+            publish: PublishOptions::default(),
+        },
+        (None, None) => bail!("name the venue: a venue file or --venue NAME"),
+    };
+    let limit = args.seconds.map(Duration::try_from_secs_f64).transpose();
+    let limit = limit.context("--seconds: a number of seconds above 0")?;
+    let network = publish::open_session(&args.network.over(publish))?;
+    let progress = ProgressBar::no_length().with_style(
+        ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    eprintln!("waiting for the rig of venue \"{name}\"");
+    let mut tap = WireTap::open(&network, &name)?;
+    let started = std::time::Instant::now();
+    let out_of_time = || limit.is_some_and(|limit| started.elapsed() >= limit);
+    let preamble = loop {
+        if let Some(preamble) = tap.preamble()? {
+            break preamble;
+        }
+        if out_of_time() {
+            bail!(
+                "nobody published the rig of venue \"{name}\": is `trackside run` or `fuse` running, and reachable?"
+            );
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    };
+    let mut recorder = Recorder::relay(&args.output, preamble)?;
+    eprintln!("recording to {}", args.output.display());
+    while !out_of_time() {
+        match tap.next(Duration::from_millis(250))? {
+            Some(OnTheWire::Frame(bytes)) => match recorder.frame_as_sent(&bytes) {
+                Ok(()) => progress.inc(1),
+                Err(error) => skip_or_fail(error)?,
+            },
+            Some(OnTheWire::View(bytes)) => {
+                recorder.view_as_sent(&bytes).or_else(skip_or_fail)?;
+            }
+            None => recorder.flush_if_due()?,
+        }
+    }
+    progress.finish();
+    let done = recorder.finish()?;
+    eprintln!(
+        "{}: {} frames and {} views, {:.3} s",
+        args.output.display(),
+        done.frames,
+        done.views,
+        done.seconds
+    );
+    Ok(())
+}
+
+/// A message that is none of ours is told and left out; a file that cannot be written ends the recording.
+fn skip_or_fail(error: anyhow::Error) -> Result<()> {
+    if error.is::<trackside_schema::wire::WireError>() {
+        tracing::warn!("not recorded: {error}");
+        return Ok(());
+    }
+    Err(error)
+}
+
+fn read(file: &Path) -> Result<VenueName> {
+    let name = file.display();
+    let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
+    toml::from_str(&text).with_context(|| format!("{name}: not a venue file"))
 }

@@ -1,0 +1,420 @@
+//! Cases: recorded work with a known answer. `case.toml`, `rig.toml`, `detections/CAM.jsonl`, `truth.jsonl`.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use trackside_calibration::{Camera, Rig, rig_file};
+use trackside_schema::{
+    Ball2d, CameraId, JOINT_COUNT, Joint, JointSet, Keypoint, Moment, Person2d, RawPixel, Stamp,
+    StampSource, Timestamp, View,
+};
+
+use crate::CaseError;
+
+/// `people` or `ball`: what is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Skeletons.
+    People,
+    /// The ball.
+    Ball,
+}
+
+/// `case.toml`. Keys that scoring does not need are left to whoever does.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CaseFile {
+    /// The case's name.
+    pub name: String,
+    /// What is scored.
+    pub kind: Kind,
+    /// Images per second.
+    pub fps: f64,
+    /// Images per camera.
+    pub frames: u64,
+    /// The folder of detections.
+    pub detections: Option<String>,
+    /// The order of the joints in the detections.
+    pub joint_set: Option<JointNames>,
+    /// The truth file.
+    pub truth: Option<String>,
+    /// The order of the joints in the truth.
+    pub truth_joint_set: Option<String>,
+    /// The folder of videos.
+    pub videos: Option<String>,
+    /// Whether everybody in view has truth.
+    #[serde(default)]
+    pub truth_is_complete: bool,
+}
+
+/// A joint set by name, or the names of its joints.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum JointNames {
+    /// `"body25"`
+    Set(String),
+    /// `["Hips", "RHip", …]`
+    Names(Vec<String>),
+}
+
+/// A file's joints, in its order, as joints of the canonical skeleton.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointSetMap(Vec<Option<Joint>>);
+
+impl JointSetMap {
+    /// The joint set of that name.
+    pub fn named(name: &str) -> Option<JointSetMap> {
+        JointSet::named(name)
+            .map(|set| JointSetMap(set.joints.iter().map(|j| j.canonical).collect()))
+    }
+
+    /// By the joints' own names; names that the canonical skeleton does not have stay without a place.
+    pub fn from_names<S: AsRef<str>>(names: &[S]) -> JointSetMap {
+        let find = |name: &str| match name {
+            "Hips" | "MidHip" | "Pelvis" => Some(Joint::Hip),
+            other => Joint::from_name(other),
+        };
+        JointSetMap(names.iter().map(|n| find(n.as_ref())).collect())
+    }
+
+    /// How many joints the file has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A case, its rig read.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// What it is.
+    pub file: CaseFile,
+    /// Its cameras.
+    pub rig: Rig,
+}
+
+/// One truth person, or one estimated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TruthPerson {
+    /// Who.
+    pub id: u32,
+    /// m, in the order of the truth's joint set.
+    pub joints: Vec<Option<[f64; 3]>>,
+}
+
+/// One line of `truth.jsonl`, and of predictions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TruthLine {
+    /// Counts images from 0.
+    pub frame: u64,
+    /// s
+    pub t: f64,
+    /// Everybody of whom truth is known.
+    #[serde(default)]
+    pub people: Vec<TruthPerson>,
+    /// m
+    #[serde(default)]
+    pub ball: Option<[f64; 3]>,
+    /// On predictions: the order of the joints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint_set: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DetectionLine {
+    frame: u64,
+    t: f64,
+    #[serde(default)]
+    people: Vec<DetectedPerson>,
+    #[serde(default)]
+    balls: Vec<[f32; 3]>,
+}
+
+#[derive(Deserialize)]
+struct DetectedPerson {
+    joints: Vec<Option<[f32; 3]>>,
+}
+
+impl Case {
+    /// Reads `case.toml` and the rig.
+    pub fn load(folder: &Path) -> Result<Case, CaseError> {
+        let path = folder.join("case.toml");
+        let text = fs::read_to_string(&path).map_err(|e| {
+            CaseError::in_file(&path, format!("{e}; a case is a folder with a case.toml"))
+        })?;
+        let file: CaseFile = toml::from_str(&text).map_err(|e| CaseError::in_file(&path, e))?;
+        if !(file.fps.is_finite() && file.fps > 0.0) {
+            return Err(CaseError::in_file(&path, "fps must be a positive number"));
+        }
+        let rig = rig_file::read(&folder.join("rig.toml")).map_err(|e| CaseError(e.to_string()))?;
+        Ok(Case {
+            folder: folder.to_owned(),
+            file,
+            rig,
+        })
+    }
+
+    /// The order of the joints in the detections.
+    pub fn joint_set(&self) -> Result<JointSetMap, CaseError> {
+        match &self.file.joint_set {
+            None => Ok(JointSetMap(Vec::new())),
+            Some(JointNames::Names(names)) => Ok(JointSetMap::from_names(names)),
+            Some(JointNames::Set(name)) => JointSetMap::named(name).ok_or_else(|| {
+                let known: Vec<_> = trackside_schema::joint_sets::ALL
+                    .iter()
+                    .map(|s| s.name)
+                    .collect();
+                let what = format!(
+                    "joint_set \"{name}\" is not known; known are {}",
+                    known.join(", ")
+                );
+                CaseError::in_file(&self.folder.join("case.toml"), what)
+            }),
+        }
+    }
+
+    /// The detections of all cameras, image by image. Images of one number belong together.
+    pub fn moments(&self) -> Result<Vec<Moment>, CaseError> {
+        let Some(detections) = &self.file.detections else {
+            return Err(CaseError::in_file(
+                &self.folder.join("case.toml"),
+                "the case has no detections",
+            ));
+        };
+        let set = self.joint_set()?;
+        let mut moments: Vec<Moment> = Vec::new();
+        for (i, camera) in self.rig.cameras().iter().enumerate() {
+            let path = self
+                .folder
+                .join(detections)
+                .join(format!("{}.jsonl", camera.name));
+            // A rig has at most 255 cameras.
+            for view in read_views(&path, CameraId(i as u8), camera, &set)? {
+                let image = view.image as usize;
+                while moments.len() <= image {
+                    let tick = moments.len() as u64;
+                    let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
+                    moments.push(Moment {
+                        tick,
+                        time,
+                        views: Vec::new(),
+                    });
+                }
+                moments[image].views.push(view);
+            }
+        }
+        Ok(moments)
+    }
+
+    /// The truth, where the case has one.
+    pub fn truth(&self) -> Result<Option<Vec<TruthLine>>, CaseError> {
+        self.file
+            .truth
+            .as_ref()
+            .map(|name| read_truth(&self.folder.join(name)))
+            .transpose()
+    }
+}
+
+/// The most images that one recording has: a week at 240 Hz. A number beyond is a mistake, not a reason to allocate.
+const MOST_IMAGES: u64 = 240 * 3600 * 24 * 7;
+
+/// One camera's detections as views. A line that is not whole is an error that names it.
+pub fn read_views(
+    path: &Path,
+    id: CameraId,
+    camera: &Camera,
+    set: &JointSetMap,
+) -> Result<Vec<View>, CaseError> {
+    let sigma_px = detection_sigma_px(camera);
+    let mut views: Vec<View> = Vec::new();
+    each_line(path, |number, text| {
+        let line: DetectionLine = serde_json::from_str(text).map_err(|e| {
+            CaseError::in_line(
+                path,
+                number,
+                format!("{e}; a line is one image's detections"),
+            )
+        })?;
+        if !line.t.is_finite() || line.frame > MOST_IMAGES {
+            return Err(CaseError::in_line(
+                path,
+                number,
+                "\"t\" or \"frame\" is out of any recording's range",
+            ));
+        }
+        if views.last().is_some_and(|v| v.image >= line.frame) {
+            return Err(CaseError::in_line(
+                path,
+                number,
+                "\"frame\" must grow from line to line",
+            ));
+        }
+        let mut view = View {
+            camera: id,
+            image: line.frame,
+            stamp: Stamp {
+                mid_exposure: Timestamp::default().plus_seconds(line.t),
+                source: StampSource::Exposure,
+                ..Stamp::default()
+            },
+            ..View::default()
+        };
+        for (i, person) in line.people.iter().enumerate() {
+            if person.joints.len() != set.len() {
+                let what = format!(
+                    "person {i} has {} joints where the joint set has {}: check `joint_set`",
+                    person.joints.len(),
+                    set.len()
+                );
+                return Err(CaseError::in_line(path, number, what));
+            }
+            view.people.push(person_from(&person.joints, set, sigma_px));
+        }
+        view.balls
+            .extend(line.balls.iter().map(|&[x, y, score]| Ball2d {
+                at: RawPixel::new(f64::from(x), f64::from(y)),
+                score,
+                sigma_px: 2.0,
+            }));
+        views.push(view);
+        Ok(())
+    })?;
+    Ok(views)
+}
+
+/// The noise of a joint from a detector that looks at whole pictures, as OpenPose does, px: it sees the picture scaled
+/// to a fixed size, so its error is a share of the picture, not of the person.
+pub fn detection_sigma_px(camera: &Camera) -> f32 {
+    0.003 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
+}
+
+/// A detector's joints, `[x, y, score]` px, in the canonical order.
+pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32) -> Person2d {
+    let mut out = [None; JOINT_COUNT];
+    for (joint, place) in joints.iter().zip(&set.0) {
+        let (Some([x, y, score]), Some(place)) = (joint, place) else {
+            continue;
+        };
+        if x.is_finite() && y.is_finite() && *score > 0.0 {
+            out[place.index()] = Some(Keypoint::measured(*x, *y, score.min(1.0), sigma_px));
+        }
+    }
+    let n = out.iter().flatten().count().max(1) as f32;
+    let score = out.iter().flatten().map(|k| k.score).sum::<f32>() / n;
+    Person2d {
+        joints: out,
+        score,
+        appearance: None,
+    }
+}
+
+/// A truth file.
+pub fn read_truth(path: &Path) -> Result<Vec<TruthLine>, CaseError> {
+    let mut lines = Vec::new();
+    each_line(path, |number, text| {
+        lines.push(serde_json::from_str(text).map_err(|e| CaseError::in_line(path, number, e))?);
+        Ok(())
+    })?;
+    Ok(lines)
+}
+
+/// Calls `take` with every line that is not blank and its number, from 1.
+fn each_line(
+    path: &Path,
+    mut take: impl FnMut(usize, &str) -> Result<(), CaseError>,
+) -> Result<(), CaseError> {
+    let file = fs::File::open(path).map_err(|e| CaseError::in_file(path, e))?;
+    for (i, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.map_err(|e| CaseError::in_line(path, i + 1, e))?;
+        if !line.trim().is_empty() {
+            take(i + 1, &line)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use trackside_calibration::{Distortion, Intrinsics};
+
+    use super::*;
+
+    fn camera() -> Camera {
+        Camera {
+            name: "a".to_owned(),
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics {
+                fx: 1e3,
+                fy: 1e3,
+                cx: 960.0,
+                cy: 540.0,
+            },
+            distortion: Distortion::BrownConrady([0.0; 8]),
+            cam_from_world: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_line_cut_in_half_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.jsonl");
+        fs::write(
+            &path,
+            "{\"frame\":0,\"t\":0.0,\"people\":[]}\n{\"frame\":1,\"t\":0.04,\"peo",
+        )
+        .unwrap();
+        let set = JointSetMap::named("body25").unwrap();
+        let error = read_views(&path, CameraId(0), &camera(), &set)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("a.jsonl:2"), "{error}");
+    }
+
+    #[test]
+    fn another_joint_count_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.jsonl");
+        fs::write(
+            &path,
+            "{\"frame\":0,\"t\":0.0,\"people\":[{\"joints\":[[1,2,0.5],null]}]}\n",
+        )
+        .unwrap();
+        let error = read_views(
+            &path,
+            CameraId(0),
+            &camera(),
+            &JointSetMap::named("coco17").unwrap(),
+        )
+        .unwrap_err()
+        .to_string();
+        assert!(
+            error.contains("2 joints") && error.contains("17"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn joints_find_their_canonical_place() {
+        let set = JointSetMap::from_names(&["Hips", "RHand", "Neck"]);
+        let person = person_from(
+            &[Some([1.0, 2.0, 0.9]), Some([3.0, 4.0, 0.9]), None],
+            &set,
+            2.0,
+        );
+        assert_eq!(person.seen().count(), 1);
+        assert_eq!(
+            person.joint(Joint::Hip).unwrap().at,
+            RawPixel::new(1.0, 2.0)
+        );
+    }
+}

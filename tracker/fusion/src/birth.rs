@@ -1,0 +1,193 @@
+//! New athletes, from people whom no track explains: views that agree on a body make one.
+
+use nalgebra::Vector3;
+use trackside_schema::{JOINT_COUNT, Joint};
+
+use crate::body::BONES;
+use crate::options::Options;
+use crate::sight::{PersonSight, Sights};
+use crate::triangulate::{Gaussian, Lens, Sight, consensus, gap};
+
+/// Two people in two views are compared on no fewer joints than this.
+const LEAST_SHARED: usize = 5;
+/// A body has no fewer joints than this in 3D.
+const LEAST_JOINTS: usize = 6;
+
+/// A body found in several views at once.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// Where each joint is, and in how many views it was seen.
+    pub joints: [Option<(Gaussian, u8)>; JOINT_COUNT],
+    /// How many views agreed.
+    pub views: usize,
+}
+
+/// Its memory, kept between moments.
+#[derive(Debug, Default)]
+pub(crate) struct Births {
+    pairs: Vec<(f64, usize, usize)>,
+    group: Vec<usize>,
+    scratch: Vec<Sight>,
+    members: Vec<usize>,
+    born: Vec<Body>,
+}
+
+impl Births {
+    /// The bodies among the free people, who are then no longer free.
+    pub fn run(&mut self, lenses: &[Lens], sights: &mut Sights, options: &Options) -> &[Body] {
+        self.born.clear();
+        self.pair_up(lenses, &sights.people, options);
+        if self.pairs.is_empty() {
+            return &self.born;
+        }
+        self.join_groups(&sights.people);
+        for root in 0..sights.people.len() {
+            self.members.clear();
+            self.members.extend(
+                (0..self.group.len()).filter(|&i| self.group[i] == root && sights.people[i].free),
+            );
+            if self.members.len() < 2 {
+                continue;
+            }
+            if let Some(body) = triangulate(
+                lenses,
+                &sights.people,
+                &self.members,
+                &mut self.scratch,
+                options,
+            ) {
+                for &i in &self.members {
+                    sights.people[i].free = false;
+                }
+                self.born.push(body);
+            }
+        }
+        &self.born
+    }
+
+    /// All pairs of free people in different views whose rays pass near each other, nearest first.
+    fn pair_up(&mut self, lenses: &[Lens], people: &[PersonSight], options: &Options) {
+        self.pairs.clear();
+        for (i, a) in people.iter().enumerate().filter(|(_, p)| p.free) {
+            for (j, b) in people
+                .iter()
+                .enumerate()
+                .skip(i + 1)
+                .filter(|(_, p)| p.free)
+            {
+                if a.camera == b.camera {
+                    continue;
+                }
+                if let Some(cost) = disagreement(lenses, a, b, options.birth_gate_m) {
+                    if cost < options.birth_gate_m {
+                        self.pairs.push((cost, i, j));
+                    }
+                }
+            }
+        }
+        self.pairs
+            .sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    }
+
+    /// Joins pairs to groups of at most one person per view, nearest pairs first; two groups join only where most of
+    /// their pairs agree.
+    fn join_groups(&mut self, people: &[PersonSight]) {
+        self.group.clear();
+        self.group.extend(0..people.len());
+        for p in 0..self.pairs.len() {
+            let (_, i, j) = self.pairs[p];
+            let (gi, gj) = (self.group[i], self.group[j]);
+            if gi == gj {
+                continue;
+            }
+            let group = &self.group;
+            let members = |g: usize| (0..people.len()).filter(move |&k| group[k] == g);
+            let clash =
+                members(gi).any(|a| members(gj).any(|b| people[a].camera == people[b].camera));
+            let possible = members(gi).count() * members(gj).count();
+            let joins = |a: usize, b: usize| group[a] == gi && group[b] == gj;
+            let agreed = self
+                .pairs
+                .iter()
+                .filter(|&&(_, a, b)| joins(a, b) || joins(b, a))
+                .count();
+            if !clash && 2 * agreed > possible {
+                let (keep, gone) = (gi.min(gj), gi.max(gj));
+                self.group
+                    .iter_mut()
+                    .filter(|g| **g == gone)
+                    .for_each(|g| *g = keep);
+            }
+        }
+    }
+}
+
+/// Mean distance between the rays of joints that both see, m; `None` where they share too few.
+fn disagreement(lenses: &[Lens], a: &PersonSight, b: &PersonSight, gate_m: f64) -> Option<f64> {
+    let (mut sum, mut n) = (0.0, 0);
+    for (sa, sb) in a.joints.iter().zip(&b.joints) {
+        if let (Some(sa), Some(sb)) = (sa, sb) {
+            sum += gap(lenses, sa, sb)
+                .unwrap_or(f64::INFINITY)
+                .min(3.0 * gate_m);
+            n += 1;
+        }
+    }
+    (n >= LEAST_SHARED).then(|| sum / n as f64)
+}
+
+/// The body that these people are, if they are one that can be.
+fn triangulate(
+    lenses: &[Lens],
+    people: &[PersonSight],
+    members: &[usize],
+    scratch: &mut Vec<Sight>,
+    options: &Options,
+) -> Option<Body> {
+    let mut joints = [None; JOINT_COUNT];
+    for joint in Joint::ALL {
+        scratch.clear();
+        scratch.extend(
+            members
+                .iter()
+                .filter_map(|&i| people[i].joints[joint.index()]),
+        );
+        if let Some(at) = consensus(lenses, scratch, options.joint_gate) {
+            joints[joint.index()] = Some((at, scratch.iter().filter(|s| s.inlier).count() as u8));
+        }
+    }
+    let found = joints.iter().flatten().count();
+    let born = found >= LEAST_JOINTS && believable(&joints) && overlooked(lenses, &joints, options);
+    born.then_some(Body {
+        joints,
+        views: members.len(),
+    })
+}
+
+/// Whether enough cameras look at where the body stands.
+fn overlooked(
+    lenses: &[Lens],
+    joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
+    options: &Options,
+) -> bool {
+    let known = || joints.iter().flatten();
+    let middle = known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count() as f64;
+    let looks = |lens: &&Lens| lens.project(&middle).is_some_and(|(at, _)| lens.shows(&at));
+    lenses.iter().filter(looks).count() >= options.birth_cameras.min(lenses.len())
+}
+
+/// Whether most bones have a length that bones have.
+fn believable(joints: &[Option<(Gaussian, u8)>; JOINT_COUNT]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for &(a, b, shortest, longest) in BONES {
+        if let (Some((a, _)), Some((b, _))) = (&joints[a.index()], &joints[b.index()]) {
+            let length = (a.mean - b.mean).norm();
+            if (shortest..longest).contains(&length) {
+                good += 1
+            } else {
+                bad += 1
+            }
+        }
+    }
+    good >= 3 && good >= 2 * bad
+}

@@ -1,0 +1,45 @@
+//! What can be set. The defaults suit people in sport, seen by calibrated cameras.
+
+use serde::Deserialize;
+
+/// The keys of `[fusion]` in a venue file.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// A confirmed athlete whom nobody sees is forgotten after this long, s.
+    pub coast_s: f64,
+    /// A joint that nobody sees is predicted for this long, s.
+    pub hold_s: f64,
+    /// The largest mean distance, m, between a track's prediction and a person that may be the same.
+    pub match_gate_m: f64,
+    /// Where fewer cameras look, nobody is born: two views alone cannot tell a spectator behind the cameras, or a chance
+    /// crossing of rays, from an athlete. A rig of fewer cameras needs all of them.
+    pub birth_cameras: usize,
+    /// The largest mean distance, m, between the rays of two views of a person not yet known.
+    pub birth_gate_m: f64,
+    /// A joint whose score is less is not looked at, 0 to 1.
+    pub least_score: f32,
+    /// The largest residual of a joint, in standard deviations, that is believed.
+    pub joint_gate: f64,
+    /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
+    /// seen the athlete and did not takes away a half.
+    pub confirm_evidence: f64,
+    /// Spectral density of the acceleration of trunk joints, m²/s³. Limbs get more, by their distance from the trunk.
+    pub agility: f64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            coast_s: 0.7,
+            hold_s: 0.4,
+            match_gate_m: 0.30,
+            birth_cameras: 3,
+            birth_gate_m: 0.12,
+            least_score: 0.3,
+            joint_gate: 4.4,
+            confirm_evidence: 3.0,
+            agility: 200.0,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Frames and cameras as Foxglove's messages, so that Foxglove and Rerun show a recording as it is.
+
+use foxglove::messages::{
+    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive, Point3, Pose, Quaternion,
+    SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp,
+    Vector3, line_primitive, scene_entity_deletion,
+};
+use trackside_calibration::{Camera, Distortion};
+use trackside_schema::{
+    Athlete, AthleteId, Ball, BallState, Joint, LIMBS, TrackState, TrackingFrame, WorldPoint,
+};
+
+/// The name of world space.
+const WORLD: &str = "world";
+/// How large joints and balls are drawn, m.
+const JOINT_M: f64 = 0.05;
+const BALL_M: f64 = 0.22;
+
+/// The believed athletes and the ball. Each update replaces the last, so that any one of them shows its moment whole.
+pub fn update(frame: &TrackingFrame) -> SceneUpdate {
+    let time = timestamp(frame.time);
+    let athletes = (frame.athletes.iter())
+        .filter(|a| a.state != TrackState::Tentative)
+        .map(|a| athlete(a, time));
+    SceneUpdate {
+        deletions: vec![SceneEntityDeletion {
+            timestamp: Some(time),
+            r#type: scene_entity_deletion::Type::All as i32,
+            id: String::new(),
+        }],
+        entities: athletes
+            .chain(frame.ball.as_ref().map(|b| ball(b, time)))
+            .collect(),
+    }
+}
+
+fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
+    let alpha = match athlete.state {
+        TrackState::Coasting => 0.4,
+        TrackState::Confirmed | TrackState::Tentative => 1.0,
+    };
+    let color = color_of(athlete.id, alpha);
+    let ends = LIMBS.iter().filter_map(|&(a, b)| {
+        let (a, b) = (athlete.joint(a)?, athlete.joint(b)?);
+        Some([point(a.at), point(b.at)])
+    });
+    let bones = LinePrimitive {
+        r#type: line_primitive::Type::LineList as i32,
+        pose: Some(upright(WorldPoint::default())),
+        thickness: 4.0,
+        scale_invariant: true,
+        points: ends.flatten().collect(),
+        color: Some(color),
+        ..Default::default()
+    };
+    let joints = athlete.skeleton.iter().flatten();
+    let above = athlete
+        .joint(Joint::Head)
+        .or_else(|| athlete.joint(Joint::Neck));
+    let label = above.map(|j| TextPrimitive {
+        pose: Some(upright(WorldPoint(
+            j.at.0 + nalgebra::Vector3::new(0.0, 0.0, 0.25),
+        ))),
+        billboard: true,
+        font_size: 0.2,
+        scale_invariant: false,
+        color: Some(color),
+        text: athlete.id.0.to_string(),
+    });
+    SceneEntity {
+        spheres: joints.map(|j| sphere(j.at, JOINT_M, color)).collect(),
+        lines: vec![bones],
+        texts: label.into_iter().collect(),
+        ..entity(format!("athlete {}", athlete.id.0), time)
+    }
+}
+
+fn ball(ball: &Ball, time: Timestamp) -> SceneEntity {
+    let alpha = match ball.state {
+        BallState::Seen => 1.0,
+        BallState::Predicted => 0.4,
+    };
+    let white = Color {
+        r: 1.0,
+        g: 1.0,
+        b: 1.0,
+        a: alpha,
+    };
+    SceneEntity {
+        spheres: vec![sphere(ball.at, BALL_M, white)],
+        ..entity("ball".to_owned(), time)
+    }
+}
+
+fn entity(id: String, time: Timestamp) -> SceneEntity {
+    SceneEntity {
+        timestamp: Some(time),
+        frame_id: WORLD.to_owned(),
+        id,
+        lifetime: Some(Duration::new(0, 0)),
+        frame_locked: true,
+        ..Default::default()
+    }
+}
+
+fn sphere(at: WorldPoint, size_m: f64, color: Color) -> SpherePrimitive {
+    SpherePrimitive {
+        pose: Some(upright(at)),
+        size: Some(Vector3 {
+            x: size_m,
+            y: size_m,
+            z: size_m,
+        }),
+        color: Some(color),
+    }
+}
+
+/// Ids next to each other get hues far apart: each is the golden angle from the last.
+fn color_of(id: AthleteId, alpha: f64) -> Color {
+    let hue = (f64::from(id.0) * 0.618_033_988_75).fract() * 6.0;
+    let channel = |shift: f64| {
+        let h = (hue + shift) % 6.0;
+        0.25 + 0.75 * ((h - 3.0).abs() - 1.0).clamp(0.0, 1.0)
+    };
+    Color {
+        r: channel(0.0),
+        g: channel(4.0),
+        b: channel(2.0),
+        a: alpha,
+    }
+}
+
+/// The camera's pinhole and lens.
+pub fn calibration(camera: &Camera, time: trackside_schema::Timestamp) -> CameraCalibration {
+    let k = &camera.intrinsics;
+    let (model, d) = match &camera.distortion {
+        Distortion::BrownConrady(k) if k[5..].iter().all(|&k| k == 0.0) => {
+            ("plumb_bob", k[..5].to_vec())
+        }
+        Distortion::BrownConrady(k) => ("rational_polynomial", k.to_vec()),
+        Distortion::Fisheye(k) => ("kannala_brandt", k.to_vec()),
+    };
+    #[rustfmt::skip]
+    let (pinhole, upright, projection) = (
+        vec![k.fx, 0.0, k.cx, 0.0, k.fy, k.cy, 0.0, 0.0, 1.0],
+        vec![1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0],
+        vec![k.fx, 0.0, k.cx, 0.0, 0.0, k.fy, k.cy, 0.0, 0.0, 0.0, 1.0, 0.0],
+    );
+    CameraCalibration {
+        timestamp: Some(timestamp(time)),
+        frame_id: camera.name.clone(),
+        width: camera.size_px[0],
+        height: camera.size_px[1],
+        distortion_model: model.to_owned(),
+        d,
+        k: pinhole,
+        r: upright,
+        p: projection,
+    }
+}
+
+/// Where the camera stands in the world.
+pub fn transform(camera: &Camera, time: trackside_schema::Timestamp) -> FrameTransform {
+    let world_from_cam = camera.cam_from_world.inverse();
+    let (t, q) = (
+        world_from_cam.translation.vector,
+        world_from_cam.rotation.coords,
+    );
+    FrameTransform {
+        timestamp: Some(timestamp(time)),
+        parent_frame_id: WORLD.to_owned(),
+        child_frame_id: camera.name.clone(),
+        translation: Some(Vector3 {
+            x: t.x,
+            y: t.y,
+            z: t.z,
+        }),
+        rotation: Some(Quaternion {
+            x: q.x,
+            y: q.y,
+            z: q.z,
+            w: q.w,
+        }),
+    }
+}
+
+fn point(p: WorldPoint) -> Point3 {
+    Point3 {
+        x: p.0.x,
+        y: p.0.y,
+        z: p.0.z,
+    }
+}
+
+fn upright(p: WorldPoint) -> Pose {
+    Pose {
+        position: Some(Vector3 {
+            x: p.0.x,
+            y: p.0.y,
+            z: p.0.z,
+        }),
+        orientation: Some(Quaternion {
+            x: 0.0,
+            y: 0.0,
+            z: 0.0,
+            w: 1.0,
+        }),
+    }
+}
+
+/// Foxglove's times start in 1970 and end in 2106.
+fn timestamp(time: trackside_schema::Timestamp) -> Timestamp {
+    let ns = time.0.max(0);
+    let sec = u32::try_from(ns / 1_000_000_000).unwrap_or(u32::MAX);
+    Timestamp::new(sec, (ns % 1_000_000_000) as u32)
+}
