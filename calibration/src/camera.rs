@@ -6,6 +6,8 @@
 use nalgebra::{Isometry3, Matrix3x4, Point3, Unit, Vector3};
 use trackside_schema::{IdealPixel, RawPixel, WorldPoint};
 
+use crate::lens;
+
 /// The pinhole, px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Intrinsics {
@@ -72,22 +74,30 @@ impl Camera {
             .into_owned()
     }
 
-    /// Where `p_in_world` shows in the picture; `None` when it is behind the camera. May lie outside the picture.
+    /// Where `p_in_world` shows in the picture; `None` when it is behind the camera, or so far off the axis that the lens
+    /// model has folded over and would draw it where it is not. May lie outside the picture.
     pub fn project(&self, p_in_world: WorldPoint) -> Option<RawPixel> {
         let p = self.cam_from_world * p_in_world.0;
-        (p.z > NEAR_M).then(|| {
-            self.distort(IdealPixel {
-                x: p.x / p.z,
-                y: p.y / p.z,
-            })
-        })
+        if p.z <= NEAR_M {
+            return None;
+        }
+        let ideal = IdealPixel {
+            x: p.x / p.z,
+            y: p.y / p.z,
+        };
+        let unfolded = match &self.distortion {
+            Distortion::BrownConrady(k) => lens::brown_conrady_is_unfolded(k, ideal.x, ideal.y),
+            Distortion::Fisheye(k) => lens::fisheye_is_unfolded(k, ideal.x, ideal.y),
+        };
+        let raw = unfolded.then(|| self.distort(ideal))?;
+        (raw.x.is_finite() && raw.y.is_finite()).then_some(raw)
     }
 
-    /// Where the lens draws an ideal point.
+    /// Where the lens model draws an ideal point, also where it has folded over.
     pub fn distort(&self, ideal: IdealPixel) -> RawPixel {
         let (x, y) = match &self.distortion {
-            Distortion::BrownConrady(k) => brown_conrady(k, ideal.x, ideal.y),
-            Distortion::Fisheye(k) => fisheye(k, ideal.x, ideal.y),
+            Distortion::BrownConrady(k) => lens::brown_conrady(k, ideal.x, ideal.y),
+            Distortion::Fisheye(k) => lens::fisheye(k, ideal.x, ideal.y),
         };
         let Intrinsics { fx, fy, cx, cy } = self.intrinsics;
         RawPixel::new(fx * x + cx, fy * y + cy)
@@ -101,21 +111,22 @@ impl Camera {
         if !(xd.is_finite() && yd.is_finite()) {
             return None;
         }
-        match &self.distortion {
-            Distortion::BrownConrady(k) => undo_brown_conrady(k, xd, yd),
-            Distortion::Fisheye(k) => undo_fisheye(k, xd, yd),
-        }
+        let (x, y) = match &self.distortion {
+            Distortion::BrownConrady(k) => lens::undo_brown_conrady(k, xd, yd)?,
+            Distortion::Fisheye(k) => lens::undo_fisheye(k, xd, yd)?,
+        };
+        Some(IdealPixel { x, y })
     }
 
-    /// The half line on which whatever shows at `raw` lies.
+    /// The half line on which whatever shows at `raw` lies; `None` where [`Camera::undistort`] is.
     pub fn ray(&self, raw: RawPixel) -> Option<Ray> {
         let ideal = self.undistort(raw)?;
         let ahead = Vector3::new(ideal.x, ideal.y, 1.0);
-        let direction = Unit::new_normalize(
-            self.cam_from_world
-                .rotation
-                .inverse_transform_vector(&ahead),
-        );
+        let ahead_in_world = self
+            .cam_from_world
+            .rotation
+            .inverse_transform_vector(&ahead);
+        let direction = Unit::try_new(ahead_in_world, 0.0)?;
         Some(Ray {
             origin: self.centre(),
             direction,
@@ -127,86 +138,4 @@ impl Camera {
         let [w, h] = self.size_px.map(f64::from);
         (-0.5..w - 0.5).contains(&raw.x) && (-0.5..h - 0.5).contains(&raw.y)
     }
-}
-
-fn brown_conrady(k: &[f64; 8], x: f64, y: f64) -> (f64, f64) {
-    let [k1, k2, p1, p2, k3, k4, k5, k6] = *k;
-    let r2 = x * x + y * y;
-    let radial = (1.0 + r2 * (k1 + r2 * (k2 + r2 * k3))) / (1.0 + r2 * (k4 + r2 * (k5 + r2 * k6)));
-    (
-        x * radial + 2.0 * p1 * x * y + p2 * (r2 + 2.0 * x * x),
-        y * radial + p1 * (r2 + 2.0 * y * y) + 2.0 * p2 * x * y,
-    )
-}
-
-/// Fixed-point iteration as OpenCV's, then Newton steps, which also converge where the former creeps.
-fn undo_brown_conrady(k: &[f64; 8], xd: f64, yd: f64) -> Option<IdealPixel> {
-    if k.iter().all(|&k| k == 0.0) {
-        return Some(IdealPixel { x: xd, y: yd });
-    }
-    let (mut x, mut y) = (xd, yd);
-    for _ in 0..50 {
-        let (fx, fy) = brown_conrady(k, x, y);
-        let (ex, ey) = (fx - xd, fy - yd);
-        if ex.abs().max(ey.abs()) < 1e-13 {
-            break;
-        }
-        let h = 1e-7;
-        let (ax, ay) = brown_conrady(k, x + h, y);
-        let (bx, by) = brown_conrady(k, x, y + h);
-        let (j11, j21, j12, j22) = ((ax - fx) / h, (ay - fy) / h, (bx - fx) / h, (by - fy) / h);
-        let det = j11 * j22 - j12 * j21;
-        if det <= 1e-6 {
-            return None;
-        }
-        x -= (j22 * ex - j12 * ey) / det;
-        y -= (j11 * ey - j21 * ex) / det;
-    }
-    let (fx, fy) = brown_conrady(k, x, y);
-    ((fx - xd).abs().max((fy - yd).abs()) < 1e-9).then_some(IdealPixel { x, y })
-}
-
-fn fisheye(k: &[f64; 4], x: f64, y: f64) -> (f64, f64) {
-    let r = x.hypot(y);
-    if r < 1e-12 {
-        return (x, y);
-    }
-    let theta = r.atan();
-    let scale = fisheye_theta(k, theta) / r;
-    (x * scale, y * scale)
-}
-
-fn fisheye_theta(k: &[f64; 4], theta: f64) -> f64 {
-    let t2 = theta * theta;
-    theta * (1.0 + t2 * (k[0] + t2 * (k[1] + t2 * (k[2] + t2 * k[3]))))
-}
-
-fn undo_fisheye(k: &[f64; 4], xd: f64, yd: f64) -> Option<IdealPixel> {
-    let rd = xd.hypot(yd);
-    if rd < 1e-12 {
-        return Some(IdealPixel { x: xd, y: yd });
-    }
-    let mut theta = rd.min(std::f64::consts::FRAC_PI_2);
-    for _ in 0..50 {
-        let t2 = theta * theta;
-        let slope =
-            1.0 + t2 * (3.0 * k[0] + t2 * (5.0 * k[1] + t2 * (7.0 * k[2] + t2 * 9.0 * k[3])));
-        if slope <= 1e-6 {
-            return None;
-        }
-        let step = (fisheye_theta(k, theta) - rd) / slope;
-        theta -= step;
-        if step.abs() < 1e-14 {
-            break;
-        }
-    }
-    let solved = (fisheye_theta(k, theta) - rd).abs() < 1e-9
-        && (0.0..std::f64::consts::FRAC_PI_2).contains(&theta);
-    solved.then(|| {
-        let scale = theta.tan() / rd;
-        IdealPixel {
-            x: xd * scale,
-            y: yd * scale,
-        }
-    })
 }

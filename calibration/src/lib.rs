@@ -4,8 +4,11 @@
 //! Transforms read `a_from_b`.
 
 mod camera;
+mod lens;
+mod picture;
 mod rig;
 pub mod rig_file;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
+pub use picture::SizePolicy;
 pub use rig::{Rig, RigError};

@@ -42,7 +42,7 @@ fn shared(path: &str) -> Option<PathBuf> {
     );
     let path = root.join(path);
     if !path.exists() {
-        println!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
+        eprintln!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
         return None;
     }
     Some(path)
@@ -271,7 +271,7 @@ fn turn() -> impl Strategy<Value = [f64; 3]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_written_rig_reads_as_the_same_rig(

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use trackside_calibration::{Rig, rig_file};
+use trackside_calibration::{Camera, Rig, rig_file};
 use trackside_schema::{
     Ball2d, CameraId, JOINT_COUNT, Joint, JointSet, Keypoint, Moment, Person2d, RawPixel, Stamp,
     StampSource, Timestamp, View,
@@ -197,7 +197,7 @@ impl Case {
                 .join(detections)
                 .join(format!("{}.jsonl", camera.name));
             // A rig has at most 255 cameras.
-            for view in read_views(&path, CameraId(i as u8), &set)? {
+            for view in read_views(&path, CameraId(i as u8), camera, &set)? {
                 let image = view.image as usize;
                 while moments.len() <= image {
                     let tick = moments.len() as u64;
@@ -230,9 +230,11 @@ const MOST_IMAGES: u64 = 240 * 3600 * 24 * 7;
 /// One camera's detections as views. A line that is not whole is an error that names it.
 pub fn read_views(
     path: &Path,
-    camera: CameraId,
+    id: CameraId,
+    camera: &Camera,
     set: &JointSetMap,
 ) -> Result<Vec<View>, CaseError> {
+    let sigma_px = detection_sigma_px(camera);
     let mut views: Vec<View> = Vec::new();
     each_line(path, |number, text| {
         let line: DetectionLine = serde_json::from_str(text).map_err(|e| {
@@ -257,7 +259,7 @@ pub fn read_views(
             ));
         }
         let mut view = View {
-            camera,
+            camera: id,
             image: line.frame,
             stamp: Stamp {
                 mid_exposure: Timestamp::default().plus_seconds(line.t),
@@ -275,7 +277,7 @@ pub fn read_views(
                 );
                 return Err(CaseError::in_line(path, number, what));
             }
-            view.people.push(person_from(&person.joints, set));
+            view.people.push(person_from(&person.joints, set, sigma_px));
         }
         view.balls
             .extend(line.balls.iter().map(|&[x, y, score]| Ball2d {
@@ -289,30 +291,20 @@ pub fn read_views(
     Ok(views)
 }
 
-/// A detector's joints, `[x, y, score]` px, in the canonical order. The noise is taken to be 0.8 % of the person's
-/// size, more where the score is low: what OpenPose's output shows on recordings with known poses.
-pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap) -> Person2d {
-    let seen = || {
-        joints
-            .iter()
-            .flatten()
-            .filter(|j| j.iter().all(|v| v.is_finite()))
-    };
-    let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
-    for j in seen() {
-        for k in 0..2 {
-            low[k] = low[k].min(j[k]);
-            high[k] = high[k].max(j[k]);
-        }
-    }
-    let size_px = (high[0] - low[0]).hypot(high[1] - low[1]).max(0.0);
+/// The noise of a joint from a detector that looks at whole pictures, as OpenPose does, px: it sees the picture scaled
+/// to a fixed size, so its error is a share of the picture, not of the person.
+pub fn detection_sigma_px(camera: &Camera) -> f32 {
+    0.003 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
+}
+
+/// A detector's joints, `[x, y, score]` px, in the canonical order.
+pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32) -> Person2d {
     let mut out = [None; JOINT_COUNT];
     for (joint, place) in joints.iter().zip(&set.0) {
         let (Some([x, y, score]), Some(place)) = (joint, place) else {
             continue;
         };
         if x.is_finite() && y.is_finite() && *score > 0.0 {
-            let sigma_px = (0.008 * size_px).max(1.0) / score.clamp(0.04, 1.0).sqrt();
             out[place.index()] = Some(Keypoint::measured(*x, *y, score.min(1.0), sigma_px));
         }
     }
@@ -353,7 +345,24 @@ fn each_line(
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use trackside_calibration::{Distortion, Intrinsics};
+
     use super::*;
+
+    fn camera() -> Camera {
+        Camera {
+            name: "a".to_owned(),
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics {
+                fx: 1e3,
+                fy: 1e3,
+                cx: 960.0,
+                cy: 540.0,
+            },
+            distortion: Distortion::BrownConrady([0.0; 8]),
+            cam_from_world: Default::default(),
+        }
+    }
 
     #[test]
     fn a_line_cut_in_half_is_named() {
@@ -365,7 +374,7 @@ mod tests {
         )
         .unwrap();
         let set = JointSetMap::named("body25").unwrap();
-        let error = read_views(&path, CameraId(0), &set)
+        let error = read_views(&path, CameraId(0), &camera(), &set)
             .unwrap_err()
             .to_string();
         assert!(error.contains("a.jsonl:2"), "{error}");
@@ -380,9 +389,14 @@ mod tests {
             "{\"frame\":0,\"t\":0.0,\"people\":[{\"joints\":[[1,2,0.5],null]}]}\n",
         )
         .unwrap();
-        let error = read_views(&path, CameraId(0), &JointSetMap::named("coco17").unwrap())
-            .unwrap_err()
-            .to_string();
+        let error = read_views(
+            &path,
+            CameraId(0),
+            &camera(),
+            &JointSetMap::named("coco17").unwrap(),
+        )
+        .unwrap_err()
+        .to_string();
         assert!(
             error.contains("2 joints") && error.contains("17"),
             "{error}"
@@ -392,7 +406,11 @@ mod tests {
     #[test]
     fn joints_find_their_canonical_place() {
         let set = JointSetMap::from_names(&["Hips", "RHand", "Neck"]);
-        let person = person_from(&[Some([1.0, 2.0, 0.9]), Some([3.0, 4.0, 0.9]), None], &set);
+        let person = person_from(
+            &[Some([1.0, 2.0, 0.9]), Some([3.0, 4.0, 0.9]), None],
+            &set,
+            2.0,
+        );
         assert_eq!(person.seen().count(), 1);
         assert_eq!(
             person.joint(Joint::Hip).unwrap().at,

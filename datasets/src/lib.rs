@@ -3,6 +3,7 @@
 mod error;
 
 pub mod case;
+pub mod pose2sim;
 pub mod score;
 
 pub use error::CaseError;

@@ -34,8 +34,8 @@ const MATCH_M: f64 = 0.5;
 pub struct PeopleScore {
     /// Mean of the first three actors' PCP, %.
     pub pcp_mean: Option<f64>,
-    /// PCP by actor, %.
-    pub pcp_by_actor: Vec<f64>,
+    /// PCP by actor, %; `None` for an actor who is not in the truth.
+    pub pcp_by_actor: Vec<Option<f64>>,
     /// The same mean over upper arms, lower arms, upper legs and lower legs alone, %.
     pub pcp_limbs_mean: Option<f64>,
     /// Mean per-joint position error over matched joints, mm.
@@ -144,10 +144,18 @@ pub fn people(truth: &[TruthLine], estimates: &[TruthLine], limbs: bool) -> Peop
     tally.score(truth.len(), limbs)
 }
 
+#[derive(Clone, Default)]
+struct LimbTally {
+    right: u64,
+    all: u64,
+    right_of_eight: u64,
+    all_of_eight: u64,
+}
+
 #[derive(Default)]
 struct Tally {
-    /// By actor: right limbs, all limbs, right of the first eight.
-    limbs: Vec<(u64, u64, u64)>,
+    /// By actor.
+    limbs: Vec<LimbTally>,
     error_sum_m: f64,
     errors: u64,
     missed: u64,
@@ -179,7 +187,7 @@ impl Tally {
     fn limbs(&mut self, truth: &TruthPerson, found: Option<&TruthPerson>) {
         let actor = truth.id as usize;
         if self.limbs.len() <= actor {
-            self.limbs.resize(actor + 1, (0, 0, 0));
+            self.limbs.resize(actor + 1, LimbTally::default());
         }
         let joint = |p: &TruthPerson, j: usize| p.joints.get(j).copied().flatten();
         for (k, &(a, b)) in LIMBS.iter().enumerate() {
@@ -193,9 +201,10 @@ impl Tally {
                 _ => false,
             });
             let tally = &mut self.limbs[actor];
-            tally.0 += u64::from(right);
-            tally.1 += 1;
-            tally.2 += u64::from(right && k < 8);
+            tally.right += u64::from(right);
+            tally.all += 1;
+            tally.right_of_eight += u64::from(right && k < 8);
+            tally.all_of_eight += u64::from(k < 8);
         }
     }
 
@@ -220,22 +229,17 @@ impl Tally {
     }
 
     fn score(&self, frames: usize, limbs: bool) -> PeopleScore {
-        let share = |right: u64, all: f64| {
-            if all > 0.0 {
-                100.0 * right as f64 / all
-            } else {
-                0.0
-            }
-        };
-        let by_actor: Vec<f64> = self.limbs.iter().map(|l| share(l.0, l.1 as f64)).collect();
-        let first_eight: Vec<f64> = self
+        let share = |right: u64, all: u64| (all > 0).then(|| 100.0 * right as f64 / all as f64);
+        let by_actor: Vec<_> = self.limbs.iter().map(|l| share(l.right, l.all)).collect();
+        let first_eight: Vec<_> = self
             .limbs
             .iter()
-            .map(|l| share(l.2, l.1 as f64 * 0.8))
+            .map(|l| share(l.right_of_eight, l.all_of_eight))
             .collect();
-        let mean = |v: &[f64]| {
-            let first = &v[..v.len().min(3)];
-            (limbs && !first.is_empty()).then(|| first.iter().sum::<f64>() / first.len() as f64)
+        let mean = |actors: &[Option<f64>]| {
+            let first: Vec<_> = actors.iter().take(3).flatten().collect();
+            (limbs && !first.is_empty())
+                .then(|| first.iter().copied().sum::<f64>() / first.len() as f64)
         };
         PeopleScore {
             pcp_mean: mean(&by_actor),
@@ -368,7 +372,7 @@ mod tests {
         found[3].people[0].id = 7;
         let s = people(&truth, &found, true);
         assert_eq!((s.missed, s.id_switches), (1, 1));
-        assert_eq!(s.pcp_by_actor, [100.0, 75.0]);
+        assert_eq!(s.pcp_by_actor, [Some(100.0), Some(75.0)]);
     }
 
     #[test]
@@ -377,7 +381,7 @@ mod tests {
         let mut found = truth.to_vec();
         // Limb (9, 10) is 1.9 m long, (10, 11) 2.1 m: joint 10 off by 2 m breaks the first alone.
         found[0].people[0].joints[10].as_mut().unwrap()[0] += 2.0;
-        assert_eq!(people(&truth, &found, true).pcp_by_actor, [90.0]);
+        assert_eq!(people(&truth, &found, true).pcp_by_actor, [Some(90.0)]);
     }
 
     #[test]

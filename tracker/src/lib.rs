@@ -1,7 +1,15 @@
 //! The program: capture, per-camera workers, sync, publish, record, and the command line.
 
+pub mod capture;
 pub mod commands;
+pub mod output;
+pub mod pipeline;
 pub mod publish;
 pub mod record;
 pub mod recording;
+pub mod report;
+pub mod setup;
 pub mod subscribe;
+pub mod sync;
+pub mod venue;
+pub mod worker;

@@ -1,5 +1,6 @@
 //! New athletes, from people whom no track explains: views that agree on a body make one.
 
+use nalgebra::Vector3;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::BONES;
@@ -156,10 +157,23 @@ fn triangulate(
         }
     }
     let found = joints.iter().flatten().count();
-    (found >= LEAST_JOINTS && believable(&joints)).then_some(Body {
+    let born = found >= LEAST_JOINTS && believable(&joints) && overlooked(lenses, &joints, options);
+    born.then_some(Body {
         joints,
         views: members.len(),
     })
+}
+
+/// Whether enough cameras look at where the body stands.
+fn overlooked(
+    lenses: &[Lens],
+    joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
+    options: &Options,
+) -> bool {
+    let known = || joints.iter().flatten();
+    let middle = known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count() as f64;
+    let looks = |lens: &&Lens| lens.project(&middle).is_some_and(|(at, _)| lens.shows(&at));
+    lenses.iter().filter(looks).count() >= options.birth_cameras.min(lenses.len())
 }
 
 /// Whether most bones have a length that bones have.

@@ -2,7 +2,7 @@
 
 use nalgebra::{Matrix3, Vector3};
 
-use crate::triangulate::{Gaussian, Lens, Sight, consensus, refine};
+use crate::triangulate::{Gaussian, Lens, Sight, agreement, consensus, refine};
 
 /// A joint starts with this uncertainty about its velocity, m/s.
 const START_SPEED_M_S: f64 = 3.0;
@@ -73,37 +73,53 @@ impl JointState {
     }
 
     /// Takes the sights of this moment in. Returns whether any was believed.
+    ///
+    /// Three sights or more choose among themselves whom to believe, since what was believed before may be what is
+    /// wrong; one or two are held against the prediction.
     pub fn update(&mut self, lenses: &[Lens], sights: &mut [Sight], gate: f64) -> bool {
-        if sights.is_empty() {
-            return false;
+        if sights.len() >= 3
+            && let Some(measured) = agreement(lenses, sights, gate)
+        {
+            let views = sights.iter().filter(|s| s.inlier).count();
+            if views > 2 || self.expects(&measured, gate) {
+                return self.take(lenses, sights, measured.mean);
+            }
         }
         for s in sights.iter_mut() {
             s.inlier = self.surprise(lenses, s).is_some_and(|d2| d2 < gate * gate);
         }
-        let believed = sights.iter().filter(|s| s.inlier).count();
-        if 2 * believed < sights.len() || (believed == 0 && sights.len() >= 2) {
-            // Most of what is seen disagrees with what was expected: if it agrees with itself, believe it.
-            if let Some(measured) = consensus(lenses, sights, gate) {
-                let voters = sights.iter().filter(|s| s.inlier).count();
-                if voters > believed {
-                    *self = JointState::new(measured, self.velocity, voters as u8);
-                    return true;
-                }
-            }
-            for s in sights.iter_mut() {
-                s.inlier = self.surprise(lenses, s).is_some_and(|d2| d2 < gate * gate);
-            }
+        if sights.iter().any(|s| s.inlier) {
+            return self.take(lenses, sights, self.at);
         }
-        if believed == 0 {
-            return false;
-        }
-        match refine(lenses, sights, self.at, Some(&self.prior())) {
-            Some(posterior) => {
-                self.correct(posterior, believed.min(255) as u8);
+        match consensus(lenses, sights, gate) {
+            Some(measured) => {
+                let views = sights.iter().filter(|s| s.inlier).count();
+                *self = JointState::new(measured, self.velocity, views.min(255) as u8);
                 true
             }
             None => false,
         }
+    }
+
+    /// Takes in the trusted sights, which meet near `start`.
+    fn take(&mut self, lenses: &[Lens], sights: &[Sight], start: Vector3<f64>) -> bool {
+        let views = sights.iter().filter(|s| s.inlier).count();
+        match refine(lenses, sights, start, Some(&self.prior())) {
+            Some(posterior) => {
+                self.correct(posterior, views.min(255) as u8);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether a measured position is one that was to be expected.
+    fn expects(&self, measured: &Gaussian, gate: f64) -> bool {
+        let e = measured.mean - self.at;
+        let spread = self.pp + measured.covariance;
+        spread
+            .try_inverse()
+            .is_some_and(|i| (e.transpose() * i * e)[0] < gate * gate)
     }
 
     /// Squared Mahalanobis distance of a sight from the prediction.

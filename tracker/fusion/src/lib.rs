@@ -86,7 +86,8 @@ impl Fusion {
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
         }
-        self.sights.read(moment, &self.rig, &self.lenses);
+        self.sights
+            .read(moment, &self.rig, &self.lenses, &self.options);
         self.associator.run(
             &self.lenses,
             &mut self.sights,

@@ -12,8 +12,13 @@ pub struct Options {
     pub hold_s: f64,
     /// The largest mean distance, m, between a track's prediction and a person that may be the same.
     pub match_gate_m: f64,
+    /// Where fewer cameras look, nobody is born: two views alone cannot tell a spectator behind the cameras, or a chance
+    /// crossing of rays, from an athlete. A rig of fewer cameras needs all of them.
+    pub birth_cameras: usize,
     /// The largest mean distance, m, between the rays of two views of a person not yet known.
     pub birth_gate_m: f64,
+    /// A joint whose score is less is not looked at, 0 to 1.
+    pub least_score: f32,
     /// The largest residual of a joint, in standard deviations, that is believed.
     pub joint_gate: f64,
     /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
@@ -29,10 +34,12 @@ impl Default for Options {
             coast_s: 0.7,
             hold_s: 0.4,
             match_gate_m: 0.30,
+            birth_cameras: 3,
             birth_gate_m: 0.12,
-            joint_gate: 4.0,
+            least_score: 0.3,
+            joint_gate: 4.4,
             confirm_evidence: 3.0,
-            agility: 20.0,
+            agility: 200.0,
         }
     }
 }

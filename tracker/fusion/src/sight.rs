@@ -4,10 +4,11 @@ use nalgebra::{Vector2, Vector3};
 use trackside_calibration::Rig;
 use trackside_schema::{JOINT_COUNT, Moment};
 
+use crate::options::Options;
 use crate::triangulate::{Lens, Sight};
 
 /// Calibration error that no detector knows of, as a share of the picture's diagonal.
-const CALIBRATION_ERROR: f64 = 0.001;
+const CALIBRATION_ERROR: f64 = 0.0005;
 
 /// Fewer joints than this start no track.
 const LEAST_JOINTS: usize = 5;
@@ -36,7 +37,7 @@ pub(crate) struct Sights {
 }
 
 impl Sights {
-    pub fn read(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens]) {
+    pub fn read(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens], options: &Options) {
         self.people.clear();
         self.views.clear();
         for view in &moment.views {
@@ -50,6 +51,9 @@ impl Sights {
                 let mut joints = [None; JOINT_COUNT];
                 for (slot, keypoint) in joints.iter_mut().zip(&person.joints) {
                     let Some(k) = keypoint else { continue };
+                    if k.score < options.least_score {
+                        continue;
+                    }
                     let Some(ideal) = camera.undistort(k.at) else {
                         continue;
                     };

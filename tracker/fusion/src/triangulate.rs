@@ -142,7 +142,7 @@ pub(crate) fn refine(
             let error = s.at - at;
             // Cauchy: a sight three standard deviations out counts half.
             let w = 1.0
-                / (s.sigma * s.sigma * (1.0 + error.norm_squared() / (9.0 * s.sigma * s.sigma)));
+                / (s.sigma * s.sigma * (1.0 + error.norm_squared() / (100.0 * s.sigma * s.sigma)));
             information += j.transpose() * j * w;
             gradient += j.transpose() * error * w;
         }
@@ -197,6 +197,43 @@ pub(crate) fn consensus(lenses: &[Lens], sights: &mut [Sight], gate: f64) -> Opt
     refine(lenses, sights, p, None)
 }
 
+/// The point on which the sights agree once the worst are left out, one by one, until the mean residual is within
+/// half the gate or two are left. Marks who is believed. `None` where two that are left do not agree.
+pub(crate) fn agreement(lenses: &[Lens], sights: &mut [Sight], gate: f64) -> Option<Gaussian> {
+    sights.iter_mut().for_each(|s| s.inlier = true);
+    let mut all = solve(lenses, sights)?;
+    while all.1 > 0.5 * gate {
+        if sights.iter().filter(|s| s.inlier).count() <= 2 {
+            return None;
+        }
+        let mut best: Option<(usize, (Gaussian, f64))> = None;
+        for i in 0..sights.len() {
+            if !std::mem::replace(&mut sights[i].inlier, false) {
+                continue;
+            }
+            if let Some(solved) = solve(lenses, sights)
+                && best.as_ref().is_none_or(|(_, b)| solved.1 < b.1)
+            {
+                best = Some((i, solved));
+            }
+            sights[i].inlier = true;
+        }
+        let (worst, solved) = best?;
+        sights[worst].inlier = false;
+        all = solved;
+    }
+    Some(all.0)
+}
+
+/// The point of the inliers and their mean residual, in standard deviations.
+fn solve(lenses: &[Lens], sights: &[Sight]) -> Option<(Gaussian, f64)> {
+    let start = nearest_to_rays(lenses, sights, None)?;
+    let found = refine(lenses, sights, start, None)?;
+    let inliers = || sights.iter().filter(|s| s.inlier);
+    let sum: f64 = inliers().map(|s| residual(lenses, s, &found.mean)).sum();
+    Some((found, sum / inliers().count() as f64))
+}
+
 /// The middle of the shortest line between two rays, where they have parallax and meet ahead of both cameras.
 fn meet(lenses: &[Lens], a: &Sight, b: &Sight) -> Option<Vector3<f64>> {
     let (ca, cb) = (
@@ -216,12 +253,17 @@ fn meet(lenses: &[Lens], a: &Sight, b: &Sight) -> Option<Vector3<f64>> {
     (ta > 0.05 && tb > 0.05).then(|| 0.5 * (ca + da * ta + cb + db * tb))
 }
 
-/// How far apart two rays pass, m, and the range from the nearer camera; `None` without parallax or behind a camera.
+/// A calibration that is off by this angle, rad, still lets people be found: 0.2°.
+const CALIBRATION_ANGLE: f64 = 0.004;
+
+/// How far apart two rays pass, m, less what a poor calibration explains at their range; `None` without parallax or
+/// behind a camera.
 pub(crate) fn gap(lenses: &[Lens], a: &Sight, b: &Sight) -> Option<f64> {
     let p = meet(lenses, a, b)?;
     let off = |s: &Sight| {
         let v = p - lenses[s.camera].centre + s.moved;
-        (v - s.direction * v.dot(&s.direction)).norm()
+        let along = v.dot(&s.direction);
+        ((v - s.direction * along).norm() - CALIBRATION_ANGLE * along).max(0.0)
     };
     Some(off(a) + off(b))
 }

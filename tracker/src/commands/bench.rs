@@ -1,12 +1,41 @@
 //! `trackside bench`: per-stage times of a run.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use clap::Args;
 
-/// Per-stage times of a run.
+use super::run::{self, RunArgs, TrackingArgs};
+use crate::capture::From;
+use crate::setup;
+
+/// Per-stage times of a run: half, and 99 of 100, took no longer; each stage's share of all work.
 #[derive(Debug, Args)]
-pub struct BenchArgs {}
+#[command(after_help = "Example:\n  trackside bench balancing/venue.toml --json")]
+pub struct BenchArgs {
+    /// The venue file.
+    venue: PathBuf,
+    /// Whether pictures, or the detections that came with them, are used.
+    #[arg(long, value_enum, default_value_t)]
+    from: From,
+    /// Stop after so many seconds of the venue's time.
+    #[arg(long, value_name = "S", value_parser = setup::seconds)]
+    duration: Option<Duration>,
+    /// Print the times as JSON.
+    #[arg(long)]
+    json: bool,
+}
 
 /// Runs the command.
-pub fn run(_args: BenchArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside bench` is not built yet")
+pub fn run(args: BenchArgs) -> anyhow::Result<()> {
+    let report = run::track(&RunArgs {
+        venue: args.venue,
+        no_publish: true,
+        tracking: TrackingArgs {
+            from: args.from,
+            duration: args.duration,
+            ..TrackingArgs::default()
+        },
+    })?;
+    run::print(&report, args.json)
 }

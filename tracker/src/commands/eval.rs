@@ -166,7 +166,7 @@ fn in_words(report: &Report) -> String {
         |v: Option<f64>, unit: &str| v.map_or("–".to_owned(), |v| format!("{v:.1}{unit}"));
     let mut out = format!("{}: {} frames\n", report.case, report.frames);
     if let Some(p) = &report.people {
-        let actors: Vec<_> = p.pcp_by_actor.iter().map(|v| format!("{v:.1}")).collect();
+        let actors: Vec<_> = p.pcp_by_actor.iter().map(|v| number(*v, "")).collect();
         out += &format!(
             "  PCP {} (limbs {}; by actor {})",
             number(p.pcp_mean, " %"),

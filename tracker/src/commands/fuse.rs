@@ -1,12 +1,52 @@
 //! `trackside fuse`: fusion: views in over Zenoh, tracking frames out.
 
-use clap::Args;
+use std::path::PathBuf;
 
-/// Fusion: views in over Zenoh, tracking frames out.
+use anyhow::{Result, ensure};
+use clap::Args;
+use indicatif::ProgressBar;
+
+use super::run::{self, TrackingArgs};
+use crate::pipeline::Intake;
+use crate::setup;
+use crate::subscribe::Views;
+use crate::venue::Venue;
+
+/// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
+///
+/// --from and --realtime are to be the nodes'. Without rate_hz in the venue file, the rate is taken from the media.
 #[derive(Debug, Args)]
-pub struct FuseArgs {}
+#[command(after_help = "Example:\n  trackside fuse venue.toml --record out.mcap --export out.trc")]
+pub struct FuseArgs {
+    /// The venue file, the same as the nodes'.
+    venue: PathBuf,
+    #[command(flatten)]
+    tracking: TrackingArgs,
+}
 
 /// Runs the command.
-pub fn run(_args: FuseArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside fuse` is not built yet")
+pub fn run(args: FuseArgs) -> Result<()> {
+    let venue = Venue::load(&args.venue)?;
+    ensure!(
+        venue.publish.enabled,
+        "{}: [publish] enabled = false: fusion hears no views",
+        venue.path.display()
+    );
+    let rate_hz = setup::rate_hz(&venue, args.tracking.from)?;
+    let session = setup::session();
+    let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
+    let (publisher, network) = setup::network(&venue, &session, "fuse")?;
+    let views = Views::open(&network, &venue.name, &session, &venue.rig)?;
+    outputs.network = Some((publisher, network));
+    let intake = Intake::Network(Box::new(views));
+    let report = run::carry_out(
+        &venue,
+        &session,
+        rate_hz,
+        intake,
+        outputs,
+        &ProgressBar::new_spinner(),
+        &args.tracking,
+    )?;
+    run::print(&report, args.tracking.json)
 }

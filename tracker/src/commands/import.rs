@@ -1,12 +1,450 @@
 //! `trackside import`: make a venue from another program's recording.
 
-use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use clap::{Args, Subcommand, ValueEnum};
+use opencv::core::{Mat, MatTraitConst};
+use opencv::videoio::{
+    CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
+};
+use trackside_calibration::{Rig, rig_file};
+use trackside_datasets::case::{Case, JointNames};
+use trackside_datasets::pose2sim::{self, RecordedCamera};
+use trackside_schema::{JointSet, joint_sets};
 
 /// Make a venue from another program's recording.
 #[derive(Debug, Args)]
-pub struct ImportArgs {}
+#[command(
+    after_help = "Example:\n  trackside import pose2sim recordings/balancing -o balancing \\
+      --detector yolox-nano --pose pp-tinypose-256x192\n  trackside run balancing/venue.toml --export out.trc"
+)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    from: From,
+}
+
+#[derive(Debug, Subcommand)]
+enum From {
+    /// A Pose2Sim project: calibration/, videos/, pose/.
+    Pose2sim {
+        /// The project's folder.
+        folder: PathBuf,
+        /// The rig file, where the project has several.
+        #[arg(long, value_name = "FILE")]
+        calibration: Option<PathBuf>,
+        /// The order of the joints in pose/, where it does not show: coco17, body25, body25b, halpe26, …
+        #[arg(long, value_name = "NAME", value_parser = joint_set)]
+        joint_set: Option<&'static JointSet>,
+        #[command(flatten)]
+        venue: VenueArgs,
+    },
+    /// A case: case.toml, rig.toml, videos/, detections/.
+    Case {
+        /// The case's folder.
+        folder: PathBuf,
+        #[command(flatten)]
+        venue: VenueArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+struct VenueArgs {
+    /// The folder to make: venue.toml, rig.toml, detections/.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// The network that finds people, a name of `trackside models list`.
+    #[arg(long, value_name = "MODEL", requires = "pose")]
+    detector: Option<String>,
+    /// The network that finds their joints.
+    #[arg(long, value_name = "MODEL", requires = "detector")]
+    pose: Option<String>,
+    /// The venue's name in keys and recordings [default: the new folder's].
+    #[arg(long)]
+    name: Option<String>,
+    /// How pictures of another size than the calibrated one came to differ [default: what their sizes show].
+    #[arg(long, value_enum, value_name = "HOW")]
+    size: Option<Size>,
+    /// Images per second where there is no video that says it.
+    #[arg(long, value_name = "HZ", value_parser = rate, default_value = "60")]
+    fps: f64,
+    /// Write into a folder that is not empty.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Size {
+    /// Cut off at the right or the bottom.
+    Crop,
+    /// Scaled.
+    Scale,
+}
+
+fn joint_set(name: &str) -> Result<&'static JointSet, String> {
+    JointSet::named(name).ok_or_else(|| {
+        let known: Vec<_> = joint_sets::ALL.iter().map(|s| s.name).collect();
+        format!("known are {}", known.join(", "))
+    })
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate: Option<f64> = text.parse().ok();
+    rate.filter(|r| r.is_finite() && *r > 0.0)
+        .ok_or_else(|| "a positive number of images per second".to_owned())
+}
 
 /// Runs the command.
-pub fn run(_args: ImportArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside import` is not built yet")
+pub fn run(args: ImportArgs) -> Result<()> {
+    match args.from {
+        From::Pose2sim {
+            folder,
+            calibration,
+            joint_set,
+            venue,
+        } => import_pose2sim(&folder, calibration.as_deref(), joint_set, &venue),
+        From::Case { folder, venue } => import_case(&folder, &venue),
+    }
+}
+
+/// A venue file in the making.
+struct NewVenue {
+    origin: PathBuf,
+    rig: Rig,
+    joint_set: Option<String>,
+    cameras: Vec<NewCamera>,
+}
+
+struct NewCamera {
+    name: String,
+    /// As written into the file.
+    source: Option<String>,
+    detections: Option<String>,
+    size: Option<(Size, String)>,
+}
+
+fn import_pose2sim(
+    folder: &Path,
+    calibration: Option<&Path>,
+    joint_set: Option<&'static JointSet>,
+    args: &VenueArgs,
+) -> Result<()> {
+    let project = pose2sim::read(folder, calibration, joint_set)?;
+    let rates = rates(&project.rig, &project.cameras, args)?;
+    make_folder(args)?;
+    let mut cameras = Vec::new();
+    for (i, camera) in project.rig.cameras().iter().enumerate() {
+        let RecordedCamera { video, images } = &project.cameras[i];
+        if video.is_none() && images.is_empty() {
+            eprintln!("camera \"{}\" has no recording: left out", camera.name);
+            continue;
+        }
+        let mut new = new_camera(camera.name.clone(), video.as_deref(), camera.size_px, args)?;
+        if !images.is_empty() {
+            let file = format!("detections/{}.jsonl", camera.name);
+            pose2sim::write_detections(images, rates[i], &args.output.join(&file))?;
+            new.detections = Some(file);
+        }
+        cameras.push(new);
+    }
+    write(
+        NewVenue {
+            origin: folder.to_owned(),
+            rig: project.rig,
+            joint_set: project.joint_set.map(|set| quoted(set.name)),
+            cameras,
+        },
+        args,
+    )
+}
+
+/// Every camera's images per second. A camera without a video has the rate of those with one.
+fn rates(rig: &Rig, cameras: &[RecordedCamera], args: &VenueArgs) -> Result<Vec<f64>> {
+    let rate = |c: &RecordedCamera| -> Result<Option<f64>> {
+        Ok(c.video
+            .as_deref()
+            .map(probe)
+            .transpose()?
+            .and_then(|v| v.rate_hz))
+    };
+    let known = cameras.iter().map(rate).collect::<Result<Vec<_>>>()?;
+    let usual = known.iter().flatten().copied().reduce(f64::max);
+    if usual.is_none() {
+        eprintln!(
+            "no video says its images per second: taking {}; --fps says another rate",
+            args.fps
+        );
+    }
+    for (camera, rate) in rig.cameras().iter().zip(&known) {
+        if let (None, Some(usual)) = (rate, usual) {
+            eprintln!(
+                "camera \"{}\" has no video that says its rate: taking {usual} Hz",
+                camera.name
+            );
+        }
+    }
+    Ok(known
+        .iter()
+        .map(|r| r.or(usual).unwrap_or(args.fps))
+        .collect())
+}
+
+fn import_case(folder: &Path, args: &VenueArgs) -> Result<()> {
+    let case = Case::load(folder)?;
+    let detections_in = |name: &str| {
+        let path = folder
+            .join(case.file.detections.as_ref()?)
+            .join(format!("{name}.jsonl"));
+        path.is_file().then_some(path)
+    };
+    let videos = case.file.videos.as_ref().map(|v| folder.join(v));
+    make_folder(args)?;
+    let mut cameras = Vec::new();
+    for camera in case.rig.cameras() {
+        let video = videos
+            .as_deref()
+            .map(|v| video_of(v, &camera.name))
+            .transpose()?;
+        let detections = detections_in(&camera.name);
+        if video.is_none() && detections.is_none() {
+            bail!(
+                "camera \"{}\" has neither a video nor detections",
+                camera.name
+            );
+        }
+        let mut new = new_camera(camera.name.clone(), video.as_deref(), camera.size_px, args)?;
+        new.detections = detections
+            .map(|path| relative(&path, &args.output))
+            .transpose()?;
+        cameras.push(new);
+    }
+    write(
+        NewVenue {
+            origin: folder.to_owned(),
+            joint_set: case.file.joint_set.as_ref().map(|names| match names {
+                JointNames::Set(name) => quoted(name),
+                JointNames::Names(names) => {
+                    let names: Vec<_> = names.iter().map(|n| quoted(n)).collect();
+                    format!("[{}]", names.join(", "))
+                }
+            }),
+            rig: case.rig,
+            cameras,
+        },
+        args,
+    )
+}
+
+/// The video of that camera in `folder`, whatever its extension.
+fn video_of(folder: &Path, camera: &str) -> Result<PathBuf> {
+    let read = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = read.filter_map(|e| e.ok().map(|e| e.path()));
+    paths
+        .find(|p| p.file_stem().is_some_and(|s| s == camera))
+        .ok_or_else(|| anyhow!("{}: has no video of camera \"{camera}\"", folder.display()))
+}
+
+fn new_camera(
+    name: String,
+    video: Option<&Path>,
+    calibrated: [u32; 2],
+    args: &VenueArgs,
+) -> Result<NewCamera> {
+    let mut new = NewCamera {
+        name,
+        source: None,
+        detections: None,
+        size: None,
+    };
+    if let Some(video) = video {
+        new.source = Some(relative(video, &args.output)?);
+        let picture = probe(video)?.size_px;
+        if picture != calibrated {
+            let (how, why) = size_policy(picture, calibrated, args.size)
+                .with_context(|| format!("camera \"{}\": {}", new.name, video.display()))?;
+            eprintln!("camera \"{}\": {why}", new.name);
+            new.size = Some((how, why));
+        }
+    }
+    Ok(new)
+}
+
+/// How a picture of another size is used, and why.
+///
+/// Video encoders work on blocks of 16 × 16 px: a calibrated size that is the picture's, rounded up to whole blocks, is
+/// that of a decoder which kept what the encoder had added at the right and the bottom.
+fn size_policy(
+    picture: [u32; 2],
+    calibrated: [u32; 2],
+    said: Option<Size>,
+) -> Result<(Size, String)> {
+    let [w, h] = picture;
+    let [cw, ch] = calibrated;
+    let differ = format!("the video's pictures are {w}x{h} px, the calibration's {cw}x{ch}");
+    if let Some(how) = said {
+        return Ok((how, format!("{differ}; --size said how")));
+    }
+    let blocks = |v: u32| v.next_multiple_of(16);
+    let (sx, sy) = (f64::from(w) / f64::from(cw), f64::from(h) / f64::from(ch));
+    if [blocks(w), blocks(h)] == [blocks(cw), blocks(ch)] {
+        let why =
+            "taken as cut off at the right or the bottom (whole 16 px blocks against the picture)";
+        Ok((Size::Crop, format!("{differ}: {why}")))
+    } else if (sx / sy - 1.0).abs() < 0.01 {
+        Ok((
+            Size::Scale,
+            format!("{differ}: taken as scaled, the proportions are the same"),
+        ))
+    } else {
+        bail!("{differ}: say how they came to differ with --size crop or --size scale")
+    }
+}
+
+/// What a video says of itself.
+struct Probe {
+    size_px: [u32; 2],
+    rate_hz: Option<f64>,
+}
+
+/// Opens the video and decodes its first picture, which is what later counts.
+fn probe(path: &Path) -> Result<Probe> {
+    let name = path.display();
+    let text = path
+        .to_str()
+        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
+    let mut video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
+    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
+    let rate_hz = Some(video.get(CAP_PROP_FPS)?).filter(|r| r.is_finite() && *r > 0.0);
+    let mut picture = Mat::default();
+    ensure!(
+        video.read(&mut picture)?,
+        "{name}: has no picture that can be decoded"
+    );
+    let size = picture.size()?;
+    let px = |v: i32| u32::try_from(v).context("a picture's size is positive");
+    Ok(Probe {
+        size_px: [px(size.width)?, px(size.height)?],
+        rate_hz,
+    })
+}
+
+fn make_folder(args: &VenueArgs) -> Result<()> {
+    let folder = &args.output;
+    let name = folder.display();
+    if let Ok(mut inside) = fs::read_dir(folder)
+        && inside.next().is_some()
+        && !args.force
+    {
+        bail!("{name}: the folder is not empty; --force writes into it");
+    }
+    fs::create_dir_all(folder.join("detections"))
+        .with_context(|| format!("{name}: the folder cannot be made"))
+}
+
+/// `path` as seen from `folder`, so that both can move together.
+fn relative(path: &Path, folder: &Path) -> Result<String> {
+    let absolute = |p: &Path| fs::canonicalize(p).with_context(|| p.display().to_string());
+    let (path, folder) = (absolute(path)?, absolute(folder)?);
+    let relative = pathdiff::diff_paths(&path, &folder).unwrap_or(path);
+    let text = relative.to_str().map(str::to_owned);
+    text.ok_or_else(|| anyhow!("{}: the path must be Unicode", relative.display()))
+}
+
+fn write(venue: NewVenue, args: &VenueArgs) -> Result<()> {
+    let name = match &args.name {
+        Some(name) => name.clone(),
+        None => venue_name(&args.output)?,
+    };
+    let rig = args.output.join("rig.toml");
+    fs::write(&rig, rig_file::to_toml(&venue.rig)).with_context(|| rig.display().to_string())?;
+    let path = args.output.join("venue.toml");
+    let text = venue_toml(&name, &venue, args);
+    fs::write(&path, text).with_context(|| path.display().to_string())?;
+    eprintln!(
+        "{}: {} cameras. Next: trackside run {}",
+        path.display(),
+        venue.cameras.len(),
+        path.display()
+    );
+    Ok(())
+}
+
+/// The folder's name with what keys can not have made `-`.
+fn venue_name(folder: &Path) -> Result<String> {
+    let folder = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
+    let name: String = name.chars().map(plain).collect();
+    Ok(if name.is_empty() {
+        "venue".to_owned()
+    } else {
+        name
+    })
+}
+
+fn venue_toml(name: &str, venue: &NewVenue, args: &VenueArgs) -> String {
+    let mut lines = vec![
+        format!(
+            "# Made by `trackside import` from {}.",
+            quoted(&venue.origin.to_string_lossy())
+        ),
+        "# Paths are relative to this file.".to_owned(),
+        format!("name = {}", quoted(name)),
+        "rig = \"rig.toml\"".to_owned(),
+    ];
+    if let Some(set) = &venue.joint_set {
+        lines.push(format!("joint_set = {set} # of the detections"));
+    }
+    lines.push(String::new());
+    match (&args.detector, &args.pose) {
+        (Some(detector), Some(pose)) => lines.extend([
+            "[models]".to_owned(),
+            format!("detector = {}", quoted(detector)),
+            format!("pose = {}", quoted(pose)),
+        ]),
+        _ => lines.extend([
+            "# Without models only `--from detections` works. `trackside models list` shows their names.".to_owned(),
+            "# [models]".to_owned(),
+            "# detector = \"…\"".to_owned(),
+            "# pose = \"…\"".to_owned(),
+        ]),
+    }
+    for camera in &venue.cameras {
+        lines.extend([String::new(), "[[camera]]".to_owned()]);
+        lines.push(format!("name = {}", quoted(&camera.name)));
+        lines.extend(
+            camera
+                .source
+                .iter()
+                .map(|s| format!("source = {}", quoted(s))),
+        );
+        lines.extend(
+            camera
+                .detections
+                .iter()
+                .map(|d| format!("detections = {}", quoted(d))),
+        );
+        if let Some((how, why)) = &camera.size {
+            let word = match how {
+                Size::Crop => "crop",
+                Size::Scale => "scale",
+            };
+            lines.push(format!("# {why}"));
+            lines.push(format!("size = \"{word}\""));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
 }

@@ -15,7 +15,10 @@ pub mod recover;
 pub mod replay;
 pub mod run;
 
-use clap::{Parser, Subcommand};
+use std::io::{self, IsTerminal};
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
 /// Venue cameras in, live 3D skeletons and ball out.
 #[derive(Debug, Parser)]
@@ -24,6 +27,40 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// How much is said meanwhile.
+    #[command(flatten)]
+    pub log: Log,
+}
+
+/// How much is said on standard error. `RUST_LOG` overrides it.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Log {
+    /// Say more; twice, say everything.
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Say errors alone.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+}
+
+impl Log {
+    /// Starts logging to standard error.
+    pub fn start(self) {
+        let level = match (self.quiet, self.verbose) {
+            (true, _) => "error",
+            (_, 0) => "error,trackside=info",
+            (_, 1) => "info,trackside=debug",
+            _ => "debug",
+        };
+        let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(io::stderr)
+            .with_ansi(io::stderr().is_terminal())
+            .without_time()
+            .with_target(false)
+            .init();
+    }
 }
 
 /// The roles of the one program.

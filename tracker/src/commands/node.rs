@@ -1,12 +1,69 @@
 //! `trackside node`: the camera workers of this host: views out over Zenoh.
 
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
 use clap::Args;
 
-/// The camera workers of this host: views out over Zenoh.
+use crate::capture::From;
+use crate::pipeline::{self, Pace, Shared};
+use crate::publish::{self, Node};
+use crate::setup;
+use crate::subscribe::{Source, ViewSender};
+use crate::venue::Venue;
+
+/// The camera workers of this host: views out over Zenoh. Recorded cameras wait for `trackside fuse`.
 #[derive(Debug, Args)]
-pub struct NodeArgs {}
+#[command(after_help = "Example:\n  trackside node venue.toml --cameras cam_01,cam_02")]
+pub struct NodeArgs {
+    /// The venue file.
+    venue: PathBuf,
+    /// This host's cameras; all of them by default.
+    #[arg(long, value_delimiter = ',', value_name = "A,B")]
+    cameras: Vec<String>,
+    /// Whether pictures, or the detections that came with them, are used.
+    #[arg(long, value_enum, default_value_t)]
+    from: From,
+    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    #[arg(long)]
+    realtime: bool,
+}
 
 /// Runs the command.
-pub fn run(_args: NodeArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside node` is not built yet")
+pub fn run(args: NodeArgs) -> Result<()> {
+    let venue = Venue::load(&args.venue)?;
+    ensure!(
+        venue.publish.enabled,
+        "{}: [publish] enabled = false: a node has nowhere to send its views",
+        venue.path.display()
+    );
+    let mut inputs = setup::inputs(&venue, args.from, &args.cameras)?;
+    let pace = setup::pace(&venue, args.realtime);
+    let network = publish::open_session(&venue.publish)?;
+    for input in &mut inputs {
+        let source = match pace {
+            Pace::AsUsed => Source::Recorded,
+            Pace::Realtime(_) => Source::Live,
+        };
+        let name = &venue.cameras[input.id.index()].name;
+        input.away = Some(ViewSender::open(&network, &venue.name, name, source)?);
+    }
+    let mut node = Node::open(&network, &venue.name, &setup::node_name("node"))?;
+    let (meter, stop, progress) = (
+        setup::meter(&venue),
+        setup::stop_on_ctrl_c()?,
+        setup::progress(&inputs),
+    );
+    let shared = Shared {
+        meter: &meter,
+        stop: &stop,
+        progress: &progress,
+        pace,
+    };
+    let ended = pipeline::run_node(inputs, shared, || {
+        node.health(&[("images", meter.images()), ("lost", meter.lost())]);
+    });
+    progress.finish_and_clear();
+    tracing::info!("{}: {} pictures were seen", venue.name, meter.images());
+    ended
 }

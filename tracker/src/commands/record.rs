@@ -22,7 +22,7 @@ use crate::subscribe::{OnTheWire, WireTap};
 #[command(after_help = "Examples:\n  \
     trackside record venue.toml -o match.mcap\n  \
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
-Ctrl-C ends the recording and closes the file. What a crash leaves is mended by `trackside recover`.")]
+    Ctrl-C ends the recording and closes the file. What a crash leaves is mended by `trackside recover`.")]
 pub struct RecordArgs {
     /// The venue: its name and its [publish] section are used.
     #[arg(required_unless_present = "venue")]

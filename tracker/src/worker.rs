@@ -1,0 +1,156 @@
+//! From one camera's pictures to its views.
+
+use anyhow::{Context, Result};
+use trackside_calibration::{Camera, Intrinsics, SizePolicy};
+use trackside_models::{Observer, Picture};
+use trackside_schema::{CameraId, RawPixel, View};
+
+use crate::capture::{Image, bytes, size_px};
+
+/// Sees people and balls in the pictures of one camera.
+pub struct Worker {
+    id: CameraId,
+    camera: Camera,
+    policy: SizePolicy,
+    observer: Observer,
+    /// For pictures of the size that came last.
+    to_rig: Option<([u32; 2], ToRig)>,
+}
+
+impl Worker {
+    /// `camera` is the rig's; `policy` says how pictures of another size came about.
+    pub fn new(id: CameraId, camera: Camera, policy: SizePolicy, observer: Observer) -> Worker {
+        Worker {
+            id,
+            camera,
+            policy,
+            observer,
+            to_rig: None,
+        }
+    }
+
+    /// What is in the picture, in the pixels that the rig was calibrated with.
+    ///
+    /// # Errors
+    /// A picture of a size that cannot be used; a network that does not run.
+    pub fn observe(&mut self, image: &Image) -> Result<View> {
+        let [width, height] = size_px(&image.pixels);
+        let to_rig = self.to_rig([width, height])?;
+        let mut view = View {
+            camera: self.id,
+            image: image.number,
+            stamp: image.stamp,
+            ..View::default()
+        };
+        let (bgr, stride) = bytes(&image.pixels)?;
+        let picture = Picture {
+            width,
+            height,
+            stride,
+            bgr,
+        };
+        self.observer
+            .observe(&picture, &mut view.people, &mut view.balls)
+            .with_context(|| {
+                format!("camera \"{}\", picture {}", self.camera.name, image.number)
+            })?;
+        if !to_rig.is_identity() {
+            let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();
+            joints.for_each(|k| (k.at, k.sigma_px) = to_rig.apply(k.at, k.sigma_px));
+            let balls = view.balls.iter_mut();
+            balls.for_each(|b| (b.at, b.sigma_px) = to_rig.apply(b.at, b.sigma_px));
+        }
+        Ok(view)
+    }
+
+    fn to_rig(&mut self, size_px: [u32; 2]) -> Result<ToRig> {
+        match self.to_rig {
+            Some((size, to_rig)) if size == size_px => Ok(to_rig),
+            _ => {
+                let to_rig = ToRig::new(&self.camera, size_px, self.policy)?;
+                self.to_rig = Some((size_px, to_rig));
+                Ok(to_rig)
+            }
+        }
+    }
+}
+
+/// Takes pixels of pictures of one size to the pixels that the rig was calibrated with.
+///
+/// One rig then serves detections, videos, recordings and every process of a venue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ToRig {
+    picture: Intrinsics,
+    rig: Intrinsics,
+}
+
+impl ToRig {
+    /// For pictures of `size_px`.
+    ///
+    /// # Errors
+    /// A size that is not the rig's where `policy` does not say how that came about.
+    pub fn new(camera: &Camera, size_px: [u32; 2], policy: SizePolicy) -> Result<ToRig> {
+        Ok(ToRig {
+            picture: camera.for_picture(size_px, policy)?.intrinsics,
+            rig: camera.intrinsics,
+        })
+    }
+
+    fn is_identity(&self) -> bool {
+        self.picture == self.rig
+    }
+
+    /// The lens bends ideal points alike in both, so pixels differ by focal lengths and principal points alone. Rounded
+    /// to single precision, as measured pixels are.
+    fn apply(&self, at: RawPixel, sigma_px: f32) -> (RawPixel, f32) {
+        let (from, to) = (&self.picture, &self.rig);
+        let x = (at.x - from.cx) * (to.fx / from.fx) + to.cx;
+        let y = (at.y - from.cy) * (to.fy / from.fy) + to.cy;
+        let scale = (to.fx / from.fx).max(to.fy / from.fy) as f32;
+        let at = RawPixel::new(f64::from(x as f32), f64::from(y as f32));
+        (at, sigma_px * scale)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use trackside_calibration::Distortion;
+    use trackside_schema::WorldPoint;
+
+    fn camera() -> Camera {
+        Camera {
+            name: "a".into(),
+            size_px: [1088, 1920],
+            intrinsics: Intrinsics {
+                fx: 1500.0,
+                fy: 1510.0,
+                cx: 540.0,
+                cy: 950.0,
+            },
+            distortion: Distortion::BrownConrady([0.1, -0.05, 1e-3, 0.0, 0.0, 0.0, 0.0, 0.0]),
+            cam_from_world: nalgebra::Isometry3::translation(0.0, 0.0, 5.0),
+        }
+    }
+
+    /// What a camera for the smaller picture draws is, taken to the rig, what the rig's camera draws.
+    #[test]
+    fn pixels_of_a_scaled_picture_are_the_rigs() {
+        let rig = camera();
+        for policy in [SizePolicy::Scale, SizePolicy::Crop] {
+            let size = [544, 960];
+            let small = rig.for_picture(size, policy).unwrap();
+            let to_rig = ToRig::new(&rig, size, policy).unwrap();
+            let p = WorldPoint::new(0.4, -0.3, 0.2);
+            let (at, _) = to_rig.apply(small.project(p).unwrap(), 1.0);
+            assert!(at.distance(rig.project(p).unwrap()) < 1e-3);
+        }
+    }
+
+    #[test]
+    fn another_size_is_refused_unless_the_venue_says_why() {
+        let error = ToRig::new(&camera(), [1080, 1920], SizePolicy::Exact).unwrap_err();
+        assert!(error.to_string().contains("camera \"a\""), "{error}");
+    }
+}

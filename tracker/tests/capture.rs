@@ -1,0 +1,118 @@
+//! Pictures and their times, from files that OpenCV itself wrote.
+#![allow(clippy::unwrap_used)]
+
+mod world;
+
+use std::fs;
+use std::path::Path;
+
+use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
+use opencv::imgcodecs;
+use opencv::videoio::{VideoWriter, VideoWriterTrait};
+use trackside::capture::{From, Image, Next, Source};
+use trackside::venue::Venue;
+
+/// Picture `i` is all of this grey, so that each can be told.
+fn grey(i: usize) -> f64 {
+    20.0 + 10.0 * i as f64
+}
+
+fn picture(i: usize) -> Mat {
+    Mat::new_rows_cols_with_default(720, 1280, CV_8UC3, Scalar::all(grey(i))).unwrap()
+}
+
+/// Writes 20 pictures at 25 a second.
+fn video(path: &Path) {
+    let fourcc = VideoWriter::fourcc('M', 'J', 'P', 'G').unwrap();
+    let mut writer = VideoWriter::new(
+        path.to_str().unwrap(),
+        fourcc,
+        25.0,
+        Size::new(1280, 720),
+        true,
+    )
+    .unwrap();
+    for i in 0..20 {
+        writer.write(&picture(i)).unwrap();
+    }
+    writer.release().unwrap();
+}
+
+/// Opens `source` as the world's first camera.
+fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<Source> {
+    let path = world::write(folder, "");
+    let text = fs::read_to_string(&path)?;
+    let with = format!("[[camera]]\nsource = \"{source}\"\n{more}");
+    fs::write(&path, text.replacen("[[camera]]\n", &with, 1))?;
+    let venue = Venue::load(&path)?;
+    Source::open(&venue, &venue.cameras[0], From::Video)
+}
+
+/// The pictures' numbers, times (ms) and brightness, and why they ended.
+fn read(source: Source) -> (Vec<(u64, i64, f64)>, Option<String>) {
+    let Source::Images(mut images) = source else {
+        panic!("not pictures");
+    };
+    let (mut image, mut read) = (Image::default(), Vec::new());
+    loop {
+        match images.read(&mut image, &|| false) {
+            Next::End(why) => return (read, why),
+            Next::Image => read.push((
+                image.number,
+                image.stamp.mid_exposure.0 / 1_000_000,
+                mean(&image.pixels, &opencv::core::no_array()).unwrap()[1],
+            )),
+        }
+    }
+}
+
+fn whole(read: &[(u64, i64, f64)]) {
+    for (i, (number, ms, mean)) in read.iter().enumerate() {
+        assert_eq!((*number, *ms), (i as u64, i as i64 * 40));
+        assert!((mean - grey(i)).abs() < 3.0, "picture {i}: {mean}");
+    }
+}
+
+#[test]
+fn a_video_gives_every_picture_with_its_own_time() {
+    let dir = tempfile::tempdir().unwrap();
+    video(&dir.path().join("a.avi"));
+    let source = open(dir.path(), "a.avi", "").unwrap();
+    assert_eq!(
+        (source.rate_hz(), source.expected()),
+        (Some(25.0), Some(20))
+    );
+    let (read, why) = read(source);
+    assert_eq!((read.len(), why), (20, None));
+    whole(&read);
+}
+
+#[test]
+fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.avi");
+    video(&path);
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let (read, why) = read(open(dir.path(), "a.avi", "").unwrap());
+    assert!((5..15).contains(&read.len()), "{} pictures", read.len());
+    whole(&read[..read.len() - 1]);
+    let why = why.unwrap();
+    assert!(why.contains("of 20") && why.contains("cut short"), "{why}");
+}
+
+#[test]
+fn a_folder_gives_its_pictures_in_the_order_of_their_names() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("pictures")).unwrap();
+    for i in 0..12 {
+        let path = dir.path().join(format!("pictures/{i:03}.png"));
+        imgcodecs::imwrite(path.to_str().unwrap(), &picture(i), &Vector::new()).unwrap();
+    }
+    fs::write(dir.path().join("pictures/notes.txt"), "no picture").unwrap();
+    let error = format!("{:#}", open(dir.path(), "pictures", "").unwrap_err());
+    assert!(error.contains("cam_00") && error.contains("fps"), "{error}");
+    let (read, why) = read(open(dir.path(), "pictures", "fps = 25\n").unwrap());
+    assert_eq!((read.len(), why), (12, None));
+    whole(&read);
+}

@@ -1,0 +1,192 @@
+//! From 2D people to athletes, through the program as a user calls it.
+#![allow(clippy::unwrap_used)]
+
+mod world;
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use trackside::recording::Recording;
+use trackside_consumers::trc;
+use trackside_schema::{Joint, TrackState};
+
+fn trackside(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
+    command
+        .args(args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn succeeded(output: Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn ended(child: Child) -> String {
+    succeeded(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_walker_comes_out_where_he_walked() {
+    let dir = tempfile::tempdir().unwrap();
+    let venue = world::write(dir.path(), "");
+    let (out, mcap) = (
+        dir.path().join("walker.trc"),
+        dir.path().join("walker.mcap"),
+    );
+    let args = [
+        "run",
+        text(&venue),
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--export",
+        text(&out),
+        "--record",
+        text(&mcap),
+    ];
+    let report: Value =
+        serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
+    let moments = (world::SECONDS * world::RATE_HZ) as usize;
+    assert_eq!(report["frames"], moments);
+    assert_eq!(report["athletes"].as_array().unwrap().len(), 1);
+    assert!(
+        report["cameras"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|c| c["lost"].as_array().unwrap().is_empty())
+    );
+
+    let file = trc::read(&out).unwrap();
+    assert_eq!(file.rate_hz, world::RATE_HZ);
+    assert_eq!(file.rows.len(), moments);
+    let mut points = 0;
+    for (i, row) in file.rows.iter().enumerate() {
+        for (name, point) in file.markers.iter().zip(&row.points) {
+            let Some(point) = point else { continue };
+            let truth = world::truth(Joint::from_name(name).unwrap(), i as f64 / world::RATE_HZ);
+            // The camera with the clock off the grid sees the walker up to 1.2 m/s × 4 ms away.
+            assert!(
+                point.distance(truth) < 0.01,
+                "{name} at row {i}: {point:?}, {truth:?}"
+            );
+            points += 1;
+        }
+    }
+    assert!(points >= moments * 26 * 95 / 100, "{points} points");
+
+    let recording = Recording::open(&mcap).unwrap();
+    let frames: Vec<_> = recording.frames().unwrap().map(Result::unwrap).collect();
+    assert_eq!(frames.len(), moments);
+    assert!(
+        frames
+            .iter()
+            .any(|f| f.athletes.iter().any(|a| a.state == TrackState::Confirmed))
+    );
+    // Three cameras at full rate, one at half.
+    assert_eq!(
+        recording.views().unwrap().count(),
+        moments * 3 + moments / 2
+    );
+}
+
+/// What frames say, but for what must differ between runs: their names and how long things took.
+fn frames(path: &Path) -> Vec<Value> {
+    let lines = fs::read_to_string(path).unwrap();
+    let frame = |line: &str| {
+        let mut frame: Value = serde_json::from_str(line).unwrap();
+        let fields = frame.as_object_mut().unwrap();
+        fields.remove("session").unwrap();
+        fields.remove("latency");
+        frame
+    };
+    lines.lines().map(frame).collect()
+}
+
+#[test]
+fn separate_processes_give_the_same_frames_as_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let venue = world::write(
+        dir.path(),
+        &format!("[publish]\nlisten = [\"tcp/127.0.0.1:{port}\"]"),
+    );
+    let (one, apart) = (dir.path().join("one.jsonl"), dir.path().join("apart.jsonl"));
+    let from = ["--from", "detections"];
+
+    let run = ["run", text(&venue), "--no-publish", "--export", text(&one)];
+    succeeded(trackside(&run).args(from).output().unwrap());
+
+    let node = |cameras: &str| {
+        let args = ["node", text(&venue), "--cameras", cameras];
+        trackside(&args).args(from).spawn().unwrap()
+    };
+    // The nodes come first: they wait for fusion.
+    let nodes = [node("cam_00,cam_03"), node("cam_01,cam_02")];
+    let fuse = ["fuse", text(&venue), "--export", text(&apart)];
+    succeeded(trackside(&fuse).args(from).output().unwrap());
+    for node in nodes {
+        ended(node);
+    }
+
+    let (one, apart) = (frames(&one), frames(&apart));
+    assert_eq!(one.len(), (world::SECONDS * world::RATE_HZ) as usize);
+    assert!(
+        one.iter()
+            .any(|f| !f["athletes"].as_array().unwrap().is_empty())
+    );
+    for (one, apart) in one.iter().zip(&apart) {
+        assert_eq!(one, apart);
+    }
+    assert_eq!(one.len(), apart.len());
+}
+
+#[test]
+fn a_duration_ends_a_run_early() {
+    let dir = tempfile::tempdir().unwrap();
+    let venue = world::write(dir.path(), "");
+    let args = [
+        "run",
+        text(&venue),
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--duration",
+        "0.5",
+    ];
+    let report: Value =
+        serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
+    assert_eq!(report["frames"], 25);
+}
+
+#[test]
+fn nobody_reading_the_summary_is_no_failure() {
+    let dir = tempfile::tempdir().unwrap();
+    let venue = world::write(dir.path(), "");
+    let args = ["run", text(&venue), "--from", "detections", "--no-publish"];
+    let mut child = trackside(&args).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && !said.contains("panicked"),
+        "{said}"
+    );
+}

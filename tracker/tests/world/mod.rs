@@ -1,0 +1,114 @@
+//! A small world with known truth: four cameras around one walker, as a venue on disk.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nalgebra::{Isometry3, Point3, Vector3};
+use serde_json::json;
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
+use trackside_schema::{Joint, WorldPoint};
+
+/// Pictures per second of the fast cameras. The last camera has half of it and a clock that is 4 ms off the grid.
+pub const RATE_HZ: f64 = 50.0;
+/// Length of the recording, s.
+pub const SECONDS: f64 = 1.2;
+
+/// Cameras on a circle of 7 m, 2.2 m up, that look at the centre.
+pub fn rig() -> Rig {
+    let camera = |i: usize| {
+        let angle = 0.4 + i as f64 * std::f64::consts::FRAC_PI_2;
+        let centre = Point3::new(7.0 * angle.cos(), 7.0 * angle.sin(), 2.2);
+        // `look_at_rh` looks along -z with y up: turned about x it is OpenCV's.
+        let turn = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
+        let look = Isometry3::look_at_rh(&centre, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
+        Camera {
+            name: format!("cam_{i:02}"),
+            size_px: [1280, 720],
+            intrinsics: Intrinsics {
+                fx: 900.0,
+                fy: 905.0,
+                cx: 642.0,
+                cy: 358.0,
+            },
+            distortion: Distortion::BrownConrady([-0.1, 0.02, 1e-3, -5e-4, 0.0, 0.0, 0.0, 0.0]),
+            cam_from_world: turn * look,
+        }
+    };
+    Rig::new((0..4).map(camera).collect()).unwrap()
+}
+
+/// Where the walker's joint is at `t` s: 1.2 m/s along x, upright.
+pub fn truth(joint: Joint, t: f64) -> WorldPoint {
+    let (side, z) = match joint {
+        Joint::Nose => (0.0, 1.65),
+        Joint::LEye | Joint::REye => (0.03, 1.7),
+        Joint::LEar | Joint::REar => (0.08, 1.68),
+        Joint::Head => (0.0, 1.8),
+        Joint::Neck => (0.0, 1.5),
+        Joint::LShoulder | Joint::RShoulder => (0.2, 1.48),
+        Joint::LElbow | Joint::RElbow => (0.25, 1.2),
+        Joint::LWrist | Joint::RWrist => (0.27, 0.95),
+        Joint::Hip => (0.0, 1.0),
+        Joint::LHip | Joint::RHip => (0.14, 0.98),
+        Joint::LKnee | Joint::RKnee => (0.13, 0.53),
+        Joint::LAnkle | Joint::RAnkle => (0.13, 0.1),
+        Joint::LBigToe | Joint::RBigToe => (0.12, 0.03),
+        Joint::LSmallToe | Joint::RSmallToe => (0.18, 0.03),
+        Joint::LHeel | Joint::RHeel => (0.13, 0.04),
+    };
+    let side = if joint.name().starts_with('R') {
+        -side
+    } else {
+        side
+    };
+    let ahead = match joint {
+        Joint::Nose => 0.1,
+        Joint::LBigToe | Joint::RBigToe | Joint::LSmallToe | Joint::RSmallToe => 0.18,
+        _ => 0.0,
+    };
+    WorldPoint::new(-0.7 + 1.2 * t + ahead, side, z)
+}
+
+/// Writes rig, detections and venue file; returns the venue file. `more` is added to it.
+pub fn write(folder: &Path, more: &str) -> PathBuf {
+    let rig = rig();
+    fs::write(folder.join("rig.toml"), rig_file::to_toml(&rig)).unwrap();
+    fs::create_dir_all(folder.join("detections")).unwrap();
+    let mut venue =
+        format!("name = \"walk\"\nrig = \"rig.toml\"\njoint_set = \"halpe26\"\n{more}\n");
+    let last = rig.cameras().len() - 1;
+    for (i, camera) in rig.cameras().iter().enumerate() {
+        let (rate_hz, offset_s) = if i == last {
+            (RATE_HZ / 2.0, 0.004)
+        } else {
+            (RATE_HZ, 0.0)
+        };
+        let file = format!("detections/{}.jsonl", camera.name);
+        fs::write(folder.join(&file), detections(camera, rate_hz, offset_s)).unwrap();
+        writeln!(
+            venue,
+            "[[camera]]\nname = \"{}\"\ndetections = \"{file}\"",
+            camera.name
+        )
+        .unwrap();
+    }
+    let path = folder.join("venue.toml");
+    fs::write(&path, venue).unwrap();
+    path
+}
+
+fn detections(camera: &Camera, rate_hz: f64, offset_s: f64) -> String {
+    let mut lines = String::new();
+    for frame in 0..(SECONDS * rate_hz) as u64 {
+        let t = offset_s + frame as f64 / rate_hz;
+        let joint = |j: Joint| {
+            let at = camera.project(truth(j, t)).unwrap();
+            camera.sees(at).then_some([at.x, at.y, 0.9])
+        };
+        let joints: Vec<_> = Joint::ALL.into_iter().map(joint).collect();
+        let line = json!({"frame": frame, "t": t, "people": [{"joints": joints}], "balls": []});
+        writeln!(lines, "{line}").unwrap();
+    }
+    lines
+}
