@@ -312,10 +312,8 @@ impl ViewSender {
     }
 
     fn keep_pace(&mut self, time: Timestamp, stop: &dyn Fn() -> bool) -> Result<()> {
-        // Until every camera has sent a view there is no pace: each may send its first second.
-        let first = *self
-            .limit
-            .get_or_insert(Timestamp(time.0.saturating_add(AHEAD_NS)));
+        // There is a pace once every camera has sent a view: each may send its first.
+        let first = *self.limit.get_or_insert(time);
         while self.fusion.is_none() || time > self.limit.unwrap_or(first) {
             self.ask(stop)?;
         }
