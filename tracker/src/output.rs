@@ -94,11 +94,12 @@ pub enum Export {
 }
 
 impl Export {
-    /// Prepares the file. `rate_hz` is moments per second.
+    /// Prepares the file. `rate_hz` is moments per second; `None`: as the frames' times have it.
     ///
     /// # Errors
     /// An extension that is not known, a folder that is not there.
-    pub fn create(path: &Path, rate_hz: f64) -> Result<Export> {
+    pub fn create(path: &Path, rate_hz: impl Into<Option<f64>>) -> Result<Export> {
+        let rate_hz = rate_hz.into();
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|f| !f.is_dir()) {
             bail!(
@@ -107,7 +108,7 @@ impl Export {
                 folder.display()
             );
         }
-        let tracks = || Tracks::new(Some(rate_hz));
+        let tracks = || Tracks::new(rate_hz);
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         match extension.to_lowercase().as_str() {
             "trc" => Ok(Export::Trc(path.to_owned(), tracks())),
@@ -123,7 +124,11 @@ impl Export {
         }
     }
 
-    fn push(&mut self, frame: &TrackingFrame) -> Result<()> {
+    /// Takes in one frame.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn push(&mut self, frame: &TrackingFrame) -> Result<()> {
         match self {
             Export::Trc(_, tracks) | Export::Csv(_, tracks) => tracks.push(frame),
             Export::JsonLines(_, writer) => writer.push(frame)?,
@@ -131,7 +136,11 @@ impl Export {
         Ok(())
     }
 
-    fn finish(self) -> Result<Vec<PathBuf>> {
+    /// Completes the files and names them: none where nobody was tracked.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn finish(self) -> Result<Vec<PathBuf>> {
         match self {
             Export::Trc(path, tracks) => {
                 let files = trc::write(&tracks, &path, trc::Options::default())?;
