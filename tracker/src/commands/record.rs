@@ -73,9 +73,8 @@ pub fn run(args: RecordArgs) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)).context("Ctrl-C")?;
-    let done = || {
-        stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit)
-    };
+    let done =
+        || stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit);
     let preamble = loop {
         if let Some(preamble) = tap.preamble()? {
             break preamble;
