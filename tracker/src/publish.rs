@@ -55,6 +55,13 @@ impl Default for PublishOptions {
 /// # Errors
 /// An endpoint that is none, or an address that this host does not have.
 pub fn open_session(options: &PublishOptions) -> Result<Session> {
+    // Programs that start together may find an address free together; those that lose it then find it taken.
+    open_once(options)
+        .or_else(|_| open_once(options))
+        .or_else(|_| open_once(options))
+}
+
+fn open_once(options: &PublishOptions) -> Result<Session> {
     let mut listen = Vec::new();
     let mut connect = options.connect.clone();
     for endpoint in &options.listen {
