@@ -14,9 +14,46 @@ pub(crate) fn brown_conrady(k: &[f64; 8], x: f64, y: f64) -> (f64, f64) {
     )
 }
 
-/// Whether nothing nearer the axis is drawn further out.
+/// Whether the point is on the near side of the fold: what is drawn gets further out all the way to it, and, as
+/// tangential terms move the fold, the Jacobian there is positive definite.
 pub(crate) fn brown_conrady_is_unfolded(k: &[f64; 8], x: f64, y: f64) -> bool {
-    Radial::of(k).rises_to(x * x + y * y)
+    Jacobian::at(k, x, y).is_positive() && Radial::of(k).rises_to(x * x + y * y)
+}
+
+/// The symmetric matrix [[xx, xy], [xy, yy]] by which a drawn point moves when the ideal one does.
+struct Jacobian {
+    xx: f64,
+    xy: f64,
+    yy: f64,
+}
+
+impl Jacobian {
+    fn at(k: &[f64; 8], x: f64, y: f64) -> Jacobian {
+        let [_, _, p1, p2, ..] = *k;
+        let (radial, slope) = Radial::of(k).at_with_slope(x * x + y * y);
+        Jacobian {
+            xx: radial + 2.0 * x * x * slope + 2.0 * p1 * y + 6.0 * p2 * x,
+            xy: 2.0 * (x * y * slope + p1 * x + p2 * y),
+            yy: radial + 2.0 * y * y * slope + 6.0 * p1 * y + 2.0 * p2 * x,
+        }
+    }
+
+    fn det(&self) -> f64 {
+        self.xx * self.yy - self.xy * self.xy
+    }
+
+    fn is_positive(&self) -> bool {
+        self.det() > 0.0 && self.xx + self.yy > 0.0
+    }
+
+    /// How far to move the ideal point for the drawn one to move by `(x, y)`.
+    fn solve(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let det = self.det();
+        (
+            (self.yy * x - self.xy * y) / det,
+            (self.xx * y - self.xy * x) / det,
+        )
+    }
 }
 
 /// Newton's method, each step halved until it gets nearer on this side of the fold.
@@ -44,56 +81,33 @@ pub(crate) fn undo_brown_conrady(k: &[f64; 8], xd: f64, yd: f64) -> Option<(f64,
 const CLOSE: f64 = 1e-14;
 const ITERATIONS: usize = 60;
 /// A step may be halved this often.
-const HALVINGS: usize = 30;
+const HALVINGS: i32 = 30;
 
-/// A guess at an inverse, how far it is off, and the Jacobian there.
+/// A guess at an inverse, on the near side of the fold, and how far what it draws is off.
 struct Step {
     x: f64,
     y: f64,
     off: (f64, f64),
-    jacobian: [f64; 4],
-    det: f64,
+    jacobian: Jacobian,
 }
 
 impl Step {
     fn at(k: &[f64; 8], x: f64, y: f64, xd: f64, yd: f64) -> Step {
-        let [_, _, p1, p2, ..] = *k;
         let (fx, fy) = brown_conrady(k, x, y);
-        let r2 = x * x + y * y;
-        let (radial, slope) = Radial::of(k).at_with_slope(r2);
-        // ∂/∂y of the drawn x, which is also ∂/∂x of the drawn y.
-        let cross = 2.0 * (x * y * slope + p1 * x + p2 * y);
-        let jacobian = [
-            radial + 2.0 * x * x * slope + 2.0 * p1 * y + 6.0 * p2 * x,
-            cross,
-            cross,
-            radial + 2.0 * y * y * slope + 6.0 * p1 * y + 2.0 * p2 * x,
-        ];
         Step {
             x,
             y,
             off: (fx - xd, fy - yd),
-            jacobian,
-            det: jacobian[0] * jacobian[3] - cross * cross,
+            jacobian: Jacobian::at(k, x, y),
         }
     }
 
     /// The distorted point itself, or nearer the axis where that lies beyond the fold.
     fn start(k: &[f64; 8], xd: f64, yd: f64) -> Option<Step> {
-        let mut scale = 1.0;
-        for _ in 0..HALVINGS {
-            let step = Step::at(k, xd * scale, yd * scale, xd, yd);
-            if step.is_unfolded() && brown_conrady_is_unfolded(k, step.x, step.y) {
-                return Some(step);
-            }
-            scale *= 0.5;
-        }
-        None
-    }
-
-    /// On the near side both eigenvalues of the (symmetric) Jacobian are positive.
-    fn is_unfolded(&self) -> bool {
-        self.det > 0.0 && self.jacobian[0] + self.jacobian[3] > 0.0
+        (0..HALVINGS)
+            .map(|i| 0.5_f64.powi(i))
+            .find(|s| brown_conrady_is_unfolded(k, xd * s, yd * s))
+            .map(|s| Step::at(k, xd * s, yd * s, xd, yd))
     }
 
     fn error(&self) -> f64 {
@@ -101,18 +115,11 @@ impl Step {
     }
 
     fn next(&self, k: &[f64; 8], xd: f64, yd: f64) -> Option<Step> {
-        let [a, b, c, d] = self.jacobian;
-        let (ex, ey) = self.off;
-        let (dx, dy) = ((d * ex - b * ey) / self.det, (a * ey - c * ex) / self.det);
-        let mut share = 1.0;
-        for _ in 0..HALVINGS {
-            let step = Step::at(k, self.x - share * dx, self.y - share * dy, xd, yd);
-            if step.is_unfolded() && step.error() < self.error() {
-                return Some(step);
-            }
-            share *= 0.5;
-        }
-        None
+        let (dx, dy) = self.jacobian.solve(self.off);
+        (0..HALVINGS)
+            .map(|i| 0.5_f64.powi(i))
+            .map(|share| Step::at(k, self.x - share * dx, self.y - share * dy, xd, yd))
+            .find(|step| step.jacobian.is_positive() && step.error() < self.error())
     }
 }
 

@@ -42,7 +42,7 @@ fn shared(path: &str) -> Option<PathBuf> {
     );
     let path = root.join(path);
     if !path.exists() {
-        println!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
+        eprintln!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
         return None;
     }
     Some(path)

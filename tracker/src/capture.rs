@@ -153,9 +153,16 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         .joint_set
         .as_ref()
         .context("detections need a `joint_set` in the venue file, for example \"body25b\"")?;
-    let calibrated = venue.rig.camera(camera.id).context("a venue's cameras are its rig's")?;
+    let calibrated = venue
+        .rig
+        .camera(camera.id)
+        .context("a venue's cameras are its rig's")?;
     let mut views = case::read_views(path, camera.id, calibrated, set)?;
-    ensure!(!views.is_empty(), "{}: there is nothing in it", path.display());
+    ensure!(
+        !views.is_empty(),
+        "{}: there is nothing in it",
+        path.display()
+    );
     for view in &mut views {
         let at = &mut view.stamp.mid_exposure;
         at.0 = at.0.saturating_add(venue.start.0);
@@ -165,7 +172,10 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
 
 fn views_rate(views: &[View]) -> Option<f64> {
     let (first, last) = (views.first()?, views.last()?);
-    let seconds = last.stamp.mid_exposure.seconds_since(first.stamp.mid_exposure);
+    let seconds = last
+        .stamp
+        .mid_exposure
+        .seconds_since(first.stamp.mid_exposure);
     (seconds > 0.0).then(|| snapped((last.image - first.image) as f64 / seconds))
 }
 
@@ -193,10 +203,18 @@ impl Images {
             Media::Path(path) if path.is_dir() => {
                 let pictures = pictures_in(path)?;
                 let n = pictures.len() as u64;
-                (Kind::Folder(pictures.into_iter()), camera.fps.or(rate_hz), Some(n))
+                (
+                    Kind::Folder(pictures.into_iter()),
+                    camera.fps.or(rate_hz),
+                    Some(n),
+                )
             }
             Media::Path(path) => {
-                ensure!(path.exists(), "{}: there is no such file or folder", path.display());
+                ensure!(
+                    path.exists(),
+                    "{}: there is no such file or folder",
+                    path.display()
+                );
                 let video = open_video(&path.to_string_lossy())?;
                 let n = property(&video, videoio::CAP_PROP_FRAME_COUNT).map(|n| n as u64);
                 let rate = camera.fps.or(frame_rate(&video));
@@ -204,7 +222,10 @@ impl Images {
             }
         };
         if matches!(kind, Kind::Folder(_)) {
-            ensure!(rate.is_some(), "a folder of pictures needs `fps`: pictures a second");
+            ensure!(
+                rate.is_some(),
+                "a folder of pictures needs `fps`: pictures a second"
+            );
         }
         let mut images = Images {
             camera: camera.name.clone(),
@@ -386,7 +407,10 @@ fn open_video(name: &str) -> Result<VideoCapture> {
 }
 
 fn property(video: &VideoCapture, property: i32) -> Option<f64> {
-    video.get(property).ok().filter(|v| v.is_finite() && *v > 0.0)
+    video
+        .get(property)
+        .ok()
+        .filter(|v| v.is_finite() && *v > 0.0)
 }
 
 fn frame_rate(video: &VideoCapture) -> Option<f64> {
@@ -403,7 +427,10 @@ fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
         KINDS.contains(&kind.to_lowercase().as_str())
     };
     let mut pictures = Vec::new();
-    for entry in folder.read_dir().with_context(|| folder.display().to_string())? {
+    for entry in folder
+        .read_dir()
+        .with_context(|| folder.display().to_string())?
+    {
         pictures.push(entry.with_context(|| folder.display().to_string())?.path());
     }
     pictures.retain(is_picture);

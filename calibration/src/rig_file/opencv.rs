@@ -1,12 +1,384 @@
-//! placeholder
-use crate::{Rig, RigError};
-use std::path::Path;
-pub(super) fn looks_like_yaml(text: &str, _path: &Path) -> bool {
-    text.starts_with("%YAML")
+//! OpenCV's FileStorage, YAML or JSON, in the layouts that are usual; `docs/reference/rig.md` lists them and the names
+//! each field goes by.
+//!
+//! JSON is read by the YAML parser too: it is a subset, and that parser refuses a key given twice and knows lines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use yaml_rust2::yaml::Hash;
+use yaml_rust2::{Yaml, YamlLoader};
+
+use super::entry::{Entry, Part, Turn};
+use super::{fault, text_of};
+use crate::{Camera, Rig, RigError};
+
+/// Names that a field goes by, the one to propose first.
+type Names = &'static [&'static str];
+const MATRIX: Names = &["camera_matrix", "cameraMatrix", "Camera_Matrix", "K", "mtx"];
+const DISTORTION: Names = &[
+    "distortion_coefficients",
+    "Distortion_Coefficients",
+    "dist_coeffs",
+    "distCoeffs",
+    "D",
+    "dist",
+];
+const ROTATION: Names = &["R", "rvec", "Rot", "rotation", "rotation_matrix"];
+const TRANSLATION: Names = &["T", "tvec", "t", "translation"];
+const WIDTH: Names = &["image_width", "image_Width", "width", "W"];
+const HEIGHT: Names = &["image_height", "image_Height", "height", "H"];
+const SIZE: Names = &["image_size", "imageSize", "size"];
+const NAME: Names = &["camera_name", "name"];
+
+/// YAML says so on its first line, or the file's name does.
+pub(super) fn looks_like_yaml(text: &str, path: &Path) -> bool {
+    text.starts_with("%YAML") || text.starts_with("---") || has_extension(path, &["yml", "yaml"])
 }
-pub(super) fn read(_text: &str, _path: &Path, origin: &str) -> Result<Rig, RigError> {
-    Err(RigError(format!("{origin}: OpenCV files are not read yet")))
+
+/// The rig in one file: a camera, several, or one half of EasyMocap's pair, the other beside it.
+pub(super) fn read(text: &str, path: &Path, origin: &str) -> Result<Rig, RigError> {
+    let mut top = parse(text, origin)?;
+    if find(&top, &["names"]).is_some() {
+        if let Some(other) = other_half(path) {
+            let text = text_of(&other)?;
+            top.extend(parse(&text, &other.display().to_string())?);
+        }
+        return rig(easymocap(&top, origin)?, origin);
+    }
+    let cameras = cameras_in(&top, path, origin)?;
+    let read = |(name, map): &(String, &Hash)| File { origin, text, map }.camera(name);
+    rig(cameras.iter().map(read).collect::<Result<_, _>>()?, origin)
 }
-pub(super) fn read_folder(_path: &Path, origin: &str) -> Result<Rig, RigError> {
-    Err(RigError(format!("{origin}: is a folder")))
+
+/// The rig in a folder of files with one or more cameras each, in the order of their names.
+pub(super) fn read_folder(folder: &Path, origin: &str) -> Result<Rig, RigError> {
+    let entries = fs::read_dir(folder).map_err(|e| RigError(format!("{origin}: {e}")))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| has_extension(path, &["yml", "yaml", "json"]))
+        .collect();
+    files.sort();
+    if let Some(pair) = files
+        .iter()
+        .find(|f| f.file_name().is_some_and(|n| n == "intri.yml"))
+    {
+        return super::read(pair);
+    }
+    let mut cameras: Vec<Camera> = Vec::new();
+    for file in &files {
+        for camera in super::read(file)?.cameras() {
+            if cameras.iter().any(|c| c.name == camera.name) {
+                let what = "another file of the folder has a camera of this name";
+                return Err(fault(
+                    &file.display().to_string(),
+                    None,
+                    &camera.name,
+                    "name",
+                    what,
+                ));
+            }
+            cameras.push(camera.clone());
+        }
+    }
+    if cameras.is_empty() {
+        let what = "a folder without .yml, .yaml or .json files: name a rig file";
+        return Err(fault(origin, None, "", "", what));
+    }
+    rig(cameras, origin)
+}
+
+fn rig(cameras: Vec<Camera>, origin: &str) -> Result<Rig, RigError> {
+    Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| extensions.contains(&e.to_lowercase().as_str()))
+}
+
+/// `%YAML:1.0` is OpenCV's own spelling, and tabs are space in JSON but not in YAML: both are blanked, lines stay.
+fn parse(text: &str, origin: &str) -> Result<Hash, RigError> {
+    let json = text.trim_start().starts_with('{');
+    if depth(text) > DEEPEST {
+        return Err(fault(
+            origin,
+            None,
+            "",
+            "",
+            "nested too deeply for a rig file",
+        ));
+    }
+    let lines = text.lines().map(|line| match line {
+        line if line.starts_with("%YAML") => String::new(),
+        line if json => line.replace('\t', " "),
+        line => line.to_owned(),
+    });
+    let clean = lines.collect::<Vec<_>>().join("\n");
+    let documents = YamlLoader::load_from_str(&clean).map_err(|e| {
+        let kind = if json { "JSON" } else { "YAML" };
+        let what = format!("not {kind}: {}", e.info());
+        fault(origin, Some(e.marker().line()), "", "", &what)
+    })?;
+    match documents.into_iter().next() {
+        Some(Yaml::Hash(map)) => Ok(map),
+        _ => Err(fault(
+            origin,
+            None,
+            "",
+            "",
+            "must be a map of names to values",
+        )),
+    }
+}
+
+/// Deeper than any layout below; what is read here is walked, and dropped, by recursion.
+const DEEPEST: usize = 64;
+
+/// How many brackets are open at most.
+fn depth(text: &str) -> usize {
+    let mut open = 0_usize;
+    let deepest = text.bytes().map(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open
+    });
+    deepest.max().unwrap_or(0)
+}
+
+fn find<'a>(map: &'a Hash, names: &[&str]) -> Option<&'a Yaml> {
+    names
+        .iter()
+        .find_map(|n| map.get(&Yaml::String((*n).to_owned())))
+}
+
+/// Each camera of a file and what it is called.
+fn cameras_in<'a>(
+    top: &'a Hash,
+    path: &Path,
+    origin: &str,
+) -> Result<Vec<(String, &'a Hash)>, RigError> {
+    let stem = path
+        .file_stem()
+        .map_or("camera".into(), |s| s.to_string_lossy().into_owned());
+    let is_camera = |map: &Hash| find(map, MATRIX).is_some();
+    let named = |map: &Hash, or: String| find(map, NAME).and_then(scalar_text).unwrap_or(or);
+    if is_camera(top) {
+        return Ok(vec![(named(top, stem), top)]);
+    }
+    let cameras: Vec<(String, &Hash)> = match find(top, &["cameras"]) {
+        Some(Yaml::Array(list)) => list
+            .iter()
+            .enumerate()
+            .filter_map(|(i, node)| Some((format!("cam_{i:02}"), node.as_hash()?)))
+            .map(|(key, map)| (named(map, key), map))
+            .collect(),
+        Some(Yaml::Hash(map)) => maps(map).map(|(key, map)| (named(map, key), map)).collect(),
+        _ => maps(top)
+            .filter(|(_, map)| is_camera(map))
+            .map(|(key, map)| (named(map, key), map))
+            .collect(),
+    };
+    if cameras.is_empty() {
+        let what = "no camera in it: one has camera_matrix, distortion_coefficients, image_width, image_height, R (or rvec) \
+                    and T (or tvec), at the top or under its name";
+        return Err(fault(origin, None, "", "", what));
+    }
+    Ok(cameras)
+}
+
+fn maps(map: &Hash) -> impl Iterator<Item = (String, &Hash)> {
+    map.iter()
+        .filter_map(|(key, node)| Some((scalar_text(key)?, node.as_hash()?)))
+}
+
+fn scalar_text(node: &Yaml) -> Option<String> {
+    match node {
+        Yaml::String(text) | Yaml::Real(text) => Some(text.clone()),
+        Yaml::Integer(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// `intri.yml` and `extri.yml` stand side by side.
+fn other_half(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let other = if name.contains("intri") {
+        name.replace("intri", "extri")
+    } else {
+        name.replace("extri", "intri")
+    };
+    let other = path.with_file_name(other);
+    (other != path && other.is_file()).then_some(other)
+}
+
+/// EasyMocap's layout: `names`, and for each name K_, dist_, W_, H_, R_ (Rodrigues) or Rot_ (matrix), T_.
+fn easymocap(top: &Hash, origin: &str) -> Result<Vec<Camera>, RigError> {
+    let names = find(top, &["names"])
+        .and_then(Yaml::as_vec)
+        .map_or(&[][..], Vec::as_slice);
+    let camera = |name: &Yaml| {
+        let name = scalar_text(name)
+            .ok_or_else(|| fault(origin, None, "", "names", "must be a list of names"))?;
+        let mut map = Hash::new();
+        for part in ["K", "dist", "W", "H", "Rot", "R", "T"] {
+            if let Some(node) = find(top, &[&format!("{part}_{name}")]) {
+                map.insert(Yaml::String(part.to_owned()), node.clone());
+            }
+        }
+        File {
+            origin,
+            text: "",
+            map: &map,
+        }
+        .camera(&name)
+    };
+    names.iter().map(camera).collect()
+}
+
+/// One camera's map, and where it stands.
+struct File<'a> {
+    origin: &'a str,
+    text: &'a str,
+    map: &'a Hash,
+}
+
+impl File<'_> {
+    fn camera(&self, name: &str) -> Result<Camera, RigError> {
+        let turn = self.numbers(name, ROTATION)?;
+        let rotation = match (<[f64; 3]>::try_from(&turn[..]), rows(&turn)) {
+            (Ok(vector), _) => Turn::Rodrigues(vector),
+            (_, Some(rows)) => Turn::Matrix(rows),
+            _ => return Err(self.fault(name, ROTATION, "must be a Rodrigues vector or 3×3")),
+        };
+        let matrix = rows(&self.numbers(name, MATRIX)?)
+            .ok_or_else(|| self.fault(name, MATRIX, "must be 3×3"))?;
+        let translation_m = <[f64; 3]>::try_from(self.numbers(name, TRANSLATION)?)
+            .map_err(|_| self.fault(name, TRANSLATION, "must be three numbers"))?;
+        let entry = Entry {
+            name: name.to_owned(),
+            size_px: self.size(name)?,
+            matrix,
+            distortion: self.numbers(name, DISTORTION)?,
+            fisheye: self.is_fisheye(name)?,
+            rotation,
+            translation_m,
+        };
+        entry
+            .camera()
+            .map_err(|f| self.fault(name, names_of(f.part), &f.what))
+    }
+
+    fn size(&self, name: &str) -> Result<[f64; 2], RigError> {
+        if find(self.map, SIZE).is_some() {
+            let size = self.numbers(name, SIZE)?;
+            return <[f64; 2]>::try_from(size)
+                .map_err(|_| self.fault(name, SIZE, "must be width and height"));
+        }
+        let one = |names| match self.numbers(name, names)?[..] {
+            [value] => Ok(value),
+            _ => Err(self.fault(name, names, "must be one number")),
+        };
+        Ok([one(WIDTH)?, one(HEIGHT)?])
+    }
+
+    fn is_fisheye(&self, name: &str) -> Result<bool, RigError> {
+        const FLAG: Names = &["fisheye", "fisheye_model"];
+        const MODEL: Names = &["distortion_model"];
+        match (
+            find(self.map, FLAG),
+            find(self.map, MODEL).map(Yaml::as_str),
+        ) {
+            (Some(Yaml::Boolean(flag)), _) => Ok(*flag),
+            (Some(Yaml::Integer(flag @ 0..=1)), _) => Ok(*flag == 1),
+            (Some(_), _) => Err(self.fault(name, FLAG, "must be true or false")),
+            (None, Some(Some("fisheye" | "equidistant"))) => Ok(true),
+            (None, None | Some(Some("plumb_bob" | "rational_polynomial"))) => Ok(false),
+            (None, Some(_)) => {
+                let what = "must be plumb_bob, rational_polynomial, fisheye or equidistant";
+                Err(self.fault(name, MODEL, what))
+            }
+        }
+    }
+
+    fn numbers(&self, name: &str, names: Names) -> Result<Vec<f64>, RigError> {
+        let node = find(self.map, names).ok_or_else(|| {
+            let what = match names.len() {
+                1 => "missing".to_owned(),
+                _ => format!("missing (also read as {})", names[1..].join(", ")),
+            };
+            fault(self.origin, None, name, names[0], &what)
+        })?;
+        let mut numbers = Vec::new();
+        if flatten(node, &mut numbers) {
+            Ok(numbers)
+        } else {
+            Err(self.fault(
+                name,
+                names,
+                "must be numbers: a list, rows, or an opencv-matrix whose rows × cols are its data",
+            ))
+        }
+    }
+
+    fn fault(&self, name: &str, names: Names, what: &str) -> RigError {
+        let key = names.iter().find(|n| find(self.map, &[n]).is_some());
+        let key = key.unwrap_or(&names[0]);
+        fault(self.origin, self.line_of(key), name, key, what)
+    }
+
+    /// The line that begins with this key, where there is but one.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        let begins = |line: &str| {
+            let rest = line.trim_start().trim_start_matches('"');
+            let rest = rest.strip_prefix(key).map(|r| r.trim_start_matches('"'));
+            rest.is_some_and(|r| r.trim_start().starts_with(':'))
+        };
+        let mut lines = self.text.lines().zip(1..).filter(|(line, _)| begins(line));
+        match (lines.next(), lines.next()) {
+            (Some((_, line)), None) => Some(line),
+            _ => None,
+        }
+    }
+}
+
+fn names_of(part: Part) -> Names {
+    match part {
+        Part::Size => WIDTH,
+        Part::Matrix => MATRIX,
+        Part::Distortion => DISTORTION,
+        Part::Rotation => ROTATION,
+        Part::Translation => TRANSLATION,
+    }
+}
+
+/// All numbers of a scalar, of lists within lists, or of an opencv-matrix, by rows. `false`: something else is in it.
+fn flatten(node: &Yaml, numbers: &mut Vec<f64>) -> bool {
+    match node {
+        Yaml::Integer(number) => numbers.push(*number as f64),
+        Yaml::Real(_) => match node.as_f64() {
+            Some(number) => numbers.push(number),
+            None => return false,
+        },
+        Yaml::Array(list) => return list.iter().all(|n| flatten(n, numbers)),
+        Yaml::Hash(map) => {
+            let count = |key| find(map, &[key]).and_then(Yaml::as_i64).unwrap_or(-1);
+            let data = find(map, &["data"]).is_some_and(|n| flatten(n, numbers));
+            return data
+                && usize::try_from(count("rows").saturating_mul(count("cols")))
+                    == Ok(numbers.len());
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn rows(numbers: &[f64]) -> Option<[[f64; 3]; 3]> {
+    match numbers.as_chunks() {
+        (rows, []) => rows.try_into().ok(),
+        _ => None,
+    }
 }

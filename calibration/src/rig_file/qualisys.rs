@@ -118,13 +118,13 @@ impl Element<'_, '_> {
         let get = |key: &str| self.number(transform, key);
         let at = [get("x")? / 1000.0, get("y")? / 1000.0, get("z")? / 1000.0];
         let mut rotation = [[0.0; 3]; 3];
-        let mut translation_m = [0.0; 3];
-        for (i, sign) in [1.0, -1.0, -1.0].into_iter().enumerate() {
-            for j in 0..3 {
-                rotation[i][j] = sign * get(&format!("r{}{}", i + 1, j + 1))?;
+        for (i, (row, sign)) in rotation.iter_mut().zip([1.0, -1.0, -1.0]).enumerate() {
+            for (j, r) in row.iter_mut().enumerate() {
+                *r = sign * get(&format!("r{}{}", i + 1, j + 1))?;
             }
-            translation_m[i] = -(0..3).map(|j| rotation[i][j] * at[j]).sum::<f64>();
         }
+        let translation_m =
+            rotation.map(|row| -row.iter().zip(at).map(|(r, p)| r * p).sum::<f64>());
         Ok((rotation, translation_m))
     }
 
