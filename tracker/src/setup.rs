@@ -27,6 +27,9 @@ pub fn session() -> String {
         .to_string()
 }
 
+/// The role in the names of processes that only see.
+pub const NODE: &str = "node";
+
 /// The name of this process on the network: role, host and process id.
 pub fn node_name(role: &str) -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();

@@ -48,7 +48,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
         let name = &venue.cameras[input.id.index()].name;
         input.away = Some(ViewSender::open(&network, &venue.name, name, source)?);
     }
-    let mut node = Node::open(&network, &venue.name, &setup::node_name("node"))?;
+    let mut node = Node::open(&network, &venue.name, &setup::node_name(setup::NODE))?;
     let (meter, stop, progress) = (
         setup::meter(&venue),
         setup::stop_on_ctrl_c()?,
