@@ -78,7 +78,7 @@ fn a_project_becomes_detections_of_the_rigs_cameras() {
     let path = dir.path().join("cam_01.jsonl");
     pose2sim::write_detections(&project.cameras[0].images, 50.0, &path).unwrap();
     let set = JointSetMap::named("body25b").unwrap();
-    let views = case::read_views(&path, CameraId(0), &set).unwrap();
+    let views = case::read_views(&path, CameraId(0), &project.rig.cameras()[0], &set).unwrap();
     assert_eq!(views.len(), 3);
     assert_eq!(views[2].stamp.mid_exposure.0, 40_000_000);
     let person = &views[0].people[0];
