@@ -1,6 +1,8 @@
 //! The shared cases, and pictures from them as the program itself reads them.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod onnx;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
