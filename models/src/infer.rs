@@ -5,7 +5,7 @@ use crate::decode::{
     Box2d, Detection, Spot, Tensor, blazepose, footandball, heatmap, movenet, openpose, output,
     reid, rtmdet, simcc, yolox,
 };
-use crate::manifest::{Decoder, Manifest};
+use crate::manifest::{Decoder, Input, Manifest};
 use crate::network::{Job, Network};
 use crate::picture::Picture;
 use crate::sample::{Affine, Sampler};
@@ -15,6 +15,17 @@ use crate::sample::{Affine, Sampler};
 pub struct Scratch {
     sampler: Sampler,
     jobs: Vec<Job>,
+}
+
+impl Scratch {
+    /// The job of running a network on a whole picture at that size.
+    pub fn prepare(&mut self, picture: &Picture<'_>, input: &Input, size: [u32; 2]) -> Job {
+        let mut job = Job::default();
+        let map = Affine::letterbox(picture.size(), size);
+        self.sampler
+            .fill(picture, &map, input, size, &mut job.input);
+        job
+    }
 }
 
 impl Network {

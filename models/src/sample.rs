@@ -24,7 +24,7 @@ impl Affine {
         let fit = |i: usize| f64::from(input[i]) / f64::from(picture[i]);
         let fit = fit(0).min(fit(1));
         let scale = picture.map(|side| {
-            let whole = (f64::from(side) * fit + 1e-9).floor().max(1.0);
+            let whole = (f64::from(side) * fit).round().max(1.0);
             (f64::from(side) / whole) as f32
         });
         Affine {

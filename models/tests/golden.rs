@@ -1,176 +1,257 @@
-//! Real weights on pictures with known answers, where the shared cases are.
+//! Real weights on a picture with known answers, where the shared cases are.
 #![allow(clippy::unwrap_used)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod shared;
 
-use serde_json::Value;
-use trackside_models::decode::{Box2d, Class};
-use trackside_models::{
-    Catalogue, Engine, Network, ObserverOptions, Picture, Scratch, WeightsPath,
-};
+use shared::{batched, cases, floats, golden_boxes, network, soccer};
+use trackside_models::decode::{Box2d, Class, Spot};
+use trackside_models::{Engine, ObserverOptions, Scratch, WeightsPath};
 
-/// The shared cases, or `None` with a word about it.
-fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    if folder.join("models").is_dir() && folder.join("media").is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
-    None
-}
+/// Below this a heatmap has several bumps of about one height, and the tallest is a matter of rounding.
+const SURE: f32 = 0.4;
 
-/// A picture in memory.
-struct Image {
-    size: [u32; 2],
-    bgr: Vec<u8>,
-}
-
-impl Image {
-    fn read(path: &Path) -> Image {
-        let rgb = image::open(path).unwrap().to_rgb8();
-        let bgr = rgb.pixels().flat_map(|p| [p[2], p[1], p[0]]).collect();
-        Image {
-            size: [rgb.width(), rgb.height()],
-            bgr,
-        }
-    }
-
-    fn picture(&self) -> Picture<'_> {
-        Picture::packed(self.size[0], self.size[1], &self.bgr)
-    }
-
-    fn flipped(&self) -> Image {
-        let row = self.size[0] as usize * 3;
-        let mirrored = |r: &[u8]| r.chunks(3).rev().flatten().copied().collect::<Vec<u8>>();
-        Image {
-            size: self.size,
-            bgr: self.bgr.chunks(row).flat_map(mirrored).collect(),
-        }
-    }
-}
-
-fn json(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn floats(value: &Value) -> Vec<f32> {
-    let numbers = value.as_array().unwrap().iter();
-    numbers.map(|v| v.as_f64().unwrap() as f32).collect()
-}
-
-fn box_of(v: &[f32]) -> Box2d {
-    Box2d {
-        x1: v[0],
-        y1: v[1],
-        x2: v[2],
-        y2: v[3],
-    }
-}
-
-fn network(name: &str) -> Network {
-    let catalogue = Catalogue::load().unwrap();
-    Network::open(
-        catalogue.named(name).unwrap(),
-        &WeightsPath::default(),
-        None,
-    )
-    .unwrap()
+fn players(golden: &serde_json::Value) -> Vec<Box2d> {
+    let people = golden_boxes(golden).into_iter().filter(|g| g.2 == 0);
+    people.map(|g| g.0).collect()
 }
 
 #[test]
-fn boxes_and_joints_are_the_golden_ones() {
-    let Some(shared) = shared() else { return };
-    let stills = shared.join("media/stills");
-    let golden = json(&stills.join("soccer_ball_golden.json"));
-    let image = Image::read(&stills.join("soccer_ball_rtmlib_demo.jpg"));
-
+fn boxes_are_the_golden_ones() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
+    let picture = image.picture();
     let mut scratch = Scratch::default();
-    let detector = network("yolox-nano");
-    let found = detector
-        .detect(&image.picture(), Some([416, 416]), 0.3, &mut scratch)
-        .unwrap();
-    let wanted: Vec<Vec<f32>> = golden["yolox_nano_416_conf0.3_nms0.5"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(floats)
-        .collect();
-    let mut people = Vec::new();
-    for row in &wanted {
-        let class = match row[5] as u32 {
-            0 => Class::Person,
-            32 => Class::Ball,
-            _ => continue,
-        };
-        let best = found
-            .iter()
-            .filter(|d| d.class == class)
-            .max_by(|a, b| {
-                a.bounds
-                    .iou(&box_of(row))
-                    .total_cmp(&b.bounds.iou(&box_of(row)))
-            })
+    for name in ["yolox-nano", "yolox-nano-416"] {
+        let detector = network(name);
+        let found = detector
+            .detect(&picture, Some([416, 416]), 0.3, &mut scratch)
             .unwrap();
-        let iou = best.bounds.iou(&box_of(row));
-        println!(
-            "{class:?} {:.2} (golden {:.2}): IoU {iou:.3}",
-            best.score, row[4]
-        );
-        assert!(iou >= 0.97, "{class:?} {row:?}: IoU {iou}");
-        if class == Class::Person {
-            people.push(box_of(row));
+        let mut wanted = golden_boxes(&golden);
+        wanted.retain(|g| g.2 == 0 || g.2 == 32);
+        assert_eq!(found.len(), wanted.len());
+        for (bounds, score, class) in wanted {
+            let class = if class == 0 {
+                Class::Person
+            } else {
+                Class::Ball
+            };
+            let same = found.iter().filter(|d| d.class == class);
+            let iou = same.map(|d| d.bounds.iou(&bounds)).fold(0.0, f32::max);
+            println!("{name}: {class:?} {score:.2}: IoU {iou:.3}");
+            assert!(iou >= 0.97, "{class:?} {bounds:?}: IoU {iou}");
         }
     }
-    let counted = wanted
-        .iter()
-        .filter(|r| [0.0, 32.0].contains(&r[5]))
-        .count();
-    assert_eq!(found.len(), counted);
+}
 
+#[test]
+fn joints_are_the_golden_ones() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
     let pose = network("pp-tinypose-256x192");
-    let joints = pose
-        .joints(&image.picture(), &people, &mut scratch)
+    let found = pose
+        .joints(&image.picture(), &players(&golden), &mut Scratch::default())
         .unwrap();
     let wanted = golden["pp_tinypose_256x192_dark3"].as_array().unwrap();
-    assert_eq!(joints.len(), wanted.len());
-    let mut worst = 0.0f32;
-    for (spots, wanted) in joints.iter().zip(wanted) {
+    assert_eq!(found.len(), wanted.len());
+    let (mut worst, mut count) = (0.0f32, 0);
+    for (spots, wanted) in found.iter().zip(wanted) {
         for (spot, wanted) in spots.iter().zip(wanted.as_array().unwrap()) {
             let w = floats(wanted);
             let off = (spot.at[0] - w[0]).hypot(spot.at[1] - w[1]);
-            worst = worst.max(off);
-            assert!(off <= 2.0, "{spot:?} is {off} px from {w:?}");
+            assert!((spot.score - w[2]).abs() < 0.03, "{spot:?} {w:?}");
+            if w[2] >= SURE {
+                assert!(off <= 2.0, "{spot:?} is {off} px from {w:?}");
+                (worst, count) = (worst.max(off), count + 1);
+            }
         }
     }
-    println!("joints: at most {worst:.2} px off");
+    println!("{count} joints, at most {worst:.2} px off");
+    assert!(count > 80);
 }
 
 #[test]
-fn an_observer_sees_the_players_and_the_ball() {
-    let Some(shared) = shared() else { return };
-    let image = Image::read(&shared.join("media/stills/soccer_ball_rtmlib_demo.jpg"));
+fn rtmdet_finds_the_golden_players() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
+    let mut scratch = Scratch::default();
+    let found = network("rtmdet-nano-person")
+        .detect(&image.picture(), None, 0.3, &mut scratch)
+        .unwrap();
+    for (bounds, score, _) in golden_boxes(&golden)
+        .iter()
+        .filter(|g| g.2 == 0 && g.1 > 0.8)
+    {
+        let iou = found
+            .iter()
+            .map(|d| d.bounds.iou(bounds))
+            .fold(0.0, f32::max);
+        println!("player {score}: IoU {iou:.3}");
+        assert!(iou > 0.85, "{bounds:?}: IoU {iou}");
+    }
+}
+
+#[test]
+fn a_mirrored_picture_has_mirrored_joints_with_sides_swapped() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
+    let width = image.size[0] as f32;
+    let people = players(&golden)[..3].to_vec();
+    let mirror = |b: &Box2d| Box2d {
+        x1: width - b.x2,
+        x2: width - b.x1,
+        ..*b
+    };
+    let mirrored: Vec<Box2d> = people.iter().map(mirror).collect();
+    let pose = network("pp-tinypose-256x192");
+    let mut scratch = Scratch::default();
+    let plain = pose
+        .joints(&image.picture(), &people, &mut scratch)
+        .unwrap();
+    let flipped = image.flipped();
+    let other = pose
+        .joints(&flipped.picture(), &mirrored, &mut scratch)
+        .unwrap();
+    let set = pose.manifest().joints().unwrap();
+    let swapped = |i: usize| {
+        let joint = set.joints[i].canonical.unwrap().mirrored();
+        set.joints
+            .iter()
+            .position(|j| j.canonical == Some(joint))
+            .unwrap()
+    };
+    let mut offs = Vec::new();
+    for (plain, other) in plain.iter().zip(&other) {
+        for (i, spot) in plain.iter().enumerate().filter(|(_, s)| s.score > 0.7) {
+            let twin = other[swapped(i)];
+            offs.push((width - 1.0 - twin.at[0] - spot.at[0]).hypot(twin.at[1] - spot.at[1]));
+        }
+    }
+    offs.sort_by(f32::total_cmp);
+    let median = offs[offs.len() / 2];
+    println!("{} joints, median {median:.2} px", offs.len());
+    assert!(offs.len() > 30 && median < 6.0, "{offs:?}");
+}
+
+#[test]
+fn one_player_resembles_himself_more_than_others() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
+    let people = &players(&golden)[..3];
+    let reid = network("reid-omz-0249");
+    let mut scratch = Scratch::default();
+    let mut vectors = |image: &shared::Image, people: &[Box2d]| -> Vec<Vec<f32>> {
+        let found = reid
+            .appearances(&image.picture(), people, &mut scratch)
+            .unwrap();
+        found.into_iter().map(Option::unwrap).collect()
+    };
+    let moved: Vec<Box2d> = people
+        .iter()
+        .map(|b| Box2d {
+            x1: b.x1 + 0.04 * b.width(),
+            y2: b.y2 - 0.04 * b.height(),
+            ..*b
+        })
+        .collect();
+    let (first, second) = (vectors(&image, people), vectors(&image, &moved));
+    let cosine = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>();
+    for (i, a) in first.iter().enumerate() {
+        let own = cosine(a, &second[i]);
+        let others = (0..3).filter(|j| *j != i).map(|j| cosine(a, &second[j]));
+        let nearest = others.fold(-1.0, f32::max);
+        println!("player {i}: himself {own:.2}, others at most {nearest:.2}");
+        assert!(own > 0.8 && own > nearest + 0.2);
+    }
+}
+
+#[test]
+fn an_observer_follows_the_players_between_looks() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
     let options = ObserverOptions {
         detect_every: 3,
+        reid: Some("reid-omz-0249".into()),
         ..ObserverOptions::default()
     };
     let engine = Engine::open(&options, &WeightsPath::default()).unwrap();
     let mut observer = engine.observer();
     let (mut people, mut balls) = (Vec::new(), Vec::new());
-    for picture in 0..4 {
+    let nose = floats(&golden["pp_tinypose_256x192_dark3"][0][0]);
+    for picture in 0..5 {
         observer
             .observe(&image.picture(), &mut people, &mut balls)
             .unwrap();
         assert!(
-            people.len() >= 3,
+            people.len() >= 4,
             "{} people in picture {picture}",
             people.len()
         );
         assert_eq!(balls.is_empty(), picture % 3 != 0, "picture {picture}");
-        let nose = people[0].joints.iter().flatten().count();
-        assert!(nose >= 12);
+        let seen = people[0].joints[0].unwrap();
+        let off = (seen.at.x as f32 - nose[0]).hypot(seen.at.y as f32 - nose[1]);
+        assert!(off < 12.0, "the nose is {off} px off in picture {picture}");
+        assert!(
+            people
+                .iter()
+                .all(|p| p.appearance.as_ref().unwrap().len() == 256)
+        );
+    }
+    let ball = &golden_boxes(&golden)
+        .into_iter()
+        .find(|g| g.2 == 32)
+        .unwrap()
+        .0;
+    observer = engine.observer();
+    observer
+        .observe(&image.picture(), &mut people, &mut balls)
+        .unwrap();
+    let [x, y] = ball.centre().map(f64::from);
+    assert!((balls[0].at.x - x).hypot(balls[0].at.y - y) < 3.0);
+}
+
+#[test]
+fn cameras_that_share_an_engine_see_what_they_see_alone() {
+    let Some(cases) = cases() else { return };
+    let (image, _) = soccer(&cases);
+    let engine = Engine::open(&ObserverOptions::default(), &WeightsPath::default()).unwrap();
+    let look = |image: &shared::Image| {
+        let (mut people, mut balls) = (Vec::new(), Vec::new());
+        let mut observer = engine.observer();
+        observer
+            .observe(&image.picture(), &mut people, &mut balls)
+            .unwrap();
+        (people, balls)
+    };
+    let flipped = image.flipped();
+    let alone = [look(&image), look(&flipped)];
+    std::thread::scope(|scope| {
+        let cameras: Vec<_> = (0..6)
+            .map(|i| {
+                let (look, image) = (&look, if i % 2 == 0 { &image } else { &flipped });
+                scope.spawn(move || look(image))
+            })
+            .collect();
+        for (i, camera) in cameras.into_iter().enumerate() {
+            assert_eq!(camera.join().unwrap(), alone[i % 2], "camera {i}");
+        }
+    });
+}
+
+#[test]
+fn a_batch_gives_the_same_joints_as_one_by_one() {
+    let Some(cases) = cases() else { return };
+    let (image, golden) = soccer(&cases);
+    let people = players(&golden);
+    let run = |max_batch| -> Vec<Vec<Spot>> {
+        let pose = batched("pp-tinypose-256x192", Some(max_batch));
+        assert_eq!(pose.max_batch(), max_batch);
+        pose.joints(&image.picture(), &people, &mut Scratch::default())
+            .unwrap()
+    };
+    let (single, batch) = (run(1), run(4));
+    for (a, b) in single.iter().flatten().zip(batch.iter().flatten()) {
+        assert!((a.score - b.score).abs() < 1e-3);
+        let off = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
+        assert!(a.score < SURE || off < 0.1, "{a:?} {b:?}");
     }
 }

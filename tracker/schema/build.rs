@@ -6,7 +6,8 @@ use protox::prost::Message;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=proto");
-    let files = ["skeleton", "view", "frame", "venue", "pace"].map(|f| format!("trackside/v1/{f}.proto"));
+    let files =
+        ["skeleton", "view", "frame", "venue", "pace"].map(|f| format!("trackside/v1/{f}.proto"));
     let mut descriptors = protox::compile(files, ["proto"])?;
     prost_build::Config::new()
         .enable_type_names()

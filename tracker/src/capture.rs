@@ -1,7 +1,7 @@
 //! Pictures of one camera, in order, with the time at which each was taken.
 //!
 //! The presentation times that a video carries become [`Stamp`]s, so a variable frame rate is honoured. Where a video
-//! carries none, or they do not grow, its pictures are taken to be evenly spaced, and that is said once.
+//! carries none its pictures are taken to be evenly spaced, and that is said once.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -22,6 +22,8 @@ const RETRY_FIRST: Duration = Duration::from_millis(500);
 const RETRY_MOST: Duration = Duration::from_secs(30);
 /// FFmpeg gives a source up after this long without an answer, ms.
 const TIMEOUT_MS: i32 = 10_000;
+/// The most pictures that a decoder holds back to reorder them (H.264 and H.265, `max_dec_frame_buffering`).
+const HELD_BACK: u32 = 16;
 /// How well the arrival of a live picture tells when it was taken, ns: half a picture at 25 Hz.
 const ARRIVAL_UNCERTAINTY_NS: u32 = 20_000_000;
 
@@ -151,9 +153,16 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         .joint_set
         .as_ref()
         .context("detections need a `joint_set` in the venue file, for example \"body25b\"")?;
-    let calibrated = venue.rig.camera(camera.id).context("a venue's cameras are its rig's")?;
+    let calibrated = venue
+        .rig
+        .camera(camera.id)
+        .context("a venue's cameras are its rig's")?;
     let mut views = case::read_views(path, camera.id, calibrated, set)?;
-    ensure!(!views.is_empty(), "{}: there is nothing in it", path.display());
+    ensure!(
+        !views.is_empty(),
+        "{}: there is nothing in it",
+        path.display()
+    );
     for view in &mut views {
         let at = &mut view.stamp.mid_exposure;
         at.0 = at.0.saturating_add(venue.start.0);
@@ -163,7 +172,10 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
 
 fn views_rate(views: &[View]) -> Option<f64> {
     let (first, last) = (views.first()?, views.last()?);
-    let seconds = last.stamp.mid_exposure.seconds_since(first.stamp.mid_exposure);
+    let seconds = last
+        .stamp
+        .mid_exposure
+        .seconds_since(first.stamp.mid_exposure);
     (seconds > 0.0).then(|| snapped((last.image - first.image) as f64 / seconds))
 }
 
@@ -191,10 +203,18 @@ impl Images {
             Media::Path(path) if path.is_dir() => {
                 let pictures = pictures_in(path)?;
                 let n = pictures.len() as u64;
-                (Kind::Folder(pictures.into_iter()), camera.fps.or(rate_hz), Some(n))
+                (
+                    Kind::Folder(pictures.into_iter()),
+                    camera.fps.or(rate_hz),
+                    Some(n),
+                )
             }
             Media::Path(path) => {
-                ensure!(path.exists(), "{}: there is no such file or folder", path.display());
+                ensure!(
+                    path.exists(),
+                    "{}: there is no such file or folder",
+                    path.display()
+                );
                 let video = open_video(&path.to_string_lossy())?;
                 let n = property(&video, videoio::CAP_PROP_FRAME_COUNT).map(|n| n as u64);
                 let rate = camera.fps.or(frame_rate(&video));
@@ -202,7 +222,10 @@ impl Images {
             }
         };
         if matches!(kind, Kind::Folder(_)) {
-            ensure!(rate.is_some(), "a folder of pictures needs `fps`: pictures a second");
+            ensure!(
+                rate.is_some(),
+                "a folder of pictures needs `fps`: pictures a second"
+            );
         }
         let mut images = Images {
             camera: camera.name.clone(),
@@ -384,7 +407,10 @@ fn open_video(name: &str) -> Result<VideoCapture> {
 }
 
 fn property(video: &VideoCapture, property: i32) -> Option<f64> {
-    video.get(property).ok().filter(|v| v.is_finite() && *v > 0.0)
+    video
+        .get(property)
+        .ok()
+        .filter(|v| v.is_finite() && *v > 0.0)
 }
 
 fn frame_rate(video: &VideoCapture) -> Option<f64> {
@@ -401,7 +427,10 @@ fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
         KINDS.contains(&kind.to_lowercase().as_str())
     };
     let mut pictures = Vec::new();
-    for entry in folder.read_dir().with_context(|| folder.display().to_string())? {
+    for entry in folder
+        .read_dir()
+        .with_context(|| folder.display().to_string())?
+    {
         pictures.push(entry.with_context(|| folder.display().to_string())?.path());
     }
     pictures.retain(is_picture);
@@ -420,7 +449,7 @@ fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
 struct Times {
     rate_hz: Option<f64>,
     last_s: Option<f64>,
-    evenly: bool,
+    untimed: u32,
 }
 
 impl Times {
@@ -428,32 +457,35 @@ impl Times {
         Times {
             rate_hz,
             last_s: None,
-            evenly: false,
+            untimed: 0,
         }
     }
 
-    /// The time of the next picture, of which the file says `reported_ms`. Times that do not grow are not believed:
-    /// from there on pictures are evenly spaced.
+    /// The time of the next picture, of which the file says `reported_ms`. A time that does not grow is not this
+    /// picture's: the picture is taken to follow the last at the file's rate. So end all files whose decoder holds
+    /// pictures back to reorder them, for OpenCV does not tell the times of those.
     fn next(&mut self, reported_ms: Option<f64>, camera: &str) -> f64 {
         let reported = reported_ms.filter(|ms| ms.is_finite()).map(|ms| ms * 1e-3);
         let grows = |s: &f64| self.last_s.is_none_or(|last| *s > last);
-        let time = match reported.filter(|_| !self.evenly).filter(grows) {
-            Some(seconds) => seconds,
+        let time = match reported.filter(grows) {
+            Some(seconds) => {
+                self.untimed = 0;
+                seconds
+            }
             None => self.evenly_spaced(reported_ms.is_some(), camera),
         };
         self.last_s = Some(time);
         time
     }
 
-    fn evenly_spaced(&mut self, has_times: bool, camera: &str) -> f64 {
+    fn evenly_spaced(&mut self, may_have_times: bool, camera: &str) -> f64 {
         let rate_hz = self.rate_hz.unwrap_or(25.0);
-        if has_times && !self.evenly {
+        self.untimed += 1;
+        if may_have_times && self.untimed == HELD_BACK + 1 {
             tracing::warn!(
-                "camera \"{camera}\": the times in its video do not grow from picture to picture: taking {rate_hz} \
-                 pictures a second instead"
+                "camera \"{camera}\": its video does not say when its pictures were taken: taking {rate_hz} a second"
             );
         }
-        self.evenly = true;
         self.last_s.map_or(0.0, |last| last + 1.0 / rate_hz)
     }
 }
@@ -472,12 +504,23 @@ mod tests {
     }
 
     #[test]
-    fn times_that_do_not_grow_are_replaced_by_even_ones() {
+    fn without_times_pictures_are_evenly_spaced() {
         let mut times = Times::new(Some(50.0));
         let told = [0.0, 0.0, 0.0, f64::NAN, 7.0];
         let got: Vec<f64> = told.iter().map(|&ms| times.next(Some(ms), "a")).collect();
         for (i, t) in got.iter().enumerate() {
             assert!((t - i as f64 * 0.02).abs() < 1e-12, "{got:?}");
+        }
+    }
+
+    /// OpenCV 4.6 says 0 for the pictures that come out of the decoder after the file's last packet.
+    #[test]
+    fn pictures_held_back_to_the_end_follow_at_the_rate() {
+        let mut times = Times::new(Some(50.0));
+        let told = [0.0, 20.0, 60.0, 0.0, 0.0];
+        let got: Vec<f64> = told.iter().map(|&ms| times.next(Some(ms), "a")).collect();
+        for (got, expected) in got.iter().zip([0.0, 0.02, 0.06, 0.08, 0.1]) {
+            assert!((got - expected).abs() < 1e-12, "{got}");
         }
     }
 

@@ -23,13 +23,17 @@ fn main() -> ExitCode {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().filter_map(|e| e.downcast_ref::<io::Error>());
-    io.into_iter().any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    io.into_iter()
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// What OpenCV and FFmpeg write to standard error by themselves names no camera; our own messages do.
 #[allow(unsafe_code)]
 fn hush_decoders() {
-    for (name, quiet) in [("OPENCV_LOG_LEVEL", "SILENT"), ("OPENCV_FFMPEG_LOGLEVEL", "-8")] {
+    for (name, quiet) in [
+        ("OPENCV_LOG_LEVEL", "SILENT"),
+        ("OPENCV_FFMPEG_LOGLEVEL", "-8"),
+    ] {
         if std::env::var_os(name).is_none() {
             // SAFETY: the first thing the program does; no other thread is there to read the environment.
             unsafe { std::env::set_var(name, quiet) };

@@ -14,8 +14,8 @@ use crate::report::{Meter, Stage};
 /// Where frames go.
 #[derive(Default)]
 pub struct Outputs {
-    /// The network.
-    pub publisher: Option<Publisher>,
+    /// The network, which closes with its session.
+    pub network: Option<(Publisher, zenoh::Session)>,
     /// A recording.
     pub recorder: Option<(PathBuf, Recorder)>,
     /// A file for others to read.
@@ -30,7 +30,7 @@ impl Outputs {
     /// # Errors
     /// A file that cannot be written. The network never stops a run.
     pub fn take(&mut self, moment: &Moment, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
-        if let Some(publisher) = &mut self.publisher {
+        if let Some((publisher, _)) = &mut self.network {
             let began = Instant::now();
             publisher.frame(frame);
             meter.time(Stage::Publish, began.elapsed());
@@ -57,7 +57,7 @@ impl Outputs {
     /// # Errors
     /// As [`Outputs::take`].
     pub fn idle(&mut self) -> Result<()> {
-        if let Some(publisher) = &mut self.publisher {
+        if let Some((publisher, _)) = &mut self.network {
             publisher.health();
         }
         match &mut self.recorder {
@@ -94,21 +94,29 @@ pub enum Export {
 }
 
 impl Export {
-    /// Prepares the file. `rate_hz` is moments per second.
+    /// Prepares the file. `rate_hz` is moments per second; `None`: as the frames' times have it.
     ///
     /// # Errors
     /// An extension that is not known, a folder that is not there.
-    pub fn create(path: &Path, rate_hz: f64) -> Result<Export> {
+    pub fn create(path: &Path, rate_hz: impl Into<Option<f64>>) -> Result<Export> {
+        let rate_hz = rate_hz.into();
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-            bail!("{}: there is no folder {}", path.display(), folder.display());
+            bail!(
+                "{}: there is no folder {}",
+                path.display(),
+                folder.display()
+            );
         }
-        let tracks = || Tracks::new(Some(rate_hz));
+        let tracks = || Tracks::new(rate_hz);
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         match extension.to_lowercase().as_str() {
             "trc" => Ok(Export::Trc(path.to_owned(), tracks())),
             "csv" => Ok(Export::Csv(path.to_owned(), tracks())),
-            "jsonl" => Ok(Export::JsonLines(path.to_owned(), jsonl::Writer::create(path)?)),
+            "jsonl" => Ok(Export::JsonLines(
+                path.to_owned(),
+                jsonl::Writer::create(path)?,
+            )),
             _ => bail!(
                 "{}: the extension says what to write: .trc, .csv or .jsonl",
                 path.display()
@@ -116,7 +124,11 @@ impl Export {
         }
     }
 
-    fn push(&mut self, frame: &TrackingFrame) -> Result<()> {
+    /// Takes in one frame.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn push(&mut self, frame: &TrackingFrame) -> Result<()> {
         match self {
             Export::Trc(_, tracks) | Export::Csv(_, tracks) => tracks.push(frame),
             Export::JsonLines(_, writer) => writer.push(frame)?,
@@ -124,7 +136,11 @@ impl Export {
         Ok(())
     }
 
-    fn finish(self) -> Result<Vec<PathBuf>> {
+    /// Completes the files and names them: none where nobody was tracked.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn finish(self) -> Result<Vec<PathBuf>> {
         match self {
             Export::Trc(path, tracks) => {
                 let files = trc::write(&tracks, &path, trc::Options::default())?;

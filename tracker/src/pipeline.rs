@@ -197,7 +197,10 @@ fn spawn<'s>(
 fn join(threads: Vec<Handle<'_>>) -> Result<()> {
     let ended: Vec<Result<()>> = threads
         .into_iter()
-        .map(|t| t.join().unwrap_or_else(|_| Err(anyhow!("a stage broke down"))))
+        .map(|t| {
+            t.join()
+                .unwrap_or_else(|_| Err(anyhow!("a stage broke down")))
+        })
         .collect();
     ended.into_iter().collect()
 }
@@ -225,11 +228,15 @@ fn start_cameras<'s>(
             None => Outlet::Here(to_sync),
         };
         match input.source {
-            Source::Views(views) => threads.push(spawn(scope, format!("views {}", id.0), move || {
-                ending(shared, || give_views(id, views, outlet, shared))
-            })?),
+            Source::Views(views) => {
+                threads.push(spawn(scope, format!("views {}", id.0), move || {
+                    ending(shared, || give_views(id, views, outlet, shared))
+                })?)
+            }
             Source::Images(images) => {
-                let worker = input.worker.context("a camera with pictures has no worker")?;
+                let worker = input
+                    .worker
+                    .context("a camera with pictures has no worker")?;
                 start_images(scope, id, *images, worker, outlet, threads, shared)?;
             }
         }
@@ -257,7 +264,9 @@ fn start_images<'s>(
         Ok(())
     })?);
     threads.push(spawn(scope, format!("worker {}", id.0), move || {
-        ending(shared, || work(id, worker, taken, &give_back, outlet, shared))
+        ending(shared, || {
+            work(id, worker, taken, &give_back, outlet, shared)
+        })
     })?);
     Ok(())
 }
@@ -280,14 +289,19 @@ fn capture(
     used: &Receiver<Image>,
     shared: Shared<'_>,
 ) {
-    let clock = Clock::new(if images.is_live() { Pace::AsUsed } else { shared.pace });
+    let clock = Clock::new(if images.is_live() {
+        Pace::AsUsed
+    } else {
+        shared.pace
+    });
     while !shared.stop.asked() {
         let mut image = used.try_recv().unwrap_or_default();
         let began = Instant::now();
         match images.read(&mut image, &|| shared.stop.asked()) {
             Next::Image => {}
             Next::End(why) => {
-                why.into_iter().for_each(|why| shared.meter.ended_early(id, why));
+                why.into_iter()
+                    .for_each(|why| shared.meter.ended_early(id, why));
                 return;
             }
         }
@@ -312,7 +326,9 @@ fn send<T>(to: &Sender<T>, mut what: T, stop: &Stop) -> bool {
     loop {
         match to.send_timeout(what, LOOK_UP) {
             Ok(()) => return true,
-            Err(crossbeam::channel::SendTimeoutError::Timeout(back)) if !stop.asked() => what = back,
+            Err(crossbeam::channel::SendTimeoutError::Timeout(back)) if !stop.asked() => {
+                what = back
+            }
             Err(_) => return false,
         }
     }
@@ -410,7 +426,8 @@ impl Clock {
         let Some((began, start)) = self.0 else {
             return;
         };
-        let due = began + Duration::try_from_secs_f64(until.seconds_since(start)).unwrap_or_default();
+        let due =
+            began + Duration::try_from_secs_f64(until.seconds_since(start)).unwrap_or_default();
         loop {
             let left = due.saturating_duration_since(Instant::now());
             if left.is_zero() || stop.asked() {
@@ -514,12 +531,17 @@ impl<'a> Fusing<'a> {
 
     /// The next event; `None` when none came in time.
     fn hear(&mut self, events: &mut Events, awaited: CameraId) -> Result<Option<Event>> {
-        let due = self.sync.due().map(|due| due.saturating_sub(self.began.elapsed()));
+        let due = self
+            .sync
+            .due()
+            .map(|due| due.saturating_sub(self.began.elapsed()));
         let patience = due.map_or(LOOK_UP, |due| due.min(LOOK_UP));
         match events {
             Events::Recorded(cameras) => {
                 let heard = cameras.get(awaited.index()).map(Receiver::recv);
-                Ok(Some(heard.and_then(Result::ok).unwrap_or(Event::End(awaited))))
+                Ok(Some(
+                    heard.and_then(Result::ok).unwrap_or(Event::End(awaited)),
+                ))
             }
             Events::Live(all) => match all.recv_timeout(patience) {
                 Ok(event) => Ok(Some(event)),
@@ -546,7 +568,12 @@ impl<'a> Fusing<'a> {
         }
     }
 
-    fn heard(&self, heard: Heard, running: &mut BTreeSet<CameraId>, awaited: CameraId) -> Option<Event> {
+    fn heard(
+        &self,
+        heard: Heard,
+        running: &mut BTreeSet<CameraId>,
+        awaited: CameraId,
+    ) -> Option<Event> {
         match heard {
             Heard::View(view) => {
                 self.shared.meter.image(view.camera);
@@ -571,9 +598,19 @@ impl<'a> Fusing<'a> {
     }
 
     /// When the last node leaves with recorded cameras that have not ended, it broke down: nobody waits for them.
-    fn node(&mut self, name: &str, alive: bool, nodes: &mut usize, running: &mut BTreeSet<CameraId>) {
+    fn node(
+        &mut self,
+        name: &str,
+        alive: bool,
+        nodes: &mut usize,
+        running: &mut BTreeSet<CameraId>,
+    ) {
         tracing::info!("node {name} {}", if alive { "is here" } else { "is gone" });
-        *nodes = if alive { *nodes + 1 } else { nodes.saturating_sub(1) };
+        *nodes = if alive {
+            *nodes + 1
+        } else {
+            nodes.saturating_sub(1)
+        };
         if *nodes == 0 && self.shared.pace == Pace::AsUsed {
             for camera in std::mem::take(running) {
                 let why = format!("its node {name} went away before its end");
@@ -601,10 +638,11 @@ impl<'a> Fusing<'a> {
     }
 
     fn fuse(&mut self, moment: Moment) -> Fused {
-        let (since, capture, observe) = self
-            .waiting
-            .remove(&moment.tick)
-            .unwrap_or((Instant::now(), Duration::ZERO, Duration::ZERO));
+        let (since, capture, observe) = self.waiting.remove(&moment.tick).unwrap_or((
+            Instant::now(),
+            Duration::ZERO,
+            Duration::ZERO,
+        ));
         let waited = since.elapsed();
         let began = Instant::now();
         let fused = self.fusion.step(&moment);
@@ -639,7 +677,8 @@ impl<'a> Fusing<'a> {
 /// The cameras that have no view in the moment. A rig has at most 255.
 fn absent(moment: &Moment, cameras: usize) -> Vec<CameraId> {
     let all = (0..cameras).map(|i| CameraId(i as u8));
-    all.filter(|id| moment.views.iter().all(|v| v.camera != *id)).collect()
+    all.filter(|id| moment.views.iter().all(|v| v.camera != *id))
+        .collect()
 }
 
 /// Hands frames to the outputs.

@@ -119,8 +119,11 @@ impl Meter {
     /// One stage took `time` once.
     pub fn time(&self, stage: Stage, time: Duration) {
         let ns = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        let mut times = self.times[stage as usize].lock().unwrap_or_else(PoisonError::into_inner);
-        times.ns.saturating_record(ns.max(1));
+        let mut times = self.times[stage as usize]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // The histogram grows as needed; no time that a run can take is beyond it.
+        let _ = times.ns.record(ns.max(1));
         times.total_ns = times.total_ns.saturating_add(ns);
     }
 
@@ -146,14 +149,23 @@ impl Meter {
     /// A camera ended before its time.
     pub fn ended_early(&self, camera: CameraId, why: String) {
         if let Some(counts) = self.cameras.get(camera.index()) {
-            tracing::warn!("camera \"{}\": {why}; the others go on", self.names[camera.index()]);
-            *counts.ended_early.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+            tracing::warn!(
+                "camera \"{}\": {why}; the others go on",
+                self.names[camera.index()]
+            );
+            *counts
+                .ended_early
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(why);
         }
     }
 
     /// How many pictures all cameras gave so far.
     pub fn images(&self) -> u64 {
-        self.cameras.iter().map(|c| c.images.load(Ordering::Relaxed)).sum()
+        self.cameras
+            .iter()
+            .map(|c| c.images.load(Ordering::Relaxed))
+            .sum()
     }
 
     /// How many pictures and views were not used so far.
@@ -231,7 +243,10 @@ pub struct Tally {
 impl Tally {
     /// Counts one frame.
     pub fn count(&mut self, frame: &TrackingFrame) {
-        let confirmed = frame.athletes.iter().filter(|a| a.state != TrackState::Tentative);
+        let confirmed = frame
+            .athletes
+            .iter()
+            .filter(|a| a.state != TrackState::Tentative);
         self.frames += 1;
         self.athletes.extend(confirmed.map(|a| a.id));
         self.ball_frames += u64::from(frame.ball.is_some());
@@ -335,7 +350,11 @@ impl fmt::Display for Report {
         }
         for s in &self.stages {
             let (name, share) = (s.stage.name(), s.share * 100.0);
-            write!(f, "{name:<9} {:>8} {:>9.3} {:>9.3} ", s.count, s.p50_ms, s.p99_ms)?;
+            write!(
+                f,
+                "{name:<9} {:>8} {:>9.3} {:>9.3} ",
+                s.count, s.p50_ms, s.p99_ms
+            )?;
             match s.stage {
                 Stage::Sync => writeln!(f, "   waits")?,
                 _ => writeln!(f, "{share:>6.1}%")?,
@@ -343,7 +362,12 @@ impl fmt::Display for Report {
         }
         for camera in &self.cameras {
             for (loss, n) in &camera.lost {
-                writeln!(f, "lost: camera \"{}\": {n} {}", camera.camera, loss_words(*loss))?;
+                writeln!(
+                    f,
+                    "lost: camera \"{}\": {n} {}",
+                    camera.camera,
+                    loss_words(*loss)
+                )?;
             }
             if let Some(why) = &camera.ended_early {
                 writeln!(f, "camera \"{}\": {why}", camera.camera)?;

@@ -1,6 +1,5 @@
 //! From a venue and what was typed to the parts of a run.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +10,8 @@ use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
 
 use crate::capture::{self, From, Source};
+use crate::commands::run::TrackingArgs;
+use crate::output::{Export, Outputs};
 use crate::pipeline::{Fuser, Input, Pace, Stop};
 use crate::publish::{self, Publisher};
 use crate::record::Recorder;
@@ -21,7 +22,9 @@ use crate::worker::{ToRig, Worker};
 
 /// The name of a run that starts now, for example `20260501T120000Z`.
 pub fn session() -> String {
-    jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string()
+    jiff::Timestamp::now()
+        .strftime("%Y%m%dT%H%M%SZ")
+        .to_string()
 }
 
 /// The name of this process on the network: role, host and process id.
@@ -43,7 +46,9 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
         if asked.asked() {
             std::process::exit(130);
         }
-        eprintln!("stopping: what was seen so far is being finished (press Ctrl-C again to leave at once)");
+        eprintln!(
+            "stopping: what was seen so far is being finished (press Ctrl-C again to leave at once)"
+        );
         asked.ask();
     })
     .context("Ctrl-C cannot be handled")?;
@@ -102,7 +107,10 @@ fn rig_camera<'a>(
     venue: &'a Venue,
     camera: &VenueCamera,
 ) -> Result<&'a trackside_calibration::Camera> {
-    venue.rig.camera(camera.id).with_context(|| format!("camera \"{}\" is not in the rig", camera.name))
+    venue
+        .rig
+        .camera(camera.id)
+        .with_context(|| format!("camera \"{}\" is not in the rig", camera.name))
 }
 
 /// The networks that see, loaded.
@@ -114,7 +122,8 @@ fn engine(venue: &Venue) -> Result<Arc<Engine>> {
              --from detections"
         );
     };
-    Engine::open(&models.options(), &WeightsPath::default()).with_context(|| format!("{venue_file}: [models]"))
+    Engine::open(&models.options(), &WeightsPath::default())
+        .with_context(|| format!("{venue_file}: [models]"))
 }
 
 /// Moments per second, from the cameras where the venue does not say it.
@@ -127,7 +136,10 @@ pub fn rate_hz(venue: &Venue, from: From) -> Result<f64> {
     }
     let opened = venue.cameras.iter().map(|c| Source::open(venue, c, from));
     let sources: Vec<Source> = opened.collect::<Result<_>>().with_context(|| {
-        format!("{}: set rate_hz where media are on other hosts", venue.path.display())
+        format!(
+            "{}: set rate_hz where media are on other hosts",
+            venue.path.display()
+        )
     })?;
     capture::rate_hz(venue, sources.iter())
 }
@@ -139,7 +151,11 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
         Pace::AsUsed => Patience::Endless,
         Pace::Realtime(_) => Patience::Until { deadline, silent },
     };
-    let origin = if venue.is_live() { capture::now() } else { venue.start };
+    let origin = if venue.is_live() {
+        capture::now()
+    } else {
+        venue.start
+    };
     Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
@@ -167,31 +183,46 @@ pub fn meter(venue: &Venue) -> Meter {
 ///
 /// # Errors
 /// An endpoint that cannot be used.
-pub fn publisher(
-    venue: &Venue,
-    session: &str,
-    role: &str,
-) -> Result<(zenoh::Session, Publisher)> {
+pub fn network(venue: &Venue, session: &str, role: &str) -> Result<(Publisher, zenoh::Session)> {
     let network = publish::open_session(&venue.publish)?;
     let node = node_name(role);
     let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig)?;
-    Ok((network, publisher))
+    Ok((publisher, network))
 }
 
-/// Starts a recording.
+/// The files that were asked for.
 ///
 /// # Errors
 /// A path that cannot be written.
-pub fn recorder(venue: &Venue, session: &str, path: &Path) -> Result<Recorder> {
-    Recorder::create(path, &venue.name, session, &venue.rig)
+pub fn outputs(venue: &Venue, session: &str, rate_hz: f64, args: &TrackingArgs) -> Result<Outputs> {
+    let export = args
+        .export
+        .as_deref()
+        .map(|path| Export::create(path, rate_hz));
+    let recorder = args.record.as_deref().map(|path| {
+        let recorder = Recorder::create(path, &venue.name, session, &venue.rig)?;
+        Ok::<_, anyhow::Error>((path.to_owned(), recorder))
+    });
+    Ok(Outputs {
+        network: None,
+        recorder: recorder.transpose()?,
+        export: export.transpose()?,
+        cameras: names(venue),
+    })
 }
 
 /// A bar over the pictures of all cameras; none where standard error is not a terminal.
 pub fn progress(inputs: &[Input]) -> ProgressBar {
     let expected: Option<u64> = inputs.iter().map(|i| i.source.expected()).sum();
     let (bar, template) = match expected {
-        Some(n) => (ProgressBar::new(n), "{wide_bar} {pos}/{len} pictures, {per_sec}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {pos} pictures, {per_sec}, {elapsed}"),
+        Some(n) => (
+            ProgressBar::new(n),
+            "{wide_bar} {pos}/{len} pictures, {per_sec}, {eta} left",
+        ),
+        None => (
+            ProgressBar::new_spinner(),
+            "{spinner} {pos} pictures, {per_sec}, {elapsed}",
+        ),
     };
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
@@ -204,7 +235,9 @@ pub fn progress(inputs: &[Input]) -> ProgressBar {
 /// # Errors
 /// Not a positive number.
 pub fn seconds(text: &str) -> Result<Duration> {
-    let seconds: f64 = text.parse().map_err(|_| anyhow!("not a number of seconds"))?;
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| anyhow!("not a number of seconds"))?;
     ensure!(seconds > 0.0, "it must be more than 0");
     Duration::try_from_secs_f64(seconds).map_err(|e| anyhow!("{e}"))
 }

@@ -93,7 +93,8 @@ impl Sync {
             return Placed::Superseded;
         };
         camera.heard = now;
-        let at = view.stamp.mid_exposure.0.saturating_sub(self.origin.0) as f64 * 1e-9 * self.rate_hz;
+        let at =
+            view.stamp.mid_exposure.0.saturating_sub(self.origin.0) as f64 * 1e-9 * self.rate_hz;
         let nearest = at.round();
         if nearest < 0.0 {
             return Placed::BeforeStart;

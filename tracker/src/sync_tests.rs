@@ -50,7 +50,9 @@ fn play(streams: &[Vec<View>], rate_hz: f64, mut pick: impl FnMut(usize) -> usiz
 fn shuffler(seed: u64) -> impl FnMut(usize) -> usize {
     let mut state = seed;
     move |n| {
-        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
         (state >> 33) as usize % n
     }
 }
@@ -103,11 +105,23 @@ fn a_slower_camera_is_in_every_other_moment() {
 fn jitter_about_half_a_tick_moves_a_view_to_the_free_neighbour() {
     let mut sync = Sync::new(Timestamp(0), 100.0, 1, Patience::Endless);
     // Ticks are 10 ms apart: both are nearest to tick 1.
-    assert_eq!(sync.push(view(0, 0, 6_000_000), Duration::ZERO), Placed::At(1));
-    assert_eq!(sync.push(view(0, 1, 14_000_000), Duration::ZERO), Placed::At(2));
+    assert_eq!(
+        sync.push(view(0, 0, 6_000_000), Duration::ZERO),
+        Placed::At(1)
+    );
+    assert_eq!(
+        sync.push(view(0, 1, 14_000_000), Duration::ZERO),
+        Placed::At(2)
+    );
     // Nearest to tick 2, which is taken, and too far from tick 3.
-    assert_eq!(sync.push(view(0, 2, 18_000_000), Duration::ZERO), Placed::Superseded);
-    assert_eq!(sync.push(view(0, 3, -9_000_000), Duration::ZERO), Placed::BeforeStart);
+    assert_eq!(
+        sync.push(view(0, 2, 18_000_000), Duration::ZERO),
+        Placed::Superseded
+    );
+    assert_eq!(
+        sync.push(view(0, 3, -9_000_000), Duration::ZERO),
+        Placed::BeforeStart
+    );
 }
 
 #[test]

@@ -313,9 +313,9 @@ fn in_rig_order(mut cameras: Vec<VenueCamera>, rig: &Rig) -> Vec<VenueCamera> {
 }
 
 fn start(text: &str) -> Result<Timestamp> {
-    let time: jiff::Timestamp = text.parse().map_err(|e| {
-        anyhow!("start = \"{text}\": {e}; write it as \"2026-05-01T12:00:00Z\"")
-    })?;
+    let time: jiff::Timestamp = text
+        .parse()
+        .map_err(|e| anyhow!("start = \"{text}\": {e}; write it as \"2026-05-01T12:00:00Z\""))?;
     let ns = i64::try_from(time.as_nanosecond())
         .map_err(|_| anyhow!("start = \"{text}\" is out of range"))?;
     Ok(Timestamp(ns))

@@ -51,7 +51,9 @@ impl Worker {
         };
         self.observer
             .observe(&picture, &mut view.people, &mut view.balls)
-            .with_context(|| format!("camera \"{}\", picture {}", self.camera.name, image.number))?;
+            .with_context(|| {
+                format!("camera \"{}\", picture {}", self.camera.name, image.number)
+            })?;
         if !to_rig.is_identity() {
             let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();
             joints.for_each(|k| (k.at, k.sigma_px) = to_rig.apply(k.at, k.sigma_px));

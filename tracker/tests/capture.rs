@@ -24,8 +24,14 @@ fn picture(i: usize) -> Mat {
 /// Writes 20 pictures at 25 a second.
 fn video(path: &Path) {
     let fourcc = VideoWriter::fourcc('M', 'J', 'P', 'G').unwrap();
-    let mut writer =
-        VideoWriter::new(path.to_str().unwrap(), fourcc, 25.0, Size::new(1280, 720), true).unwrap();
+    let mut writer = VideoWriter::new(
+        path.to_str().unwrap(),
+        fourcc,
+        25.0,
+        Size::new(1280, 720),
+        true,
+    )
+    .unwrap();
     for i in 0..20 {
         writer.write(&picture(i)).unwrap();
     }
@@ -72,7 +78,10 @@ fn a_video_gives_every_picture_with_its_own_time() {
     let dir = tempfile::tempdir().unwrap();
     video(&dir.path().join("a.avi"));
     let source = open(dir.path(), "a.avi", "").unwrap();
-    assert_eq!((source.rate_hz(), source.expected()), (Some(25.0), Some(20)));
+    assert_eq!(
+        (source.rate_hz(), source.expected()),
+        (Some(25.0), Some(20))
+    );
     let (read, why) = read(source);
     assert_eq!((read.len(), why), (20, None));
     whole(&read);

@@ -15,7 +15,10 @@ use trackside_schema::{Joint, TrackState};
 
 fn trackside(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
-    command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -37,16 +40,34 @@ fn ended(child: Child) -> String {
 fn a_walker_comes_out_where_he_walked() {
     let dir = tempfile::tempdir().unwrap();
     let venue = world::write(dir.path(), "");
-    let (out, mcap) = (dir.path().join("walker.trc"), dir.path().join("walker.mcap"));
+    let (out, mcap) = (
+        dir.path().join("walker.trc"),
+        dir.path().join("walker.mcap"),
+    );
     let args = [
-        "run", text(&venue), "--from", "detections", "--no-publish", "--json", "--export", text(&out), "--record",
+        "run",
+        text(&venue),
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--export",
+        text(&out),
+        "--record",
         text(&mcap),
     ];
-    let report: Value = serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
+    let report: Value =
+        serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
     let moments = (world::SECONDS * world::RATE_HZ) as usize;
     assert_eq!(report["frames"], moments);
     assert_eq!(report["athletes"].as_array().unwrap().len(), 1);
-    assert!(report["cameras"].as_array().unwrap().iter().all(|c| c["lost"].as_array().unwrap().is_empty()));
+    assert!(
+        report["cameras"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|c| c["lost"].as_array().unwrap().is_empty())
+    );
 
     let file = trc::read(&out).unwrap();
     assert_eq!(file.rate_hz, world::RATE_HZ);
@@ -57,7 +78,10 @@ fn a_walker_comes_out_where_he_walked() {
             let Some(point) = point else { continue };
             let truth = world::truth(Joint::from_name(name).unwrap(), i as f64 / world::RATE_HZ);
             // The camera with the clock off the grid sees the walker up to 1.2 m/s × 4 ms away.
-            assert!(point.distance(truth) < 0.01, "{name} at row {i}: {point:?}, {truth:?}");
+            assert!(
+                point.distance(truth) < 0.01,
+                "{name} at row {i}: {point:?}, {truth:?}"
+            );
             points += 1;
         }
     }
@@ -66,9 +90,16 @@ fn a_walker_comes_out_where_he_walked() {
     let recording = Recording::open(&mcap).unwrap();
     let frames: Vec<_> = recording.frames().unwrap().map(Result::unwrap).collect();
     assert_eq!(frames.len(), moments);
-    assert!(frames.iter().any(|f| f.athletes.iter().any(|a| a.state == TrackState::Confirmed)));
+    assert!(
+        frames
+            .iter()
+            .any(|f| f.athletes.iter().any(|a| a.state == TrackState::Confirmed))
+    );
     // Three cameras at full rate, one at half.
-    assert_eq!(recording.views().unwrap().count(), moments * 3 + moments / 2);
+    assert_eq!(
+        recording.views().unwrap().count(),
+        moments * 3 + moments / 2
+    );
 }
 
 /// What frames say, but for what must differ between runs: their names and how long things took.
@@ -87,7 +118,11 @@ fn frames(path: &Path) -> Vec<Value> {
 #[test]
 fn separate_processes_give_the_same_frames_as_one() {
     let dir = tempfile::tempdir().unwrap();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let venue = world::write(
         dir.path(),
         &format!("[publish]\nlisten = [\"tcp/127.0.0.1:{port}\"]"),
@@ -112,7 +147,10 @@ fn separate_processes_give_the_same_frames_as_one() {
 
     let (one, apart) = (frames(&one), frames(&apart));
     assert_eq!(one.len(), (world::SECONDS * world::RATE_HZ) as usize);
-    assert!(one.iter().any(|f| !f["athletes"].as_array().unwrap().is_empty()));
+    assert!(
+        one.iter()
+            .any(|f| !f["athletes"].as_array().unwrap().is_empty())
+    );
     for (one, apart) in one.iter().zip(&apart) {
         assert_eq!(one, apart);
     }
@@ -123,8 +161,18 @@ fn separate_processes_give_the_same_frames_as_one() {
 fn a_duration_ends_a_run_early() {
     let dir = tempfile::tempdir().unwrap();
     let venue = world::write(dir.path(), "");
-    let args = ["run", text(&venue), "--from", "detections", "--no-publish", "--json", "--duration", "0.5"];
-    let report: Value = serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
+    let args = [
+        "run",
+        text(&venue),
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--duration",
+        "0.5",
+    ];
+    let report: Value =
+        serde_json::from_str(&succeeded(trackside(&args).output().unwrap())).unwrap();
     assert_eq!(report["frames"], 25);
 }
 
@@ -137,5 +185,8 @@ fn nobody_reading_the_summary_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && !said.contains("panicked"), "{said}");
+    assert!(
+        output.status.success() && !said.contains("panicked"),
+        "{said}"
+    );
 }

@@ -18,9 +18,16 @@ fn shared() -> Option<PathBuf> {
 }
 
 fn trackside(args: &[&str]) -> Output {
-    let output = Command::new(env!("CARGO_BIN_EXE_trackside")).args(args).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
+        .args(args)
+        .output()
+        .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "trackside {}: {errors}", args.join(" "));
+    assert!(
+        output.status.success(),
+        "trackside {}: {errors}",
+        args.join(" ")
+    );
     output
 }
 
@@ -37,11 +44,18 @@ fn shelf_is_tracked_without_a_switch() {
     let report = eval(&shared.join("cases/shelf-a"), dir.path());
     let people = &report["people"];
     assert!(people["pcp_mean"].as_f64().unwrap() >= 97.5, "{report}");
-    assert!(people["pcp_limbs_mean"].as_f64().unwrap() >= 97.5, "{report}");
+    assert!(
+        people["pcp_limbs_mean"].as_f64().unwrap() >= 97.5,
+        "{report}"
+    );
     assert_eq!(people["id_switches"], 0, "{report}");
     let lines = std::fs::read_to_string(dir.path().join("shelf-a.jsonl")).unwrap();
     assert_eq!(lines.lines().count(), 150);
-    assert!(lines.lines().all(|l| l.contains("\"joint_set\":\"shelf15\"")));
+    assert!(
+        lines
+            .lines()
+            .all(|l| l.contains("\"joint_set\":\"shelf15\""))
+    );
 }
 
 #[test]
@@ -64,7 +78,12 @@ fn compare(ours: &Trc, expected: &Trc, markers: impl Fn(&str) -> bool) -> (Vec<f
     let (mut errors_mm, mut wanted) = (Vec::new(), 0.0);
     for theirs in &expected.rows {
         let row = ours.rows.iter().find(|r| r.frame == theirs.frame);
-        for (name, point) in expected.markers.iter().zip(&theirs.points).filter(|(n, _)| markers(n)) {
+        for (name, point) in expected
+            .markers
+            .iter()
+            .zip(&theirs.points)
+            .filter(|(n, _)| markers(n))
+        {
             let Some(point) = point else { continue };
             wanted += 1.0;
             let mine = row.zip(ours.marker(name)).and_then(|(r, m)| r.points[m]);
@@ -97,13 +116,29 @@ fn balancing_from_detections_agrees_with_pose2sim() {
     let dir = tempfile::tempdir().unwrap();
     let venue = import_balancing(&shared, dir.path());
     let out = dir.path().join("det.trc");
-    let args = ["--from", "detections", "--no-publish", "--export", out.to_str().unwrap()];
+    let args = [
+        "--from",
+        "detections",
+        "--no-publish",
+        "--export",
+        out.to_str().unwrap(),
+    ];
     trackside(&[&["run", venue.to_str().unwrap()], &args[..]].concat());
     // One athlete: the file has exactly the name that was asked for.
-    let (errors_mm, present) = compare(&trc::read(&out).unwrap(), &trc::read(&shared.join(EXPECTED)).unwrap(), |_| true);
+    let (errors_mm, present) = compare(
+        &trc::read(&out).unwrap(),
+        &trc::read(&shared.join(EXPECTED)).unwrap(),
+        |_| true,
+    );
     let (median, p95) = (at(&errors_mm, 0.5), at(&errors_mm, 0.95));
-    println!("balancing from detections: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %", 100.0 * present);
-    assert!(median <= 5.0 && p95 <= 30.0 && present >= 0.98, "median {median}, p95 {p95}, present {present}");
+    println!(
+        "balancing from detections: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %",
+        100.0 * present
+    );
+    assert!(
+        median <= 5.0 && p95 <= 30.0 && present >= 0.98,
+        "median {median}, p95 {p95}, present {present}"
+    );
 }
 
 #[test]
@@ -114,9 +149,23 @@ fn balancing_from_video_finds_one_athlete_where_pose2sim_does() {
     let out = dir.path().join("out.trc");
     let args = ["--no-publish", "--export", out.to_str().unwrap()];
     trackside(&[&["run", venue.to_str().unwrap()], &args[..]].concat());
-    let limb = |name: &str| ["Shoulder", "Elbow", "Wrist", "Knee", "Ankle"].iter().any(|j| name.ends_with(j));
-    let (errors_mm, present) = compare(&trc::read(&out).unwrap(), &trc::read(&shared.join(EXPECTED)).unwrap(), limb);
+    let limb = |name: &str| {
+        ["Shoulder", "Elbow", "Wrist", "Knee", "Ankle"]
+            .iter()
+            .any(|j| name.ends_with(j))
+    };
+    let (errors_mm, present) = compare(
+        &trc::read(&out).unwrap(),
+        &trc::read(&shared.join(EXPECTED)).unwrap(),
+        limb,
+    );
     let (median, p95) = (at(&errors_mm, 0.5), at(&errors_mm, 0.95));
-    println!("balancing from video: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %", 100.0 * present);
-    assert!(median <= 36.0 && p95 <= 92.0 && present >= 0.98, "median {median}, p95 {p95}, present {present}");
+    println!(
+        "balancing from video: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %",
+        100.0 * present
+    );
+    assert!(
+        median <= 36.0 && p95 <= 92.0 && present >= 0.98,
+        "median {median}, p95 {p95}, present {present}"
+    );
 }

@@ -30,30 +30,58 @@ fn refused(from: &str, to: &str) -> String {
 #[test]
 fn keys_that_are_not_known_are_refused_with_their_line() {
     let error = refused("joint_set", "joint_sets");
-    assert!(error.contains(":3:") && error.contains("joint_sets"), "{error}");
+    assert!(
+        error.contains(":3:") && error.contains("joint_sets"),
+        "{error}"
+    );
     assert!(!error.contains('\n'), "{error}");
     let error = refused("detections = ", "detection = ");
-    assert!(error.contains(":7:") && error.contains("`detection`"), "{error}");
+    assert!(
+        error.contains(":7:") && error.contains("`detection`"),
+        "{error}"
+    );
 }
 
 #[test]
 fn cameras_are_those_of_the_rig_and_named_once() {
     let error = refused("\"cam_02\"", "\"cam_01\"");
-    assert!(error.contains("camera \"cam_01\"") && error.contains("twice"), "{error}");
+    assert!(
+        error.contains("camera \"cam_01\"") && error.contains("twice"),
+        "{error}"
+    );
     let error = refused("\"cam_02\"", "\"cam_77\"");
-    assert!(error.contains("camera \"cam_77\"") && error.contains("cam_02"), "{error}");
+    assert!(
+        error.contains("camera \"cam_77\"") && error.contains("cam_02"),
+        "{error}"
+    );
 }
 
 #[test]
 fn values_that_cannot_be_are_refused() {
     for (from, to, word) in [
         ("name = \"walk\"", "name = \"a/b\"", "a/b"),
-        ("name = \"walk\"", "name = \"walk\"\nrate_hz = -1.0", "rate_hz"),
-        ("name = \"walk\"", "name = \"walk\"\nrate_hz = nan", "rate_hz"),
-        ("name = \"walk\"", "name = \"walk\"\nstart = \"yesterday\"", "yesterday"),
+        (
+            "name = \"walk\"",
+            "name = \"walk\"\nrate_hz = -1.0",
+            "rate_hz",
+        ),
+        (
+            "name = \"walk\"",
+            "name = \"walk\"\nrate_hz = nan",
+            "rate_hz",
+        ),
+        (
+            "name = \"walk\"",
+            "name = \"walk\"\nstart = \"yesterday\"",
+            "yesterday",
+        ),
         ("\"halpe26\"", "\"halpe\"", "halpe26"),
         ("\"rig.toml\"", "\"nothing.toml\"", "nothing.toml"),
-        ("[[camera]]", "[sync]\ndeadline_ms = 0\n[[camera]]", "deadline_ms"),
+        (
+            "[[camera]]",
+            "[sync]\ndeadline_ms = 0\n[[camera]]",
+            "deadline_ms",
+        ),
     ] {
         let error = refused(from, to);
         assert!(error.contains(word), "{to}: {error}");
@@ -62,9 +90,17 @@ fn values_that_cannot_be_are_refused() {
 
 #[test]
 fn a_venue_may_use_some_of_the_rigs_cameras() {
-    let (_dir, path) = load("[[camera]]\nname = \"cam_00\"\ndetections = \"detections/cam_00.jsonl\"\n", "");
+    let (_dir, path) = load(
+        "[[camera]]\nname = \"cam_00\"\ndetections = \"detections/cam_00.jsonl\"\n",
+        "",
+    );
     let venue = Venue::load(&path).unwrap();
-    let names: Vec<_> = venue.rig.cameras().iter().map(|c| c.name.as_str()).collect();
+    let names: Vec<_> = venue
+        .rig
+        .cameras()
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
     assert_eq!(names, ["cam_01", "cam_02", "cam_03"]);
     for (i, camera) in venue.cameras.iter().enumerate() {
         assert_eq!(camera.id.index(), i);
@@ -79,22 +115,41 @@ fn times_and_addresses_are_read() {
         "name = \"walk\"\nstart = \"1970-01-01T00:01:00.5Z\"",
     );
     let text = fs::read_to_string(&path).unwrap();
-    let text = text.replacen("name = \"cam_00\"", "name = \"cam_00\"\nsource = \"rtsp://host/1\"", 1);
+    let text = text.replacen(
+        "name = \"cam_00\"",
+        "name = \"cam_00\"\nsource = \"rtsp://host/1\"",
+        1,
+    );
     fs::write(&path, text).unwrap();
     let venue = Venue::load(&path).unwrap();
     assert_eq!(venue.start, Timestamp(60_500_000_000));
-    assert_eq!(venue.cameras[0].source, Some(Media::Url("rtsp://host/1".into())));
+    assert_eq!(
+        venue.cameras[0].source,
+        Some(Media::Url("rtsp://host/1".into()))
+    );
     assert!(venue.is_live());
 }
 
 fn run_fails(venue: &Path, from: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args(["run", venue.to_str().unwrap(), "--no-publish", "--from", from])
+        .args([
+            "run",
+            venue.to_str().unwrap(),
+            "--no-publish",
+            "--from",
+            from,
+        ])
         .output()
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && output.stdout.is_empty(), "{said}");
-    assert!(!said.contains("panicked") && said.trim_end().lines().count() == 1, "{said}");
+    assert!(
+        !output.status.success() && output.stdout.is_empty(),
+        "{said}"
+    );
+    assert!(
+        !said.contains("panicked") && said.trim_end().lines().count() == 1,
+        "{said}"
+    );
     said
 }
 
@@ -110,13 +165,19 @@ fn media_that_cannot_be_used_name_camera_and_file() {
     let dir = tempfile::tempdir().unwrap();
     world::write(dir.path(), "");
     let said = run_fails(&source(dir.path(), "nothing.mp4"), "video");
-    assert!(said.contains("cam_00") && said.contains("nothing.mp4"), "{said}");
+    assert!(
+        said.contains("cam_00") && said.contains("nothing.mp4"),
+        "{said}"
+    );
 
     let dir = tempfile::tempdir().unwrap();
     world::write(dir.path(), "");
     fs::write(dir.path().join("text.mp4"), "not a video\n".repeat(50)).unwrap();
     let said = run_fails(&source(dir.path(), "text.mp4"), "video");
-    assert!(said.contains("cam_00") && said.contains("text.mp4"), "{said}");
+    assert!(
+        said.contains("cam_00") && said.contains("text.mp4"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -127,5 +188,8 @@ fn a_detection_line_cut_in_half_is_named() {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, &text[..text.len() - 100]).unwrap();
     let said = run_fails(&venue, "detections");
-    assert!(said.contains("cam_01") && said.contains("cam_01.jsonl:60"), "{said}");
+    assert!(
+        said.contains("cam_01") && said.contains("cam_01.jsonl:60"),
+        "{said}"
+    );
 }

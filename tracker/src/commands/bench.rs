@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::run::{self, RunArgs};
+use super::run::{self, RunArgs, TrackingArgs};
 use crate::capture::From;
 use crate::setup;
 
@@ -30,10 +30,12 @@ pub struct BenchArgs {
 pub fn run(args: BenchArgs) -> anyhow::Result<()> {
     let report = run::track(&RunArgs {
         venue: args.venue,
-        from: args.from,
         no_publish: true,
-        duration: args.duration,
-        ..RunArgs::default()
+        tracking: TrackingArgs {
+            from: args.from,
+            duration: args.duration,
+            ..TrackingArgs::default()
+        },
     })?;
     run::print(&report, args.json)
 }

@@ -1,12 +1,176 @@
 //! `trackside overlay`: draw what was tracked on the cameras' pictures.
 
-use clap::Args;
+use std::path::PathBuf;
 
-/// Draw what was tracked on the cameras' pictures.
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use clap::Args;
+use opencv::core::{Mat, MatTraitConst, MatTraitConstManual, Size};
+use opencv::imgproc;
+use tiny_skia::{Color, IntSize, Pixmap};
+use trackside_calibration::Camera;
+use trackside_consumers::overlay;
+use trackside_schema::{Timestamp, TrackState, TrackingFrame, WorldPoint};
+
+use crate::capture::{self, From, Image, Next, Source};
+use crate::recording::Recording;
+use crate::venue::{Venue, VenueCamera};
+
+/// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
 #[derive(Debug, Args)]
-pub struct OverlayArgs {}
+#[command(
+    after_help = "Example:\n  trackside overlay out.mcap --venue balancing/venue.toml --at 0.5 -o overlay.png"
+)]
+pub struct OverlayArgs {
+    /// The recording.
+    file: PathBuf,
+    /// The venue that it was made from: where its pictures are.
+    #[arg(long, value_name = "VENUE.toml", required_unless_present = "blank")]
+    venue: Option<PathBuf>,
+    /// Seconds from the first frame.
+    #[arg(long, value_name = "S", default_value_t = 0.0)]
+    at: f64,
+    /// The picture to write.
+    #[arg(short, long, value_name = "FILE.png")]
+    output: PathBuf,
+    /// No pictures, the floor as a grid of 1 m instead.
+    #[arg(long, conflicts_with = "venue")]
+    blank: bool,
+    /// The height of one camera's picture, px.
+    #[arg(long, value_name = "PX", default_value_t = 720, value_parser = clap::value_parser!(u32).range(16..=4320))]
+    height: u32,
+}
 
 /// Runs the command.
-pub fn run(_args: OverlayArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside overlay` is not built yet")
+pub fn run(args: OverlayArgs) -> Result<()> {
+    let recording = Recording::open(&args.file)?;
+    let frame =
+        frame_at(&recording, args.at).with_context(|| format!("{}", args.file.display()))?;
+    let tiles = match &args.venue {
+        Some(path) => on_pictures(&Venue::load(path)?, &frame, args.height)?,
+        None => on_grids(recording.rig().cameras(), &frame, args.height)?,
+    };
+    let whole = overlay::tiled(&tiles).context("there is no camera to draw")?;
+    let name = args.output.display();
+    whole
+        .save_png(&args.output)
+        .map_err(|e| anyhow!("{name}: cannot be written: {e}"))?;
+    eprintln!(
+        "{name}: {} athletes at {}",
+        believed(&frame).count(),
+        frame.time
+    );
+    Ok(())
+}
+
+fn believed(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::Athlete> {
+    frame
+        .athletes
+        .iter()
+        .filter(|a| a.state != TrackState::Tentative)
+}
+
+/// The frame nearest to `at_s` seconds after the first.
+fn frame_at(recording: &Recording, at_s: f64) -> Result<TrackingFrame> {
+    ensure!(at_s.is_finite(), "--at {at_s} is no time");
+    let mut first: Option<Timestamp> = None;
+    let mut best: Option<(f64, TrackingFrame)> = None;
+    let mut last_s = 0.0f64;
+    for frame in recording.frames()? {
+        let frame = frame?;
+        let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
+        last_s = last_s.max(since_s);
+        let off_s = (since_s - at_s).abs();
+        if best.as_ref().is_none_or(|(least, _)| off_s < *least) {
+            best = Some((off_s, frame));
+        }
+    }
+    match best {
+        None => bail!("there is no frame in it"),
+        Some((off_s, _)) if off_s > 1.0 => {
+            bail!("no frame is near --at {at_s}: the recording is {last_s:.2} s long")
+        }
+        Some((_, frame)) => Ok(frame),
+    }
+}
+
+fn on_grids(cameras: &[Camera], frame: &TrackingFrame, height: u32) -> Result<Vec<Pixmap>> {
+    let centre = middle(frame);
+    let tile = |camera: &Camera| {
+        let [w, h] = tile_size(camera.size_px, height);
+        let mut tile = Pixmap::new(w, h).context("a picture of no size")?;
+        tile.fill(Color::from_rgba8(24, 28, 34, 255));
+        overlay::draw_floor(camera, centre, &mut tile);
+        overlay::draw(camera, frame, &mut tile);
+        Ok(tile)
+    };
+    cameras.iter().map(tile).collect()
+}
+
+/// The middle of all joints on the floor; the origin where nobody is.
+fn middle(frame: &TrackingFrame) -> WorldPoint {
+    let joints = || believed(frame).flat_map(|a| a.skeleton.iter().flatten());
+    let n = joints().count().max(1) as f64;
+    let sum = |of: fn(&WorldPoint) -> f64| joints().map(|j| of(&j.at)).sum::<f64>() / n;
+    WorldPoint::new(sum(|p| p.0.x), sum(|p| p.0.y), 0.0)
+}
+
+fn on_pictures(venue: &Venue, frame: &TrackingFrame, height: u32) -> Result<Vec<Pixmap>> {
+    ensure!(
+        *venue.rig.id() == frame.rig,
+        "{}: its rig is not the one that the recording was made with",
+        venue.path.display()
+    );
+    let mut tiles = Vec::new();
+    for camera in &venue.cameras {
+        let named = || format!("camera \"{}\"", camera.name);
+        let picture = picture_at(venue, camera, frame.time).with_context(named)?;
+        let size_px = capture::size_px(&picture);
+        let calibrated = venue.rig.camera(camera.id).with_context(named)?;
+        let calibrated = calibrated.for_picture(size_px, camera.size)?;
+        let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
+        overlay::draw(&calibrated, frame, &mut tile);
+        tiles.push(tile);
+    }
+    Ok(tiles)
+}
+
+/// The camera's picture nearest to `time`.
+fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat> {
+    let Source::Images(mut images) = Source::open(venue, camera, From::Video)? else {
+        bail!("has no pictures");
+    };
+    ensure!(
+        !images.is_live(),
+        "is live: there is no picture of that time any more"
+    );
+    let mut best: Option<(f64, Mat)> = None;
+    let mut image = Image::default();
+    while images.read(&mut image, &|| false) == Next::Image {
+        let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
+        if best.as_ref().is_some_and(|(least, _)| off_s > *least) {
+            break;
+        }
+        best = Some((off_s, std::mem::take(&mut image.pixels)));
+    }
+    best.map(|(_, pixels)| pixels).context("has no picture")
+}
+
+fn tile_size([w, h]: [u32; 2], height: u32) -> [u32; 2] {
+    let width = f64::from(w) * f64::from(height) / f64::from(h);
+    [(width.round() as u32).max(1), height]
+}
+
+/// The picture at another size, as something to draw on.
+fn pixmap(picture: &Mat, [w, h]: [u32; 2]) -> Result<Pixmap> {
+    let (mut small, mut rgba) = (Mat::default(), Mat::default());
+    let size = Size::new(i32::try_from(w)?, i32::try_from(h)?);
+    imgproc::resize(picture, &mut small, size, 0.0, 0.0, imgproc::INTER_AREA)?;
+    imgproc::cvt_color_def(&small, &mut rgba, imgproc::COLOR_BGR2RGBA)?;
+    ensure!(
+        rgba.is_continuous(),
+        "a picture that OpenCV made is continuous"
+    );
+    let bytes = rgba.data_bytes()?.to_vec();
+    let size = IntSize::from_wh(w, h).context("a picture of no size")?;
+    Pixmap::from_vec(bytes, size).context("a picture of another size than it was made")
 }

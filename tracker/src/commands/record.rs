@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -19,7 +22,8 @@ use crate::subscribe::{OnTheWire, WireTap};
 #[command(after_help = "Examples:\n  \
     trackside record venue.toml -o match.mcap\n  \
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
-    Ctrl-C ends the recording; the file is whole up to the last half second, and `trackside recover` closes it.")]
+    Ctrl-C ends the recording and closes the file. After a crash it is whole up to the last half second, and\n\
+    `trackside recover` mends it.")]
 pub struct RecordArgs {
     /// The venue: its name and its [publish] section are used.
     #[arg(required_unless_present = "venue")]
@@ -65,22 +69,27 @@ pub fn run(args: RecordArgs) -> Result<()> {
     );
     eprintln!("waiting for the rig of venue \"{name}\"");
     let mut tap = WireTap::open(&network, &name)?;
-    let started = std::time::Instant::now();
-    let out_of_time = || limit.is_some_and(|limit| started.elapsed() >= limit);
+    let started = Instant::now();
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)).context("Ctrl-C")?;
+    let done = || {
+        stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit)
+    };
     let preamble = loop {
         if let Some(preamble) = tap.preamble()? {
             break preamble;
         }
-        if out_of_time() {
+        if done() {
             bail!(
                 "nobody published the rig of venue \"{name}\": is `trackside run` or `fuse` running, and reachable?"
             );
         }
-        std::thread::sleep(Duration::from_millis(200));
+        thread::sleep(Duration::from_millis(200));
     };
     let mut recorder = Recorder::relay(&args.output, preamble)?;
     eprintln!("recording to {}", args.output.display());
-    while !out_of_time() {
+    while !done() {
         match tap.next(Duration::from_millis(250))? {
             Some(OnTheWire::Frame(bytes)) => match recorder.frame_as_sent(&bytes) {
                 Ok(()) => progress.inc(1),
@@ -93,13 +102,13 @@ pub fn run(args: RecordArgs) -> Result<()> {
         }
     }
     progress.finish();
-    let done = recorder.finish()?;
+    let recorded = recorder.finish()?;
     eprintln!(
         "{}: {} frames and {} views, {:.3} s",
         args.output.display(),
-        done.frames,
-        done.views,
-        done.seconds
+        recorded.frames,
+        recorded.views,
+        recorded.seconds
     );
     Ok(())
 }

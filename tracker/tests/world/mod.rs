@@ -57,7 +57,11 @@ pub fn truth(joint: Joint, t: f64) -> WorldPoint {
         Joint::LSmallToe | Joint::RSmallToe => (0.18, 0.03),
         Joint::LHeel | Joint::RHeel => (0.13, 0.04),
     };
-    let side = if joint.name().starts_with('R') { -side } else { side };
+    let side = if joint.name().starts_with('R') {
+        -side
+    } else {
+        side
+    };
     let ahead = match joint {
         Joint::Nose => 0.1,
         Joint::LBigToe | Joint::RBigToe | Joint::LSmallToe | Joint::RSmallToe => 0.18,
@@ -71,13 +75,23 @@ pub fn write(folder: &Path, more: &str) -> PathBuf {
     let rig = rig();
     fs::write(folder.join("rig.toml"), rig_file::to_toml(&rig)).unwrap();
     fs::create_dir_all(folder.join("detections")).unwrap();
-    let mut venue = format!("name = \"walk\"\nrig = \"rig.toml\"\njoint_set = \"halpe26\"\n{more}\n");
+    let mut venue =
+        format!("name = \"walk\"\nrig = \"rig.toml\"\njoint_set = \"halpe26\"\n{more}\n");
     let last = rig.cameras().len() - 1;
     for (i, camera) in rig.cameras().iter().enumerate() {
-        let (rate_hz, offset_s) = if i == last { (RATE_HZ / 2.0, 0.004) } else { (RATE_HZ, 0.0) };
+        let (rate_hz, offset_s) = if i == last {
+            (RATE_HZ / 2.0, 0.004)
+        } else {
+            (RATE_HZ, 0.0)
+        };
         let file = format!("detections/{}.jsonl", camera.name);
         fs::write(folder.join(&file), detections(camera, rate_hz, offset_s)).unwrap();
-        writeln!(venue, "[[camera]]\nname = \"{}\"\ndetections = \"{file}\"", camera.name).unwrap();
+        writeln!(
+            venue,
+            "[[camera]]\nname = \"{}\"\ndetections = \"{file}\"",
+            camera.name
+        )
+        .unwrap();
     }
     let path = folder.join("venue.toml");
     fs::write(&path, venue).unwrap();

@@ -1,0 +1,103 @@
+//! The shared cases, and pictures from them as the program itself reads them.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use opencv::core::{Mat, MatTraitConst, MatTraitConstManual};
+use opencv::imgcodecs::{IMREAD_COLOR, imread};
+use serde_json::Value;
+use trackside_models::decode::Box2d;
+use trackside_models::{Catalogue, Network, Picture, WeightsPath};
+
+/// The shared cases, or `None` with a word about it.
+pub fn cases() -> Option<PathBuf> {
+    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+        PathBuf::from,
+    );
+    if folder.join("models").is_dir() && folder.join("media").is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
+    None
+}
+
+/// A picture in memory.
+#[derive(Clone)]
+pub struct Image {
+    pub size: [u32; 2],
+    pub bgr: Vec<u8>,
+}
+
+impl Image {
+    pub fn read(path: &Path) -> Image {
+        let mat = imread(path.to_str().unwrap(), IMREAD_COLOR).unwrap();
+        Image::of(&mat)
+    }
+
+    pub fn of(mat: &Mat) -> Image {
+        Image {
+            size: [mat.cols() as u32, mat.rows() as u32],
+            bgr: mat.data_bytes().unwrap().to_vec(),
+        }
+    }
+
+    pub fn picture(&self) -> Picture<'_> {
+        Picture::packed(self.size[0], self.size[1], &self.bgr)
+    }
+
+    pub fn flipped(&self) -> Image {
+        let row = self.size[0] as usize * 3;
+        let mirrored = |r: &[u8]| r.chunks(3).rev().flatten().copied().collect::<Vec<u8>>();
+        Image {
+            size: self.size,
+            bgr: self.bgr.chunks(row).flat_map(mirrored).collect(),
+        }
+    }
+}
+
+/// The still with the golden answers, and the answers.
+pub fn soccer(cases: &Path) -> (Image, Value) {
+    let stills = cases.join("media/stills");
+    let image = Image::read(&stills.join("soccer_ball_rtmlib_demo.jpg"));
+    (image, json(&stills.join("soccer_ball_golden.json")))
+}
+
+/// The golden boxes: bounds, score, COCO class.
+pub fn golden_boxes(golden: &Value) -> Vec<(Box2d, f32, u32)> {
+    let rows = golden["yolox_nano_416_conf0.3_nms0.5"].as_array().unwrap();
+    let one = |row: &Value| {
+        let v = floats(row);
+        (box_of(&v), v[4], v[5] as u32)
+    };
+    rows.iter().map(one).collect()
+}
+
+pub fn json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+pub fn floats(value: &Value) -> Vec<f32> {
+    let numbers = value.as_array().unwrap().iter();
+    numbers.map(|v| v.as_f64().unwrap() as f32).collect()
+}
+
+pub fn box_of(v: &[f32]) -> Box2d {
+    Box2d {
+        x1: v[0],
+        y1: v[1],
+        x2: v[2],
+        y2: v[3],
+    }
+}
+
+pub fn network(name: &str) -> Network {
+    batched(name, None)
+}
+
+pub fn batched(name: &str, max_batch: Option<usize>) -> Network {
+    let catalogue = Catalogue::with_folder(None).unwrap();
+    let manifest = catalogue.named(name).unwrap();
+    Network::open(manifest, &WeightsPath::default(), max_batch).unwrap()
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Holds the packages to the "may import" column of ARCHITECTURE.md: what each may use of ours, in any build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# package: the packages of ours that it may import
+ALLOWED="
+trackside-schema:
+trackside-calibration: schema
+trackside-models: schema
+trackside-fusion: schema calibration
+trackside-consumers: schema calibration
+trackside-datasets: schema calibration
+trackside: schema calibration models fusion consumers datasets
+"
+# Arithmetic alone: these may not reach fusion, not even through others.
+FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
+
+failed=0
+complain() {
+    echo "check-imports: $*" >&2
+    failed=1
+}
+
+while IFS=: read -r package allowed; do
+    [ -n "$package" ] || continue
+    used=$(cargo tree --locked --offline -p "$package" --edges normal,build --all-features --depth 1 --prefix none |
+        awk 'NR > 1 { print $1 }' | { grep '^trackside' || true; } | sort -u)
+    for name in $used; do
+        [[ " $allowed " == *" ${name#trackside-} "* ]] || complain "$package may not import $name"
+    done
+done <<<"$ALLOWED"
+
+reached=$(cargo tree --locked --offline -p trackside-fusion --edges normal --prefix none | awk '{ print $1 }' | sort -u)
+for name in $FUSION_NEVER; do
+    ! grep -qx "$name" <<<"$reached" || complain "trackside-fusion may not reach $name"
+done
+
+# Threads and channels have one home.
+spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
+    tracker/src tracker/schema/src tracker/fusion/src calibration/src models/src consumers/src datasets/src |
+    grep -v '^tracker/src/pipeline.rs$' || true)
+for file in $spawners; do
+    complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"
+done
+exit $failed

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Licences, bans and sources by cargo-deny, where it is installed. Advisories need the network and are asked apart:
+# `cargo deny check advisories`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! cargo deny --version >/dev/null 2>&1; then
+    echo "skipped: licences, bans and sources: cargo-deny is not installed (cargo install --locked cargo-deny)"
+    exit 0
+fi
+cargo deny --locked --all-features --target x86_64-unknown-linux-gnu --target aarch64-unknown-linux-gnu \
+    check --hide-inclusion-graph licenses bans sources
