@@ -68,7 +68,10 @@ impl Element<'_, '_> {
 
         let intrinsic = self.child("intrinsic")?;
         let part = |key| Ok(self.number(intrinsic, key)? / SUBPIXELS);
-        let skew = part("skew").unwrap_or(0.0);
+        let skew = match intrinsic.has_attribute("skew") {
+            true => part("skew")?,
+            false => 0.0,
+        };
         let centre = [part("centerPointU")? - left, part("centerPointV")? - top];
         let matrix = [
             [part("focalLengthU")?, skew, centre[0]],

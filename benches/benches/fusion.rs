@@ -1,0 +1,94 @@
+//! Association and triangulation: a moment in, athletes out.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use opencv::calib3d;
+use opencv::core::{Mat, Point2d, Vector};
+use trackside_benches::{moment, rig, truth};
+use trackside_fusion::{Fusion, Options};
+use trackside_schema::Moment;
+
+/// (cameras, athletes): a booth, a basketball game, a football match.
+const VENUES: [(usize, usize); 3] = [(4, 1), (8, 10), (12, 22)];
+
+/// Every moment's people are new: all association is between views, all triangulation from nothing.
+fn births(c: &mut Criterion) {
+    let mut group = c.benchmark_group("births");
+    for (cameras, athletes) in VENUES {
+        let rig = rig(cameras).unwrap();
+        let first = moment(&rig, athletes, 0);
+        group.bench_function(format!("{cameras} cameras, {athletes} athletes"), |b| {
+            b.iter_batched_ref(
+                || Fusion::new(rig.clone(), Options::default()),
+                |fusion| fusion.step(black_box(&first)).athletes.len(),
+                BatchSize::SmallInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// Every athlete has a track: association is with tracks, triangulation starts from a prediction.
+fn tracks(c: &mut Criterion) {
+    let mut group = c.benchmark_group("tracks");
+    for (cameras, athletes) in VENUES {
+        let rig = rig(cameras).unwrap();
+        let moments: Vec<Moment> = (0..60).map(|t| moment(&rig, athletes, t)).collect();
+        let warm = || {
+            let mut fusion = Fusion::new(rig.clone(), Options::default());
+            for moment in &moments[..50] {
+                fusion.step(moment);
+            }
+            fusion
+        };
+        assert!(warm().step(&moments[50]).athletes.len() >= athletes);
+        // Time only goes on, so each round starts from the same 50 moments.
+        group.bench_function(
+            format!("{cameras} cameras, {athletes} athletes, 10 moments"),
+            |b| {
+                b.iter_batched_ref(
+                    warm,
+                    |fusion| {
+                        let found = moments[50..]
+                            .iter()
+                            .map(|m| fusion.step(black_box(m)).athletes.len());
+                        found.sum::<usize>()
+                    },
+                    BatchSize::PerIteration,
+                );
+            },
+        );
+    }
+    group.finish();
+}
+
+/// What a linear solver costs that is given the matches and no outliers: two views, every joint of 22 athletes.
+fn opencv_triangulation(c: &mut Criterion) {
+    let rig = rig(12).unwrap();
+    let joints = || (0..22).flat_map(|a| (0..26).map(move |j| truth(a, j, 0)));
+    let view = |i: usize| {
+        let camera = &rig.cameras()[i];
+        let ideal: Vector<Point2d> = joints()
+            .map(|p| camera.undistort(camera.project(p).unwrap()).unwrap())
+            .map(|p| Point2d::new(p.x, p.y))
+            .collect();
+        let pose = camera.ideal_from_world();
+        let rows: Vec<Vec<f64>> = pose
+            .row_iter()
+            .map(|r| r.iter().copied().collect())
+            .collect();
+        (Mat::from_slice_2d(&rows).unwrap(), ideal)
+    };
+    let ((pose_a, a), (pose_b, b)) = (view(0), view(3));
+    c.bench_function("OpenCV triangulatePoints, 572 points, 2 views", |bench| {
+        let mut out = Mat::default();
+        bench.iter(|| {
+            calib3d::triangulate_points(&pose_a, &pose_b, black_box(&a), black_box(&b), &mut out)
+        });
+    });
+}
+
+criterion_group!(benches, births, tracks, opencv_triangulation);
+criterion_main!(benches);

@@ -1,0 +1,99 @@
+//! Qualisys calibrations, written by hand: units, axes, and what is refused.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+
+use trackside_calibration::{Distortion, Rig, rig_file};
+use trackside_schema::{RawPixel, WorldPoint};
+
+/// One camera 3 m up that looks straight down, one that is switched off, one for markers.
+const DOWN: &str = r#"<?xml version="1.0"?>
+<calibration>
+ <cameras>
+  <camera active="1" model="Miqus Video" serial="21001" viewrotation="90">
+   <fov_video left="8" top="4" right="1927" bottom="1083"/>
+   <transform x="1000" y="2000" z="3000" r11="1" r12="0" r13="0" r21="0" r22="1" r23="0" r31="0" r32="0" r33="1"/>
+   <intrinsic focalLengthU="64000" focalLengthV="64000" centerPointU="61952" centerPointV="34816" skew="0"
+    radialDistortion1="-0.64" radialDistortion2="0.064" radialDistortion3="0" tangentalDistortion1="0" tangentalDistortion2="0"/>
+  </camera>
+  <camera active="0" model="Miqus Video" serial="21002"/>
+  <camera active="1" model="Miqus M3" serial="21003"/>
+ </cameras>
+</calibration>
+"#;
+
+fn read(text: &str) -> Result<Rig, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Calib.qca.txt");
+    fs::write(&path, text).unwrap();
+    rig_file::read(&path).map_err(|e| e.to_string())
+}
+
+#[test]
+fn units_and_axes() {
+    let rig = read(DOWN).unwrap();
+    assert_eq!(rig.cameras().len(), 1);
+    let camera = &rig.cameras()[0];
+    assert_eq!(
+        (camera.name.as_str(), camera.size_px),
+        ("21001", [1920, 1080])
+    );
+    let k = camera.intrinsics;
+    assert_eq!((k.fx, k.fy, k.cx, k.cy), (1000.0, 1000.0, 960.0, 540.0));
+    let Distortion::BrownConrady(lens) = camera.distortion else {
+        panic!("not Brown–Conrady");
+    };
+    assert_eq!(lens[..5], [-0.01, 0.001, 0.0, 0.0, 0.0]);
+    assert!(camera.centre().distance(WorldPoint::new(1.0, 2.0, 3.0)) < 1e-12);
+    // On the floor below, x to the right and y up in the picture; straight below is the principal point.
+    let below = camera.project(WorldPoint::new(1.0, 2.0, 0.0)).unwrap();
+    assert!(below.distance(RawPixel::new(960.0, 540.0)) < 1e-9);
+    let beside = camera.project(WorldPoint::new(1.3, 2.3, 0.0)).unwrap();
+    assert!(beside.x > 1055.0 && beside.y < 445.0, "{beside:?}");
+    assert_eq!(camera.project(WorldPoint::new(1.0, 2.0, 4.0)), None);
+}
+
+#[test]
+fn bad_files_are_refused_in_words() {
+    let refused = |from: &str, to: &str, says: &[&str]| {
+        assert!(DOWN.contains(from), "{from}");
+        let error = read(&DOWN.replacen(from, to, 1)).unwrap_err();
+        for part in says {
+            assert!(error.contains(part), "{error:?} does not say {part:?}");
+        }
+    };
+    refused(
+        "r33=\"1\"",
+        "r33=\"-1\"",
+        &["qca.txt:6", "21001", "r11 … r33", "mirror"],
+    );
+    refused("r33=\"1\"", "r33=\"2\"", &["qca.txt:6", "not a rotation"]);
+    refused("r33=\"1\"", "", &["qca.txt:6", "21001", "`r33`", "missing"]);
+    refused("x=\"1000\"", "x=\"NaN\"", &["21001", "x, y, z", "finite"]);
+    refused(
+        "x=\"1000\"",
+        "x=\"here\"",
+        &["qca.txt:6", "`x`", "number", "here"],
+    );
+    refused("skew=\"0\"", "skew=\"6.4\"", &["qca.txt:7", "skew of 0.1"]);
+    refused("right=\"1927\"", "right=\"7\"", &["qca.txt:5", "0 × 1080"]);
+    refused(
+        "serial=\"21001\"",
+        "",
+        &["qca.txt:4", "`serial`", "missing"],
+    );
+    refused(
+        "viewrotation=\"90\"",
+        "viewrotation=\"45\"",
+        &["21001", "`viewrotation`", "45"],
+    );
+    refused(
+        "active=\"0\" model=\"Miqus Video\" serial=\"21002\"",
+        "serial=\"21002\"",
+        &["21002", "`fov_video`", "missing"],
+    );
+    refused("</cameras>", "", &["qca.txt:", "not XML"]);
+    for at in (0..DOWN.len()).step_by(7) {
+        assert!(read(&DOWN[..at]).is_err());
+    }
+}
