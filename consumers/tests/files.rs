@@ -85,7 +85,7 @@ fn trc_is_as_pose2sim_writes_it() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("one.trc");
     let files = trc::write(&tracks(&short_recording()), &path, trc::Options::default()).unwrap();
-    assert_eq!(files, [path.clone()]);
+    assert_eq!(files, std::slice::from_ref(&path));
     assert_eq!(fs::read_to_string(&path).unwrap(), GOLDEN_TRC);
 }
 

@@ -1,5 +1,5 @@
 //! Pose2Sim projects as they are found, and what is said of broken ones.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
