@@ -1,5 +1,6 @@
 //! From a venue and what was typed to the parts of a run.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,10 +50,12 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
         if asked.asked() {
             std::process::exit(130);
         }
-        eprintln!(
+        asked.ask();
+        // Standard error may be gone; the run ends all the same.
+        let _ = writeln!(
+            std::io::stderr(),
             "stopping: what was seen so far is being finished (press Ctrl-C again to leave at once)"
         );
-        asked.ask();
     })
     .context("Ctrl-C cannot be handled")?;
     Ok(stop)
