@@ -38,7 +38,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
         venue.path.display()
     );
     let mut inputs = setup::inputs(&venue, args.from, &args.cameras)?;
-    let pace = setup::pace(&venue, args.realtime);
+    let pace = setup::pace(&venue, args.from, args.realtime);
     let network = publish::open_session(&venue.publish)?;
     for input in &mut inputs {
         let source = match pace {
