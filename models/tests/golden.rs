@@ -1,5 +1,5 @@
 //! Real weights on a picture with known answers, where the shared cases are.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod shared;
 

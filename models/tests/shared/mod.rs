@@ -1,5 +1,5 @@
 //! The shared cases, and pictures from them as the program itself reads them.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout)]
 
 pub mod onnx;
 
