@@ -78,10 +78,10 @@ impl Births {
                 if a.camera == b.camera {
                     continue;
                 }
-                if let Some(cost) = disagreement(lenses, a, b, options.birth_gate_m) {
-                    if cost < options.birth_gate_m {
-                        self.pairs.push((cost, i, j));
-                    }
+                if let Some(cost) = disagreement(lenses, a, b, options.birth_gate_m)
+                    && cost < options.birth_gate_m
+                {
+                    self.pairs.push((cost, i, j));
                 }
             }
         }
