@@ -8,5 +8,4 @@ if ! cargo deny --version >/dev/null 2>&1; then
     echo "skipped: licences, bans and sources: cargo-deny is not installed (cargo install --locked cargo-deny)"
     exit 0
 fi
-cargo deny --locked --all-features --target x86_64-unknown-linux-gnu --target aarch64-unknown-linux-gnu \
-    check --hide-inclusion-graph licenses bans sources
+cargo deny --locked check --hide-inclusion-graph licenses bans sources

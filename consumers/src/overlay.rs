@@ -99,14 +99,10 @@ fn spot(camera: &Camera, p_in_world: WorldPoint, canvas: &Pixmap) -> Option<Spot
     let p = camera.cam_from_world * p_in_world.0;
     let ideal = camera.undistort(raw)?;
     let same = (ideal.x - p.x / p.z).hypot(ideal.y - p.y / p.z) < 1e-3;
-    let scale = f64::from(canvas.width()) / w;
     // OpenCV counts from the centre of the first pixel, the canvas from its corner.
-    (near && same).then(|| {
-        (
-            ((raw.x + 0.5) * scale) as f32,
-            ((raw.y + 0.5) * scale) as f32,
-        )
-    })
+    let scale = f64::from(canvas.width()) / w;
+    let on_canvas = |px: f64| ((px + 0.5) * scale) as f32;
+    (near && same).then_some((on_canvas(raw.x), on_canvas(raw.y)))
 }
 
 fn thickness(canvas: &Pixmap) -> f32 {

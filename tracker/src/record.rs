@@ -1,7 +1,7 @@
 //! Recordings: MCAP files of views and frames, with the rig that they were made with.
 //!
 //! `docs/reference/recording.md` says what is in them. A chunk is closed and handed to the operating system at least
-//! every half second, so that a process that is killed loses less than one.
+//! every quarter second, so that a process that is killed loses less than a second.
 
 mod scene;
 
@@ -34,8 +34,11 @@ pub const MATCH_TOPIC: &str = "/match";
 /// The topic of the frames as Foxglove draws them.
 pub const SCENE_TOPIC: &str = "/scene";
 
+/// The topic of the same as points, for viewers that draw no scenes.
+pub const POINTS_TOPIC: &str = "/points";
+
 /// How long what was recorded may stay in this process.
-const FLUSH_EVERY: Duration = Duration::from_millis(500);
+const FLUSH_EVERY: Duration = Duration::from_millis(250);
 /// A chunk that grows to this is closed early.
 const CHUNK_BYTES: u64 = 4 << 20;
 
@@ -121,6 +124,7 @@ impl Recorder {
         self.at(frame.time)?;
         self.write(FRAME_TOPIC, "TrackingFrame", frame.time, bytes)?;
         self.draw(SCENE_TOPIC, frame.time, &scene::update(frame))?;
+        self.draw(POINTS_TOPIC, frame.time, &scene::points(frame))?;
         self.recorded.frames += 1;
         self.flush_if_due()
     }
@@ -153,7 +157,7 @@ impl Recorder {
         self.flush_if_due()
     }
 
-    /// Hands what was recorded to the operating system where half a second has passed since the last time. Recording
+    /// Hands what was recorded to the operating system where a quarter second has passed since the last time. Recording
     /// does it too; call it at least as often while nothing comes.
     ///
     /// # Errors

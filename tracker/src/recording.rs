@@ -150,11 +150,15 @@ pub fn is_finished(path: &Path) -> Result<bool> {
     Ok(magic == mcap::MAGIC)
 }
 
-/// Reads the raw messages of a file, as far as they go.
-pub(crate) fn reader(path: &Path) -> Result<MessageReader<BufReader<File>>> {
+/// Reads the raw messages of a file as far as they go. Where `whole`, a chunk that is damaged or cut off is an error
+/// before its first message; else what can be read of it is.
+pub(crate) fn reader(path: &Path, whole: bool) -> Result<MessageReader<BufReader<File>>> {
     let file = File::open(path)
         .with_context(|| format!("{}: cannot open the recording", path.display()))?;
-    let options = LinearReaderOptions::default().with_skip_end_magic(true);
+    let options = LinearReaderOptions::default()
+        .with_skip_end_magic(true)
+        .with_validate_chunk_crcs(whole)
+        .with_prevalidate_chunk_crcs(whole);
     Ok(MessageReader::new_with_options(
         BufReader::with_capacity(1 << 20, file),
         options,
@@ -164,7 +168,7 @@ pub(crate) fn reader(path: &Path) -> Result<MessageReader<BufReader<File>>> {
 fn messages(path: &Path) -> Result<impl Iterator<Item = Result<Recorded>> + use<>> {
     let path = path.to_owned();
     let mut last = Timestamp(0);
-    Ok(reader(&path)?.map(move |message| {
+    Ok(reader(&path, true)?.map(move |message| {
         let message = message.map_err(|e| {
             let name = path.display();
             anyhow!("{name}: damaged after {last}: {e}; `trackside recover {name}` saves what comes before")

@@ -1,5 +1,6 @@
 //! From a venue and what was typed to the parts of a run.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::publish::{self, Publisher};
 use crate::record::Recorder;
 use crate::report::Meter;
 use crate::sync::{Patience, Sync};
-use crate::venue::{Venue, VenueCamera};
+use crate::venue::{Media, Venue, VenueCamera};
 use crate::worker::{ToRig, Worker};
 
 /// The name of a run that starts now, for example `20260501T120000Z`.
@@ -26,6 +27,9 @@ pub fn session() -> String {
         .strftime("%Y%m%dT%H%M%SZ")
         .to_string()
 }
+
+/// The role in the names of processes that only see.
+pub const NODE: &str = "node";
 
 /// The name of this process on the network: role, host and process id.
 pub fn node_name(role: &str) -> String {
@@ -46,18 +50,22 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
         if asked.asked() {
             std::process::exit(130);
         }
-        eprintln!(
+        asked.ask();
+        // Standard error may be gone; the run ends all the same.
+        let _ = writeln!(
+            std::io::stderr(),
             "stopping: what was seen so far is being finished (press Ctrl-C again to leave at once)"
         );
-        asked.ask();
     })
     .context("Ctrl-C cannot be handled")?;
     Ok(stop)
 }
 
 /// How fast the venue's media run.
-pub fn pace(venue: &Venue, realtime: bool) -> Pace {
-    if realtime || venue.is_live() {
+pub fn pace(venue: &Venue, from: From, realtime: bool) -> Pace {
+    if from == From::Video && venue.is_live() {
+        Pace::Realtime(capture::now())
+    } else if realtime {
         Pace::Realtime(venue.start)
     } else {
         Pace::AsUsed
@@ -76,6 +84,12 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
             venue.path.display()
         );
     }
+    let file = |c: &VenueCamera| matches!(c.source, Some(Media::Path(_)));
+    ensure!(
+        !(from == From::Video && venue.is_live() && venue.cameras.iter().any(file)),
+        "{}: some sources are live (URLs) and some recorded (files): they have no time in common",
+        venue.path.display()
+    );
     let here = |c: &&VenueCamera| only.is_empty() || only.contains(&c.name);
     let mut inputs = Vec::new();
     for camera in venue.cameras.iter().filter(here) {
@@ -151,10 +165,9 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
         Pace::AsUsed => Patience::Endless,
         Pace::Realtime(_) => Patience::Until { deadline, silent },
     };
-    let origin = if venue.is_live() {
-        capture::now()
-    } else {
-        venue.start
+    let origin = match pace {
+        Pace::AsUsed => venue.start,
+        Pace::Realtime(start) => start,
     };
     Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),

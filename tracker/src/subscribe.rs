@@ -95,7 +95,7 @@ impl Views {
     /// # Errors
     /// A venue name that cannot be part of a key.
     pub fn open(network: &Session, venue: &str, session: &str, rig: &Rig) -> Result<Views> {
-        let node_prefix = key(venue, "node/*")?.trim_end_matches('*').to_owned();
+        let node_prefix = key(venue, "node")? + "/";
         let views = network
             .declare_subscriber(key(venue, "view/*")?)
             .with(FifoChannel::new(QUEUE));
@@ -312,10 +312,8 @@ impl ViewSender {
     }
 
     fn keep_pace(&mut self, time: Timestamp, stop: &dyn Fn() -> bool) -> Result<()> {
-        // Until every camera has sent a view there is no pace: each may send its first second.
-        let first = *self
-            .limit
-            .get_or_insert(Timestamp(time.0.saturating_add(AHEAD_NS)));
+        // There is a pace once every camera has sent a view: each may send its first.
+        let first = *self.limit.get_or_insert(time);
         while self.fusion.is_none() || time > self.limit.unwrap_or(first) {
             self.ask(stop)?;
         }

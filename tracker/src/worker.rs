@@ -35,7 +35,7 @@ impl Worker {
     /// A picture of a size that cannot be used; a network that does not run.
     pub fn observe(&mut self, image: &Image) -> Result<View> {
         let [width, height] = size_px(&image.pixels);
-        let to_rig = self.to_rig([width, height])?;
+        let to_rig = self.pixels_of([width, height])?;
         let mut view = View {
             camera: self.id,
             image: image.number,
@@ -63,7 +63,7 @@ impl Worker {
         Ok(view)
     }
 
-    fn to_rig(&mut self, size_px: [u32; 2]) -> Result<ToRig> {
+    fn pixels_of(&mut self, size_px: [u32; 2]) -> Result<ToRig> {
         match self.to_rig {
             Some((size, to_rig)) if size == size_px => Ok(to_rig),
             _ => {

@@ -116,3 +116,58 @@ fn a_folder_gives_its_pictures_in_the_order_of_their_names() {
     assert_eq!((read.len(), why), (12, None));
     whole(&read);
 }
+
+/// Writes the small world as videos of which the first is cut in half, with networks to look at them.
+fn cut_venue(folder: &Path) -> std::path::PathBuf {
+    let models = "[models]\ndetector = \"yolox-nano\"\npose = \"pp-tinypose-256x192\"";
+    let path = world::write(folder, models);
+    let mut text = fs::read_to_string(&path).unwrap();
+    for camera in ["cam_00", "cam_01", "cam_02", "cam_03"] {
+        let file = format!("{camera}.avi");
+        video(&folder.join(&file));
+        let name = format!("name = \"{camera}\"\n");
+        text = text.replacen(&name, &format!("{name}source = \"{file}\"\n"), 1);
+    }
+    let bytes = fs::read(folder.join("cam_00.avi")).unwrap();
+    fs::write(folder.join("cam_00.avi"), &bytes[..bytes.len() / 2]).unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_camera_that_is_cut_short_ends_alone() {
+    let weights = trackside_models::WeightsPath::default();
+    let catalogue = trackside_models::Catalogue::load().unwrap();
+    let there = |name| weights.find(catalogue.named(name).unwrap()).is_some();
+    if !there("yolox-nano") || !there("pp-tinypose-256x192") {
+        eprintln!("skipped: the shared cases are not there (TRACKSIDE_SHARED)");
+        return;
+    }
+    if let Err(error) = trackside_models::runtime::find() {
+        eprintln!("skipped: {error}");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let venue = cut_venue(dir.path());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_trackside"))
+        .args(["run", venue.to_str().unwrap(), "--no-publish", "--json"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("camera \"cam_00\"") && said.contains("cut short"),
+        "{said}"
+    );
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["frames"], 20);
+    let cameras = report["cameras"].as_array().unwrap();
+    assert!(cameras[0]["images"].as_u64().unwrap() < 15);
+    assert!(cameras[0]["ended_early"].is_string());
+    for camera in &cameras[1..] {
+        assert_eq!(
+            (&camera["images"], &camera["ended_early"]),
+            (&20.into(), &serde_json::Value::Null)
+        );
+    }
+}

@@ -140,10 +140,14 @@ fn separate_processes_give_the_same_frames_as_one() {
     // The nodes come first: they wait for fusion.
     let nodes = [node("cam_00,cam_03"), node("cam_01,cam_02")];
     let fuse = ["fuse", text(&venue), "--export", text(&apart)];
-    succeeded(trackside(&fuse).args(from).output().unwrap());
-    for node in nodes {
-        ended(node);
+    let mut fuse = trackside(&fuse).args(from).spawn().unwrap();
+    // Nodes end once fusion has taken all of their views. Without them fusion would wait for good.
+    let outputs = nodes.map(|node| node.wait_with_output().unwrap());
+    if outputs.iter().any(|o| !o.status.success()) {
+        fuse.kill().unwrap();
     }
+    outputs.into_iter().for_each(|o| drop(succeeded(o)));
+    ended(fuse);
 
     let (one, apart) = (frames(&one), frames(&apart));
     assert_eq!(one.len(), (world::SECONDS * world::RATE_HZ) as usize);

@@ -63,7 +63,7 @@ pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<Fou
     }
     let cells = rows * columns;
     let grid = |tensor, channel: usize| Grid {
-        cells: &tensor_channel(tensor, channel, cells)[..],
+        cells: tensor_channel(tensor, channel, cells),
         columns,
         rows,
     };

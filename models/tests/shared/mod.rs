@@ -1,5 +1,7 @@
 //! The shared cases, and pictures from them as the program itself reads them.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout)]
+
+pub mod onnx;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,12 +1,236 @@
 //! `trackside doctor`: what is missing on this host, in words.
 
-use clap::Args;
+use std::env;
+use std::fs;
+use std::io::{self, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
-/// What is missing on this host, in words.
+use anyhow::{Result, bail};
+use clap::Args;
+use opencv::{core, videoio};
+use serde::Serialize;
+use trackside_models::runtime::{self, Provider};
+use trackside_models::{Catalogue, WeightsPath};
+
+use crate::publish::PublishOptions;
+
+/// Less free disk than this is worth a word, GiB.
+const LITTLE_DISK_GIB: f64 = 5.0;
+
+/// What is missing on this host, in words. Fails where `trackside run` could not work.
 #[derive(Debug, Args)]
-pub struct DoctorArgs {}
+#[command(after_help = "Example:\n  trackside doctor --json")]
+pub struct DoctorArgs {
+    /// One JSON array on stdout.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Health {
+    /// There.
+    Ok,
+    /// Not there, and not needed by everybody.
+    Note,
+    /// Not there, and needed.
+    Missing,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Finding {
+    about: String,
+    health: Health,
+    found: String,
+}
+
+fn finding(about: impl Into<String>, health: Health, found: impl Into<String>) -> Finding {
+    Finding {
+        about: about.into(),
+        health,
+        found: found.into(),
+    }
+}
 
 /// Runs the command.
-pub fn run(_args: DoctorArgs) -> anyhow::Result<()> {
-    anyhow::bail!("`trackside doctor` is not built yet")
+pub fn run(args: DoctorArgs) -> Result<()> {
+    let mut findings = vec![opencv_library(), ffmpeg()];
+    findings.extend(onnx_runtime());
+    findings.push(gpu());
+    findings.extend(weights());
+    findings.extend([shared_cases(), processor(), disk(), zenoh_port()]);
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &findings).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for Finding {
+            about,
+            health,
+            found,
+        } in &findings
+        {
+            let mark = match health {
+                Health::Ok => "ok     ",
+                Health::Note => "note   ",
+                Health::Missing => "MISSING",
+            };
+            writeln!(out, "{mark} {about}: {found}")?;
+        }
+    }
+    out.flush()?;
+    match findings
+        .iter()
+        .filter(|f| f.health == Health::Missing)
+        .count()
+    {
+        0 => Ok(()),
+        n => bail!("{n} needed on this host: see MISSING above"),
+    }
+}
+
+fn opencv_library() -> Finding {
+    match core::get_version_string() {
+        Ok(version) => finding("OpenCV", Health::Ok, version),
+        Err(error) => finding("OpenCV", Health::Missing, error.to_string()),
+    }
+}
+
+fn ffmpeg() -> Finding {
+    let about = "FFmpeg through OpenCV";
+    match videoio::has_backend(videoio::VideoCaptureAPIs::CAP_FFMPEG) {
+        Ok(true) => finding(about, Health::Ok, "opens videos and streams"),
+        Ok(false) => {
+            let what = "OpenCV was built without it: no video and no stream can be opened; install libopencv-dev";
+            finding(about, Health::Missing, what)
+        }
+        Err(error) => finding(about, Health::Missing, error.to_string()),
+    }
+}
+
+fn onnx_runtime() -> Vec<Finding> {
+    let about = "ONNX Runtime";
+    let library = match runtime::find() {
+        Ok(library) => library,
+        Err(error) => return vec![finding(about, Health::Missing, error.to_string())],
+    };
+    let mut findings = vec![finding(about, Health::Ok, library.display().to_string())];
+    findings.push(match runtime::provider() {
+        Ok(Provider::Cpu) => finding(
+            "Networks run on",
+            Health::Note,
+            "the processor: this ONNX Runtime has no GPU provider that starts here",
+        ),
+        Ok(provider) => finding("Networks run on", Health::Ok, provider.name()),
+        Err(error) => finding("Networks run on", Health::Missing, error.to_string()),
+    });
+    findings
+}
+
+fn gpu() -> Finding {
+    let about = "NVIDIA GPU";
+    let driver = fs::read_to_string("/proc/driver/nvidia/version");
+    let jetson = fs::read_to_string("/etc/nv_tegra_release");
+    match driver.or(jetson) {
+        Ok(text) => finding(
+            about,
+            Health::Ok,
+            text.lines().next().unwrap_or_default().trim(),
+        ),
+        Err(_) => finding(about, Health::Note, "no driver is loaded"),
+    }
+}
+
+fn weights() -> Vec<Finding> {
+    let catalogue = match Catalogue::load() {
+        Ok(catalogue) => catalogue,
+        Err(error) => return vec![finding("Models", Health::Missing, error.to_string())],
+    };
+    let places = WeightsPath::default();
+    let about = |name: &str| format!("Weights of {name}");
+    let mut findings: Vec<_> = catalogue
+        .iter()
+        .map(|manifest| match places.find(manifest) {
+            Some(found) => {
+                let at = format!("{} ({})", found.path.display(), found.place);
+                finding(about(&manifest.name), Health::Ok, at)
+            }
+            None => finding(about(&manifest.name), Health::Note, "not on this host"),
+        })
+        .collect();
+    if findings.iter().all(|f| f.health != Health::Ok) {
+        let looked: Vec<_> = places
+            .places()
+            .iter()
+            .map(|p| p.folder.display().to_string())
+            .collect();
+        let what = format!(
+            "none found in {}: `trackside models pull` fetches them",
+            looked.join(", ")
+        );
+        findings.push(finding("Models", Health::Note, what));
+    }
+    findings
+}
+
+fn shared_cases() -> Finding {
+    let named = env::var_os("TRACKSIDE_SHARED").filter(|v| !v.is_empty());
+    let folder = named.map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+        PathBuf::from,
+    );
+    let shown = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    if folder.join("cases").is_dir() {
+        finding("Shared cases", Health::Ok, shown.display().to_string())
+    } else {
+        let what = format!(
+            "not in {} (TRACKSIDE_SHARED names another folder)",
+            shown.display()
+        );
+        finding("Shared cases", Health::Note, what)
+    }
+}
+
+fn processor() -> Finding {
+    match available_parallelism() {
+        Ok(n) => finding("Processor cores", Health::Ok, n.to_string()),
+        Err(error) => finding("Processor cores", Health::Note, error.to_string()),
+    }
+}
+
+fn disk() -> Finding {
+    let about = "Free disk here";
+    match rustix::fs::statvfs(".") {
+        Ok(disk) => {
+            let gib = (disk.f_bavail as f64) * (disk.f_frsize as f64) / f64::from(1 << 30);
+            let health = if gib < LITTLE_DISK_GIB {
+                Health::Note
+            } else {
+                Health::Ok
+            };
+            finding(about, health, format!("{gib:.1} GiB"))
+        }
+        Err(error) => finding(about, Health::Note, error.to_string()),
+    }
+}
+
+/// Whether the default endpoint is free.
+fn zenoh_port() -> Finding {
+    let about = "Zenoh's port";
+    let endpoints = PublishOptions::default().listen;
+    let Some(address) = endpoints.first().and_then(|e| e.strip_prefix("tcp/")) else {
+        return finding(about, Health::Note, "no TCP endpoint by default");
+    };
+    match TcpListener::bind(address) {
+        Ok(_) => finding(about, Health::Ok, format!("{address} is free")),
+        Err(error) => {
+            let what = format!(
+                "{address}: {error}; another program has it: set [publish] listen in venue.toml"
+            );
+            finding(about, Health::Note, what)
+        }
+    }
 }

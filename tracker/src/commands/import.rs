@@ -1,18 +1,18 @@
 //! `trackside import`: make a venue from another program's recording.
 
+mod size;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
-use clap::{Args, Subcommand, ValueEnum};
-use opencv::core::{Mat, MatTraitConst};
-use opencv::videoio::{
-    CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
-};
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{Args, Subcommand};
 use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::{Case, JointNames};
 use trackside_datasets::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
+
+use self::size::{Size, probe, size_policy};
 
 /// Make a venue from another program's recording.
 #[derive(Debug, Args)]
@@ -72,14 +72,6 @@ struct VenueArgs {
     /// Write into a folder that is not empty.
     #[arg(long)]
     force: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Size {
-    /// Cut off at the right or the bottom.
-    Crop,
-    /// Scaled.
-    Scale,
 }
 
 fn joint_set(name: &str) -> Result<&'static JointSet, String> {
@@ -259,74 +251,15 @@ fn new_camera(
     };
     if let Some(video) = video {
         new.source = Some(relative(video, &args.output)?);
-        let picture = probe(video)?.size_px;
-        if picture != calibrated {
-            let (how, why) = size_policy(picture, calibrated, args.size)
+        let seen = probe(video)?;
+        if seen.size_px != calibrated {
+            let (how, why) = size_policy(&seen, calibrated, args.size)
                 .with_context(|| format!("camera \"{}\": {}", new.name, video.display()))?;
             eprintln!("camera \"{}\": {why}", new.name);
             new.size = Some((how, why));
         }
     }
     Ok(new)
-}
-
-/// How a picture of another size is used, and why.
-///
-/// Video encoders work on blocks of 16 × 16 px: a calibrated size that is the picture's, rounded up to whole blocks, is
-/// that of a decoder which kept what the encoder had added at the right and the bottom.
-fn size_policy(
-    picture: [u32; 2],
-    calibrated: [u32; 2],
-    said: Option<Size>,
-) -> Result<(Size, String)> {
-    let [w, h] = picture;
-    let [cw, ch] = calibrated;
-    let differ = format!("the video's pictures are {w}x{h} px, the calibration's {cw}x{ch}");
-    if let Some(how) = said {
-        return Ok((how, format!("{differ}; --size said how")));
-    }
-    let blocks = |v: u32| v.next_multiple_of(16);
-    let (sx, sy) = (f64::from(w) / f64::from(cw), f64::from(h) / f64::from(ch));
-    if [blocks(w), blocks(h)] == [blocks(cw), blocks(ch)] {
-        let why =
-            "taken as cut off at the right or the bottom (whole 16 px blocks against the picture)";
-        Ok((Size::Crop, format!("{differ}: {why}")))
-    } else if (sx / sy - 1.0).abs() < 0.01 {
-        Ok((
-            Size::Scale,
-            format!("{differ}: taken as scaled, the proportions are the same"),
-        ))
-    } else {
-        bail!("{differ}: say how they came to differ with --size crop or --size scale")
-    }
-}
-
-/// What a video says of itself.
-struct Probe {
-    size_px: [u32; 2],
-    rate_hz: Option<f64>,
-}
-
-/// Opens the video and decodes its first picture, which is what later counts.
-fn probe(path: &Path) -> Result<Probe> {
-    let name = path.display();
-    let text = path
-        .to_str()
-        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
-    let mut video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
-    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
-    let rate_hz = Some(video.get(CAP_PROP_FPS)?).filter(|r| r.is_finite() && *r > 0.0);
-    let mut picture = Mat::default();
-    ensure!(
-        video.read(&mut picture)?,
-        "{name}: has no picture that can be decoded"
-    );
-    let size = picture.size()?;
-    let px = |v: i32| u32::try_from(v).context("a picture's size is positive");
-    Ok(Probe {
-        size_px: [px(size.width)?, px(size.height)?],
-        rate_hz,
-    })
 }
 
 fn make_folder(args: &VenueArgs) -> Result<()> {
@@ -432,12 +365,8 @@ fn venue_toml(name: &str, venue: &NewVenue, args: &VenueArgs) -> String {
                 .map(|d| format!("detections = {}", quoted(d))),
         );
         if let Some((how, why)) = &camera.size {
-            let word = match how {
-                Size::Crop => "crop",
-                Size::Scale => "scale",
-            };
             lines.push(format!("# {why}"));
-            lines.push(format!("size = \"{word}\""));
+            lines.push(format!("size = \"{}\"", how.word()));
         }
     }
     lines.push(String::new());
@@ -447,4 +376,24 @@ fn venue_toml(name: &str, venue: &NewVenue, args: &VenueArgs) -> String {
 /// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_becomes_a_toml_string() {
+        for text in [
+            "plain",
+            "two \"words\"",
+            "back\\slash",
+            "line\nbreak",
+            "ümlaut",
+        ] {
+            let parsed: toml::Table = format!("a = {}", quoted(text)).parse().unwrap();
+            assert_eq!(parsed["a"].as_str(), Some(text));
+        }
+    }
 }

@@ -38,7 +38,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
         venue.path.display()
     );
     let mut inputs = setup::inputs(&venue, args.from, &args.cameras)?;
-    let pace = setup::pace(&venue, args.realtime);
+    let pace = setup::pace(&venue, args.from, args.realtime);
     let network = publish::open_session(&venue.publish)?;
     for input in &mut inputs {
         let source = match pace {
@@ -48,7 +48,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
         let name = &venue.cameras[input.id.index()].name;
         input.away = Some(ViewSender::open(&network, &venue.name, name, source)?);
     }
-    let mut node = Node::open(&network, &venue.name, &setup::node_name("node"))?;
+    let mut node = Node::open(&network, &venue.name, &setup::node_name(setup::NODE))?;
     let (meter, stop, progress) = (
         setup::meter(&venue),
         setup::stop_on_ctrl_c()?,

@@ -22,8 +22,7 @@ use crate::subscribe::{OnTheWire, WireTap};
 #[command(after_help = "Examples:\n  \
     trackside record venue.toml -o match.mcap\n  \
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
-    Ctrl-C ends the recording and closes the file. After a crash it is whole up to the last half second, and\n\
-    `trackside recover` mends it.")]
+    Ctrl-C ends the recording and closes the file. What a crash leaves is mended by `trackside recover`.")]
 pub struct RecordArgs {
     /// The venue: its name and its [publish] section are used.
     #[arg(required_unless_present = "venue")]
@@ -73,9 +72,8 @@ pub fn run(args: RecordArgs) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)).context("Ctrl-C")?;
-    let done = || {
-        stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit)
-    };
+    let done =
+        || stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit);
     let preamble = loop {
         if let Some(preamble) = tap.preamble()? {
             break preamble;
@@ -90,7 +88,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     let mut recorder = Recorder::relay(&args.output, preamble)?;
     eprintln!("recording to {}", args.output.display());
     while !done() {
-        match tap.next(Duration::from_millis(250))? {
+        match tap.next(Duration::from_millis(100))? {
             Some(OnTheWire::Frame(bytes)) => match recorder.frame_as_sent(&bytes) {
                 Ok(()) => progress.inc(1),
                 Err(error) => skip_or_fail(error)?,

@@ -93,7 +93,7 @@ fn copy(from: &Path, to: &Path) -> Result<Saved> {
         .map_err(written)?;
     let mut saved = Saved::default();
     let (mut span, mut any) = ((u64::MAX, 0), false);
-    for message in recording::reader(from)? {
+    for message in recording::reader(from, false)? {
         let message = match message {
             Ok(message) => message,
             Err(error) => {

@@ -99,7 +99,7 @@ pub(super) fn carry_out(
     progress: &ProgressBar,
     args: &TrackingArgs,
 ) -> Result<Report> {
-    let pace = setup::pace(venue, args.realtime);
+    let pace = setup::pace(venue, args.from, args.realtime);
     let fuser = setup::fuser(venue, session, rate_hz, pace);
     let (meter, stop) = (setup::meter(venue), setup::stop_on_ctrl_c()?);
     let shared = Shared {

@@ -1,13 +1,14 @@
 //! Frames and cameras as Foxglove's messages, so that Foxglove and Rerun show a recording as it is.
 
 use foxglove::messages::{
-    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive, Point3, Pose, Quaternion,
-    SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp,
-    Vector3, line_primitive, scene_entity_deletion,
+    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive, PackedElementField, Point3,
+    PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive,
+    TextPrimitive, Timestamp, Vector3, line_primitive, packed_element_field::NumericType,
+    scene_entity_deletion,
 };
 use trackside_calibration::{Camera, Distortion};
 use trackside_schema::{
-    Athlete, AthleteId, Ball, BallState, Joint, LIMBS, TrackState, TrackingFrame, WorldPoint,
+    Athlete, Ball, BallState, Joint, LIMBS, TrackState, TrackingFrame, WorldPoint,
 };
 
 /// The name of world space.
@@ -34,12 +35,65 @@ pub fn update(frame: &TrackingFrame) -> SceneUpdate {
     }
 }
 
-fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
-    let alpha = match athlete.state {
-        TrackState::Coasting => 0.4,
-        TrackState::Confirmed | TrackState::Tentative => 1.0,
+/// The same as points, joints and three on every bone: Rerun draws point clouds and no scenes.
+pub fn points(frame: &TrackingFrame) -> PointCloud {
+    let mut data = Vec::new();
+    let mut dot = |p: nalgebra::Point3<f64>, color: Color| {
+        for v in [p.x, p.y, p.z] {
+            data.extend((v as f32).to_le_bytes());
+        }
+        data.extend([color.r, color.g, color.b, color.a].map(|c| (c * 255.0).round() as u8));
     };
-    let color = color_of(athlete.id, alpha);
+    for athlete in &frame.athletes {
+        if athlete.state == TrackState::Tentative {
+            continue;
+        }
+        let color = athlete_color(athlete);
+        for joint in athlete.skeleton.iter().flatten() {
+            dot(joint.at.0, color);
+        }
+        for &(a, b) in LIMBS {
+            if let (Some(a), Some(b)) = (athlete.joint(a), athlete.joint(b)) {
+                for t in [0.25, 0.5, 0.75] {
+                    dot(
+                        nalgebra::center(&a.at.0, &b.at.0) + (b.at.0 - a.at.0) * (t - 0.5),
+                        color,
+                    );
+                }
+            }
+        }
+    }
+    if let Some(ball) = &frame.ball {
+        dot(ball.at.0, ball_color(ball));
+    }
+    let field = |(name, offset, kind): (&str, u32, NumericType)| PackedElementField {
+        name: name.to_owned(),
+        offset,
+        r#type: kind as i32,
+    };
+    let (float, byte) = (NumericType::Float32, NumericType::Uint8);
+    PointCloud {
+        timestamp: Some(timestamp(frame.time)),
+        frame_id: WORLD.to_owned(),
+        pose: Some(upright(WorldPoint::default())),
+        point_stride: 16,
+        fields: [
+            ("x", 0, float),
+            ("y", 4, float),
+            ("z", 8, float),
+            ("red", 12, byte),
+            ("green", 13, byte),
+            ("blue", 14, byte),
+            ("alpha", 15, byte),
+        ]
+        .map(field)
+        .to_vec(),
+        data: data.into(),
+    }
+}
+
+fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
+    let color = athlete_color(athlete);
     let ends = LIMBS.iter().filter_map(|&(a, b)| {
         let (a, b) = (athlete.joint(a)?, athlete.joint(b)?);
         Some([point(a.at), point(b.at)])
@@ -76,18 +130,8 @@ fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
 }
 
 fn ball(ball: &Ball, time: Timestamp) -> SceneEntity {
-    let alpha = match ball.state {
-        BallState::Seen => 1.0,
-        BallState::Predicted => 0.4,
-    };
-    let white = Color {
-        r: 1.0,
-        g: 1.0,
-        b: 1.0,
-        a: alpha,
-    };
     SceneEntity {
-        spheres: vec![sphere(ball.at, BALL_M, white)],
+        spheres: vec![sphere(ball.at, BALL_M, ball_color(ball))],
         ..entity("ball".to_owned(), time)
     }
 }
@@ -115,9 +159,27 @@ fn sphere(at: WorldPoint, size_m: f64, color: Color) -> SpherePrimitive {
     }
 }
 
-/// Ids next to each other get hues far apart: each is the golden angle from the last.
-fn color_of(id: AthleteId, alpha: f64) -> Color {
-    let hue = (f64::from(id.0) * 0.618_033_988_75).fract() * 6.0;
+/// White; paler where it was not seen.
+fn ball_color(ball: &Ball) -> Color {
+    let a = match ball.state {
+        BallState::Seen => 1.0,
+        BallState::Predicted => 0.4,
+    };
+    Color {
+        r: 1.0,
+        g: 1.0,
+        b: 1.0,
+        a,
+    }
+}
+
+/// By id; paler where the athlete was not seen. Ids next to each other get hues far apart: each is the golden angle from the last.
+fn athlete_color(athlete: &Athlete) -> Color {
+    let alpha = match athlete.state {
+        TrackState::Coasting => 0.4,
+        TrackState::Confirmed | TrackState::Tentative => 1.0,
+    };
+    let hue = (f64::from(athlete.id.0) * 0.618_033_988_75).fract() * 6.0;
     let channel = |shift: f64| {
         let h = (hue + shift) % 6.0;
         0.25 + 0.75 * ((h - 3.0).abs() - 1.0).clamp(0.0, 1.0)

@@ -1,0 +1,221 @@
+//! One camera's threads at work: pictures, what is seen in them, and where that goes.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use crossbeam::channel::{Receiver, SendTimeoutError, Sender, TrySendError};
+use trackside_schema::{CameraId, Timestamp, View};
+
+use super::{LOOK_UP, Pace, Shared, Stop};
+use crate::capture::{Image, Images, Next, monotonic_ns};
+use crate::report::{Loss, Meter, Stage};
+use crate::subscribe::ViewSender;
+use crate::worker::Worker;
+
+/// What a camera tells sync.
+pub(super) enum Event {
+    Seen(Seen),
+    End(CameraId),
+}
+
+/// A view and how long it took, where that is known.
+pub(super) struct Seen {
+    pub(super) view: View,
+    pub(super) capture: Option<Duration>,
+    pub(super) observe: Option<Duration>,
+}
+
+pub(super) struct Taken {
+    image: Image,
+    capture: Duration,
+}
+
+/// Reads one camera's pictures for its worker.
+pub(super) fn capture(
+    id: CameraId,
+    mut images: Images,
+    to_worker: &Sender<Taken>,
+    waiting: &Receiver<Taken>,
+    used: &Receiver<Image>,
+    shared: Shared<'_>,
+) {
+    let clock = Clock::new(if images.is_live() {
+        Pace::AsUsed
+    } else {
+        shared.pace
+    });
+    while !shared.stop.asked() {
+        let mut image = used.try_recv().unwrap_or_default();
+        let began = Instant::now();
+        match images.read(&mut image, &|| shared.stop.asked()) {
+            Next::Image => {}
+            Next::End(why) => {
+                why.into_iter()
+                    .for_each(|why| shared.meter.ended_early(id, why));
+                return;
+            }
+        }
+        let capture = began.elapsed();
+        shared.meter.time(Stage::Capture, capture);
+        shared.meter.image(id);
+        clock.wait(image.stamp.mid_exposure, shared.stop);
+        image.stamp.received_ns = monotonic_ns();
+        let taken = Taken { image, capture };
+        let sent = match shared.pace {
+            Pace::AsUsed => send(to_worker, taken, shared.stop),
+            Pace::Realtime(_) => overtake(id, to_worker, waiting, taken, shared.meter),
+        };
+        if !sent {
+            return;
+        }
+    }
+}
+
+/// Sends, and looks up while waiting; `false` when nobody listens any more.
+fn send<T>(to: &Sender<T>, mut what: T, stop: &Stop) -> bool {
+    loop {
+        match to.send_timeout(what, LOOK_UP) {
+            Ok(()) => return true,
+            Err(SendTimeoutError::Timeout(back)) if !stop.asked() => what = back,
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Sends, taking out what waits there: the newest wins.
+fn overtake(
+    id: CameraId,
+    to: &Sender<Taken>,
+    waiting: &Receiver<Taken>,
+    mut newest: Taken,
+    meter: &Meter,
+) -> bool {
+    loop {
+        match to.try_send(newest) {
+            Ok(()) => return true,
+            Err(TrySendError::Disconnected(_)) => return false,
+            Err(TrySendError::Full(back)) => {
+                if waiting.try_recv().is_ok() {
+                    meter.lose(id, Loss::Overtaken);
+                }
+                newest = back;
+            }
+        }
+    }
+}
+
+/// Sees what is in one camera's pictures.
+pub(super) fn work(
+    id: CameraId,
+    mut worker: Worker,
+    taken: Receiver<Taken>,
+    give_back: &Sender<Image>,
+    mut outlet: Outlet,
+    shared: Shared<'_>,
+) -> Result<()> {
+    for Taken { image, capture } in taken {
+        let began = Instant::now();
+        let view = worker.observe(&image)?;
+        let observe = began.elapsed();
+        shared.meter.time(Stage::Observe, observe);
+        // Nobody needs it when the camera has ended.
+        let _ = give_back.try_send(image);
+        let seen = Seen {
+            view,
+            capture: Some(capture),
+            observe: Some(observe),
+        };
+        if !outlet.give(seen, shared.stop)? {
+            return Ok(());
+        }
+    }
+    outlet.end(id, shared.stop)
+}
+
+/// Gives what was seen in one camera's pictures before.
+pub(super) fn give_views(
+    id: CameraId,
+    views: std::vec::IntoIter<View>,
+    mut outlet: Outlet,
+    shared: Shared<'_>,
+) -> Result<()> {
+    let clock = Clock::new(shared.pace);
+    for mut view in views {
+        if shared.stop.asked() {
+            break;
+        }
+        clock.wait(view.stamp.mid_exposure, shared.stop);
+        view.stamp.received_ns = monotonic_ns();
+        shared.meter.image(id);
+        let seen = Seen {
+            view,
+            capture: None,
+            observe: None,
+        };
+        if !outlet.give(seen, shared.stop)? {
+            return Ok(());
+        }
+    }
+    outlet.end(id, shared.stop)
+}
+
+/// Holds recorded media back to their own clock.
+struct Clock(Option<(Instant, Timestamp)>);
+
+impl Clock {
+    fn new(pace: Pace) -> Clock {
+        Clock(match pace {
+            Pace::AsUsed => None,
+            Pace::Realtime(start) => Some((Instant::now(), start)),
+        })
+    }
+
+    fn wait(&self, until: Timestamp, stop: &Stop) {
+        let Some((began, start)) = self.0 else {
+            return;
+        };
+        let due =
+            began + Duration::try_from_secs_f64(until.seconds_since(start)).unwrap_or_default();
+        loop {
+            let left = due.saturating_duration_since(Instant::now());
+            if left.is_zero() || stop.asked() {
+                return;
+            }
+            thread::sleep(left.min(LOOK_UP));
+        }
+    }
+}
+
+/// Where one camera's views go.
+pub(super) enum Outlet {
+    Here(Sender<Event>),
+    Away(Box<ViewSender>),
+}
+
+impl Outlet {
+    /// `false` when nobody listens any more.
+    fn give(&mut self, seen: Seen, stop: &Stop) -> Result<bool> {
+        match self {
+            Outlet::Here(to) => Ok(to.send(Event::Seen(seen)).is_ok()),
+            Outlet::Away(sender) => match sender.view(&seen.view, &|| stop.asked()) {
+                Err(_) if stop.asked() => Ok(false),
+                sent => sent.map(|()| true),
+            },
+        }
+    }
+
+    fn end(self, id: CameraId, stop: &Stop) -> Result<()> {
+        match self {
+            Outlet::Here(to) => {
+                // Where nobody listens any more nobody waits for the end.
+                let _ = to.send(Event::End(id));
+                Ok(())
+            }
+            Outlet::Away(sender) => match sender.end(&|| stop.asked()) {
+                Err(_) if stop.asked() => Ok(()),
+                ended => ended,
+            },
+        }
+    }
+}

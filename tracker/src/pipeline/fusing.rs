@@ -1,0 +1,235 @@
+//! Sync and fusion at work: from what cameras tell to frames.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
+use trackside_fusion::Fusion;
+use trackside_schema::{CameraId, Moment, StageLatency, TrackingFrame};
+
+use super::camera::{Event, Seen};
+use super::{Fuser, LOOK_UP, Pace, Shared};
+use crate::report::{Loss, Stage};
+use crate::setup::NODE;
+use crate::subscribe::{Heard, Views};
+use crate::sync::{Placed, Sync};
+
+pub(super) struct Fused {
+    pub(super) moment: Moment,
+    pub(super) frame: TrackingFrame,
+}
+
+/// What sync hears, from whom.
+pub(super) enum Events {
+    /// By camera: whoever is furthest behind is heard next, so that nobody runs ahead.
+    Recorded(Vec<Receiver<Event>>),
+    /// As they come.
+    Live(Receiver<Event>),
+    /// As they come, from so many other processes, of cameras that have begun and not ended.
+    Network {
+        views: Box<Views>,
+        nodes: usize,
+        running: BTreeSet<CameraId>,
+    },
+}
+
+/// Sync and fusion at work.
+pub(super) struct Fusing<'a> {
+    sync: Sync,
+    fusion: Fusion,
+    template: TrackingFrame,
+    out: Sender<Fused>,
+    shared: Shared<'a>,
+    began: Instant,
+    cameras: usize,
+    /// By tick: when its first view came, and the longest capture and observe of its views.
+    waiting: BTreeMap<u64, (Instant, Duration, Duration)>,
+}
+
+impl<'a> Fusing<'a> {
+    pub(super) fn new(fuser: Fuser, out: Sender<Fused>, shared: Shared<'a>) -> Fusing<'a> {
+        Fusing {
+            sync: fuser.sync,
+            cameras: fuser.fusion.rig().cameras().len(),
+            fusion: fuser.fusion,
+            template: fuser.template,
+            out,
+            shared,
+            began: Instant::now(),
+            waiting: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn run(mut self, mut events: Events) -> Result<()> {
+        while let Some(awaited) = self.sync.awaited() {
+            match self.hear(&mut events, awaited)? {
+                Some(Event::Seen(seen)) => self.take(seen),
+                Some(Event::End(camera)) => self.sync.end(camera),
+                None => {}
+            }
+            while let Some(moment) = self.sync.next(self.began.elapsed()) {
+                let fused = self.fuse(moment);
+                if self.out.send(fused).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The next event; `None` when none came in time.
+    fn hear(&mut self, events: &mut Events, awaited: CameraId) -> Result<Option<Event>> {
+        let due = self
+            .sync
+            .due()
+            .map(|due| due.saturating_sub(self.began.elapsed()));
+        let patience = due.map_or(LOOK_UP, |due| due.min(LOOK_UP));
+        match events {
+            Events::Recorded(cameras) => {
+                let heard = cameras.get(awaited.index()).map(Receiver::recv);
+                Ok(Some(
+                    heard.and_then(Result::ok).unwrap_or(Event::End(awaited)),
+                ))
+            }
+            Events::Live(all) => match all.recv_timeout(patience) {
+                Ok(event) => Ok(Some(event)),
+                Err(RecvTimeoutError::Timeout) => Ok(None),
+                Err(RecvTimeoutError::Disconnected) => Ok(Some(Event::End(awaited))),
+            },
+            Events::Network {
+                views,
+                nodes,
+                running,
+            } => {
+                if self.shared.stop.asked() {
+                    return Ok(Some(Event::End(awaited)));
+                }
+                Ok(match views.next(patience)? {
+                    None => None,
+                    Some(Heard::Node { name, alive }) => {
+                        self.node(&name, alive, nodes, running);
+                        None
+                    }
+                    Some(heard) => self.heard(heard, running, awaited),
+                })
+            }
+        }
+    }
+
+    fn heard(
+        &self,
+        heard: Heard,
+        running: &mut BTreeSet<CameraId>,
+        awaited: CameraId,
+    ) -> Option<Event> {
+        match heard {
+            Heard::View(view) => {
+                self.shared.meter.image(view.camera);
+                running.insert(view.camera);
+                Some(Event::Seen(Seen {
+                    view,
+                    capture: None,
+                    observe: None,
+                }))
+            }
+            Heard::End { camera, .. } => {
+                running.remove(&camera);
+                Some(Event::End(camera))
+            }
+            Heard::Unusable(why) => {
+                self.shared.meter.lose(awaited, Loss::Unusable);
+                tracing::warn!("{why}");
+                None
+            }
+            Heard::Node { .. } => None,
+        }
+    }
+
+    /// When the last node leaves with recorded cameras that have not ended, it broke down: nobody waits for them.
+    fn node(
+        &mut self,
+        name: &str,
+        alive: bool,
+        nodes: &mut usize,
+        running: &mut BTreeSet<CameraId>,
+    ) {
+        // Fusion itself is alive, too.
+        if !name.starts_with(NODE) {
+            return;
+        }
+        tracing::info!("node {name} {}", if alive { "is here" } else { "is gone" });
+        *nodes = if alive {
+            *nodes + 1
+        } else {
+            nodes.saturating_sub(1)
+        };
+        if *nodes == 0 && self.shared.pace == Pace::AsUsed {
+            for camera in std::mem::take(running) {
+                let why = format!("its node {name} went away before its end");
+                self.shared.meter.ended_early(camera, why);
+                self.sync.end(camera);
+            }
+        }
+    }
+
+    fn take(&mut self, seen: Seen) {
+        let camera = seen.view.camera;
+        let loss = match self.sync.push(seen.view, self.began.elapsed()) {
+            Placed::At(tick) => {
+                let first = (Instant::now(), Duration::ZERO, Duration::ZERO);
+                let waiting = self.waiting.entry(tick).or_insert(first);
+                waiting.1 = waiting.1.max(seen.capture.unwrap_or_default());
+                waiting.2 = waiting.2.max(seen.observe.unwrap_or_default());
+                return;
+            }
+            Placed::Superseded => Loss::Superseded,
+            Placed::Late => Loss::Late,
+            Placed::BeforeStart => Loss::BeforeStart,
+        };
+        self.shared.meter.lose(camera, loss);
+    }
+
+    fn fuse(&mut self, moment: Moment) -> Fused {
+        let (since, capture, observe) = self.waiting.remove(&moment.tick).unwrap_or((
+            Instant::now(),
+            Duration::ZERO,
+            Duration::ZERO,
+        ));
+        let waited = since.elapsed();
+        let began = Instant::now();
+        let fused = self.fusion.step(&moment);
+        let took = began.elapsed();
+        self.shared.meter.time(Stage::Sync, waited);
+        self.shared.meter.time(Stage::Fuse, took);
+        let stages = [
+            (Stage::Capture, capture),
+            (Stage::Observe, observe),
+            (Stage::Sync, waited),
+            (Stage::Fuse, took),
+        ];
+        let known = stages.into_iter().filter(|(_, time)| !time.is_zero());
+        let frame = TrackingFrame {
+            tick: moment.tick,
+            time: moment.time,
+            athletes: fused.athletes.to_vec(),
+            ball: fused.ball,
+            absent_cameras: absent(&moment, self.cameras),
+            latency: known
+                .map(|(stage, time)| StageLatency {
+                    stage: stage.name().to_owned(),
+                    ns: u64::try_from(time.as_nanos()).unwrap_or(u64::MAX),
+                })
+                .collect(),
+            ..self.template.clone()
+        };
+        Fused { moment, frame }
+    }
+}
+
+/// The cameras that have no view in the moment. A rig has at most 255.
+fn absent(moment: &Moment, cameras: usize) -> Vec<CameraId> {
+    let all = (0..cameras).map(|i| CameraId(i as u8));
+    all.filter(|id| moment.views.iter().all(|v| v.camera != *id))
+        .collect()
+}
