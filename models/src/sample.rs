@@ -222,7 +222,8 @@ fn fade(line: &mut [[f32; 3]], columns: &[Tap], row_cover: f32, pad: f32) {
     }
 }
 
-/// One line of bilinear samples. The columns' offsets are bytes of the rows.
+/// One line of bilinear samples, rounded to whole levels as an 8-bit picture has them: what the networks saw in
+/// training. The columns' offsets are bytes of the rows.
 fn blend(line: &mut [[f32; 3]], columns: &[Tap], upper: &[u8], lower: &[u8], weight: f32) {
     for (pixel, tap) in line.iter_mut().zip(columns) {
         let a = &upper[tap.first..tap.first + 3];
@@ -233,7 +234,7 @@ fn blend(line: &mut [[f32; 3]], columns: &[Tap], upper: &[u8], lower: &[u8], wei
             let [a, b, c, d] = [a[i], b[i], c[i], d[i]].map(f32::from);
             let top = a + (b - a) * tap.weight;
             let bottom = c + (d - c) * tap.weight;
-            pixel[i] = top + (bottom - top) * weight;
+            pixel[i] = (top + (bottom - top) * weight).round();
         }
     }
 }
