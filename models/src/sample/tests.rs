@@ -59,7 +59,7 @@ fn enlarging_repeats_the_border_as_cv2_resize_does() {
         Border::Repeat,
         &mut out,
     );
-    assert_eq!(floats(&out)[..4], [0.0, 2.5, 7.5, 10.0]);
+    assert_eq!(floats(&out)[..4], [0.0, 3.0, 8.0, 10.0]);
 }
 
 #[test]
