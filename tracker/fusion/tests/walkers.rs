@@ -255,14 +255,15 @@ fn garbage_in_the_views_does_no_harm() {
             ..View::default()
         };
         for (k, &x) in wild.iter().enumerate() {
-            let joint = Some(Keypoint::measured(x, wild[(k + tick as usize) % 5], x, x));
+            let keypoint = Keypoint::measured(x, wild[(k + tick as usize) % 5], x, x);
+            let joints = [Some(keypoint); JOINT_COUNT];
             view.people.push(Person2d {
-                joints: [joint; JOINT_COUNT],
+                joints,
                 score: x,
                 appearance: None,
             });
             view.balls.push(Ball2d {
-                at: joint.unwrap().at,
+                at: keypoint.at,
                 score: x,
                 sigma_px: x,
             });
