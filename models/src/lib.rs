@@ -21,4 +21,4 @@ pub use manifest::{Catalogue, Colour, Decoder, Dtype, Input, Layout, Manifest, T
 pub use network::{Job, Network};
 pub use observer::Observer;
 pub use picture::Picture;
-pub use weights::{Found, Place, WeightsPath};
+pub use weights::{Found, Place, WeightsPath, shared_cases};

@@ -35,6 +35,13 @@ pub struct Found {
     pub place: &'static str,
 }
 
+/// Where the shared cases are, if they are anywhere: `$TRACKSIDE_SHARED`, by default `../shared` beside the checkout.
+pub fn shared_cases() -> PathBuf {
+    let named = env::var_os("TRACKSIDE_SHARED").filter(|v| !v.is_empty());
+    let folder = named.map_or_else(|| checkout().join("../../shared"), PathBuf::from);
+    folder.canonicalize().unwrap_or(folder)
+}
+
 impl Default for WeightsPath {
     /// `models/weights/` of the checkout, the user's cache, then `$TRACKSIDE_SHARED/models`.
     fn default() -> WeightsPath {
@@ -46,12 +53,9 @@ impl Default for WeightsPath {
             name: "user's cache",
             folder,
         }));
-        let shared = env::var_os("TRACKSIDE_SHARED").filter(|v| !v.is_empty());
         places.push(Place {
             name: "shared cases",
-            folder: shared
-                .map_or_else(|| checkout().join("../../shared"), PathBuf::from)
-                .join("models"),
+            folder: shared_cases().join("models"),
         });
         WeightsPath { places }
     }

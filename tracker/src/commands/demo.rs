@@ -28,11 +28,7 @@ pub struct DemoArgs {
 
 /// Runs the command.
 pub fn run(args: DemoArgs) -> Result<()> {
-    let shared = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")),
-        PathBuf::from,
-    );
-    let case = shared.join("cases/pose2sim-balancing");
+    let case = trackside_models::shared_cases().join("cases/pose2sim-balancing");
     if !case.is_dir() {
         return say(&format!(
             "Nothing to show yet: the demo runs the balancing recording of the shared cases, and {} is not there. Set \

@@ -177,18 +177,13 @@ fn weights() -> Vec<Finding> {
 }
 
 fn shared_cases() -> Finding {
-    let named = env::var_os("TRACKSIDE_SHARED").filter(|v| !v.is_empty());
-    let folder = named.map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let shown = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    let folder = trackside_models::shared_cases();
     if folder.join("cases").is_dir() {
-        finding("Shared cases", Health::Ok, shown.display().to_string())
+        finding("Shared cases", Health::Ok, folder.display().to_string())
     } else {
         let what = format!(
             "not in {} (TRACKSIDE_SHARED names another folder)",
-            shown.display()
+            folder.display()
         );
         finding("Shared cases", Health::Note, what)
     }
