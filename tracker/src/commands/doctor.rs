@@ -1,10 +1,9 @@
 //! `trackside doctor`: what is missing on this host, in words.
 
-use std::env;
 use std::fs;
 use std::io::{self, Write};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
