@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Write};
 use std::net::TcpListener;
-use std::path::Path;
 use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
