@@ -60,7 +60,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
         },
     })?;
     run::print(&report, false)?;
-    say("The .mcap opens in Foxglove and Rerun, the .trc in OpenSim and Pose2Sim.")
+    say("The .mcap is for Foxglove and Rerun, the .trc for OpenSim and Pose2Sim.")
 }
 
 /// Makes a venue of the recording and returns its file.
