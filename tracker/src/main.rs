@@ -7,7 +7,7 @@ use clap::Parser;
 use trackside::commands::Cli;
 
 fn main() -> ExitCode {
-    hush_decoders();
+    hush_libraries();
     let Cli { command, log } = Cli::parse();
     log.start();
     match command.run() {
@@ -27,12 +27,14 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// What OpenCV and FFmpeg write to standard error by themselves names no camera; our own messages do.
+/// What OpenCV and FFmpeg write to standard error by themselves names no camera; our own messages do. And ONNX Runtime's
+/// official builds report to their maker unless this is set before they start; a venue's hosts report to nobody.
 #[allow(unsafe_code)]
-fn hush_decoders() {
+fn hush_libraries() {
     for (name, quiet) in [
         ("OPENCV_LOG_LEVEL", "SILENT"),
         ("OPENCV_FFMPEG_LOGLEVEL", "-8"),
+        ("ORT_DISABLE_TELEMETRY", "1"),
     ] {
         if std::env::var_os(name).is_none() {
             // SAFETY: the first thing the program does; no other thread is there to read the environment.
