@@ -40,6 +40,8 @@ pub struct PeopleScore {
     pub pcp_limbs_mean: Option<f64>,
     /// Mean per-joint position error over matched joints, mm.
     pub mpjpe_mm: Option<f64>,
+    /// Share of truth people with an estimate, over all frames, 0 to 1.
+    pub recall: Option<f64>,
     /// Truth people without an estimate, over all frames.
     pub missed: u64,
     /// Estimates without a truth person, per frame; where the truth is incomplete they may be right.
@@ -158,6 +160,7 @@ struct Tally {
     limbs: Vec<LimbTally>,
     error_sum_m: f64,
     errors: u64,
+    found: u64,
     missed: u64,
     extra: u64,
     switches: u64,
@@ -176,6 +179,7 @@ impl Tally {
             match f {
                 Some((f, d)) if d < MATCH_M => {
                     matched += 1;
+                    self.found += 1;
                     self.pair(t, f);
                 }
                 _ => self.missed += 1,
@@ -246,6 +250,8 @@ impl Tally {
             pcp_limbs_mean: mean(&first_eight),
             pcp_by_actor: by_actor,
             mpjpe_mm: (self.errors > 0).then(|| 1e3 * self.error_sum_m / self.errors as f64),
+            recall: (self.found + self.missed > 0)
+                .then(|| self.found as f64 / (self.found + self.missed) as f64),
             missed: self.missed,
             extra_per_frame: if frames > 0 {
                 self.extra as f64 / frames as f64

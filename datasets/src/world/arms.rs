@@ -40,9 +40,23 @@ const PALM: f64 = 0.5;
 
 /// Swing of the upper arm each way about its mean, mean of it, and the elbow's mean bend and swing, ° by speed.
 /// Walking: Murray et al. 1967; running: Hinrichs 1987.
-const SWING: [(f64, f64); 6] = [(0.0, 0.0), (0.7, 10.0), (1.4, 20.0), (2.5, 24.0), (4.0, 34.0), (10.0, 56.0)];
+const SWING: [(f64, f64); 6] = [
+    (0.0, 0.0),
+    (0.7, 10.0),
+    (1.4, 20.0),
+    (2.5, 24.0),
+    (4.0, 34.0),
+    (10.0, 56.0),
+];
 const MEAN: [(f64, f64); 4] = [(0.0, 4.0), (1.4, -4.0), (3.0, -12.0), (10.0, -10.0)];
-const ELBOW: [(f64, f64); 6] = [(0.0, 16.0), (1.0, 20.0), (1.6, 28.0), (2.6, 78.0), (4.0, 90.0), (10.0, 92.0)];
+const ELBOW: [(f64, f64); 6] = [
+    (0.0, 16.0),
+    (1.0, 20.0),
+    (1.6, 28.0),
+    (2.6, 78.0),
+    (4.0, 90.0),
+    (10.0, 92.0),
+];
 const ELBOW_SWING: [(f64, f64); 4] = [(0.0, 0.0), (1.4, 9.0), (3.0, 10.0), (10.0, 24.0)];
 
 /// Writes elbows and wrists.
@@ -58,7 +72,10 @@ pub(crate) fn write(
         let shoulder = joints[Joint::LShoulder.index() + arm];
         let neck = joints[Joint::Neck.index()];
         let (mut elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
-        for task in tasks.iter().filter(|k| k.from - k.ramp < t && t < k.to + k.ramp) {
+        for task in tasks
+            .iter()
+            .filter(|k| k.from - k.ramp < t && t < k.to + k.ramp)
+        {
             let Some(at) = target(build, posture, task, arm, &neck, ball) else {
                 continue;
             };
@@ -72,8 +89,13 @@ pub(crate) fn write(
         let length = d.norm().clamp(0.3 * bones, LONGEST * bones);
         let wrist = shoulder + d * (length / d.norm().max(1e-9));
         let towards = elbow - shoulder;
-        joints[Joint::LElbow.index() + arm] =
-            bend(&shoulder, &wrist, build.upper_arm_m, build.forearm_m, towards);
+        joints[Joint::LElbow.index() + arm] = bend(
+            &shoulder,
+            &wrist,
+            build.upper_arm_m,
+            build.forearm_m,
+            towards,
+        );
         joints[Joint::LWrist.index() + arm] = wrist;
     }
 }
@@ -98,7 +120,11 @@ fn swinging(
     let (abducted, inward) = (0.16, 0.30 * ease((speed - 1.5) / 2.0));
     let lower = upper + bent;
     let out = outward(arm);
-    let d1 = Vector3::new(upper.sin() * f64::cos(abducted), out * f64::sin(abducted), -upper.cos() * f64::cos(abducted));
+    let d1 = Vector3::new(
+        upper.sin() * f64::cos(abducted),
+        out * f64::sin(abducted),
+        -upper.cos() * f64::cos(abducted),
+    );
     let d2 = Vector3::new(lower.sin(), out * (0.05 - inward), -lower.cos()).normalize();
     let elbow = shoulder + posture.trunk * d1 * build.upper_arm_m;
     (elbow, elbow + posture.trunk * d2 * build.forearm_m)

@@ -128,7 +128,16 @@ impl Planner<'_> {
         let speed = place.velocity.norm();
         let sideways = place.velocity.dot(&place.left()).abs();
         // Half the step width: feet apart to stand or slide, nearly on one line to run (Arellano and Kram, J. Biomech. 44, 2011).
-        let narrow = table(&[(0.0, 0.115), (0.8, 0.06), (2.0, 0.045), (4.0, 0.02), (8.0, 0.03)], speed);
+        let narrow = table(
+            &[
+                (0.0, 0.115),
+                (0.8, 0.06),
+                (2.0, 0.045),
+                (4.0, 0.02),
+                (8.0, 0.03),
+            ],
+            speed,
+        );
         let half = narrow + 0.12 * ease((sideways - 0.3) / 1.0);
         let out = table(&[(0.0, 0.16), (1.0, 0.11), (4.0, 0.06)], speed);
         let at = place.at + place.left() * (side(foot) * half * self.build.leg_m() / 0.945);
@@ -161,9 +170,9 @@ impl Planner<'_> {
 
     fn off_home(&self, foot: usize, t: f64) -> (f64, f64) {
         let (at, yaw) = self.home(foot, t);
-        self.steps.feet[foot]
-            .last()
-            .map_or((0.0, 0.0), |f| ((f.at - at).norm(), wrapped(f.yaw - yaw).abs()))
+        self.steps.feet[foot].last().map_or((0.0, 0.0), |f| {
+            ((f.at - at).norm(), wrapped(f.yaw - yaw).abs())
+        })
     }
 
     fn wants_step(&self, t: f64) -> bool {
@@ -216,7 +225,9 @@ impl Planner<'_> {
 
     /// The foot leaves the ground at `off` and lands at `on`.
     fn land(&mut self, foot: usize, on: f64, off: f64) {
-        let off = self.steps.feet[foot].last().map_or(off, |f| off.max(f.on + LEAST_CONTACT_S));
+        let off = self.steps.feet[foot]
+            .last()
+            .map_or(off, |f| off.max(f.on + LEAST_CONTACT_S));
         if let Some(f) = self.steps.feet[foot].last_mut() {
             f.off = off.min(on - 0.12);
         }

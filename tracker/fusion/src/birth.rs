@@ -157,21 +157,24 @@ fn triangulate(
         }
     }
     let found = joints.iter().flatten().count();
-    let born = found >= LEAST_JOINTS && believable(&joints) && overlooked(lenses, &joints, options);
+    let born = found >= LEAST_JOINTS && believable(&joints) && in_play(lenses, &joints, options);
     born.then_some(Body {
         joints,
         views: members.len(),
     })
 }
 
-/// Whether enough cameras look at where the body stands.
-fn overlooked(
+/// Whether the body stands on the field of play or, where none is given, where enough cameras look.
+fn in_play(
     lenses: &[Lens],
     joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
     options: &Options,
 ) -> bool {
     let known = || joints.iter().flatten();
     let middle = known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count() as f64;
+    if let Some([x0, y0, x1, y1]) = options.field_m {
+        return (x0..=x1).contains(&middle.x) && (y0..=y1).contains(&middle.y);
+    }
     let looks = |lens: &&Lens| lens.project(&middle).is_some_and(|(at, _)| lens.shows(&at));
     lenses.iter().filter(looks).count() >= options.birth_cameras.min(lenses.len())
 }

@@ -15,6 +15,9 @@ pub struct Options {
     /// Where fewer cameras look, nobody is born: two views alone cannot tell a spectator behind the cameras, or a chance
     /// crossing of rays, from an athlete. A rig of fewer cameras needs all of them.
     pub birth_cameras: usize,
+    /// Where athletes can be, on the ground: least x, least y, greatest x, greatest y, m. Nobody is born outside, and inside
+    /// two cameras are enough.
+    pub field_m: Option<[f64; 4]>,
     /// The largest mean distance, m, between the rays of two views of a person not yet known.
     pub birth_gate_m: f64,
     /// A joint whose score is less is not looked at, 0 to 1.
@@ -35,6 +38,7 @@ impl Default for Options {
             hold_s: 0.4,
             match_gate_m: 0.30,
             birth_cameras: 3,
+            field_m: None,
             birth_gate_m: 0.12,
             least_score: 0.3,
             joint_gate: 4.4,

@@ -309,3 +309,30 @@ fn a_ball_is_where_its_rays_meet() {
     let ball = fusion.step(&moment).ball.unwrap();
     assert!(ball.at.distance(at) < 1e-6);
 }
+
+#[test]
+fn nobody_is_born_off_the_field() {
+    let rig = rig(4);
+    let mut noise = Noise(5);
+    let views: Vec<_> = (0..4)
+        .map(|c| see(&rig, c, 0.0, 3, 1.0, &mut noise))
+        .collect();
+    let moment = Moment {
+        tick: 0,
+        time: Timestamp::default(),
+        views,
+    };
+    let born = |field_m| {
+        let mut fusion = Fusion::new(
+            rig.clone(),
+            Options {
+                field_m,
+                ..Options::default()
+            },
+        );
+        fusion.step(&moment).athletes.len()
+    };
+    assert_eq!(born(None), 3);
+    // The third walker stands at y = −2.5.
+    assert_eq!(born(Some([-3.0, -1.0, 3.0, 1.0])), 2);
+}

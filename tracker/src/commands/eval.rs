@@ -8,18 +8,23 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::Serialize;
+use trackside_calibration::Rig;
 use trackside_datasets::case::{Case, Kind, TruthLine};
 use trackside_datasets::score::{self, BallScore, PeopleScore};
+use trackside_datasets::world::{World, WorldFile, views::Moments};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::{JointSet, joint_sets};
+use trackside_schema::{JointSet, Moment, Timestamp, joint_sets};
 
 /// Score against truth.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trackside eval cases/shelf-a --json --predictions preds/")]
+#[command(
+    after_help = "Examples:\n  trackside eval cases/shelf-a --json --predictions preds/\n  \
+                  trackside eval synth:basketball --seed 1000001 --seconds 20 --set views.noise_px=3"
+)]
 pub struct EvalArgs {
-    /// Folders with a case.toml.
+    /// Folders with a case.toml, or synth:WORLD, where WORLD is a synthetic world's name or file.
     #[arg(required = true, value_name = "CASE")]
-    cases: Vec<PathBuf>,
+    cases: Vec<String>,
     /// One JSON object per case and line on stdout.
     #[arg(long)]
     json: bool,
@@ -29,7 +34,19 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
+    /// Of synthetic worlds: which one.
+    #[arg(long, value_name = "N", default_value_t = 1_000_001)]
+    seed: u64,
+    /// Of synthetic worlds: how much of the action.
+    #[arg(long, value_name = "S", default_value_t = 20.0)]
+    seconds: f64,
+    /// Of synthetic worlds: change a key of the world's file; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
 }
+
+/// How far beyond the lines athletes are looked for, m.
+const RUN_OFF_M: f64 = 5.0;
 
 /// What one case gave.
 #[derive(Debug, Serialize)]
@@ -58,13 +75,14 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
         fs::create_dir_all(dir)
             .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
     }
-    for folder in &args.cases {
-        let case = Case::load(folder)?;
-        let (estimates, fuse_us) = estimate(&case, &args.cameras)?;
+    for name in &args.cases {
+        let (report, estimates) = match name.strip_prefix("synth:") {
+            Some(world) => synthetic(world, &args)?,
+            None => recorded(Path::new(name), &args.cameras)?,
+        };
         if let Some(dir) = &args.predictions {
-            write_lines(&dir.join(format!("{}.jsonl", case.file.name)), &estimates)?;
+            write_lines(&dir.join(format!("{}.jsonl", report.case)), &estimates)?;
         }
-        let report = judge(&case, &estimates, fuse_us)?;
         if args.json {
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&report)?)?;
         } else {
@@ -74,82 +92,133 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The joint set in which a case's people are written: the truth's own where it has one.
-fn joint_set(case: &Case) -> anyhow::Result<&'static JointSet> {
-    match &case.file.truth_joint_set {
-        None => Ok(&joint_sets::HALPE_26),
+/// A case: its detections, image by image, against its truth.
+fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<TruthLine>)> {
+    let case = Case::load(folder)?;
+    let set = match &case.file.truth_joint_set {
+        None => &joint_sets::HALPE_26,
         Some(name) => JointSet::named(name).with_context(|| {
             format!(
                 "{}: truth_joint_set \"{name}\" is not known",
-                case.folder.display()
+                folder.display()
             )
-        }),
-    }
+        })?,
+    };
+    let mut judge = Judge::new(&case.rig, Options::default(), set, cameras)?;
+    case.moments()?.into_iter().for_each(|m| judge.see(m));
+    let truth = case.truth()?;
+    let limbs = set.name == joint_sets::SHELF15.name;
+    let people = truth.as_ref().filter(|_| case.file.kind == Kind::People);
+    let ball = truth.as_ref().filter(|_| case.file.kind == Kind::Ball);
+    let people = people.map(|t| score::people(t, &judge.estimates, limbs));
+    let ball = ball.map(|t| score::ball(t, &judge.estimates));
+    Ok(judge.report(case.file.name, case.file.kind, people, ball))
 }
 
-/// Fuses the case's detections, image by image.
-fn estimate(case: &Case, cameras: &[String]) -> anyhow::Result<(Vec<TruthLine>, Microseconds)> {
-    let set = joint_set(case)?;
-    for name in cameras {
-        if case.rig.find(name).is_none() {
-            let known: Vec<_> = case.rig.cameras().iter().map(|c| c.name.as_str()).collect();
-            bail!(
-                "{}: no camera \"{name}\"; there are {}",
-                case.folder.display(),
-                known.join(", ")
-            );
-        }
+/// A synthetic world: its truth as views with a detector's errors, against its truth.
+fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLine>)> {
+    let world = World::new(&WorldFile::open(name, &args.set)?, args.seed)?;
+    let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
+    let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
+    let half = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
+    let options = Options {
+        field_m: Some([-half[0], -half[1], half[0], half[1]]),
+        ..Options::default()
+    };
+    let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, &args.cameras)?;
+    let mut truth = Vec::new();
+    for (moment, line) in Moments::new(&world, rate_hz, args.seconds)? {
+        judge.see(moment);
+        truth.push(line);
     }
-    let wanted = |name: &str| cameras.is_empty() || cameras.iter().any(|c| c == name);
-    let mut fusion = Fusion::new(case.rig.clone(), Options::default());
-    let (mut lines, mut times_us) = (Vec::new(), Vec::new());
-    for mut moment in case.moments()? {
+    let people = Some(score::people(&truth, &judge.estimates, false));
+    let ball = world
+        .ball_kind()
+        .map(|_| score::ball(&truth, &judge.estimates));
+    let name = format!("{}-{}", world.file().name, world.seed());
+    Ok(judge.report(name, Kind::People, people, ball))
+}
+
+/// Fuses moments and keeps what came of them, in the joints of the truth.
+struct Judge {
+    rig: Rig,
+    fusion: Fusion,
+    set: &'static JointSet,
+    cameras: Vec<String>,
+    estimates: Vec<TruthLine>,
+    times_us: Vec<f64>,
+}
+
+impl Judge {
+    fn new(
+        rig: &Rig,
+        options: Options,
+        set: &'static JointSet,
+        cameras: &[String],
+    ) -> anyhow::Result<Judge> {
+        for name in cameras {
+            if rig.find(name).is_none() {
+                let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+                bail!(
+                    "there is no camera \"{name}\"; there are {}",
+                    known.join(", ")
+                );
+            }
+        }
+        Ok(Judge {
+            rig: rig.clone(),
+            fusion: Fusion::new(rig.clone(), options),
+            set,
+            cameras: cameras.to_vec(),
+            estimates: Vec::new(),
+            times_us: Vec::new(),
+        })
+    }
+
+    fn see(&mut self, mut moment: Moment) {
+        let wanted = |name: &String| self.cameras.is_empty() || self.cameras.contains(name);
         moment
             .views
-            .retain(|v| case.rig.camera(v.camera).is_some_and(|c| wanted(&c.name)));
+            .retain(|v| self.rig.camera(v.camera).is_some_and(|c| wanted(&c.name)));
         let begun = Instant::now();
-        let fused = fusion.step(&moment);
-        times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        lines.push(TruthLine {
+        let fused = self.fusion.step(&moment);
+        self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+        self.estimates.push(TruthLine {
             frame: moment.tick,
-            t: moment.tick as f64 / case.file.fps,
-            people: score::believed(fused.athletes, set),
+            t: moment.time.seconds_since(Timestamp::default()),
+            people: score::believed(fused.athletes, self.set),
             ball: fused.ball.map(|b| b.at.into()),
-            joint_set: Some(set.name.to_owned()),
+            joint_set: Some(self.set.name.to_owned()),
         });
     }
-    times_us.sort_by(f64::total_cmp);
-    let at = |share| score::percentile(&times_us, share).unwrap_or(0.0);
-    Ok((
-        lines,
-        Microseconds {
+
+    fn report(
+        mut self,
+        case: String,
+        kind: Kind,
+        people: Option<PeopleScore>,
+        ball: Option<BallScore>,
+    ) -> (Report, Vec<TruthLine>) {
+        self.times_us.sort_by(f64::total_cmp);
+        let at = |share| score::percentile(&self.times_us, share).unwrap_or(0.0);
+        let fuse_us = Microseconds {
             p50: at(0.5),
             p99: at(0.99),
             max: at(1.0),
-        },
-    ))
-}
-
-fn judge(case: &Case, estimates: &[TruthLine], fuse_us: Microseconds) -> anyhow::Result<Report> {
-    let truth = case.truth()?;
-    let set = joint_set(case)?;
-    let mut report = Report {
-        case: case.file.name.clone(),
-        kind: case.file.kind,
-        frames: estimates.len(),
-        people: None,
-        ball: None,
-        fuse_us,
-    };
-    if let Some(truth) = truth {
-        match case.file.kind {
-            Kind::People => {
-                report.people = Some(score::people(&truth, estimates, set.name == "shelf15"))
-            }
-            Kind::Ball => report.ball = Some(score::ball(&truth, estimates)),
-        }
+        };
+        let frames = self.estimates.len();
+        (
+            Report {
+                case,
+                kind,
+                frames,
+                people,
+                ball,
+                fuse_us,
+            },
+            self.estimates,
+        )
     }
-    Ok(report)
 }
 
 fn write_lines(path: &Path, lines: &[TruthLine]) -> anyhow::Result<()> {
@@ -166,16 +235,19 @@ fn in_words(report: &Report) -> String {
         |v: Option<f64>, unit: &str| v.map_or("–".to_owned(), |v| format!("{v:.1}{unit}"));
     let mut out = format!("{}: {} frames\n", report.case, report.frames);
     if let Some(p) = &report.people {
-        let actors: Vec<_> = p.pcp_by_actor.iter().map(|v| number(*v, "")).collect();
+        if p.pcp_mean.is_some() {
+            let actors: Vec<_> = p.pcp_by_actor.iter().map(|v| number(*v, "")).collect();
+            let limbs = number(p.pcp_limbs_mean, " %");
+            out += &format!(
+                "  PCP {} (limbs {limbs}; by actor {})\n",
+                number(p.pcp_mean, " %"),
+                actors.join(", ")
+            );
+        }
         out += &format!(
-            "  PCP {} (limbs {}; by actor {})",
-            number(p.pcp_mean, " %"),
-            number(p.pcp_limbs_mean, " %"),
-            actors.join(", ")
-        );
-        out += &format!(
-            ", MPJPE {}, missed {}, extra per frame {:.2}, id switches {}\n",
+            "  MPJPE {}, recall {}, missed {}, extra per frame {:.2}, id switches {}\n",
             number(p.mpjpe_mm, " mm"),
+            number(p.recall.map(|r| 100.0 * r), " %"),
             p.missed,
             p.extra_per_frame,
             p.id_switches
