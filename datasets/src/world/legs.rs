@@ -100,7 +100,7 @@ impl Swing {
         let build = &figure.build;
         let leg = |fall: &Footfall, t: f64| {
             let hip = figure.pelvis(t).hip(build, foot);
-            let planted = figure.planted(fall, &hip, t);
+            let planted = planted(build, fall, &hip, t);
             let facing = figure.course.at(t).facing;
             (seen(&hip, &planted.ankle, facing), planted, hip, facing)
         };
