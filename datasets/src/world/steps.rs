@@ -210,7 +210,9 @@ impl Planner<'_> {
             if landing >= limit || landing > end || self.settled(landing) {
                 break landing;
             }
-            let step = self.gait(landing + 0.12).step_s.min(0.55);
+            let turning = self.course.at(landing + 0.2).turning.abs();
+            let step = self.gait(landing + 0.12).step_s.min(0.55).min(0.9 / turning.max(0.1));
+            let step = step.max(0.2);
             // Before the body is far beyond the foot that it stands on.
             landing += step.min(self.reach_s(foot, landing, step) + MOST_FLIGHT_S);
             foot = 1 - foot;
