@@ -5,5 +5,6 @@ mod error;
 pub mod case;
 pub mod pose2sim;
 pub mod score;
+pub mod world;
 
 pub use error::CaseError;

