@@ -86,24 +86,24 @@ pub(super) const SIDES: [Side; 2] = [
     },
 ];
 
+/// How far the ears are ahead of the neck, as a share of the way from neck to crown.
+pub(super) const EARS_AHEAD: f64 = 0.09;
+
 /// The body at rest: standing at the origin, facing +x, arms stretched out to the sides.
 pub fn rest_joints(b: &Build) -> Joints {
     let hip_z = b.ankle_m + b.shank_m + b.thigh_m;
     let neck_z = hip_z + b.trunk_m;
-    let crown_z = neck_z + b.head_m;
-    // A head is 0.129 of the height from chin to crown (Drillis and Contini 1966); the rest follows its measure.
-    let head = 0.129 * b.height_m;
-    let ear_z = crown_z - 0.56 * head;
+    let m = b.head_m;
     let mut j = [Point3::origin(); JOINT_COUNT];
     let mut put = |joint: Joint, x: f64, y: f64, z: f64| j[joint.index()] = Point3::new(x, y, z);
     put(Joint::Hip, 0.0, 0.0, hip_z);
     put(Joint::Neck, 0.0, 0.0, neck_z);
-    put(Joint::Head, 0.0, 0.0, crown_z);
-    put(Joint::Nose, 0.46 * head, 0.0, ear_z - 0.06 * head);
+    put(Joint::Head, EARS_AHEAD * m, 0.0, neck_z + m);
+    put(Joint::Nose, 0.42 * m, 0.0, neck_z + 0.56 * m);
     for s in &SIDES {
         let (arm, leg) = (s.sign * b.shoulder_m / 2.0, s.sign * b.hip_m / 2.0);
-        put(s.ear, 0.0, s.sign * 0.33 * head, ear_z);
-        put(s.eye, 0.40 * head, s.sign * 0.14 * head, ear_z + 0.08 * head);
+        put(s.ear, EARS_AHEAD * m, s.sign * 0.235 * m, neck_z + 0.61 * m);
+        put(s.eye, 0.33 * m, s.sign * 0.10 * m, neck_z + 0.66 * m);
         put(s.shoulder, 0.0, arm, neck_z);
         put(s.elbow, 0.0, arm + s.sign * b.upper_arm_m, neck_z);
         put(s.wrist, 0.0, arm + s.sign * (b.upper_arm_m + b.forearm_m), neck_z);
@@ -111,9 +111,9 @@ pub fn rest_joints(b: &Build) -> Joints {
         put(s.knee, 0.0, leg, b.ankle_m + b.shank_m);
         put(s.ankle, 0.0, leg, b.ankle_m);
         let heel = -0.25 * b.foot_m;
-        put(s.heel, heel, leg, 0.02);
-        put(s.big_toe, heel + b.foot_m, leg - s.sign * 0.1 * b.foot_m, 0.02);
-        put(s.small_toe, heel + 0.82 * b.foot_m, leg + s.sign * 0.2 * b.foot_m, 0.02);
+        put(s.heel, heel, leg, 0.0);
+        put(s.big_toe, heel + b.foot_m, leg - s.sign * 0.08 * b.foot_m, 0.0);
+        put(s.small_toe, heel + 0.83 * b.foot_m, leg + s.sign * 0.22 * b.foot_m, 0.0);
     }
     j
 }
