@@ -127,7 +127,7 @@ impl Painter {
 
     /// Looks where the camera looks at that time: a bumped one sees another backdrop.
     fn aim(&mut self, at_s: f64) {
-        let camera = self.stage.world.cameras()[self.camera].camera.clone();
+        let camera = self.stage.world.cameras()[self.camera].camera_at(at_s);
         if *self.projector.camera() != camera {
             self.projector = Projector::new(&camera);
             self.backdrop = None;

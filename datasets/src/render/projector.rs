@@ -109,3 +109,46 @@ impl Rays {
         top * (1.0 - b) + bottom * b
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use nalgebra::Isometry3;
+    use trackside_calibration::{Distortion, Intrinsics};
+    use trackside_schema::WorldPoint;
+
+    use super::*;
+
+    fn camera(distortion: Distortion) -> Camera {
+        let intrinsics = Intrinsics { fx: 800.0, fy: 810.0, cx: 650.0, cy: 350.0 };
+        let ahead = Isometry3::look_at_rh(&Point3::new(-8.0, 3.0, 4.0), &Point3::origin(), &Vector3::z());
+        // OpenCV's y goes down and z ahead.
+        let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
+        Camera { name: "a".to_owned(), size_px: [1280, 720], intrinsics, distortion, cam_from_world: flip * ahead }
+    }
+
+    #[test]
+    fn vertices_and_rays_agree_with_the_camera_to_a_tenth_of_a_pixel() {
+        let strong = [
+            Distortion::BrownConrady([-0.28, 0.09, 0.001, -0.0015, -0.01, 0.0, 0.0, 0.0]),
+            Distortion::Fisheye([-0.02, 0.005, -0.003, 0.0005]),
+        ];
+        for camera in strong.map(camera) {
+            let projector = Projector::new(&camera);
+            let (rays, centre) = (projector.rays(), Vector3::from(projector.centre()));
+            let mut seen = 0;
+            for (x, y) in (-40..40).flat_map(|x| (-40..40).map(move |y| (0.2 * f64::from(x), 0.2 * f64::from(y)))) {
+                let p = Point3::new(x, y, 0.0);
+                let Some(raw) = camera.project(WorldPoint(p)).filter(|r| camera.sees(*r)) else { continue };
+                let corner = projector.corner(p);
+                assert!((f64::from(corner.x) - raw.x).hypot(f64::from(corner.y) - raw.y) < 0.01);
+                let ray = rays.through(raw.x as f32, raw.y as f32);
+                let met = (centre + ray * (-centre.z / ray.z)).map(f64::from);
+                let again = camera.project(WorldPoint(met.into())).unwrap();
+                assert!(again.distance(raw) < 0.1, "{} px at {raw:?}", again.distance(raw));
+                seen += 1;
+            }
+            assert!(seen > 1000);
+        }
+    }
+}

@@ -113,8 +113,8 @@ impl Scene {
         let (surface, distance) = self.meet(origin, ray);
         let p = origin + ray * distance.min(1e4);
         let footprint = spread * distance;
-        // Distance along y for the sides across x, along x for the others.
-        let along = |side: usize| if side < 2 { p.y } else { p.x };
+        // From left to right as seen from the field.
+        let along = |side: usize| [-p.y, p.y, p.x, -p.x][side];
         let facing = |side: usize, up: f32| {
             let s = if side % 2 == 0 { -1.0 } else { 1.0 };
             let out = if side < 2 { Vector3::new(s, 0.0, 0.0) } else { Vector3::new(0.0, s, 0.0) };

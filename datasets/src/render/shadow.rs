@@ -50,11 +50,16 @@ pub(super) struct Shadows {
 
 impl Shadows {
     pub fn new(lamps: &Lamps) -> Shadows {
-        let spread = if lamps.hard_shadows { 0.012 } else { 0.5 };
         let point = |i: usize| {
+            // A sun is a point, nearly. Of many lamps some are overhead, which darkens the floor next to feet.
+            let (middle, spread) = match (lamps.hard_shadows, i % 2) {
+                (true, _) => (lamps.towards, 0.012),
+                (false, 0) => (lamps.towards, 0.5),
+                (false, _) => (Vector3::z(), 0.15),
+            };
             let angle = 2.4 * i as f32;
             let out = spread * ((i as f32 + 0.5) / POINTS as f32).sqrt();
-            let mut towards = lamps.towards + Vector3::new(angle.cos(), angle.sin(), 0.0) * out;
+            let mut towards = middle + Vector3::new(angle.cos(), angle.sin(), 0.0) * out;
             towards.z = towards.z.max(LOWEST);
             towards / towards.z
         };

@@ -93,10 +93,10 @@ pub(super) fn trunk(plan: &Plan<'_>, out: &mut Surface) {
 fn print(plan: &Plan<'_>, vertices: &mut [super::Vertex]) {
     let (hip, neck) = (plan.at(Joint::Hip), plan.at(Joint::Neck));
     let middle = hip.z + 0.66 * (neck.z - hip.z);
-    let half = 0.075 * plan.build.height_m;
+    let half = 0.062 * plan.build.height_m;
     for v in vertices {
         let side = if v.at.x > 0.0 { 1.0 } else { -1.0 };
-        v.print = [side * v.at.y / half as f32, (v.at.z - middle as f32) / (1.25 * half) as f32];
+        v.print = [side * v.at.y / half as f32, (v.at.z - middle as f32) / (1.4 * half) as f32];
     }
 }
 
@@ -390,28 +390,29 @@ pub(super) fn leg(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     shoe(plan, side, out);
 }
 
-/// How far from heel to tip, half breadth as a share of the foot's length, height above the sole as a share of the ankle's.
-const SHOE: [[f64; 3]; 8] = [
-    [0.02, 0.085, 0.75],
-    [0.08, 0.125, 1.02],
-    [0.26, 0.135, 1.12],
-    [0.42, 0.150, 0.95],
-    [0.58, 0.180, 0.72],
-    [0.74, 0.190, 0.56],
-    [0.90, 0.160, 0.46],
-    [0.98, 0.090, 0.38],
+/// How far from heel to tip, half breadth and how far outwards as shares of the foot's length, height above the sole as a
+/// share of the ankle's. Both toes and the heel of HALPE_26, which are points on the sole, lie within.
+const SHOE: [[f64; 4]; 9] = [
+    [0.02, 0.085, 0.00, 0.75],
+    [0.08, 0.125, 0.00, 1.02],
+    [0.26, 0.135, 0.00, 1.12],
+    [0.42, 0.150, 0.01, 0.95],
+    [0.58, 0.180, 0.025, 0.72],
+    [0.72, 0.205, 0.045, 0.58],
+    [0.82, 0.200, 0.040, 0.50],
+    [0.92, 0.165, 0.000, 0.44],
+    [0.98, 0.100, -0.03, 0.36],
 ];
 
 /// The shoe, from heel to tip.
 fn shoe(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     let (b, heel, ankle) = (plan.build, plan.at(side.heel), plan.at(side.ankle));
-    let length = b.foot_m * 1.06;
-    let back = heel.x - 0.02 * b.foot_m;
-    let ring = |[f, breadth, height]: [f64; 3]| {
-        let inwards = -side.sign * 0.02 * b.foot_m * (2.0 * f).min(1.0);
+    // From a little behind the heel to a little beyond the toe.
+    let (length, back) = (1.06 * b.foot_m, heel.x - 0.025 * b.foot_m);
+    let ring = |[f, breadth, outwards, height]: [f64; 4]| {
         let half = height * b.ankle_m / 2.0;
         Ring {
-            centre: Vector3::new(back + f * length, ankle.y + inwards, half),
+            centre: Vector3::new(back + f * length, ankle.y + side.sign * outwards * b.foot_m, half),
             u: Vector3::y() * breadth * b.foot_m,
             v: Vector3::z() * half,
             power: 2.6,
@@ -420,6 +421,8 @@ fn shoe(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
         }
     };
     let limb = Limb { rings: SHOE.map(ring).into(), bare: Material::Shoes };
-    let end = |f: f64, up: f64| Vector3::new(back + f * length, ankle.y, up * b.ankle_m);
-    out.sweep(&limb.closed(end(0.0, 0.3), end(1.0, 0.18)), plan.around);
+    let end = |f: f64, outwards: f64, up: f64| {
+        Vector3::new(back + f * length, ankle.y + side.sign * outwards * b.foot_m, up * b.ankle_m)
+    };
+    out.sweep(&limb.closed(end(0.0, 0.0, 0.3), end(1.0, -0.04, 0.18)), plan.around);
 }
