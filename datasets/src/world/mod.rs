@@ -4,17 +4,37 @@
 //! before: all that is random is drawn when the world is made. Lengths are metres in world space, times seconds from
 //! the start of the action.
 
+mod arms;
+mod ball;
+mod basketball;
+mod body;
+mod cameras;
+mod cast;
+mod course;
+mod curve;
 mod field;
+mod figure;
 mod file;
+mod gait;
+mod legs;
+mod random;
+mod sprint;
+mod steer;
+mod steps;
+mod track;
 
 use nalgebra::{Point3, Vector3};
-use trackside_calibration::Camera;
+use trackside_calibration::{Camera, Rig};
 use trackside_schema::JOINT_COUNT;
 
 use crate::CaseError;
 
+pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
+
+use cast::{Cast, Member};
+use random::Random;
 
 /// Somebody on the field of play.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,6 +218,12 @@ pub struct SyntheticCamera {
     pub exposure_s: f64,
     /// From the first row's exposure to the last row's, s; 0 for a global shutter.
     pub rolling_shutter_s: f64,
+    /// From the shutter's closing to the picture's arrival, s.
+    pub latency_s: f64,
+    /// The true time of the middle of the first exposure, s.
+    pub phase_s: f64,
+    /// Whether its shutter follows a common signal and not its own clock.
+    pub genlocked: bool,
     /// How its clock errs.
     pub clock: Clock,
     /// What goes wrong.
@@ -272,7 +298,7 @@ pub struct World {
     file: WorldFile,
     seed: u64,
     field: Field,
-    actors: Vec<Actor>,
+    cast: Cast,
     cameras: Vec<SyntheticCamera>,
     events: Vec<Event>,
     light: Light,
@@ -282,22 +308,21 @@ impl World {
     /// The world of that file and seed.
     ///
     /// # Errors
-    /// The file asks for what cannot be.
+    /// The cameras make no rig.
     pub fn new(file: &WorldFile, seed: u64) -> Result<World, CaseError> {
-        Ok(World {
+        let field = Field::new(file.sport);
+        let cast = cast::draw(file, seed, &field);
+        let world = World {
             file: file.clone(),
             seed,
-            field: Field::new(file.sport),
-            actors: Vec::new(),
-            cameras: Vec::new(),
-            events: Vec::new(),
-            light: Light {
-                towards: Vector3::z(),
-                direct: file.light.direct,
-                ambient: file.light.ambient,
-                hard_shadows: file.light.hard_shadows,
-            },
-        })
+            cameras: cameras::place(file, seed),
+            events: events(&cast, file.duration_s),
+            light: light(file, seed),
+            field,
+            cast,
+        };
+        world.rig()?;
+        Ok(world)
     }
 
     /// The file it was made of.
@@ -312,12 +337,21 @@ impl World {
 
     /// Everybody, athletes first.
     pub fn actors(&self) -> &[Actor] {
-        &self.actors
+        &self.cast.actors
     }
 
     /// The cameras, in the order of the file.
     pub fn cameras(&self) -> &[SyntheticCamera] {
         &self.cameras
+    }
+
+    /// The cameras as they were calibrated: true at time 0, and wrong for a camera from when it is bumped.
+    ///
+    /// # Errors
+    /// The cameras make no rig: two of one name, or one that is not allowed.
+    pub fn rig(&self) -> Result<Rig, CaseError> {
+        let cameras = self.cameras.iter().map(|c| c.camera.clone()).collect();
+        Rig::new(cameras).map_err(|e| CaseError(format!("{}: {e}", self.file.name)))
     }
 
     /// The field of play.
@@ -347,8 +381,61 @@ impl World {
     /// Writes how everything is at `t_s`, s from the start; before it and after the end nothing moves. Allocates
     /// nothing once `out` has been used before.
     pub fn at(&self, t_s: f64, out: &mut Instant) {
-        let _ = t_s;
+        let t = t_s.clamp(0.0, self.file.duration_s);
+        out.ball = self.cast.track.as_ref().and_then(|track| track.at(t));
+        let ball = out.ball.map(|b| (b.at, b.radius_m));
         out.actors.clear();
-        out.ball = None;
+        for (actor, member) in self.cast.members.iter().enumerate() {
+            out.actors.push(member.at(actor, t, ball));
+        }
+    }
+}
+
+impl Member {
+    fn at(&self, actor: usize, t: f64, ball: Option<(Point3<f64>, f64)>) -> Pose {
+        let mut joints = [Point3::origin(); JOINT_COUNT];
+        let posture = self.figure.write(t, &mut joints);
+        arms::write(&self.figure.build, &posture, &self.tasks, ball, t, &mut joints);
+        Pose {
+            actor,
+            joints,
+            facing: posture.facing,
+            contacts: posture.contacts,
+        }
+    }
+}
+
+/// Everything that happens, in the order of time.
+fn events(cast: &Cast, end: f64) -> Vec<Event> {
+    let mut events = cast.track.as_ref().map_or_else(Vec::new, |t| t.events.clone());
+    for (actor, member) in cast.members.iter().enumerate() {
+        for (foot, falls) in member.figure.steps.feet.iter().enumerate() {
+            for fall in falls {
+                let kind = EventKind::FootDown { actor, foot };
+                events.push(Event { t_s: fall.on, kind });
+                let kind = EventKind::FootUp { actor, foot };
+                events.push(Event { t_s: fall.off, kind });
+            }
+        }
+    }
+    events.retain(|e| (0.0..=end).contains(&e.t_s));
+    events.sort_by(|a, b| a.t_s.total_cmp(&b.t_s));
+    events
+}
+
+fn light(file: &WorldFile, seed: u64) -> Light {
+    let mut random = Random::new(seed, &[cast::stream::LIGHT]);
+    let (azimuth, elevation) = (random.between(0.0, 360.0), random.between(28.0, 70.0));
+    let azimuth = file.light.azimuth_deg.unwrap_or(azimuth).to_radians();
+    let elevation = file.light.elevation_deg.unwrap_or(elevation).to_radians();
+    Light {
+        towards: Vector3::new(
+            azimuth.cos() * elevation.cos(),
+            azimuth.sin() * elevation.cos(),
+            elevation.sin(),
+        ),
+        direct: file.light.direct,
+        ambient: file.light.ambient,
+        hard_shadows: file.light.hard_shadows,
     }
 }

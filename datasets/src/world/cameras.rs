@@ -1,0 +1,157 @@
+//! Cameras: where they stand, when their shutters open, and what goes wrong.
+
+use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
+use trackside_calibration::{Camera, Distortion, Intrinsics};
+
+use super::cast::stream;
+use super::file::{CameraFile, WorldFile};
+use super::random::Random;
+use super::{Clock, Faults, SyntheticCamera, Taken};
+
+/// The world's cameras, in the order of the file.
+pub(crate) fn place(file: &WorldFile, seed: u64) -> Vec<SyntheticCamera> {
+    file.camera
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            let mut random = Random::new(seed, &[stream::CAMERAS, i as u64]);
+            camera(file, c, &mut random)
+        })
+        .collect()
+}
+
+fn camera(file: &WorldFile, c: &CameraFile, random: &mut Random) -> SyntheticCamera {
+    let common = &file.cameras;
+    let size_px = c.size_px.unwrap_or(common.size_px);
+    let fps = c.fps.unwrap_or(common.fps);
+    let mut scatter = || common.scatter_m * random.between(-1.0, 1.0);
+    let at = Point3::from(c.at) + Vector3::new(scatter(), scatter(), scatter());
+    let exposure_s = c.exposure_s.unwrap_or(common.exposure_s);
+    let phase = if file.clocks.genlocked { 0.0 } else { random.unit() / fps };
+    let k = c.distortion.unwrap_or(common.distortion);
+    SyntheticCamera {
+        camera: Camera {
+            name: c.name.clone(),
+            size_px,
+            intrinsics: pinhole(size_px, c.hfov_deg),
+            distortion: Distortion::BrownConrady([k[0], k[1], k[2], k[3], k[4], 0.0, 0.0, 0.0]),
+            cam_from_world: look(at, Point3::from(c.look_at)),
+        },
+        fps,
+        exposure_s,
+        rolling_shutter_s: c.rolling_shutter_s.unwrap_or(common.rolling_shutter_s),
+        latency_s: common.latency_s,
+        phase_s: phase + 0.5 * exposure_s,
+        genlocked: file.clocks.genlocked,
+        clock: Clock {
+            offset_s: file.clocks.offset_s * random.normal(),
+            drift_ppm: file.clocks.drift_ppm * random.normal(),
+            jitter_s: file.clocks.jitter_s,
+        },
+        faults: Faults {
+            drop_share: common.drop_share,
+            late_share: common.late_share,
+            late_s: common.late_s,
+            repeat_share: common.repeat_share,
+            bumped: c
+                .bumped_at_s
+                .map(|t| (t, Vector3::from(c.bumped_by_deg.map(f64::to_radians)))),
+            dead: c.dead_s,
+            frozen: c.frozen_s,
+        },
+        seed: random.word(),
+    }
+}
+
+fn pinhole(size_px: [u32; 2], hfov_deg: f64) -> Intrinsics {
+    let [w, h] = size_px.map(f64::from);
+    let f = 0.5 * w / (0.5 * hfov_deg).to_radians().tan();
+    Intrinsics {
+        fx: f,
+        fy: f,
+        cx: 0.5 * (w - 1.0),
+        cy: 0.5 * (h - 1.0),
+    }
+}
+
+/// World to a camera at `at` that looks at `target`, its picture upright.
+fn look(at: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
+    let ahead = (target - at).normalize();
+    let up = if ahead.z.abs() > 0.999 { Vector3::x() } else { Vector3::z() };
+    let right = ahead.cross(&up).normalize();
+    let down = ahead.cross(&right);
+    let rows = Matrix3::from_rows(&[right.transpose(), down.transpose(), ahead.transpose()]);
+    let rotation = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(rows));
+    let translation = Translation3::from(-(rotation * at.coords));
+    Isometry3::from_parts(translation, rotation)
+}
+
+/// What is random about one picture is drawn for that purpose alone.
+const DROP: u64 = 1;
+const LATE: u64 = 2;
+const REPEAT: u64 = 3;
+const JITTER: u64 = 4;
+
+impl SyntheticCamera {
+    /// The calibration that would be right at `t_s`: that of time 0 until it is bumped.
+    pub fn camera_at(&self, t_s: f64) -> Camera {
+        let mut camera = self.camera.clone();
+        if let Some((from, turn)) = self.faults.bumped {
+            if t_s >= from {
+                let turn = UnitQuaternion::from_scaled_axis(turn);
+                camera.cam_from_world = turn * camera.cam_from_world;
+            }
+        }
+        camera
+    }
+
+    /// The true time of the middle of an exposure, s.
+    pub fn mid_exposure_s(&self, image: u64) -> f64 {
+        let rate = if self.genlocked { 1.0 } else { 1.0 + 1e-6 * self.clock.drift_ppm };
+        self.phase_s + image as f64 / (self.fps * rate)
+    }
+
+    /// The last picture whose middle of exposure is not after `t_s`; `None` before the first.
+    pub fn last_image_at(&self, t_s: f64) -> Option<u64> {
+        let rate = if self.genlocked { 1.0 } else { 1.0 + 1e-6 * self.clock.drift_ppm };
+        let n = ((t_s - self.phase_s) * self.fps * rate + 1e-9).floor();
+        (n >= 0.0).then_some(n as u64)
+    }
+
+    /// A true time as this camera's clock would read it, without jitter, s.
+    pub fn clock_at(&self, t_s: f64) -> f64 {
+        t_s + self.clock.offset_s + 1e-6 * self.clock.drift_ppm * t_s
+    }
+
+    fn happens(&self, image: u64, what: u64, share: f64) -> bool {
+        share > 0.0 && Random::new(self.seed, &[what, image]).chance(share)
+    }
+
+    /// One picture: when it is taken, what it shows, when it arrives.
+    pub fn taken(&self, image: u64) -> Taken {
+        let faults = &self.faults;
+        let mid_exposure_s = self.mid_exposure_s(image);
+        let mut shown = image;
+        while shown > 0 && self.happens(shown, REPEAT, faults.repeat_share) {
+            shown -= 1;
+        }
+        let mut shows_s = self.mid_exposure_s(shown);
+        if let Some([from, to]) = faults.frozen {
+            if (from..to).contains(&mid_exposure_s) {
+                shows_s = self.mid_exposure_s(self.last_image_at(from).unwrap_or(0));
+            }
+        }
+        let jitter = self.clock.jitter_s * Random::new(self.seed, &[JITTER, image]).normal();
+        let late = self.happens(image, LATE, faults.late_share);
+        let closed = mid_exposure_s + 0.5 * self.exposure_s + self.rolling_shutter_s;
+        let dead = faults.dead.is_some_and(|[from, to]| (from..to).contains(&mid_exposure_s));
+        Taken {
+            image,
+            mid_exposure_s,
+            shows_s,
+            stamped_s: self.clock_at(mid_exposure_s) + jitter,
+            arrives_s: closed + self.latency_s + if late { faults.late_s } else { 0.0 },
+            lost: dead || self.happens(image, DROP, faults.drop_share),
+        }
+    }
+}
