@@ -60,7 +60,9 @@ impl Renderer {
         let lamps = scene.lamps;
         let in_shadow = std::array::from_fn(|c| {
             let sun = lamps.sun[c] * lamps.towards.z.max(0.0);
-            lamps.sky[c] / (lamps.sky[c] + sun).max(1e-6)
+            // People keep the light of a hall's far walls and ceiling from the floor as well.
+            let sky = if lamps.hard_shadows { 1.0 } else { 0.5 };
+            sky * lamps.sky[c] / (lamps.sky[c] + sun).max(1e-6)
         });
         let stage = Arc::new(Stage {
             reflects: costumes.iter().flat_map(|c| c.reflects).collect(),

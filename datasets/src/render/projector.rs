@@ -139,7 +139,7 @@ mod tests {
             let mut seen = 0;
             for (x, y) in (-40..40).flat_map(|x| (-40..40).map(move |y| (0.2 * f64::from(x), 0.2 * f64::from(y)))) {
                 let p = Point3::new(x, y, 0.0);
-                let Some(raw) = camera.project(WorldPoint(p)).filter(|r| camera.sees(*r)) else { continue };
+                let Some(raw) = camera.project(WorldPoint(p)).filter(|r| camera.sees(*r) && r.x >= 0.0 && r.y >= 0.0) else { continue };
                 let corner = projector.corner(p);
                 assert!((f64::from(corner.x) - raw.x).hypot(f64::from(corner.y) - raw.y) < 0.01);
                 let ray = rays.through(raw.x as f32, raw.y as f32);

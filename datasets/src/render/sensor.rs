@@ -30,7 +30,7 @@ pub(super) struct Sensor {
 impl Sensor {
     /// A sensor that exposes for a scene whose light is `mean` on average.
     pub fn new(seed: u64, [w, h]: [usize; 2], mean: f32) -> Sensor {
-        let exposure = (0.20 / mean.max(1e-3)).clamp(0.4, 6.0) * between(seed, 1, [0.75, 1.3]);
+        let exposure = (0.24 / mean.max(1e-3)).clamp(0.4, 6.0) * between(seed, 1, [0.8, 1.3]);
         let warm = between(seed, 2, [-0.07, 0.07]);
         // Of full scale at white; a modern sensor at moderate gain.
         let (shot, read) = (between(seed, 3, [0.006, 0.020]), between(seed, 4, [0.0008, 0.003]));

@@ -3,7 +3,7 @@
 //! The same arithmetic makes the frames at rest and in a pose, so what takes a vertex from rest to the pose is
 //! `posed · rest⁻¹`, and stretches with the bone where the pose's bones are not quite as long.
 
-use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, Rotation3, Vector3};
+use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::world::Build;
@@ -169,9 +169,9 @@ fn arm(side: &Side, at: &impl Fn(Joint) -> Point3<f64>, chest: &Matrix3<f64>, ou
     for (bone, from, to) in [(side.bones[0], side.shoulder, side.elbow), (side.bones[1], side.elbow, side.wrist)] {
         let along = at(to) - at(from);
         let was = axes.column(1) * side.sign;
-        let turn = Rotation3::rotation_between(&was, &along)
-            .unwrap_or_else(|| Rotation3::from_scaled_axis(axes.column(2) * std::f64::consts::PI));
-        axes = turn * axes;
+        let turn = UnitQuaternion::rotation_between(&was, &along)
+            .unwrap_or_else(|| UnitQuaternion::from_scaled_axis(axes.column(2) * std::f64::consts::PI));
+        axes = turn.to_rotation_matrix().into_inner() * axes;
         let [x, y, z] = [0, 1, 2].map(|i| axes.column(i).into_owned());
         out[bone as usize] = frame(at(from), [x, y * along.norm(), z]);
     }

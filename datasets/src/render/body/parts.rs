@@ -1,7 +1,7 @@
 //! The parts of a body and their girths.
 //!
 //! Girths are those of men of average build in ANSUR II (Gordon et al., 2014 Anthropometric Survey of U.S. Army
-//! Personnel), as shares of the height, a little leaner at the waist as athletes are. Where along a bone they are taken is ours.
+//! Personnel), as shares of their height, leaner at the waist. Where along a bone they are taken is ours.
 
 use std::f64::consts::PI;
 
@@ -12,6 +12,11 @@ use super::bones::{Bone, EARS_AHEAD, Joints, Side};
 use super::surface::{Material, Ring, Skinning, Surface};
 use super::{Dress, Hair};
 use crate::world::Build;
+
+/// The height that girths are shares of, m: the mean of men in ANSUR II.
+const AVERAGE_M: f64 = 1.756;
+/// Athletes' girths against soldiers'.
+const LEAN: f64 = 0.94;
 
 /// Half axes of the ellipse of that girth whose second axis is `flat` times the first (Ramanujan's first formula).
 fn half_axes(girth: f64, flat: f64) -> (f64, f64) {
@@ -34,9 +39,9 @@ impl Plan<'_> {
         self.rest[joint.index()].coords
     }
 
-    /// A girth as a share of the height, m.
+    /// A girth, m, of a share of the average height. People's girths grow with the root of their height: mass, with its square.
     fn girth(&self, share: f64) -> f64 {
-        share * self.build.height_m * self.build.girth
+        LEAN * share * (AVERAGE_M * self.build.height_m).sqrt() * self.build.girth
     }
 }
 
@@ -119,7 +124,7 @@ pub(super) fn head(plan: &Plan<'_>, out: &mut Surface) {
     let (neck, crown) = (plan.at(Joint::Neck), plan.at(Joint::Head));
     let chin = crown.z - head_m;
     let ears = EARS_AHEAD * plan.build.head_m;
-    let (breadth, depth) = half_axes(plan.girth(0.218), 1.0);
+    let (breadth, depth) = half_axes(plan.girth(0.212), 1.0);
     let throat = |z: f64, ahead: f64, wider: f64, x: f64| Ring {
         centre: Vector3::new(ahead, 0.0, z),
         u: Vector3::x() * depth * wider,
@@ -296,7 +301,8 @@ pub(super) fn arm(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     };
     let mut limb = Limb { rings: Vec::new(), bare: Material::Skin };
     for row in UPPER_ARM {
-        let sleeve = (row[0] <= plan.dress.sleeve).then_some((Material::Shirt, plan.dress.loose_m));
+        let wide = plan.dress.loose_m * (0.3 + 2.0 * row[0]).clamp(0.1, 1.0);
+        let sleeve = (row[0] <= plan.dress.sleeve).then_some((Material::Shirt, wide));
         let shoulder = Skinning::between(Bone::Chest, upper, (row[0] + 0.02) / 0.14);
         let elbow = Skinning::between(upper, fore, (row[0] - 1.0) * b.upper_arm_m / 0.05);
         let skinning = if row[0] < 0.5 { shoulder } else { elbow };
@@ -415,7 +421,7 @@ fn shoe(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
             centre: Vector3::new(back + f * length, ankle.y + side.sign * outwards * b.foot_m, half),
             u: Vector3::y() * breadth * b.foot_m,
             v: Vector3::z() * half,
-            power: 2.6,
+            power: 3.2,
             skinning: Skinning::one(side.bones[4]),
             material: Material::Shoes,
         }
@@ -424,5 +430,9 @@ fn shoe(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     let end = |f: f64, outwards: f64, up: f64| {
         Vector3::new(back + f * length, ankle.y + side.sign * outwards * b.foot_m, up * b.ankle_m)
     };
-    out.sweep(&limb.closed(end(0.0, 0.0, 0.3), end(1.0, -0.04, 0.18)), plan.around);
+    let first = out.sweep(&limb.closed(end(0.0, 0.0, 0.3), end(1.0, -0.04, 0.18)), plan.around);
+    // Soles are flat.
+    for v in out.vertices[usize::from(first)..].iter_mut().filter(|v| f64::from(v.at.z) < 0.2 * b.ankle_m) {
+        v.at.z = 0.0;
+    }
 }
