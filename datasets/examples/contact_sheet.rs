@@ -1,29 +1,50 @@
-//! Draws pictures of a venue: `contact_sheet VENUE SEED TIME_S CAMERA… -o` folder from the environment. Also says how fast.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+//! Draws what the cameras of a venue see, and says how fast: one PNG per camera.
+//!
+//! `cargo run --release -p trackside-datasets --example contact_sheet -- basketball 7 4.0 /tmp/sheet`
+//! draws `basketball` of seed 7 at 4 s into the folder `/tmp/sheet`.
+#![allow(clippy::print_stdout)]
+
+use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
+
+use image::ColorType;
 use trackside_datasets::render::Renderer;
 use trackside_datasets::world::{World, WorldFile};
-fn main() {
+
+/// How many pictures of each camera are drawn for the speed.
+const PICTURES: u64 = 50;
+
+fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let file = WorldFile::open(&args[0], &[]).unwrap();
-    let seed: u64 = args[1].parse().unwrap();
-    let t: f64 = args[2].parse().unwrap();
-    let n: usize = args[3].parse().unwrap();
-    let world = Arc::new(World::new(&file, seed).unwrap());
-    let mut r = Renderer::new(&world, seed, 1);
-    for c in args[4..].iter().map(|c| c.parse::<usize>().unwrap()) {
-        let [w, h] = world.cameras()[c].camera.size_px;
-        let mut out = vec![0; (3 * w * h) as usize];
+    let [venue, seed, at_s, folder] = args.as_slice() else {
+        return Err("usage: contact_sheet VENUE SEED TIME_S FOLDER".into());
+    };
+    let (seed, at_s) = (seed.parse()?, at_s.parse::<f64>()?);
+    let world = Arc::new(World::new(&WorldFile::open(venue, &[])?, seed)?);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut renderer = Renderer::new(&world, seed, threads)?;
+    std::fs::create_dir_all(folder)?;
+    let (mut first_s, mut rest_s) = (0.0, 0.0);
+    for (i, synthetic) in world.cameras().iter().enumerate() {
+        let [w, h] = synthetic.camera.size_px;
+        let mut picture = vec![0; (3 * w * h) as usize];
         let begin = Instant::now();
-        r.render(c, t, 0, &mut out);
-        println!("first {:?}", begin.elapsed());
+        renderer.render(i, at_s, 0, &mut picture);
+        first_s += begin.elapsed().as_secs_f64();
+        let path = Path::new(folder).join(format!("{}.png", synthetic.camera.name));
+        let rgb: Vec<u8> = picture.chunks(3).flat_map(|p| [p[2], p[1], p[0]]).collect();
+        image::save_buffer(path, &rgb, w, h, ColorType::Rgb8)?;
         let begin = Instant::now();
-        for i in 0..n {
-            r.render(c, t + 0.04 * i as f64, i as u64, &mut out);
+        for k in 0..PICTURES {
+            renderer.render(i, at_s + 0.04 * k as f64, k, &mut picture);
         }
-        println!("{:.1} ms/image", 1e3 * begin.elapsed().as_secs_f64() / n as f64);
-        out.chunks_mut(3).for_each(|p| p.swap(0, 2));
-        image::save_buffer(format!("/tmp/r_{}_{seed}_{c}.png", args[0]), &out, w, h, image::ColorType::Rgb8).unwrap();
+        rest_s += begin.elapsed().as_secs_f64();
     }
+    let cameras = world.cameras().len() as f64;
+    println!("first picture of a camera: {:.0} ms", 1e3 * first_s / cameras);
+    println!("then: {:.0} images/s on {threads} threads", cameras * PICTURES as f64 / rest_s);
+    Ok(())
 }

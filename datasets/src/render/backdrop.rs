@@ -8,14 +8,23 @@ use super::projector::{Projector, Rays};
 use super::raster::{Corner, Look, Plane, Sample};
 use super::scene::Scene;
 use super::sensor::Sensor;
-
-/// Places within a pixel.
-const PLACES: [[f32; 2]; 4] = [[-0.125, -0.375], [0.375, -0.125], [-0.375, 0.125], [0.125, 0.375]];
+use super::shutter::{INSTANCES, places};
 
 /// The empty venue, pixel by pixel.
 pub(super) struct Backdrop {
     pub sensor: Sensor,
     pub pixels: Vec<Pixel>,
+}
+
+/// How a camera draws what it sees.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CameraLook {
+    /// Settles its sensor.
+    pub seed: u64,
+    /// How wide its lens spreads a point, px.
+    pub softness_px: f32,
+    /// Times its noise.
+    pub noise: f32,
 }
 
 /// One pixel of it.
@@ -43,10 +52,12 @@ struct Drawing<'a> {
     spread: f32,
     placed: Vec<Placed>,
     width: usize,
+    places: [[f32; 2]; INSTANCES],
 }
 
 impl Backdrop {
-    pub fn new(projector: &Projector, scene: &Scene, seed: u64, threads: usize) -> Backdrop {
+    /// What that camera sees.
+    pub fn new(projector: &Projector, scene: &Scene, look: &CameraLook, threads: usize) -> Backdrop {
         let [width, height] = projector.size_px();
         let (rays, origin) = (projector.rays(), Vector3::from(projector.centre()));
         let spread = 1.0 / projector.px_per_m(1.0);
@@ -56,8 +67,8 @@ impl Backdrop {
             let [r, g, b] = scene.look(&origin, &rays.through(x, y), spread).light;
             (sum + (0.2126 * r + 0.7152 * g + 0.0722 * b).min(1.0), n + 1.0)
         });
-        let sensor = Sensor::new(seed, [width, height], sum / f32::max(count, 1.0));
-        let drawing = Drawing { scene, sensor: &sensor, rays, origin, spread, placed: place(projector, scene), width };
+        let sensor = Sensor::new(look.seed, [width, height], sum / f32::max(count, 1.0), look.noise);
+        let drawing = Drawing { scene, sensor: &sensor, rays, origin, spread, placed: place(projector, scene), width, places: places(look.softness_px) };
         let mut pixels = vec![Pixel::default(); width * height];
         let mut planes = vec![Plane::default(); threads];
         bands::each(&mut pixels, width, &mut planes, |rows, pixels, plane| drawing.band(rows, pixels, plane));
@@ -82,7 +93,7 @@ impl Drawing<'_> {
         let mut sums = vec![[0.0_f32; 3]; pixels.len()];
         plane.width = self.width;
         plane.rows = first as i32..(first + pixels.len() / self.width) as i32;
-        for (i, place) in PLACES.iter().enumerate() {
+        for (i, place) in self.places.iter().enumerate() {
             plane.samples.clear();
             plane.samples.resize(pixels.len(), Sample::default());
             let mut floor = vec![[0.0_f32; 4]; pixels.len()];
@@ -107,7 +118,7 @@ impl Drawing<'_> {
         }
         for (k, (pixel, sum)) in pixels.iter_mut().zip(sums).enumerate() {
             let (x, y) = ((k % self.width) as f32, (first + k / self.width) as f32);
-            let light = self.sensor.expose(times(sum, 1.0 / PLACES.len() as f32), x, y);
+            let light = self.sensor.expose(times(sum, 1.0 / INSTANCES as f32), x, y);
             pixel.light = light.map(|c| c as u16);
         }
     }

@@ -13,6 +13,7 @@ mod figure;
 mod glyphs;
 mod ground;
 mod noise;
+mod options;
 mod painter;
 mod projector;
 mod props;
@@ -29,15 +30,18 @@ use ball::BallLook;
 use cast::Costume;
 use colour::Light;
 use scene::Scene;
+use options::Options;
 
 pub use painter::{BALL, NOBODY, Painter};
 
+use crate::CaseError;
 use crate::world::World;
 
 /// What all cameras of a world share.
 struct Stage {
     world: Arc<World>,
     seed: u64,
+    options: Options,
     scene: Scene,
     costumes: Vec<Costume>,
     /// What each surface of each actor reflects, by id − 1.
@@ -54,8 +58,12 @@ pub struct Renderer {
 
 impl Renderer {
     /// A renderer that draws each picture on `threads` threads (at least one). The same seed dresses the venue the same.
-    pub fn new(world: &Arc<World>, seed: u64, threads: usize) -> Renderer {
-        let scene = Scene::new(world, seed);
+    ///
+    /// # Errors
+    /// A key in `[render]` of the world's file is unknown or out of its range.
+    pub fn new(world: &Arc<World>, seed: u64, threads: usize) -> Result<Renderer, CaseError> {
+        let options = Options::of(world.file())?;
+        let scene = Scene::new(world, seed, &options);
         let costumes: Vec<_> = world.actors().iter().map(|a| Costume::new(a, world.field(), seed)).collect();
         let lamps = scene.lamps;
         let in_shadow = std::array::from_fn(|c| {
@@ -68,13 +76,14 @@ impl Renderer {
             reflects: costumes.iter().flat_map(|c| c.reflects).collect(),
             ball: world.ball_kind().map(|kind| BallLook::new(kind, seed)),
             in_shadow,
+            options,
             scene,
             costumes,
             seed,
             world: Arc::clone(world),
         });
         let painters = (0..world.cameras().len()).map(|camera| Painter::new(&stage, camera, threads)).collect();
-        Renderer { painters }
+        Ok(Renderer { painters })
     }
 
     /// Writes the picture that a camera takes about `mid_exposure_s`; see [`Painter::paint`].

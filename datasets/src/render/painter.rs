@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Stage;
-use super::backdrop::{Backdrop, Pixel};
+use super::backdrop::{Backdrop, CameraLook, Pixel};
 use super::ball::BallFigure;
 use super::bands;
 use super::cast::Seen;
 use super::colour::Light;
 use super::figure::Figure;
-use super::noise::hash_all;
+use super::noise::{between, hash_all};
 use super::projector::Projector;
 use super::raster::{Plane, Sample};
 use super::sensor::WHITE;
@@ -29,6 +29,7 @@ pub struct Painter {
     camera: usize,
     projector: Projector,
     backdrop: Option<Backdrop>,
+    look: CameraLook,
     shutter: Shutter,
     instants: Vec<Instant>,
     cast: Drawn,
@@ -56,7 +57,10 @@ struct Scratch {
 impl Painter {
     pub(super) fn new(stage: &Arc<Stage>, camera: usize, threads: usize) -> Painter {
         let world = &stage.world;
+        let seed = hash_all(&[stage.seed, camera as u64, 0x6361_6d]);
+        let softness_px = stage.options.softness_px.unwrap_or_else(|| between(seed, 10, [0.0, 1.2]));
         Painter {
+            look: CameraLook { seed, softness_px, noise: stage.options.noise },
             camera,
             projector: Projector::new(&world.cameras()[camera].camera),
             backdrop: None,
@@ -87,13 +91,11 @@ impl Painter {
         assert_eq!(out_bgr.len(), 3 * w * h, "a picture of {w}×{h} pixels has three bytes for each");
         self.aim(mid_exposure_s);
         let synthetic = &self.stage.world.cameras()[self.camera];
-        self.shutter.plan(mid_exposure_s, synthetic.exposure_s, synthetic.rolling_shutter_s, h);
+        let (exposure_s, rolling_s) = (synthetic.exposure_s, synthetic.rolling_shutter_s);
+        self.shutter.plan(mid_exposure_s, exposure_s, rolling_s, h, self.look.softness_px);
         self.pose();
-        let Painter { stage, projector, backdrop, cast, scratches, camera, .. } = self;
-        let backdrop = backdrop.get_or_insert_with(|| {
-            let seed = hash_all(&[stage.seed, *camera as u64, 0x6361_6d]);
-            Backdrop::new(projector, &stage.scene, seed, scratches.len())
-        });
+        let Painter { stage, projector, backdrop, look, cast, scratches, .. } = self;
+        let backdrop = backdrop.get_or_insert_with(|| Backdrop::new(projector, &stage.scene, look, scratches.len()));
         let picture = Picture { stage, cast, backdrop, width: w, image };
         bands::each(out_bgr, 3 * w, scratches, |row, out, scratch| picture.band(row, out, scratch));
     }

@@ -5,6 +5,7 @@ use nalgebra::Vector3;
 use super::colour::{self, Light, mix, product, times};
 use super::ground::Ground;
 use super::noise::{between, hash, one_of, smooth, unit};
+use super::options::Options;
 use super::props::{self, Solid};
 use super::stands::Stands;
 use crate::world::{FieldKind, World};
@@ -88,7 +89,7 @@ enum Surface {
 }
 
 impl Scene {
-    pub fn new(world: &World, seed: u64) -> Scene {
+    pub fn new(world: &World, seed: u64, options: &Options) -> Scene {
         let field = world.field();
         let seed = hash(seed ^ 0x7363_656e_65);
         let [hx, hy] = field.size_m.map(|m| m as f32 / 2.0);
@@ -103,7 +104,7 @@ impl Scene {
             solids: props::of(field, seed),
             indoors: field.kind == FieldKind::Basketball,
             ground: Ground::new(field, seed),
-            stands: Stands::new(seed),
+            stands: Stands::new(seed, options.crowd),
             bowl,
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Sensor {
     /// How much darker the corners are, share.
     vignetting: f32,
     middle: [f32; 2],
+    /// How vivid colours are; 1 is as they are.
+    saturation: f32,
     /// Standard deviation by light, 1/256 of [`WHITE`]'s steps.
     noise: Vec<i32>,
     normals: Vec<i16>,
@@ -28,23 +30,26 @@ pub(super) struct Sensor {
 }
 
 impl Sensor {
-    /// A sensor that exposes for a scene whose light is `mean` on average.
-    pub fn new(seed: u64, [w, h]: [usize; 2], mean: f32) -> Sensor {
+    /// A sensor that exposes for a scene whose light is `mean` on average, with `noise` times its noise.
+    pub fn new(seed: u64, [w, h]: [usize; 2], mean: f32, noise: f32) -> Sensor {
         let exposure = (0.24 / mean.max(1e-3)).clamp(0.4, 6.0) * between(seed, 1, [0.8, 1.3]);
         let warm = between(seed, 2, [-0.07, 0.07]);
         // Of full scale at white; a modern sensor at moderate gain.
         let (shot, read) = (between(seed, 3, [0.006, 0.020]), between(seed, 4, [0.0008, 0.003]));
+        // Makers' curves differ from sRGB's.
+        let contrast = between(seed, 7, [0.9, 1.15]);
         let deviation = |step: usize| {
             let light = step as f32 / 255.0;
-            (shot * shot * light + read * read).sqrt() * WHITE
+            noise * (shot * shot * light + read * read).sqrt() * WHITE
         };
         Sensor {
             gain: [1.0 - warm, 1.0, 1.0 + warm].map(|g| g * exposure),
             vignetting: between(seed, 5, [0.05, 0.35]),
             middle: [w as f32 / 2.0, h as f32 / 2.0],
+            saturation: between(seed, 6, [0.7, 1.1]),
             noise: (0..256).map(|i| deviation(i) as i32).collect(),
             normals: normals(seed, NOISE).iter().map(|n| (n * FIXED) as i16).collect(),
-            bytes: (0..4096).map(|i| colour::srgb(i as f32 / 4095.0)).collect(),
+            bytes: (0..4096).map(|i| colour::srgb((i as f32 / 4095.0).powf(contrast))).collect(),
             seed,
         }
     }
@@ -54,7 +59,9 @@ impl Sensor {
         let [cx, cy] = self.middle;
         let (dx, dy) = (x - cx, y - cy);
         let fall = WHITE * (1.0 - self.vignetting * (dx * dx + dy * dy) / (cx * cx + cy * cy));
-        [light[2] * self.gain[0] * fall, light[1] * self.gain[1] * fall, light[0] * self.gain[2] * fall]
+        let grey = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2];
+        let channel = |c: usize| (grey + (light[2 - c] - grey) * self.saturation).max(0.0) * self.gain[c] * fall;
+        [channel(0), channel(1), channel(2)]
     }
 
     /// Makes a row's bytes, with the noise of that picture.
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn noise_has_the_deviation_that_was_asked_for() {
-        let sensor = Sensor::new(7, [1280, 720], 0.2);
+        let sensor = Sensor { bytes: (0..4096).map(|i| colour::srgb(i as f32 / 4095.0)).collect(), ..Sensor::new(7, [1280, 720], 0.2, 1.0) };
         let row = vec![13_000_u16; 3840];
         let mut out = vec![0; 3840];
         let (mut sum, mut squares, mut n) = (0.0, 0.0, 0.0);
@@ -94,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_picture_has_noise_of_its_own_and_the_same_each_time() {
-        let sensor = Sensor::new(7, [64, 48], 0.2);
+        let sensor = Sensor::new(7, [64, 48], 0.2, 1.0);
         let row = vec![20_000_u16; 192];
         let develop = |image| {
             let mut out = vec![0; 192];

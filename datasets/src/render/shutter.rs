@@ -24,13 +24,18 @@ pub(super) struct Shutter {
 /// Nothing bends much within this time, s.
 const KNOT_S: f64 = 0.005;
 /// Places within a pixel: four that no row or column has two of.
-const SHIFTS: [[f32; 2]; 4] = [[-0.125, -0.375], [0.375, -0.125], [-0.375, 0.125], [0.125, 0.375]];
+const PLACES: [[f32; 2]; 4] = [[-0.125, -0.375], [0.375, -0.125], [-0.375, 0.125], [0.125, 0.375]];
 /// Of how many instants a picture is the average.
-pub(super) const INSTANCES: usize = SHIFTS.len();
+pub(super) const INSTANCES: usize = PLACES.len();
+
+/// Where a pixel is sampled by a lens that spreads a point over `softness_px`, besides the pixel's own width.
+pub(super) fn places(softness_px: f32) -> [[f32; 2]; INSTANCES] {
+    PLACES.map(|p| p.map(|c| c * (1.0 + softness_px)))
+}
 
 impl Shutter {
     /// An exposure of `exposure_s` about `mid_s`; with a rolling shutter the middle row's.
-    pub fn plan(&mut self, mid_s: f64, exposure_s: f64, rolling_s: f64, rows: usize) {
+    pub fn plan(&mut self, mid_s: f64, exposure_s: f64, rolling_s: f64, rows: usize, softness_px: f32) {
         let span = exposure_s + rolling_s;
         let gaps = (span / KNOT_S).ceil().clamp(1.0, 8.0);
         self.knots.clear();
@@ -38,7 +43,7 @@ impl Shutter {
         let knots_per_s = if span > 0.0 { gaps / span } else { 0.0 };
         self.knots_per_row = (rolling_s * knots_per_s / rows as f64) as f32;
         self.instances.clear();
-        self.instances.extend(SHIFTS.iter().enumerate().map(|(i, &shift)| {
+        self.instances.extend(places(softness_px).into_iter().enumerate().map(|(i, shift)| {
             let open = exposure_s * (i as f64 + 0.5) / INSTANCES as f64;
             Instance { knot: (open * knots_per_s) as f32, shift }
         }));
@@ -84,7 +89,7 @@ mod tests {
     fn instants_are_spread_about_the_middle() {
         let mut shutter = Shutter::default();
         for (exposure, rolling) in [(0.004, 0.0), (0.004, 0.012), (0.0, 0.0)] {
-            shutter.plan(2.0, exposure, rolling, 720);
+            shutter.plan(2.0, exposure, rolling, 720, 0.0);
             let middle = (shutter.knots[0] + shutter.knots[shutter.knots.len() - 1]) / 2.0;
             assert!((middle - 2.0).abs() < 1e-12);
             let xs: Vec<_> = shutter.instances.iter().map(|i| shutter.corner(moving, i).x + i.shift[0]).collect();
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn lower_rows_are_later_with_a_rolling_shutter() {
         let mut shutter = Shutter::default();
-        shutter.plan(0.0, 0.001, 0.010, 720);
+        shutter.plan(0.0, 0.001, 0.010, 720, 0.0);
         let at = |y: f32| {
             let c = |knot: usize| Corner { y, ..moving(knot) };
             shutter.corner(c, &shutter.instances[0]).x

@@ -22,13 +22,14 @@ pub(super) struct Stands {
 }
 
 impl Stands {
-    pub fn new(seed: u64) -> Stands {
+    /// `crowd` is the share of seats that are taken, drawn when `None`.
+    pub fn new(seed: u64, crowd: Option<f32>) -> Stands {
         let seed = hash(seed ^ 0x73_7461_6e64);
         let bright = [[30, 70, 160], [170, 30, 40], [210, 200, 60], [230, 230, 230], [20, 110, 70], [90, 90, 95], [220, 120, 30]];
         let walls = [[188, 186, 180], [150, 160, 170], [120, 110, 100], [90, 100, 120], [205, 200, 190], [70, 72, 78]];
         Stands {
             seed,
-            crowd: one_of(seed, 1, &[0.0, 0.15, 0.5, 0.8, 0.95]),
+            crowd: crowd.unwrap_or_else(|| one_of(seed, 1, &[0.0, 0.15, 0.5, 0.8, 0.95])),
             seat: times(colour::of(one_of(seed, 2, &bright)), 0.6),
             fans: [3, 4].map(|what| colour::of(one_of(seed, what, &bright))),
             wall: colour::of(one_of(seed, 5, &walls)),

@@ -32,14 +32,14 @@ const SMALL: &str = "cameras.size_px=[320, 192]";
 fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads() {
     for venue in ["basketball", "sprint", "football"] {
         let world = world(venue, 5, &[SMALL]);
-        let mut one = Renderer::new(&world, 5, 1);
-        let mut three = Renderer::new(&world, 5, 3);
+        let mut one = Renderer::new(&world, 5, 1).unwrap();
+        let mut three = Renderer::new(&world, 5, 3).unwrap();
         let first = hash(&picture(&mut one, &world, 1, 2.0, 50));
         picture(&mut three, &world, 1, 0.4, 10);
         picture(&mut three, &world, 0, 7.0, 11);
         assert_eq!(first, hash(&picture(&mut three, &world, 1, 2.0, 50)), "{venue}");
         assert_ne!(first, hash(&picture(&mut one, &world, 1, 2.0, 51)), "every picture has noise of its own");
-        assert_ne!(first, hash(&picture(&mut Renderer::new(&world, 6, 1), &world, 1, 2.0, 50)), "{venue}");
+        assert_ne!(first, hash(&picture(&mut Renderer::new(&world, 6, 1).unwrap(), &world, 1, 2.0, 50)), "{venue}");
     }
 }
 
@@ -104,7 +104,7 @@ fn joints_on_own_pixels(world: &Arc<World>, camera: usize, t_s: f64, renderer: &
 fn joints_of_the_truth_are_on_the_pixels_of_their_actor() {
     for venue in ["basketball", "sprint", "football"] {
         let world = world(venue, 11, &[]);
-        let mut renderer = Renderer::new(&world, 11, 2);
+        let mut renderer = Renderer::new(&world, 11, 2).unwrap();
         let (mut seen, mut own) = (0, 0);
         for (camera, t_s) in busiest(&world, 5) {
             let (s, o) = joints_on_own_pixels(&world, camera, t_s, &mut renderer);
@@ -118,7 +118,7 @@ fn joints_of_the_truth_are_on_the_pixels_of_their_actor() {
 #[test]
 fn the_ball_is_where_its_centre_projects_to() {
     let world = world("basketball", 3, &[]);
-    let mut renderer = Renderer::new(&world, 3, 2);
+    let mut renderer = Renderer::new(&world, 3, 2).unwrap();
     let (mut now, mut checked) = (Instant::default(), 0);
     for (camera, t_s) in (0..6).flat_map(|c| [0.7, 2.1, 4.4, 8.0].map(|t| (c, t))) {
         let view = &world.cameras()[camera].camera;
@@ -147,7 +147,7 @@ fn the_ball_is_where_its_centre_projects_to() {
 fn nobody_moves_the_backdrop_but_a_bump_does() {
     let still = world("basketball", 2, &[SMALL]);
     let bumped = world("basketball", 2, &[SMALL, "camera.cam_01.bumped_at_s=1.0"]);
-    let draw = |world: &Arc<World>, t_s| picture(&mut Renderer::new(world, 2, 2), world, 0, t_s, 0);
+    let draw = |world: &Arc<World>, t_s| picture(&mut Renderer::new(world, 2, 2).unwrap(), world, 0, t_s, 0);
     assert_eq!(hash(&draw(&still, 0.5)), hash(&draw(&bumped, 0.5)));
     let (a, b) = (draw(&still, 1.5), draw(&bumped, 1.5));
     let changed = a.iter().zip(&b).filter(|(a, b)| a.abs_diff(**b) > 12).count();
@@ -159,7 +159,7 @@ fn a_long_exposure_blurs_along_the_way() {
     let sharp = world("sprint", 4, &["camera.*.exposure_s=0.0001"]);
     let slow = world("sprint", 4, &["camera.*.exposure_s=0.02"]);
     let edges = |world: &Arc<World>| {
-        let mut renderer = Renderer::new(world, 4, 2);
+        let mut renderer = Renderer::new(world, 4, 2).unwrap();
         let (camera, t_s) = busiest(world, 1)[0];
         let [w, _] = world.cameras()[camera].camera.size_px;
         // What stands still cancels out.
@@ -171,4 +171,15 @@ fn a_long_exposure_blurs_along_the_way() {
     };
     let (a, b) = (edges(&sharp), edges(&slow));
     assert!(b < 0.9 * a, "{b} of {a}");
+}
+
+#[test]
+fn render_options_are_checked_and_heeded() {
+    for (set, word) in [("render.nose=1", "nose"), ("render.noise=-1.0", "noise"), ("render.crowd=2.0", "crowd")] {
+        let error = Renderer::new(&world("basketball", 1, &[set]), 1, 1).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+    let quiet = world("basketball", 1, &[SMALL, "render.noise=0.0"]);
+    let mut renderer = Renderer::new(&quiet, 1, 1).unwrap();
+    assert_eq!(picture(&mut renderer, &quiet, 0, 1.0, 1), picture(&mut renderer, &quiet, 0, 1.0, 2));
 }
