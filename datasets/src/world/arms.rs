@@ -91,7 +91,9 @@ fn swinging(
 ) -> (Point3<f64>, Point3<f64>) {
     let speed = posture.place.velocity.norm();
     let beat = -outward(arm) * (TAU * posture.phase - 0.25).cos();
-    let upper = (table(&MEAN, speed) + table(&SWING, speed) * beat).to_radians();
+    // From a trunk that leans far ahead arms hang, more or less.
+    let hang = 0.85 * (posture.lean - 0.25).max(0.0);
+    let upper = hang + (table(&MEAN, speed) + table(&SWING, speed) * beat).to_radians();
     let bent = (table(&ELBOW, speed) + table(&ELBOW_SWING, speed) * beat).to_radians();
     let (abducted, inward) = (0.16, 0.30 * ease((speed - 1.5) / 2.0));
     let lower = upper + bent;

@@ -158,6 +158,7 @@ impl Figure {
         Posture {
             place,
             trunk,
+            lean: self.lean(t, &place),
             phase: self.phase.value(t),
             contacts,
             facing: pelvis_yaw(&pelvis.axes),
@@ -236,6 +237,8 @@ impl Figure {
 pub(crate) struct Posture {
     pub place: Place,
     pub trunk: Rotation3<f64>,
+    /// How far the trunk leans ahead, rad.
+    pub lean: f64,
     pub phase: f64,
     pub contacts: [bool; 2],
     pub facing: f64,
@@ -271,7 +274,7 @@ fn phase(steps: &Steps) -> Curve {
 /// Height of the pelvis at speed with the body's weight on one foot, as a share of the leg.
 fn bearing_height(speed: f64) -> f64 {
     table(
-        &[(0.0, 0.985), (1.4, 0.985), (1.9, 0.97), (2.4, 0.95), (4.0, 0.945), (7.0, 0.94), (10.0, 0.945)],
+        &[(0.0, 0.985), (1.4, 0.985), (1.9, 0.97), (2.4, 0.95), (4.0, 0.95), (7.0, 0.955), (10.0, 0.965)],
         speed,
     )
 }

@@ -219,6 +219,8 @@ pub struct ViewsFile {
     pub least_ball_px: f64,
     /// Whether stamps are corrected by the known clock offset and drift.
     pub known_clocks: bool,
+    /// A picture that arrives longer than this after its exposure is left out of its moment, s.
+    pub deadline_s: f64,
 }
 
 impl Default for ViewsFile {
@@ -237,6 +239,7 @@ impl Default for ViewsFile {
             least_person_px: 20.0,
             least_ball_px: 1.5,
             known_clocks: true,
+            deadline_s: 0.15,
         }
     }
 }
@@ -388,6 +391,7 @@ impl WorldFile {
             ("views.false_balls", v.false_balls),
             ("views.least_person_px", v.least_person_px),
             ("views.least_ball_px", v.least_ball_px),
+            ("views.deadline_s", v.deadline_s),
             ("cameras.late_s", c.late_s),
             ("cameras.latency_s", c.latency_s),
             ("cameras.scatter_m", c.scatter_m),

@@ -17,11 +17,13 @@ mod figure;
 mod file;
 mod gait;
 mod legs;
+mod occlusion;
 mod random;
 mod sprint;
 mod steer;
 mod steps;
 mod track;
+pub mod views;
 
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::{Camera, Rig};
