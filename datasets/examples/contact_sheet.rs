@@ -44,7 +44,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         rest_s += begin.elapsed().as_secs_f64();
     }
     let cameras = world.cameras().len() as f64;
-    println!("first picture of a camera: {:.0} ms", 1e3 * first_s / cameras);
-    println!("then: {:.0} images/s on {threads} threads", cameras * PICTURES as f64 / rest_s);
+    println!(
+        "first picture of a camera: {:.0} ms",
+        1e3 * first_s / cameras
+    );
+    println!(
+        "then: {:.0} images/s on {threads} threads",
+        cameras * PICTURES as f64 / rest_s
+    );
     Ok(())
 }

@@ -57,21 +57,47 @@ struct Drawing<'a> {
 
 impl Backdrop {
     /// What that camera sees.
-    pub fn new(projector: &Projector, scene: &Scene, look: &CameraLook, threads: usize) -> Backdrop {
+    pub fn new(
+        projector: &Projector,
+        scene: &Scene,
+        look: &CameraLook,
+        threads: usize,
+    ) -> Backdrop {
         let [width, height] = projector.size_px();
         let (rays, origin) = (projector.rays(), Vector3::from(projector.centre()));
         let spread = 1.0 / projector.px_per_m(1.0);
         // Exposed for what shows at every sixteenth pixel each way.
-        let spots = (8..height).step_by(16).flat_map(|y| (8..width).step_by(16).map(move |x| (x as f32, y as f32)));
+        let spots = (8..height)
+            .step_by(16)
+            .flat_map(|y| (8..width).step_by(16).map(move |x| (x as f32, y as f32)));
         let (sum, count) = spots.fold((0.0_f32, 0.0), |(sum, n), (x, y)| {
             let [r, g, b] = scene.look(&origin, &rays.through(x, y), spread).light;
-            (sum + (0.2126 * r + 0.7152 * g + 0.0722 * b).min(1.0), n + 1.0)
+            (
+                sum + (0.2126 * r + 0.7152 * g + 0.0722 * b).min(1.0),
+                n + 1.0,
+            )
         });
-        let sensor = Sensor::new(look.seed, [width, height], sum / f32::max(count, 1.0), look.noise);
-        let drawing = Drawing { scene, sensor: &sensor, rays, origin, spread, placed: place(projector, scene), width, places: places(look.softness_px) };
+        let sensor = Sensor::new(
+            look.seed,
+            [width, height],
+            sum / f32::max(count, 1.0),
+            look.noise,
+        );
+        let drawing = Drawing {
+            scene,
+            sensor: &sensor,
+            rays,
+            origin,
+            spread,
+            placed: place(projector, scene),
+            width,
+            places: places(look.softness_px),
+        };
         let mut pixels = vec![Pixel::default(); width * height];
         let mut planes = vec![Plane::default(); threads];
-        bands::each(&mut pixels, width, &mut planes, |rows, pixels, plane| drawing.band(rows, pixels, plane));
+        bands::each(&mut pixels, width, &mut planes, |rows, pixels, plane| {
+            drawing.band(rows, pixels, plane)
+        });
         Backdrop { sensor, pixels }
     }
 }
@@ -98,8 +124,13 @@ impl Drawing<'_> {
             plane.samples.resize(pixels.len(), Sample::default());
             let mut floor = vec![[0.0_f32; 4]; pixels.len()];
             for (k, spot) in floor.iter_mut().enumerate() {
-                let (x, y) = ((k % self.width) as f32 + place[0], (first + k / self.width) as f32 + place[1]);
-                let met = self.scene.look(&self.origin, &self.rays.through(x, y), self.spread);
+                let (x, y) = (
+                    (k % self.width) as f32 + place[0],
+                    (first + k / self.width) as f32 + place[1],
+                );
+                let met = self
+                    .scene
+                    .look(&self.origin, &self.rays.through(x, y), self.spread);
                 // Rays are 1 m deep, so their length along is the depth.
                 plane.samples[k].inv_depth = 1.0 / met.distance;
                 let [r, g, b] = met.light;
@@ -107,12 +138,17 @@ impl Drawing<'_> {
             }
             self.solids(place, plane);
             for (k, (sample, [r, g, b, is_floor])) in plane.samples.iter().zip(floor).enumerate() {
-                let light = if sample.id > 0 { self.placed[usize::from(sample.id) - 1].light } else { [r, g, b] };
+                let light = if sample.id > 0 {
+                    self.placed[usize::from(sample.id) - 1].light
+                } else {
+                    [r, g, b]
+                };
                 for c in 0..3 {
                     sums[k][c] += light[c].min(2.0);
                 }
                 if i == 0 {
-                    (pixels[k].inv_depth, pixels[k].floor) = (sample.inv_depth, sample.id == 0 && is_floor > 0.0);
+                    (pixels[k].inv_depth, pixels[k].floor) =
+                        (sample.inv_depth, sample.id == 0 && is_floor > 0.0);
                 }
             }
         }
@@ -125,9 +161,12 @@ impl Drawing<'_> {
 
     fn solids(&self, place: &[f32; 2], plane: &mut Plane) {
         for (i, p) in self.placed.iter().enumerate() {
-            let shifted = p.corners.map(|c| Corner { x: c.x - place[0], y: c.y - place[1], ..c });
+            let shifted = p.corners.map(|c| Corner {
+                x: c.x - place[0],
+                y: c.y - place[1],
+                ..c
+            });
             plane.triangle(shifted, [Look::default(); 3], |_| (i + 1) as u16);
         }
     }
 }
-

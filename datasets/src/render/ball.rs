@@ -26,10 +26,29 @@ const GOLDEN: f32 = 1.618_034;
 impl BallLook {
     pub fn new(kind: BallKind, seed: u64) -> BallLook {
         let colours = match kind {
-            BallKind::Basketball => one_of(seed, 50, &[[[205, 96, 42], [30, 20, 16]], [[190, 80, 40], [25, 18, 15]], [[222, 120, 50], [40, 25, 20]]]),
-            BallKind::Football => one_of(seed, 50, &[[[240, 240, 240], [25, 25, 30]], [[240, 240, 240], [30, 60, 150]], [[235, 225, 70], [40, 40, 60]]]),
+            BallKind::Basketball => one_of(
+                seed,
+                50,
+                &[
+                    [[205, 96, 42], [30, 20, 16]],
+                    [[190, 80, 40], [25, 18, 15]],
+                    [[222, 120, 50], [40, 25, 20]],
+                ],
+            ),
+            BallKind::Football => one_of(
+                seed,
+                50,
+                &[
+                    [[240, 240, 240], [25, 25, 30]],
+                    [[240, 240, 240], [30, 60, 150]],
+                    [[235, 225, 70], [40, 40, 60]],
+                ],
+            ),
         };
-        BallLook { kind, reflects: colours.map(colour::of) }
+        BallLook {
+            kind,
+            reflects: colours.map(colour::of),
+        }
     }
 
     /// Whether a direction from the ball's centre, in the ball's own space, is on a seam or a dark panel.
@@ -41,8 +60,14 @@ impl BallLook {
             }
             BallKind::Football => {
                 let a = n.map(f32::abs);
-                let corners = [(a.y + a.z * GOLDEN), (a.z + a.x * GOLDEN), (a.x + a.y * GOLDEN)];
-                corners.iter().any(|c| *c > 0.935 * (1.0 + GOLDEN * GOLDEN).sqrt())
+                let corners = [
+                    (a.y + a.z * GOLDEN),
+                    (a.z + a.x * GOLDEN),
+                    (a.x + a.y * GOLDEN),
+                ];
+                corners
+                    .iter()
+                    .any(|c| *c > 0.935 * (1.0 + GOLDEN * GOLDEN).sqrt())
             }
         }
     }
@@ -73,13 +98,22 @@ impl BallFigure {
     }
 
     /// Takes its place at all knots. It turns by its present spin as if it always had: what spin it had before is not known.
-    pub fn pose(&mut self, truth: &impl Fn(usize) -> Option<BallTruth>, projector: &Projector, shutter: &Shutter) {
-        *self = BallFigure { discs: std::mem::take(&mut self.discs), ..BallFigure::default() };
+    pub fn pose(
+        &mut self,
+        truth: &impl Fn(usize) -> Option<BallTruth>,
+        projector: &Projector,
+        shutter: &Shutter,
+    ) {
+        *self = BallFigure {
+            discs: std::mem::take(&mut self.discs),
+            ..BallFigure::default()
+        };
         self.discs.clear();
         let middle = shutter.knots.len() / 2;
         let Some(ball) = truth(middle) else { return };
         self.radius_m = ball.radius_m as f32;
-        let corner = |knot: usize| truth(knot).map_or_else(Corner::default, |b| projector.corner(b.at));
+        let corner =
+            |knot: usize| truth(knot).map_or_else(Corner::default, |b| projector.corner(b.at));
         let (mut x, mut y) = ([f32::MAX, f32::MIN], [f32::MAX, f32::MIN]);
         for instance in &shutter.instances {
             let at = shutter.corner(corner, instance);
@@ -92,10 +126,14 @@ impl BallFigure {
             self.discs.push(Disc { at, radius_px });
         }
         let [w, h] = projector.size_px().map(|n| n as f32);
-        let within = |r: [f32; 2], end: f32| r[0].floor().max(0.0) as i32..(r[1].ceil() + 1.0).clamp(0.0, end) as i32;
+        let within = |r: [f32; 2], end: f32| {
+            r[0].floor().max(0.0) as i32..(r[1].ceil() + 1.0).clamp(0.0, end) as i32
+        };
         (self.columns, self.rows) = (within(x, w), within(y, h));
         self.world_from_cam = projector.rotation().transpose();
-        let turned = Rotation3::from_scaled_axis(ball.spin_rad_s * shutter.knots[middle]).into_inner().map(|c| c as f32);
+        let turned = Rotation3::from_scaled_axis(ball.spin_rad_s * shutter.knots[middle])
+            .into_inner()
+            .map(|c| c as f32);
         self.ball_from_cam = turned.transpose() * self.world_from_cam;
     }
 
@@ -105,7 +143,8 @@ impl BallFigure {
         let r = radius_px.max(0.5);
         let wrap = if lamps.hard_shadows { 0.1 } else { 0.5 };
         let nearest = |c: f32, end: i32| (c.ceil().max(0.0) as i32).min(end);
-        let rows = nearest(at.y - r, plane.rows.end).max(plane.rows.start)..nearest(at.y + r, plane.rows.end);
+        let rows = nearest(at.y - r, plane.rows.end).max(plane.rows.start)
+            ..nearest(at.y + r, plane.rows.end);
         let columns = nearest(at.x - r, plane.width as i32)..nearest(at.x + r, plane.width as i32);
         for py in rows {
             let y = (py as f32 - at.y) / r;
@@ -123,7 +162,12 @@ impl BallFigure {
                 let up = self.world_from_cam * n;
                 let sun = ((up.dot(&lamps.towards) + wrap) / (1.0 + wrap)).max(0.0);
                 let id = ball_id(look.seam(&(self.ball_from_cam * n)));
-                *s = Sample { inv_depth, id, sun: (254.0 * sun) as u8, sky: (254.0 * (0.62 + 0.38 * up.z)) as u8 };
+                *s = Sample {
+                    inv_depth,
+                    id,
+                    sun: (254.0 * sun) as u8,
+                    sky: (254.0 * (0.62 + 0.38 * up.z)) as u8,
+                };
             }
         }
     }

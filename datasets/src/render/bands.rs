@@ -24,7 +24,9 @@ pub(super) fn each<T: Send, S: Send>(
             draw(i * BAND_ROWS, band, scratch);
         }
     };
-    let Some((own, others)) = scratches.split_first_mut() else { return };
+    let Some((own, others)) = scratches.split_first_mut() else {
+        return;
+    };
     if others.is_empty() {
         return work(own);
     }

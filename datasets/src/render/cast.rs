@@ -4,7 +4,7 @@ use nalgebra::Vector3;
 
 use super::body::{Body, Detail, Dress, Hair, MATERIAL_COUNT, Material};
 use super::colour::{self, Light, times};
-use super::noise::{between, hash, hash_all, normals, one_of};
+use super::noise::{between, hash, hash_all, normals, one_of, purpose};
 use crate::world::{Actor, Field, Role};
 
 /// The most kinds of surface that one actor shows: materials, then the number.
@@ -43,7 +43,10 @@ impl Seen {
         match id {
             0 => Seen::Backdrop,
             BALL.. => Seen::Ball { seam: id > BALL },
-            _ => Seen::Actor { actor: usize::from(id - 1) / SURFACES, surface: usize::from(id - 1) % SURFACES },
+            _ => Seen::Actor {
+                actor: usize::from(id - 1) / SURFACES,
+                surface: usize::from(id - 1) % SURFACES,
+            },
         }
     }
 }
@@ -64,8 +67,18 @@ pub(super) fn number_surface() -> u16 {
 
 impl Costume {
     pub fn new(actor: &Actor, field: &Field, seed: u64) -> Costume {
-        let seed = hash_all(&[seed, u64::from(actor.id), 0x0063_6173_74]);
-        let hair = one_of(seed, 1, &[Hair::Shaved, Hair::Short, Hair::Short, Hair::Full, Hair::Tied]);
+        let seed = hash_all(&[seed, purpose::CAST, u64::from(actor.id)]);
+        let hair = one_of(
+            seed,
+            1,
+            &[
+                Hair::Shaved,
+                Hair::Short,
+                Hair::Short,
+                Hair::Full,
+                Hair::Tied,
+            ],
+        );
         let mut dress = Dress::of(field.kind, hair);
         // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
         if dress.sleeve < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
@@ -91,7 +104,11 @@ impl Costume {
         }
         let [r, g, b] = reflects[Material::Shirt as usize];
         let bright = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.25;
-        reflects[NUMBER] = if bright { [0.02, 0.02, 0.03] } else { [0.85, 0.85, 0.82] };
+        reflects[NUMBER] = if bright {
+            [0.02, 0.02, 0.03]
+        } else {
+            [0.85, 0.85, 0.82]
+        };
         let figured = |detail| Figured::new(Body::new(&actor.build, &dress, detail), seed);
         Costume {
             bodies: [figured(Detail::Fine), figured(Detail::Coarse)],

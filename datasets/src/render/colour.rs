@@ -6,13 +6,21 @@ pub(super) type Light = [f32; 3];
 /// Linear light of an sRGB byte (IEC 61966-2-1).
 pub(super) fn linear(byte: u8) -> f32 {
     let c = f32::from(byte) / 255.0;
-    if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    if c <= 0.04045 {
+        c / 12.92
+    } else {
+        ((c + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 /// The sRGB byte of linear light.
 pub(super) fn srgb(light: f32) -> u8 {
     let c = light.clamp(0.0, 1.0);
-    let c = if c <= 0.003_130_8 { 12.92 * c } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 };
+    let c = if c <= 0.003_130_8 {
+        12.92 * c
+    } else {
+        1.055 * c.powf(1.0 / 2.4) - 0.055
+    };
     (c * 255.0 + 0.5) as u8
 }
 

@@ -44,9 +44,18 @@ pub(super) struct Figure {
 
 impl Figure {
     /// Takes up the pose that `joints` gives for each knot of `shutter`.
-    pub fn pose(&mut self, costume: &Costume, joints: impl Fn(usize) -> Joints, projector: &Projector, shutter: &Shutter, lamps: &Lamps) {
+    pub fn pose(
+        &mut self,
+        costume: &Costume,
+        joints: impl Fn(usize) -> Joints,
+        projector: &Projector,
+        shutter: &Shutter,
+        lamps: &Lamps,
+    ) {
         self.shows = false;
-        let Some(near) = self.frame(&joints(0), projector) else { return };
+        let Some(near) = self.frame(&joints(0), projector) else {
+            return;
+        };
         self.shows = true;
         self.fine = projector.px_per_m(near) * costume.height_m as f32 > FINE_PX;
         let figured = self.figured(costume);
@@ -55,14 +64,22 @@ impl Figure {
         for (knot, corners) in self.at_knots.iter_mut().enumerate() {
             figured.body.pose(&joints(knot), &mut self.posed);
             corners.clear();
-            corners.extend(self.posed.iter().map(|p| projector.corner(p.map(f64::from))));
+            corners.extend(
+                self.posed
+                    .iter()
+                    .map(|p| projector.corner(p.map(f64::from))),
+            );
         }
-        figured.body.pose_normals(&joints(knots / 2), &mut self.normals);
+        figured
+            .body
+            .pose_normals(&joints(knots / 2), &mut self.normals);
         self.light(figured, lamps);
         self.corners.resize(shutter.instances.len(), Vec::new());
         for (instance, corners) in shutter.instances.iter().zip(&mut self.corners) {
             corners.clear();
-            corners.extend((0..self.posed.len()).map(|v| shutter.corner(|k| self.at_knots[k][v], instance)));
+            corners.extend(
+                (0..self.posed.len()).map(|v| shutter.corner(|k| self.at_knots[k][v], instance)),
+            );
         }
         self.face(figured, projector.size_px());
     }
@@ -91,12 +108,24 @@ impl Figure {
         // Many lamps light what one leaves dark.
         let wrap = if lamps.hard_shadows { 0.0 } else { 0.45 };
         self.looks.clear();
-        self.looks.extend(figured.body.vertices().iter().zip(&self.normals).zip(&figured.folds).map(|((v, n), fold)| {
-            let n = (n + fold).normalize();
-            let sun = ((n.dot(&lamps.towards) + wrap) / (1.0 + wrap)).max(0.0);
-            let sky = 0.62 + 0.38 * n.z;
-            Look { sun: 254.0 * sun.min(1.0) * v.shade, sky: 254.0 * sky.clamp(0.0, 1.0) * v.shade, print: v.print }
-        }));
+        self.looks.extend(
+            figured
+                .body
+                .vertices()
+                .iter()
+                .zip(&self.normals)
+                .zip(&figured.folds)
+                .map(|((v, n), fold)| {
+                    let n = (n + fold).normalize();
+                    let sun = ((n.dot(&lamps.towards) + wrap) / (1.0 + wrap)).max(0.0);
+                    let sky = 0.62 + 0.38 * n.z;
+                    Look {
+                        sun: 254.0 * sun.min(1.0) * v.shade,
+                        sky: 254.0 * sky.clamp(0.0, 1.0) * v.shade,
+                        print: v.print,
+                    }
+                }),
+        );
     }
 
     /// Finds the triangles that face the camera, and what part of the picture they are in.
@@ -112,15 +141,26 @@ impl Figure {
                     continue;
                 }
                 faces |= (c.x - a.x) * (b.y - a.y) > (b.x - a.x) * (c.y - a.y);
-                rows = [rows[0].min(a.y).min(b.y).min(c.y), rows[1].max(a.y).max(b.y).max(c.y)];
-                x = [x[0].min(a.x).min(b.x).min(c.x), x[1].max(a.x).max(b.x).max(c.x)];
+                rows = [
+                    rows[0].min(a.y).min(b.y).min(c.y),
+                    rows[1].max(a.y).max(b.y).max(c.y),
+                ];
+                x = [
+                    x[0].min(a.x).min(b.x).min(c.x),
+                    x[1].max(a.x).max(b.x).max(c.x),
+                ];
             }
             if faces && rows[1] >= 0.0 && rows[0] < h as f32 {
                 y = [y[0].min(rows[0]), y[1].max(rows[1])];
-                self.facing.push(Facing { triangle: i as u16, rows: [rows[0].floor() as i16, rows[1].ceil() as i16] });
+                self.facing.push(Facing {
+                    triangle: i as u16,
+                    rows: [rows[0].floor() as i16, rows[1].ceil() as i16],
+                });
             }
         }
-        let within = |r: [f32; 2], end: usize| r[0].floor().max(0.0) as i32..(r[1].ceil() + 1.0).min(end as f32) as i32;
+        let within = |r: [f32; 2], end: usize| {
+            r[0].floor().max(0.0) as i32..(r[1].ceil() + 1.0).min(end as f32) as i32
+        };
         (self.columns, self.rows) = (within(x, w), within(y, h));
         self.shows = !self.facing.is_empty() && !self.columns.is_empty() && !self.rows.is_empty();
     }
@@ -140,7 +180,11 @@ impl Figure {
             let (at, looks) = (v.map(|v| corners[v]), v.map(|v| self.looks[v]));
             match costume.number.filter(|_| t.material == Material::Shirt) {
                 Some(number) => plane.triangle(at, looks, |print| {
-                    if glyphs::number_ink(number, print()) { first + number_surface() } else { id }
+                    if glyphs::number_ink(number, print()) {
+                        first + number_surface()
+                    } else {
+                        id
+                    }
                 }),
                 None => plane.triangle(at, looks, |_| id),
             }

@@ -38,7 +38,11 @@ mod tests {
 
     #[test]
     fn seventeen_reads_one_then_seven() {
-        let row = |y: f32| (0..19).map(|i| number_ink(17, [0.1 * i as f32 - 0.9, y])).collect::<Vec<_>>();
+        let row = |y: f32| {
+            (0..19)
+                .map(|i| number_ink(17, [0.1 * i as f32 - 0.9, y]))
+                .collect::<Vec<_>>()
+        };
         // The foot of the 1 is as wide as the glyph; that of the 7 is a single stroke in its middle.
         let foot = row(-0.9);
         assert!(foot[1] && foot[4] && foot[7]);

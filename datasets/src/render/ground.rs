@@ -1,7 +1,7 @@
 //! The floor of the venue: what it is made of, and the lines on it.
 
 use super::colour::{self, Light, mix, times};
-use super::noise::{between, cell, hash, one_of, smooth, unit};
+use super::noise::{between, cell, hash_all, one_of, purpose, smooth, unit};
 use crate::world::{Field, FieldKind, Marking, Shape};
 
 /// A piece of line or a disc, m.
@@ -13,11 +13,19 @@ struct Stroke {
 }
 
 impl Stroke {
+    /// From the middle of the line.
     fn distance(&self, x: f32, y: f32) -> f32 {
         let [dx, dy] = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
         let [px, py] = [x - self.from[0], y - self.from[1]];
         let along = ((px * dx + py * dy) / (dx * dx + dy * dy).max(1e-9)).clamp(0.0, 1.0);
-        (px - along * dx).hypot(py - along * dy) - self.half_width
+        (px - along * dx).hypot(py - along * dy)
+    }
+
+    /// The share of a spot of `footprint` m that it covers.
+    fn share(&self, x: f32, y: f32, footprint: f32) -> f32 {
+        let (away, half) = (self.distance(x, y), footprint / 2.0);
+        ((away + half).min(self.half_width) - (away - half).max(-self.half_width)).max(0.0)
+            / footprint
     }
 }
 
@@ -47,12 +55,16 @@ impl Lines {
             for (i, cell) in cells.iter_mut().enumerate() {
                 let (cx, cy) = ((i % columns) as f32 + 0.5, (i / columns) as f32 + 0.5);
                 // Half a square's diagonal, and as much again for soft edges.
-                if s.distance(low[0] + cx, low[1] + cy) < 1.0 {
+                if s.distance(low[0] + cx, low[1] + cy) < s.half_width + 1.0 {
                     cell.push(s);
                 }
             }
         }
-        Lines { low, columns, cells }
+        Lines {
+            low,
+            columns,
+            cells,
+        }
     }
 
     /// The share of a spot of `footprint` m that is line.
@@ -61,30 +73,52 @@ impl Lines {
         if u < 0.0 || v < 0.0 || u as usize >= self.columns {
             return 0.0;
         }
-        let Some(cell) = self.cells.get(v as usize * self.columns + u as usize) else { return 0.0 };
-        let least = cell.iter().map(|s| s.distance(x, y)).fold(f32::MAX, f32::min);
-        (0.5 - least / footprint.max(0.004)).clamp(0.0, 1.0)
+        let Some(cell) = self.cells.get(v as usize * self.columns + u as usize) else {
+            return 0.0;
+        };
+        let spot = footprint.max(0.004);
+        cell.iter().map(|s| s.share(x, y, spot)).fold(0.0, f32::max)
     }
 }
 
 fn strokes(marking: &Marking) -> Vec<Stroke> {
     let half_width = marking.width_m as f32 / 2.0;
     let along = |points: Vec<[f32; 2]>| -> Vec<Stroke> {
-        points.windows(2).map(|p| Stroke { from: p[0], to: p[1], half_width }).collect()
+        points
+            .windows(2)
+            .map(|p| Stroke {
+                from: p[0],
+                to: p[1],
+                half_width,
+            })
+            .collect()
     };
     match &marking.shape {
         Shape::Polyline(points) => along(points.iter().map(|p| p.map(|c| c as f32)).collect()),
-        Shape::Arc { centre, radius_m, from, to } => {
+        Shape::Arc {
+            centre,
+            radius_m,
+            from,
+            to,
+        } => {
             let steps = ((to - from).abs() * radius_m / 0.25).ceil().max(8.0) as usize;
             let point = |i: usize| {
                 let angle = from + (to - from) * i as f64 / steps as f64;
-                [centre[0] + radius_m * angle.cos(), centre[1] + radius_m * angle.sin()].map(|c| c as f32)
+                [
+                    centre[0] + radius_m * angle.cos(),
+                    centre[1] + radius_m * angle.sin(),
+                ]
+                .map(|c| c as f32)
             };
             along((0..=steps).map(point).collect())
         }
         Shape::Disc { centre, radius_m } => {
             let at = centre.map(|c| c as f32);
-            vec![Stroke { from: at, to: at, half_width: *radius_m as f32 }]
+            vec![Stroke {
+                from: at,
+                to: at,
+                half_width: *radius_m as f32,
+            }]
         }
     }
 }
@@ -102,22 +136,53 @@ pub(super) struct Ground {
     stripe_m: f32,
 }
 
+// What floors are made of, sRGB.
+const PAINTS: [[u8; 3]; 7] = [
+    [30, 60, 130],
+    [140, 30, 35],
+    [20, 90, 70],
+    [60, 60, 65],
+    [200, 110, 30],
+    [90, 50, 120],
+    [35, 35, 40],
+];
+const WOODS: [[u8; 3]; 5] = [
+    [206, 164, 112],
+    [190, 140, 88],
+    [222, 186, 140],
+    [170, 120, 75],
+    [205, 150, 90],
+];
+const GRASSES: [[u8; 3]; 4] = [[72, 118, 42], [60, 108, 48], [88, 128, 50], [66, 100, 40]];
+const TRACKS: [[u8; 3]; 5] = [
+    [168, 66, 48],
+    [176, 80, 60],
+    [60, 90, 150],
+    [150, 58, 56],
+    [70, 105, 165],
+];
+
 impl Ground {
     pub fn new(field: &Field, seed: u64) -> Ground {
-        let seed = hash(seed ^ 0x67_726f_756e_64);
+        let seed = hash_all(&[seed, purpose::GROUND]);
         let vary = |c: [u8; 3], what: u64| times(colour::of(c), between(seed, what, [0.8, 1.2]));
-        let paint = [[30, 60, 130], [140, 30, 35], [20, 90, 70], [60, 60, 65], [200, 110, 30], [90, 50, 120], [35, 35, 40]];
-        let wood = [[206, 164, 112], [190, 140, 88], [222, 186, 140], [170, 120, 75], [205, 150, 90]];
-        let grass = [[72, 118, 42], [60, 108, 48], [88, 128, 50], [66, 100, 40]];
-        let track = [[168, 66, 48], [176, 80, 60], [60, 90, 150], [150, 58, 56], [70, 105, 165]];
         let (base, around) = match field.kind {
-            FieldKind::Basketball => (one_of(seed, 1, &wood), one_of(seed, 2, &paint)),
-            FieldKind::Athletics => (one_of(seed, 1, &track), one_of(seed, 2, &grass)),
-            FieldKind::Football => (one_of(seed, 1, &grass), one_of(seed, 2, &grass)),
+            FieldKind::Basketball => (one_of(seed, 1, &WOODS), one_of(seed, 2, &PAINTS)),
+            FieldKind::Athletics => (one_of(seed, 1, &TRACKS), one_of(seed, 2, &GRASSES)),
+            FieldKind::Football => (one_of(seed, 1, &GRASSES), one_of(seed, 2, &GRASSES)),
         };
         let base = vary(base, 3);
         let line = match field.kind {
-            FieldKind::Basketball => one_of(seed, 4, &[[245, 245, 240], [245, 245, 240], [25, 25, 30], [235, 225, 90]]),
+            FieldKind::Basketball => one_of(
+                seed,
+                4,
+                &[
+                    [245, 245, 240],
+                    [245, 245, 240],
+                    [25, 25, 30],
+                    [235, 225, 90],
+                ],
+            ),
             _ => [240, 242, 238],
         };
         Ground {
@@ -126,7 +191,12 @@ impl Ground {
             seed,
             lines: Lines::new(&field.markings),
             line: colour::of(line),
-            colours: [base, times(base, between(seed, 5, [0.78, 0.95])), vary(around, 6), vary(one_of(seed, 7, &paint), 8)],
+            colours: [
+                base,
+                times(base, between(seed, 5, [0.78, 0.95])),
+                vary(around, 6),
+                vary(one_of(seed, 7, &PAINTS), 8),
+            ],
             stripe_m: one_of(seed, 9, &[3.5, 5.25, 7.0, 10.5]),
         }
     }
@@ -140,25 +210,38 @@ impl Ground {
         };
         let share = self.lines.share(x, y, footprint);
         let wear = 0.9 * share * (0.8 + 0.2 * smooth(self.seed ^ 1, 3.0 * x, 3.0 * y));
-        if share > 0.0 { mix(base, self.line, wear) } else { base }
+        if share > 0.0 {
+            mix(base, self.line, wear)
+        } else {
+            base
+        }
     }
 
     fn court(&self, x: f32, y: f32, footprint: f32) -> Light {
         let [hx, hy] = self.half;
         if x.abs() > hx + 0.03 || y.abs() > hy + 0.03 {
             let border = x.abs() < hx + 2.0 && y.abs() < hy + 2.0;
-            return if border && unit(self.seed, 20) < 0.7 { self.colours[2] } else { self.wood(x, y, footprint, 0.9) };
+            return if border && unit(self.seed, 20) < 0.7 {
+                self.colours[2]
+            } else {
+                self.wood(x, y, footprint, 0.9)
+            };
         }
         let key = x.abs() > hx - 5.8 && y.abs() < 2.45;
         let ring = [hx - 1.575, 6.75];
-        let inside_arc = (x.abs() - ring[0]).hypot(y) < ring[1] || (x.abs() > ring[0] && y.abs() < hy - 0.9);
+        let inside_arc =
+            (x.abs() - ring[0]).hypot(y) < ring[1] || (x.abs() > ring[0] && y.abs() < hy - 0.9);
         let circle = x.hypot(y) < 1.8;
         if (key && unit(self.seed, 21) < 0.7) || (circle && unit(self.seed, 22) < 0.6) {
             return self.colours[3];
         }
         if circle && unit(self.seed, 23) < 0.5 {
             let ring = ((x.hypot(y) * 2.2) as i32 + (y.atan2(x) * 1.6).floor() as i32) & 1;
-            return if ring == 0 { self.colours[3] } else { self.colours[2] };
+            return if ring == 0 {
+                self.colours[3]
+            } else {
+                self.colours[2]
+            };
         }
         let stained = inside_arc && unit(self.seed, 24) < 0.4;
         self.wood(x, y, footprint, if stained { 0.75 } else { 1.0 })
@@ -170,13 +253,22 @@ impl Ground {
         let grain = cell(self.seed, plank, board);
         let fine = (1.0 - footprint / 0.15).clamp(0.15, 1.0);
         let broad = smooth(self.seed ^ 2, 0.3 * x, 0.3 * y);
-        times(mix(self.colours[0], self.colours[1], 0.5 + fine * (grain - 0.5) * 1.3), tone * (0.94 + 0.12 * broad))
+        times(
+            mix(
+                self.colours[0],
+                self.colours[1],
+                0.5 + fine * (grain - 0.5) * 1.3,
+            ),
+            tone * (0.94 + 0.12 * broad),
+        )
     }
 
     fn straight(&self, x: f32, y: f32, footprint: f32) -> Light {
         let [_, hy] = self.half;
-        let mottle = 0.9 + 0.1 * smooth(self.seed, 0.5 * x, 0.5 * y)
-            + (0.2 - footprint).max(0.0) * (cell(self.seed ^ 3, (x * 60.0) as i32, (y * 60.0) as i32) - 0.5);
+        let mottle = 0.9
+            + 0.1 * smooth(self.seed, 0.5 * x, 0.5 * y)
+            + (0.2 - footprint).max(0.0)
+                * (cell(self.seed ^ 3, (x * 60.0) as i32, (y * 60.0) as i32) - 0.5);
         if y.abs() < hy + 0.6 {
             return times(self.colours[0], mottle);
         }
@@ -194,17 +286,30 @@ impl Ground {
         }
         let along = (x / self.stripe_m).floor() as i32 & 1;
         let checked = unit(self.seed, 26) < 0.35;
-        let across = if checked { (y / self.stripe_m).floor() as i32 & 1 } else { 0 };
+        let across = if checked {
+            (y / self.stripe_m).floor() as i32 & 1
+        } else {
+            0
+        };
         let stripe = self.colours[usize::from(along ^ across == 1)];
         let goal = (-(hx - x.abs() - 3.0).powi(2) / 18.0 - y * y / 30.0).exp();
         let worn = [0.16, 0.13, 0.07];
         let patchy = smooth(self.seed ^ 5, 1.3 * x, 1.3 * y);
-        mix(self.grass(stripe, x, y, footprint), worn, 0.5 * goal * patchy)
+        mix(
+            self.grass(stripe, x, y, footprint),
+            worn,
+            0.5 * goal * patchy,
+        )
     }
 
     fn grass(&self, colour: Light, x: f32, y: f32, footprint: f32) -> Light {
-        let broad = smooth(self.seed ^ 6, 0.15 * x, 0.15 * y) + 0.5 * smooth(self.seed ^ 7, 1.1 * x, 1.1 * y);
-        let blades = cell(self.seed ^ 8, (x * 40.0).floor() as i32, (y * 40.0).floor() as i32) - 0.5;
+        let broad = smooth(self.seed ^ 6, 0.15 * x, 0.15 * y)
+            + 0.5 * smooth(self.seed ^ 7, 1.1 * x, 1.1 * y);
+        let blades = cell(
+            self.seed ^ 8,
+            (x * 40.0).floor() as i32,
+            (y * 40.0).floor() as i32,
+        ) - 0.5;
         let fine = (1.0 - footprint / 0.3).clamp(0.1, 1.0);
         times(colour, 0.8 + 0.25 * broad + 0.35 * fine * blades)
     }

@@ -29,8 +29,8 @@ use std::sync::Arc;
 use ball::BallLook;
 use cast::Costume;
 use colour::Light;
-use scene::Scene;
 use options::Options;
+use scene::Scene;
 
 pub use painter::{BALL, NOBODY, Painter};
 
@@ -64,7 +64,11 @@ impl Renderer {
     pub fn new(world: &Arc<World>, seed: u64, threads: usize) -> Result<Renderer, CaseError> {
         let options = Options::of(world.file())?;
         let scene = Scene::new(world, seed, &options);
-        let costumes: Vec<_> = world.actors().iter().map(|a| Costume::new(a, world.field(), seed)).collect();
+        let costumes: Vec<_> = world
+            .actors()
+            .iter()
+            .map(|a| Costume::new(a, world.field(), seed))
+            .collect();
         let lamps = scene.lamps;
         let in_shadow = std::array::from_fn(|c| {
             let sun = lamps.sun[c] * lamps.towards.z.max(0.0);
@@ -82,7 +86,9 @@ impl Renderer {
             seed,
             world: Arc::clone(world),
         });
-        let painters = (0..world.cameras().len()).map(|camera| Painter::new(&stage, camera, threads)).collect();
+        let painters = (0..world.cameras().len())
+            .map(|camera| Painter::new(&stage, camera, threads))
+            .collect();
         Ok(Renderer { painters })
     }
 

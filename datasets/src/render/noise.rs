@@ -8,6 +8,15 @@ pub(super) fn hash(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// What a seed is asked for, so that parts of the picture do not go together by chance.
+pub(super) mod purpose {
+    pub const CAMERA: u64 = 1;
+    pub const CAST: u64 = 2;
+    pub const GROUND: u64 = 3;
+    pub const SCENE: u64 = 4;
+    pub const STANDS: u64 = 5;
+}
+
 /// The hash of several numbers.
 pub(super) fn hash_all(parts: &[u64]) -> u64 {
     parts.iter().fold(0, |h, &p| hash(h ^ p))
@@ -52,6 +61,9 @@ pub(super) fn smooth(seed: u64, x: f32, y: f32) -> f32 {
 pub(super) fn normals(seed: u64, count: usize) -> Vec<f32> {
     let draw = |i: u64| f64::from(unit(seed, i)).max(1e-9);
     (0..count as u64)
-        .map(|i| ((-2.0 * draw(2 * i).ln()).sqrt() * (std::f64::consts::TAU * draw(2 * i + 1)).cos()) as f32)
+        .map(|i| {
+            ((-2.0 * draw(2 * i).ln()).sqrt() * (std::f64::consts::TAU * draw(2 * i + 1)).cos())
+                as f32
+        })
         .collect()
 }

@@ -19,14 +19,22 @@ pub(super) struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { noise: 1.0, crowd: None, softness_px: None }
+        Options {
+            noise: 1.0,
+            crowd: None,
+            softness_px: None,
+        }
     }
 }
 
 impl Options {
     pub fn of(file: &WorldFile) -> Result<Options, CaseError> {
         let fail = |what: String| CaseError(format!("world \"{}\", [render]: {what}", file.name));
-        let options: Options = file.render.clone().try_into().map_err(|e| fail(format!("{e}")))?;
+        let options: Options = file
+            .render
+            .clone()
+            .try_into()
+            .map_err(|e| fail(format!("{e}")))?;
         let checks = [
             ("noise", Some(options.noise), 0.0..=20.0),
             ("crowd", options.crowd, 0.0..=1.0),
@@ -34,7 +42,11 @@ impl Options {
         ];
         for (key, value, range) in checks {
             if value.is_some_and(|v| !range.contains(&v)) {
-                return Err(fail(format!("{key} must be from {} to {}", range.start(), range.end())));
+                return Err(fail(format!(
+                    "{key} must be from {} to {}",
+                    range.start(),
+                    range.end()
+                )));
             }
         }
         Ok(options)

@@ -10,7 +10,7 @@ use super::bands;
 use super::cast::Seen;
 use super::colour::Light;
 use super::figure::Figure;
-use super::noise::{between, hash_all};
+use super::noise::{between, hash_all, purpose};
 use super::projector::Projector;
 use super::raster::{Plane, Sample};
 use super::sensor::WHITE;
@@ -57,10 +57,17 @@ struct Scratch {
 impl Painter {
     pub(super) fn new(stage: &Arc<Stage>, camera: usize, threads: usize) -> Painter {
         let world = &stage.world;
-        let seed = hash_all(&[stage.seed, camera as u64, 0x6361_6d]);
-        let softness_px = stage.options.softness_px.unwrap_or_else(|| between(seed, 10, [0.0, 1.2]));
+        let seed = hash_all(&[stage.seed, purpose::CAMERA, camera as u64]);
+        let softness_px = stage
+            .options
+            .softness_px
+            .unwrap_or_else(|| between(seed, 10, [0.0, 1.2]));
         Painter {
-            look: CameraLook { seed, softness_px, noise: stage.options.noise },
+            look: CameraLook {
+                seed,
+                softness_px,
+                noise: stage.options.noise,
+            },
             camera,
             projector: Projector::new(&world.cameras()[camera].camera),
             backdrop: None,
@@ -88,16 +95,43 @@ impl Painter {
     /// `out_bgr` is not width × height × 3 long.
     pub fn paint(&mut self, mid_exposure_s: f64, image: u64, out_bgr: &mut [u8]) {
         let [w, h] = self.size_px();
-        assert_eq!(out_bgr.len(), 3 * w * h, "a picture of {w}×{h} pixels has three bytes for each");
+        assert_eq!(
+            out_bgr.len(),
+            3 * w * h,
+            "a picture of {w}×{h} pixels has three bytes for each"
+        );
         self.aim(mid_exposure_s);
         let synthetic = &self.stage.world.cameras()[self.camera];
         let (exposure_s, rolling_s) = (synthetic.exposure_s, synthetic.rolling_shutter_s);
-        self.shutter.plan(mid_exposure_s, exposure_s, rolling_s, h, self.look.softness_px);
+        self.shutter.plan(
+            mid_exposure_s,
+            exposure_s,
+            rolling_s,
+            h,
+            self.look.softness_px,
+        );
         self.pose();
-        let Painter { stage, projector, backdrop, look, cast, scratches, .. } = self;
-        let backdrop = backdrop.get_or_insert_with(|| Backdrop::new(projector, &stage.scene, look, scratches.len()));
-        let picture = Picture { stage, cast, backdrop, width: w, image };
-        bands::each(out_bgr, 3 * w, scratches, |row, out, scratch| picture.band(row, out, scratch));
+        let Painter {
+            stage,
+            projector,
+            backdrop,
+            look,
+            cast,
+            scratches,
+            ..
+        } = self;
+        let backdrop = backdrop
+            .get_or_insert_with(|| Backdrop::new(projector, &stage.scene, look, scratches.len()));
+        let picture = Picture {
+            stage,
+            cast,
+            backdrop,
+            width: w,
+            image,
+        };
+        bands::each(out_bgr, 3 * w, scratches, |row, out, scratch| {
+            picture.band(row, out, scratch)
+        });
     }
 
     /// Writes who shows at each pixel's centre at `at_s`, as if the shutter opened for an instant: [`NOBODY`], an
@@ -107,7 +141,11 @@ impl Painter {
     /// `out` is not width × height long.
     pub fn segment(&mut self, at_s: f64, out: &mut [u8]) {
         let [w, h] = self.size_px();
-        assert_eq!(out.len(), w * h, "a segmentation of {w}×{h} pixels has a byte for each");
+        assert_eq!(
+            out.len(),
+            w * h,
+            "a segmentation of {w}×{h} pixels has a byte for each"
+        );
         self.aim(at_s);
         self.shutter.plan_instant(at_s);
         self.pose();
@@ -137,7 +175,14 @@ impl Painter {
     }
 
     fn pose(&mut self) {
-        let Painter { stage, projector, shutter, instants, cast, .. } = self;
+        let Painter {
+            stage,
+            projector,
+            shutter,
+            instants,
+            cast,
+            ..
+        } = self;
         instants.resize(shutter.knots.len(), Instant::default());
         for (&knot, instant) in shutter.knots.iter().zip(instants.iter_mut()) {
             stage.world.at(knot, instant);
@@ -150,7 +195,8 @@ impl Painter {
             figure.pose(&stage.costumes[i], joints, projector, shutter, lamps);
             cast.shadows.body(&middle.actors[i].joints, projector);
         }
-        cast.ball.pose(&|knot| instants[knot].ball, projector, shutter);
+        cast.ball
+            .pose(&|knot| instants[knot].ball, projector, shutter);
         if let Some(ball) = &middle.ball {
             cast.shadows.ball(ball, projector);
         }
@@ -170,9 +216,18 @@ impl Drawn {
     /// Where something moves in these rows.
     fn columns(&self, rows: &Range<i32>, out: &mut Vec<Range<usize>>) {
         out.clear();
-        let figures = self.figures.iter().filter(|f| f.shows).map(|f| (&f.rows, &f.columns));
-        let ball = self.ball.shows().then_some((&self.ball.rows, &self.ball.columns));
-        let met = figures.chain(ball).filter(|(r, _)| r.start < rows.end && r.end > rows.start);
+        let figures = self
+            .figures
+            .iter()
+            .filter(|f| f.shows)
+            .map(|f| (&f.rows, &f.columns));
+        let ball = self
+            .ball
+            .shows()
+            .then_some((&self.ball.rows, &self.ball.columns));
+        let met = figures
+            .chain(ball)
+            .filter(|(r, _)| r.start < rows.end && r.end > rows.start);
         out.extend(met.map(|(_, c)| c.start as usize..c.end as usize));
         out.sort_unstable_by_key(|c| c.start);
         out.dedup_by(|next, kept| {
@@ -198,17 +253,30 @@ impl Picture<'_> {
     fn band(&self, first: usize, out: &mut [u8], scratch: &mut Scratch) {
         let rows = out.len() / (3 * self.width);
         let backdrop = &self.backdrop.pixels[first * self.width..(first + rows) * self.width];
-        let Scratch { planes, mask, columns, row } = scratch;
-        planes.iter_mut().for_each(|p| p.open(self.width, first, rows));
+        let Scratch {
+            planes,
+            mask,
+            columns,
+            row,
+        } = scratch;
+        planes
+            .iter_mut()
+            .for_each(|p| p.open(self.width, first, rows));
         mask.clear();
         mask.resize(rows * self.width, 0);
         self.cast.shadows.mark(&planes[0], mask);
         self.cast.columns(&planes[0].rows, columns);
         for (instance, plane) in planes.iter_mut().enumerate() {
-            for (behind, samples) in backdrop.chunks(self.width).zip(plane.samples.chunks_mut(self.width)) {
+            for (behind, samples) in backdrop
+                .chunks(self.width)
+                .zip(plane.samples.chunks_mut(self.width))
+            {
                 for c in columns.iter() {
                     for (s, p) in samples[c.clone()].iter_mut().zip(&behind[c.clone()]) {
-                        *s = Sample { inv_depth: p.inv_depth, ..Sample::default() };
+                        *s = Sample {
+                            inv_depth: p.inv_depth,
+                            ..Sample::default()
+                        };
                     }
                 }
             }
@@ -220,7 +288,9 @@ impl Picture<'_> {
             for c in columns.iter() {
                 self.resolve(planes, c, y, first + y, row);
             }
-            self.backdrop.sensor.develop(row, self.image, first + y, out);
+            self.backdrop
+                .sensor
+                .develop(row, self.image, first + y, out);
         }
     }
 
@@ -240,7 +310,14 @@ impl Picture<'_> {
     }
 
     /// Lays what moves over one row's columns.
-    fn resolve(&self, planes: &[Plane; INSTANCES], columns: &Range<usize>, y: usize, picture_y: usize, row: &mut [u16]) {
+    fn resolve(
+        &self,
+        planes: &[Plane; INSTANCES],
+        columns: &Range<usize>,
+        y: usize,
+        picture_y: usize,
+        row: &mut [u16],
+    ) {
         for x in columns.clone() {
             let place = y * self.width + x;
             let (mut sum, mut bare) = ([0.0_f32; 3], 0.0);
@@ -267,11 +344,14 @@ impl Picture<'_> {
         let reflects = match Seen::of(s.id) {
             Seen::Backdrop => [0.0; 3],
             Seen::Actor { .. } => self.stage.reflects[usize::from(s.id) - 1],
-            Seen::Ball { seam } => self.stage.ball.as_ref().map_or([0.0; 3], |b| b.reflects[usize::from(seam)]),
+            Seen::Ball { seam } => self
+                .stage
+                .ball
+                .as_ref()
+                .map_or([0.0; 3], |b| b.reflects[usize::from(seam)]),
         };
         let lamps = &self.stage.scene.lamps;
         let (sun, sky) = (f32::from(s.sun) / 254.0, f32::from(s.sky) / 254.0);
         std::array::from_fn(|c| reflects[c] * (lamps.sun[c] * sun + lamps.sky[c] * sky))
     }
 }
-

@@ -25,13 +25,26 @@ pub(super) struct Projector {
 impl Projector {
     pub fn new(camera: &Camera) -> Projector {
         let [w, h] = camera.size_px.map(f64::from);
-        let edge = [(0.0, 0.0), (w, 0.0), (0.0, h), (w, h), (w / 2.0, 0.0), (w / 2.0, h), (0.0, h / 2.0), (w, h / 2.0)];
+        let edge = [
+            (0.0, 0.0),
+            (w, 0.0),
+            (0.0, h),
+            (w, h),
+            (w / 2.0, 0.0),
+            (w / 2.0, h),
+            (0.0, h / 2.0),
+            (w, h / 2.0),
+        ];
         let squares = edge.iter().filter_map(|&(x, y)| {
             let ideal = camera.undistort(RawPixel::new(x, y))?;
             Some(ideal.x * ideal.x + ideal.y * ideal.y)
         });
         Projector {
-            rotation: camera.cam_from_world.rotation.to_rotation_matrix().into_inner(),
+            rotation: camera
+                .cam_from_world
+                .rotation
+                .to_rotation_matrix()
+                .into_inner(),
             translation: camera.cam_from_world.translation.vector,
             widest: 2.0 * squares.fold(0.1, f64::max),
             camera: camera.clone(),
@@ -63,12 +76,19 @@ impl Projector {
         if p.z < NEAR_M {
             return Corner::default();
         }
-        let ideal = IdealPixel { x: p.x / p.z, y: p.y / p.z };
+        let ideal = IdealPixel {
+            x: p.x / p.z,
+            y: p.y / p.z,
+        };
         if ideal.x * ideal.x + ideal.y * ideal.y > self.widest {
             return Corner::default();
         }
         let raw = self.camera.distort(ideal);
-        Corner { x: raw.x as f32, y: raw.y as f32, inv_depth: (1.0 / p.z) as f32 }
+        Corner {
+            x: raw.x as f32,
+            y: raw.y as f32,
+            inv_depth: (1.0 / p.z) as f32,
+        }
     }
 
     /// How many pixels 1 m across the view takes up at that place.
@@ -82,12 +102,23 @@ impl Projector {
         let columns = w / STEP_PX + 2;
         let rotation = self.camera.cam_from_world.rotation;
         let ray = |i: usize| {
-            let (x, y) = ((i % columns * STEP_PX) as f64, (i / columns * STEP_PX) as f64);
+            let (x, y) = (
+                (i % columns * STEP_PX) as f64,
+                (i / columns * STEP_PX) as f64,
+            );
             // Where the lens model cannot be undone, the picture shows what is on the axis: nobody looks there.
-            let ideal = self.camera.undistort(RawPixel::new(x, y)).unwrap_or(IdealPixel { x: 0.0, y: 0.0 });
-            rotation.inverse_transform_vector(&Vector3::new(ideal.x, ideal.y, 1.0)).map(|c| c as f32)
+            let ideal = self
+                .camera
+                .undistort(RawPixel::new(x, y))
+                .unwrap_or(IdealPixel { x: 0.0, y: 0.0 });
+            rotation
+                .inverse_transform_vector(&Vector3::new(ideal.x, ideal.y, 1.0))
+                .map(|c| c as f32)
         };
-        Rays { columns, knots: (0..columns * (h / STEP_PX + 2)).map(ray).collect() }
+        Rays {
+            columns,
+            knots: (0..columns * (h / STEP_PX + 2)).map(ray).collect(),
+        }
     }
 }
 
@@ -120,11 +151,26 @@ mod tests {
     use super::*;
 
     fn camera(distortion: Distortion) -> Camera {
-        let intrinsics = Intrinsics { fx: 800.0, fy: 810.0, cx: 650.0, cy: 350.0 };
-        let ahead = Isometry3::look_at_rh(&Point3::new(-8.0, 3.0, 4.0), &Point3::origin(), &Vector3::z());
+        let intrinsics = Intrinsics {
+            fx: 800.0,
+            fy: 810.0,
+            cx: 650.0,
+            cy: 350.0,
+        };
+        let ahead = Isometry3::look_at_rh(
+            &Point3::new(-8.0, 3.0, 4.0),
+            &Point3::origin(),
+            &Vector3::z(),
+        );
         // OpenCV's y goes down and z ahead.
         let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
-        Camera { name: "a".to_owned(), size_px: [1280, 720], intrinsics, distortion, cam_from_world: flip * ahead }
+        Camera {
+            name: "a".to_owned(),
+            size_px: [1280, 720],
+            intrinsics,
+            distortion,
+            cam_from_world: flip * ahead,
+        }
     }
 
     #[test]
@@ -137,15 +183,26 @@ mod tests {
             let projector = Projector::new(&camera);
             let (rays, centre) = (projector.rays(), Vector3::from(projector.centre()));
             let mut seen = 0;
-            for (x, y) in (-40..40).flat_map(|x| (-40..40).map(move |y| (0.2 * f64::from(x), 0.2 * f64::from(y)))) {
+            for (x, y) in (-40..40)
+                .flat_map(|x| (-40..40).map(move |y| (0.2 * f64::from(x), 0.2 * f64::from(y))))
+            {
                 let p = Point3::new(x, y, 0.0);
-                let Some(raw) = camera.project(WorldPoint(p)).filter(|r| camera.sees(*r) && r.x >= 0.0 && r.y >= 0.0) else { continue };
+                let Some(raw) = camera
+                    .project(WorldPoint(p))
+                    .filter(|r| camera.sees(*r) && r.x >= 0.0 && r.y >= 0.0)
+                else {
+                    continue;
+                };
                 let corner = projector.corner(p);
                 assert!((f64::from(corner.x) - raw.x).hypot(f64::from(corner.y) - raw.y) < 0.01);
                 let ray = rays.through(raw.x as f32, raw.y as f32);
                 let met = (centre + ray * (-centre.z / ray.z)).map(f64::from);
                 let again = camera.project(WorldPoint(met.into())).unwrap();
-                assert!(again.distance(raw) < 0.1, "{} px at {raw:?}", again.distance(raw));
+                assert!(
+                    again.distance(raw) < 0.1,
+                    "{} px at {raw:?}",
+                    again.distance(raw)
+                );
                 seen += 1;
             }
             assert!(seen > 1000);

@@ -89,7 +89,11 @@ impl Plane {
         let y = low(ys).max(self.rows.start)..high(ys).min(self.rows.end);
         let edge = |p: Corner, q: Corner| {
             let (x, y) = ((p.y - q.y) / area, (q.x - p.x) / area);
-            Gradient { at: -(p.x * x + p.y * y), x, y }
+            Gradient {
+                at: -(p.x * x + p.y * y),
+                x,
+                y,
+            }
         };
         // The weight of a corner grows from the edge that faces it.
         let weights = [edge(d, b), edge(a, d), edge(b, a)];
@@ -98,8 +102,15 @@ impl Plane {
 
     /// Draws one triangle; corners that run the other way round face away and are not drawn. `id` gives what lies there from
     /// where on the print it is.
-    pub fn triangle(&mut self, corners: [Corner; 3], looks: [Look; 3], id: impl Fn(&dyn Fn() -> [f32; 2]) -> u16) {
-        let Some(Setup { weights, x, y }) = self.setup(corners) else { return };
+    pub fn triangle(
+        &mut self,
+        corners: [Corner; 3],
+        looks: [Look; 3],
+        id: impl Fn(&dyn Fn() -> [f32; 2]) -> u16,
+    ) {
+        let Some(Setup { weights, x, y }) = self.setup(corners) else {
+            return;
+        };
         let [ga, gb, gc] = weights;
         let over = |v: [f32; 3]| Gradient {
             at: v[0] * ga.at + v[1] * gb.at + v[2] * gc.at,
@@ -121,7 +132,12 @@ impl Plane {
                         [at(0), at(1)]
                     };
                     // As casts saturate, light beyond a corner's rounding stays in range.
-                    *s = Sample { inv_depth: z, id: id(&print), sun: lit as u8, sky: bright as u8 };
+                    *s = Sample {
+                        inv_depth: z,
+                        id: id(&print),
+                        sun: lit as u8,
+                        sky: bright as u8,
+                    };
                 }
                 w = [w[0] + ga.x, w[1] + gb.x, w[2] + gc.x];
                 z += depth.x;
@@ -134,7 +150,9 @@ impl Plane {
     /// Calls `mark` with the place in the plane of every sample in a triangle, whichever way it runs.
     pub fn cover(&self, corners: [Corner; 3], mut mark: impl FnMut(usize)) {
         let [a, b, c] = corners;
-        let Some(setup) = self.setup([a, b, c]).or_else(|| self.setup([a, c, b])) else { return };
+        let Some(setup) = self.setup([a, b, c]).or_else(|| self.setup([a, c, b])) else {
+            return;
+        };
         for py in setup.y {
             let row = (py - self.rows.start) as usize * self.width;
             for px in setup.x.clone() {
@@ -152,7 +170,11 @@ mod tests {
     use super::*;
 
     fn plane(width: usize, height: i32) -> Plane {
-        Plane { width, rows: 0..height, samples: vec![Sample::default(); width * height as usize] }
+        Plane {
+            width,
+            rows: 0..height,
+            samples: vec![Sample::default(); width * height as usize],
+        }
     }
 
     fn corner(x: f32, y: f32, inv_depth: f32) -> Corner {
@@ -162,7 +184,8 @@ mod tests {
     #[test]
     fn two_triangles_fill_a_square_without_holes() {
         let mut p = plane(20, 20);
-        let c = [(2.3, 3.1), (15.2, 3.1), (15.2, 14.9), (2.3, 14.9)].map(|(x, y)| corner(x, y, 0.5));
+        let c =
+            [(2.3, 3.1), (15.2, 3.1), (15.2, 14.9), (2.3, 14.9)].map(|(x, y)| corner(x, y, 0.5));
         // Anticlockwise as seen, which is clockwise in coordinates whose y goes down.
         p.triangle([c[0], c[3], c[2]], Default::default(), |_| 1);
         p.triangle([c[0], c[2], c[1]], Default::default(), |_| 2);
@@ -180,7 +203,11 @@ mod tests {
             let mut p = plane(8, 8);
             for i in order {
                 let z = [0.2, 0.4][i];
-                let c = [corner(-9.0, -9.0, z), corner(-9.0, 30.0, z), corner(30.0, -9.0, z)];
+                let c = [
+                    corner(-9.0, -9.0, z),
+                    corner(-9.0, 30.0, z),
+                    corner(30.0, -9.0, z),
+                ];
                 p.triangle(c, Default::default(), |_| i as u16 + 1);
             }
             assert!(p.samples.iter().all(|s| s.id == 2));
@@ -190,10 +217,17 @@ mod tests {
     #[test]
     fn what_faces_away_is_not_drawn_and_light_runs_between_corners() {
         let mut p = plane(11, 11);
-        let c = [corner(0.0, 0.0, 1.0), corner(0.0, 20.0, 1.0), corner(20.0, 0.0, 1.0)];
+        let c = [
+            corner(0.0, 0.0, 1.0),
+            corner(0.0, 20.0, 1.0),
+            corner(20.0, 0.0, 1.0),
+        ];
         p.triangle([c[0], c[2], c[1]], Default::default(), |_| 1);
         assert!(p.samples.iter().all(|s| s.id == 0));
-        let look = |sun| Look { sun, ..Look::default() };
+        let look = |sun| Look {
+            sun,
+            ..Look::default()
+        };
         p.triangle(c, [look(0.0), look(0.0), look(200.0)], |_| 1);
         assert!(p.row(3)[10].sun.abs_diff(100) <= 1);
     }

@@ -4,7 +4,7 @@ use nalgebra::Vector3;
 
 use super::colour::{self, Light, mix, product, times};
 use super::ground::Ground;
-use super::noise::{between, hash, one_of, smooth, unit};
+use super::noise::{between, hash_all, one_of, purpose, smooth, unit};
 use super::options::Options;
 use super::props::{self, Solid};
 use super::stands::Stands;
@@ -25,8 +25,21 @@ pub(super) struct Lamps {
 impl Lamps {
     fn new(world: &World, seed: u64) -> Lamps {
         let light = world.light();
-        let warm = one_of(seed, 1, &[[1.0, 0.96, 0.88], [1.0, 1.0, 0.97], [1.0, 0.92, 0.80], [0.94, 0.98, 1.0]]);
-        let cool = if light.hard_shadows { [0.86, 0.95, 1.12] } else { [1.0, 1.0, 1.0] };
+        let warm = one_of(
+            seed,
+            1,
+            &[
+                [1.0, 0.96, 0.88],
+                [1.0, 1.0, 0.97],
+                [1.0, 0.92, 0.80],
+                [0.94, 0.98, 1.0],
+            ],
+        );
+        let cool = if light.hard_shadows {
+            [0.86, 0.95, 1.12]
+        } else {
+            [1.0, 1.0, 1.0]
+        };
         Lamps {
             towards: light.towards.map(|c| c as f32),
             sun: times(warm, light.direct as f32),
@@ -91,12 +104,36 @@ enum Surface {
 impl Scene {
     pub fn new(world: &World, seed: u64, options: &Options) -> Scene {
         let field = world.field();
-        let seed = hash(seed ^ 0x7363_656e_65);
+        let seed = hash_all(&[seed, purpose::SCENE]);
         let [hx, hy] = field.size_m.map(|m| m as f32 / 2.0);
         let bowl = match field.kind {
-            FieldKind::Basketball => Bowl { half: [hx + 2.6, hy + 2.4], board: 0.8, from: 1.0, to: 13.0, low: 0.7, slope: 0.45, roof: 13.0 },
-            FieldKind::Athletics => Bowl { half: [hx + 26.0, hy + 6.5], board: 0.9, from: 2.0, to: 16.0, low: 1.0, slope: 0.42, roof: 14.0 },
-            FieldKind::Football => Bowl { half: [hx + 7.0, hy + 5.5], board: 1.0, from: 3.0, to: 26.0, low: 1.4, slope: 0.5, roof: 22.0 },
+            FieldKind::Basketball => Bowl {
+                half: [hx + 2.6, hy + 2.4],
+                board: 0.8,
+                from: 1.0,
+                to: 13.0,
+                low: 0.7,
+                slope: 0.45,
+                roof: 13.0,
+            },
+            FieldKind::Athletics => Bowl {
+                half: [hx + 26.0, hy + 6.5],
+                board: 0.9,
+                from: 2.0,
+                to: 16.0,
+                low: 1.0,
+                slope: 0.42,
+                roof: 14.0,
+            },
+            FieldKind::Football => Bowl {
+                half: [hx + 7.0, hy + 5.5],
+                board: 1.0,
+                from: 3.0,
+                to: 26.0,
+                low: 1.4,
+                slope: 0.5,
+                roof: 22.0,
+            },
         };
         Scene {
             seed,
@@ -105,7 +142,10 @@ impl Scene {
             indoors: field.kind == FieldKind::Basketball,
             ground: Ground::new(field, seed),
             stands: Stands::new(seed, options.crowd),
-            bowl,
+            bowl: Bowl {
+                roof: bowl.roof * between(seed, 33, [0.75, 1.1]),
+                ..bowl
+            },
         }
     }
 
@@ -117,23 +157,44 @@ impl Scene {
         // From left to right as seen from the field.
         let along = |side: usize| [-p.y, p.y, p.x, -p.x][side];
         let facing = |side: usize, up: f32| {
-            let s = if side % 2 == 0 { -1.0 } else { 1.0 };
-            let out = if side < 2 { Vector3::new(s, 0.0, 0.0) } else { Vector3::new(0.0, s, 0.0) };
+            let s = if side.is_multiple_of(2) { -1.0 } else { 1.0 };
+            let out = if side < 2 {
+                Vector3::new(s, 0.0, 0.0)
+            } else {
+                Vector3::new(0.0, s, 0.0)
+            };
             (out + Vector3::z() * up).normalize()
         };
         let lit = |reflects: Light, normal: Vector3<f32>| product(reflects, self.lamps.on(&normal));
         let light = match surface {
             Surface::Sky => self.sky(ray),
-            Surface::Floor => lit(self.ground.reflects(p.x, p.y, footprint), Vector3::z()),
+            Surface::Floor => {
+                // Seen aslant, a spot is longer than wide: as much as a round one of this width.
+                let steep = (-ray.z / ray.norm()).max(0.02);
+                lit(
+                    self.ground.reflects(p.x, p.y, footprint / steep.sqrt()),
+                    Vector3::z(),
+                )
+            }
             Surface::Ceiling => self.ceiling(p.x, p.y),
-            Surface::Board(side) => lit(self.stands.board(side, along(side), p.z, self.bowl.board), facing(side, 0.3)),
+            Surface::Board(side) => lit(
+                self.stands.board(side, along(side), p.z, self.bowl.board),
+                facing(side, 0.3),
+            ),
             Surface::Seats(side) => {
                 let up = (p.z - self.bowl.low) * (1.0 + self.bowl.slope.powi(-2)).sqrt();
-                lit(self.stands.seats(side, along(side), up, footprint), facing(side, 1.0))
+                lit(
+                    self.stands.seats(side, along(side), up, footprint),
+                    facing(side, 1.0),
+                )
             }
             Surface::Wall(side) => lit(self.stands.wall(side, along(side), p.z), facing(side, 0.6)),
         };
-        Met { light, distance, floor: surface == Surface::Floor }
+        Met {
+            light,
+            distance,
+            floor: surface == Surface::Floor,
+        }
     }
 
     /// The nearest surface that the ray meets from inside the bowl.
@@ -146,37 +207,62 @@ impl Scene {
             }
         };
         offer(Surface::Floor, -o.z / d.z, d.z < 0.0);
-        offer(Surface::Ceiling, (b.roof - o.z) / d.z, self.indoors && d.z > 0.0);
-        for side in 0..4 {
+        offer(
+            Surface::Ceiling,
+            (b.roof - o.z) / d.z,
+            self.indoors && d.z > 0.0,
+        );
+        for side in 0..4_usize {
             let (i, j) = (side / 2, 1 - side / 2);
-            let s = if side % 2 == 0 { 1.0 } else { -1.0 };
+            let s = if side.is_multiple_of(2) { 1.0 } else { -1.0 };
             let (out, away) = (s * o[i] - b.half[i], s * d[i]);
             let beside = |t: f32| (o[j] + d[j] * t).abs() - b.half[j];
             if away > 0.0 {
                 let t = -out / away;
                 let z = o.z + d.z * t;
-                offer(Surface::Board(side), t, (0.0..b.board).contains(&z) && beside(t) <= 0.0);
+                offer(
+                    Surface::Board(side),
+                    t,
+                    (0.0..b.board).contains(&z) && beside(t) <= 0.0,
+                );
                 let t = (b.to - out) / away;
                 let z = o.z + d.z * t;
                 let foot = b.low + b.slope * (b.to - b.from);
-                offer(Surface::Wall(side), t, z >= foot && z < b.roof && beside(t) <= b.to);
+                offer(
+                    Surface::Wall(side),
+                    t,
+                    z >= foot && z < b.roof && beside(t) <= b.to,
+                );
             }
             // Stands are seen from in front and above only: what would hide the view from behind is not there.
             let sinks = d.z - b.slope * away;
             let t = (b.low + b.slope * (out - b.from) - o.z) / sinks;
             let reach = out + away * t;
-            offer(Surface::Seats(side), t, sinks < 0.0 && (b.from..b.to).contains(&reach) && beside(t) <= reach);
+            offer(
+                Surface::Seats(side),
+                t,
+                sinks < 0.0 && (b.from..b.to).contains(&reach) && beside(t) <= reach,
+            );
         }
         best
     }
 
     fn sky(&self, d: &Vector3<f32>) -> Light {
         let up = d.z / d.norm();
-        let blue = mix([0.62, 0.70, 0.80], [0.20, 0.36, 0.66], up.clamp(0.0, 1.0).sqrt());
+        let blue = mix(
+            [0.62, 0.70, 0.80],
+            [0.20, 0.36, 0.66],
+            up.clamp(0.0, 1.0).sqrt(),
+        );
         let level = d.z.max(0.05);
-        let cloud = smooth(self.seed, d.x / level, d.y / level) * 0.6 + 0.4 * smooth(self.seed ^ 1, 3.0 * d.x / level, 3.0 * d.y / level);
+        let cloud = smooth(self.seed, d.x / level, d.y / level) * 0.6
+            + 0.4 * smooth(self.seed ^ 1, 3.0 * d.x / level, 3.0 * d.y / level);
         let cover = between(self.seed, 30, [0.0, 1.0]);
-        mix(blue, [0.8, 0.8, 0.82], ((cloud + cover - 0.9) * 3.0).clamp(0.0, 0.9))
+        mix(
+            blue,
+            [0.8, 0.8, 0.82],
+            ((cloud + cover - 0.9) * 3.0).clamp(0.0, 0.9),
+        )
     }
 
     fn ceiling(&self, x: f32, y: f32) -> Light {
@@ -184,6 +270,13 @@ impl Scene {
         let lamp = (1.8..3.2).contains(&u) && (1.6..2.2).contains(&v);
         let beam = u < 0.25;
         let tone = between(self.seed, 31, [0.02, 0.30]) * unit(self.seed, 32).max(0.4);
-        if lamp { [2.0, 2.0, 1.9] } else { times(colour::of([190, 190, 195]), if beam { tone * 0.5 } else { tone }) }
+        if lamp {
+            [2.0, 2.0, 1.9]
+        } else {
+            times(
+                colour::of([190, 190, 195]),
+                if beam { tone * 0.5 } else { tone },
+            )
+        }
     }
 }

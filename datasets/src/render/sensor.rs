@@ -35,7 +35,10 @@ impl Sensor {
         let exposure = (0.24 / mean.max(1e-3)).clamp(0.4, 6.0) * between(seed, 1, [0.8, 1.3]);
         let warm = between(seed, 2, [-0.07, 0.07]);
         // Of full scale at white; a modern sensor at moderate gain.
-        let (shot, read) = (between(seed, 3, [0.006, 0.020]), between(seed, 4, [0.0008, 0.003]));
+        let (shot, read) = (
+            between(seed, 3, [0.006, 0.020]),
+            between(seed, 4, [0.0008, 0.003]),
+        );
         // Makers' curves differ from sRGB's.
         let contrast = between(seed, 7, [0.9, 1.15]);
         let deviation = |step: usize| {
@@ -48,8 +51,13 @@ impl Sensor {
             middle: [w as f32 / 2.0, h as f32 / 2.0],
             saturation: between(seed, 6, [0.7, 1.1]),
             noise: (0..256).map(|i| deviation(i) as i32).collect(),
-            normals: normals(seed, NOISE).iter().map(|n| (n * FIXED) as i16).collect(),
-            bytes: (0..4096).map(|i| colour::srgb((i as f32 / 4095.0).powf(contrast))).collect(),
+            normals: normals(seed, NOISE)
+                .iter()
+                .map(|n| (n * FIXED) as i16)
+                .collect(),
+            bytes: (0..4096)
+                .map(|i| colour::srgb((i as f32 / 4095.0).powf(contrast)))
+                .collect(),
             seed,
         }
     }
@@ -60,13 +68,16 @@ impl Sensor {
         let (dx, dy) = (x - cx, y - cy);
         let fall = WHITE * (1.0 - self.vignetting * (dx * dx + dy * dy) / (cx * cx + cy * cy));
         let grey = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2];
-        let channel = |c: usize| (grey + (light[2 - c] - grey) * self.saturation).max(0.0) * self.gain[c] * fall;
+        let channel = |c: usize| {
+            (grey + (light[2 - c] - grey) * self.saturation).max(0.0) * self.gain[c] * fall
+        };
         [channel(0), channel(1), channel(2)]
     }
 
     /// Makes a row's bytes, with the noise of that picture.
     pub fn develop(&self, row: &[u16], image: u64, y: usize, out: &mut [u8]) {
-        let start = hash_all(&[self.seed, image, y as u64]) as usize % (NOISE - row.len().min(NOISE / 2));
+        let start =
+            hash_all(&[self.seed, image, y as u64]) as usize % (NOISE - row.len().min(NOISE / 2));
         for ((out, &light), &normal) in out.iter_mut().zip(row).zip(&self.normals[start..]) {
             let deviation = self.noise[usize::from(light >> 8)];
             let noisy = i32::from(light) + ((deviation * i32::from(normal)) >> 8);
@@ -81,7 +92,10 @@ mod tests {
 
     #[test]
     fn noise_has_the_deviation_that_was_asked_for() {
-        let sensor = Sensor { bytes: (0..4096).map(|i| colour::srgb(i as f32 / 4095.0)).collect(), ..Sensor::new(7, [1280, 720], 0.2, 1.0) };
+        let sensor = Sensor {
+            bytes: (0..4096).map(|i| colour::srgb(i as f32 / 4095.0)).collect(),
+            ..Sensor::new(7, [1280, 720], 0.2, 1.0)
+        };
         let row = vec![13_000_u16; 3840];
         let mut out = vec![0; 3840];
         let (mut sum, mut squares, mut n) = (0.0, 0.0, 0.0);
@@ -96,7 +110,10 @@ mod tests {
         let want = f64::from(sensor.noise[13_000 >> 8]);
         assert!((mean - 13_000.0).abs() < 150.0, "{mean}");
         // Bytes round as well: a step of sRGB at this light is 205 wide, which adds 59.
-        assert!((deviation - want.hypot(59.0)).abs() < 0.1 * want, "{deviation} {want}");
+        assert!(
+            (deviation - want.hypot(59.0)).abs() < 0.1 * want,
+            "{deviation} {want}"
+        );
     }
 
     #[test]

@@ -63,7 +63,10 @@ impl Shadows {
             towards.z = towards.z.max(LOWEST);
             towards / towards.z
         };
-        Shadows { patches: Vec::new(), towards: (0..POINTS).map(point).collect() }
+        Shadows {
+            patches: Vec::new(),
+            towards: (0..POINTS).map(point).collect(),
+        }
     }
 
     pub fn clear(&mut self) {
@@ -81,9 +84,21 @@ impl Shadows {
             };
             for (a, b, thick) in LIMBS {
                 let (a, b) = (fall(a), fall(b));
-                let along = (b - a).xy().try_normalize(1e-3).unwrap_or(nalgebra::Vector2::x()) * thick;
-                let (along, across) = (Vector3::new(along.x, along.y, 0.0), Vector3::new(-along.y, along.x, 0.0));
-                let quad = [a - along * 0.7 - across, a - along * 0.7 + across, b + along * 0.7 + across, b + along * 0.7 - across];
+                let along = (b - a)
+                    .xy()
+                    .try_normalize(1e-3)
+                    .unwrap_or(nalgebra::Vector2::x())
+                    * thick;
+                let (along, across) = (
+                    Vector3::new(along.x, along.y, 0.0),
+                    Vector3::new(-along.y, along.x, 0.0),
+                );
+                let quad = [
+                    a - along * 0.7 - across,
+                    a - along * 0.7 + across,
+                    b + along * 0.7 + across,
+                    b + along * 0.7 - across,
+                ];
                 self.quad(quad, i, projector);
             }
         }
@@ -106,10 +121,17 @@ impl Shadows {
     }
 
     fn quad(&mut self, on_floor: [Point3<f32>; 4], point: usize, projector: &Projector) {
-        let c = on_floor.map(|p| projector.corner(Point3::new(f64::from(p.x), f64::from(p.y), 0.0)));
-        let rows = c.iter().fold([f32::MAX, f32::MIN], |r, c| [r[0].min(c.y), r[1].max(c.y)]);
+        let c =
+            on_floor.map(|p| projector.corner(Point3::new(f64::from(p.x), f64::from(p.y), 0.0)));
+        let rows = c
+            .iter()
+            .fold([f32::MAX, f32::MIN], |r, c| [r[0].min(c.y), r[1].max(c.y)]);
         for corners in [[c[0], c[1], c[2]], [c[0], c[2], c[3]]] {
-            self.patches.push(Patch { corners, rows, bit: 1 << point });
+            self.patches.push(Patch {
+                corners,
+                rows,
+                bit: 1 << point,
+            });
         }
     }
 

@@ -24,7 +24,12 @@ pub(super) struct Shutter {
 /// Nothing bends much within this time, s.
 const KNOT_S: f64 = 0.005;
 /// Places within a pixel: four that no row or column has two of.
-const PLACES: [[f32; 2]; 4] = [[-0.125, -0.375], [0.375, -0.125], [-0.375, 0.125], [0.125, 0.375]];
+const PLACES: [[f32; 2]; 4] = [
+    [-0.125, -0.375],
+    [0.375, -0.125],
+    [-0.375, 0.125],
+    [0.125, 0.375],
+];
 /// Of how many instants a picture is the average.
 pub(super) const INSTANCES: usize = PLACES.len();
 
@@ -35,18 +40,34 @@ pub(super) fn places(softness_px: f32) -> [[f32; 2]; INSTANCES] {
 
 impl Shutter {
     /// An exposure of `exposure_s` about `mid_s`; with a rolling shutter the middle row's.
-    pub fn plan(&mut self, mid_s: f64, exposure_s: f64, rolling_s: f64, rows: usize, softness_px: f32) {
+    pub fn plan(
+        &mut self,
+        mid_s: f64,
+        exposure_s: f64,
+        rolling_s: f64,
+        rows: usize,
+        softness_px: f32,
+    ) {
         let span = exposure_s + rolling_s;
         let gaps = (span / KNOT_S).ceil().clamp(1.0, 8.0);
         self.knots.clear();
-        self.knots.extend((0..=gaps as usize).map(|i| mid_s + span * (i as f64 / gaps - 0.5)));
+        self.knots
+            .extend((0..=gaps as usize).map(|i| mid_s + span * (i as f64 / gaps - 0.5)));
         let knots_per_s = if span > 0.0 { gaps / span } else { 0.0 };
         self.knots_per_row = (rolling_s * knots_per_s / rows as f64) as f32;
         self.instances.clear();
-        self.instances.extend(places(softness_px).into_iter().enumerate().map(|(i, shift)| {
-            let open = exposure_s * (i as f64 + 0.5) / INSTANCES as f64;
-            Instance { knot: (open * knots_per_s) as f32, shift }
-        }));
+        self.instances.extend(
+            places(softness_px)
+                .into_iter()
+                .enumerate()
+                .map(|(i, shift)| {
+                    let open = exposure_s * (i as f64 + 0.5) / INSTANCES as f64;
+                    Instance {
+                        knot: (open * knots_per_s) as f32,
+                        shift,
+                    }
+                }),
+        );
     }
 
     /// One instant, pixel centres.
@@ -55,7 +76,10 @@ impl Shutter {
         self.knots.push(at_s);
         self.knots_per_row = 0.0;
         self.instances.clear();
-        self.instances.push(Instance { knot: 0.0, shift: [0.0; 2] });
+        self.instances.push(Instance {
+            knot: 0.0,
+            shift: [0.0; 2],
+        });
     }
 
     /// Where a corner is at an instance, of where it is at all knots.
@@ -82,7 +106,11 @@ mod tests {
     use super::*;
 
     fn moving(knot: usize) -> Corner {
-        Corner { x: 100.0 + 8.0 * knot as f32, y: 360.0, inv_depth: 0.1 }
+        Corner {
+            x: 100.0 + 8.0 * knot as f32,
+            y: 360.0,
+            inv_depth: 0.1,
+        }
     }
 
     #[test]
@@ -92,7 +120,11 @@ mod tests {
             shutter.plan(2.0, exposure, rolling, 720, 0.0);
             let middle = (shutter.knots[0] + shutter.knots[shutter.knots.len() - 1]) / 2.0;
             assert!((middle - 2.0).abs() < 1e-12);
-            let xs: Vec<_> = shutter.instances.iter().map(|i| shutter.corner(moving, i).x + i.shift[0]).collect();
+            let xs: Vec<_> = shutter
+                .instances
+                .iter()
+                .map(|i| shutter.corner(moving, i).x + i.shift[0])
+                .collect();
             let mean = xs.iter().sum::<f32>() / xs.len() as f32;
             // Row 360 of 720 is exposed about the middle, which the corner reaches half way between the outer knots.
             let half = 100.0 + 8.0 * (shutter.knots.len() - 1) as f32 / 2.0;

@@ -67,7 +67,13 @@ pub(super) const SIDES: [Side; 2] = [
         heel: Joint::LHeel,
         ear: Joint::LEar,
         eye: Joint::LEye,
-        bones: [Bone::LUpperArm, Bone::LForearm, Bone::LThigh, Bone::LShank, Bone::LFoot],
+        bones: [
+            Bone::LUpperArm,
+            Bone::LForearm,
+            Bone::LThigh,
+            Bone::LShank,
+            Bone::LFoot,
+        ],
     },
     Side {
         sign: -1.0,
@@ -82,7 +88,13 @@ pub(super) const SIDES: [Side; 2] = [
         heel: Joint::RHeel,
         ear: Joint::REar,
         eye: Joint::REye,
-        bones: [Bone::RUpperArm, Bone::RForearm, Bone::RThigh, Bone::RShank, Bone::RFoot],
+        bones: [
+            Bone::RUpperArm,
+            Bone::RForearm,
+            Bone::RThigh,
+            Bone::RShank,
+            Bone::RFoot,
+        ],
     },
 ];
 
@@ -106,14 +118,29 @@ pub fn rest_joints(b: &Build) -> Joints {
         put(s.eye, 0.33 * m, s.sign * 0.10 * m, neck_z + 0.66 * m);
         put(s.shoulder, 0.0, arm, neck_z);
         put(s.elbow, 0.0, arm + s.sign * b.upper_arm_m, neck_z);
-        put(s.wrist, 0.0, arm + s.sign * (b.upper_arm_m + b.forearm_m), neck_z);
+        put(
+            s.wrist,
+            0.0,
+            arm + s.sign * (b.upper_arm_m + b.forearm_m),
+            neck_z,
+        );
         put(s.hip, 0.0, leg, hip_z);
         put(s.knee, 0.0, leg, b.ankle_m + b.shank_m);
         put(s.ankle, 0.0, leg, b.ankle_m);
         let heel = -0.25 * b.foot_m;
         put(s.heel, heel, leg, 0.0);
-        put(s.big_toe, heel + b.foot_m, leg - s.sign * 0.08 * b.foot_m, 0.0);
-        put(s.small_toe, heel + 0.83 * b.foot_m, leg + s.sign * 0.22 * b.foot_m, 0.0);
+        put(
+            s.big_toe,
+            heel + b.foot_m,
+            leg - s.sign * 0.08 * b.foot_m,
+            0.0,
+        );
+        put(
+            s.small_toe,
+            heel + 0.83 * b.foot_m,
+            leg + s.sign * 0.22 * b.foot_m,
+            0.0,
+        );
     }
     j
 }
@@ -131,8 +158,15 @@ fn unit(v: Vector3<f64>, otherwise: Vector3<f64>) -> Vector3<f64> {
 
 /// What of `v` is across `axis`, of unit length.
 fn across(v: Vector3<f64>, axis: &Vector3<f64>) -> Vector3<f64> {
-    let any = if axis.z.abs() < 0.9 { Vector3::z() } else { Vector3::x() };
-    unit(v - axis * axis.dot(&v), unit(any - axis * axis.dot(&any), Vector3::y()))
+    let any = if axis.z.abs() < 0.9 {
+        Vector3::z()
+    } else {
+        Vector3::x()
+    };
+    unit(
+        v - axis * axis.dot(&v),
+        unit(any - axis * axis.dot(&any), Vector3::y()),
+    )
 }
 
 /// The frames of all bones of a pose, by [`Bone`].
@@ -154,8 +188,11 @@ fn frames(j: &Joints) -> [Frame; BONE_COUNT] {
     let (y, tall) = (unit(breadth, Vector3::y()), at(Joint::Head) - between);
     let z = across(tall, &y);
     out[Bone::Head as usize] = frame(between, [y.cross(&z), y * breadth.norm(), z * tall.norm()]);
-    let chest: Matrix3<f64> = out[Bone::Chest as usize].fixed_view::<3, 3>(0, 0).into_owned();
-    let chest = Matrix3::from_columns(&[0, 1, 2].map(|i| unit(chest.column(i).into_owned(), Vector3::z())));
+    let chest: Matrix3<f64> = out[Bone::Chest as usize]
+        .fixed_view::<3, 3>(0, 0)
+        .into_owned();
+    let chest =
+        Matrix3::from_columns(&[0, 1, 2].map(|i| unit(chest.column(i).into_owned(), Vector3::z())));
     for side in &SIDES {
         arm(side, &at, &chest, &mut out);
         leg(side, &at, &mut out);
@@ -164,13 +201,22 @@ fn frames(j: &Joints) -> [Frame; BONE_COUNT] {
 }
 
 /// Arms turn with the chest by the shortest way: nothing in the joints tells how they are twisted.
-fn arm(side: &Side, at: &impl Fn(Joint) -> Point3<f64>, chest: &Matrix3<f64>, out: &mut [Frame; BONE_COUNT]) {
+fn arm(
+    side: &Side,
+    at: &impl Fn(Joint) -> Point3<f64>,
+    chest: &Matrix3<f64>,
+    out: &mut [Frame; BONE_COUNT],
+) {
     let mut axes = *chest;
-    for (bone, from, to) in [(side.bones[0], side.shoulder, side.elbow), (side.bones[1], side.elbow, side.wrist)] {
+    for (bone, from, to) in [
+        (side.bones[0], side.shoulder, side.elbow),
+        (side.bones[1], side.elbow, side.wrist),
+    ] {
         let along = at(to) - at(from);
         let was = axes.column(1) * side.sign;
-        let turn = UnitQuaternion::rotation_between(&was, &along)
-            .unwrap_or_else(|| UnitQuaternion::from_scaled_axis(axes.column(2) * std::f64::consts::PI));
+        let turn = UnitQuaternion::rotation_between(&was, &along).unwrap_or_else(|| {
+            UnitQuaternion::from_scaled_axis(axes.column(2) * std::f64::consts::PI)
+        });
         axes = turn.to_rotation_matrix().into_inner() * axes;
         let [x, y, z] = [0, 1, 2].map(|i| axes.column(i).into_owned());
         out[bone as usize] = frame(at(from), [x, y * along.norm(), z]);
@@ -184,7 +230,10 @@ fn leg(side: &Side, at: &impl Fn(Joint) -> Point3<f64>, out: &mut [Frame; BONE_C
     let ahead = unit(sole, Vector3::x());
     let left = across((at(side.small_toe) - at(side.big_toe)) * side.sign, &ahead);
     out[side.bones[4] as usize] = frame(at(side.ankle), [sole, left, ahead.cross(&left)]);
-    for (bone, from, to) in [(side.bones[3], side.knee, side.ankle), (side.bones[2], side.hip, side.knee)] {
+    for (bone, from, to) in [
+        (side.bones[3], side.knee, side.ankle),
+        (side.bones[2], side.hip, side.knee),
+    ] {
         let along = at(from) - at(to);
         let up = unit(along, Vector3::z());
         let y = across(left, &up);

@@ -3,8 +3,10 @@
 //! It knows nothing of cameras or light: vertices, triangles, materials and skin weights at rest, and the vertices in a pose.
 
 mod bones;
-mod parts;
+mod head;
+mod limbs;
 mod surface;
+mod trunk;
 
 use nalgebra::{Matrix3x4, Point3, Vector3};
 
@@ -13,8 +15,8 @@ pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, Vertex};
 
 use crate::world::{Build, FieldKind};
 use bones::{Rest, SIDES};
-use parts::Plan;
 use surface::Surface;
+use trunk::Plan;
 
 /// How hair is worn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,14 @@ impl Dress {
             FieldKind::Athletics => [-1.0, 0.30, 0.97, 0.004, 0.006],
             FieldKind::Football => [0.60, 0.70, 0.14, 0.014, 0.030],
         };
-        Dress { sleeve, shorts, socks, loose_m, shorts_loose_m, hair }
+        Dress {
+            sleeve,
+            shorts,
+            socks,
+            loose_m,
+            shorts_loose_m,
+            hair,
+        }
     }
 }
 
@@ -80,16 +89,25 @@ impl Body {
             Detail::Fine => 10,
             Detail::Coarse => 6,
         };
-        let plan = Plan { build, dress, rest: &rest, around };
+        let plan = Plan {
+            build,
+            dress,
+            rest: &rest,
+            around,
+        };
         let mut surface = Surface::default();
-        parts::trunk(&plan, &mut surface);
-        parts::head(&plan, &mut surface);
+        trunk::trunk(&plan, &mut surface);
+        head::head(&plan, &mut surface);
         for side in &SIDES {
-            parts::arm(&plan, side, &mut surface);
-            parts::leg(&plan, side, &mut surface);
+            limbs::arm(&plan, side, &mut surface);
+            limbs::leg(&plan, side, &mut surface);
         }
         surface.grow_normals();
-        Body { vertices: surface.vertices, triangles: surface.triangles, rest: Rest::new(&rest) }
+        Body {
+            vertices: surface.vertices,
+            triangles: surface.triangles,
+            rest: Rest::new(&rest),
+        }
     }
 
     /// At rest: at the origin, facing +x, arms stretched out, m.
@@ -130,7 +148,11 @@ impl Body {
 
 fn blend(bones: &[Matrix3x4<f32>; BONE_COUNT], s: &Skinning) -> Matrix3x4<f32> {
     let first = bones[s.bones[0] as usize];
-    if s.second == 0.0 { first } else { first * (1.0 - s.second) + bones[s.bones[1] as usize] * s.second }
+    if s.second == 0.0 {
+        first
+    } else {
+        first * (1.0 - s.second) + bones[s.bones[1] as usize] * s.second
+    }
 }
 
 #[cfg(test)]
@@ -159,13 +181,26 @@ pub(crate) mod tests {
     }
 
     fn bodies() -> impl Iterator<Item = (Build, Body)> {
-        [FieldKind::Basketball, FieldKind::Athletics, FieldKind::Football].into_iter().flat_map(|sport| {
-            [Hair::Shaved, Hair::Full, Hair::Tied].into_iter().flat_map(move |hair| {
-                [(1.6, Detail::Coarse), (1.8, Detail::Fine), (2.1, Detail::Fine)].map(move |(height, detail)| {
-                    let build = build(height);
-                    (build, Body::new(&build, &Dress::of(sport, hair), detail))
+        [
+            FieldKind::Basketball,
+            FieldKind::Athletics,
+            FieldKind::Football,
+        ]
+        .into_iter()
+        .flat_map(|sport| {
+            [Hair::Shaved, Hair::Full, Hair::Tied]
+                .into_iter()
+                .flat_map(move |hair| {
+                    [
+                        (1.6, Detail::Coarse),
+                        (1.8, Detail::Fine),
+                        (2.1, Detail::Fine),
+                    ]
+                    .map(move |(height, detail)| {
+                        let build = build(height);
+                        (build, Body::new(&build, &Dress::of(sport, hair), detail))
+                    })
                 })
-            })
         })
     }
 
@@ -183,7 +218,9 @@ pub(crate) mod tests {
             let mut edges: HashMap<(u16, u16), i32> = HashMap::new();
             for t in body.triangles() {
                 for i in 0..3 {
-                    *edges.entry((t.vertices[i], t.vertices[(i + 1) % 3])).or_default() += 1;
+                    *edges
+                        .entry((t.vertices[i], t.vertices[(i + 1) % 3]))
+                        .or_default() += 1;
                 }
             }
             assert!(edges.values().all(|&n| n == 1));
@@ -195,9 +232,15 @@ pub(crate) mod tests {
     fn a_body_weighs_and_reaches_what_a_person_does() {
         for (build, body) in bodies() {
             let at: Vec<_> = body.vertices().iter().map(|v| v.at).collect();
-            let (low, high) = at.iter().fold((9.0_f32, -9.0_f32), |(l, h), p| (l.min(p.z), h.max(p.z)));
+            let (low, high) = at
+                .iter()
+                .fold((9.0_f32, -9.0_f32), |(l, h), p| (l.min(p.z), h.max(p.z)));
             assert!(low.abs() < 0.01, "soles at {low}");
-            assert!((f64::from(high) - build.height_m).abs() < 0.06, "{high} of {}", build.height_m);
+            assert!(
+                (f64::from(high) - build.height_m).abs() < 0.06,
+                "{high} of {}",
+                build.height_m
+            );
             // About as dense as water; a body mass index of an athlete, clothes and overlapping parts included.
             let index = 1000.0 * f64::from(volume(&body, &at)) / build.height_m.powi(2);
             assert!((20.0..33.0).contains(&index), "{index} kg/m²");
@@ -227,13 +270,21 @@ pub(crate) mod tests {
             let still = volume(&body, &at);
             // Turned, moved away and with an arm raised, a body keeps its volume.
             let turn = nalgebra::Rotation3::from_euler_angles(0.1, 0.2, 2.5);
-            let (elbow, wrist) = (trackside_schema::Joint::LElbow.index(), trackside_schema::Joint::LWrist.index());
+            let (elbow, wrist) = (
+                trackside_schema::Joint::LElbow.index(),
+                trackside_schema::Joint::LWrist.index(),
+            );
             let shoulder = joints[trackside_schema::Joint::LShoulder.index()];
             joints[elbow] = shoulder + Vector3::new(0.0, 0.0, build.upper_arm_m);
             joints[wrist] = joints[elbow] + Vector3::new(build.forearm_m, 0.0, 0.0);
             let moved = joints.map(|p| turn * p + Vector3::new(30.0, -20.0, 0.0));
             body.pose(&moved, &mut at);
-            let change = volume(&body, &at.iter().map(|p| p - Vector3::new(30.0, -20.0, 0.0)).collect::<Vec<_>>()) / still;
+            let change = volume(
+                &body,
+                &at.iter()
+                    .map(|p| p - Vector3::new(30.0, -20.0, 0.0))
+                    .collect::<Vec<_>>(),
+            ) / still;
             assert!((change - 1.0).abs() < 0.05, "volume times {change}");
         }
     }

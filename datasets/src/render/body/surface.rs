@@ -40,13 +40,19 @@ pub struct Skinning {
 
 impl Skinning {
     pub(super) fn one(bone: Bone) -> Skinning {
-        Skinning { bones: [bone; 2], second: 0.0 }
+        Skinning {
+            bones: [bone; 2],
+            second: 0.0,
+        }
     }
 
     /// From `a` to `b` as `x` goes from −1 to 1.
     pub(super) fn between(a: Bone, b: Bone, x: f64) -> Skinning {
         let x = ((x + 1.0) / 2.0).clamp(0.0, 1.0);
-        Skinning { bones: [a, b], second: (x * x * (3.0 - 2.0 * x)) as f32 }
+        Skinning {
+            bones: [a, b],
+            second: (x * x * (3.0 - 2.0 * x)) as f32,
+        }
     }
 }
 
@@ -100,13 +106,16 @@ impl Surface {
     /// Sweeps `rings`, of which the first and the last close to points at their centres. Gives the place of the first
     /// vertex: the point, then `around` of each inner ring, from `u` towards `v`, then the point.
     pub fn sweep(&mut self, rings: &[Ring], around: u16) -> u16 {
-        let [start, inner @ .., end] = rings else { return self.vertices.len() as u16 };
+        let [start, inner @ .., end] = rings else {
+            return self.vertices.len() as u16;
+        };
         let first = self.vertex(start.centre, start.skinning);
         for ring in inner {
             for i in 0..around {
                 let angle = std::f64::consts::TAU * f64::from(i) / f64::from(around);
                 let squared = |c: f64| c.signum() * c.abs().powf(2.0 / ring.power);
-                let at = ring.centre + ring.u * squared(angle.cos()) + ring.v * squared(angle.sin());
+                let at =
+                    ring.centre + ring.u * squared(angle.cos()) + ring.v * squared(angle.sin());
                 self.vertex(at, ring.skinning);
             }
         }
@@ -115,9 +124,17 @@ impl Surface {
         for i in 0..around {
             self.triangle([first, place(0, i + 1), place(0, i)], start.material);
             let top = inner.len() - 1;
-            self.triangle([last, place(top, i), place(top, i + 1)], inner[top].material);
+            self.triangle(
+                [last, place(top, i), place(top, i + 1)],
+                inner[top].material,
+            );
             for (k, ring) in inner[..top].iter().enumerate() {
-                let [a, b, c, d] = [place(k, i), place(k, i + 1), place(k + 1, i + 1), place(k + 1, i)];
+                let [a, b, c, d] = [
+                    place(k, i),
+                    place(k, i + 1),
+                    place(k + 1, i + 1),
+                    place(k + 1, i),
+                ];
                 self.triangle([a, b, c], ring.material);
                 self.triangle([a, c, d], ring.material);
             }
