@@ -170,6 +170,8 @@ pub(crate) fn fly(
             if m.velocity.z > 0.0 {
                 flight.bounces.push((now - rest, m.at));
                 m = nature.step(&m, rest);
+            } else {
+                m.at += m.velocity * rest;
             }
         }
         for s in structures {
@@ -273,4 +275,124 @@ pub(crate) fn aim(
         velocity += (to - m.at) / time;
     }
     velocity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drop_from(z: f64) -> Motion {
+        Motion {
+            at: Point3::new(0.0, 0.0, z),
+            velocity: Vector3::zeros(),
+            spin: Vector3::zeros(),
+        }
+    }
+
+    #[test]
+    fn a_falling_ball_follows_the_closed_form_up_to_its_terminal_speed() {
+        for kind in [BallKind::Basketball, BallKind::Football] {
+            let nature = kind.nature();
+            let terminal = nature.terminal_m_s();
+            assert!((18.0..40.0).contains(&terminal), "{terminal} m/s");
+            let (mut m, mut t) = (drop_from(1e4), 0.0);
+            while t < 20.0 {
+                m = nature.step(&m, STEP_S);
+                t += STEP_S;
+                // v(t) = v_t tanh(g t / v_t) under quadratic drag.
+                let exact = terminal * (G * t / terminal).tanh();
+                assert!((m.velocity.z + exact).abs() < 1e-6, "{t} s: {} {exact}", m.velocity.z);
+            }
+            assert!((m.velocity.norm() / terminal - 1.0).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn a_ball_without_air_keeps_its_energy() {
+        let nature = BallNature {
+            drag: 0.0,
+            ..BallKind::Football.nature()
+        };
+        let mut m = drop_from(5.0);
+        m.velocity = Vector3::new(7.0, -3.0, 9.0);
+        let energy = |m: &Motion| 0.5 * m.velocity.norm_squared() + G * m.at.z;
+        let before = energy(&m);
+        for _ in 0..1000 {
+            m = nature.step(&m, STEP_S);
+        }
+        assert!((energy(&m) - before).abs() < 1e-9 * before);
+    }
+
+    #[test]
+    fn a_bounce_comes_as_high_as_the_rules_say() {
+        // Kind, dropped from, allowed heights after, of the bottom of the ball.
+        for (kind, from, least, most) in [
+            (BallKind::Basketball, 1.8, 0.96, 1.16),
+            (BallKind::Football, 2.0, 0.60, 0.85),
+        ] {
+            let r = kind.nature().radius_m;
+            let flight = fly(kind, drop_from(from + r), 0.0, 1.6, &[]);
+            let first = flight.bounces[0].0;
+            let vacuum = (2.0 * from / G).sqrt();
+            assert!((first - vacuum).abs() < 0.02, "{first} {vacuum}");
+            let after = flight.samples.iter().filter(|s| s.0 > first);
+            let height = after.map(|s| s.1.at.z - r).fold(0.0, f64::max);
+            assert!((least..most).contains(&height), "{kind:?}: {height} m");
+            // Without air it would be e² of the drop; air takes a little.
+            let e2 = kind.nature().restitution.powi(2) * from;
+            assert!(height < e2 && height > 0.93 * e2, "{height} {e2}");
+        }
+    }
+
+    #[test]
+    fn bounces_never_gain_energy_and_turn_sliding_into_spin() {
+        let nature = BallKind::Basketball.nature();
+        let inertia = 2.0 / 3.0 * nature.radius_m.powi(2);
+        let energy = |m: &Motion| m.velocity.norm_squared() + inertia * m.spin.norm_squared();
+        for k in 0..50 {
+            let a = f64::from(k);
+            let m = Motion {
+                at: Point3::new(0.0, 0.0, nature.radius_m),
+                velocity: Vector3::new(6.0 * a.sin(), 4.0 * a.cos(), -1.0 - 0.2 * a),
+                spin: Vector3::new(30.0 * (2.0 * a).cos(), 30.0 * (3.0 * a).sin(), 5.0),
+            };
+            let after = nature.bounce(&m, &Vector3::z(), nature.restitution);
+            assert!(energy(&after) <= energy(&m) + 1e-9);
+            assert!((after.velocity.z + nature.restitution * m.velocity.z).abs() < 1e-12);
+        }
+        let sliding = Motion {
+            at: Point3::origin(),
+            velocity: Vector3::new(5.0, 0.0, -3.0),
+            spin: Vector3::zeros(),
+        };
+        let after = nature.bounce(&sliding, &Vector3::z(), nature.restitution);
+        assert!(after.velocity.x < 5.0 && after.spin.y > 0.0);
+    }
+
+    #[test]
+    fn backspin_lifts_and_aiming_hits() {
+        let from = Point3::new(0.0, 0.0, 2.0);
+        let to = Point3::new(6.0, 1.0, 3.05);
+        let spin = Vector3::new(0.0, -15.0, 0.0);
+        let lifted = BallKind::Basketball.nature().acceleration(&Vector3::new(8.0, 0.0, 0.0), &spin);
+        assert!(lifted.z > -G);
+        let velocity = aim(BallKind::Basketball, from, to, 1.1, spin);
+        let motion = Motion {
+            at: from,
+            velocity,
+            spin,
+        };
+        let flight = fly(BallKind::Basketball, motion, 0.0, 1.1, &[]);
+        let end = flight.samples[flight.samples.len() - 1].1.at;
+        assert!((end - to).norm() < 1e-3, "{end}");
+    }
+
+    #[test]
+    fn a_rolling_ball_comes_to_rest() {
+        let mut m = drop_from(BallKind::Football.nature().radius_m);
+        m.velocity.x = 3.0;
+        let flight = fly(BallKind::Football, m, 0.0, 12.0, &[]);
+        let end = flight.samples[flight.samples.len() - 1].1;
+        assert!(end.velocity.norm() < 1e-6 && (2.0..12.0).contains(&end.at.x), "{:?}", end);
+    }
 }

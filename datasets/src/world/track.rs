@@ -92,6 +92,17 @@ impl Track {
         }
     }
 
+    /// Lies where it is.
+    pub fn rest(&mut self, from: f64, to: f64, at: Point3<f64>) {
+        let motion = Motion {
+            at,
+            velocity: Vector3::zeros(),
+            spin: Vector3::zeros(),
+        };
+        self.push(from, motion, false);
+        self.push(to, motion, false);
+    }
+
     /// Who gets hold of it.
     pub fn caught(&mut self, t: f64, actor: usize) {
         self.event(t, EventKind::Catch { actor });
