@@ -1,7 +1,7 @@
 //! Draws what the cameras of a venue see, and says how fast: one PNG per camera.
 //!
 //! `cargo run --release -p trackside-datasets --example contact_sheet -- basketball 7 4.0 /tmp/sheet`
-//! draws `basketball` of seed 7 at 4 s into the folder `/tmp/sheet`.
+//! draws `basketball` of seed 7 at 4 s into the folder `/tmp/sheet`; further arguments change keys, as in `people.per_team=5`.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
@@ -19,11 +19,11 @@ const PICTURES: u64 = 50;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [venue, seed, at_s, folder] = args.as_slice() else {
-        return Err("usage: contact_sheet VENUE SEED TIME_S FOLDER".into());
+    let [venue, seed, at_s, folder, set @ ..] = args.as_slice() else {
+        return Err("usage: contact_sheet VENUE SEED TIME_S FOLDER [KEY=VALUE]…".into());
     };
     let (seed, at_s) = (seed.parse()?, at_s.parse::<f64>()?);
-    let world = Arc::new(World::new(&WorldFile::open(venue, &[])?, seed)?);
+    let world = Arc::new(World::new(&WorldFile::open(venue, set)?, seed)?);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut renderer = Renderer::new(&world, seed, threads)?;
     std::fs::create_dir_all(folder)?;

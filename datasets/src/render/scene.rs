@@ -234,14 +234,14 @@ impl Scene {
                     z >= foot && z < b.roof && beside(t) <= b.to,
                 );
             }
-            // Stands are seen from in front and above only: what would hide the view from behind is not there.
+            // Stands are seen from the field and from above only: what would hide the view from behind is not there.
             let sinks = d.z - b.slope * away;
             let t = (b.low + b.slope * (out - b.from) - o.z) / sinks;
             let reach = out + away * t;
             offer(
                 Surface::Seats(side),
                 t,
-                sinks < 0.0 && (b.from..b.to).contains(&reach) && beside(t) <= reach,
+                sinks < 0.0 && away > 0.0 && (b.from..b.to).contains(&reach) && beside(t) <= reach,
             );
         }
         best
