@@ -4,6 +4,7 @@ mod error;
 
 pub mod case;
 pub mod pose2sim;
+pub mod render;
 pub mod score;
 pub mod world;
 
