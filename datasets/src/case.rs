@@ -181,7 +181,7 @@ impl Case {
         }
     }
 
-    /// The detections of all cameras, image by image. Images of one number belong together.
+    /// The detections of all cameras, by the tick of `fps` nearest to each image's time, at most one per camera.
     pub fn moments(&self) -> Result<Vec<Moment>, CaseError> {
         let Some(detections) = &self.file.detections else {
             return Err(CaseError::in_file(
@@ -198,8 +198,10 @@ impl Case {
                 .join(format!("{}.jsonl", camera.name));
             // A rig has at most 255 cameras.
             for view in read_views(&path, CameraId(i as u8), camera, &set)? {
-                let image = view.image as usize;
-                while moments.len() <= image {
+                let t_s = view.stamp.mid_exposure.seconds_since(Timestamp::default());
+                // Times are finite and images few, as `read_views` saw to.
+                let place = (t_s * self.file.fps).round().clamp(0.0, MOST_IMAGES as f64) as usize;
+                while moments.len() <= place {
                     let tick = moments.len() as u64;
                     let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
                     moments.push(Moment {
@@ -208,7 +210,10 @@ impl Case {
                         views: Vec::new(),
                     });
                 }
-                moments[image].views.push(view);
+                let views = &mut moments[place].views;
+                if views.last().is_none_or(|v| v.camera != view.camera) {
+                    views.push(view);
+                }
             }
         }
         Ok(moments)
@@ -225,7 +230,9 @@ impl Case {
 }
 
 /// The most images that one recording has: a week at 240 Hz. A number beyond is a mistake, not a reason to allocate.
-const MOST_IMAGES: u64 = 240 * 3600 * 24 * 7;
+const MOST_IMAGES: u64 = 240 * MOST_SECONDS as u64;
+/// A week.
+const MOST_SECONDS: f64 = 3600.0 * 24.0 * 7.0;
 
 /// One camera's detections as views. A line that is not whole is an error that names it.
 pub fn read_views(
@@ -244,7 +251,7 @@ pub fn read_views(
                 format!("{e}; a line is one image's detections"),
             )
         })?;
-        if !line.t.is_finite() || line.frame > MOST_IMAGES {
+        if !(line.t.abs() < MOST_SECONDS) || line.frame > MOST_IMAGES {
             return Err(CaseError::in_line(
                 path,
                 number,

@@ -40,9 +40,23 @@ const PALM: f64 = 0.5;
 
 /// Swing of the upper arm each way about its mean, mean of it, and the elbow's mean bend and swing, ° by speed.
 /// Walking: Murray et al. 1967; running: Hinrichs 1987.
-const SWING: [(f64, f64); 6] = [(0.0, 0.0), (0.7, 10.0), (1.4, 20.0), (2.5, 24.0), (4.0, 34.0), (10.0, 56.0)];
+const SWING: [(f64, f64); 6] = [
+    (0.0, 0.0),
+    (0.7, 10.0),
+    (1.4, 20.0),
+    (2.5, 24.0),
+    (4.0, 34.0),
+    (10.0, 56.0),
+];
 const MEAN: [(f64, f64); 4] = [(0.0, 4.0), (1.4, -4.0), (3.0, -12.0), (10.0, -10.0)];
-const ELBOW: [(f64, f64); 6] = [(0.0, 16.0), (1.0, 20.0), (1.6, 28.0), (2.6, 78.0), (4.0, 90.0), (10.0, 92.0)];
+const ELBOW: [(f64, f64); 6] = [
+    (0.0, 16.0),
+    (1.0, 20.0),
+    (1.6, 28.0),
+    (2.6, 78.0),
+    (4.0, 90.0),
+    (10.0, 92.0),
+];
 const ELBOW_SWING: [(f64, f64); 4] = [(0.0, 0.0), (1.4, 9.0), (3.0, 10.0), (10.0, 24.0)];
 
 /// Writes elbows and wrists.
@@ -60,7 +74,10 @@ pub(crate) fn write(
         let side = posture.trunk * Vector3::new(0.0, outward(arm), 0.0);
         let (elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
         let mut swivel = swivel(&(wrist - shoulder), &(elbow - shoulder), &side);
-        for task in tasks.iter().filter(|k| k.from - k.ramp < t && t < k.to + k.ramp) {
+        for task in tasks
+            .iter()
+            .filter(|k| k.from - k.ramp < t && t < k.to + k.ramp)
+        {
             let Some(at) = target(build, posture, task, arm, &neck, ball) else {
                 continue;
             };
@@ -77,8 +94,13 @@ pub(crate) fn write(
         let wrist = shoulder + axis.into_inner() * length;
         let level = side - axis.into_inner() * side.dot(&axis);
         let towards = Rotation3::from_axis_angle(&axis, swivel) * level;
-        joints[Joint::LElbow.index() + arm] =
-            bend(&shoulder, &wrist, build.upper_arm_m, build.forearm_m, towards);
+        joints[Joint::LElbow.index() + arm] = bend(
+            &shoulder,
+            &wrist,
+            build.upper_arm_m,
+            build.forearm_m,
+            towards,
+        );
         joints[Joint::LWrist.index() + arm] = wrist;
     }
 }
@@ -111,7 +133,11 @@ fn swinging(
     let (abducted, inward) = (0.16, 0.30 * ease((speed - 1.5) / 2.0));
     let lower = upper + bent;
     let out = outward(arm);
-    let d1 = Vector3::new(upper.sin() * f64::cos(abducted), out * f64::sin(abducted), -upper.cos() * f64::cos(abducted));
+    let d1 = Vector3::new(
+        upper.sin() * f64::cos(abducted),
+        out * f64::sin(abducted),
+        -upper.cos() * f64::cos(abducted),
+    );
     let d2 = Vector3::new(lower.sin(), out * (0.05 - inward), -lower.cos()).normalize();
     let elbow = shoulder + posture.trunk * d1 * build.upper_arm_m;
     (elbow, elbow + posture.trunk * d2 * build.forearm_m)

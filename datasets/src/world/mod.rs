@@ -9,6 +9,7 @@ mod ball;
 mod basketball;
 mod body;
 mod cameras;
+pub mod case_files;
 mod cast;
 mod course;
 mod court;

@@ -14,6 +14,7 @@ pub mod record;
 pub mod recover;
 pub mod replay;
 pub mod run;
+pub mod synth;
 
 use std::io::{self, IsTerminal};
 
@@ -75,6 +76,7 @@ pub enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
+    Synth(synth::SynthArgs),
     Record(record::RecordArgs),
     Replay(replay::ReplayArgs),
     Recover(recover::RecoverArgs),
@@ -95,6 +97,7 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),
+            Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),
             Command::Replay(args) => replay::run(args),
             Command::Recover(args) => recover::run(args),

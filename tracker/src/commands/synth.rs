@@ -1,0 +1,123 @@
+//! `trackside synth`: a synthetic world as a case: videos, rig, truth, and what a detector might see.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use opencv::core::{Mat, MatTraitManual, Scalar, Size};
+use opencv::videoio::{VideoWriter, VideoWriterTrait};
+use trackside_datasets::render::{Painter, Renderer};
+use trackside_datasets::world::{SyntheticCamera, World, WorldFile, case_files};
+
+/// Write a synthetic world as a case: videos, rig, truth, and what a detector might see.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  trackside synth basketball --seed 7 --seconds 10 -o game\n  \
+                  trackside import case game -o venue --detector yolox-nano --pose pp-tinypose-256x192"
+)]
+pub struct SynthArgs {
+    /// A world that the program carries (basketball, sprint, football), or a world's TOML file.
+    world: String,
+    /// Which one. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How much of the action.
+    #[arg(long, value_name = "S", default_value_t = 10.0)]
+    seconds: f64,
+    /// The folder to write, which is not to be there yet.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Change a key of the world's file; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Everything but the videos.
+    #[arg(long)]
+    no_videos: bool,
+}
+
+/// Runs the command.
+pub fn run(args: SynthArgs) -> Result<()> {
+    let world = Arc::new(World::new(
+        &WorldFile::open(&args.world, &args.set)?,
+        args.seed,
+    )?);
+    let (count, rate_hz) = case_files::images(&world, args.seconds)?;
+    ensure!(
+        !args.output.exists(),
+        "{}: is there already; choose another folder",
+        args.output.display()
+    );
+    case_files::write(&world, args.seconds, &args.output)?;
+    if !args.no_videos {
+        videos(&world, count, rate_hz, &args.output.join("videos"))?;
+    }
+    writeln!(
+        std::io::stdout(),
+        "{}: {count} images of {} cameras",
+        args.output.display(),
+        world.cameras().len()
+    )?;
+    Ok(())
+}
+
+fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
+    let threads = available_parallelism().map_or(1, usize::from);
+    let painters = Renderer::new(world, world.seed(), threads)?.into_painters();
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+        .context("the progress bar's template is a good one")?;
+    let bar = ProgressBar::new(count * painters.len() as u64).with_style(style);
+    let begun = Instant::now();
+    for (mut painter, camera) in painters.into_iter().zip(world.cameras()) {
+        let path = folder.join(format!("{}.mp4", camera.camera.name));
+        video(&mut painter, camera, count, rate_hz, &path, &bar)
+            .with_context(|| format!("camera \"{}\": {}", camera.camera.name, path.display()))?;
+    }
+    bar.finish_and_clear();
+    let seconds = begun.elapsed().as_secs_f64().max(1e-9);
+    let pictures = count as f64 * world.cameras().len() as f64;
+    writeln!(
+        std::io::stderr(),
+        "{pictures:.0} pictures in {seconds:.1} s ({:.1} pictures/s)",
+        pictures / seconds
+    )?;
+    Ok(())
+}
+
+/// One camera's video. A video has no gaps: a lost picture is the one before it once more.
+fn video(
+    painter: &mut Painter,
+    camera: &SyntheticCamera,
+    count: u64,
+    rate_hz: f64,
+    path: &Path,
+    bar: &ProgressBar,
+) -> Result<()> {
+    let [w, h] = painter.size_px().map(|s| s as i32);
+    let fourcc = VideoWriter::fourcc('a', 'v', 'c', '1')?;
+    let name = path
+        .to_str()
+        .context("the path is not UTF-8, which the encoder needs")?;
+    let mut writer = VideoWriter::new(name, fourcc, rate_hz, Size::new(w, h), true)?;
+    if !opencv::videoio::VideoWriterTraitConst::is_opened(&writer)? {
+        bail!("no H.264 encoder could be opened: OpenCV's FFmpeg has none");
+    }
+    let mut picture =
+        Mat::new_rows_cols_with_default(h, w, opencv::core::CV_8UC3, Scalar::default())?;
+    for image in 0..count {
+        let taken = camera.taken(image);
+        if !taken.lost {
+            painter.paint(taken.shows_s, image, picture.data_bytes_mut()?);
+        }
+        writer.write(&picture)?;
+        bar.inc(1);
+    }
+    writer.release()?;
+    Ok(())
+}
