@@ -251,7 +251,7 @@ pub fn read_views(
                 format!("{e}; a line is one image's detections"),
             )
         })?;
-        if !(line.t.abs() < MOST_SECONDS) || line.frame > MOST_IMAGES {
+        if !line.t.is_finite() || line.t.abs() > MOST_SECONDS || line.frame > MOST_IMAGES {
             return Err(CaseError::in_line(
                 path,
                 number,

@@ -3,17 +3,21 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
 use serde::Serialize;
 use trackside_calibration::Rig;
 use trackside_datasets::case::{Case, Kind, TruthLine};
+use trackside_datasets::render::Renderer;
 use trackside_datasets::score::{self, BallScore, PeopleScore};
 use trackside_datasets::world::{World, WorldFile, views::Moments};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::{JointSet, Moment, Timestamp, joint_sets};
+use trackside_models::{Engine, Observer, ObserverOptions, Picture, WeightsPath};
+use trackside_schema::{JointSet, Moment, Timestamp, View, joint_sets};
 
 /// Score against truth.
 #[derive(Debug, Args)]
@@ -40,9 +44,29 @@ pub struct EvalArgs {
     /// Of synthetic worlds: how much of the action.
     #[arg(long, value_name = "S", default_value_t = 20.0)]
     seconds: f64,
+    /// Of synthetic worlds: what is fused. The truth as views with a detector's errors, or what networks find in the
+    /// rendered pictures.
+    #[arg(long, value_name = "OF", value_enum, default_value_t)]
+    views: ViewsOf,
+    /// With `--views pixels`: the model that finds people and balls.
+    #[arg(long, value_name = "MODEL", required_if_eq("views", "pixels"))]
+    detector: Option<String>,
+    /// With `--views pixels`: the model that finds a person's joints.
+    #[arg(long, value_name = "MODEL")]
+    pose: Option<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
+}
+
+/// What the views of a synthetic world are made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ViewsOf {
+    /// Its truth.
+    #[default]
+    Truth,
+    /// Its pictures.
+    Pixels,
 }
 
 /// How far beyond the lines athletes are looked for, m.
@@ -59,6 +83,9 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
     fuse_us: Microseconds,
+    /// Of synthetic worlds: seconds of action per second of work, rendering included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    realtime_factor: Option<f64>,
 }
 
 /// Time inside fusion per moment, one thread, no input or output.
@@ -117,7 +144,12 @@ fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<Tr
 
 /// A synthetic world: its truth as views with a detector's errors, against its truth.
 fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLine>)> {
-    let world = World::new(&WorldFile::open(name, &args.set)?, args.seed)?;
+    let world = Arc::new(World::new(&WorldFile::open(name, &args.set)?, args.seed)?);
+    let mut eyes = match args.views {
+        ViewsOf::Truth => None,
+        ViewsOf::Pixels => Some(Eyes::open(&world, args)?),
+    };
+    let begun = Instant::now();
     let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
     let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
     let half = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
@@ -127,16 +159,72 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     };
     let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, &args.cameras)?;
     let mut truth = Vec::new();
-    for (moment, line) in Moments::new(&world, rate_hz, args.seconds)? {
+    let moments = Moments::new(&world, rate_hz, args.seconds)?;
+    let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
+    for (mut moment, line) in moments {
+        if let Some(eyes) = &mut eyes {
+            moment
+                .views
+                .iter_mut()
+                .try_for_each(|view| eyes.look(view))?;
+        }
+        bar.inc(1);
         judge.see(moment);
         truth.push(line);
     }
+    bar.finish_and_clear();
+    let seconds = begun.elapsed().as_secs_f64().max(1e-9);
     let people = Some(score::people(&truth, &judge.estimates, false));
     let ball = world
         .ball_kind()
         .map(|_| score::ball(&truth, &judge.estimates));
     let name = format!("{}-{}", world.file().name, world.seed());
-    Ok(judge.report(name, Kind::People, people, ball))
+    let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
+    report.realtime_factor = Some(args.seconds / seconds);
+    Ok((report, estimates))
+}
+
+/// Renders a world's pictures and looks at them with networks.
+struct Eyes {
+    world: Arc<World>,
+    renderer: Renderer,
+    observers: Vec<Observer>,
+    picture: Vec<u8>,
+}
+
+impl Eyes {
+    fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
+        let options = ObserverOptions {
+            detector: args
+                .detector
+                .clone()
+                .context("--views pixels needs --detector")?,
+            pose: args.pose.clone(),
+            ..ObserverOptions::default()
+        };
+        let engine = Engine::open(&options, &WeightsPath::default())?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Eyes {
+            world: Arc::clone(world),
+            renderer: Renderer::new(world, args.seed, threads)?,
+            observers: world.cameras().iter().map(|_| engine.observer()).collect(),
+            picture: Vec::new(),
+        })
+    }
+
+    /// Puts what the networks find in the view's picture in the place of what is in the view.
+    fn look(&mut self, view: &mut View) -> anyhow::Result<()> {
+        let camera = view.camera.index();
+        let synthetic = &self.world.cameras()[camera];
+        let [width, height] = synthetic.camera.size_px;
+        self.picture.resize(3 * width as usize * height as usize, 0);
+        let shows_s = synthetic.taken(view.image).shows_s;
+        self.renderer
+            .render(camera, shows_s, view.image, &mut self.picture);
+        let picture = Picture::packed(width, height, &self.picture);
+        self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
+        Ok(())
+    }
 }
 
 /// Fuses moments and keeps what came of them, in the joints of the truth.
@@ -215,6 +303,7 @@ impl Judge {
                 people,
                 ball,
                 fuse_us,
+                realtime_factor: None,
             },
             self.estimates,
         )
