@@ -30,11 +30,18 @@ fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
 }
 
 fn moments(world: &World, seconds: f64) -> Vec<Moment> {
-    Moments::new(world, 25.0, seconds).unwrap().map(|m| m.0).collect()
+    Moments::new(world, 25.0, seconds)
+        .unwrap()
+        .map(|m| m.0)
+        .collect()
 }
 
 fn views_of(moments: &[Moment], camera: u8) -> Vec<&View> {
-    moments.iter().flat_map(|m| &m.views).filter(|v| v.camera == CameraId(camera)).collect()
+    moments
+        .iter()
+        .flat_map(|m| &m.views)
+        .filter(|v| v.camera == CameraId(camera))
+        .collect()
 }
 
 #[test]
@@ -62,7 +69,10 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                         .seen()
                         .map(|(j, k)| {
                             let at = WorldPoint(pose.joints[j.index()]);
-                            synthetic.camera.project(at).map_or(1e9, |p| p.distance(k.at))
+                            synthetic
+                                .camera
+                                .project(at)
+                                .map_or(1e9, |p| p.distance(k.at))
                         })
                         .fold(0.0, f64::max)
                 };
@@ -77,7 +87,10 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
 #[test]
 fn noise_is_as_large_as_asked() {
     let set = ["views.noise_px=3.0", "people.per_team=1"];
-    let (noisy, exact) = (clean("basketball", 5, &set), clean("basketball", 5, &set[1..]));
+    let (noisy, exact) = (
+        clean("basketball", 5, &set),
+        clean("basketball", 5, &set[1..]),
+    );
     let (mut a, mut b) = (Viewer::new(&noisy), Viewer::new(&exact));
     let (mut sum, mut n) = (0.0, 0.0);
     for image in 0..60 {
@@ -85,7 +98,11 @@ fn noise_is_as_large_as_asked() {
         for p in &a.people {
             // The order of people is drawn too: the nearest is the same.
             let near = b.people.iter().map(|q| {
-                p.seen().zip(q.seen()).map(|((_, k), (_, l))| k.at.distance(l.at).powi(2)).sum::<f64>() / 26.0
+                p.seen()
+                    .zip(q.seen())
+                    .map(|((_, k), (_, l))| k.at.distance(l.at).powi(2))
+                    .sum::<f64>()
+                    / 26.0
             });
             sum += near.fold(f64::INFINITY, f64::min);
             n += 1.0;
@@ -104,26 +121,38 @@ fn every_athlete_is_seen_from_two_sides() {
             world.at(f64::from(k) * 0.2, &mut instant);
             for pose in &instant.actors {
                 let hip = WorldPoint(pose.joints[Joint::Hip.index()]);
-                let cameras = world.cameras().iter().filter(|c| {
-                    c.camera.project(hip).is_some_and(|p| c.camera.sees(p))
-                });
+                let cameras = world
+                    .cameras()
+                    .iter()
+                    .filter(|c| c.camera.project(hip).is_some_and(|p| c.camera.sees(p)));
                 all += 1;
                 seen += usize::from(cameras.count() >= 2);
             }
         }
-        assert!(f64::from(seen as u32) > 0.98 * f64::from(all), "{venue}: {seen} of {all}");
+        assert!(
+            f64::from(seen as u32) > 0.98 * f64::from(all),
+            "{venue}: {seen} of {all}"
+        );
     }
 }
 
 #[test]
 fn bodies_hide_what_is_behind_them() {
     let joints = |w: &World| -> usize {
-        moments(w, 2.0).iter().flat_map(|m| &m.views).flat_map(|v| &v.people).map(|p| p.seen().count()).sum()
+        moments(w, 2.0)
+            .iter()
+            .flat_map(|m| &m.views)
+            .flat_map(|v| &v.people)
+            .map(|p| p.seen().count())
+            .sum()
     };
     let open = joints(&clean("basketball", 2, &[]));
     let hidden = joints(&clean("basketball", 2, &["views.occlusion=true"]));
     let share = hidden as f64 / open as f64;
-    assert!((0.6..0.97).contains(&share), "{share} of the joints are seen");
+    assert!(
+        (0.6..0.97).contains(&share),
+        "{share} of the joints are seen"
+    );
 }
 
 #[test]
@@ -140,15 +169,24 @@ fn lost_pictures_are_missing() {
 
 #[test]
 fn a_dead_camera_is_silent_and_comes_back() {
-    let moments = moments(&clean("basketball", 1, &["camera.cam_03.dead_s=[1.0, 2.0]"]), 3.0);
-    let times: Vec<f64> = views_of(&moments, 2).iter().map(|v| v.stamp.mid_exposure.0 as f64 * 1e-9).collect();
+    let moments = moments(
+        &clean("basketball", 1, &["camera.cam_03.dead_s=[1.0, 2.0]"]),
+        3.0,
+    );
+    let times: Vec<f64> = views_of(&moments, 2)
+        .iter()
+        .map(|v| v.stamp.mid_exposure.0 as f64 * 1e-9)
+        .collect();
     assert!(times.iter().all(|t| !(1.0..2.0).contains(t)));
     assert!(times.iter().any(|t| *t < 1.0) && times.iter().any(|t| *t > 2.0));
 }
 
 #[test]
 fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
-    let frozen = moments(&clean("basketball", 1, &["camera.cam_01.frozen_s=[1.0, 2.0]"]), 2.5);
+    let frozen = moments(
+        &clean("basketball", 1, &["camera.cam_01.frozen_s=[1.0, 2.0]"]),
+        2.5,
+    );
     let during: Vec<_> = views_of(&frozen, 0)
         .into_iter()
         .filter(|v| (1.02..1.98).contains(&(v.stamp.mid_exposure.0 as f64 * 1e-9)))
@@ -156,7 +194,10 @@ fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
     assert!(during.len() > 15 && during.windows(2).all(|w| w[0].people == w[1].people));
     let again = |set: &[&str]| {
         let moments = moments(&clean("basketball", 1, set), 4.0);
-        views_of(&moments, 0).windows(2).filter(|w| w[0].people == w[1].people).count()
+        views_of(&moments, 0)
+            .windows(2)
+            .filter(|w| w[0].people == w[1].people)
+            .count()
     };
     assert_eq!(again(&[]), 0);
     assert!(again(&["cameras.repeat_share=0.2"]) > 8);
@@ -169,7 +210,13 @@ fn a_bumped_camera_sees_elsewhere() {
     assert_eq!(bumped.rig().unwrap().id(), still.rig().unwrap().id());
     let (mut a, mut b) = (Viewer::new(&bumped), Viewer::new(&still));
     let shift = |a: &View, b: &View| {
-        let first = |v: &View| v.people.iter().filter_map(|p| p.joint(Joint::Hip)).map(|k| k.at.x).fold(f64::INFINITY, f64::min);
+        let first = |v: &View| {
+            v.people
+                .iter()
+                .filter_map(|p| p.joint(Joint::Hip))
+                .map(|k| k.at.x)
+                .fold(f64::INFINITY, f64::min)
+        };
         (first(a) - first(b)).abs()
     };
     assert_eq!(shift(&a.view(1, 10).unwrap(), &b.view(1, 10).unwrap()), 0.0);
@@ -191,14 +238,19 @@ fn clocks_err_unless_they_are_known() {
         };
         assert!(error(&known) < 1e-6);
         let drawn = unknown.cameras()[camera].clock;
-        let expected = drawn.offset_s + 1e-6 * drawn.drift_ppm * unknown.cameras()[camera].mid_exposure_s(100);
+        let expected =
+            drawn.offset_s + 1e-6 * drawn.drift_ppm * unknown.cameras()[camera].mid_exposure_s(100);
         assert!((error(&unknown) - expected.abs()).abs() < 1e-6);
     }
 }
 
 #[test]
 fn cameras_run_at_their_own_rates() {
-    let world = clean("basketball", 1, &["camera.cam_01.fps=50", "camera.cam_02.fps=12.5"]);
+    let world = clean(
+        "basketball",
+        1,
+        &["camera.cam_01.fps=50", "camera.cam_02.fps=12.5"],
+    );
     let moments = moments(&world, 4.0);
     assert_eq!(views_of(&moments, 0).len(), 100);
     assert!((48..=51).contains(&views_of(&moments, 1).len()));

@@ -28,7 +28,9 @@ fn hash(instant: &Instant, into: &mut DefaultHasher) {
         pose.contacts.hash(into);
     }
     if let Some(b) = &instant.ball {
-        [b.at.x, b.at.y, b.at.z, b.velocity.x, b.spin_rad_s.y].map(f64::to_bits).hash(into);
+        [b.at.x, b.at.y, b.at.z, b.velocity.x, b.spin_rad_s.y]
+            .map(f64::to_bits)
+            .hash(into);
     }
 }
 
@@ -52,9 +54,17 @@ fn hash_of(world: &World, times: impl Iterator<Item = f64>) -> u64 {
 fn one_seed_is_one_world_in_any_order_of_asking() {
     for venue in VENUES {
         let times = || (0..150).map(|i| f64::from(i) * 0.097);
-        let (a, b, other) = (world(venue, 7, &[]), world(venue, 7, &[]), world(venue, 8, &[]));
+        let (a, b, other) = (
+            world(venue, 7, &[]),
+            world(venue, 7, &[]),
+            world(venue, 8, &[]),
+        );
         let forwards = hash_of(&a, times());
-        assert_eq!(forwards, hash_of(&b, times().rev().collect::<Vec<_>>().into_iter()), "{venue}");
+        assert_eq!(
+            forwards,
+            hash_of(&b, times().rev().collect::<Vec<_>>().into_iter()),
+            "{venue}"
+        );
         assert_ne!(forwards, hash_of(&other, times()), "{venue}");
         assert_eq!(a.actors(), b.actors());
         assert_eq!(a.cameras(), b.cameras());
@@ -96,20 +106,31 @@ fn bones_keep_their_lengths() {
             let now = at(&world, f64::from(k) * 0.05);
             for (a, b) in first.actors.iter().zip(&now.actors) {
                 for (from, to) in BONES {
-                    let length = |joints: &[Point3<f64>; 26]| (joints[from.index()] - joints[to.index()]).norm();
+                    let length = |joints: &[Point3<f64>; 26]| {
+                        (joints[from.index()] - joints[to.index()]).norm()
+                    };
                     let (was, is) = (length(&a.joints), length(&b.joints));
-                    assert!((was - is).abs() < 1e-6, "{venue} {from:?}–{to:?} of {}: {was} then {is} at {k}", a.actor);
+                    assert!(
+                        (was - is).abs() < 1e-6,
+                        "{venue} {from:?}–{to:?} of {}: {was} then {is} at {k}",
+                        a.actor
+                    );
                 }
             }
         }
         let legs = world.actors()[0].build;
-        let thigh = (first.actors[0].joints[Joint::LHip.index()] - first.actors[0].joints[Joint::LKnee.index()]).norm();
+        let thigh = (first.actors[0].joints[Joint::LHip.index()]
+            - first.actors[0].joints[Joint::LKnee.index()])
+        .norm();
         assert!((thigh - legs.thigh_m).abs() < 1e-9);
     }
 }
 
 /// Heel and toe of the left and the right foot.
-const FEET: [[Joint; 2]; 2] = [[Joint::LHeel, Joint::LBigToe], [Joint::RHeel, Joint::RBigToe]];
+const FEET: [[Joint; 2]; 2] = [
+    [Joint::LHeel, Joint::LBigToe],
+    [Joint::RHeel, Joint::RBigToe],
+];
 
 #[test]
 fn feet_that_bear_stay_put_and_none_goes_underground() {
@@ -124,9 +145,13 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
             for (a, b) in before.actors.iter().zip(&now.actors) {
                 for (foot, parts) in FEET.iter().enumerate() {
                     // A foot may rock from heel to toe in between, but go nowhere.
-                    let moved = parts.map(|j| (a.joints[j.index()] - b.joints[j.index()]).xy().norm());
+                    let moved =
+                        parts.map(|j| (a.joints[j.index()] - b.joints[j.index()]).xy().norm());
                     let low = parts.map(|j| b.joints[j.index()].z);
-                    assert!(low.iter().all(|z| *z > -1e-3), "{venue} {t:.2}: foot at {low:?}");
+                    assert!(
+                        low.iter().all(|z| *z > -1e-3),
+                        "{venue} {t:.2}: foot at {low:?}"
+                    );
                     // Within one contact, not from one to the next.
                     let lifted = world.events().iter().any(|e| {
                         matches!(e.kind, EventKind::FootDown { actor, foot: f } | EventKind::FootUp { actor, foot: f }
@@ -135,7 +160,11 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
                     if a.contacts[foot] && b.contacts[foot] && !lifted {
                         bearing += 1;
                         let still = moved[0].min(moved[1]);
-                        assert!(still < 1e-3, "{venue} {t:.2}: actor {} foot {foot} slid {still} m", a.actor);
+                        assert!(
+                            still < 1e-3,
+                            "{venue} {t:.2}: actor {} foot {foot} slid {still} m",
+                            a.actor
+                        );
                     }
                 }
             }
@@ -157,13 +186,21 @@ fn nothing_jumps_from_place_to_place() {
                 for joint in Joint::ALL {
                     let speed = (a.joints[joint.index()] - b.joints[joint.index()]).norm() / 0.001;
                     // The fastest is a sprinter's swinging foot, at about twice the running speed.
-                    assert!(speed < 32.0, "{venue} {t:.3}: {joint:?} of {} at {speed} m/s", a.actor);
+                    assert!(
+                        speed < 32.0,
+                        "{venue} {t:.3}: {joint:?} of {} at {speed} m/s",
+                        a.actor
+                    );
                 }
             }
             if let (Some(a), Some(b)) = (before.ball, now.ball) {
                 let speed = (a.at - b.at).norm() / 0.001;
                 assert!(speed < 45.0, "{venue} {t:.3}: the ball at {speed} m/s");
-                assert!(b.at.z > b.radius_m - 5e-3, "{venue} {t:.3}: the ball at {}", b.at);
+                assert!(
+                    b.at.z > b.radius_m - 5e-3,
+                    "{venue} {t:.3}: the ball at {}",
+                    b.at
+                );
             }
             std::mem::swap(&mut before, &mut now);
         }
@@ -179,8 +216,15 @@ fn bodies_keep_apart() {
                 let now = at(&world, f64::from(k) * 0.1);
                 for (i, a) in now.actors.iter().enumerate() {
                     for b in &now.actors[i + 1..] {
-                        let hips = (a.joints[Joint::Hip.index()] - b.joints[Joint::Hip.index()]).xy().norm();
-                        assert!(hips > 0.45, "{venue} {seed}: {} and {} are {hips} m apart at {k}", a.actor, b.actor);
+                        let hips = (a.joints[Joint::Hip.index()] - b.joints[Joint::Hip.index()])
+                            .xy()
+                            .norm();
+                        assert!(
+                            hips > 0.45,
+                            "{venue} {seed}: {} and {} are {hips} m apart at {k}",
+                            a.actor,
+                            b.actor
+                        );
                     }
                 }
             }
@@ -194,8 +238,12 @@ fn contacts(world: &World, actor: usize, from: f64, to: f64) -> Vec<[f64; 2]> {
     let events: Vec<_> = world.events().iter().filter(of).collect();
     let mut out = Vec::new();
     for (i, e) in events.iter().enumerate() {
-        let EventKind::FootDown { foot, .. } = e.kind else { continue };
-        let up = events[i..].iter().find(|u| matches!(u.kind, EventKind::FootUp { foot: f, .. } if f == foot));
+        let EventKind::FootDown { foot, .. } = e.kind else {
+            continue;
+        };
+        let up = events[i..]
+            .iter()
+            .find(|u| matches!(u.kind, EventKind::FootUp { foot: f, .. } if f == foot));
         if let (Some(up), true) = (up, (from..to).contains(&e.t_s)) {
             out.push([e.t_s, up.t_s]);
         }
@@ -209,9 +257,16 @@ fn sprinters_run_as_sprinters_do() {
         let world = world("sprint", seed, &[]);
         for actor in 0..world.actors().len() {
             let x = |t: f64| at(&world, t).actors[actor].joints[Joint::Hip.index()].x;
-            let finish = (0..1600).map(|i| f64::from(i) * 0.01).find(|&t| x(t) > 50.0).unwrap();
+            let finish = (0..1600)
+                .map(|i| f64::from(i) * 0.01)
+                .find(|&t| x(t) > 50.0)
+                .unwrap();
             // The gun goes off at 1.5 s. World records: 9.58 s and 10.49 s.
-            assert!((9.6..13.0).contains(&(finish - 1.5)), "100 m in {}", finish - 1.5);
+            assert!(
+                (9.6..13.0).contains(&(finish - 1.5)),
+                "100 m in {}",
+                finish - 1.5
+            );
             let top = (x(7.6) - x(6.6)) / 1.0;
             assert!((9.0..12.2).contains(&top), "{top} m/s");
             let steps = contacts(&world, actor, 6.6, 8.6);
@@ -257,13 +312,26 @@ fn the_ball_is_played() {
         high += usize::from(ball.at.z > 3.05);
         if ball.held {
             held += 1;
-            let wrists = now.actors.iter().flat_map(|p| [p.joints[Joint::LWrist.index()], p.joints[Joint::RWrist.index()]]);
-            let nearest = wrists.map(|w| (w - ball.at).norm()).fold(f64::INFINITY, f64::min);
+            let wrists = now.actors.iter().flat_map(|p| {
+                [
+                    p.joints[Joint::LWrist.index()],
+                    p.joints[Joint::RWrist.index()],
+                ]
+            });
+            let nearest = wrists
+                .map(|w| (w - ball.at).norm())
+                .fold(f64::INFINITY, f64::min);
             near += usize::from(nearest < 0.30);
         }
     }
-    assert!(held > 200 && high > 10, "held {held}, above the ring {high}");
-    assert!(near as f64 > 0.93 * held as f64, "{near} of {held} held balls are in hands");
+    assert!(
+        held > 200 && high > 10,
+        "held {held}, above the ring {high}"
+    );
+    assert!(
+        near as f64 > 0.93 * held as f64,
+        "{near} of {held} held balls are in hands"
+    );
 }
 
 #[test]
@@ -284,7 +352,11 @@ fn athletes_wear_different_numbers_and_teams_different_shirts() {
 #[test]
 fn keys_can_be_overridden_and_wrong_ones_are_named() {
     let file = WorldFile::open("basketball", &[]).unwrap();
-    let set = file.set("views.noise_px=3").unwrap().set("camera.cam_02.dead_s=[3.0, 5.0]").unwrap();
+    let set = file
+        .set("views.noise_px=3")
+        .unwrap()
+        .set("camera.cam_02.dead_s=[3.0, 5.0]")
+        .unwrap();
     assert_eq!(set.views.noise_px, 3.0);
     assert_eq!(set.camera[1].dead_s, Some([3.0, 5.0]));
     let all = set.set("camera.*.fps=50").unwrap();

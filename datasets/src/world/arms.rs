@@ -35,7 +35,7 @@ pub(crate) enum Reach {
 
 /// An arm is no longer than this share of its bones.
 const LONGEST: f64 = 0.985;
-/// How far the elbow of a reaching arm is turned from outward and back, rad: to below when it reaches ahead, to the back when it
+/// How far the elbow of a reaching arm is turned from outward, rad: to below when it reaches ahead, to the back when it
 /// hangs, to the front when it is raised.
 const REACHING: f64 = 1.1;
 /// Hands that hold something are at least about this far before the neck, m.
@@ -45,9 +45,23 @@ const PALM: f64 = 0.5;
 
 /// Swing of the upper arm each way about its mean, mean of it, and the elbow's mean bend and swing, ° by speed.
 /// Walking: Murray et al. 1967; running: Hinrichs 1987.
-const SWING: [(f64, f64); 6] = [(0.0, 0.0), (0.7, 10.0), (1.4, 20.0), (2.5, 24.0), (4.0, 34.0), (10.0, 56.0)];
+const SWING: [(f64, f64); 6] = [
+    (0.0, 0.0),
+    (0.7, 10.0),
+    (1.4, 20.0),
+    (2.5, 24.0),
+    (4.0, 34.0),
+    (10.0, 56.0),
+];
 const MEAN: [(f64, f64); 4] = [(0.0, 4.0), (1.4, -4.0), (3.0, -12.0), (10.0, -10.0)];
-const ELBOW: [(f64, f64); 6] = [(0.0, 16.0), (1.0, 20.0), (1.6, 28.0), (2.6, 78.0), (4.0, 90.0), (10.0, 92.0)];
+const ELBOW: [(f64, f64); 6] = [
+    (0.0, 16.0),
+    (1.0, 20.0),
+    (1.6, 28.0),
+    (2.6, 78.0),
+    (4.0, 90.0),
+    (10.0, 92.0),
+];
 const ELBOW_SWING: [(f64, f64); 4] = [(0.0, 0.0), (1.4, 9.0), (3.0, 10.0), (10.0, 24.0)];
 
 /// Writes elbows and wrists.
@@ -62,13 +76,16 @@ pub(crate) fn write(
     for arm in 0..2 {
         let shoulder = joints[Joint::LShoulder.index() + arm];
         let neck = joints[Joint::Neck.index()];
-        // Angles about the arm's line are taken from a way in which arms hardly ever reach: outward and back.
-        let side = posture.trunk * Vector3::new(-0.6, 0.8 * outward(arm), 0.0);
+        // Angles about the arm's line are taken from a way along which arms hardly ever reach: to the side.
+        let side = posture.trunk * Vector3::new(0.0, 0.95 * outward(arm), 0.3);
         let ahead = level(posture) * Vector3::x();
         let bones = build.upper_arm_m + build.forearm_m;
         let (elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
         let mut swivel = swivel(&(wrist - shoulder), &(elbow - shoulder), &side);
-        for task in tasks.iter().filter(|k| k.from - k.ramp < t && t < k.to + k.ramp) {
+        for task in tasks
+            .iter()
+            .filter(|k| k.from - k.ramp < t && t < k.to + k.ramp)
+        {
             let Some(at) = target(build, posture, task, arm, &neck, ball) else {
                 continue;
             };
@@ -87,8 +104,13 @@ pub(crate) fn write(
         let wrist = shoulder + axis.into_inner() * length;
         let out = side - axis.into_inner() * side.dot(&axis);
         let towards = Rotation3::from_axis_angle(&axis, swivel) * out;
-        joints[Joint::LElbow.index() + arm] =
-            bend(&shoulder, &wrist, build.upper_arm_m, build.forearm_m, towards);
+        joints[Joint::LElbow.index() + arm] = bend(
+            &shoulder,
+            &wrist,
+            build.upper_arm_m,
+            build.forearm_m,
+            towards,
+        );
         joints[Joint::LWrist.index() + arm] = wrist;
     }
 }
@@ -121,7 +143,11 @@ fn swinging(
     let (abducted, inward) = (0.16, 0.30 * ease((speed - 1.5) / 2.0));
     let lower = upper + bent;
     let out = outward(arm);
-    let d1 = Vector3::new(upper.sin() * f64::cos(abducted), out * f64::sin(abducted), -upper.cos() * f64::cos(abducted));
+    let d1 = Vector3::new(
+        upper.sin() * f64::cos(abducted),
+        out * f64::sin(abducted),
+        -upper.cos() * f64::cos(abducted),
+    );
     let d2 = Vector3::new(lower.sin(), out * (0.05 - inward), -lower.cos()).normalize();
     let elbow = shoulder + posture.trunk * d1 * build.upper_arm_m;
     (elbow, elbow + posture.trunk * d2 * build.forearm_m)

@@ -301,7 +301,11 @@ mod tests {
                 t += STEP_S;
                 // v(t) = v_t tanh(g t / v_t) under quadratic drag.
                 let exact = terminal * (G * t / terminal).tanh();
-                assert!((m.velocity.z + exact).abs() < 1e-6, "{t} s: {} {exact}", m.velocity.z);
+                assert!(
+                    (m.velocity.z + exact).abs() < 1e-6,
+                    "{t} s: {} {exact}",
+                    m.velocity.z
+                );
             }
             assert!((m.velocity.norm() / terminal - 1.0).abs() < 1e-4);
         }
@@ -374,7 +378,9 @@ mod tests {
         let from = Point3::new(0.0, 0.0, 2.0);
         let to = Point3::new(6.0, 1.0, 3.05);
         let spin = Vector3::new(0.0, -15.0, 0.0);
-        let lifted = BallKind::Basketball.nature().acceleration(&Vector3::new(8.0, 0.0, 0.0), &spin);
+        let lifted = BallKind::Basketball
+            .nature()
+            .acceleration(&Vector3::new(8.0, 0.0, 0.0), &spin);
         assert!(lifted.z > -G);
         let velocity = aim(BallKind::Basketball, from, to, 1.1, spin);
         let motion = Motion {
@@ -393,6 +399,10 @@ mod tests {
         m.velocity.x = 3.0;
         let flight = fly(BallKind::Football, m, 0.0, 12.0, &[]);
         let end = flight.samples[flight.samples.len() - 1].1;
-        assert!(end.velocity.norm() < 1e-6 && (2.0..12.0).contains(&end.at.x), "{:?}", end);
+        assert!(
+            end.velocity.norm() < 1e-6 && (2.0..12.0).contains(&end.at.x),
+            "{:?}",
+            end
+        );
     }
 }

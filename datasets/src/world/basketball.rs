@@ -14,13 +14,28 @@ use super::{BallKind, Build, Structure};
 #[derive(Clone, Debug)]
 pub(crate) enum Play {
     /// In the hands of `by`.
-    Hold { by: usize, from: f64, to: f64, then: Next },
+    Hold {
+        by: usize,
+        from: f64,
+        to: f64,
+        then: Next,
+    },
     /// Dribbled by `by`.
     Dribble { by: usize, from: f64, to: f64 },
     /// In the air from hand to hand.
-    Pass { by: usize, to: usize, from: f64, until: f64 },
+    Pass {
+        by: usize,
+        to: usize,
+        from: f64,
+        until: f64,
+    },
     /// In the air from a shot until somebody has it.
-    Shot { by: usize, from: f64, until: f64, flight: Flight },
+    Shot {
+        by: usize,
+        from: f64,
+        until: f64,
+        flight: Flight,
+    },
 }
 
 /// What a hold ends in, which settles how the ball moves.
@@ -54,10 +69,22 @@ const RING: [f64; 3] = [12.425, 0.0, 3.05];
 const OUTSIDE_M: f64 = 7.1;
 
 enum Ball {
-    Held { by: usize, since: f64, decide: f64 },
-    Dribbled { by: usize, since: f64, until: f64 },
+    Held {
+        by: usize,
+        since: f64,
+        decide: f64,
+    },
+    Dribbled {
+        by: usize,
+        since: f64,
+        until: f64,
+    },
     /// In the hands until `go`, then in the air.
-    Leaving { by: usize, catcher: usize, until: f64 },
+    Leaving {
+        by: usize,
+        catcher: usize,
+        until: f64,
+    },
 }
 
 struct Plan<'a> {
@@ -98,7 +125,11 @@ pub(crate) fn plan(
             jumps: vec![Vec::new(); builds.len()],
             team_of: (0..builds.len()).map(|i| i / per_team).collect(),
         },
-        ball: Ball::Held { by: 0, since: 0.0, decide: 1.0 },
+        ball: Ball::Held {
+            by: 0,
+            since: 0.0,
+            decide: 1.0,
+        },
         attackers: 0,
         cleared: true,
         moves: Vec::new(),
@@ -146,7 +177,11 @@ impl Plan<'_> {
             let place = spot(i % self.per_team);
             let inside = if i < self.per_team { 0.0 } else { 1.3 };
             let at = place + (ring() - place).normalize() * inside;
-            let facing = if inside > 0.0 { std::f64::consts::PI } else { 0.0 };
+            let facing = if inside > 0.0 {
+                std::f64::consts::PI
+            } else {
+                0.0
+            };
             self.game.agents.push(Agent::new(at, facing));
             let wait = self.random.between(0.5, 3.0);
             self.moves.push(wait);
@@ -240,16 +275,26 @@ impl Plan<'_> {
                 let agent = &self.game.agents[by];
                 let there = (agent.target - agent.at).norm() < 0.5;
                 if (there && t > since + 0.8) || t >= until {
-                    self.game.plays.push(Play::Dribble { by, from: since, to: t });
+                    self.game.plays.push(Play::Dribble {
+                        by,
+                        from: since,
+                        to: t,
+                    });
                     self.cleared |= (self.game.agents[by].at - ring()).norm() > OUTSIDE_M - 0.4;
                     // The dribble ends with the bounce that is under way.
                     let decide = t + 1.3 + self.random.between(0.0, 0.5);
                     let stop = self.game.agents[by].stop();
                     self.game.agents[by].target = stop;
-                    self.ball = Ball::Held { by, since: t, decide };
+                    self.ball = Ball::Held {
+                        by,
+                        since: t,
+                        decide,
+                    };
                 }
             }
-            Ball::Leaving { until, catcher: by, .. } if t >= until => {
+            Ball::Leaving {
+                until, catcher: by, ..
+            } if t >= until => {
                 self.landing = None;
                 if !self.attacks(by) {
                     self.attackers = self.game.team_of[by];
@@ -258,7 +303,11 @@ impl Plan<'_> {
                 }
                 let decide = t + 0.6 + self.random.between(0.0, 0.8);
                 self.game.agents[by].rooted_until = t + 0.2;
-                self.ball = Ball::Held { by, since: t, decide };
+                self.ball = Ball::Held {
+                    by,
+                    since: t,
+                    decide,
+                };
             }
             _ => {}
         }
@@ -287,7 +336,12 @@ impl Plan<'_> {
             let there = spot(s);
             (me.game.agents[by].at - there).norm() > 1.8
                 && (me.cleared || (there - ring()).norm() > OUTSIDE_M)
-                && me.game.agents.iter().enumerate().all(|(j, a)| j == by || (a.at - there).norm() > 1.2)
+                && me
+                    .game
+                    .agents
+                    .iter()
+                    .enumerate()
+                    .all(|(j, a)| j == by || (a.at - there).norm() > 1.2)
         };
         let first = self.random.index(SPOTS.len());
         let s = (0..SPOTS.len())
@@ -299,8 +353,17 @@ impl Plan<'_> {
         (agent.target, agent.pace) = (spot(s), pace);
         agent.rooted_until = f64::NEG_INFINITY;
         let to = t + GATHER_S;
-        self.game.plays.push(Play::Hold { by, from: since, to, then: Next::Dribble });
-        self.ball = Ball::Dribbled { by, since: to, until: to + 4.0 };
+        self.game.plays.push(Play::Hold {
+            by,
+            from: since,
+            to,
+            then: Next::Dribble,
+        });
+        self.ball = Ball::Dribbled {
+            by,
+            since: to,
+            until: to + 4.0,
+        };
     }
 
     /// The team-mate who is easiest to pass to.
@@ -339,9 +402,23 @@ impl Plan<'_> {
         self.moves[to] = until + 0.5;
         self.moves[by] = until + 0.3;
         (self.landing, self.aimed) = (Some(there), there);
-        self.game.plays.push(Play::Hold { by, from: since, to: from, then: Next::Pass });
-        self.game.plays.push(Play::Pass { by, to, from, until });
-        self.ball = Ball::Leaving { by, catcher: to, until };
+        self.game.plays.push(Play::Hold {
+            by,
+            from: since,
+            to: from,
+            then: Next::Pass,
+        });
+        self.game.plays.push(Play::Pass {
+            by,
+            to,
+            from,
+            until,
+        });
+        self.ball = Ball::Leaving {
+            by,
+            catcher: to,
+            until,
+        };
     }
 
     fn shoot(&mut self, t: f64, by: usize, since: f64) {
@@ -364,9 +441,19 @@ impl Plan<'_> {
         let at = agent.at + facing * up[0] + left * up[1];
         let start = Point3::new(at.x, at.y, pelvis + up[2]);
         let flight = self.shot(start, facing, release);
-        self.game.plays.push(Play::Hold { by, from: since, to: release, then: Next::Shot });
+        self.game.plays.push(Play::Hold {
+            by,
+            from: since,
+            to: release,
+            then: Next::Shot,
+        });
         let (catcher, until) = self.rebound(&flight, release);
-        self.game.plays.push(Play::Shot { by, from: release, until, flight });
+        self.game.plays.push(Play::Shot {
+            by,
+            from: release,
+            until,
+            flight,
+        });
         self.moves[by] = land + 1.0;
         self.aimed = ring();
         self.ball = Ball::Leaving { by, catcher, until };
@@ -385,7 +472,11 @@ impl Plan<'_> {
         // About two turns a second (Tran and Silverberg, J. Sports Sci. 26, 2008: three are best).
         let spin = -Vector3::z().cross(&ahead.push(0.0)) * self.random.between(12.0, 19.0);
         let velocity = ball::aim(BallKind::Basketball, start, to, time, spin);
-        let motion = Motion { at: start, velocity, spin };
+        let motion = Motion {
+            at: start,
+            velocity,
+            spin,
+        };
         ball::fly(BallKind::Basketball, motion, release, 7.0, self.structures)
     }
 
@@ -402,7 +493,8 @@ impl Plan<'_> {
                 continue;
             }
             let can = |(i, a): (usize, &Agent)| {
-                let spare = (t - release) - 0.6 - (reach(a, &m.at) - a.at).norm() / (4.0 * self.pace);
+                let spare =
+                    (t - release) - 0.6 - (reach(a, &m.at) - a.at).norm() / (4.0 * self.pace);
                 (a.rooted_until < release + 0.3 && spare > 0.0).then_some((i, spare))
             };
             let first = self.game.agents.iter().enumerate().filter_map(can);
@@ -440,10 +532,19 @@ impl Plan<'_> {
     fn finish(&mut self, end: f64) {
         match self.ball {
             Ball::Held { by, since, .. } => {
-                self.game.plays.push(Play::Hold { by, from: since, to: end.max(since), then: Next::Nothing });
+                self.game.plays.push(Play::Hold {
+                    by,
+                    from: since,
+                    to: end.max(since),
+                    then: Next::Nothing,
+                });
             }
             Ball::Dribbled { by, since, .. } => {
-                self.game.plays.push(Play::Dribble { by, from: since, to: end.max(since) });
+                self.game.plays.push(Play::Dribble {
+                    by,
+                    from: since,
+                    to: end.max(since),
+                });
             }
             Ball::Leaving { .. } => {}
         }

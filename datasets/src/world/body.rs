@@ -44,7 +44,8 @@ impl Build {
         let (mean, deviation) = if women { WOMEN_M } else { MEN_M };
         let drawn = mean + people.taller_m + deviation * random.normal().clamp(-2.2, 2.2);
         let mut b = Build::of_height(drawn);
-        let mut vary = |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
+        let mut vary =
+            |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
         vary(&mut b.shoulder_m, 0.05);
         vary(&mut b.hip_m, 0.05);
         vary(&mut b.girth, 0.08);
@@ -115,7 +116,9 @@ fn pick(of: &[[u8; 3]], random: &mut Random) -> [u8; 3] {
 }
 
 fn apart(a: [u8; 3], b: [u8; 3]) -> i32 {
-    (0..3).map(|i| (i32::from(a[i]) - i32::from(b[i])).abs()).sum()
+    (0..3)
+        .map(|i| (i32::from(a[i]) - i32::from(b[i])).abs())
+        .sum()
 }
 
 /// What each of `teams` wears; no two alike. Skin and hair are each athlete's own.
@@ -132,7 +135,11 @@ pub(crate) fn team_kits(teams: usize, random: &mut Random) -> Vec<Kit> {
         kits.push(Kit {
             shirt,
             shorts: if same { shirt } else { pick(&KITS, random) },
-            socks: if random.chance(0.5) { shirt } else { [235, 235, 235] },
+            socks: if random.chance(0.5) {
+                shirt
+            } else {
+                [235, 235, 235]
+            },
             shoes: [0; 3],
             skin: [0; 3],
             hair: [0; 3],

@@ -27,7 +27,11 @@ fn camera(file: &WorldFile, c: &CameraFile, random: &mut Random) -> SyntheticCam
     let mut scatter = || common.scatter_m * random.between(-1.0, 1.0);
     let at = Point3::from(c.at) + Vector3::new(scatter(), scatter(), scatter());
     let exposure_s = c.exposure_s.unwrap_or(common.exposure_s);
-    let phase = if file.clocks.genlocked { 0.0 } else { random.unit() / fps };
+    let phase = if file.clocks.genlocked {
+        0.0
+    } else {
+        random.unit() / fps
+    };
     let k = c.distortion.unwrap_or(common.distortion);
     SyntheticCamera {
         camera: Camera {
@@ -77,7 +81,11 @@ fn pinhole(size_px: [u32; 2], hfov_deg: f64) -> Intrinsics {
 /// World to a camera at `at` that looks at `target`, its picture upright.
 fn look(at: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
     let ahead = (target - at).normalize();
-    let up = if ahead.z.abs() > 0.999 { Vector3::x() } else { Vector3::z() };
+    let up = if ahead.z.abs() > 0.999 {
+        Vector3::x()
+    } else {
+        Vector3::z()
+    };
     let right = ahead.cross(&up).normalize();
     let down = ahead.cross(&right);
     let rows = Matrix3::from_rows(&[right.transpose(), down.transpose(), ahead.transpose()]);
@@ -107,13 +115,21 @@ impl SyntheticCamera {
 
     /// The true time of the middle of an exposure, s.
     pub fn mid_exposure_s(&self, image: u64) -> f64 {
-        let rate = if self.genlocked { 1.0 } else { 1.0 + 1e-6 * self.clock.drift_ppm };
+        let rate = if self.genlocked {
+            1.0
+        } else {
+            1.0 + 1e-6 * self.clock.drift_ppm
+        };
         self.phase_s + image as f64 / (self.fps * rate)
     }
 
     /// The last picture whose middle of exposure is not after `t_s`; `None` before the first.
     pub fn last_image_at(&self, t_s: f64) -> Option<u64> {
-        let rate = if self.genlocked { 1.0 } else { 1.0 + 1e-6 * self.clock.drift_ppm };
+        let rate = if self.genlocked {
+            1.0
+        } else {
+            1.0 + 1e-6 * self.clock.drift_ppm
+        };
         let n = ((t_s - self.phase_s) * self.fps * rate + 1e-9).floor();
         (n >= 0.0).then_some(n as u64)
     }
@@ -144,7 +160,9 @@ impl SyntheticCamera {
         let jitter = self.clock.jitter_s * Random::new(self.seed, &[JITTER, image]).normal();
         let late = self.happens(image, LATE, faults.late_share);
         let closed = mid_exposure_s + 0.5 * self.exposure_s + self.rolling_shutter_s;
-        let dead = faults.dead.is_some_and(|[from, to]| (from..to).contains(&mid_exposure_s));
+        let dead = faults
+            .dead
+            .is_some_and(|[from, to]| (from..to).contains(&mid_exposure_s));
         Taken {
             image,
             mid_exposure_s,

@@ -119,8 +119,14 @@ fn sprint(file: &WorldFile, seed: u64, women: bool, builds: &[Build]) -> Vec<Mem
         .map(|(i, build)| {
             let mut random = Random::new(seed, &[stream::ACTION, i as u64]);
             let lane = first + i;
-            let (figure, tasks) =
-                sprint::runner(*build, women, file.people.pace, lane, &mut random, file.duration_s);
+            let (figure, tasks) = sprint::runner(
+                *build,
+                women,
+                file.people.pace,
+                lane,
+                &mut random,
+                file.duration_s,
+            );
             Member { figure, tasks }
         })
         .collect()

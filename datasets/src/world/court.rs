@@ -87,11 +87,29 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
         Play::Dribble { by, from, to } => {
             let end = track.dribble(&members[*by].figure, *by, HAND, *from, *to);
             let reach = Reach::Dribble(HAND);
-            members[*by].tasks.push(Task { from: *from, to: end, ramp: 0.2, reach });
+            members[*by].tasks.push(Task {
+                from: *from,
+                to: end,
+                ramp: 0.2,
+                reach,
+            });
         }
-        Play::Pass { by, to, from, until } => {
-            let start = with(&members[*by].figure, *from, scaled(&members[*by].figure, CHEST));
-            let end = with(&members[*to].figure, *until, scaled(&members[*to].figure, CHEST));
+        Play::Pass {
+            by,
+            to,
+            from,
+            until,
+        } => {
+            let start = with(
+                &members[*by].figure,
+                *from,
+                scaled(&members[*by].figure, CHEST),
+            );
+            let end = with(
+                &members[*to].figure,
+                *until,
+                scaled(&members[*to].figure, CHEST),
+            );
             let way = (end - start).xy().normalize();
             // A chest pass comes with some backspin.
             let spin = -Vector3::z().cross(&way.push(0.0)) * 10.0;
@@ -99,9 +117,19 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
             track.throw(*from, *until, start, end, spin);
             track.caught(*until, *to);
             let reach = Reach::Poise([[0.50, 0.16, -0.05]; 2]);
-            members[*by].tasks.push(Task { from: *from, to: from + 0.12, ramp: 0.18, reach });
+            members[*by].tasks.push(Task {
+                from: *from,
+                to: from + 0.12,
+                ramp: 0.18,
+                reach,
+            });
         }
-        Play::Shot { by, from, until, flight } => {
+        Play::Shot {
+            by,
+            from,
+            until,
+            flight,
+        } => {
             track.released(*from, *by);
             let mut until = *until;
             if let Some(Play::Hold { by, .. }) = next {
@@ -112,7 +140,12 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
                 track.flight(flight, until);
             }
             let reach = Reach::Poise([[0.38, 0.26, 0.30], [0.42, 0.16, 0.44]]);
-            members[*by].tasks.push(Task { from: *from, to: from + 0.35, ramp: 0.25, reach });
+            members[*by].tasks.push(Task {
+                from: *from,
+                to: from + 0.35,
+                ramp: 0.25,
+                reach,
+            });
         }
     }
 }
@@ -175,7 +208,18 @@ fn hold(
         Curve::through(&points)
     };
     let way = [axis(0), axis(1), axis(2)];
-    let at = |t: f64| with(figure, t, Vector3::new(way[0].value(t), way[1].value(t), way[2].value(t)));
+    let at = |t: f64| {
+        with(
+            figure,
+            t,
+            Vector3::new(way[0].value(t), way[1].value(t), way[2].value(t)),
+        )
+    };
     track.hold(from, to, at);
-    members[by].tasks.push(Task { from, to, ramp: 0.25, reach: Reach::Hold });
+    members[by].tasks.push(Task {
+        from,
+        to,
+        ramp: 0.25,
+        reach: Reach::Hold,
+    });
 }

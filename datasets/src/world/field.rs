@@ -179,7 +179,13 @@ fn basketball() -> Field {
             ],
             w,
         ));
-        markings.push(arc([free_throw, 0.0], 1.8, facing - FRAC_PI_2, facing + FRAC_PI_2, w));
+        markings.push(arc(
+            [free_throw, 0.0],
+            1.8,
+            facing - FRAC_PI_2,
+            facing + FRAC_PI_2,
+            w,
+        ));
         // The three-point line: 6.75 m from the ring, 0.9 m from the side lines.
         let half = ((side - 0.9) / 6.75_f64).asin();
         markings.push(arc([ring, 0.0], 6.75, facing - half, facing + half, w));
@@ -187,7 +193,13 @@ fn basketball() -> Field {
         for y in [-(side - 0.9), side - 0.9] {
             markings.push(line(&[[s * end, y], [join, y]], w));
         }
-        markings.push(arc([ring, 0.0], 1.25, facing - FRAC_PI_2, facing + FRAC_PI_2, w));
+        markings.push(arc(
+            [ring, 0.0],
+            1.25,
+            facing - FRAC_PI_2,
+            facing + FRAC_PI_2,
+            w,
+        ));
         structures.push(Structure::Basket {
             ring: [ring, 0.0, 3.05],
             radius_m: 0.225,

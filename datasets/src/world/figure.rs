@@ -105,8 +105,17 @@ impl Figure {
     fn lean(&self, t: f64, place: &Place) -> f64 {
         let a = self.course.acceleration(t, 0.2).dot(&place.forward());
         let ahead = place.velocity.dot(&place.forward());
-        table(&[(-2.0, -0.03), (0.0, 0.04), (1.4, 0.05), (4.0, 0.12), (7.0, 0.13), (11.0, 0.10)], ahead)
-            + (0.75 * a / G).atan().clamp(-0.25, 0.6)
+        table(
+            &[
+                (-2.0, -0.03),
+                (0.0, 0.04),
+                (1.4, 0.05),
+                (4.0, 0.12),
+                (7.0, 0.13),
+                (11.0, 0.10),
+            ],
+            ahead,
+        ) + (0.75 * a / G).atan().clamp(-0.25, 0.6)
             + self.manner.lean.value(t)
     }
 
@@ -180,7 +189,10 @@ impl Figure {
         // The head stays nearer upright than the trunk.
         let lean = self.lean(t, place);
         let head = Rotation3::from_axis_angle(&Vector3::z_axis(), place.facing)
-            * Rotation3::from_axis_angle(&Vector3::y_axis(), 0.45 * lean + 0.25 * (lean - 0.6).max(0.0));
+            * Rotation3::from_axis_angle(
+                &Vector3::y_axis(),
+                0.45 * lean + 0.25 * (lean - 0.6).max(0.0),
+            );
         let m = b.head_m;
         // Shares of the way from neck to crown, after head anthropometry (NASA-STD-3000, 1995).
         let mut put = |joint: Joint, ahead: f64, left: f64, up: f64| {
@@ -282,7 +294,15 @@ fn phase(steps: &Steps) -> Curve {
 /// Height of the pelvis at speed with the body's weight on one foot, as a share of the leg.
 fn bearing_height(speed: f64) -> f64 {
     table(
-        &[(0.0, 0.985), (1.4, 0.985), (1.9, 0.97), (2.4, 0.95), (4.0, 0.95), (7.0, 0.955), (10.0, 0.965)],
+        &[
+            (0.0, 0.985),
+            (1.4, 0.985),
+            (1.9, 0.97),
+            (2.4, 0.95),
+            (4.0, 0.95),
+            (7.0, 0.955),
+            (10.0, 0.965),
+        ],
         speed,
     )
 }
@@ -302,10 +322,21 @@ fn heave(build: &Build, course: &Course, steps: &Steps, manner: &Manner) -> Curv
             .collect();
         let mut falling = 0.0;
         for pair in landings.windows(2) {
-            falling = step_knots(build, course, steps, [*pair[0], *pair[1]], falling, &mut knots);
+            falling = step_knots(
+                build,
+                course,
+                steps,
+                [*pair[0], *pair[1]],
+                falling,
+                &mut knots,
+            );
         }
         if falling < 0.0 {
-            let last = knot(bout[1], bearing_height(course.speed(bout[1])) * leg, falling);
+            let last = knot(
+                bout[1],
+                bearing_height(course.speed(bout[1])) * leg,
+                falling,
+            );
             knots.push(last);
         }
         knots.push(knot(bout[1] + 0.3, stand, 0.0));
@@ -332,14 +363,20 @@ fn heave(build: &Build, course: &Course, steps: &Steps, manner: &Manner) -> Curv
 /// Without the knots that steps would put into a jump.
 fn apart(knots: Vec<Knot>, jumps: &[Jump]) -> Vec<Knot> {
     let of_jump = |t: f64| {
-        jumps.iter().find(|j| (j.takeoff - 0.505..=j.land + 0.505).contains(&t))
+        jumps
+            .iter()
+            .find(|j| (j.takeoff - 0.505..=j.land + 0.505).contains(&t))
     };
     knots
         .into_iter()
         .filter(|k| {
             of_jump(k.t).is_none_or(|j| {
-                [-0.50, -0.22, 0.0].iter().any(|d| (k.t - j.takeoff - d).abs() < 1e-9)
-                    || [0.0, 0.16, 0.50].iter().any(|d| (k.t - j.land - d).abs() < 1e-9)
+                [-0.50, -0.22, 0.0]
+                    .iter()
+                    .any(|d| (k.t - j.takeoff - d).abs() < 1e-9)
+                    || [0.0, 0.16, 0.50]
+                        .iter()
+                        .any(|d| (k.t - j.land - d).abs() < 1e-9)
             })
         })
         .collect()

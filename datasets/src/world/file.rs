@@ -367,7 +367,9 @@ impl WorldFile {
         if self.camera.is_empty() || self.camera.len() > 255 {
             return fail("a world has 1 to 255 cameras");
         }
-        self.camera.iter().try_for_each(|c| self.check_camera(c, origin))
+        self.camera
+            .iter()
+            .try_for_each(|c| self.check_camera(c, origin))
     }
 
     fn check_views(&self, origin: &str) -> Result<(), CaseError> {
@@ -402,7 +404,9 @@ impl WorldFile {
         let wrong_share = shares.iter().find(|(_, v)| !(0.0..=1.0).contains(v));
         let wrong_size = sizes.iter().find(|(_, v)| !(0.0..=1e4).contains(v));
         match (wrong_share, wrong_size) {
-            (Some((key, v)), _) => Err(CaseError(format!("{origin}: {key} is {v}, not from 0 to 1"))),
+            (Some((key, v)), _) => Err(CaseError(format!(
+                "{origin}: {key} is {v}, not from 0 to 1"
+            ))),
             (_, Some((key, v))) => Err(CaseError(format!(
                 "{origin}: {key} is {v}, not from 0 to 10000"
             ))),
@@ -411,16 +415,25 @@ impl WorldFile {
     }
 
     fn check_camera(&self, c: &CameraFile, origin: &str) -> Result<(), CaseError> {
-        let fail = |what: &str| Err(CaseError(format!("{origin}: camera \"{}\": {what}", c.name)));
+        let fail = |what: &str| {
+            Err(CaseError(format!(
+                "{origin}: camera \"{}\": {what}",
+                c.name
+            )))
+        };
         let fps = c.fps.unwrap_or(self.cameras.fps);
         let exposure = c.exposure_s.unwrap_or(self.cameras.exposure_s);
-        let rolling = c.rolling_shutter_s.unwrap_or(self.cameras.rolling_shutter_s);
+        let rolling = c
+            .rolling_shutter_s
+            .unwrap_or(self.cameras.rolling_shutter_s);
         let size = c.size_px.unwrap_or(self.cameras.size_px);
         if !(1.0..=1000.0).contains(&fps) {
             return fail("fps is from 1 to 1000");
         }
         if !(exposure >= 0.0 && rolling >= 0.0 && exposure + rolling <= 1.0 / fps) {
-            return fail("exposure_s and rolling_shutter_s together last no longer than one picture");
+            return fail(
+                "exposure_s and rolling_shutter_s together last no longer than one picture",
+            );
         }
         if !(10.0..=150.0).contains(&c.hfov_deg) && !(1.0..10.0).contains(&c.hfov_deg) {
             return fail("hfov_deg is from 1 to 150");
@@ -461,9 +474,13 @@ fn put(tree: &mut Value, path: &[&str], new: &Value) -> Result<(), String> {
     };
     match tree {
         Value::Table(table) => {
-            let place = table
-                .entry((*first).to_owned())
-                .or_insert_with(|| if rest.is_empty() { new.clone() } else { Value::Table(Table::new()) });
+            let place = table.entry((*first).to_owned()).or_insert_with(|| {
+                if rest.is_empty() {
+                    new.clone()
+                } else {
+                    Value::Table(Table::new())
+                }
+            });
             put(place, rest, new)
         }
         Value::Array(items) => {
@@ -475,7 +492,9 @@ fn put(tree: &mut Value, path: &[&str], new: &Value) -> Result<(), String> {
                     found = true;
                 }
             }
-            found.then_some(()).ok_or_else(|| format!("there is no \"{first}\""))
+            found
+                .then_some(())
+                .ok_or_else(|| format!("there is no \"{first}\""))
         }
         _ => Err(format!("\"{first}\" is not a key of anything")),
     }

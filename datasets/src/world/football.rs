@@ -15,7 +15,13 @@ pub(crate) enum Play {
     /// In the hands of a goalkeeper.
     Keep { by: usize, from: f64, to: f64 },
     /// From one to another.
-    Kick { by: usize, to: usize, from: f64, until: f64, how: Kick },
+    Kick {
+        by: usize,
+        to: usize,
+        from: f64,
+        until: f64,
+        how: Kick,
+    },
 }
 
 /// How a ball is kicked.
@@ -50,9 +56,22 @@ const FORMATION: [[f64; 2]; 11] = [
 const HALF: [f64; 2] = [52.5, 34.0];
 
 enum Ball {
-    Carried { by: usize, since: f64, decide: f64 },
-    Kept { by: usize, since: f64, decide: f64 },
-    Kicked { to: usize, until: f64, from_at: Vector2<f64>, since: f64 },
+    Carried {
+        by: usize,
+        since: f64,
+        decide: f64,
+    },
+    Kept {
+        by: usize,
+        since: f64,
+        decide: f64,
+    },
+    Kicked {
+        to: usize,
+        until: f64,
+        from_at: Vector2<f64>,
+        since: f64,
+    },
 }
 
 struct Plan {
@@ -65,18 +84,35 @@ struct Plan {
     roam: Vec<(Vector2<f64>, f64)>,
 }
 
-pub(crate) fn plan(people: usize, per_team: usize, pace: f64, random: Random, duration: f64) -> Game {
+pub(crate) fn plan(
+    people: usize,
+    per_team: usize,
+    pace: f64,
+    random: Random,
+    duration: f64,
+) -> Game {
     let mut plan = Plan {
         per_team,
         pace,
         random,
-        game: Game { agents: Vec::new(), plays: Vec::new() },
-        ball: Ball::Carried { by: per_team.saturating_sub(1), since: 0.0, decide: 1.2 },
+        game: Game {
+            agents: Vec::new(),
+            plays: Vec::new(),
+        },
+        ball: Ball::Carried {
+            by: per_team.saturating_sub(1),
+            since: 0.0,
+            decide: 1.2,
+        },
         roam: vec![(Vector2::zeros(), 0.0); people],
     };
     for i in 0..people {
         let at = plan.place(i, Vector2::zeros());
-        let facing = if plan.team(i) == Some(1) { std::f64::consts::PI } else { 0.0 };
+        let facing = if plan.team(i) == Some(1) {
+            std::f64::consts::PI
+        } else {
+            0.0
+        };
         plan.game.agents.push(Agent::new(at, facing));
     }
     let steps = (duration / STEP_S).ceil() as usize + 1;
@@ -85,8 +121,16 @@ pub(crate) fn plan(people: usize, per_team: usize, pace: f64, random: Random, du
     }
     let end = steps as f64 * STEP_S;
     match plan.ball {
-        Ball::Carried { by, since, .. } => plan.game.plays.push(Play::Carry { by, from: since, to: end }),
-        Ball::Kept { by, since, .. } => plan.game.plays.push(Play::Keep { by, from: since, to: end }),
+        Ball::Carried { by, since, .. } => plan.game.plays.push(Play::Carry {
+            by,
+            from: since,
+            to: end,
+        }),
+        Ball::Kept { by, since, .. } => plan.game.plays.push(Play::Keep {
+            by,
+            from: since,
+            to: end,
+        }),
         Ball::Kicked { .. } => {}
     }
     plan.game
@@ -135,7 +179,10 @@ impl Plan {
     fn referee_place(&self, i: usize, ball: Vector2<f64>) -> Vector2<f64> {
         match i {
             0 => {
-                let off = Vector2::new(if ball.x > 0.0 { -9.0 } else { 9.0 }, if ball.y > 0.0 { -7.0 } else { 7.0 });
+                let off = Vector2::new(
+                    if ball.x > 0.0 { -9.0 } else { 9.0 },
+                    if ball.y > 0.0 { -7.0 } else { 7.0 },
+                );
                 let at = ball + off;
                 Vector2::new(at.x.clamp(-44.0, 44.0), at.y.clamp(-28.0, 28.0))
             }
@@ -149,7 +196,12 @@ impl Plan {
     fn ball_at(&self, t: f64) -> Vector2<f64> {
         match self.ball {
             Ball::Carried { by, .. } | Ball::Kept { by, .. } => self.game.agents[by].at,
-            Ball::Kicked { to, until, from_at, since } => {
+            Ball::Kicked {
+                to,
+                until,
+                from_at,
+                since,
+            } => {
                 let share = ((t - since) / (until - since).max(0.1)).clamp(0.0, 1.0);
                 from_at + (self.game.agents[to].at - from_at) * share
             }
@@ -181,13 +233,20 @@ impl Plan {
         let pressing = self.nearest(1 - with_ball, ball);
         for i in 0..self.game.agents.len() {
             if self.roam[i].1 < t {
-                let r = Vector2::new(self.random.between(-4.5, 4.5), self.random.between(-4.0, 4.0));
+                let r = Vector2::new(
+                    self.random.between(-4.5, 4.5),
+                    self.random.between(-4.0, 4.0),
+                );
                 self.roam[i] = (r, t + self.random.between(1.5, 5.0));
             }
             if Some(i) == holder || Some(i) == receiver {
                 continue;
             }
-            let roam = if self.is_keeper(i) || self.team(i).is_none() { 0.2 } else { 1.0 };
+            let roam = if self.is_keeper(i) || self.team(i).is_none() {
+                0.2
+            } else {
+                1.0
+            };
             let mut target = self.place(i, ball) + self.roam[i].0 * roam;
             let mut pace = 2.2 + 0.35 * (target - self.game.agents[i].at).norm();
             let kept = matches!(self.ball, Ball::Kept { .. });
@@ -218,7 +277,11 @@ impl Plan {
                 self.carry(t, by);
                 let rival = self.nearest(1 - self.team(by).unwrap_or(0), self.game.agents[by].at);
                 let close = (self.game.agents[rival].at - self.game.agents[by].at).norm();
-                if close < 0.95 && t > since + 1.0 && self.random.chance(0.02) && !self.is_keeper(rival) {
+                if close < 0.95
+                    && t > since + 1.0
+                    && self.random.chance(0.02)
+                    && !self.is_keeper(rival)
+                {
                     // Tackled: a short poke to the other's feet.
                     self.kick(t, by, rival, since, t + 0.35, Kick::Ground);
                 } else if t >= decide {
@@ -228,15 +291,27 @@ impl Plan {
             Ball::Kept { by, since, decide } if t >= decide => {
                 let to = self.choose(by, 22.0, 45.0).unwrap_or(by + 1);
                 let far = (self.game.agents[to].at - self.game.agents[by].at).norm();
-                self.game.plays.push(Play::Keep { by, from: since, to: t });
+                self.game.plays.push(Play::Keep {
+                    by,
+                    from: since,
+                    to: t,
+                });
                 let spin = self.random.between(-20.0, 20.0);
                 self.let_go(t, by, to, t + 0.9 + far / 24.0, Kick::Air(spin));
             }
             Ball::Kicked { to, until, .. } if t >= until => {
                 self.ball = if self.is_keeper(to) {
-                    Ball::Kept { by: to, since: t, decide: t + self.random.between(2.0, 3.5) }
+                    Ball::Kept {
+                        by: to,
+                        since: t,
+                        decide: t + self.random.between(2.0, 3.5),
+                    }
                 } else {
-                    Ball::Carried { by: to, since: t, decide: t + self.random.between(0.8, 3.0) }
+                    Ball::Carried {
+                        by: to,
+                        since: t,
+                        decide: t + self.random.between(0.8, 3.0),
+                    }
                 };
             }
             _ => {}
@@ -247,7 +322,8 @@ impl Plan {
     fn carry(&mut self, t: f64, by: usize) {
         let Some(team) = self.team(by) else { return };
         let at = self.game.agents[by].at;
-        let aside = 0.8 * (0.9 * t + by as f64).sin() - 1.2 * ease((at.y.abs() - 20.0) / 10.0) * at.y.signum();
+        let aside = 0.8 * (0.9 * t + by as f64).sin()
+            - 1.2 * ease((at.y.abs() - 20.0) / 10.0) * at.y.signum();
         let way = Vector2::new(Self::way(team), aside).normalize();
         let agent = &mut self.game.agents[by];
         let pace = (3.2 + 1.6 * (0.37 * by as f64).sin().abs()) * self.pace;
@@ -270,7 +346,10 @@ impl Plan {
         }
         let long = self.random.chance(0.25);
         let (least, most) = if long { (24.0, 48.0) } else { (6.0, 24.0) };
-        let Some(to) = self.choose(by, least, most).or_else(|| self.choose(by, 5.0, 50.0)) else {
+        let Some(to) = self
+            .choose(by, least, most)
+            .or_else(|| self.choose(by, 5.0, 50.0))
+        else {
             return;
         };
         let far = (self.game.agents[to].at - here).norm();
@@ -297,7 +376,9 @@ impl Plan {
             }
             let rival = self.nearest(1 - team, there);
             let free = (self.game.agents[rival].at - there).norm().min(8.0);
-            let worth = 0.06 * (there.x - here.x) * Self::way(team) + 0.3 * free + self.random.between(0.0, 3.0);
+            let worth = 0.06 * (there.x - here.x) * Self::way(team)
+                + 0.3 * free
+                + self.random.between(0.0, 3.0);
             if best.is_none_or(|b| worth > b.0) {
                 best = Some((worth, j));
             }
@@ -306,19 +387,38 @@ impl Plan {
     }
 
     fn kick(&mut self, t: f64, by: usize, to: usize, since: f64, until: f64, how: Kick) {
-        self.game.plays.push(Play::Carry { by, from: since, to: t });
+        self.game.plays.push(Play::Carry {
+            by,
+            from: since,
+            to: t,
+        });
         self.let_go(t, by, to, until, how);
     }
 
     fn let_go(&mut self, t: f64, by: usize, to: usize, until: f64, how: Kick) {
-        self.game.plays.push(Play::Kick { by, to, from: t, until, how });
+        self.game.plays.push(Play::Kick {
+            by,
+            to,
+            from: t,
+            until,
+            how,
+        });
         // They come to meet it.
         let from_at = self.game.agents[by].at;
         let receiver_at = self.game.agents[to].at;
         let meet = (from_at - receiver_at).normalize() * 2.5;
-        let receiver_target = if self.is_keeper(to) { receiver_at } else { receiver_at + meet };
+        let receiver_target = if self.is_keeper(to) {
+            receiver_at
+        } else {
+            receiver_at + meet
+        };
         self.game.agents[to].target = receiver_target;
         self.game.agents[to].pace = 3.5 * self.pace;
-        self.ball = Ball::Kicked { to, until, from_at, since: t };
+        self.ball = Ball::Kicked {
+            to,
+            until,
+            from_at,
+            since: t,
+        };
     }
 }

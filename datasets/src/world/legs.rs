@@ -116,7 +116,10 @@ impl Swing {
         let at = |share: f64| from + share * time;
         let speed = figure.course.speed(at(0.5));
         // In a jump both legs hang; else the knee bends to clear the ground.
-        let knee = if figure.steps.feet[1 - foot].iter().any(|f| (f.off - from).abs() < 1e-9) {
+        let knee = if figure.steps.feet[1 - foot]
+            .iter()
+            .any(|f| (f.off - from).abs() < 1e-9)
+        {
             0.45
         } else {
             swing_knee(speed)
@@ -158,13 +161,18 @@ impl Swing {
     pub fn at(&self, build: &Build, hip: &Point3<f64>, facing: f64, t: f64) -> Foot {
         let (angle, length) = (self.angle.value(t), self.length.value(t));
         let level = Rotation3::from_axis_angle(&Vector3::z_axis(), facing);
-        let d = Vector3::new(length * angle.sin(), self.aside.value(t), -length * angle.cos());
+        let d = Vector3::new(
+            length * angle.sin(),
+            self.aside.value(t),
+            -length * angle.cos(),
+        );
         let mut ankle = hip + reached(level * d, bones(build));
         let pitch = self.flexion.value(t) + shank_angle(build, hip, &ankle, facing);
         let share = ((t - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         let clear = 0.02 * (std::f64::consts::PI * share).sin().powi(2);
         let (sin, cos) = pitch.sin_cos();
-        let lowest = (-TOE * build.foot_m * sin).min(HEEL * build.foot_m * sin) - build.ankle_m * cos;
+        let lowest =
+            (-TOE * build.foot_m * sin).min(HEEL * build.foot_m * sin) - build.ankle_m * cos;
         ankle.z += (clear - ankle.z - lowest).max(0.0);
         let yaw = mix(self.yaw[0], self.yaw[1], ease(share));
         Foot { ankle, pitch, yaw }
@@ -222,7 +230,12 @@ pub(crate) fn write(
     joints: &mut [Point3<f64>; JOINT_COUNT],
 ) {
     let d = leg.ankle - hip;
-    let ankle = hip + if d.norm() > LONGEST * bones(build) { reached(d, bones(build)) } else { d };
+    let ankle = hip
+        + if d.norm() > LONGEST * bones(build) {
+            reached(d, bones(build))
+        } else {
+            d
+        };
     // Knees point where the pelvis faces, drawn along by the toes.
     let between = facing + 0.4 * (leg.yaw - facing).clamp(-1.2, 1.2);
     let ahead = Vector3::new(between.cos(), between.sin(), 0.0);
@@ -231,7 +244,11 @@ pub(crate) fn write(
         * Rotation3::from_axis_angle(&Vector3::y_axis(), leg.pitch);
     let outer = if foot == 0 { 1.0 } else { -1.0 };
     let on_foot = |ahead: f64, out: f64| {
-        let p = Vector3::new(ahead * build.foot_m, outer * out * build.foot_m, -build.ankle_m);
+        let p = Vector3::new(
+            ahead * build.foot_m,
+            outer * out * build.foot_m,
+            -build.ankle_m,
+        );
         ankle + axes * p
     };
     // The right foot's joints follow the left's in HALPE_26.

@@ -400,7 +400,14 @@ impl Member {
     fn at(&self, actor: usize, t: f64, ball: Option<(Point3<f64>, f64)>) -> Pose {
         let mut joints = [Point3::origin(); JOINT_COUNT];
         let posture = self.figure.write(t, &mut joints);
-        arms::write(&self.figure.build, &posture, &self.tasks, ball, t, &mut joints);
+        arms::write(
+            &self.figure.build,
+            &posture,
+            &self.tasks,
+            ball,
+            t,
+            &mut joints,
+        );
         Pose {
             actor,
             joints,
@@ -412,14 +419,20 @@ impl Member {
 
 /// Everything that happens, in the order of time.
 fn events(cast: &Cast, end: f64) -> Vec<Event> {
-    let mut events = cast.track.as_ref().map_or_else(Vec::new, |t| t.events.clone());
+    let mut events = cast
+        .track
+        .as_ref()
+        .map_or_else(Vec::new, |t| t.events.clone());
     for (actor, member) in cast.members.iter().enumerate() {
         for (foot, falls) in member.figure.steps.feet.iter().enumerate() {
             for fall in falls {
                 let kind = EventKind::FootDown { actor, foot };
                 events.push(Event { t_s: fall.on, kind });
                 let kind = EventKind::FootUp { actor, foot };
-                events.push(Event { t_s: fall.off, kind });
+                events.push(Event {
+                    t_s: fall.off,
+                    kind,
+                });
             }
         }
     }

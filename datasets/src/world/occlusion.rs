@@ -52,7 +52,11 @@ impl Bodies {
             let girth = actors[pose.actor].build.girth * actors[pose.actor].build.height_m / 1.78;
             let part = |(a, b, radius): (Joint, Joint, f64)| {
                 let [from, to] = [a, b].map(|j| pose.joints[j.index()]);
-                Capsule { from, to, radius_m: radius * girth }
+                Capsule {
+                    from,
+                    to,
+                    radius_m: radius * girth,
+                }
             };
             (pose.joints[Joint::Hip.index()], PARTS.map(part))
         }));
@@ -80,7 +84,9 @@ impl Bodies {
         let end = self.short_of(at, radius_m + 0.02);
         self.bodies.iter().any(|(hip, parts)| {
             self.near(&end, hip)
-                && parts[..WITHOUT_ARMS].iter().any(|c| self.crosses(&end, c, 0.9 * c.radius_m))
+                && parts[..WITHOUT_ARMS]
+                    .iter()
+                    .any(|c| self.crosses(&end, c, 0.9 * c.radius_m))
         })
     }
 

@@ -23,7 +23,13 @@ const BACKSPIN: f64 = 25.0;
 pub(crate) fn play(file: &WorldFile, seed: u64, builds: &[Build]) -> (Vec<Member>, Track) {
     let random = Random::new(seed, &[stream::ACTION]);
     let end = file.duration_s;
-    let game = football::plan(builds.len(), file.people.per_team, file.people.pace, random, end);
+    let game = football::plan(
+        builds.len(),
+        file.people.per_team,
+        file.people.pace,
+        random,
+        end,
+    );
     let mut members: Vec<Member> = builds
         .iter()
         .enumerate()
@@ -71,7 +77,13 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
     match *play {
         Play::Carry { by, from, to } => carry(&members[by].figure, by, from, to, track),
         Play::Keep { by, from, to } => keep(by, from, to, members, track),
-        Play::Kick { by, to, from, until, how } => {
+        Play::Kick {
+            by,
+            to,
+            from,
+            until,
+            how,
+        } => {
             let (t, start) = match track.end() {
                 Some(end) => end,
                 None => (from, before_toes(&members[by].figure, 1, from)),
@@ -143,7 +155,13 @@ fn keep(by: usize, from: f64, to: f64, members: &mut [Member], track: &mut Track
         Curve::through(&points)
     };
     let way = [axis(0), axis(1), axis(2)];
-    let at = |t: f64| with(figure, t, Vector3::new(way[0].value(t), way[1].value(t), way[2].value(t)));
+    let at = |t: f64| {
+        with(
+            figure,
+            t,
+            Vector3::new(way[0].value(t), way[1].value(t), way[2].value(t)),
+        )
+    };
     track.hold(from, to, at);
     members[by].tasks.push(Task {
         from,

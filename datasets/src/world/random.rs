@@ -11,7 +11,9 @@ pub(crate) struct Random(ChaCha8Rng);
 impl Random {
     /// The stream of `seed` for the purpose that `words` name.
     pub fn new(seed: u64, words: &[u64]) -> Random {
-        let mixed = words.iter().fold(scramble(seed), |h, w| scramble(h ^ scramble(*w)));
+        let mixed = words
+            .iter()
+            .fold(scramble(seed), |h, w| scramble(h ^ scramble(*w)));
         Random(ChaCha8Rng::seed_from_u64(mixed))
     }
 

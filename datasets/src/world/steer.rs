@@ -65,7 +65,10 @@ impl Agent {
             return Vector2::zeros();
         }
         // As fast as still lets them stop there.
-        let speed = self.pace.min(1.9 * far).min((2.0 * 0.7 * PUSH_M_S2 * far).sqrt());
+        let speed = self
+            .pace
+            .min(1.9 * far)
+            .min((2.0 * 0.7 * PUSH_M_S2 * far).sqrt());
         way * (speed / far)
     }
 
@@ -112,7 +115,11 @@ pub(crate) fn step(agents: &mut [Agent], t: f64) {
         if !rooted {
             a += push;
         }
-        let most = if agent.wish(t).norm() < agent.velocity.norm() { 1.3 } else { 1.0 } * PUSH_M_S2;
+        let most = if agent.wish(t).norm() < agent.velocity.norm() {
+            1.3
+        } else {
+            1.0
+        } * PUSH_M_S2;
         a *= most / a.norm().max(most);
         agent.velocity += a * STEP_S;
         agent.velocity *= agent.pace.max(1.0) / agent.velocity.norm().max(agent.pace.max(1.0));

@@ -132,7 +132,16 @@ impl Planner<'_> {
         let speed = place.velocity.norm();
         let sideways = place.velocity.dot(&place.left()).abs();
         // Half the step width: feet apart to stand or slide, nearly on one line to run (Arellano and Kram, J. Biomech. 44, 2011).
-        let narrow = table(&[(0.0, 0.115), (0.8, 0.06), (2.0, 0.045), (4.0, 0.02), (8.0, 0.03)], speed);
+        let narrow = table(
+            &[
+                (0.0, 0.115),
+                (0.8, 0.06),
+                (2.0, 0.045),
+                (4.0, 0.02),
+                (8.0, 0.03),
+            ],
+            speed,
+        );
         let half = narrow + 0.12 * ease((sideways - 0.3) / 1.0);
         let out = table(&[(0.0, 0.16), (1.0, 0.11), (4.0, 0.06)], speed);
         let at = place.at + place.left() * (side(foot) * half * self.build.leg_m() / 0.945);
@@ -165,9 +174,9 @@ impl Planner<'_> {
 
     fn off_home(&self, foot: usize, t: f64) -> (f64, f64) {
         let (at, yaw) = self.home(foot, t);
-        self.steps.feet[foot]
-            .last()
-            .map_or((0.0, 0.0), |f| ((f.at - at).norm(), wrapped(f.yaw - yaw).abs()))
+        self.steps.feet[foot].last().map_or((0.0, 0.0), |f| {
+            ((f.at - at).norm(), wrapped(f.yaw - yaw).abs())
+        })
     }
 
     fn wants_step(&self, t: f64) -> bool {
@@ -211,7 +220,11 @@ impl Planner<'_> {
                 break landing;
             }
             let turning = self.course.at(landing + 0.2).turning.abs();
-            let step = self.gait(landing + 0.12).step_s.min(0.55).min(0.9 / turning.max(0.1));
+            let step = self
+                .gait(landing + 0.12)
+                .step_s
+                .min(0.55)
+                .min(0.9 / turning.max(0.1));
             let step = step.max(0.2);
             // Before the body is far beyond the foot that it stands on.
             landing += step.min(self.reach_s(foot, landing, step) + MOST_FLIGHT_S);
@@ -234,9 +247,13 @@ impl Planner<'_> {
 
     /// The foot leaves the ground at `off` and lands at `on`.
     fn land(&mut self, foot: usize, on: f64, off: f64) {
-        let since = self.steps.feet[foot].last().map_or(off, |f| f.on.max(off - 0.6));
+        let since = self.steps.feet[foot]
+            .last()
+            .map_or(off, |f| f.on.max(off - 0.6));
         let off = since + self.reach_s(foot, since, off - since);
-        let off = self.steps.feet[foot].last().map_or(off, |f| off.max(f.on + LEAST_CONTACT_S));
+        let off = self.steps.feet[foot]
+            .last()
+            .map_or(off, |f| off.max(f.on + LEAST_CONTACT_S));
         if let Some(f) = self.steps.feet[foot].last_mut() {
             f.off = off.min(on - 0.12);
         }

@@ -127,7 +127,14 @@ impl Track {
     }
 
     /// Through free air from where it is to `to`.
-    pub fn throw(&mut self, from: f64, until: f64, start: Point3<f64>, to: Point3<f64>, spin: Vector3<f64>) {
+    pub fn throw(
+        &mut self,
+        from: f64,
+        until: f64,
+        start: Point3<f64>,
+        to: Point3<f64>,
+        spin: Vector3<f64>,
+    ) {
         let velocity = ball::aim(self.kind, start, to, until - from, spin);
         let motion = Motion {
             at: start,
@@ -164,25 +171,45 @@ impl Track {
 
     /// Dribbled with one hand from `from` until the bounce after which `until` has passed; gives when and where it is back
     /// in the hand.
-    pub fn dribble(&mut self, figure: &Figure, actor: usize, hand: usize, from: f64, until: f64) -> f64 {
+    pub fn dribble(
+        &mut self,
+        figure: &Figure,
+        actor: usize,
+        hand: usize,
+        from: f64,
+        until: f64,
+    ) -> f64 {
         let nature = self.kind.nature();
         let mut t = from;
         loop {
             let pushed = push_height(figure);
-            let point = |t: f64, z: f64| Point3::new(beside(figure, hand, t).x, beside(figure, hand, t).y, z);
+            let point = |t: f64, z: f64| {
+                Point3::new(beside(figure, hand, t).x, beside(figure, hand, t).y, z)
+            };
             // Pushed down at 3.8 m/s: falls, bounces, and comes up to the hand a little lower.
-            let (push, drop, lift) = (3.8, pushed - nature.radius_m, 0.93 * pushed - nature.radius_m);
+            let (push, drop, lift) = (
+                3.8,
+                pushed - nature.radius_m,
+                0.93 * pushed - nature.radius_m,
+            );
             let down = ((push * push + 2.0 * G * drop).sqrt() - push) / G;
             let bounced = nature.restitution * (push + G * down);
             let back = (bounced * bounced - 2.0 * G * lift).max(0.0).sqrt();
             let up = (bounced - back) / G;
-            let (a, b) = (point(t, pushed), point(t + down + up, nature.radius_m + lift));
+            let (a, b) = (
+                point(t, pushed),
+                point(t + down + up, nature.radius_m + lift),
+            );
             let level = (b - a).xy() / (down + up);
             let floor = a.xy() + level * down;
             let floor = Point3::new(floor.x, floor.y, nature.radius_m);
             let spin = Vector3::z().cross(&level.push(0.0)) * (DRIBBLE_SPIN / 4.0);
             let mut put = |t, at, z: f64| {
-                let motion = Motion { at, velocity: level.push(z), spin };
+                let motion = Motion {
+                    at,
+                    velocity: level.push(z),
+                    spin,
+                };
                 self.push(t, motion, false);
             };
             put(t, a, -push);

@@ -57,14 +57,21 @@ impl<'w> Viewer<'w> {
         world.at(taken.shows_s - half, &mut self.first_row);
         world.at(taken.shows_s + half, &mut self.last_row);
         // A frozen or repeated picture has the errors of the picture that it repeats.
-        let shown = synthetic.last_image_at(taken.shows_s + 1e-6).unwrap_or(taken.image);
+        let shown = synthetic
+            .last_image_at(taken.shows_s + 1e-6)
+            .unwrap_or(taken.image);
         let words = [stream::VIEWS, index as u64, shown];
         let mut sight = Sight {
             camera: synthetic.camera_at(taken.shows_s),
             file,
             random: Random::new(world.seed(), &words),
         };
-        self.bodies.set(world.actors(), &self.now, &sight.camera.centre().0, file.occlusion);
+        self.bodies.set(
+            world.actors(),
+            &self.now,
+            &sight.camera.centre().0,
+            file.occlusion,
+        );
         let mut view = View {
             // A rig has at most 255 cameras.
             camera: CameraId(index as u8),
@@ -108,7 +115,12 @@ struct Sight<'f> {
 
 impl Sight<'_> {
     /// Where a point that moves from `first` to `last` between the first and the last row shows; `None` outside the picture.
-    fn project(&self, now: &Point3<f64>, first: &Point3<f64>, last: &Point3<f64>) -> Option<Point2<f64>> {
+    fn project(
+        &self,
+        now: &Point3<f64>,
+        first: &Point3<f64>,
+        last: &Point3<f64>,
+    ) -> Option<Point2<f64>> {
         let middle = self.camera.project(WorldPoint(*now))?;
         let share = (middle.y / f64::from(self.camera.size_px[1])).clamp(0.0, 1.0);
         let at = first + (last - first) * share;
@@ -211,7 +223,10 @@ impl Sight<'_> {
         }
         for _ in 0..self.random.poisson(self.file.false_balls) {
             let [w, h] = self.camera.size_px.map(f64::from);
-            let at = Point2::new(self.random.between(0.0, w - 1.0), self.random.between(0.0, h - 1.0));
+            let at = Point2::new(
+                self.random.between(0.0, w - 1.0),
+                self.random.between(0.0, h - 1.0),
+            );
             let score = self.random.between(0.2, 0.7);
             view.balls.push(ball_at(at, score, sigma));
         }
