@@ -35,6 +35,11 @@ pub(crate) enum Reach {
 
 /// An arm is no longer than this share of its bones.
 const LONGEST: f64 = 0.985;
+/// How far the elbow of a reaching arm is turned from outward, rad: to below when it reaches ahead, to the back when it
+/// hangs, to the front when it is raised.
+const REACHING: f64 = 1.1;
+/// Hands that hold something are at least about this far before the neck, m.
+const BEFORE_M: f64 = 0.14;
 /// The palm is this share of the hand from the wrist.
 const PALM: f64 = 0.5;
 
@@ -71,7 +76,10 @@ pub(crate) fn write(
     for arm in 0..2 {
         let shoulder = joints[Joint::LShoulder.index() + arm];
         let neck = joints[Joint::Neck.index()];
-        let side = posture.trunk * Vector3::new(0.0, outward(arm), 0.0);
+        // Angles about the arm's line are taken from a way along which arms hardly ever reach: to the side.
+        let side = posture.trunk * Vector3::new(0.0, 0.95 * outward(arm), 0.3);
+        let ahead = level(posture) * Vector3::x();
+        let bones = build.upper_arm_m + build.forearm_m;
         let (elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
         let mut swivel = swivel(&(wrist - shoulder), &(elbow - shoulder), &side);
         for task in tasks
@@ -82,18 +90,20 @@ pub(crate) fn write(
                 continue;
             };
             let share = window(t, task.from, task.to, task.ramp);
-            let wanted = self::swivel(&(at - shoulder), &pole(posture, arm, &shoulder, &at), &side);
-            swivel += wrapped(wanted - swivel) * share;
-            wrist += (at - wrist) * share;
+            swivel += wrapped(-outward(arm) * REACHING - swivel) * share;
+            // From hanging to raised hands go round by the front.
+            let (was, will) = (wrist - shoulder, at - shoulder);
+            let apart = 0.5 - 0.5 * was.dot(&will) / (was.norm() * will.norm()).max(1e-9);
+            let bulge = 2.0 * bones * share * (1.0 - share) * apart;
+            wrist += (at - wrist) * share + ahead * bulge;
         }
-        let bones = build.upper_arm_m + build.forearm_m;
         let d = wrist - shoulder;
         // Nor shorter than a fully bent elbow lets it be.
         let length = d.norm().clamp(0.3 * bones, LONGEST * bones);
         let axis = Unit::new_normalize(d);
         let wrist = shoulder + axis.into_inner() * length;
-        let level = side - axis.into_inner() * side.dot(&axis);
-        let towards = Rotation3::from_axis_angle(&axis, swivel) * level;
+        let out = side - axis.into_inner() * side.dot(&axis);
+        let towards = Rotation3::from_axis_angle(&axis, swivel) * out;
         joints[Joint::LElbow.index() + arm] = bend(
             &shoulder,
             &wrist,
@@ -160,7 +170,12 @@ fn target(
     match (task.reach, ball) {
         (Reach::Hold, Some((ball, radius))) => {
             let d = Vector3::new(-0.7 * palm, outward(arm) * (radius + 0.01), -0.6 * palm);
-            Some(ball + level(posture) * d)
+            let level = level(posture);
+            // Hands stay before the body, wherever the ball goes.
+            let mut at = level.inverse() * (ball - neck) + d;
+            let past = at.x - BEFORE_M;
+            at.x = BEFORE_M + 0.5 * (past + past.hypot(0.1));
+            Some(neck + level * at)
         }
         (Reach::Dribble(hand), Some((ball, radius))) if hand == arm => {
             let hover = 0.92 * build.leg_m();
@@ -175,10 +190,4 @@ fn target(
         }
         _ => None,
     }
-}
-
-/// Which way the elbow would like to point while the wrist is at `at`: below and outside, ahead when reaching up.
-fn pole(posture: &Posture, arm: usize, shoulder: &Point3<f64>, at: &Point3<f64>) -> Vector3<f64> {
-    let up = ease((at.z - shoulder.z + 0.2) / 0.5);
-    level(posture) * Vector3::new(-0.35 + up, outward(arm) * 0.5, -0.8 + 0.3 * up)
 }
