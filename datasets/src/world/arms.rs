@@ -2,11 +2,11 @@
 
 use std::f64::consts::TAU;
 
-use nalgebra::{Point3, Rotation3, Vector3};
+use nalgebra::{Point3, Rotation3, Unit, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use super::Build;
-use super::curve::{ease, table, window};
+use super::curve::{ease, table, window, wrapped};
 use super::figure::Posture;
 use super::legs::bend;
 
@@ -57,25 +57,38 @@ pub(crate) fn write(
     for arm in 0..2 {
         let shoulder = joints[Joint::LShoulder.index() + arm];
         let neck = joints[Joint::Neck.index()];
-        let (mut elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
+        let side = posture.trunk * Vector3::new(0.0, outward(arm), 0.0);
+        let (elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
+        let mut swivel = swivel(&(wrist - shoulder), &(elbow - shoulder), &side);
         for task in tasks.iter().filter(|k| k.from - k.ramp < t && t < k.to + k.ramp) {
             let Some(at) = target(build, posture, task, arm, &neck, ball) else {
                 continue;
             };
             let share = window(t, task.from, task.to, task.ramp);
+            let wanted = self::swivel(&(at - shoulder), &pole(posture, arm, &shoulder, &at), &side);
+            swivel += wrapped(wanted - swivel) * share;
             wrist += (at - wrist) * share;
-            elbow += (pole(posture, arm, &shoulder, &at) - elbow) * share;
         }
         let bones = build.upper_arm_m + build.forearm_m;
         let d = wrist - shoulder;
         // Nor shorter than a fully bent elbow lets it be.
         let length = d.norm().clamp(0.3 * bones, LONGEST * bones);
-        let wrist = shoulder + d * (length / d.norm().max(1e-9));
-        let towards = elbow - shoulder;
+        let axis = Unit::new_normalize(d);
+        let wrist = shoulder + axis.into_inner() * length;
+        let level = side - axis.into_inner() * side.dot(&axis);
+        let towards = Rotation3::from_axis_angle(&axis, swivel) * level;
         joints[Joint::LElbow.index() + arm] =
             bend(&shoulder, &wrist, build.upper_arm_m, build.forearm_m, towards);
         joints[Joint::LWrist.index() + arm] = wrist;
     }
+}
+
+/// The angle about an arm's line from `side` to where its elbow points, rad.
+fn swivel(arm: &Vector3<f64>, elbow: &Vector3<f64>, side: &Vector3<f64>) -> f64 {
+    let axis = arm.normalize();
+    let off = |v: &Vector3<f64>| v - axis * v.dot(&axis);
+    let (from, to) = (off(side), off(elbow));
+    from.cross(&to).dot(&axis).atan2(from.dot(&to))
 }
 
 fn outward(arm: usize) -> f64 {
@@ -138,9 +151,8 @@ fn target(
     }
 }
 
-/// Where the elbow would like to be while the wrist is at `at`: below and outside, ahead when reaching up.
-fn pole(posture: &Posture, arm: usize, shoulder: &Point3<f64>, at: &Point3<f64>) -> Point3<f64> {
+/// Which way the elbow would like to point while the wrist is at `at`: below and outside, ahead when reaching up.
+fn pole(posture: &Posture, arm: usize, shoulder: &Point3<f64>, at: &Point3<f64>) -> Vector3<f64> {
     let up = ease((at.z - shoulder.z + 0.2) / 0.5);
-    let d = Vector3::new(-0.35 + 1.0 * up, outward(arm) * 0.5, -0.8 + 0.3 * up);
-    shoulder + level(posture) * d * 0.4
+    level(posture) * Vector3::new(-0.35 + up, outward(arm) * 0.5, -0.8 + 0.3 * up)
 }

@@ -8,8 +8,8 @@ use trackside_schema::{JOINT_COUNT, Joint};
 use super::Build;
 use super::course::{Course, Place};
 use super::curve::{Curve, Knot, ease, knot, mix, table};
-use super::legs::{self, Foot, Swing};
-use super::steps::{Footfall, Jump, Steps};
+use super::legs::{self, Swing};
+use super::steps::{Jump, Steps};
 
 /// Gravity, m/s².
 pub(crate) const G: f64 = 9.81;
@@ -120,11 +120,6 @@ impl Figure {
             * Rotation3::from_axis_angle(&Vector3::y_axis(), self.lean(t, place))
     }
 
-    /// The foot as it bears on the ground in `fall`, given the hip above it.
-    pub fn planted(&self, fall: &Footfall, hip: &Point3<f64>, t: f64) -> Foot {
-        legs::planted(&self.build, fall, hip, t)
-    }
-
     /// Writes everything but the arms; gives the trunk's axes, the phase and the bearing feet.
     pub fn write(&self, t: f64, joints: &mut [Point3<f64>; JOINT_COUNT]) -> Posture {
         let place = self.course.at(t);
@@ -136,7 +131,7 @@ impl Figure {
             *contact = bears;
             if bears {
                 let hip = pelvis.hip(&self.build, foot);
-                let planted = self.planted(&self.steps.feet[foot][i], &hip, t);
+                let planted = legs::planted(&self.build, &self.steps.feet[foot][i], &hip, t);
                 low = low.max(legs::shortfall(&self.build, &hip, &planted.ankle));
             }
         }
@@ -146,7 +141,7 @@ impl Figure {
             let hip = pelvis.hip(&self.build, foot);
             let (i, bears) = self.steps.current(foot, t);
             let leg = if bears {
-                self.planted(&self.steps.feet[foot][i], &hip, t)
+                legs::planted(&self.build, &self.steps.feet[foot][i], &hip, t)
             } else {
                 self.swings[foot][i].at(&self.build, &hip, place.facing, t)
             };
@@ -196,27 +191,37 @@ impl Figure {
         put(Joint::REar, 0.09, -0.235, 0.61);
     }
 
-    /// By how much the pelvis must come down so that bearing legs reach the ground, dilated and smoothed so that nothing pops.
+    /// By how much the pelvis must come down for the bearing legs to reach the ground.
+    fn short(&self, t: f64) -> f64 {
+        let pelvis = self.pelvis(t);
+        (0..2)
+            .map(|foot| {
+                let (i, bears) = self.steps.current(foot, t);
+                if !bears {
+                    return 0.0;
+                }
+                let hip = pelvis.hip(&self.build, foot);
+                let planted = legs::planted(&self.build, &self.steps.feet[foot][i], &hip, t);
+                legs::shortfall(&self.build, &hip, &planted.ankle)
+            })
+            .fold(0.0, f64::max)
+    }
+
+    /// The same, dilated and smoothed so that nothing pops.
     fn needed_sag(&self, end: f64) -> Curve {
         const STEP_S: f64 = 0.01;
         let n = (end / STEP_S) as usize + 2;
-        let raw: Vec<f64> = (0..n)
-            .map(|k| {
-                let t = k as f64 * STEP_S;
-                let pelvis = self.pelvis(t);
-                (0..2)
-                    .map(|foot| {
-                        let (i, bears) = self.steps.current(foot, t);
-                        if !bears {
-                            return 0.0;
-                        }
-                        let hip = pelvis.hip(&self.build, foot);
-                        let planted = self.planted(&self.steps.feet[foot][i], &hip, t);
-                        legs::shortfall(&self.build, &hip, &planted.ankle)
-                    })
-                    .fold(0.0, f64::max)
-            })
-            .collect();
+        let mut raw: Vec<f64> = (0..n).map(|k| self.short(k as f64 * STEP_S)).collect();
+        // A leg is often shortest of reach just as its foot lands, between two samples.
+        for fall in self.steps.feet.iter().flatten() {
+            for t in [fall.on + 1e-6, fall.off - 1e-6] {
+                if (0.0..end).contains(&t) {
+                    let (i, short) = ((t / STEP_S) as usize, self.short(t));
+                    raw[i] = raw[i].max(short);
+                    raw[i + 1] = raw[i + 1].max(short);
+                }
+            }
+        }
         let half = 6;
         let around = |i: usize| i.saturating_sub(half)..(i + half + 1).min(n);
         let wide: Vec<f64> = (0..n)

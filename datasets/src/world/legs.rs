@@ -100,7 +100,7 @@ impl Swing {
         let build = &figure.build;
         let leg = |fall: &Footfall, t: f64| {
             let hip = figure.pelvis(t).hip(build, foot);
-            let planted = figure.planted(fall, &hip, t);
+            let planted = planted(build, fall, &hip, t);
             let facing = figure.course.at(t).facing;
             (seen(&hip, &planted.ankle, facing), planted, hip, facing)
         };
@@ -129,7 +129,8 @@ impl Swing {
         Swing {
             from,
             to,
-            yaw: [a.yaw, a.yaw + super::curve::wrapped(b.yaw - a.yaw)],
+            // Both count turns as the course does.
+            yaw: [a.yaw, b.yaw],
             angle: Curve::new(vec![
                 knot(from, start[0], leave),
                 knot(at(0.15), start[0] + 0.4 * leave * 0.15 * time, 0.0),
@@ -222,7 +223,7 @@ pub(crate) fn write(
     let d = leg.ankle - hip;
     let ankle = hip + if d.norm() > LONGEST * bones(build) { reached(d, bones(build)) } else { d };
     // Knees point where the pelvis faces, drawn along by the toes.
-    let between = facing + 0.4 * super::curve::wrapped(leg.yaw - facing);
+    let between = facing + 0.4 * (leg.yaw - facing).clamp(-1.2, 1.2);
     let ahead = Vector3::new(between.cos(), between.sin(), 0.0);
     let knee = knee(build, hip, &ankle, ahead);
     let axes = Rotation3::from_axis_angle(&Vector3::z_axis(), leg.yaw)

@@ -79,7 +79,7 @@ impl Agent {
         };
         if wanted.norm() > 0.3 {
             let off = wrapped(wanted.y.atan2(wanted.x) - self.facing);
-            self.facing = wrapped(self.facing + (5.0 * off).clamp(-4.5, 4.5) * STEP_S);
+            self.facing = wrapped(self.facing + (5.0 * off).clamp(-3.8, 3.8) * STEP_S);
         }
     }
 }

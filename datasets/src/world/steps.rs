@@ -60,6 +60,10 @@ pub(crate) struct Steps {
 const STANDING_M_S: f64 = 0.22;
 /// Before it leaves the ground again, a foot bears at least this long, s.
 const LEAST_CONTACT_S: f64 = 0.07;
+/// A foot bears no longer than until the body is this share of the leg away from it.
+const REACH: f64 = 0.66;
+/// Longest flight between steps, s.
+const MOST_FLIGHT_S: f64 = 0.14;
 /// The body settles this long before a jump and stands this long after, s.
 pub(crate) const JUMP_REST_S: f64 = 0.12;
 
@@ -206,16 +210,32 @@ impl Planner<'_> {
             if landing >= limit || landing > end || self.settled(landing) {
                 break landing;
             }
-            let step = self.gait(landing + 0.12).step_s.min(0.55);
-            landing += step;
+            let turning = self.course.at(landing + 0.2).turning.abs();
+            let step = self.gait(landing + 0.12).step_s.min(0.55).min(0.9 / turning.max(0.1));
+            let step = step.max(0.2);
+            // Before the body is far beyond the foot that it stands on.
+            landing += step.min(self.reach_s(foot, landing, step) + MOST_FLIGHT_S);
             foot = 1 - foot;
         };
         self.steps.bouts.push([from, last]);
         last
     }
 
+    /// How long after `from` the body is within reach of the foot that bears, at most `most`, s.
+    fn reach_s(&self, foot: usize, from: f64, most: f64) -> f64 {
+        let Some(fall) = self.steps.feet[foot].last() else {
+            return most;
+        };
+        let far = |t: f64| (self.course.at(t).at - fall.at).norm() > REACH * self.build.leg_m();
+        let n = (most / 0.01).ceil() as usize;
+        let late = |i: &usize| far(from + *i as f64 * 0.01);
+        (1..n).find(late).map_or(most, |i| i as f64 * 0.01)
+    }
+
     /// The foot leaves the ground at `off` and lands at `on`.
     fn land(&mut self, foot: usize, on: f64, off: f64) {
+        let since = self.steps.feet[foot].last().map_or(off, |f| f.on.max(off - 0.6));
+        let off = since + self.reach_s(foot, since, off - since);
         let off = self.steps.feet[foot].last().map_or(off, |f| off.max(f.on + LEAST_CONTACT_S));
         if let Some(f) = self.steps.feet[foot].last_mut() {
             f.off = off.min(on - 0.12);
