@@ -11,7 +11,7 @@ mod trunk;
 use nalgebra::{Matrix3x4, Point3, Vector3};
 
 pub use bones::{BONE_COUNT, Bone, Joints, rest_joints};
-pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, Vertex};
+pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, UNPRINTED, Vertex};
 
 use crate::world::{Build, FieldKind};
 use bones::{Rest, SIDES};
