@@ -35,6 +35,9 @@ pub(crate) enum Reach {
 
 /// An arm is no longer than this share of its bones.
 const LONGEST: f64 = 0.985;
+/// How far the elbow of a reaching arm is turned from outward and back, rad: to below when it reaches ahead, to the back when it
+/// hangs, to the front when it is raised.
+const REACHING: f64 = 1.1;
 /// The palm is this share of the hand from the wrist.
 const PALM: f64 = 0.5;
 
@@ -57,7 +60,8 @@ pub(crate) fn write(
     for arm in 0..2 {
         let shoulder = joints[Joint::LShoulder.index() + arm];
         let neck = joints[Joint::Neck.index()];
-        let side = posture.trunk * Vector3::new(0.0, outward(arm), 0.0);
+        // Angles about the arm's line are taken from a way in which arms hardly ever reach: outward and back.
+        let side = posture.trunk * Vector3::new(-0.6, 0.8 * outward(arm), 0.0);
         let (elbow, mut wrist) = swinging(build, posture, arm, &shoulder);
         let mut swivel = swivel(&(wrist - shoulder), &(elbow - shoulder), &side);
         for task in tasks.iter().filter(|k| k.from - k.ramp < t && t < k.to + k.ramp) {
@@ -65,8 +69,7 @@ pub(crate) fn write(
                 continue;
             };
             let share = window(t, task.from, task.to, task.ramp);
-            let wanted = self::swivel(&(at - shoulder), &pole(posture, arm, &shoulder, &at), &side);
-            swivel += wrapped(wanted - swivel) * share;
+            swivel += wrapped(-outward(arm) * REACHING - swivel) * share;
             wrist += (at - wrist) * share;
         }
         let bones = build.upper_arm_m + build.forearm_m;
@@ -149,10 +152,4 @@ fn target(
         }
         _ => None,
     }
-}
-
-/// Which way the elbow would like to point while the wrist is at `at`: below and outside, ahead when reaching up.
-fn pole(posture: &Posture, arm: usize, shoulder: &Point3<f64>, at: &Point3<f64>) -> Vector3<f64> {
-    let up = ease((at.z - shoulder.z + 0.2) / 0.5);
-    level(posture) * Vector3::new(-0.35 + up, outward(arm) * 0.5, -0.8 + 0.3 * up)
 }

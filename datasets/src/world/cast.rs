@@ -29,7 +29,14 @@ pub(crate) struct Cast {
     pub track: Option<Track>,
 }
 
+/// The action is planned to go on beyond its end for so long, so that nothing jerks to a stop before it, s.
+const BEYOND_S: f64 = 2.0;
+
 pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
+    let file = &WorldFile {
+        duration_s: file.duration_s + BEYOND_S,
+        ..file.clone()
+    };
     let mut random = Random::new(seed, &[stream::BODIES]);
     let women = body::women(&file.people, &mut random);
     let people = match file.sport {

@@ -3,6 +3,7 @@
 use nalgebra::{Point3, Rotation3, Vector3};
 
 use super::arms::{Reach, Task};
+use super::ball::{Flight, Motion};
 use super::basketball::{self, Next, Play};
 use super::cast::{Member, stream};
 use super::curve::Curve;
@@ -52,6 +53,8 @@ pub(crate) fn play(
     (members, track)
 }
 
+/// From the pelvis to a ball that is caught, m.
+const ARMS_LENGTH_M: f64 = 0.48;
 /// The hand that dribbles.
 const HAND: usize = 1;
 /// Where a ball is carried, and where a pass leaves and arrives: ahead, left, up from the pelvis, per metre of trunk.
@@ -100,14 +103,32 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
         }
         Play::Shot { by, from, until, flight } => {
             track.released(*from, *by);
-            track.flight(flight, *until);
+            let mut until = *until;
             if let Some(Play::Hold { by, .. }) = next {
-                track.caught(*until, *by);
+                until = catch_time(&members[*by].figure, flight, until);
+                track.flight(flight, until);
+                track.caught(until, *by);
+            } else {
+                track.flight(flight, until);
             }
             let reach = Reach::Poise([[0.38, 0.26, 0.30], [0.42, 0.16, 0.44]]);
             members[*by].tasks.push(Task { from: *from, to: from + 0.35, ramp: 0.25, reach });
         }
     }
+}
+
+/// When, shortly before `until`, a ball in flight is best caught: at arm's length.
+fn catch_time(figure: &Figure, flight: &Flight, until: f64) -> f64 {
+    let off = |t: f64, m: &Motion| {
+        let away = (m.at.xy().coords - figure.course.at(t).at).norm();
+        (away - ARMS_LENGTH_M).abs()
+    };
+    flight
+        .samples
+        .iter()
+        .filter(|(t, _)| (until - 0.4..=until).contains(t))
+        .min_by(|a, b| off(a.0, &a.1).total_cmp(&off(b.0, &b.1)))
+        .map_or(until, |s| s.0)
 }
 
 fn hold(

@@ -14,6 +14,9 @@ use super::steps::{Jump, Steps};
 /// Gravity, m/s².
 pub(crate) const G: f64 = 9.81;
 
+/// A shorter flight is none that the pelvis would show, s.
+const LEAST_FLIGHT_S: f64 = 0.03;
+
 /// What a sport asks of a body beyond going along its course.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Manner {
@@ -355,7 +358,7 @@ fn step_knots(
     let height = |t: f64| bearing_height(course.speed(t)) * leg;
     let (i, _) = steps.current(foot, on + 1e-6);
     let off = steps.feet[foot][i].off;
-    if off < next - 0.004 {
+    if off < next - LEAST_FLIGHT_S {
         let (low, high, flight) = (height(on), height(off), next - off);
         let up = (height(next) - high) / flight + 0.5 * G * flight;
         knots.extend([knot(on, low, falling), knot(off, high, up)]);

@@ -45,9 +45,10 @@ pub(crate) fn planted(build: &Build, fall: &Footfall, hip: &Point3<f64>, t: f64)
     let longest = BEARING * bones(build);
     let far = |pitch: f64| (rolled(build, fall, pitch) - hip).norm() - longest;
     let mut pitch = fall.pitch(t);
-    let over = Vector2::new(hip.x, hip.y) - fall.at;
-    if pitch >= 0.0 && over.dot(&fall.ahead()) > 0.0 && far(pitch) > 0.0 {
-        let (mut low, mut high) = (pitch, STEEPEST.max(pitch));
+    let over = (Vector2::new(hip.x, hip.y) - fall.at).dot(&fall.ahead());
+    let steepest = pitch + (STEEPEST - pitch).max(0.0) * ease(over / 0.15);
+    if far(pitch) > 0.0 && steepest > pitch {
+        let (mut low, mut high) = (pitch, steepest);
         for _ in 0..24 {
             let middle = 0.5 * (low + high);
             if far(middle) > 0.0 {

@@ -76,6 +76,8 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
                 Some(end) => end,
                 None => (from, before_toes(&members[by].figure, 1, from)),
             };
+            // A kick that waits for its foot comes later, not faster.
+            let until = until + (t - from).max(0.0);
             let receiver = &members[to].figure;
             let kept = matches!(next, Some(Play::Keep { .. }));
             let (until, end) = if kept {
