@@ -67,9 +67,9 @@ impl Dress {
 /// How finely the surface is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// About 1800 triangles: from about 120 px of height on.
+    /// About 2750 triangles.
     Fine,
-    /// About 900.
+    /// About 1650.
     Coarse,
 }
 
