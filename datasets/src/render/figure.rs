@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use nalgebra::{Point3, Vector3};
 
-use super::body::{Joints, Material};
+use super::body::{Joints, Material, UNPRINTED};
 use super::cast::{Costume, Figured, first_id, number_surface};
 use super::glyphs;
 use super::projector::Projector;
@@ -178,7 +178,9 @@ impl Figure {
             let v = t.vertices.map(usize::from);
             let id = first + t.material as u16;
             let (at, looks) = (v.map(|v| corners[v]), v.map(|v| self.looks[v]));
-            match costume.number.filter(|_| t.material == Material::Shirt) {
+            let printed =
+                t.material == Material::Shirt && looks.iter().all(|l| l.print != UNPRINTED);
+            match costume.number.filter(|_| printed) {
                 Some(number) => plane.triangle(at, looks, |print| {
                     if glyphs::number_ink(number, print()) {
                         first + number_surface()

@@ -267,3 +267,26 @@ fn render_options_are_checked_and_heeded() {
         picture(&mut renderer, &quiet, 0, 1.0, 2)
     );
 }
+
+#[test]
+fn painters_draw_what_the_renderer_does_each_on_a_thread_of_its_own() {
+    let world = world("basketball", 9, &[SMALL]);
+    let mut renderer = Renderer::new(&world, 9, 1).unwrap();
+    let together: Vec<_> = (0..3)
+        .map(|c| picture(&mut renderer, &world, c, 2.0, 4))
+        .collect();
+    let painters = Renderer::new(&world, 9, 1).unwrap().into_painters();
+    let apart: Vec<_> = std::thread::scope(|scope| {
+        let paint = |mut painter: Painter| {
+            scope.spawn(move || {
+                let [w, h] = painter.size_px();
+                let mut out = vec![0; 3 * w * h];
+                painter.paint(2.0, 4, &mut out);
+                out
+            })
+        };
+        let all: Vec<_> = painters.into_iter().take(3).map(paint).collect();
+        all.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert!(together == apart);
+}

@@ -11,7 +11,7 @@ mod trunk;
 use nalgebra::{Matrix3x4, Point3, Vector3};
 
 pub use bones::{BONE_COUNT, Bone, Joints, rest_joints};
-pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, Vertex};
+pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, UNPRINTED, Vertex};
 
 use crate::world::{Build, FieldKind};
 use bones::{Rest, SIDES};
@@ -67,9 +67,9 @@ impl Dress {
 /// How finely the surface is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// About 1800 triangles: from about 120 px of height on.
+    /// About 2750 triangles.
     Fine,
-    /// About 900.
+    /// About 1650.
     Coarse,
 }
 

@@ -56,6 +56,9 @@ impl Skinning {
     }
 }
 
+/// The print of a vertex none of whose triangles is printed.
+pub const UNPRINTED: [f32; 2] = [9.0; 2];
+
 /// One vertex at rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Vertex {
@@ -65,7 +68,7 @@ pub struct Vertex {
     pub normal: Vector3<f32>,
     /// Which bones move it.
     pub skinning: Skinning,
-    /// Where the shirt is printed: across and up, ±1 within the number's field.
+    /// Where the shirt is printed: across and up, ±1 within the number's field; or [`UNPRINTED`].
     pub print: [f32; 2],
     /// How much light gets there, 0 to 1: eyes, nostrils and folds are darker.
     pub shade: f32,
@@ -97,7 +100,7 @@ impl Surface {
             at: Point3::from(at.map(|c| c as f32)),
             normal: Vector3::zeros(),
             skinning,
-            print: [9.0; 2],
+            print: UNPRINTED,
             shade: 1.0,
         });
         (self.vertices.len() - 1) as u16

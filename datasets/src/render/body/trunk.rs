@@ -107,7 +107,11 @@ fn print(plan: &Plan<'_>, vertices: &mut [Vertex]) {
     let middle = hip.z + 0.66 * (neck.z - hip.z);
     let half = 0.062 * plan.build.height_m;
     for v in vertices {
-        let side = if v.at.x > 0.0 { 1.0 } else { -1.0 };
+        // Flanks carry no print, or it would run through them from front to back.
+        if v.at.x.abs() < 0.4 * v.at.y.abs() {
+            continue;
+        }
+        let side = v.at.x.signum();
         v.print = [
             side * v.at.y / half as f32,
             (v.at.z - middle as f32) / (1.4 * half) as f32,
