@@ -1,5 +1,6 @@
 //! Known athletes against the people of each view: gated, optimal, one view at a time.
 
+use nalgebra::Vector2;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
@@ -24,9 +25,13 @@ const LEGS: [Joint; 6] = [
     Joint::LHeel,
 ];
 
+/// Where a camera would see a track's joints: ideal pixel and depth, m.
+type Shown = [Option<(Vector2<f64>, f64)>; JOINT_COUNT];
+
 /// Its memory, kept between moments.
 #[derive(Debug, Default)]
 pub(crate) struct Associator {
+    shown: Vec<Shown>,
     cost: Vec<f64>,
     assignment: Assignment,
 }
@@ -43,14 +48,21 @@ impl Associator {
         if tracks.is_empty() {
             return;
         }
+        sights.given.resize(sights.people.len(), None);
         for (camera, range) in &sights.views {
-            let people = &mut sights.people[range.clone()];
+            let (lens, people) = (&lenses[*camera], &mut sights.people[range.clone()]);
+            // One picture has one time.
+            let lag_s = people.first().map_or(0.0, |p| p.lag_s);
+            self.shown.clear();
+            self.shown
+                .extend(tracks.iter().map(|t| show(lens, t, lag_s)));
             self.cost.clear();
-            for track in tracks.iter() {
-                for person in people.iter() {
-                    self.cost
-                        .push(distance(&lenses[*camera], track, person).unwrap_or(f64::MAX));
-                }
+            for shown in &self.shown {
+                self.cost.extend(
+                    people
+                        .iter()
+                        .map(|p| distance(shown, p).unwrap_or(f64::MAX)),
+                );
             }
             let columns = people.len();
             let limit = options.match_gate_m;
@@ -61,15 +73,14 @@ impl Associator {
                 match column {
                     Some(c) => {
                         let person = &mut people[*c];
-                        person.track = Some(row);
+                        sights.given[range.start + *c] = Some(row);
                         person.free = false;
-                        unswap(&lenses[*camera], &tracks[row], person);
+                        unswap(&self.shown[row], person);
                     }
-                    None => {
-                        if expected(&lenses[*camera], &tracks[row]) {
-                            tracks[row].weigh(-0.5, options);
-                        }
+                    None if expected(lens, &self.shown[row], &tracks[row]) => {
+                        tracks[row].weigh(-0.5, options);
                     }
+                    None => {}
                 }
             }
             for (c, person) in people.iter_mut().enumerate().filter(|(_, p)| p.free) {
@@ -80,20 +91,29 @@ impl Associator {
     }
 }
 
+fn show(lens: &Lens, track: &Track, lag_s: f64) -> Shown {
+    let mut shown = [None; JOINT_COUNT];
+    for (slot, state) in shown.iter_mut().zip(&track.joints) {
+        *slot = state
+            .as_ref()
+            .and_then(|s| lens.project(&(s.at + s.velocity * lag_s)));
+    }
+    shown
+}
+
 /// How far off, m at the person's range, joint `of` the track would be if it were the person's joint `as_seen`.
-fn off(lens: &Lens, track: &Track, of: Joint, person: &PersonSight, as_seen: Joint) -> Option<f64> {
-    let state = track.joints[of.index()].as_ref()?;
+fn off(shown: &Shown, of: Joint, person: &PersonSight, as_seen: Joint) -> Option<f64> {
+    let (at, depth) = shown[of.index()]?;
     let sight = person.joints[as_seen.index()].as_ref()?;
-    let (at, depth) = lens.project(&(state.at + state.velocity * person.lag_s))?;
     Some((at - sight.at).norm() * depth)
 }
 
 /// Mean distance between a track and a person, m at the person's range; `None` where too few joints can be compared.
-fn distance(lens: &Lens, track: &Track, person: &PersonSight) -> Option<f64> {
+fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
     let (mut sum, mut n) = (0.0, 0);
-    for joint in Joint::ALL {
-        if let Some(d) = off(lens, track, joint, person, joint) {
-            sum += d.min(CAP_M);
+    for (shown, sight) in shown.iter().zip(&person.joints) {
+        if let (Some((at, depth)), Some(sight)) = (shown, sight) {
+            sum += ((at - sight.at).norm() * depth).min(CAP_M);
             n += 1;
         }
     }
@@ -101,15 +121,15 @@ fn distance(lens: &Lens, track: &Track, person: &PersonSight) -> Option<f64> {
 }
 
 /// Exchanges the person's left and right limbs where that fits the track much better.
-fn unswap(lens: &Lens, track: &Track, person: &mut PersonSight) {
+fn unswap(shown: &Shown, person: &mut PersonSight) {
     for limb in [&ARMS[..], &LEGS[..]] {
         let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
         for &left in limb {
             let right = left.mirrored();
             let both = |l, r| {
                 Some(
-                    off(lens, track, left, person, l)?.min(CAP_M)
-                        + off(lens, track, right, person, r)?.min(CAP_M),
+                    off(shown, left, person, l)?.min(CAP_M)
+                        + off(shown, right, person, r)?.min(CAP_M),
                 )
             };
             if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
@@ -127,13 +147,13 @@ fn unswap(lens: &Lens, track: &Track, person: &mut PersonSight) {
 }
 
 /// Whether the camera looks at the track's whole body, so that not seeing it means something.
-fn expected(lens: &Lens, track: &Track) -> bool {
-    let (mut inside, mut known) = (0, 0);
-    for state in track.joints.iter().take(JOINT_COUNT).flatten() {
-        known += 1;
-        if let Some((at, _)) = lens.project(&state.at) {
-            inside += usize::from(lens.shows(&at));
-        }
-    }
-    known > 0 && inside == known
+fn expected(lens: &Lens, shown: &Shown, track: &Track) -> bool {
+    let known = track.joints.iter().flatten().count();
+    known > 0
+        && shown
+            .iter()
+            .flatten()
+            .filter(|(at, _)| lens.shows(at))
+            .count()
+            == known
 }

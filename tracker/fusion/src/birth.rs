@@ -86,7 +86,7 @@ impl Births {
             }
         }
         self.pairs
-            .sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+            .sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     }
 
     /// Joins pairs to groups of at most one person per view, nearest pairs first; two groups join only where most of

@@ -22,8 +22,6 @@ pub(crate) struct PersonSight {
     pub joints: [Option<Sight>; JOINT_COUNT],
     /// How long after the moment's time this was seen, s.
     pub lag_s: f64,
-    /// The track that it was given to.
-    pub track: Option<usize>,
     /// Whether it may still give birth.
     pub free: bool,
 }
@@ -32,6 +30,8 @@ pub(crate) struct PersonSight {
 #[derive(Debug, Default)]
 pub(crate) struct Sights {
     pub people: Vec<PersonSight>,
+    /// By person: the track that it was given to. Apart, because it is looked through for every track.
+    pub given: Vec<Option<usize>>,
     /// `(camera, range of people)` per view.
     pub views: Vec<(usize, std::ops::Range<usize>)>,
 }
@@ -39,6 +39,7 @@ pub(crate) struct Sights {
 impl Sights {
     pub fn read(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens], options: &Options) {
         self.people.clear();
+        self.given.clear();
         self.views.clear();
         for view in &moment.views {
             let (Some(camera), index) = (rig.camera(view.camera), view.camera.index()) else {
@@ -75,7 +76,6 @@ impl Sights {
                     camera: index,
                     joints,
                     lag_s,
-                    track: None,
                     free,
                 });
             }

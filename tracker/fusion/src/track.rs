@@ -28,6 +28,8 @@ pub(crate) struct Track {
     evidence: f64,
     /// To be dropped at the end of the moment.
     pub doomed: bool,
+    /// Who of the moment's people was given to this track.
+    mine: Vec<usize>,
     scratch: Vec<Sight>,
 }
 
@@ -44,6 +46,7 @@ impl Track {
             unseen_s: 0.0,
             evidence: 0.0,
             doomed: false,
+            mine: Vec::new(),
             scratch: Vec::new(),
         };
         track.weigh(body.views as f64 - 1.0, options);
@@ -80,13 +83,17 @@ impl Track {
 
     /// Takes in everybody whom the association gave to this track.
     pub fn update(&mut self, index: usize, lenses: &[Lens], sights: &Sights, options: &Options) {
+        let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
+        self.mine.clear();
+        self.mine
+            .extend(sights.given.iter().enumerate().filter_map(given));
         let mut views = 0;
         let velocity = self.velocity().unwrap_or_default();
         for joint in Joint::ALL {
             let state = &mut self.joints[joint.index()];
             let own = state.as_ref().map_or(velocity, |s| s.velocity);
             self.scratch.clear();
-            for person in sights.people.iter().filter(|p| p.track == Some(index)) {
+            for person in self.mine.iter().map(|&i| &sights.people[i]) {
                 if let Some(sight) = person.joints[joint.index()] {
                     self.scratch.push(Sight {
                         moved: own * person.lag_s,

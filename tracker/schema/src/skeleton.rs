@@ -135,13 +135,11 @@ impl Joint {
 
     /// The same joint on the other side; a joint on the midline is its own mirror.
     pub fn mirrored(self) -> Joint {
-        let name = self.name();
-        let other = match self.side() {
-            Side::Left => ["R", &name[1..]].concat(),
-            Side::Right => ["L", &name[1..]].concat(),
-            Side::Centre => return self,
-        };
-        Joint::from_name(&other).unwrap_or(self)
+        let other = |j: &Joint| j.side() != self.side() && j.name()[1..] == self.name()[1..];
+        match self.side() {
+            Side::Centre => self,
+            _ => Joint::ALL.into_iter().find(other).unwrap_or(self),
+        }
     }
 }
 
