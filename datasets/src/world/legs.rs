@@ -13,9 +13,9 @@ use super::steps::Footfall;
 const HEEL: f64 = 0.25;
 const TOE: f64 = 0.75;
 /// A bearing leg is no longer than this share of its bones: knees never lock.
-const BEARING: f64 = 0.982;
+const BEARING: f64 = 0.991;
 /// Nor is any.
-const LONGEST: f64 = 0.998;
+const LONGEST: f64 = 0.999;
 /// The heel rises no further than this to reach the ground, rad.
 const STEEPEST: f64 = 1.25;
 
