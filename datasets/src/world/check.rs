@@ -26,6 +26,9 @@ impl WorldFile {
             let what = format!("people.per_team is from 1 to {most}, people.referees at most 4");
             return fail(&what);
         }
+        if self.people.referees > 0 && self.sport != FieldKind::Football {
+            return fail("people.referees: only football has referees so far; set it to 0");
+        }
         self.check_views(origin)?;
         if self.camera.is_empty() || self.camera.len() > 255 {
             return fail("a world has 1 to 255 cameras");
