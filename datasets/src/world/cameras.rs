@@ -104,11 +104,8 @@ impl SyntheticCamera {
     /// The calibration that would be right at `t_s`: that of time 0 until it is bumped.
     pub fn camera_at(&self, t_s: f64) -> Camera {
         let mut camera = self.camera.clone();
-        if let Some((from, turn)) = self.faults.bumped {
-            if t_s >= from {
-                let turn = UnitQuaternion::from_scaled_axis(turn);
-                camera.cam_from_world = turn * camera.cam_from_world;
-            }
+        if let Some((_, turn)) = self.faults.bumped.filter(|(from, _)| t_s >= *from) {
+            camera.cam_from_world = UnitQuaternion::from_scaled_axis(turn) * camera.cam_from_world;
         }
         camera
     }
@@ -152,10 +149,10 @@ impl SyntheticCamera {
             shown -= 1;
         }
         let mut shows_s = self.mid_exposure_s(shown);
-        if let Some([from, to]) = faults.frozen {
-            if (from..to).contains(&mid_exposure_s) {
-                shows_s = self.mid_exposure_s(self.last_image_at(from).unwrap_or(0));
-            }
+        if let Some([from, to]) = faults.frozen
+            && (from..to).contains(&mid_exposure_s)
+        {
+            shows_s = self.mid_exposure_s(self.last_image_at(from).unwrap_or(0));
         }
         let jitter = self.clock.jitter_s * Random::new(self.seed, &[JITTER, image]).normal();
         let late = self.happens(image, LATE, faults.late_share);

@@ -99,31 +99,7 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
             to,
             from,
             until,
-        } => {
-            let start = with(
-                &members[*by].figure,
-                *from,
-                scaled(&members[*by].figure, CHEST),
-            );
-            let end = with(
-                &members[*to].figure,
-                *until,
-                scaled(&members[*to].figure, CHEST),
-            );
-            let way = (end - start).xy().normalize();
-            // A chest pass comes with some backspin.
-            let spin = -Vector3::z().cross(&way.push(0.0)) * 10.0;
-            track.released(*from, *by);
-            track.throw(*from, *until, start, end, spin);
-            track.caught(*until, *to);
-            let reach = Reach::Poise([[0.50, 0.16, -0.05]; 2]);
-            members[*by].tasks.push(Task {
-                from: *from,
-                to: from + 0.12,
-                ramp: 0.18,
-                reach,
-            });
-        }
+        } => pass([*by, *to], [*from, *until], members, track),
         Play::Shot {
             by,
             from,
@@ -131,14 +107,7 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
             flight,
         } => {
             track.released(*from, *by);
-            let mut until = *until;
-            if let Some(Play::Hold { by, .. }) = next {
-                until = catch_time(&members[*by].figure, flight, until);
-                track.flight(flight, until);
-                track.caught(until, *by);
-            } else {
-                track.flight(flight, until);
-            }
+            shot(flight, *until, next, members, track);
             let reach = Reach::Poise([[0.38, 0.26, 0.30], [0.42, 0.16, 0.44]]);
             members[*by].tasks.push(Task {
                 from: *from,
@@ -148,6 +117,36 @@ fn enact(play: &Play, next: Option<&Play>, members: &mut [Member], track: &mut T
             });
         }
     }
+}
+
+/// A chest pass, with some backspin.
+fn pass([by, to]: [usize; 2], [from, until]: [f64; 2], members: &mut [Member], track: &mut Track) {
+    let hands = |i: usize, t: f64| {
+        let figure = &members[i].figure;
+        with(figure, t, scaled(figure, CHEST))
+    };
+    let (start, end) = (hands(by, from), hands(to, until));
+    let way = (end - start).xy().normalize();
+    let spin = -Vector3::z().cross(&way.push(0.0)) * 10.0;
+    track.released(from, by);
+    track.throw(from, until, start, end, spin);
+    track.caught(until, to);
+    members[by].tasks.push(Task {
+        from,
+        to: from + 0.12,
+        ramp: 0.18,
+        reach: Reach::Poise([[0.50, 0.16, -0.05]; 2]),
+    });
+}
+
+/// A shot until whoever holds the ball next has it.
+fn shot(flight: &Flight, until: f64, next: Option<&Play>, members: &[Member], track: &mut Track) {
+    let Some(Play::Hold { by, .. }) = next else {
+        return track.flight(flight, until);
+    };
+    let until = catch_time(&members[*by].figure, flight, until);
+    track.flight(flight, until);
+    track.caught(until, *by);
 }
 
 /// When, shortly before `until`, a ball in flight is best caught: at arm's length.

@@ -7,15 +7,13 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use super::Build;
 use super::course::{Course, Place};
-use super::curve::{Curve, Knot, ease, knot, mix, table};
+use super::curve::{Curve, ease, mix, table};
+use super::heave::{heave, phase};
 use super::legs::{self, Swing};
 use super::steps::{Jump, Steps};
 
 /// Gravity, m/s².
 pub(crate) const G: f64 = 9.81;
-
-/// A shorter flight is none that the pelvis would show, s.
-const LEAST_FLIGHT_S: f64 = 0.03;
 
 /// What a sport asks of a body beyond going along its course.
 #[derive(Clone, Debug, Default)]
@@ -269,150 +267,118 @@ fn pelvis_yaw(axes: &Rotation3<f64>) -> f64 {
     ahead.y.atan2(ahead.x)
 }
 
-/// Half strides by time: a left foot's landing is on a whole number, a right foot's on a half.
-fn phase(steps: &Steps) -> Curve {
-    let mut points: Vec<(f64, f64)> = vec![(0.0, 0.75)];
-    let mut now: f64 = 0.75;
-    for &(t, foot) in &steps.landings {
-        let part = if foot == 0 { 0.0 } else { 0.5 };
-        // The next time at which that foot's turn comes.
-        let mut next = (now - part).ceil() + part;
-        if next - now < 0.2 {
-            next += 1.0;
-        }
-        if let Some(bout) = steps.bouts.iter().find(|b| b[0] < t && t <= b[1]) {
-            if points.last().is_some_and(|last| last.0 < bout[0]) {
-                points.push((bout[0], now));
+#[cfg(test)]
+mod tests {
+    use nalgebra::Vector2;
+
+    use super::*;
+    use crate::world::steps;
+
+    /// Somebody who goes straight on at one speed from time 2 on.
+    fn going(speed: f64) -> Figure {
+        let build = Build::of_height(1.78);
+        let mut x = 0.0;
+        let at: Vec<_> = (0..700)
+            .map(|i| {
+                let t = f64::from(i) * 0.02;
+                x += 0.02 * speed * ease((t - 0.5) / 1.5);
+                Vector2::new(x, 0.0)
+            })
+            .collect();
+        let course = Course::new(0.02, &at, &vec![0.0; at.len()]);
+        let steps = steps::plan(&build, &course, &[], None, 14.0);
+        Figure::new(build, course, steps, Manner::default(), 14.0)
+    }
+
+    fn knee_deg(figure: &Figure, t: f64) -> f64 {
+        let mut j = [Point3::origin(); JOINT_COUNT];
+        figure.write(t, &mut j);
+        let [hip, knee, ankle] = [Joint::LHip, Joint::LKnee, Joint::LAnkle].map(|k| j[k.index()]);
+        (knee - hip).angle(&(ankle - knee)).to_degrees()
+    }
+
+    /// Step length m, contact s, and the knee's greatest flexion in contact and in swing, °.
+    fn measure(figure: &Figure) -> [f64; 4] {
+        let falls: Vec<_> = figure.steps.feet[0]
+            .iter()
+            .filter(|f| (5.0..11.0).contains(&f.on))
+            .collect();
+        let n = falls.len();
+        let length = (falls[n - 1].at - falls[0].at).norm() / (2 * (n - 1)) as f64;
+        let contact = falls.iter().map(|f| f.off - f.on).sum::<f64>() / n as f64;
+        let most = |from: f64, to: f64| {
+            (0..=40)
+                .map(|i| knee_deg(figure, from + (to - from) * f64::from(i) / 40.0))
+                .fold(0.0, f64::max)
+        };
+        let (a, b) = (falls[1], falls[2]);
+        [
+            length,
+            contact,
+            most(a.on, a.on + 0.75 * (a.off - a.on)),
+            most(a.off, b.on),
+        ]
+    }
+
+    #[test]
+    fn gaits_are_as_the_literature_has_them() {
+        // Speed; ranges of step length, contact, knee in stance and in swing.
+        for (speed, ranges) in [
+            (1.4, [(0.65, 0.80), (0.58, 0.70), (5.0, 32.0), (50.0, 78.0)]),
+            (
+                3.0,
+                [(1.00, 1.20), (0.22, 0.29), (20.0, 55.0), (75.0, 115.0)],
+            ),
+            (
+                5.0,
+                [(1.55, 1.85), (0.16, 0.21), (20.0, 55.0), (90.0, 130.0)],
+            ),
+            (
+                9.0,
+                [(2.05, 2.35), (0.10, 0.125), (15.0, 60.0), (105.0, 145.0)],
+            ),
+        ] {
+            let measured = measure(&going(speed));
+            for (value, (least, most)) in measured.iter().zip(ranges) {
+                assert!((least..most).contains(value), "{speed} m/s: {measured:.3?}");
             }
         }
-        points.push((t, next));
-        now = next;
     }
-    Curve::through(&points)
-}
 
-/// Height of the pelvis at speed with the body's weight on one foot, as a share of the leg.
-fn bearing_height(speed: f64) -> f64 {
-    table(
-        &[
-            (0.0, 0.985),
-            (1.4, 0.985),
-            (1.9, 0.97),
-            (2.4, 0.95),
-            (4.0, 0.95),
-            (7.0, 0.955),
-            (10.0, 0.965),
-        ],
-        speed,
-    )
-}
+    #[test]
+    fn walkers_always_bear_on_a_foot_and_runners_do_not() {
+        let in_air = |speed: f64| {
+            let figure = going(speed);
+            let air = (500..1000).filter(|i| {
+                let t = f64::from(*i) * 0.01;
+                (0..2).all(|foot| !figure.steps.current(foot, t).1)
+            });
+            air.count() as f64 / 500.0
+        };
+        assert_eq!(in_air(1.4), 0.0);
+        assert!((0.2..0.45).contains(&in_air(3.0)), "{}", in_air(3.0));
+        assert!((0.45..0.65).contains(&in_air(9.0)), "{}", in_air(9.0));
+    }
 
-/// The pelvis' rise and fall: an inverted pendulum in walking, a bounce with parabolic flight in running (Cavagna et al., J. Physiol. 262,
-/// 1976), and jumps. In flight it falls freely.
-fn heave(build: &Build, course: &Course, steps: &Steps, manner: &Manner) -> Curve {
-    let leg = build.leg_m();
-    let stand = 0.98 * leg;
-    let mut knots = vec![knot(0.0, stand, 0.0)];
-    for bout in &steps.bouts {
-        knots.push(knot(bout[0] - 0.02, stand, 0.0));
-        let landings: Vec<_> = steps
-            .landings
-            .iter()
-            .filter(|l| l.0 > bout[0] && l.0 <= bout[1])
-            .collect();
-        let mut falling = 0.0;
-        for pair in landings.windows(2) {
-            falling = step_knots(
-                build,
-                course,
-                steps,
-                [*pair[0], *pair[1]],
-                falling,
-                &mut knots,
-            );
-        }
-        if falling < 0.0 {
-            let last = knot(
-                bout[1],
-                bearing_height(course.speed(bout[1])) * leg,
-                falling,
-            );
-            knots.push(last);
-        }
-        knots.push(knot(bout[1] + 0.3, stand, 0.0));
+    #[test]
+    fn a_runner_in_flight_falls_freely() {
+        let figure = going(5.0);
+        let [a, b] = [0, 1].map(|foot| {
+            figure.steps.feet[foot]
+                .iter()
+                .find(|f| f.on > 6.0)
+                .copied()
+                .expect("they run for 14 s")
+        });
+        // The flight that follows the earlier of both.
+        let (from, to) = if a.on < b.on {
+            (a.off, b.on)
+        } else {
+            (b.off, a.on)
+        };
+        let z = |t: f64| figure.heave.value(t);
+        let (h, middle) = (0.2 * (to - from), 0.5 * (from + to));
+        let acceleration = (z(middle + h) - 2.0 * z(middle) + z(middle - h)) / (h * h);
+        assert!((acceleration + G).abs() < 0.02 * G, "{acceleration} m/s²");
     }
-    for jump in &manner.jumps {
-        let flight = jump.land - jump.takeoff;
-        let up = 0.5 * G * flight;
-        let high = leg + 0.075;
-        // The deeper the crouch, the longer the push: half a metre per second gained takes about 0.05 m.
-        let deep = (0.09 * up).min(0.3);
-        knots.extend([
-            knot(jump.takeoff - 0.50, stand, 0.0),
-            knot(jump.takeoff - 0.22, stand - deep, 0.0),
-            knot(jump.takeoff, high, up),
-            knot(jump.land, high, -up),
-            knot(jump.land + 0.16, stand - 0.6 * deep, 0.0),
-            knot(jump.land + 0.50, stand, 0.0),
-        ]);
-    }
-    knots.sort_by(|a, b| a.t.total_cmp(&b.t));
-    Curve::new(apart(knots, &manner.jumps))
-}
-
-/// Without the knots that steps would put into a jump.
-fn apart(knots: Vec<Knot>, jumps: &[Jump]) -> Vec<Knot> {
-    let of_jump = |t: f64| {
-        jumps
-            .iter()
-            .find(|j| (j.takeoff - 0.505..=j.land + 0.505).contains(&t))
-    };
-    knots
-        .into_iter()
-        .filter(|k| {
-            of_jump(k.t).is_none_or(|j| {
-                [-0.50, -0.22, 0.0]
-                    .iter()
-                    .any(|d| (k.t - j.takeoff - d).abs() < 1e-9)
-                    || [0.0, 0.16, 0.50]
-                        .iter()
-                        .any(|d| (k.t - j.land - d).abs() < 1e-9)
-            })
-        })
-        .collect()
-}
-
-/// From one landing to the next; gives the slope of the height at the second.
-fn step_knots(
-    build: &Build,
-    course: &Course,
-    steps: &Steps,
-    [(on, foot), (next, _)]: [(f64, usize); 2],
-    falling: f64,
-    knots: &mut Vec<Knot>,
-) -> f64 {
-    let leg = build.leg_m();
-    let height = |t: f64| bearing_height(course.speed(t)) * leg;
-    let (i, _) = steps.current(foot, on + 1e-6);
-    let off = steps.feet[foot][i].off;
-    if off < next - LEAST_FLIGHT_S {
-        let (low, high, flight) = (height(on), height(off), next - off);
-        let up = (height(next) - high) / flight + 0.5 * G * flight;
-        knots.extend([knot(on, low, falling), knot(off, high, up)]);
-        return up - G * flight;
-    }
-    // Both feet bear until the other leaves the ground.
-    let (other, _) = steps.current(1 - foot, on);
-    let both_until = steps.feet[1 - foot][other].off.clamp(on, next);
-    let length = course.speed(on) * (next - on);
-    let slant = (0.97 * (leg - build.ankle_m)).powi(2) - (0.43 * length).powi(2);
-    let low = (slant.max(0.01).sqrt() + build.ankle_m + 0.01).min(0.975 * leg);
-    if falling < 0.0 {
-        knots.push(knot(on, height(on), falling));
-    } else {
-        knots.push(knot(0.5 * (on + both_until), low, 0.0));
-    }
-    let high = height(on).min(low + 0.048);
-    knots.push(knot(0.5 * (both_until + next), high, 0.0));
-    0.0
 }

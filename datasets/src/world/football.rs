@@ -215,10 +215,10 @@ impl Plan {
         for agent in &mut self.game.agents {
             agent.look_at = ball;
         }
-        if let Ball::Carried { by, .. } = self.ball {
-            if let Some(team) = self.team(by) {
-                self.game.agents[by].look_at = Self::goal(team);
-            }
+        if let Ball::Carried { by, .. } = self.ball
+            && let Some(team) = self.team(by)
+        {
+            self.game.agents[by].look_at = Self::goal(team);
         }
         steer::step(&mut self.game.agents, t);
     }

@@ -13,9 +13,9 @@ use super::steps::Footfall;
 const HEEL: f64 = 0.25;
 const TOE: f64 = 0.75;
 /// A bearing leg is no longer than this share of its bones: knees never lock.
-const BEARING: f64 = 0.982;
+const BEARING: f64 = 0.991;
 /// Nor is any.
-const LONGEST: f64 = 0.998;
+const LONGEST: f64 = 0.999;
 /// The heel rises no further than this to reach the ground, rad.
 const STEEPEST: f64 = 1.25;
 
@@ -95,6 +95,15 @@ fn seen(hip: &Point3<f64>, ankle: &Point3<f64>, facing: f64) -> [f64; 3] {
     [d.x.atan2(-d.z), d.x.hypot(d.z), d.y]
 }
 
+/// From hip to ankle while the knee is bent most, m. In a jump both legs hang; else the knee bends to clear the ground.
+fn drawn_up(figure: &Figure, foot: usize, from: f64, speed: f64) -> f64 {
+    let other = &figure.steps.feet[1 - foot];
+    let jumps = other.iter().any(|f| (f.off - from).abs() < 1e-9);
+    let knee = if jumps { 0.45 } else { swing_knee(speed) };
+    let (l1, l2) = (figure.build.thigh_m, figure.build.shank_m);
+    (l1 * l1 + l2 * l2 + 2.0 * l1 * l2 * f64::cos(knee)).sqrt()
+}
+
 impl Swing {
     pub fn between(figure: &Figure, foot: usize, a: &Footfall, b: &Footfall) -> Swing {
         const STEP_S: f64 = 0.004;
@@ -115,17 +124,7 @@ impl Swing {
         let time = to - from;
         let at = |share: f64| from + share * time;
         let speed = figure.course.speed(at(0.5));
-        // In a jump both legs hang; else the knee bends to clear the ground.
-        let knee = if figure.steps.feet[1 - foot]
-            .iter()
-            .any(|f| (f.off - from).abs() < 1e-9)
-        {
-            0.45
-        } else {
-            swing_knee(speed)
-        };
-        let (l1, l2) = (build.thigh_m, build.shank_m);
-        let short = (l1 * l1 + l2 * l2 + 2.0 * l1 * l2 * knee.cos()).sqrt();
+        let short = drawn_up(figure, foot, from, speed);
         let short = short.min(0.97 * start[1].min(end[1]));
         let flexed = |foot: &Foot, hip: &Point3<f64>, facing: f64| {
             foot.pitch - shank_angle(build, hip, &foot.ankle, facing)

@@ -140,7 +140,7 @@ fn keep_apart(agents: &mut [Agent], t: f64) {
         for a in before {
             let away = b.at - a.at;
             let far = away.norm();
-            if far >= NEAREST_M || far < 1e-9 {
+            if !(1e-9..NEAREST_M).contains(&far) {
                 continue;
             }
             let part = away * ((NEAREST_M - far) / far * 0.3);

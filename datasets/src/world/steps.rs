@@ -262,7 +262,9 @@ impl Planner<'_> {
         let (under, yaw) = if speed < STANDING_M_S {
             self.home(foot, on + 0.35)
         } else {
-            self.home(foot, on + (0.46 * gait.contact_s).min(0.3))
+            // The foot stays longer behind the body than ahead of it: its toes bear last.
+            let share = if gait.contact_s > 0.4 { 0.42 } else { 0.38 };
+            self.home(foot, on + (share * gait.contact_s).min(0.3))
         };
         let at = under - self.lean(on + 0.05);
         let fall = self.fall(on, at, yaw, on + 0.05);
@@ -320,7 +322,9 @@ impl Footfall {
         let strike = self.strike * (1.0 - ease((t - self.on) / settle));
         let rise = ((t - self.off + self.rise_s) / self.rise_s).clamp(0.0, 1.0);
         let resting = self.base * ease((t - self.on) / settle);
-        strike + resting + (self.push - self.base) * rise * rise
+        // Walkers keep the heel down for longer.
+        let risen = rise.powi(if contact > 0.4 { 3 } else { 2 });
+        strike + resting + (self.push - self.base) * risen
     }
 
     /// Unit vector along the foot on the ground.
