@@ -1,7 +1,7 @@
 //! Cases: recorded work with a known answer. `case.toml`, `rig.toml`, `detections/CAM.jsonl`, `truth.jsonl`.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -128,19 +128,26 @@ pub struct TruthLine {
     pub joint_set: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct DetectionLine {
-    frame: u64,
-    t: f64,
+/// One line of `detections/CAM.jsonl`: what was found in one image.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetectionLine {
+    /// Counts images from 0.
+    pub frame: u64,
+    /// s
+    pub t: f64,
+    /// Everybody.
     #[serde(default)]
-    people: Vec<DetectedPerson>,
+    pub people: Vec<DetectedPerson>,
+    /// `[x, y, score]`, px.
     #[serde(default)]
-    balls: Vec<[f32; 3]>,
+    pub balls: Vec<[f32; 3]>,
 }
 
-#[derive(Deserialize)]
-struct DetectedPerson {
-    joints: Vec<Option<[f32; 3]>>,
+/// One person of a [`DetectionLine`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetectedPerson {
+    /// `[x, y, score]`, px, in the order of the joint set.
+    pub joints: Vec<Option<[f32; 3]>>,
 }
 
 impl Case {
@@ -322,6 +329,43 @@ pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32
         score,
         appearance: None,
     }
+}
+
+/// Writes one camera's detections.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_detections(
+    path: &Path,
+    lines: impl IntoIterator<Item = DetectionLine>,
+) -> Result<(), CaseError> {
+    write_lines(path, lines)
+}
+
+/// Writes a truth file, or predictions.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_truth(
+    path: &Path,
+    lines: impl IntoIterator<Item = TruthLine>,
+) -> Result<(), CaseError> {
+    write_lines(path, lines)
+}
+
+fn write_lines<L: Serialize>(
+    path: &Path,
+    lines: impl IntoIterator<Item = L>,
+) -> Result<(), CaseError> {
+    let write = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(fs::File::create(path)?);
+        for line in lines {
+            serde_json::to_writer(&mut out, &line)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    };
+    write().map_err(|e| CaseError::in_file(path, format!("cannot be written: {e}")))
 }
 
 /// A truth file.

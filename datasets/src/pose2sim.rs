@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use trackside_calibration::{Rig, rig_file};
 use trackside_schema::{JointSet, joint_sets};
 
 use crate::CaseError;
+use crate::case::{self, DetectedPerson, DetectionLine};
 
 /// A Pose2Sim project.
 #[derive(Clone, Debug)]
@@ -312,18 +312,6 @@ pub fn body_25_or_25b<'a>(
     }
 }
 
-#[derive(Serialize)]
-struct DetectionLine<'a> {
-    frame: u64,
-    t: f64,
-    people: Vec<DetectedPerson<'a>>,
-}
-
-#[derive(Serialize)]
-struct DetectedPerson<'a> {
-    joints: &'a [Option<[f32; 3]>],
-}
-
 /// Writes one camera's people in a case's layout, image `n` at `n / rate_hz` seconds.
 ///
 /// # Errors
@@ -333,19 +321,14 @@ pub fn write_detections(
     rate_hz: f64,
     path: &Path,
 ) -> Result<(), CaseError> {
-    let save = || -> std::io::Result<()> {
-        let mut out = BufWriter::new(fs::File::create(path)?);
-        for (&frame, image) in images {
-            let people = image.people.iter().map(|joints| DetectedPerson { joints });
-            let line = DetectionLine {
-                frame,
-                t: frame as f64 / rate_hz,
-                people: people.collect(),
-            };
-            serde_json::to_writer(&mut out, &line)?;
-            out.write_all(b"\n")?;
-        }
-        out.flush()
+    let person = |joints: &Vec<_>| DetectedPerson {
+        joints: joints.clone(),
     };
-    save().map_err(|e| CaseError::in_file(path, format!("cannot be written: {e}")))
+    let line = |(&frame, image): (&u64, &Image)| DetectionLine {
+        frame,
+        t: frame as f64 / rate_hz,
+        people: image.people.iter().map(person).collect(),
+        balls: Vec::new(),
+    };
+    case::write_detections(path, images.iter().map(line))
 }

@@ -1,26 +1,15 @@
 //! A world as a case: what anybody can score without the world.
 
 use std::fs;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use serde::Serialize;
-use serde_json::json;
 use trackside_calibration::rig_file;
-use trackside_schema::View;
+use trackside_schema::{Person2d, RawPixel, View};
 
 use super::World;
 use super::views::{Viewer, truth_line};
 use crate::CaseError;
-
-/// One line of `detections/CAM.jsonl`.
-#[derive(Serialize)]
-struct Line {
-    frame: u64,
-    t: f64,
-    people: Vec<serde_json::Value>,
-    balls: Vec<[f32; 3]>,
-}
+use crate::case::{self, DetectedPerson, DetectionLine};
 
 /// How many images each camera takes in `seconds`, and at which rate.
 ///
@@ -63,64 +52,38 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
          joint_set = \"halpe26\"\ntruth = \"truth.jsonl\"\ntruth_joint_set = \"halpe26\"\nmetric = \"mpjpe\"\ntruth_is_complete = true\n",
         world.seed()
     );
-    save(&folder.join("case.toml"), |out| {
-        out.write_all(case.as_bytes())
-    })?;
+    save(&folder.join("case.toml"), &case)?;
     let rig = world.rig()?;
-    save(&folder.join("rig.toml"), |out| {
-        out.write_all(rig_file::to_toml(&rig).as_bytes())
-    })?;
+    save(&folder.join("rig.toml"), &rig_file::to_toml(&rig))?;
     let mut now = super::Instant::default();
-    save(&folder.join("truth.jsonl"), |out| {
-        (0..count)
-            .try_for_each(|i| json_line(out, &truth_line(world, i, i as f64 / rate_hz, &mut now)))
-    })?;
+    let truth = (0..count).map(|i| truth_line(world, i, i as f64 / rate_hz, &mut now));
+    case::write_truth(&folder.join("truth.jsonl"), truth)?;
     let mut viewer = Viewer::new(world);
     for (camera, calibrated) in rig.cameras().iter().enumerate() {
-        save(
-            &detections.join(format!("{}.jsonl", calibrated.name)),
-            |out| {
-                let views = (0..count).filter_map(|image| viewer.view(camera, image));
-                views.map(line).try_for_each(|l| json_line(out, &l))
-            },
-        )?;
+        let views = (0..count).filter_map(|image| viewer.view(camera, image));
+        let path = detections.join(format!("{}.jsonl", calibrated.name));
+        case::write_detections(&path, views.map(line))?;
     }
     Ok(())
 }
 
-fn line(view: View) -> Line {
-    let joints = |p: &trackside_schema::Person2d| {
-        let seen = p
+fn line(view: View) -> DetectionLine {
+    let spot = |at: RawPixel, score: f32| [at.x as f32, at.y as f32, score];
+    let person = |p: &Person2d| DetectedPerson {
+        joints: p
             .joints
             .iter()
-            .map(|k| k.map(|k| [k.at.x as f32, k.at.y as f32, k.score]));
-        json!({ "joints": seen.collect::<Vec<_>>() })
+            .map(|k| k.map(|k| spot(k.at, k.score)))
+            .collect(),
     };
-    Line {
+    DetectionLine {
         frame: view.image,
         t: view.stamp.mid_exposure.0 as f64 * 1e-9,
-        people: view.people.iter().map(joints).collect(),
-        balls: view
-            .balls
-            .iter()
-            .map(|b| [b.at.x as f32, b.at.y as f32, b.score])
-            .collect(),
+        people: view.people.iter().map(person).collect(),
+        balls: view.balls.iter().map(|b| spot(b.at, b.score)).collect(),
     }
 }
 
-fn json_line(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
-}
-
-fn save(
-    path: &Path,
-    fill: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
-) -> Result<(), CaseError> {
-    let write = || {
-        let mut out = BufWriter::new(fs::File::create(path)?);
-        fill(&mut out)?;
-        out.flush()
-    };
-    write().map_err(|e| CaseError::in_file(path, format!("cannot be written: {e}")))
+fn save(path: &Path, text: &str) -> Result<(), CaseError> {
+    fs::write(path, text).map_err(|e| CaseError::in_file(path, format!("cannot be written: {e}")))
 }

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use trackside_calibration::Rig;
-use trackside_datasets::case::{Case, Kind, TruthLine};
+use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
 use trackside_datasets::score::{self, BallScore, PeopleScore};
 use trackside_datasets::world::{World, WorldFile, views::Moments};
@@ -108,7 +108,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
             None => recorded(Path::new(name), &args.cameras)?,
         };
         if let Some(dir) = &args.predictions {
-            write_lines(&dir.join(format!("{}.jsonl", report.case)), &estimates)?;
+            case::write_truth(&dir.join(format!("{}.jsonl", report.case)), estimates)?;
         }
         if args.json {
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&report)?)?;
@@ -308,15 +308,6 @@ impl Judge {
             self.estimates,
         )
     }
-}
-
-fn write_lines(path: &Path, lines: &[TruthLine]) -> anyhow::Result<()> {
-    let mut text = Vec::new();
-    for line in lines {
-        serde_json::to_writer(&mut text, line)?;
-        text.push(b'\n');
-    }
-    fs::write(path, text).with_context(|| format!("{}: cannot write predictions", path.display()))
 }
 
 fn in_words(report: &Report) -> String {
