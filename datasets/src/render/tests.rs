@@ -224,9 +224,18 @@ fn a_long_exposure_blurs_along_the_way() {
     );
     let edges = |world: &Arc<World>| {
         let mut renderer = Renderer::new(world, 4, 2).unwrap();
-        // Not in the blocks.
-        let busy = busiest(world, 15);
-        let (camera, t_s) = *busy.iter().find(|b| b.1 > 3.0).unwrap();
+        // At full speed, and seen from the side: who runs towards a camera does not blur.
+        let aside = |camera: usize| {
+            let pose = world.cameras()[camera].camera.cam_from_world;
+            pose.rotation
+                .inverse_transform_vector(&nalgebra::Vector3::z())
+                .x
+                .abs()
+                < 0.5
+        };
+        let fast = |b: &&(usize, f64)| (5.0..9.0).contains(&b.1) && aside(b.0);
+        let busy = busiest(world, 24);
+        let (camera, t_s) = *busy.iter().find(fast).unwrap();
         let [w, _] = world.cameras()[camera].camera.size_px;
         // What stands still cancels out.
         let mut draw = |t_s| picture(&mut renderer, world, camera, t_s, 0);
@@ -240,11 +249,12 @@ fn a_long_exposure_blurs_along_the_way() {
         there
             .chunks(row)
             .flat_map(|r| r.windows(4))
-            .map(|p| f64::from((p[3] - p[0]).pow(2)))
-            .sum::<f64>()
+            .filter(|p| (p[3] - p[0]).abs() > 60)
+            .count()
     };
     let (a, b) = (edges(&sharp), edges(&slow));
-    assert!(b < 0.8 * a, "{b} of {a}");
+    // An edge that is smeared over many pixels is a steep one no longer.
+    assert!(10 * b < 8 * a && a > 500, "{b} of {a}");
 }
 
 #[test]
