@@ -2,8 +2,10 @@
 
 .PHONY: demo test setup lint
 
+# Built as `make test` builds it, so that neither builds the other's dependencies again.
 demo: setup
-	cargo run --locked -p trackside -- demo
+	cargo build --locked --workspace --bins
+	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
 
 test: setup lint
 	cargo test --locked --workspace
