@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use trackside_calibration::{Camera, Rig, rig_file};
 use trackside_schema::{
@@ -12,6 +13,7 @@ use trackside_schema::{
 };
 
 use crate::CaseError;
+use crate::ball_score::PathPoint;
 
 /// `people` or `ball`: what is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,10 @@ pub struct CaseFile {
     pub joint_set: Option<JointNames>,
     /// The truth file.
     pub truth: Option<String>,
+    /// The ball's whole way, more densely than the truth file has it.
+    pub truth_path: Option<String>,
+    /// The kind of ball that is played with.
+    pub ball: Option<String>,
     /// The order of the joints in the truth.
     pub truth_joint_set: Option<String>,
     /// The folder of videos.
@@ -228,10 +234,15 @@ impl Case {
 
     /// The truth, where the case has one.
     pub fn truth(&self) -> Result<Option<Vec<TruthLine>>, CaseError> {
-        self.file
-            .truth
-            .as_ref()
-            .map(|name| read_truth(&self.folder.join(name)))
+        let name = self.file.truth.as_ref();
+        name.map(|name| read_truth(&self.folder.join(name)))
+            .transpose()
+    }
+
+    /// The ball's whole way, where the case has it.
+    pub fn path(&self) -> Result<Option<Vec<PathPoint>>, CaseError> {
+        let name = self.file.truth_path.as_ref();
+        name.map(|name| read_lines(&self.folder.join(name)))
             .transpose()
     }
 }
@@ -370,6 +381,10 @@ fn write_lines<L: Serialize>(
 
 /// A truth file.
 pub fn read_truth(path: &Path) -> Result<Vec<TruthLine>, CaseError> {
+    read_lines(path)
+}
+
+fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CaseError> {
     let mut lines = Vec::new();
     each_line(path, |number, text| {
         lines.push(serde_json::from_str(text).map_err(|e| CaseError::in_line(path, number, e))?);

@@ -2,6 +2,7 @@
 
 mod error;
 
+pub mod ball_score;
 pub mod case;
 pub mod pose2sim;
 pub mod render;

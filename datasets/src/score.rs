@@ -50,19 +50,6 @@ pub struct PeopleScore {
     pub id_switches: u64,
 }
 
-/// How well the ball was estimated.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct BallScore {
-    /// Mean error, mm.
-    pub mean_mm: Option<f64>,
-    /// Median error, mm.
-    pub median_mm: Option<f64>,
-    /// 95th percentile of the error, mm.
-    pub p95_mm: Option<f64>,
-    /// Share of the truth's instants with an estimate, 0 to 1.
-    pub coverage: f64,
-}
-
 /// An athlete in the joints of a truth file.
 pub fn in_joint_set(athlete: &Athlete, set: &JointSet) -> TruthPerson {
     let made = if set.name == "shelf15" {
@@ -128,7 +115,7 @@ pub fn believed(athletes: &[Athlete], set: &JointSet) -> Vec<TruthPerson> {
         .collect()
 }
 
-fn distance(a: &[f64; 3], b: &[f64; 3]) -> f64 {
+pub(crate) fn distance(a: &[f64; 3], b: &[f64; 3]) -> f64 {
     (Vector3::from(*a) - Vector3::from(*b)).norm()
 }
 
@@ -299,33 +286,6 @@ fn mean_distance(truth: &TruthPerson, found: &TruthPerson) -> f64 {
         sum / f64::from(n)
     } else {
         f64::from(u16::MAX)
-    }
-}
-
-/// Scores the ball, instant by instant.
-pub fn ball(truth: &[TruthLine], estimates: &[TruthLine]) -> BallScore {
-    let mut errors_mm = Vec::new();
-    let mut instants = 0;
-    for t in truth {
-        let Some(at) = t.ball else { continue };
-        instants += 1;
-        let found = estimates
-            .iter()
-            .find(|e| e.frame == t.frame)
-            .and_then(|e| e.ball);
-        errors_mm.extend(found.map(|f| 1e3 * distance(&at, &f)));
-    }
-    errors_mm.sort_by(f64::total_cmp);
-    let n = errors_mm.len();
-    BallScore {
-        mean_mm: (n > 0).then(|| errors_mm.iter().sum::<f64>() / n as f64),
-        median_mm: percentile(&errors_mm, 0.5),
-        p95_mm: percentile(&errors_mm, 0.95),
-        coverage: if instants > 0 {
-            n as f64 / f64::from(instants)
-        } else {
-            0.0
-        },
     }
 }
 

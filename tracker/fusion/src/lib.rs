@@ -18,6 +18,7 @@ mod triangulate;
 use trackside_calibration::Rig;
 use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp, TrackState};
 
+pub use ball::{BallEvent, BallEventKind, BallKind, SmoothBall};
 pub use options::Options;
 
 use associate::Associator;
@@ -32,8 +33,12 @@ use triangulate::Lens;
 pub struct Fused<'a> {
     /// In the order of their ids, tentative ones included.
     pub athletes: &'a [Athlete],
-    /// The ball, where at least two views agree on one.
+    /// The ball, where one is known.
     pub ball: Option<Ball>,
+    /// The ball a fixed time ago, known from both sides: what was not given before.
+    pub smooth_ball: &'a [SmoothBall],
+    /// What happened to the ball, a fixed time ago: what was not given before.
+    pub ball_events: &'a [BallEvent],
 }
 
 /// The state of one venue's athletes. Feed it moments in the order of their times.
@@ -57,6 +62,7 @@ impl Fusion {
     pub fn new(rig: Rig, options: Options) -> Fusion {
         let lenses = rig.cameras().iter().map(Lens::of).collect();
         Fusion {
+            ball: BallFinder::new(options.ball, options.ball_lag_s),
             options,
             rig,
             lenses,
@@ -66,7 +72,6 @@ impl Fusion {
             sights: Sights::default(),
             associator: Associator::default(),
             births: Births::default(),
-            ball: BallFinder::default(),
             athletes: Vec::new(),
         }
     }
@@ -107,11 +112,15 @@ impl Fusion {
             self.tracks.push(track);
         }
         self.bury();
-        let ball = self.ball.run(moment, &self.rig, &self.lenses);
         self.publish();
+        let ball = self
+            .ball
+            .run(moment, &self.rig, &self.lenses, &self.athletes);
         Fused {
             athletes: &self.athletes,
             ball,
+            smooth_ball: self.ball.smooth(),
+            ball_events: self.ball.events(),
         }
     }
 

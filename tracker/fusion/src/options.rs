@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::ball::BallKind;
+
 /// The keys of `[fusion]` in a venue file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -29,6 +31,10 @@ pub struct Options {
     pub confirm_evidence: f64,
     /// Spectral density of the acceleration of trunk joints, m²/s³. Limbs get more, by their distance from the trunk.
     pub agility: f64,
+    /// The ball that is played with: how it flies and bounces.
+    pub ball: BallKind,
+    /// So long after a moment its ball is told once more, with what was seen since, s. At most 63 moments.
+    pub ball_lag_s: f64,
 }
 
 impl Default for Options {
@@ -44,6 +50,8 @@ impl Default for Options {
             joint_gate: 4.4,
             confirm_evidence: 3.0,
             agility: 200.0,
+            ball: BallKind::Any,
+            ball_lag_s: 0.25,
         }
     }
 }

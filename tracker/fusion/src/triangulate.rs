@@ -235,7 +235,7 @@ fn solve(lenses: &[Lens], sights: &[Sight]) -> Option<(Gaussian, f64)> {
 }
 
 /// The middle of the shortest line between two rays, where they have parallax and meet ahead of both cameras.
-fn meet(lenses: &[Lens], a: &Sight, b: &Sight) -> Option<Vector3<f64>> {
+pub(crate) fn meet(lenses: &[Lens], a: &Sight, b: &Sight) -> Option<Vector3<f64>> {
     let (ca, cb) = (
         lenses[a.camera].centre - a.moved,
         lenses[b.camera].centre - b.moved,

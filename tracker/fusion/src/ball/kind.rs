@@ -1,0 +1,161 @@
+//! What balls are: the measures that settle how each kind flies and bounces. docs/reference/ball.md says where they are from.
+
+use serde::Deserialize;
+
+/// The ball that is played with. A javelin is none: it is long, and flies as it points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BallKind {
+    /// Not known: something between the others, with wide limits.
+    #[default]
+    Any,
+    /// ITTF; world space has z = 0 on the table.
+    TableTennis,
+    /// FIBA, size 7.
+    Basketball,
+    /// IFAB, size 5.
+    Football,
+    /// ITF, type 2.
+    Tennis,
+    /// FIVB, indoor.
+    Volleyball,
+    /// World Athletics, men.
+    Shot,
+}
+
+/// What settles a ball's motion, and how far that may be off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Nature {
+    pub radius_m: f64,
+    pub mass_kg: f64,
+    /// Drag coefficient.
+    pub drag: f64,
+    /// Share of the normal speed that a bounce keeps, and its standard deviation.
+    pub restitution: [f64; 2],
+    /// Sliding friction of a bounce.
+    pub friction: f64,
+    /// How fast it slows down while it rolls, m/s².
+    pub rolling_m_s2: f64,
+    /// Usual spin, one standard deviation of each component, rad/s.
+    pub spin_rad_s: f64,
+    /// Usual change of velocity by a hit, one standard deviation of each component, m/s.
+    pub impulse_m_s: f64,
+    /// From the origin, the ground that it bounces on reaches so far along x and y, m: a table has ends.
+    pub ground_m: f64,
+}
+
+impl BallKind {
+    /// All of them, with the names that files give them.
+    pub const NAMED: [(&str, BallKind); 7] = [
+        ("any", BallKind::Any),
+        ("table-tennis", BallKind::TableTennis),
+        ("basketball", BallKind::Basketball),
+        ("football", BallKind::Football),
+        ("tennis", BallKind::Tennis),
+        ("volleyball", BallKind::Volleyball),
+        ("shot", BallKind::Shot),
+    ];
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<BallKind> {
+        BallKind::NAMED
+            .into_iter()
+            .find_map(|(known, kind)| (known == name).then_some(kind))
+    }
+
+    pub(crate) fn nature(self) -> &'static Nature {
+        match self {
+            BallKind::Any => &ANY,
+            BallKind::TableTennis => &TABLE_TENNIS,
+            BallKind::Basketball => &BASKETBALL,
+            BallKind::Football => &FOOTBALL,
+            BallKind::Tennis => &TENNIS,
+            BallKind::Volleyball => &VOLLEYBALL,
+            BallKind::Shot => &SHOT,
+        }
+    }
+}
+
+const ANY: Nature = Nature {
+    radius_m: 0.11,
+    mass_kg: 0.45,
+    drag: 0.35,
+    restitution: [0.7, 0.15],
+    friction: 0.5,
+    rolling_m_s2: 0.4,
+    spin_rad_s: 25.0,
+    impulse_m_s: 10.0,
+    ground_m: f64::INFINITY,
+};
+
+const TABLE_TENNIS: Nature = Nature {
+    radius_m: 0.020,
+    mass_kg: 0.0027,
+    drag: 0.47,
+    restitution: [0.90, 0.04],
+    friction: 0.25,
+    rolling_m_s2: 0.2,
+    spin_rad_s: 120.0,
+    impulse_m_s: 10.0,
+    ground_m: 1.37,
+};
+
+const BASKETBALL: Nature = Nature {
+    radius_m: 0.1205,
+    mass_kg: 0.609,
+    drag: 0.50,
+    restitution: [0.767, 0.04],
+    friction: 0.55,
+    rolling_m_s2: 0.15,
+    spin_rad_s: 12.0,
+    impulse_m_s: 6.0,
+    ground_m: f64::INFINITY,
+};
+
+const FOOTBALL: Nature = Nature {
+    radius_m: 0.110,
+    mass_kg: 0.430,
+    drag: 0.25,
+    restitution: [0.612, 0.06],
+    friction: 0.50,
+    rolling_m_s2: 0.55,
+    spin_rad_s: 30.0,
+    impulse_m_s: 10.0,
+    ground_m: f64::INFINITY,
+};
+
+const TENNIS: Nature = Nature {
+    radius_m: 0.0335,
+    mass_kg: 0.0577,
+    drag: 0.55,
+    restitution: [0.75, 0.07],
+    friction: 0.60,
+    rolling_m_s2: 0.4,
+    spin_rad_s: 150.0,
+    impulse_m_s: 25.0,
+    ground_m: f64::INFINITY,
+};
+
+const VOLLEYBALL: Nature = Nature {
+    radius_m: 0.105,
+    mass_kg: 0.270,
+    drag: 0.30,
+    restitution: [0.75, 0.07],
+    friction: 0.50,
+    rolling_m_s2: 0.3,
+    spin_rad_s: 20.0,
+    impulse_m_s: 10.0,
+    ground_m: f64::INFINITY,
+};
+
+const SHOT: Nature = Nature {
+    radius_m: 0.060,
+    mass_kg: 7.26,
+    drag: 0.47,
+    restitution: [0.10, 0.10],
+    friction: 0.60,
+    rolling_m_s2: 2.0,
+    spin_rad_s: 5.0,
+    impulse_m_s: 6.0,
+    ground_m: f64::INFINITY,
+};

@@ -1,0 +1,246 @@
+//! The ball, in continuous time: candidates are rays, each at its own time, and what joins them is how a ball moves.
+//!
+//! A moment goes through four steps: what each known ball may do until then is *followed* (flight, bounce, blow, catch,
+//! hold), every hypothesis *looks* at the rays, the likeliest are *kept*, and rays that nobody took give *births*. The live ball
+//! is the likeliest hypothesis; a fixed time later the whole way is smoothed, and what happened is read off it.
+//! docs/reference/ball.md has the model and its sources.
+
+mod birth;
+mod event;
+mod flight;
+mod kind;
+mod node;
+mod path;
+mod ray;
+
+use trackside_calibration::Rig;
+use trackside_schema::{Athlete, Ball, BallState, Moment, Timestamp, WorldPoint};
+
+pub use event::{BallEvent, BallEventKind};
+pub use kind::BallKind;
+
+use crate::triangulate::Lens;
+use birth::Births;
+use event::Limbs;
+use flight::{Square, State, place, velocity};
+use kind::Nature;
+use node::{How, Node, sigma_m};
+use path::{Path, Smoothed, WINDOW};
+use ray::Rays;
+
+/// So many balls are followed at once; one is believed, the others wait.
+const MOST_PATHS: usize = 5;
+/// The space in which a ball may be, m³: how unlikely a chance agreement of rays is.
+const SPACE_M3: f64 = 1e4;
+/// How far a new ball may be from where two rays meet, m.
+const BIRTH_SPREAD_M: f64 = 0.5;
+/// A new ball with less evidence is not followed, nor one that has come down to less.
+const LEAST_EVIDENCE: f64 = -8.0;
+/// A believed ball gives way to another that has so much more evidence.
+const GIVES_WAY: f64 = 8.0;
+/// A ball less sure than this is not told, m.
+const VAGUE_M: f64 = 0.30;
+/// The believed ball takes candidates so near, in their standard deviations.
+const TAKES: f64 = 5.0;
+/// Balls nearer than this to a known one are that one, m.
+const SAME_M: f64 = 0.25;
+
+/// The ball at a past moment, as the moments before and after it show it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SmoothBall {
+    /// The moment's number.
+    pub tick: u64,
+    /// The moment's time.
+    pub time: Timestamp,
+    /// The ball then.
+    pub ball: Ball,
+}
+
+/// Its memory, kept between moments.
+#[derive(Debug)]
+pub(crate) struct BallFinder {
+    nature: &'static Nature,
+    lag_s: f64,
+    rays: Rays,
+    births: Births,
+    paths: Vec<Path>,
+    main: Option<usize>,
+    limbs: Limbs,
+    way: Vec<Smoothed>,
+    told: Option<Timestamp>,
+    smooth: Vec<SmoothBall>,
+    events: Vec<BallEvent>,
+}
+
+impl BallFinder {
+    pub fn new(kind: BallKind, lag_s: f64) -> BallFinder {
+        let nature = kind.nature();
+        let nowhere = Node::born(
+            0,
+            Timestamp::default(),
+            nalgebra::Vector3::zeros(),
+            1.0,
+            nature,
+            How::Flown,
+        );
+        BallFinder {
+            nature,
+            lag_s,
+            rays: Rays::default(),
+            births: Births::default(),
+            paths: (0..MOST_PATHS).map(|_| Path::new(nowhere)).collect(),
+            main: None,
+            limbs: Limbs::default(),
+            way: Vec::with_capacity(WINDOW),
+            told: None,
+            smooth: Vec::with_capacity(WINDOW),
+            events: Vec::with_capacity(WINDOW),
+        }
+    }
+
+    /// The ball at this moment, where one is known.
+    pub fn run(
+        &mut self,
+        moment: &Moment,
+        rig: &Rig,
+        lenses: &[Lens],
+        athletes: &[Athlete],
+    ) -> Option<Ball> {
+        self.smooth.clear();
+        self.events.clear();
+        self.rays.read(moment, rig, lenses);
+        for path in self.paths.iter_mut().filter(|p| !p.is_free()) {
+            path.step(moment.tick, moment.time, lenses, &self.rays, self.nature);
+            let vague = path
+                .now()
+                .first()
+                .is_none_or(|n| n.sigma_m() > 4.0 * VAGUE_M);
+            if vague || path.evidence < LEAST_EVIDENCE {
+                path.end();
+            }
+        }
+        self.choose();
+        self.bear(moment, lenses);
+        self.choose();
+        let best = *self.paths[self.main?].now().first()?;
+        self.limbs.note(moment.tick, &place(&best.x), athletes);
+        self.look_back(moment.time);
+        self.tell(&best.x, &best.p, best.how.free(), best.views)
+    }
+
+    /// What was not told before and is now known from both sides, oldest first.
+    pub fn smooth(&self) -> &[SmoothBall] {
+        &self.smooth
+    }
+
+    /// What happened, told once it is known from both sides, oldest first.
+    pub fn events(&self) -> &[BallEvent] {
+        &self.events
+    }
+
+    /// Settles which of the balls is the one, and drops what doubles it.
+    fn choose(&mut self) {
+        let evidence = |i: usize| self.paths[i].evidence;
+        self.main = self.main.filter(|&i| !self.paths[i].is_free());
+        for i in 0..self.paths.len() {
+            let believed = self.paths[i].believed && !self.paths[i].is_free();
+            if believed
+                && self
+                    .main
+                    .is_none_or(|m| m != i && evidence(i) > evidence(m) + GIVES_WAY)
+            {
+                self.main = Some(i);
+            }
+        }
+        let Some(main) = self.main else { return };
+        let Some(best) = self.paths[main].now().first().copied() else {
+            return;
+        };
+        for (i, path) in self.paths.iter_mut().enumerate() {
+            let near =
+                |n: &Node| (place(&n.x) - place(&best.x)).norm() < 3.0 * n.sigma_m().max(0.05);
+            if i != main && path.now().first().is_some_and(near) {
+                path.end();
+            }
+        }
+    }
+
+    /// The believed ball takes its rays; what is left gives births.
+    fn bear(&mut self, moment: &Moment, lenses: &[Lens]) {
+        if let Some(best) = self.main.and_then(|m| self.paths[m].now().first()) {
+            for view in &self.rays.views {
+                let shown = best.shows(&lenses[view.camera], view.lag_s, self.nature);
+                let Some((at, _)) = shown else { continue };
+                for ray in &mut self.rays.rays[view.rays.clone()] {
+                    ray.taken |= (ray.at - at).norm() < TAKES * ray.sigma;
+                }
+            }
+        }
+        let seeds = self.births.run(lenses, &self.rays, self.main.is_some());
+        for &(_, at) in seeds {
+            let Some(slot) = self.paths.iter().position(Path::is_free) else {
+                return;
+            };
+            let known = |p: &Path| {
+                let near = |n: &Node| (place(&n.x) - at).norm() < SAME_M;
+                p.now().iter().any(near)
+            };
+            if self.paths.iter().any(known) {
+                continue;
+            }
+            let born = [How::Flown, How::Held].map(|how| {
+                let spread = BIRTH_SPREAD_M;
+                let mut node = Node::born(moment.tick, moment.time, at, spread, self.nature, how);
+                node.look(lenses, &self.rays, self.nature);
+                node
+            });
+            // The place was anywhere in the space, not near where the rays meet.
+            let spread_m3 = (2.0 * std::f64::consts::PI).powf(1.5) * BIRTH_SPREAD_M.powi(3);
+            let evidence = born[0].score.max(born[1].score) + (spread_m3 / SPACE_M3).ln();
+            if evidence > LEAST_EVIDENCE && born[0].views >= 2 {
+                self.paths[slot].begin(born, evidence);
+            }
+        }
+    }
+
+    /// Smooths the believed ball's way, and tells what has become final of it.
+    fn look_back(&mut self, now: Timestamp) {
+        let Some(main) = self.main else { return };
+        let told = self.told.unwrap_or(Timestamp(i64::MIN / 2));
+        self.paths[main].smooth(told, &mut self.way);
+        for i in (0..self.way.len()).rev() {
+            let b = self.way[i];
+            // Half a millisecond: times of ticks are rounded.
+            if b.time <= told || now.seconds_since(b.time) < self.lag_s - 5e-4 {
+                continue;
+            }
+            if let Some(ball) = self.tell(&b.x, &b.p, b.how.free(), b.views) {
+                let (tick, time) = (b.tick, b.time);
+                self.smooth.push(SmoothBall { tick, time, ball });
+            }
+            if let Some(a) = self.way.get(i + 1) {
+                let happened = event::between(a, &b, &self.limbs, self.nature);
+                self.events.extend(happened);
+            }
+            self.told = Some(b.time);
+        }
+    }
+
+    fn tell(&self, x: &State, p: &Square, free: bool, views: u8) -> Option<Ball> {
+        let sigma = sigma_m(p);
+        (sigma < VAGUE_M).then(|| Ball {
+            at: WorldPoint(place(x).into()),
+            velocity_m_s: Some(velocity(x).into()),
+            spin_rad_s: free
+                .then(|| self.nature.sure_spin(x, p))
+                .flatten()
+                .map(Into::into),
+            sigma_m: sigma as f32,
+            state: if views > 0 {
+                BallState::Seen
+            } else {
+                BallState::Predicted
+            },
+        })
+    }
+}

@@ -1,0 +1,236 @@
+//! One ball's way: the few most likely hypotheses of every moment, and for each of them where it came from (Viterbi).
+
+use trackside_schema::Timestamp;
+
+use super::flight::{Square, State};
+use super::kind::Nature;
+use super::node::{How, Node};
+use super::ray::Rays;
+use crate::triangulate::Lens;
+
+/// So many hypotheses are kept of a moment.
+const SLOTS: usize = 6;
+/// So many moments are remembered.
+pub(crate) const WINDOW: usize = 64;
+/// How often a flying ball is struck, is caught, and a held one is let go, 1/s.
+const STRUCK_HZ: f64 = 0.7;
+const CAUGHT_HZ: f64 = 0.7;
+const LET_GO_HZ: f64 = 1.5;
+/// A hypothesis so much less likely than the best, as a logarithm, is given up.
+const HOPELESS: f64 = 25.0;
+/// Evidence that is enough to believe in a ball, and the most that is kept.
+const BELIEVED: f64 = 1.0;
+const MOST_EVIDENCE: f64 = 30.0;
+/// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
+const LOSS_PER_S: f64 = 40.0;
+
+/// A moment of the way as all views before and after it show it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Smoothed {
+    pub tick: u64,
+    pub time: Timestamp,
+    pub how: How,
+    pub views: u8,
+    pub bounced: bool,
+    pub x: State,
+    pub p: Square,
+}
+
+/// One ball's way.
+#[derive(Debug)]
+pub(crate) struct Path {
+    /// By moment, [`SLOTS`] each, the likeliest first.
+    nodes: Vec<Node>,
+    /// How many of them are there, by moment.
+    counts: [usize; WINDOW],
+    /// The place of the last moment, and how many moments there are.
+    last: usize,
+    length: usize,
+    next: Vec<Node>,
+    /// Logarithm of how much likelier a ball is than chance.
+    pub evidence: f64,
+    pub believed: bool,
+}
+
+impl Path {
+    /// An empty way, with all the memory that it will need.
+    pub fn new(filler: Node) -> Path {
+        Path {
+            nodes: vec![filler; WINDOW * SLOTS],
+            counts: [0; WINDOW],
+            last: 0,
+            length: 0,
+            next: Vec::with_capacity(SLOTS + 4),
+            evidence: 0.0,
+            believed: false,
+        }
+    }
+
+    /// Begins anew with these.
+    pub fn begin(&mut self, born: [Node; 2], evidence: f64) {
+        self.length = 0;
+        self.believed = false;
+        self.evidence = 0.0;
+        self.next.clear();
+        self.next.extend(born);
+        self.keep();
+        self.weigh(evidence);
+    }
+
+    /// Whether nobody uses it.
+    pub fn is_free(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Forgets everything.
+    pub fn end(&mut self) {
+        self.length = 0;
+        self.believed = false;
+    }
+
+    /// What is likely at the last moment, the likeliest first.
+    pub fn now(&self) -> &[Node] {
+        let from = self.last * SLOTS;
+        let n = if self.length > 0 {
+            self.counts[self.last]
+        } else {
+            0
+        };
+        &self.nodes[from..from + n]
+    }
+
+    /// Goes on to the next moment.
+    pub fn step(
+        &mut self,
+        tick: u64,
+        time: Timestamp,
+        lenses: &[Lens],
+        rays: &Rays,
+        nature: &Nature,
+    ) {
+        let mut next = std::mem::take(&mut self.next);
+        next.clear();
+        let now = self.now();
+        let Some(best) = now.first() else {
+            self.next = next;
+            return;
+        };
+        let dt = time.seconds_since(best.time).max(1e-6);
+        let before = best.score;
+        // The likeliest of those in the air, and of those in hands, can change over.
+        let (mut flying, mut held) = (self.believed, true);
+        for (i, node) in now.iter().enumerate() {
+            let mut go = |how, odds: f64| {
+                let mut child = node.follow(i as u8, how, tick, time, nature);
+                child.score += odds.min(0.5).ln().min(0.0);
+                next.push(child);
+            };
+            if node.how.free() {
+                go(How::Flown, 1.0);
+                if std::mem::take(&mut flying) {
+                    go(How::Struck, STRUCK_HZ * dt);
+                    go(How::Caught, CAUGHT_HZ * dt);
+                }
+            } else if std::mem::take(&mut held) {
+                go(How::Held, 1.0);
+                if self.believed {
+                    go(How::LetGo, LET_GO_HZ * dt);
+                }
+            }
+        }
+        for child in &mut next {
+            child.look(lenses, rays, nature);
+        }
+        self.next = next;
+        self.keep();
+        let best = self.now().first().map_or(before, |n| n.score);
+        let least = if self.believed {
+            -LOSS_PER_S * dt
+        } else {
+            f64::NEG_INFINITY
+        };
+        self.weigh((best - before).max(least));
+    }
+
+    fn weigh(&mut self, evidence: f64) {
+        self.evidence = (self.evidence + evidence).min(MOST_EVIDENCE);
+        self.believed |= self.evidence >= BELIEVED;
+    }
+
+    /// Keeps the best of `next` as the moment that is now the last.
+    fn keep(&mut self) {
+        self.next
+            .sort_unstable_by(|a, b| b.score.total_cmp(&a.score));
+        self.last = if self.length > 0 {
+            (self.last + 1) % WINDOW
+        } else {
+            0
+        };
+        self.length = (self.length + 1).min(WINDOW);
+        let from = self.last * SLOTS;
+        let mut n = 0;
+        let best = self.next.first().map_or(0.0, |b| b.score);
+        let mut holds = false;
+        for node in &self.next {
+            let twin = |other: &Node| other.how.free() == node.how.free() && same(other, node);
+            if node.score < best - HOPELESS || self.nodes[from..from + n].iter().any(twin) {
+                continue;
+            }
+            // One place is for a ball in hands.
+            if n == SLOTS || n == SLOTS - 1 && !holds && node.how.free() {
+                continue;
+            }
+            holds |= !node.how.free();
+            self.nodes[from + n] = *node;
+            n += 1;
+        }
+        self.counts[self.last] = n;
+    }
+
+    /// The likeliest way, from the last moment back to the first before `until`, each moment as those after it show it
+    /// (Rauch, Tung and Striebel, AIAA Journal 3, 1965).
+    pub fn smooth(&self, until: Timestamp, out: &mut Vec<Smoothed>) {
+        out.clear();
+        let (mut moment, mut slot) = (self.last, 0);
+        let mut child: Option<&Node> = None;
+        for _ in 0..self.length {
+            let node = &self.nodes[moment * SLOTS + slot];
+            let (x, p) = match (child, out.last()) {
+                (Some(child), Some(after)) => back(node, child, after),
+                _ => (node.x, node.p),
+            };
+            out.push(Smoothed {
+                tick: node.tick,
+                time: node.time,
+                how: node.how,
+                views: node.views,
+                bounced: node.bounced,
+                x,
+                p,
+            });
+            let Some(parent) = node.parent.filter(|_| node.time > until) else {
+                return;
+            };
+            child = Some(node);
+            slot = usize::from(parent);
+            moment = (moment + WINDOW - 1) % WINDOW;
+        }
+    }
+}
+
+/// A node as the moments after it show it, given the one that follows it.
+fn back(node: &Node, child: &Node, after: &Smoothed) -> (State, Square) {
+    // What the blow of a hair's breadth adds keeps a ball that lies on the ground invertible.
+    let Some(before) = (child.p_before + Square::identity() * 1e-10).cholesky() else {
+        return (node.x, node.p);
+    };
+    let gain = before.solve(&(child.from_parent * node.p)).transpose();
+    let x = node.x + gain * (after.x - child.x_before);
+    let p = node.p + gain * (after.p - child.p_before) * gain.transpose();
+    (x, (p + p.transpose()) * 0.5)
+}
+
+/// Whether two hypotheses say the same.
+fn same(a: &Node, b: &Node) -> bool {
+    (0..6).all(|i| (a.x[i] - b.x[i]).powi(2) < 0.02 * a.p[(i, i)].min(b.p[(i, i)]))
+}
