@@ -82,11 +82,17 @@ const LIMBS: [(Joint, bool); 9] = [
 ];
 /// From a wrist or an ankle to a ball that it touches, less the ball's radius, m.
 const REACH_M: f64 = 0.40;
-/// A bounce is no higher above the ground, m, and changes the upward speed by no less, m/s.
+/// A bounce is no higher above the ground, m, and changes the upward speed by no less, m/s; afterwards the ball comes down
+/// no faster than one that is trapped, m/s.
 const BOUNCE_BELOW_M: f64 = 0.12;
 const BOUNCE_M_S: f64 = 0.8;
-/// A blow changes the velocity by no less, m/s.
+const TRAPPED_M_S: f64 = -0.3;
+/// A blow changes the velocity by no less, and a ball that is let go leaves no slower, m/s.
 const BLOW_M_S: f64 = 1.5;
+/// Nothing is believed to have happened that is smaller than so many standard deviations of the change of velocity.
+const SURE: f64 = 4.0;
+/// A flight that is shorter is none, s: hands that move a ball to and fro look like one.
+const FLIGHT_S: f64 = 0.10;
 
 /// The limb nearest to the ball, by moment.
 #[derive(Debug)]
@@ -130,58 +136,122 @@ impl Limbs {
     }
 }
 
-/// What happened between two moments that follow each other, if anything did.
+/// How long the ball flew before and flies after a step, s, as far as is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    pub before_s: f64,
+    pub after_s: f64,
+}
+
+/// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
 pub(crate) fn between(
     a: &Smoothed,
     b: &Smoothed,
+    around: Around,
     limbs: &Limbs,
     nature: &Nature,
-) -> Option<BallEvent> {
-    let dt = b.time.seconds_since(a.time);
-    let (va, vb) = (velocity(&a.x), velocity(&b.x));
-    let change = vb - va;
+) -> [Option<BallEvent>; 2] {
+    let step = Step::new(a, b, nature);
     let who = limbs.nearest([a.tick, b.tick], nature.radius_m + REACH_M);
     let low = place(&a.x).z.min(place(&b.x).z) < nature.radius_m + BOUNCE_BELOW_M;
-    let turned = va.z < 0.0 && vb.z > 0.0 && change.z > BOUNCE_M_S;
-    let (kind, t) = if turned && (a.how.free() && b.bounced || low) {
-        (BallEventKind::Bounce, meeting(a, b, dt, nature))
+    let up = step.change.z;
+    let turned = step.before.z < 0.0 && step.after.z > TRAPPED_M_S && up > BOUNCE_M_S;
+    let bounced = turned && step.sure(up) && (a.how.free() && b.bounced || low);
+    let left = step.after.norm() > BLOW_M_S && around.after_s >= FLIGHT_S;
+    let flew = around.before_s >= FLIGHT_S;
+    // What the ground does is up and, by friction, along; the rest is somebody's.
+    let level = step.change.xy().norm();
+    let blow = if bounced {
+        level - up
     } else {
-        match b.how {
-            How::Struck if change.norm() > BLOW_M_S => (struck(who), meeting(a, b, dt, nature)),
-            How::LetGo => (struck(who), 0.5 * dt),
-            How::Caught => (BallEventKind::Catch, 0.5 * dt),
-            How::Flown
-                if a.how.free()
-                    && va.z > 0.0
-                    && vb.z <= 0.0
-                    && place(&b.x).z > 2.0 * nature.radius_m =>
-            {
-                (BallEventKind::Apex, dt * va.z / (va.z - vb.z))
-            }
-            _ => return None,
+        step.change.norm()
+    };
+    let other = match b.how {
+        How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
+            Some((struck(who), step.meeting))
         }
+        How::LetGo if left => Some((struck(who), 0.5 * step.dt)),
+        How::Caught if flew => Some((BallEventKind::Catch, 0.5 * step.dt)),
+        How::Flown if flew && around.after_s >= FLIGHT_S => step.apex(nature),
+        _ => None,
     };
-    let there = if a.how.free() {
-        place(&nature.fly(&a.x, t).x)
-    } else {
-        place(&a.x) + (place(&b.x) - place(&a.x)) * (t / dt)
-    };
-    let sigma = sigma_m(&a.p).max(sigma_m(&b.p));
-    let mut uncertainty_s = (sigma / change.norm().max(0.1)).min(dt);
-    if matches!(b.how, How::LetGo | How::Caught) && kind != BallEventKind::Bounce {
-        uncertainty_s = dt;
+    let ground = bounced.then_some((BallEventKind::Bounce, step.meeting));
+    [ground, other].map(|what| what.map(|(kind, t)| step.event(kind, t, who, nature)))
+}
+
+/// One step of the smoothed way.
+struct Step<'a> {
+    a: &'a Smoothed,
+    b: &'a Smoothed,
+    dt: f64,
+    before: Vector3<f64>,
+    after: Vector3<f64>,
+    change: Vector3<f64>,
+    /// After how long the flight from `a` and the flight to `b` are nearest to each other.
+    meeting: f64,
+}
+
+impl Step<'_> {
+    fn new<'a>(a: &'a Smoothed, b: &'a Smoothed, nature: &Nature) -> Step<'a> {
+        let dt = b.time.seconds_since(a.time);
+        let (before, after) = (velocity(&a.x), velocity(&b.x));
+        Step {
+            a,
+            b,
+            dt,
+            before,
+            after,
+            change: after - before,
+            meeting: meeting(a, b, dt, nature),
+        }
     }
-    let seen = f64::from(u8::from(a.views > 0) + u8::from(b.views > 0)) / 2.0;
-    let sure = 1.0 - (-change.norm() * dt / (sigma + 0.02)).exp();
-    Some(BallEvent {
-        kind,
-        time: a.time.plus_seconds(t),
-        uncertainty_s,
-        at: WorldPoint(there.into()),
-        speed_m_s: vb.norm(),
-        who,
-        score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
-    })
+
+    /// Whether a change of velocity is more than noise.
+    fn sure(&self, change: f64) -> bool {
+        let variance = |s: &Smoothed| s.p.fixed_view::<3, 3>(3, 3).trace() / 3.0;
+        change > SURE * (variance(self.a) + variance(self.b)).sqrt()
+    }
+
+    /// When it was at the top of its flight, where it was.
+    fn apex(&self, nature: &Nature) -> Option<(BallEventKind, f64)> {
+        let (up, down) = (self.before.z, self.after.z);
+        let high = place(&self.b.x).z > 2.0 * nature.radius_m;
+        (up > 0.0 && down <= 0.0 && high).then(|| (BallEventKind::Apex, self.dt * up / (up - down)))
+    }
+
+    fn event(
+        &self,
+        kind: BallEventKind,
+        t: f64,
+        who: Option<(AthleteId, Joint)>,
+        nature: &Nature,
+    ) -> BallEvent {
+        let (a, b) = (self.a, self.b);
+        let there = if a.how.free() {
+            place(&nature.fly(&a.x, t).x)
+        } else {
+            place(&a.x) + (place(&b.x) - place(&a.x)) * (t / self.dt)
+        };
+        let sigma = sigma_m(&a.p).max(sigma_m(&b.p));
+        // Hands take their time; a bounce or a blow is an instant.
+        let uncertainty_s = match (kind, b.how) {
+            (BallEventKind::Bounce, _) | (_, How::Struck | How::Flown) => {
+                (sigma / self.change.norm().max(0.1)).min(self.dt)
+            }
+            _ => self.dt,
+        };
+        let seen = f64::from(u8::from(a.views > 0) + u8::from(b.views > 0)) / 2.0;
+        let sure = 1.0 - (-self.change.norm() * self.dt / (sigma + 0.02)).exp();
+        BallEvent {
+            kind,
+            time: a.time.plus_seconds(t),
+            uncertainty_s,
+            at: WorldPoint(there.into()),
+            speed_m_s: self.after.norm(),
+            who: who.filter(|_| !matches!(kind, BallEventKind::Bounce | BallEventKind::Apex)),
+            score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
+        }
+    }
 }
 
 fn struck(who: Option<(AthleteId, Joint)>) -> BallEventKind {
@@ -195,12 +265,11 @@ fn struck(who: Option<(AthleteId, Joint)>) -> BallEventKind {
 /// After how long the flight from `a` and the flight that ends in `b` are nearest to each other.
 fn meeting(a: &Smoothed, b: &Smoothed, dt: f64, nature: &Nature) -> f64 {
     let (va, vb) = (velocity(&a.x), velocity(&b.x));
-    let (w, zero) = (Vector3::zeros(), 0.0);
     // The forces are nearly the same before and after, so the difference of the two ways is nearly straight.
-    let gravity = nature.acceleration(&Vector3::zeros(), &w);
+    let gravity = nature.acceleration(&Vector3::zeros(), &Vector3::zeros());
     let from_b = place(&b.x) - vb * dt + gravity * (0.5 * dt * dt);
     let gap = from_b - place(&a.x);
     let closing = vb - gravity * dt - va;
     let t = -gap.dot(&closing) / closing.norm_squared().max(1e-9);
-    t.clamp(zero, dt)
+    t.clamp(0.0, dt)
 }

@@ -21,7 +21,7 @@ pub use kind::BallKind;
 
 use crate::triangulate::Lens;
 use birth::Births;
-use event::Limbs;
+use event::{Around, Limbs};
 use flight::{Square, State, place, velocity};
 use kind::Nature;
 use node::{How, Node, sigma_m};
@@ -68,6 +68,8 @@ pub(crate) struct BallFinder {
     limbs: Limbs,
     way: Vec<Smoothed>,
     told: Option<Timestamp>,
+    /// Of what was told last: since when the ball has flown.
+    flies_since: Option<Timestamp>,
     smooth: Vec<SmoothBall>,
     events: Vec<BallEvent>,
 }
@@ -93,6 +95,7 @@ impl BallFinder {
             limbs: Limbs::default(),
             way: Vec::with_capacity(WINDOW),
             told: None,
+            flies_since: None,
             smooth: Vec::with_capacity(WINDOW),
             events: Vec::with_capacity(WINDOW),
         }
@@ -219,9 +222,20 @@ impl BallFinder {
                 self.smooth.push(SmoothBall { tick, time, ball });
             }
             if let Some(a) = self.way.get(i + 1) {
-                let happened = event::between(a, &b, &self.limbs, self.nature);
-                self.events.extend(happened);
+                let lands = self.way[..i].iter().rfind(|n| n.how != How::Flown);
+                let ends = lands.map_or(now, |n| n.time);
+                let around = Around {
+                    before_s: self.flies_since.map_or(0.0, |t| b.time.seconds_since(t)),
+                    after_s: ends.seconds_since(b.time),
+                };
+                let happened = event::between(a, &b, around, &self.limbs, self.nature);
+                self.events.extend(happened.into_iter().flatten());
             }
+            self.flies_since = match b.how {
+                How::Flown => self.flies_since,
+                How::Struck | How::LetGo => Some(b.time),
+                How::Caught | How::Held => None,
+            };
             self.told = Some(b.time);
         }
     }

@@ -11,7 +11,7 @@ const CALIBRATION_ERROR: f64 = 0.0003;
 /// More candidates than this of one view are not looked at, the least sure first.
 const MOST_RAYS: usize = 32;
 /// In a view of one candidate, so many are false, on the mean.
-const FEWEST_FALSE: f64 = 0.2;
+const FEWEST_FALSE: f64 = 0.05;
 
 /// One candidate.
 #[derive(Clone, Copy, Debug)]
