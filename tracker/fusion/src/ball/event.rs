@@ -82,17 +82,21 @@ const LIMBS: [(Joint, bool); 9] = [
 ];
 /// From a wrist or an ankle to a ball that it touches, less the ball's radius, m.
 const REACH_M: f64 = 0.40;
-/// A bounce is no higher above the ground, m, and changes the upward speed by no less, m/s; afterwards the ball comes down
-/// no faster than one that is trapped, m/s.
+/// A bounce is no higher above the ground, m, and changes the upward speed by no less, m/s; afterwards no more than this share
+/// of the downward speed is left, even where the ball is trapped at once.
 const BOUNCE_BELOW_M: f64 = 0.12;
 const BOUNCE_M_S: f64 = 0.8;
-const TRAPPED_M_S: f64 = -0.3;
+const LEFT_DOWN: f64 = 0.25;
 /// A blow changes the velocity by no less, and a ball that is let go leaves no slower, m/s.
 const BLOW_M_S: f64 = 1.5;
 /// Nothing is believed to have happened that is smaller than so many standard deviations of the change of velocity.
 const SURE: f64 = 4.0;
 /// A flight that is shorter is none, s: hands that move a ball to and fro look like one.
-const FLIGHT_S: f64 = 0.10;
+const FLIGHT_S: f64 = 0.15;
+/// A ball that is held shorter than this was touched, not caught, s.
+const HOLD_S: f64 = 0.18;
+/// A ball that bounces sooner again rolls, s.
+const BETWEEN_BOUNCES_S: f64 = 0.08;
 
 /// The limb nearest to the ball, by moment.
 #[derive(Debug)]
@@ -136,11 +140,15 @@ impl Limbs {
     }
 }
 
-/// How long the ball flew before and flies after a step, s, as far as is known.
+/// What is known around a step, s.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Around {
-    pub before_s: f64,
-    pub after_s: f64,
+    /// How long it flew before.
+    pub flew_s: f64,
+    /// How long it goes on as it does at the end of the step.
+    pub lasts_s: f64,
+    /// How long ago it last bounced.
+    pub bounced_s: f64,
 }
 
 /// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
@@ -155,10 +163,13 @@ pub(crate) fn between(
     let who = limbs.nearest([a.tick, b.tick], nature.radius_m + REACH_M);
     let low = place(&a.x).z.min(place(&b.x).z) < nature.radius_m + BOUNCE_BELOW_M;
     let up = step.change.z;
-    let turned = step.before.z < 0.0 && step.after.z > TRAPPED_M_S && up > BOUNCE_M_S;
-    let bounced = turned && step.sure(up) && (a.how.free() && b.bounced || low);
-    let left = step.after.norm() > BLOW_M_S && around.after_s >= FLIGHT_S;
-    let flew = around.before_s >= FLIGHT_S;
+    let turned = step.before.z < 0.0 && step.after.z > LEFT_DOWN * step.before.z && up > BOUNCE_M_S;
+    let bounced = turned
+        && step.sure(up)
+        && (a.how.free() && b.bounced || low)
+        && around.bounced_s >= BETWEEN_BOUNCES_S;
+    let left = step.after.norm() > BLOW_M_S && around.lasts_s >= FLIGHT_S;
+    let flew = around.flew_s >= FLIGHT_S;
     // What the ground does is up and, by friction, along; the rest is somebody's.
     let level = step.change.xy().norm();
     let blow = if bounced {
@@ -171,8 +182,10 @@ pub(crate) fn between(
             Some((struck(who), step.meeting))
         }
         How::LetGo if left => Some((struck(who), 0.5 * step.dt)),
-        How::Caught if flew => Some((BallEventKind::Catch, 0.5 * step.dt)),
-        How::Flown if flew && around.after_s >= FLIGHT_S => step.apex(nature),
+        How::Caught if flew && caught(who) && around.lasts_s >= HOLD_S => {
+            Some((BallEventKind::Catch, 0.5 * step.dt))
+        }
+        How::Flown if flew && around.lasts_s >= FLIGHT_S => step.apex(nature),
         _ => None,
     };
     let ground = bounced.then_some((BallEventKind::Bounce, step.meeting));
@@ -252,6 +265,11 @@ impl Step<'_> {
             score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
         }
     }
+}
+
+/// Feet touch a ball, hands catch it.
+fn caught(who: Option<(AthleteId, Joint)>) -> bool {
+    who.is_none_or(|(_, joint)| LIMBS.contains(&(joint, true)))
 }
 
 fn struck(who: Option<(AthleteId, Joint)>) -> BallEventKind {

@@ -68,8 +68,9 @@ pub(crate) struct BallFinder {
     limbs: Limbs,
     way: Vec<Smoothed>,
     told: Option<Timestamp>,
-    /// Of what was told last: since when the ball has flown.
+    /// Of what was told last: since when the ball has flown, and when it last bounced.
     flies_since: Option<Timestamp>,
+    bounced: Option<Timestamp>,
     smooth: Vec<SmoothBall>,
     events: Vec<BallEvent>,
 }
@@ -96,6 +97,7 @@ impl BallFinder {
             way: Vec::with_capacity(WINDOW),
             told: None,
             flies_since: None,
+            bounced: None,
             smooth: Vec::with_capacity(WINDOW),
             events: Vec::with_capacity(WINDOW),
         }
@@ -222,13 +224,25 @@ impl BallFinder {
                 self.smooth.push(SmoothBall { tick, time, ball });
             }
             if let Some(a) = self.way.get(i + 1) {
-                let lands = self.way[..i].iter().rfind(|n| n.how != How::Flown);
-                let ends = lands.map_or(now, |n| n.time);
+                let goes_on = |n: &&Smoothed| {
+                    if b.how.free() {
+                        n.how != How::Flown
+                    } else {
+                        n.how != How::Held
+                    }
+                };
+                let ends = self.way[..i].iter().rfind(goes_on).map_or(now, |n| n.time);
+                let since =
+                    |t: Option<Timestamp>, never| t.map_or(never, |t| b.time.seconds_since(t));
                 let around = Around {
-                    before_s: self.flies_since.map_or(0.0, |t| b.time.seconds_since(t)),
-                    after_s: ends.seconds_since(b.time),
+                    flew_s: since(self.flies_since, 0.0),
+                    lasts_s: ends.seconds_since(b.time),
+                    bounced_s: since(self.bounced, f64::INFINITY),
                 };
                 let happened = event::between(a, &b, around, &self.limbs, self.nature);
+                if happened[0].is_some() {
+                    self.bounced = Some(b.time);
+                }
                 self.events.extend(happened.into_iter().flatten());
             }
             self.flies_since = match b.how {

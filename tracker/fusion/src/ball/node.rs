@@ -15,7 +15,7 @@ const GATE: f64 = 4.5;
 /// Spectral density of what flight's forces leave unsaid, m²/s³.
 const AIR_NOISE: f64 = 0.05;
 /// Spectral density of the acceleration that hands and feet give, m²/s³.
-const HAND_NOISE: f64 = 120.0;
+const HAND_NOISE: f64 = 60.0;
 /// Change of velocity, one standard deviation, when it is caught or let go, m/s.
 const HAND_IMPULSE_M_S: f64 = 4.0;
 /// Spread of a bounce along the ground, as a share of the speed along it.
