@@ -7,8 +7,10 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hall::{Noise, rig, see};
-use trackside_fusion::{Fusion, Options};
-use trackside_schema::{Moment, Timestamp};
+use nalgebra::Point3;
+use trackside_calibration::Rig;
+use trackside_fusion::{BallKind, Fusion, Options};
+use trackside_schema::{Ball2d, BallState, CameraId, Moment, RawPixel, Timestamp, WorldPoint};
 
 /// The system's allocator, with a count of what it was asked for.
 struct Counting;
@@ -32,6 +34,32 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// A basketball that bounces on its place for ever, 0.8 s from floor to floor.
+fn ball(t: f64) -> Point3<f64> {
+    let s = t.rem_euclid(0.8);
+    Point3::new(0.4, -0.7, 0.1205 + 0.5 * 9.81 * s * (0.8 - s))
+}
+
+/// What a camera finds of it, among 20 that are not there.
+fn find(rig: &Rig, camera: CameraId, t: f64, noise: &mut Noise) -> Vec<Ball2d> {
+    let ball_at = |at| Ball2d {
+        at,
+        score: 0.5,
+        sigma_px: 1.0,
+    };
+    let mut balls: Vec<_> = (0..20)
+        .map(|_| RawPixel::new(1920.0 * noise.uniform(), 1080.0 * noise.uniform()))
+        .map(ball_at)
+        .collect();
+    let shown = rig.camera(camera).unwrap().project(WorldPoint(ball(t)));
+    let at = shown.unwrap();
+    balls.push(ball_at(RawPixel::new(
+        at.x + noise.bell(),
+        at.y + noise.bell(),
+    )));
+    balls
+}
+
 #[test]
 fn two_thousand_moments_ask_for_no_memory() {
     let rig = rig(5);
@@ -44,6 +72,7 @@ fn two_thousand_moments_ask_for_no_memory() {
             let view = |c| {
                 let mut view = see(&rig, c, place, 3, 2.0, &mut noise);
                 view.stamp.mid_exposure = time;
+                view.balls = find(&rig, view.camera, tick as f64 / 25.0, &mut noise);
                 view
             };
             Moment {
@@ -53,15 +82,29 @@ fn two_thousand_moments_ask_for_no_memory() {
             }
         })
         .collect();
-    let mut fusion = Fusion::new(rig, Options::default());
+    let options = Options {
+        ball: BallKind::Basketball,
+        ..Options::default()
+    };
+    let mut fusion = Fusion::new(rig, options);
     for moment in &moments[..100] {
         fusion.step(moment);
     }
     let before = ASKED.load(Ordering::Relaxed);
-    let mut tracked = 0;
+    let (mut tracked, mut balls, mut happened) = (0, 0, 0);
     for moment in &moments[100..] {
-        tracked += fusion.step(moment).athletes.len();
+        let fused = fusion.step(moment);
+        tracked += fused.athletes.len();
+        let t = moment.time.seconds_since(Timestamp::default());
+        let right = fused
+            .ball
+            .is_some_and(|b| b.state == BallState::Seen && (b.at.0 - ball(t)).norm() < 0.1);
+        balls += usize::from(right);
+        happened += fused.ball_events.len();
     }
     assert_eq!(ASKED.load(Ordering::Relaxed) - before, 0);
     assert_eq!(tracked, 3 * 2000);
+    assert!(balls > 1980, "{balls} of 2000");
+    // A bounce and an apex each 0.8 s.
+    assert!((180..=215).contains(&happened), "{happened}");
 }
