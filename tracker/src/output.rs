@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use trackside_consumers::{Tracks, csv, jsonl, trc};
+use trackside_schema::wire::v1;
 use trackside_schema::{Moment, TrackingFrame};
 
 use crate::publish::Publisher;
@@ -50,6 +51,13 @@ impl Outputs {
             meter.time(Stage::Record, began.elapsed());
         }
         Ok(())
+    }
+
+    /// Sends what happened to whoever listens.
+    pub fn tell(&mut self, events: Vec<v1::Event>) {
+        if let Some((publisher, _)) = &mut self.network {
+            events.into_iter().for_each(|e| publisher.event(e));
+        }
     }
 
     /// Keeps what is open alive while no frame comes.

@@ -273,7 +273,11 @@ fn write_out(
     let mut first = None;
     loop {
         shared.progress.set_position(shared.meter.images());
-        let Fused { moment, frame } = match frames.recv_timeout(LOOK_UP) {
+        let Fused {
+            moment,
+            frame,
+            events,
+        } = match frames.recv_timeout(LOOK_UP) {
             Ok(fused) => fused,
             Err(RecvTimeoutError::Timeout) => {
                 outputs.idle()?;
@@ -288,5 +292,6 @@ fn write_out(
         }
         tally.count(&frame);
         outputs.take(&moment, &frame, shared.meter)?;
+        outputs.tell(events);
     }
 }

@@ -164,7 +164,8 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
     Ok(judge.report(case.file.name, case.file.kind, people, ball))
 }
 
-fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
+/// The ball that a case is played with.
+pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };

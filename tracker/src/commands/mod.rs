@@ -10,6 +10,7 @@ pub mod import;
 pub mod models;
 pub mod node;
 pub mod overlay;
+pub mod plot;
 pub mod record;
 pub mod recover;
 pub mod replay;
@@ -76,6 +77,7 @@ pub enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
+    Plot(plot::PlotArgs),
     Synth(synth::SynthArgs),
     Record(record::RecordArgs),
     Replay(replay::ReplayArgs),
@@ -97,6 +99,7 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),
+            Command::Plot(args) => plot::run(args),
             Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),
             Command::Replay(args) => replay::run(args),

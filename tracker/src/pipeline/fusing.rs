@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
-use trackside_fusion::Fusion;
+use trackside_fusion::{BallEvent, Fusion};
+use trackside_schema::wire::v1;
 use trackside_schema::{CameraId, Moment, StageLatency, TrackingFrame};
 
 use super::camera::{Event, Seen};
@@ -18,6 +19,7 @@ use crate::sync::{Placed, Sync};
 pub(super) struct Fused {
     pub(super) moment: Moment,
     pub(super) frame: TrackingFrame,
+    pub(super) events: Vec<v1::Event>,
 }
 
 /// What sync hears, from whom.
@@ -223,7 +225,32 @@ impl<'a> Fusing<'a> {
                 .collect(),
             ..self.template.clone()
         };
-        Fused { moment, frame }
+        let events = fused.ball_events.iter().map(event).collect();
+        Fused {
+            moment,
+            frame,
+            events,
+        }
+    }
+}
+
+/// As it goes out; venue and session are the publisher's.
+fn event(e: &BallEvent) -> v1::Event {
+    let at = e.at.0;
+    v1::Event {
+        time_ns: e.time.0,
+        uncertainty_ns: (e.uncertainty_s * 1e9) as u32,
+        kind: e.kind.name().to_owned(),
+        athlete: e.who.map(|(id, _)| id.0),
+        joint: e.who.map(|(_, joint)| joint as i32),
+        at_m: Some(v1::Vector3 {
+            x: at.x as f32,
+            y: at.y as f32,
+            z: at.z as f32,
+        }),
+        score: e.score,
+        speed_m_s: Some(e.speed_m_s as f32),
+        ..v1::Event::default()
     }
 }
 

@@ -82,9 +82,10 @@ const LIMBS: [(Joint, bool); 9] = [
 ];
 /// From a wrist or an ankle to a ball that it touches, less the ball's radius, m.
 const REACH_M: f64 = 0.40;
-/// A bounce is no higher above the ground, m, and changes the upward speed by no less, m/s; afterwards no more than this share
-/// of the downward speed is left, even where the ball is trapped at once.
+/// A bounce is no higher above the ground, m; the ball came down no slower, or else it was kicked up from the ground, m/s; its
+/// upward speed changes by no less, m/s; and no more than this share of the downward speed is left, even where it is trapped.
 const BOUNCE_BELOW_M: f64 = 0.12;
+const DOWN_M_S: f64 = 0.5;
 const BOUNCE_M_S: f64 = 0.8;
 const LEFT_DOWN: f64 = 0.25;
 /// A blow changes the velocity by no less, and a ball that is let go leaves no slower, m/s.
@@ -149,6 +150,8 @@ pub(crate) struct Around {
     pub lasts_s: f64,
     /// How long ago it last bounced.
     pub bounced_s: f64,
+    /// How long it has been known.
+    pub known_s: f64,
 }
 
 /// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
@@ -163,13 +166,15 @@ pub(crate) fn between(
     let who = limbs.nearest([a.tick, b.tick], nature.radius_m + REACH_M);
     let low = place(&a.x).z.min(place(&b.x).z) < nature.radius_m + BOUNCE_BELOW_M;
     let up = step.change.z;
-    let turned = step.before.z < 0.0 && step.after.z > LEFT_DOWN * step.before.z && up > BOUNCE_M_S;
+    let turned =
+        step.before.z < -DOWN_M_S && step.after.z > LEFT_DOWN * step.before.z && up > BOUNCE_M_S;
     let bounced = turned
         && step.sure(up)
         && (a.how.free() && b.bounced || low)
         && around.bounced_s >= BETWEEN_BOUNCES_S;
     let left = step.after.norm() > BLOW_M_S && around.lasts_s >= FLIGHT_S;
     let flew = around.flew_s >= FLIGHT_S;
+    let held = around.known_s >= HOLD_S;
     // What the ground does is up and, by friction, along; the rest is somebody's.
     let level = step.change.xy().norm();
     let blow = if bounced {
@@ -181,7 +186,7 @@ pub(crate) fn between(
         How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
             Some((struck(who), step.meeting))
         }
-        How::LetGo if left => Some((struck(who), 0.5 * step.dt)),
+        How::LetGo if left && held => Some((struck(who), 0.5 * step.dt)),
         How::Caught if flew && caught(who) && around.lasts_s >= HOLD_S => {
             Some((BallEventKind::Catch, 0.5 * step.dt))
         }

@@ -71,6 +71,8 @@ pub(crate) struct BallFinder {
     /// Of what was told last: since when the ball has flown, and when it last bounced.
     flies_since: Option<Timestamp>,
     bounced: Option<Timestamp>,
+    /// Of what was told last: since when the ball is known without a gap.
+    known_since: Option<Timestamp>,
     smooth: Vec<SmoothBall>,
     events: Vec<BallEvent>,
 }
@@ -98,6 +100,7 @@ impl BallFinder {
             told: None,
             flies_since: None,
             bounced: None,
+            known_since: None,
             smooth: Vec::with_capacity(WINDOW),
             events: Vec::with_capacity(WINDOW),
         }
@@ -238,6 +241,7 @@ impl BallFinder {
                     flew_s: since(self.flies_since, 0.0),
                     lasts_s: ends.seconds_since(b.time),
                     bounced_s: since(self.bounced, f64::INFINITY),
+                    known_s: since(self.known_since, 0.0),
                 };
                 let happened = event::between(a, &b, around, &self.limbs, self.nature);
                 if happened[0].is_some() {
@@ -250,6 +254,10 @@ impl BallFinder {
                 How::Struck | How::LetGo => Some(b.time),
                 How::Caught | How::Held => None,
             };
+            self.known_since = self
+                .known_since
+                .filter(|_| i + 1 < self.way.len())
+                .or(Some(b.time));
             self.told = Some(b.time);
         }
     }

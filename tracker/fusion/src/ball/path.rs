@@ -19,7 +19,7 @@ const LET_GO_HZ: f64 = 1.5;
 /// A hypothesis so much less likely than the best, as a logarithm, is given up.
 const HOPELESS: f64 = 25.0;
 /// Evidence that is enough to believe in a ball, and the most that is kept.
-const BELIEVED: f64 = 4.0;
+const BELIEVED: f64 = 7.0;
 const MOST_EVIDENCE: f64 = 30.0;
 /// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
 const LOSS_PER_S: f64 = 40.0;

@@ -1,0 +1,255 @@
+//! The ball's way, against ways that are known because they were integrated here, in fine steps.
+#![allow(clippy::unwrap_used)]
+
+use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
+use trackside_fusion::{BallEvent, BallEventKind, BallKind, Fusion, Options};
+use trackside_schema::{
+    Ball, Ball2d, BallState, CameraId, Moment, RawPixel, Stamp, Timestamp, View, WorldPoint,
+};
+
+/// Around a court, 18 m away and 6 m high.
+fn rig(cameras: usize) -> Rig {
+    let camera = |i: usize| {
+        let angle = 0.3 + i as f64 * std::f64::consts::TAU / cameras as f64;
+        let eye = Point3::new(18.0 * angle.cos(), 18.0 * angle.sin(), 6.0);
+        let view = Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
+        let flip = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
+        Camera {
+            name: format!("cam{i}"),
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics {
+                fx: 1000.0,
+                fy: 1000.0,
+                cx: 960.0,
+                cy: 540.0,
+            },
+            distortion: Distortion::BrownConrady([0.0; 8]),
+            cam_from_world: flip * view,
+        }
+    };
+    Rig::new((0..cameras).map(camera).collect()).unwrap()
+}
+
+/// Pseudo-random numbers.
+struct Noise(u64);
+
+impl Noise {
+    fn uniform(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (self.0 >> 33) as f64 / 2f64.powi(31)
+    }
+
+    /// Bell-like, mean 0, standard deviation 1.
+    fn bell(&mut self) -> f64 {
+        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+    }
+}
+
+const STEP_S: f64 = 1e-4;
+
+/// Places every 0.1 ms.
+struct Way(Vec<Point3<f64>>);
+
+impl Way {
+    fn at(&self, t: f64) -> Point3<f64> {
+        let i = (t / STEP_S).round().max(0.0) as usize;
+        self.0[i.min(self.0.len() - 1)]
+    }
+
+    /// A tennis ball, tossed, struck at `hit_s`, and what the ground gives back; also when it bounces.
+    fn serve(hit_s: f64, served: Vector3<f64>, seconds: f64) -> (Way, Vec<f64>) {
+        // ½ρA C_D/m with 1.204 kg/m³, 33.5 mm, 0.55, 57.7 g.
+        let air = 0.5 * 1.204 * std::f64::consts::PI * 0.0335f64.powi(2) * 0.55 / 0.0577;
+        let (mut p, mut v) = (Point3::new(-9.0, 1.0, 1.8), Vector3::new(0.0, 0.0, 4.5));
+        let (mut way, mut bounces) = (Vec::new(), Vec::new());
+        let steps = (seconds / STEP_S) as usize;
+        for i in 0..steps {
+            way.push(p);
+            if i == (hit_s / STEP_S) as usize {
+                v = served;
+            }
+            let a = -Vector3::z() * 9.81 - v * (air * v.norm());
+            p += v * STEP_S + a * (0.5 * STEP_S * STEP_S);
+            v += a * STEP_S;
+            if p.z < 0.0335 && v.z < 0.0 {
+                bounces.push(i as f64 * STEP_S);
+                v = Vector3::new(0.75 * v.x, 0.75 * v.y, -0.75 * v.z);
+            }
+        }
+        (Way(way), bounces)
+    }
+}
+
+/// Moments of cameras that do not fire together, with the ball in most views and `clutter` false candidates in each.
+fn moments(rig: &Rig, way: &Way, rate_hz: f64, clutter: usize, seconds: f64) -> Vec<Moment> {
+    let mut noise = Noise(3);
+    let cameras = rig.cameras().len();
+    let view = |c: usize, t: f64, noise: &mut Noise| {
+        let t = t + (c as f64 / cameras as f64 - 0.5) / rate_hz;
+        let mut balls: Vec<_> = (0..clutter)
+            .map(|_| [1920.0 * noise.uniform(), 1080.0 * noise.uniform()])
+            .collect();
+        let shown = rig.cameras()[c].project(WorldPoint(way.at(t)));
+        if let Some(at) = shown.filter(|_| noise.uniform() < 0.85) {
+            balls.push([at.x + noise.bell(), at.y + noise.bell()]);
+        }
+        View {
+            camera: CameraId(c as u8),
+            stamp: Stamp {
+                mid_exposure: Timestamp::default().plus_seconds(t),
+                ..Stamp::default()
+            },
+            balls: balls
+                .into_iter()
+                .map(|[x, y]| Ball2d {
+                    at: RawPixel::new(x, y),
+                    score: 0.5,
+                    sigma_px: 1.0,
+                })
+                .collect(),
+            ..View::default()
+        }
+    };
+    (0..(seconds * rate_hz) as u64)
+        .map(|tick| {
+            let t = tick as f64 / rate_hz;
+            Moment {
+                tick,
+                time: Timestamp::default().plus_seconds(t),
+                views: (0..cameras).map(|c| view(c, t, &mut noise)).collect(),
+            }
+        })
+        .collect()
+}
+
+struct Told {
+    live: Vec<(f64, Option<Ball>)>,
+    smooth: Vec<(f64, Ball)>,
+    events: Vec<BallEvent>,
+}
+
+fn fuse(rig: Rig, ball: BallKind, moments: &[Moment]) -> Told {
+    let options = Options {
+        ball,
+        ..Options::default()
+    };
+    let mut fusion = Fusion::new(rig, options);
+    let mut told = Told {
+        live: Vec::new(),
+        smooth: Vec::new(),
+        events: Vec::new(),
+    };
+    let seconds = |t: Timestamp| t.seconds_since(Timestamp::default());
+    for moment in moments {
+        let fused = fusion.step(moment);
+        told.live.push((seconds(moment.time), fused.ball));
+        let smooth = fused.smooth_ball.iter();
+        told.smooth
+            .extend(smooth.map(|s| (seconds(s.time), s.ball)));
+        told.events.extend(fused.ball_events);
+    }
+    told
+}
+
+fn off_m(way: &Way, t: f64, ball: &Ball) -> f64 {
+    (ball.at.0 - way.at(t)).norm()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// 55 m/s, a little down.
+fn served() -> Vector3<f64> {
+    Vector3::new(54.6, -2.0, -6.3)
+}
+
+#[test]
+fn a_serve_among_clutter_is_followed_and_its_speed_and_bounce_are_told() {
+    let rig = rig(8);
+    let (way, bounces) = Way::serve(0.5, served(), 1.4);
+    let told = fuse(
+        rig.clone(),
+        BallKind::Tennis,
+        &moments(&rig, &way, 50.0, 20, 1.4),
+    );
+    let known: Vec<_> = told
+        .live
+        .iter()
+        .filter(|l| l.0 < 0.8)
+        .filter_map(|(t, b)| b.map(|b| off_m(&way, *t, &b)))
+        .collect();
+    assert!(known.len() >= 38, "{} of 40 known", known.len());
+    let live = median(known);
+    let smooth = median(
+        told.smooth
+            .iter()
+            .map(|(t, b)| off_m(&way, *t, b))
+            .collect(),
+    );
+    assert!(live < 0.025 && smooth < 0.015, "{live} {smooth}");
+
+    let hits = |e: &&BallEvent| e.kind == BallEventKind::Hit;
+    let hit = told.events.iter().find(hits).expect("the serve is told");
+    let t = hit.time.seconds_since(Timestamp::default());
+    assert!((t - 0.5).abs() < 0.005, "struck at {t}");
+    let speed = served().norm();
+    // Told of the first moment after it, up to 20 ms of drag later.
+    assert!(
+        (hit.speed_m_s / speed - 1.0).abs() < 0.025,
+        "{}",
+        hit.speed_m_s
+    );
+
+    let first = told
+        .events
+        .iter()
+        .find(|e| e.kind == BallEventKind::Bounce)
+        .expect("the bounce is told");
+    let t = first.time.seconds_since(Timestamp::default());
+    assert!((t - bounces[0]).abs() < 0.005, "{t} {}", bounces[0]);
+}
+
+#[test]
+fn a_ball_that_nobody_sees_is_predicted_and_never_called_seen() {
+    let rig = rig(5);
+    let (way, _) = Way::serve(9.0, Vector3::zeros(), 1.2);
+    let mut moments = moments(&rig, &way, 50.0, 0, 1.2);
+    let hidden = 20..26;
+    for moment in &mut moments[hidden.clone()] {
+        moment.views.iter_mut().for_each(|v| v.balls.clear());
+    }
+    let told = fuse(rig, BallKind::Tennis, &moments);
+    for (i, (t, ball)) in told.live.iter().enumerate().skip(2) {
+        let ball = ball.expect("its way is known");
+        let state = if hidden.contains(&i) {
+            BallState::Predicted
+        } else {
+            BallState::Seen
+        };
+        assert_eq!(ball.state, state, "at {t}");
+        // What is predicted is vaguer, and says so.
+        let off = off_m(&way, *t, &ball);
+        assert!(off < 4.0 * f64::from(ball.sigma_m), "{off} at {t}");
+    }
+    let sigma = |i: usize| told.live[i].1.map_or(0.0, |b| b.sigma_m);
+    assert!(sigma(25) > sigma(19));
+}
+
+#[test]
+fn candidates_that_agree_with_none_make_no_ball() {
+    let rig = rig(6);
+    let nowhere = Way(vec![Point3::new(0.0, 0.0, -500.0)]);
+    let told = fuse(
+        rig.clone(),
+        BallKind::Football,
+        &moments(&rig, &nowhere, 25.0, 20, 40.0),
+    );
+    let false_balls = told.live.iter().filter(|l| l.1.is_some()).count();
+    assert!(false_balls <= 2, "{false_balls} of {}", told.live.len());
+}
