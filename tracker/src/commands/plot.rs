@@ -318,6 +318,7 @@ fn lines(chart: &mut Chart<'_, '_>, truth: Vec<(f64, f64)>, smooth: Vec<(f64, f6
 fn legend<'a, 'b: 'a>(chart: &mut Chart<'a, 'b>) -> Drawn {
     chart
         .configure_series_labels()
+        .position(SeriesLabelPosition::UpperMiddle)
         .background_style(WHITE.mix(0.8))
         .border_style(BLACK.mix(0.3))
         .draw()?;
