@@ -66,6 +66,9 @@ impl Rays {
                 let Some(ideal) = camera.undistort(ball.at) else {
                     continue;
                 };
+                if !(ideal.x.is_finite() && ideal.y.is_finite() && ball.sigma_px.is_finite()) {
+                    continue;
+                }
                 let sigma_px = f64::from(ball.sigma_px)
                     .max(0.5)
                     .hypot(CALIBRATION_ERROR * w.hypot(h));
