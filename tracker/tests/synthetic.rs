@@ -3,10 +3,16 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
+use trackside::capture::{From, Image, Images, Next, Source};
+use trackside::venue::Venue;
+use trackside_datasets::render::Renderer;
+use trackside_datasets::world::{World, WorldFile};
+use trackside_schema::Timestamp;
 
 fn trackside(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -33,6 +39,118 @@ fn refused(args: &[&str]) -> String {
         "{said}"
     );
     said
+}
+
+/// A game of 2 s with small pictures.
+fn small(set: &[&str]) -> Arc<World> {
+    let set = [&["cameras.size_px=[320, 180]", "duration_s=2"], set].concat();
+    let set: Vec<String> = set.into_iter().map(str::to_owned).collect();
+    let file = WorldFile::open("basketball", &set).unwrap();
+    Arc::new(World::new(&file, 3).unwrap())
+}
+
+/// What the venue of a world captures from one of its cameras.
+fn captured(world: &Arc<World>, camera: usize) -> Box<Images> {
+    let venue = Venue::synthetic(world).unwrap();
+    match Source::open(&venue, &venue.cameras[camera], From::Video).unwrap() {
+        Source::Images(images) => images,
+        Source::Views(_) => panic!("not pictures"),
+    }
+}
+
+fn next(images: &mut Images, image: &mut Image) -> bool {
+    images.read(image, &|| false) == Next::Image
+}
+
+#[test]
+fn a_synthetic_venue_captures_what_its_cameras_take() {
+    let world = small(&[
+        "cameras.drop_share=0.2",
+        "cameras.late_share=0.2",
+        "cameras.repeat_share=0.2",
+        "cameras.fps=10",
+    ]);
+    let mut images = captured(&world, 1);
+    let mut renderer = Renderer::new(&world, world.seed(), 2).unwrap();
+    let (mut image, mut there) = (Image::default(), Vec::new());
+    let mut painted = vec![0; 320 * 180 * 3];
+    while next(&mut images, &mut image) {
+        let camera = &world.cameras()[1];
+        let taken = camera.taken(image.number);
+        assert!(!taken.lost);
+        renderer.render(1, taken.shows_s, image.number, &mut painted);
+        assert!(image.pixels.data_bytes().unwrap() == painted);
+        let (at, arrives) = (image.stamp.mid_exposure, image.arrives);
+        // Its clock's offset and drift are known, its jitter is not.
+        let off = at.seconds_since(Timestamp::default()) - taken.mid_exposure_s;
+        assert!(off.abs() < 6.0 * camera.clock.jitter_s, "{off}");
+        let late = arrives.seconds_since(Timestamp::default()) - taken.arrives_s;
+        assert!(late.abs() < 1e-6, "{late}");
+        there.push(image.number);
+    }
+    let lost = (0..20).filter(|i| world.cameras()[1].taken(*i).lost);
+    assert_eq!(there.len() + lost.count(), 20);
+    assert!(there.len() < 20, "nothing was lost");
+}
+
+#[test]
+fn pictures_whose_time_has_passed_are_not_painted() {
+    let world = small(&["cameras.fps=10"]);
+    let (mut images, mut image) = (captured(&world, 0), Image::default());
+    assert_eq!(images.skip_to(Timestamp(0)), 0);
+    assert!(next(&mut images, &mut image) && image.number == 0);
+    let skipped = images.skip_to(Timestamp(1_000_000_000));
+    assert!(next(&mut images, &mut image));
+    assert_eq!(image.number, 1 + skipped);
+    assert!(image.arrives >= Timestamp(1_000_000_000));
+    assert!(world.cameras()[0].taken(skipped).arrives_s < 1.0);
+    images.skip_to(Timestamp(3_000_000_000));
+    assert!(!next(&mut images, &mut image));
+}
+
+#[test]
+fn a_synthetic_venue_runs_as_any_other() {
+    let run = [
+        "run",
+        "synth:basketball",
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--seed",
+        "3",
+        "--set",
+        "duration_s=2",
+        "--set",
+        "cameras.fps=10",
+    ];
+    let report = report(&run);
+    // The cameras are not genlocked: the last pictures of some are the first of a 21st tick.
+    let frames = report["frames"].as_u64().unwrap();
+    assert!((20..=21).contains(&frames), "{report}");
+    assert_eq!(report["athletes"].as_array().unwrap().len(), 8, "{report}");
+    let dead = refused(&["run", "synth:basketball", "--set", "cameras.fsp=10"]);
+    assert!(dead.contains("cameras.fsp"), "{dead}");
+    let seeded = refused(&["run", "venue.toml", "--seed", "3"]);
+    assert!(seeded.contains("synth:"), "{seeded}");
+}
+
+/// The weights of the shared cases, where they and the runtime are there.
+#[test]
+fn networks_see_the_people_of_a_synthetic_venue() {
+    let shared = trackside_models::shared_cases();
+    if !shared.is_dir() || trackside_models::runtime::find().is_err() {
+        eprintln!("skipped: no networks on this host");
+        return;
+    }
+    let run = "run synth:basketball --no-publish --json --seed 3 --detector yolox-nano --pose pp-tinypose-128x96 \
+               --set cameras.fps=5 --set cameras.size_px=[640,360] --set duration_s=1";
+    let report = report(&run.split_whitespace().collect::<Vec<_>>());
+    assert!(report["frames"].as_u64().unwrap() >= 5, "{report}");
+    assert!(
+        report["athletes"].as_array().unwrap().len() >= 4,
+        "{report}"
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use clap::{Args, Parser};
 use trackside_models::{Catalogue, WeightsPath, runtime};
 
 use super::Cli;
-use super::run::{self, RunArgs, TrackingArgs};
+use super::run::{self, RunArgs, TrackingArgs, VenueArgs};
 use crate::capture::From;
 
 const DETECTOR: &str = "yolox-nano";
@@ -50,7 +50,10 @@ pub fn run(args: DemoArgs) -> Result<()> {
         }
     };
     let report = run::track(&RunArgs {
-        venue,
+        venue: VenueArgs {
+            venue,
+            ..VenueArgs::default()
+        },
         no_publish: false,
         tracking: TrackingArgs {
             from,
