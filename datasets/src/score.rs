@@ -28,6 +28,8 @@ const LIMBS: [(usize, usize); 10] = [
 const ABSENT_M: f64 = 0.5;
 /// A match farther off than this on the mean, m, is nobody's.
 const MATCH_M: f64 = 0.5;
+/// A ball is found where its estimate is no further off than this, m: about its width.
+const BALL_FOUND_M: f64 = 0.25;
 
 /// How well people were estimated.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -45,9 +47,14 @@ pub struct PeopleScore {
     /// Truth people without an estimate, over all frames.
     pub missed: u64,
     /// Estimates without a truth person, per frame; where the truth is incomplete they may be right.
+    pub ghosts_per_frame: f64,
+    /// The same by the name that the layout of cases gives it.
     pub extra_per_frame: f64,
     /// How often a truth person's estimate changed its id.
     pub id_switches: u64,
+    /// Share of matched joints, measured in two views or more, that are within one and within two of their own `sigma_m`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sigma_coverage: Option<[f64; 2]>,
 }
 
 /// How well the ball was estimated.
@@ -61,6 +68,10 @@ pub struct BallScore {
     pub p95_mm: Option<f64>,
     /// Share of the truth's instants with an estimate, 0 to 1.
     pub coverage: f64,
+    /// Of the instants when two cameras or more have the ball in sight, where that is known: the share with an estimate
+    /// within 0.25 m, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recall: Option<f64>,
 }
 
 /// An athlete in the joints of a truth file.
@@ -119,11 +130,15 @@ fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
     [Some(bottom), top()]
 }
 
+/// Believed athletes only.
+pub fn believed_of(athletes: &[Athlete]) -> impl Iterator<Item = &Athlete> {
+    let believed = |a: &&Athlete| a.state != TrackState::Tentative;
+    athletes.iter().filter(believed)
+}
+
 /// Believed athletes only, in the joints of a truth file.
 pub fn believed(athletes: &[Athlete], set: &JointSet) -> Vec<TruthPerson> {
-    athletes
-        .iter()
-        .filter(|a| a.state != TrackState::Tentative)
+    believed_of(athletes)
         .map(|a| in_joint_set(a, set))
         .collect()
 }
@@ -134,16 +149,16 @@ fn distance(a: &[f64; 3], b: &[f64; 3]) -> f64 {
 
 /// Scores estimates against truth. Both are one line per frame; frames without truth are not scored.
 pub fn people(truth: &[TruthLine], estimates: &[TruthLine], limbs: bool) -> PeopleScore {
-    let mut tally = Tally::default();
+    let mut tally = PeopleTally::new(limbs);
     for t in truth {
         let empty = Vec::new();
         let found = estimates
             .iter()
             .find(|e| e.frame == t.frame)
             .map_or(&empty, |e| &e.people);
-        tally.frame(&t.people, found, limbs);
+        tally.frame(&t.people, found);
     }
-    tally.score(truth.len(), limbs)
+    tally.score()
 }
 
 #[derive(Clone, Default)]
@@ -154,38 +169,61 @@ struct LimbTally {
     all_of_eight: u64,
 }
 
+/// Scores people frame by frame.
 #[derive(Default)]
-struct Tally {
+pub struct PeopleTally {
+    /// Whether limbs are scored: the truth is SHELF15.
+    of_limbs: bool,
+    frames: u64,
     /// By actor.
     limbs: Vec<LimbTally>,
     error_sum_m: f64,
     errors: u64,
     found: u64,
     missed: u64,
-    extra: u64,
+    ghosts: u64,
     switches: u64,
     last_id: Vec<(u32, u32)>,
+    /// Joints within one sigma, within two, all.
+    sigmas: [u64; 3],
 }
 
-impl Tally {
-    fn frame(&mut self, truth: &[TruthPerson], found: &[TruthPerson], limbs: bool) {
+impl PeopleTally {
+    /// `limbs`: the truth is SHELF15, and limbs are scored.
+    pub fn new(limbs: bool) -> PeopleTally {
+        PeopleTally {
+            of_limbs: limbs,
+            ..PeopleTally::default()
+        }
+    }
+
+    /// Scores one frame, and says who matches whom: indices into `truth` and `found`.
+    pub fn frame(&mut self, truth: &[TruthPerson], found: &[TruthPerson]) -> Vec<(usize, usize)> {
         let given = assign(truth, found);
-        let mut matched = 0;
+        let mut matches = Vec::new();
+        self.frames += 1;
         for (i, t) in truth.iter().enumerate() {
-            let f = given[i].map(|j| (&found[j], mean_distance(t, &found[j])));
-            if limbs {
-                self.limbs(t, f.map(|f| f.0));
+            if self.of_limbs {
+                self.limbs(t, given[i].map(|j| &found[j]));
             }
-            match f {
-                Some((f, d)) if d < MATCH_M => {
-                    matched += 1;
+            match given[i] {
+                Some(j) if mean_distance(t, &found[j]) < MATCH_M => {
                     self.found += 1;
-                    self.pair(t, f);
+                    self.pair(t, &found[j]);
+                    matches.push((i, j));
                 }
                 _ => self.missed += 1,
             }
         }
-        self.extra += (found.len() - matched) as u64;
+        self.ghosts += (found.len() - matches.len()) as u64;
+        matches
+    }
+
+    /// Counts how a joint's error compares with what the estimate says of itself.
+    pub fn sigma(&mut self, error_m: f64, sigma_m: f64) {
+        self.sigmas[0] += u64::from(error_m <= sigma_m);
+        self.sigmas[1] += u64::from(error_m <= 2.0 * sigma_m);
+        self.sigmas[2] += 1;
     }
 
     fn limbs(&mut self, truth: &TruthPerson, found: Option<&TruthPerson>) {
@@ -232,7 +270,8 @@ impl Tally {
         }
     }
 
-    fn score(&self, frames: usize, limbs: bool) -> PeopleScore {
+    /// What came of all frames so far.
+    pub fn score(&self) -> PeopleScore {
         let share = |right: u64, all: u64| (all > 0).then(|| 100.0 * right as f64 / all as f64);
         let by_actor: Vec<_> = self.limbs.iter().map(|l| share(l.right, l.all)).collect();
         let first_eight: Vec<_> = self
@@ -242,9 +281,11 @@ impl Tally {
             .collect();
         let mean = |actors: &[Option<f64>]| {
             let first: Vec<_> = actors.iter().take(3).flatten().collect();
-            (limbs && !first.is_empty())
+            (self.of_limbs && !first.is_empty())
                 .then(|| first.iter().copied().sum::<f64>() / first.len() as f64)
         };
+        let ghosts = self.ghosts as f64 / self.frames.max(1) as f64;
+        let [one, two, of_sigmas] = self.sigmas;
         PeopleScore {
             pcp_mean: mean(&by_actor),
             pcp_limbs_mean: mean(&first_eight),
@@ -253,12 +294,11 @@ impl Tally {
             recall: (self.found + self.missed > 0)
                 .then(|| self.found as f64 / (self.found + self.missed) as f64),
             missed: self.missed,
-            extra_per_frame: if frames > 0 {
-                self.extra as f64 / frames as f64
-            } else {
-                0.0
-            },
+            ghosts_per_frame: ghosts,
+            extra_per_frame: ghosts,
             id_switches: self.switches,
+            sigma_coverage: (of_sigmas > 0)
+                .then(|| [one, two].map(|n| n as f64 / of_sigmas as f64)),
         }
     }
 }
@@ -304,28 +344,54 @@ fn mean_distance(truth: &TruthPerson, found: &TruthPerson) -> f64 {
 
 /// Scores the ball, instant by instant.
 pub fn ball(truth: &[TruthLine], estimates: &[TruthLine]) -> BallScore {
-    let mut errors_mm = Vec::new();
-    let mut instants = 0;
+    let mut tally = BallTally::default();
     for t in truth {
-        let Some(at) = t.ball else { continue };
-        instants += 1;
-        let found = estimates
-            .iter()
-            .find(|e| e.frame == t.frame)
-            .and_then(|e| e.ball);
-        errors_mm.extend(found.map(|f| 1e3 * distance(&at, &f)));
+        let found = estimates.iter().find(|e| e.frame == t.frame);
+        tally.frame(t.ball, found.and_then(|e| e.ball), None);
     }
-    errors_mm.sort_by(f64::total_cmp);
-    let n = errors_mm.len();
-    BallScore {
-        mean_mm: (n > 0).then(|| errors_mm.iter().sum::<f64>() / n as f64),
-        median_mm: percentile(&errors_mm, 0.5),
-        p95_mm: percentile(&errors_mm, 0.95),
-        coverage: if instants > 0 {
-            n as f64 / f64::from(instants)
-        } else {
-            0.0
-        },
+    tally.score()
+}
+
+/// Scores the ball frame by frame.
+#[derive(Default)]
+pub struct BallTally {
+    errors_mm: Vec<f64>,
+    instants: u64,
+    /// Instants when two cameras had it in sight, and those of them when it was found.
+    in_sight: u64,
+    found: u64,
+}
+
+impl BallTally {
+    /// Scores one instant. `in_sight`: whether two cameras or more have the ball in sight, where that is known.
+    pub fn frame(
+        &mut self,
+        truth: Option<[f64; 3]>,
+        found: Option<[f64; 3]>,
+        in_sight: Option<bool>,
+    ) {
+        let Some(at) = truth else { return };
+        let error_m = found.map(|f| distance(&at, &f));
+        self.instants += 1;
+        self.errors_mm.extend(error_m.map(|e| 1e3 * e));
+        if in_sight == Some(true) {
+            self.in_sight += 1;
+            self.found += u64::from(error_m.is_some_and(|e| e <= BALL_FOUND_M));
+        }
+    }
+
+    /// What came of all instants so far.
+    pub fn score(&self) -> BallScore {
+        let mut errors_mm = self.errors_mm.clone();
+        errors_mm.sort_by(f64::total_cmp);
+        let n = errors_mm.len() as f64;
+        BallScore {
+            mean_mm: (n > 0.0).then(|| errors_mm.iter().sum::<f64>() / n),
+            median_mm: percentile(&errors_mm, 0.5),
+            p95_mm: percentile(&errors_mm, 0.95),
+            coverage: n / self.instants.max(1) as f64,
+            recall: (self.in_sight > 0).then(|| self.found as f64 / self.in_sight as f64),
+        }
     }
 }
 
@@ -379,6 +445,32 @@ mod tests {
         let s = people(&truth, &found, true);
         assert_eq!((s.missed, s.id_switches), (1, 1));
         assert_eq!(s.pcp_by_actor, [Some(100.0), Some(75.0)]);
+    }
+
+    #[test]
+    fn whoever_is_nobody_is_a_ghost() {
+        let truth: Vec<_> = (0..4).map(|f| line(f, vec![person(0, 0.0)])).collect();
+        let mut found = truth.clone();
+        found[1].people.push(person(8, 3.0));
+        // Too far off to be the person: missed, and a ghost.
+        found[2].people[0] = person(0, 0.6);
+        let s = people(&truth, &found, true);
+        assert_eq!((s.ghosts_per_frame, s.missed), (0.5, 1));
+    }
+
+    #[test]
+    fn a_ball_counts_as_found_within_its_width_where_two_cameras_see_it() {
+        let (mut tally, at) = (BallTally::default(), Some([1.0, 0.0, 1.0]));
+        tally.frame(at, Some([1.2, 0.0, 1.0]), Some(true));
+        tally.frame(at, Some([1.3, 0.0, 1.0]), Some(true));
+        tally.frame(at, None, Some(true));
+        tally.frame(at, Some([1.2, 0.0, 1.0]), Some(true));
+        tally.frame(at, None, Some(false));
+        let s = tally.score();
+        assert_eq!((s.recall, s.coverage), (Some(0.5), 0.6));
+        tally = BallTally::default();
+        tally.frame(at, None, None);
+        assert_eq!(tally.score().recall, None);
     }
 
     #[test]

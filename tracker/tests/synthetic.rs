@@ -168,9 +168,16 @@ fn fusion_follows_everybody_in_a_synthetic_game() {
     assert!(people["recall"].as_f64().unwrap() > 0.95, "{report}");
     assert!(people["mpjpe_mm"].as_f64().unwrap() < 50.0, "{report}");
     assert!(
-        people["extra_per_frame"].as_f64().unwrap() < 0.05,
+        people["ghosts_per_frame"].as_f64().unwrap() < 0.05,
         "{report}"
     );
+    assert_eq!(people["ghosts_per_frame"], people["extra_per_frame"]);
+    let sigmas: [f64; 2] = serde_json::from_value(people["sigma_coverage"].clone()).unwrap();
+    assert!(0.0 < sigmas[0] && sigmas[0] < sigmas[1] && sigmas[1] <= 1.0);
+    let recall = report["ball"]["recall"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&recall), "{report}");
+    let fuse = &report["stages_ms"]["fuse"];
+    assert!(fuse["p50"].as_f64().unwrap() <= fuse["p99"].as_f64().unwrap());
     assert_eq!(people["id_switches"], 0, "{report}");
 }
 
@@ -243,7 +250,7 @@ fn wrong_worlds_and_keys_are_refused_in_words() {
     assert!(refused(&["eval", "synth:curling"]).contains("basketball"));
     let key = refused(&["eval", "synth:sprint", "--set", "views.noise=3"]);
     assert!(key.contains("views.noise"), "{key}");
-    assert!(refused(&["eval", "synth:sprint", "--views", "pixels"]).contains("--detector"));
+    assert!(refused(&["eval", "synth:sprint", "--pose", "any"]).contains("--detector"));
     let rates = refused(&[
         "synth",
         "sprint",

@@ -25,6 +25,7 @@ mod legs;
 mod occlusion;
 mod pitch;
 mod random;
+mod scorer;
 mod shots;
 mod sprint;
 mod steer;
@@ -43,6 +44,7 @@ use crate::CaseError;
 pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
+pub use scorer::Scorer;
 
 use cast::{Cast, Member};
 use random::Random;

@@ -10,14 +10,16 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use trackside_calibration::Rig;
+use trackside_calibration::{Camera, Rig};
 use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
 use trackside_datasets::score::{self, BallScore, PeopleScore};
-use trackside_datasets::world::{World, WorldFile, views::Moments};
-use trackside_fusion::{Fusion, Options};
-use trackside_models::{Engine, Observer, ObserverOptions, Picture, WeightsPath};
-use trackside_schema::{JointSet, Moment, Timestamp, View, joint_sets};
+use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
+use trackside_fusion::{Fused, Fusion, Options};
+use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_schema::{CameraId, JointSet, Moment, Timestamp, View, joint_sets};
+
+use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
 #[derive(Debug, Args)]
@@ -48,11 +50,11 @@ pub struct EvalArgs {
     /// rendered pictures.
     #[arg(long, value_name = "OF", value_enum, default_value_t)]
     views: ViewsOf,
-    /// With `--views pixels`: the model that finds people and balls.
-    #[arg(long, value_name = "MODEL", required_if_eq("views", "pixels"))]
-    detector: Option<String>,
-    /// With `--views pixels`: the model that finds a person's joints.
+    /// With `--views pixels`: the model that finds people and balls; the program's own by default.
     #[arg(long, value_name = "MODEL")]
+    detector: Option<String>,
+    /// With `--detector`: the model that finds a person's joints.
+    #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
@@ -69,9 +71,6 @@ enum ViewsOf {
     Pixels,
 }
 
-/// How far beyond the lines athletes are looked for, m.
-const RUN_OFF_M: f64 = 5.0;
-
 /// What one case gave.
 #[derive(Debug, Serialize)]
 struct Report {
@@ -83,6 +82,7 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
     fuse_us: Microseconds,
+    stages_ms: Stages,
     /// Of synthetic worlds: seconds of action per second of work, rendering included.
     #[serde(skip_serializing_if = "Option::is_none")]
     realtime_factor: Option<f64>,
@@ -94,6 +94,35 @@ struct Microseconds {
     p50: f64,
     p99: f64,
     max: f64,
+}
+
+/// How long each stage took: for one picture, and `fuse` for one moment.
+#[derive(Debug, Default, Serialize)]
+struct Stages {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    render: Option<Milliseconds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observe: Option<Milliseconds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fuse: Option<Milliseconds>,
+}
+
+#[derive(Debug, Serialize)]
+struct Milliseconds {
+    p50: f64,
+    p99: f64,
+}
+
+impl Milliseconds {
+    /// Of times in µs.
+    fn of(mut times_us: Vec<f64>) -> Option<Milliseconds> {
+        times_us.sort_by(f64::total_cmp);
+        let at = |share| Some(1e-3 * score::percentile(&times_us, share)?);
+        Some(Milliseconds {
+            p50: at(0.5)?,
+            p99: at(0.99)?,
+        })
+    }
 }
 
 /// Runs the command.
@@ -152,16 +181,17 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let begun = Instant::now();
     let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
     let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
-    let half = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
     let options = Options {
-        field_m: Some([-half[0], -half[1], half[0], half[1]]),
+        field_m: Some(venue::field_m(&world)),
         ..Options::default()
     };
-    let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, &args.cameras)?;
-    let mut truth = Vec::new();
+    let rig = world.rig()?;
+    let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, &args.cameras)?;
+    let mut scorer = Scorer::new(&world, judge.used());
     let moments = Moments::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
-    for (mut moment, line) in moments {
+    for (mut moment, _) in moments {
+        moment.views.retain(|v| judge.uses(v.camera));
         if let Some(eyes) = &mut eyes {
             moment
                 .views
@@ -169,18 +199,18 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
                 .try_for_each(|view| eyes.look(view))?;
         }
         bar.inc(1);
-        judge.see(moment);
-        truth.push(line);
+        judge.see_of(moment, &mut scorer);
     }
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
-    let people = Some(score::people(&truth, &judge.estimates, false));
-    let ball = world
-        .ball_kind()
-        .map(|_| score::ball(&truth, &judge.estimates));
+    let (people, ball) = (Some(scorer.people()), scorer.ball());
     let name = format!("{}-{}", world.file().name, world.seed());
     let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
     report.realtime_factor = Some(args.seconds / seconds);
+    if let Some(eyes) = eyes {
+        report.stages_ms.render = Milliseconds::of(eyes.render_us);
+        report.stages_ms.observe = Milliseconds::of(eyes.observe_us);
+    }
     Ok((report, estimates))
 }
 
@@ -190,18 +220,14 @@ struct Eyes {
     renderer: Renderer,
     observers: Vec<Observer>,
     picture: Vec<u8>,
+    render_us: Vec<f64>,
+    observe_us: Vec<f64>,
 }
 
 impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
-        let options = ObserverOptions {
-            detector: args
-                .detector
-                .clone()
-                .context("--views pixels needs --detector")?,
-            pose: args.pose.clone(),
-            ..ObserverOptions::default()
-        };
+        let detector = args.detector.as_deref().unwrap_or(venue::DETECTOR);
+        let options = ModelsSection::new(detector, args.pose.as_deref()).options();
         let engine = Engine::open(&options, &WeightsPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Eyes {
@@ -209,6 +235,8 @@ impl Eyes {
             renderer: Renderer::new(world, args.seed, threads)?,
             observers: world.cameras().iter().map(|_| engine.observer()).collect(),
             picture: Vec::new(),
+            render_us: Vec::new(),
+            observe_us: Vec::new(),
         })
     }
 
@@ -219,10 +247,14 @@ impl Eyes {
         let [width, height] = synthetic.camera.size_px;
         self.picture.resize(3 * width as usize * height as usize, 0);
         let shows_s = synthetic.taken(view.image).shows_s;
+        let begun = Instant::now();
         self.renderer
             .render(camera, shows_s, view.image, &mut self.picture);
+        self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
         let picture = Picture::packed(width, height, &self.picture);
+        let begun = Instant::now();
         self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
+        self.observe_us.push(begun.elapsed().as_secs_f64() * 1e6);
         Ok(())
     }
 }
@@ -263,21 +295,54 @@ impl Judge {
         })
     }
 
+    fn uses(&self, camera: CameraId) -> bool {
+        let named = |c: &Camera| self.cameras.is_empty() || self.cameras.contains(&c.name);
+        self.rig.camera(camera).is_some_and(named)
+    }
+
+    /// The cameras that are used.
+    fn used(&self) -> Vec<CameraId> {
+        let all = (0..self.rig.cameras().len()).map(|i| CameraId(i as u8));
+        all.filter(|c| self.uses(*c)).collect()
+    }
+
     fn see(&mut self, mut moment: Moment) {
-        let wanted = |name: &String| self.cameras.is_empty() || self.cameras.contains(name);
-        moment
-            .views
-            .retain(|v| self.rig.camera(v.camera).is_some_and(|c| wanted(&c.name)));
-        let begun = Instant::now();
-        let fused = self.fusion.step(&moment);
-        self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        self.estimates.push(TruthLine {
+        moment.views.retain(|v| self.uses(v.camera));
+        let set = self.set;
+        let estimate = self.fuse(&moment, |t, fused| TruthLine {
             frame: moment.tick,
-            t: moment.time.seconds_since(Timestamp::default()),
-            people: score::believed(fused.athletes, self.set),
+            t,
+            people: score::believed(fused.athletes, set),
             ball: fused.ball.map(|b| b.at.into()),
-            joint_set: Some(self.set.name.to_owned()),
+            joint_set: None,
         });
+        self.keep(estimate);
+    }
+
+    /// The same where the world is known, which scores it.
+    fn see_of(&mut self, moment: Moment, scorer: &mut Scorer<'_>) {
+        let estimate = self.fuse(&moment, |t, fused| {
+            scorer.frame(moment.tick, t, fused.athletes, fused.ball.as_ref())
+        });
+        self.keep(estimate);
+    }
+
+    fn keep(&mut self, estimate: TruthLine) {
+        self.estimates.push(TruthLine {
+            joint_set: Some(self.set.name.to_owned()),
+            ..estimate
+        });
+    }
+
+    fn fuse(
+        &mut self,
+        moment: &Moment,
+        estimate: impl FnOnce(f64, Fused<'_>) -> TruthLine,
+    ) -> TruthLine {
+        let begun = Instant::now();
+        let fused = self.fusion.step(moment);
+        self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+        estimate(moment.time.seconds_since(Timestamp::default()), fused)
     }
 
     fn report(
@@ -303,6 +368,10 @@ impl Judge {
                 people,
                 ball,
                 fuse_us,
+                stages_ms: Stages {
+                    fuse: Milliseconds::of(self.times_us),
+                    ..Stages::default()
+                },
                 realtime_factor: None,
             },
             self.estimates,
@@ -325,26 +394,41 @@ fn in_words(report: &Report) -> String {
             );
         }
         out += &format!(
-            "  MPJPE {}, recall {}, missed {}, extra per frame {:.2}, id switches {}\n",
+            "  MPJPE {}, recall {}, missed {}, ghosts per frame {:.2}, id switches {}\n",
             number(p.mpjpe_mm, " mm"),
             number(p.recall.map(|r| 100.0 * r), " %"),
             p.missed,
-            p.extra_per_frame,
+            p.ghosts_per_frame,
             p.id_switches
         );
+        if let Some([one, two]) = p.sigma_coverage.map(|c| c.map(|c| 100.0 * c)) {
+            out += &format!("  joints within one sigma {one:.1} %, within two {two:.1} %\n");
+        }
     }
     if let Some(b) = &report.ball {
         let errors = [b.mean_mm, b.median_mm, b.p95_mm].map(|v| number(v, " mm"));
         out += &format!(
-            "  ball error mean {}, median {}, p95 {}; coverage {:.1} %\n",
+            "  ball error mean {}, median {}, p95 {}; coverage {:.1} %, recall {}\n",
             errors[0],
             errors[1],
             errors[2],
-            100.0 * b.coverage
+            100.0 * b.coverage,
+            number(b.recall.map(|r| 100.0 * r), " %")
         );
     }
     if report.people.is_none() && report.ball.is_none() {
         out += "  no truth to score against\n";
+    }
+    for (name, times) in [
+        ("rendering", &report.stages_ms.render),
+        ("networks", &report.stages_ms.observe),
+    ] {
+        if let Some(t) = times {
+            out += &format!(
+                "  {name} per picture: p50 {:.1} ms, p99 {:.1} ms\n",
+                t.p50, t.p99
+            );
+        }
     }
     let t = &report.fuse_us;
     out + &format!(
