@@ -9,6 +9,7 @@ use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
 use trackside::capture::{From, Image, Images, Next, Source};
+use trackside::recording::Recording;
 use trackside::venue::Venue;
 use trackside_datasets::render::Renderer;
 use trackside_datasets::world::{World, WorldFile};
@@ -135,22 +136,55 @@ fn a_synthetic_venue_runs_as_any_other() {
     assert!(seeded.contains("synth:"), "{seeded}");
 }
 
-/// The weights of the shared cases, where they and the runtime are there.
+/// Whether the networks of the shared cases can be run.
+fn networks() -> bool {
+    let there = trackside_models::shared_cases().is_dir();
+    let there = there && trackside_models::runtime::find().is_ok();
+    if !there {
+        eprintln!("skipped: the shared cases' networks or ONNX Runtime are not there");
+    }
+    there
+}
+
+const NETWORKS: &str = "--json --seed 3 --detector yolox-nano --pose pp-tinypose-128x96 --set cameras.fps=5 \
+                        --set cameras.size_px=[640,360]";
+
 #[test]
 fn networks_see_the_people_of_a_synthetic_venue() {
-    let shared = trackside_models::shared_cases();
-    if !shared.is_dir() || trackside_models::runtime::find().is_err() {
-        eprintln!("skipped: no networks on this host");
+    if !networks() {
         return;
     }
-    let run = "run synth:basketball --no-publish --json --seed 3 --detector yolox-nano --pose pp-tinypose-128x96 \
-               --set cameras.fps=5 --set cameras.size_px=[640,360] --set duration_s=1";
+    let run = format!("run synth:basketball --no-publish --set duration_s=1 {NETWORKS}");
     let report = report(&run.split_whitespace().collect::<Vec<_>>());
     assert!(report["frames"].as_u64().unwrap() >= 5, "{report}");
     assert!(
         report["athletes"].as_array().unwrap().len() >= 4,
         "{report}"
     );
+}
+
+/// How much is kept up with depends on the host; what is told of it does not.
+#[test]
+fn the_demo_says_what_it_found_and_keeps_a_recording() {
+    if !networks() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().to_str().unwrap();
+    let demo = format!("demo --seconds 2 --cameras 2 --output {folder} {NETWORKS}");
+    let output = trackside(&demo.split_whitespace().collect::<Vec<_>>());
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    let found: Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+    assert_eq!(found["asked_pictures_per_s"], 10.0);
+    assert!(found["people"]["recall"].is_f64(), "{found}");
+    assert_eq!(found["run"]["cameras"].as_array().unwrap().len(), 2);
+    let frames = Recording::open(&dir.path().join("basketball.mcap")).unwrap();
+    let frames = frames.frames().unwrap().count() as u64;
+    assert_eq!(found["run"]["frames"], frames);
+    assert!(frames > 0);
+    let cameras = refused(&["demo", "--cameras", "1"]);
+    assert!(cameras.contains("--cameras 1"), "{cameras}");
 }
 
 #[test]

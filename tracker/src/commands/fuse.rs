@@ -42,7 +42,7 @@ pub fn run(args: FuseArgs) -> Result<()> {
         &session,
         rate_hz,
         intake,
-        outputs,
+        &mut outputs,
         &ProgressBar::new_spinner(),
         &args.tracking,
     )?;

@@ -134,7 +134,7 @@ pub fn track(args: &RunArgs) -> Result<Report> {
         &session,
         rate_hz,
         intake,
-        outputs,
+        &mut outputs,
         &progress,
         &args.tracking,
     )
@@ -146,7 +146,7 @@ pub(super) fn carry_out(
     session: &str,
     rate_hz: f64,
     intake: Intake,
-    mut outputs: Outputs,
+    outputs: &mut Outputs<'_>,
     progress: &ProgressBar,
     args: &TrackingArgs,
 ) -> Result<Report> {
@@ -160,7 +160,7 @@ pub(super) fn carry_out(
         pace,
     };
     let began = Instant::now();
-    let tally = pipeline::run(intake, fuser, &mut outputs, args.duration, shared);
+    let tally = pipeline::run(intake, fuser, outputs, args.duration, shared);
     let took = began.elapsed();
     progress.finish_and_clear();
     let files = outputs.finish();
