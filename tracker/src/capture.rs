@@ -233,12 +233,19 @@ impl Images {
                 "a folder of pictures needs `fps`: pictures a second"
             );
         }
+        let times = match &camera.times {
+            Some(path) if matches!(kind, Kind::File(_) | Kind::Folder(_)) => {
+                Times::new(rate).told(times::read(path)?)
+            }
+            Some(path) => bail!("{}: `times` are of recorded pictures", path.display()),
+            None => Times::new(rate),
+        };
         let mut images = Images {
             camera: camera.name.clone(),
             kind,
             start,
             first: None,
-            times: Times::new(rate),
+            times,
             number: 0,
             expected,
         };

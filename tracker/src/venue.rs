@@ -59,6 +59,8 @@ pub struct VenueCamera {
     pub source: Option<Media>,
     /// The people and balls that were seen in its pictures before.
     pub detections: Option<PathBuf>,
+    /// When its recorded pictures were taken, where its media do not say it.
+    pub times: Option<PathBuf>,
     /// How a picture of another size than the rig's is used.
     pub size: SizePolicy,
     /// Pictures per second of media that do not say it: picture folders.
@@ -188,6 +190,7 @@ struct CameraEntry {
     name: String,
     source: Option<String>,
     detections: Option<PathBuf>,
+    times: Option<PathBuf>,
     #[serde(default)]
     size: SizePolicy,
     fps: Option<f64>,
@@ -302,6 +305,7 @@ fn cameras(folder: &Path, entries: &[CameraEntry], rig: &Rig) -> Result<Vec<Venu
             name: name.clone(),
             source: entry.source.as_deref().map(|s| media(folder, s)),
             detections: entry.detections.as_ref().map(|d| folder.join(d)),
+            times: entry.times.as_ref().map(|t| folder.join(t)),
             size: entry.size,
             fps: entry.fps,
         });

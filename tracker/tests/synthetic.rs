@@ -277,6 +277,27 @@ fn its_videos_have_every_picture() {
         pictures += 1;
     }
     assert_eq!(pictures, 5);
+
+    let venue = dir.path().join("venue");
+    let import = ["import", "case", game.to_str().unwrap(), "-o"];
+    let import = trackside(&[&import[..], &[venue.to_str().unwrap()]].concat());
+    let said = String::from_utf8_lossy(&import.stderr);
+    assert!(import.status.success(), "{said}");
+    let venue = Venue::load(&venue.join("venue.toml")).unwrap();
+    let file = WorldFile::open("basketball", &[small.into()]).unwrap();
+    let world = World::new(&file, 1).unwrap();
+    let camera = &world.cameras()[2];
+    let Source::Images(mut images) = Source::open(&venue, &venue.cameras[2], From::Video).unwrap()
+    else {
+        panic!("not pictures");
+    };
+    let mut image = Image::default();
+    while next(&mut images, &mut image) {
+        let stamp = camera.stamp(&camera.taken(image.number), true);
+        let off = image.stamp.mid_exposure.seconds_since(stamp.mid_exposure);
+        assert!(off.abs() < 2e-6, "{off}");
+    }
+    assert_eq!(image.number, 4);
 }
 
 #[test]

@@ -32,6 +32,7 @@ impl Venue {
             name: name.to_owned(),
             source: Some(Media::Synthetic(Arc::clone(world))),
             detections: None,
+            times: None,
             size: SizePolicy::Exact,
             fps: None,
         };
