@@ -85,7 +85,9 @@ fn mean_oks(network: &Network, pictures: &[(Image, Vec<Truth>)]) -> f32 {
     for (image, people) in pictures {
         let picture = image.picture();
         if network.manifest().task == Task::PoseMulti {
-            let found = network.everyone(&picture, &mut scratch).unwrap();
+            let (found, _) = network
+                .everyone(&picture, None, [0.0; 2], &mut scratch)
+                .unwrap();
             all.extend(people.iter().map(|t| {
                 let each = found
                     .iter()
