@@ -19,7 +19,7 @@ use trackside_schema::{CameraId, Timestamp, joint_sets};
 
 use crate::publish::PublishOptions;
 
-pub use self::synthetic::{DETECTOR, field_m};
+pub use self::synthetic::field_m;
 
 /// The cameras of a venue and what to do with their pictures.
 #[derive(Clone, Debug)]
@@ -83,6 +83,7 @@ pub enum Media {
 #[serde(deny_unknown_fields)]
 pub struct ModelsSection {
     /// The manifest of the network that finds people and balls.
+    #[serde(default = "carried")]
     pub detector: String,
     /// The manifest of the network that finds people's joints.
     pub pose: Option<String>,
@@ -100,6 +101,11 @@ pub struct ModelsSection {
     pub min_ball_score: Option<f32>,
     /// Weaker joints count as not seen, 0 to 1.
     pub min_joint_score: Option<f32>,
+}
+
+/// The model that the program carries.
+fn carried() -> String {
+    ObserverOptions::default().detector
 }
 
 impl ModelsSection {

@@ -136,25 +136,11 @@ fn a_synthetic_venue_runs_as_any_other() {
     assert!(seeded.contains("synth:"), "{seeded}");
 }
 
-/// Whether the networks of the shared cases can be run.
-fn networks() -> bool {
-    let there = trackside_models::shared_cases().is_dir();
-    let there = there && trackside_models::runtime::find().is_ok();
-    if !there {
-        eprintln!("skipped: the shared cases' networks or ONNX Runtime are not there");
-    }
-    there
-}
-
-const NETWORKS: &str = "--json --seed 3 --detector yolox-nano --pose pp-tinypose-128x96 --set cameras.fps=5 \
-                        --set cameras.size_px=[640,360]";
+const SMALL: &str = "--json --seed 3 --set cameras.fps=5 --set cameras.size_px=[640,360]";
 
 #[test]
-fn networks_see_the_people_of_a_synthetic_venue() {
-    if !networks() {
-        return;
-    }
-    let run = format!("run synth:basketball --no-publish --set duration_s=1 {NETWORKS}");
+fn the_network_sees_the_people_of_a_synthetic_venue() {
+    let run = format!("run synth:basketball --no-publish --set duration_s=1 {SMALL}");
     let report = report(&run.split_whitespace().collect::<Vec<_>>());
     assert!(report["frames"].as_u64().unwrap() >= 5, "{report}");
     assert!(
@@ -166,12 +152,9 @@ fn networks_see_the_people_of_a_synthetic_venue() {
 /// How much is kept up with depends on the host; what is told of it does not.
 #[test]
 fn the_demo_says_what_it_found_and_keeps_a_recording() {
-    if !networks() {
-        return;
-    }
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().to_str().unwrap();
-    let demo = format!("demo --seconds 2 --cameras 2 --output {folder} {NETWORKS}");
+    let demo = format!("demo --seconds 2 --cameras 2 --output {folder} {SMALL}");
     let output = trackside(&demo.split_whitespace().collect::<Vec<_>>());
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");

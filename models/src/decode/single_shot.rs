@@ -13,6 +13,28 @@ const COARSE: f32 = 8.0;
 const FINE: f32 = 4.0;
 const JOINTS: usize = 26;
 const BALL: usize = JOINTS;
+/// Of HALPE_26: the joint on the other side.
+const MIRRORED: [usize; JOINTS] = [
+    0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15, 17, 18, 19, 21, 20, 23, 22, 25, 24,
+];
+/// Left and right joints, and those in the middle.
+const PAIRS: [(usize, usize); 15] = [
+    (0, 0),
+    (1, 2),
+    (3, 4),
+    (5, 6),
+    (7, 8),
+    (9, 10),
+    (11, 12),
+    (13, 14),
+    (15, 16),
+    (17, 17),
+    (18, 18),
+    (19, 19),
+    (20, 21),
+    (22, 23),
+    (24, 25),
+];
 /// Logarithms of Laplace scales that are trained, coarse cells.
 const LOG_SCALES: [f32; 2] = [-3.5, 4.0];
 
@@ -22,6 +44,10 @@ const BUMP: f32 = 1.0;
 const LEAST_SIGMA: f32 = 0.25;
 /// Lower bumps are no joint.
 const LEAST_HEIGHT: f32 = 0.1;
+/// No more bumps than this are weighed against each other.
+const MOST_CANDIDATES: usize = 4;
+/// How likely it is that a left and a right joint are one bump where there are two: a logarithm.
+const ONE_BUMP: f32 = -1.5;
 /// A joint is looked for this many Laplace scales about where the trunk says it is, …
 const REACH_SCALES: f32 = 4.0;
 /// … at least this far, and at most this part of the person's size.
@@ -63,10 +89,7 @@ pub fn decode(
     drop_twins(&mut people);
     let mut balls: Vec<Spot> = fine
         .peaks(BALL, min_ball_score)
-        .map(|(cell, score)| Spot {
-            score,
-            ..fine.bump(BALL, cell)
-        })
+        .map(|(cell, height)| fine.spot([BALL; 2], Bump { cell, height }))
         .collect();
     balls.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok((people, balls))
@@ -104,27 +127,45 @@ impl<'a> Map<'a> {
             .map(|(x, y, logit)| ([x, y], probability(logit)))
     }
 
-    /// The highest cell that leads uphill from this one.
-    fn top(&self, channel: usize, mut cell: [usize; 2]) -> [usize; 2] {
-        loop {
-            let [x, y] = cell;
-            let around = (y.saturating_sub(1)..self.rows.min(y + 2))
-                .flat_map(|v| (x.saturating_sub(1)..self.columns.min(x + 2)).map(move |u| [u, v]));
-            let height = |c: &[usize; 2]| self.at(channel, *c);
-            let best = around.max_by(|a, b| height(a).total_cmp(&height(b)));
-            match best {
-                Some(next) if height(&next) > height(&cell) => cell = next,
-                _ => return cell,
-            }
+    fn height(&self, channel: usize, cell: [usize; 2]) -> f32 {
+        probability(self.at(channel, cell))
+    }
+
+    /// How probable it is that one of two joints, or the only one, lies in a cell; more than 1 where both might.
+    fn joint_height(&self, [joint, mirrored]: [usize; 2], cell: [usize; 2]) -> f32 {
+        let height = self.height(joint, cell);
+        if joint == mirrored {
+            return height;
         }
+        height + self.height(mirrored, cell)
+    }
+
+    /// A cell and those that touch it.
+    fn around(&self, [x, y]: [usize; 2]) -> impl Iterator<Item = [usize; 2]> + use<> {
+        let (right, below) = (self.columns.min(x + 2), self.rows.min(y + 2));
+        (y.saturating_sub(1)..below)
+            .flat_map(move |v| (x.saturating_sub(1)..right).map(move |u| [u, v]))
+    }
+
+    /// The cells within a joint's reach.
+    fn cells_about(&self, hint: Hint, size: f32) -> impl Iterator<Item = [usize; 2]> + use<> {
+        let reach = (REACH_SCALES * hint.scale).min(REACH_PX[1] * size);
+        let reach = (reach.max(REACH_PX[0]) / FINE).ceil();
+        let range = |i: usize, side: usize| {
+            let centre = (hint.at[i] - (FINE - 1.0) / 2.0) / FINE;
+            let low = (centre - reach).ceil().clamp(0.0, side as f32);
+            let high = (centre + reach).floor().clamp(-1.0, side as f32 - 1.0);
+            low as usize..(high + 1.0) as usize
+        };
+        let columns = range(0, self.columns);
+        range(1, self.rows).flat_map(move |y| columns.clone().map(move |x| [x, y]))
     }
 
     /// Of a fine map: where exactly a bump that is highest in that cell has its top, and how well that is known. A bump of a
     /// place that is known to a deviation s is s wider and so much lower: its height tells s.
-    fn bump(&self, channel: usize, cell: [usize; 2]) -> Spot {
-        let height = probability(self.at(channel, cell));
+    fn spot(&self, channels: [usize; 2], Bump { cell, height }: Bump) -> Spot {
         let spread = BUMP * (1.0 / height.clamp(1e-3, 1.0) - 1.0).sqrt();
-        let top = [0, 1].map(|axis| cell[axis] as f32 + self.offset(channel, cell, axis));
+        let top = [0, 1].map(|axis| cell[axis] as f32 + self.offset(channels, cell, axis));
         Spot {
             at: top.map(|v| v * FINE + (FINE - 1.0) / 2.0),
             score: height,
@@ -134,7 +175,7 @@ impl<'a> Map<'a> {
 
     /// From a bump's highest cell to its top along one axis, cells: where the parabola through the logarithms of three
     /// heights is highest. 0 at the map's border.
-    fn offset(&self, channel: usize, cell: [usize; 2], axis: usize) -> f32 {
+    fn offset(&self, channels: [usize; 2], cell: [usize; 2], axis: usize) -> f32 {
         let side = [self.columns, self.rows][axis];
         if cell[axis] == 0 || cell[axis] + 1 >= side {
             return 0.0;
@@ -142,7 +183,7 @@ impl<'a> Map<'a> {
         let log = |step: usize| {
             let mut at = cell;
             at[axis] = cell[axis] + step - 1;
-            probability(self.at(channel, at)).max(1e-6).ln()
+            self.joint_height(channels, at).max(1e-6).ln()
         };
         let (before, here, after) = (log(0), log(1), log(2));
         let bend = before + after - 2.0 * here;
@@ -157,6 +198,13 @@ fn probability(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 
+/// The highest cell of a bump of the fine map, and how probable it is that the joint is there.
+#[derive(Clone, Copy)]
+struct Bump {
+    cell: [usize; 2],
+    height: f32,
+}
+
 /// Where the trunk says a joint is, px.
 #[derive(Clone, Copy)]
 struct Hint {
@@ -169,8 +217,8 @@ struct Body {
     score: f32,
     hints: [Hint; JOINTS],
     size: f32,
-    /// The fine cell of each joint's bump.
-    cells: [Option<[usize; 2]>; JOINTS],
+    /// By joint.
+    bumps: [Option<Bump>; JOINTS],
 }
 
 impl Body {
@@ -188,36 +236,75 @@ impl Body {
             score,
             size: extent(hints.iter().map(|h: &Hint| h.at)),
             hints,
-            cells: [None; JOINTS],
+            bumps: [None; JOINTS],
         }
     }
 
-    /// Finds each joint's bump: the most probable one, given where the trunk says it is.
+    /// Finds each joint's bump: the most probable one, given where the trunk says it is. A left and a right one are found
+    /// together, and are two bumps where there are two: which is which is harder to see than where they are.
     fn look(&mut self, fine: &Map<'_>) {
-        for (joint, hint) in self.hints.iter().enumerate() {
-            let reach = (REACH_SCALES * hint.scale).min(REACH_PX[1] * self.size);
-            let reach = (reach.max(REACH_PX[0]) / FINE).ceil();
-            let centre = hint.at.map(|v| (v - (FINE - 1.0) / 2.0) / FINE);
-            let range = |i: usize, side: usize| {
-                let low = (centre[i] - reach).ceil().clamp(0.0, side as f32);
-                let high = (centre[i] + reach).floor().clamp(-1.0, side as f32 - 1.0);
-                low as usize..(high + 1.0) as usize
-            };
+        for (joint, mirrored) in PAIRS {
+            let found = self.candidates(fine, joint, mirrored);
+            if joint == mirrored {
+                let best = found.iter().map(|c| (self.likely(fine, joint, c.cell), c));
+                let best = best.max_by(|a, b| a.0.total_cmp(&b.0));
+                self.bumps[joint] = best.map(|(_, c)| *c);
+                continue;
+            }
             let mut best = (f32::NEG_INFINITY, None);
-            for y in range(1, fine.rows) {
-                for x in range(0, fine.columns) {
-                    let height = probability(fine.at(joint, [x, y]));
-                    if height < LEAST_HEIGHT {
-                        continue;
-                    }
-                    let likely = height.ln() - self.unlikely(hint, [x, y]);
+            for left in &found {
+                for right in &found {
+                    let one = left.cell == right.cell;
+                    let likely = self.likely(fine, joint, left.cell)
+                        + self.likely(fine, mirrored, right.cell)
+                        + if one { ONE_BUMP } else { 0.0 };
                     if likely > best.0 {
-                        best = (likely, Some([x, y]));
+                        best = (likely, Some((*left, *right)));
                     }
                 }
             }
-            self.cells[joint] = best.1.map(|cell| fine.top(joint, cell));
+            let Some((mut left, mut right)) = best.1 else {
+                continue;
+            };
+            if left.cell == right.cell {
+                // Each is only as high as its own channel says.
+                left.height = fine.height(joint, left.cell);
+                right.height = fine.height(mirrored, right.cell);
+            }
+            let high = |bump: &Bump| bump.height >= LEAST_HEIGHT;
+            self.bumps[joint] = Some(left).filter(high);
+            self.bumps[mirrored] = Some(right).filter(high);
         }
+    }
+
+    /// The highest bumps of a joint and of its mirrored one about where the trunk says they are, their channels taken together.
+    fn candidates(&self, fine: &Map<'_>, joint: usize, mirrored: usize) -> Vec<Bump> {
+        let mut found: Vec<Bump> = Vec::new();
+        for hint in [self.hints[joint], self.hints[mirrored]] {
+            for cell in fine.cells_about(hint, self.size) {
+                let height = fine.joint_height([joint, mirrored], cell);
+                if height < LEAST_HEIGHT || found.iter().any(|b| b.cell == cell) {
+                    continue;
+                }
+                // Of equals the first.
+                let is_top = fine.around(cell).all(|c| {
+                    let other = fine.joint_height([joint, mirrored], c);
+                    other < height || (other == height && c >= cell)
+                });
+                if is_top {
+                    let height = height.min(1.0);
+                    found.push(Bump { cell, height });
+                }
+            }
+        }
+        found.sort_by(|a, b| b.height.total_cmp(&a.height));
+        found.truncate(MOST_CANDIDATES);
+        found
+    }
+
+    /// How likely it is that a joint is the bump at a cell: a logarithm.
+    fn likely(&self, fine: &Map<'_>, joint: usize, cell: [usize; 2]) -> f32 {
+        fine.height(joint, cell).max(1e-3).ln() - self.unlikely(&self.hints[joint], cell)
     }
 
     /// How far off a fine cell is for a joint, in its scales.
@@ -226,12 +313,23 @@ impl Body {
         (off(0) + off(1)) / hint.scale.max(FINE)
     }
 
+    /// The channels in which a joint's bump is read: both where it is one of two bumps.
+    fn channels(&self, joint: usize) -> [usize; 2] {
+        let mirrored = MIRRORED[joint];
+        let cell = |j: usize| self.bumps[j].map(|b| b.cell);
+        if cell(joint) == cell(mirrored) {
+            [joint; 2]
+        } else {
+            [joint, mirrored]
+        }
+    }
+
     /// The joints, each from its bump, or as the trunk says where it has none.
     fn person(&self, fine: &Map<'_>) -> Person {
         let close = (CLOSE * self.size).max(1e-3);
-        let joint = |joint: usize| match self.cells[joint] {
-            Some(cell) => {
-                let spot = fine.bump(joint, cell);
+        let joint = |joint: usize| match self.bumps[joint] {
+            Some(bump) => {
+                let spot = fine.spot(self.channels(joint), bump);
                 let score = 1.0 - (-0.5 * (close / spot.sigma).powi(2)).exp();
                 Some(Spot { score, ..spot })
             }
@@ -259,17 +357,18 @@ fn settle(bodies: &mut [Body]) {
     for joint in 0..JOINTS {
         for a in 0..bodies.len() {
             for b in a + 1..bodies.len() {
-                let (Some(one), Some(two)) = (bodies[a].cells[joint], bodies[b].cells[joint])
+                let (Some(one), Some(two)) = (bodies[a].bumps[joint], bodies[b].bumps[joint])
                 else {
                     continue;
                 };
+                let (one, two) = (one.cell, two.cell);
                 let apart = (0..2).map(|i| one[i].abs_diff(two[i])).max().unwrap_or(0);
                 if apart as f32 * FINE > SAME_BUMP_PX {
                     continue;
                 }
                 let off = |i: usize, cell| bodies[i].unlikely(&bodies[i].hints[joint], cell);
                 let loser = if off(a, one) <= off(b, two) { b } else { a };
-                bodies[loser].cells[joint] = None;
+                bodies[loser].bumps[joint] = None;
             }
         }
     }

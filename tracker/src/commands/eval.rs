@@ -226,9 +226,11 @@ struct Eyes {
 
 impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
-        let detector = args.detector.as_deref().unwrap_or(venue::DETECTOR);
-        let options = ModelsSection::new(detector, args.pose.as_deref()).options();
-        let engine = Engine::open(&options, &WeightsPath::default())?;
+        let models = match &args.detector {
+            Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
+            None => ModelsSection::of(world)?,
+        };
+        let engine = Engine::open(&models.options(), &WeightsPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Eyes {
             world: Arc::clone(world),

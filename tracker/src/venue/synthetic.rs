@@ -11,8 +11,6 @@ use trackside_schema::{CameraId, Timestamp};
 use super::{Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
 use crate::publish::PublishOptions;
 
-/// The model that sees where nobody names one: it is part of the program.
-pub const DETECTOR: &str = "trackside-nano";
 /// How far beyond the lines athletes are looked for, m.
 const RUN_OFF_M: f64 = 5.0;
 
@@ -44,7 +42,7 @@ impl Venue {
             start: Timestamp::default(),
             rate_hz: Some(rate_hz),
             joint_set: None,
-            models: Some(ModelsSection::new(DETECTOR, None)),
+            models: Some(ModelsSection::of(world)?),
             cameras: names.enumerate().map(camera).collect(),
             rig,
             // Of views of one tick the last is taken up to a tick after the first, and may be as late as the world says.
@@ -58,6 +56,20 @@ impl Venue {
             },
             publish: PublishOptions::default(),
         })
+    }
+}
+
+impl ModelsSection {
+    /// What `[models]` of a world's file says.
+    ///
+    /// # Errors
+    /// A key that is not known there.
+    pub fn of(world: &World) -> Result<ModelsSection> {
+        let file = world.file();
+        let models = file.models.clone();
+        models
+            .try_into()
+            .with_context(|| format!("world \"{}\", [models]", file.name))
     }
 }
 
