@@ -50,7 +50,8 @@ impl JointState {
         self.views = 0;
     }
 
-    fn prior(&self) -> Gaussian {
+    /// Where it is thought to be.
+    pub fn estimate(&self) -> Gaussian {
         Gaussian {
             mean: self.at,
             covariance: self.pp,
@@ -104,7 +105,7 @@ impl JointState {
     /// Takes in the trusted sights, which meet near `start`.
     fn take(&mut self, lenses: &[Lens], sights: &[Sight], start: Vector3<f64>) -> bool {
         let views = sights.iter().filter(|s| s.inlier).count();
-        match refine(lenses, sights, start, Some(&self.prior())) {
+        match refine(lenses, sights, start, Some(&self.estimate())) {
             Some(posterior) => {
                 self.correct(posterior, views.min(255) as u8);
                 true
@@ -135,6 +136,6 @@ impl JointState {
 
     /// One standard deviation along the worst axis, m.
     pub fn sigma_m(&self) -> f64 {
-        self.pp.symmetric_eigenvalues().max().max(0.0).sqrt()
+        self.estimate().sigma_m()
     }
 }

@@ -11,7 +11,9 @@ mod birth;
 mod body;
 mod joint;
 mod options;
+mod shape;
 mod sight;
+mod sparse;
 mod track;
 mod triangulate;
 
@@ -23,6 +25,7 @@ pub use options::Options;
 use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
+use shape::Figure;
 use sight::Sights;
 use track::Track;
 use triangulate::Lens;
@@ -49,6 +52,7 @@ pub struct Fusion {
     associator: Associator,
     births: Births,
     ball: BallFinder,
+    figure: Figure,
     athletes: Vec<Athlete>,
 }
 
@@ -67,6 +71,7 @@ impl Fusion {
             associator: Associator::default(),
             births: Births::default(),
             ball: BallFinder::default(),
+            figure: Figure::default(),
             athletes: Vec::new(),
         }
     }
@@ -96,6 +101,7 @@ impl Fusion {
         );
         for (index, track) in self.tracks.iter_mut().enumerate() {
             track.update(index, &self.lenses, &self.sights, &self.options);
+            track.shape.learn(&self.figure, &track.joints, dt_s);
         }
         let born = self
             .births
@@ -138,7 +144,7 @@ impl Fusion {
                     TrackState::Confirmed if track.unseen_s > 0.0 => TrackState::Coasting,
                     state => state,
                 },
-                skeleton: track.skeleton(&self.options),
+                skeleton: track.skeleton(&mut self.figure, &self.options),
                 velocity_m_s: track.velocity().map(Into::into),
             });
         }

@@ -27,7 +27,7 @@ pub struct Options {
     /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
     /// seen the athlete and did not takes away a half.
     pub confirm_evidence: f64,
-    /// Spectral density of the acceleration of trunk joints, m²/s³. Limbs get more, by their distance from the trunk.
+    /// How much livelier athletes are than people who run and play: a factor on the spectral density of accelerations.
     pub agility: f64,
 }
 
@@ -43,7 +43,7 @@ impl Default for Options {
             least_score: 0.3,
             joint_gate: 4.4,
             confirm_evidence: 3.0,
-            agility: 200.0,
+            agility: 2.0,
         }
     }
 }

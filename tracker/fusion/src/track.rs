@@ -9,6 +9,7 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::joint::JointState;
 use crate::options::Options;
+use crate::shape::{Figure, Shape};
 use crate::sight::Sights;
 use crate::triangulate::{Lens, Sight, consensus};
 
@@ -23,6 +24,7 @@ pub(crate) struct Track {
     pub id: AthleteId,
     pub state: TrackState,
     pub joints: [Option<JointState>; JOINT_COUNT],
+    pub shape: Shape,
     /// Time since any view had a person for it, s.
     pub unseen_s: f64,
     evidence: f64,
@@ -43,6 +45,7 @@ impl Track {
             id,
             state: TrackState::Tentative,
             joints,
+            shape: Shape::default(),
             unseen_s: 0.0,
             evidence: 0.0,
             doomed: false,
@@ -72,7 +75,9 @@ impl Track {
         let velocity = self.velocity();
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
-                s.predict(dt_s, options.agility * liveliness(joint), velocity);
+                let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
+                let density = options.agility * liveliness(joint, speed);
+                s.predict(dt_s, density, velocity);
                 if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
                     self.joints[joint.index()] = None;
                 }
@@ -176,15 +181,19 @@ impl Track {
         n >= 2 && sum / f64::from(n) < SAME_BODY_M
     }
 
-    /// The joints as they go out.
-    pub fn skeleton(&self, options: &Options) -> Skeleton3d {
+    /// The joints as they go out: those of the body that fits best.
+    pub fn skeleton(&self, figure: &mut Figure, options: &Options) -> Skeleton3d {
+        let mut fitted = self.joints.map(|j| j.map(|j| j.estimate()));
+        figure.fit(&self.shape, &mut fitted);
         let mut out = [None; JOINT_COUNT];
-        for (slot, state) in out.iter_mut().zip(&self.joints) {
-            let Some(s) = state else { continue };
-            let sigma_m = s.sigma_m();
+        for ((slot, state), fitted) in out.iter_mut().zip(&self.joints).zip(&fitted) {
+            let (Some(s), Some(fitted)) = (state, fitted) else {
+                continue;
+            };
+            let sigma_m = fitted.sigma_m();
             if sigma_m < VAGUE_M && s.unseen_s <= options.hold_s.max(self.unseen_s) {
                 *slot = Some(Joint3d {
-                    at: WorldPoint(s.at.into()),
+                    at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,
                     views: s.views,
                 });

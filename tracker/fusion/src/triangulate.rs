@@ -91,6 +91,17 @@ pub(crate) struct Gaussian {
     pub covariance: Matrix3<f64>,
 }
 
+impl Gaussian {
+    /// One standard deviation along the worst axis, m.
+    pub fn sigma_m(&self) -> f64 {
+        self.covariance
+            .symmetric_eigenvalues()
+            .max()
+            .max(0.0)
+            .sqrt()
+    }
+}
+
 /// The point nearest to the rays of the inliers, each weighted by its accuracy at `near` (or equally).
 fn nearest_to_rays(
     lenses: &[Lens],
