@@ -13,8 +13,10 @@ pub(crate) struct JointState {
     pub at: Vector3<f64>,
     pub velocity: Vector3<f64>,
     pub pp: Matrix3<f64>,
-    pv: Matrix3<f64>,
-    vv: Matrix3<f64>,
+    pub pv: Matrix3<f64>,
+    pub vv: Matrix3<f64>,
+    /// Whether it follows from its prediction; not where it began anew.
+    pub follows: bool,
     /// Time since it was last measured, s.
     pub unseen_s: f64,
     /// How many views measured it at this moment.
@@ -29,6 +31,7 @@ impl JointState {
             pp: measured.covariance,
             pv: Matrix3::zeros(),
             vv: Matrix3::identity() * START_SPEED_M_S.powi(2),
+            follows: false,
             unseen_s: 0.0,
             views,
         }
@@ -48,6 +51,7 @@ impl JointState {
         self.vv += i * dt;
         self.unseen_s += dt;
         self.views = 0;
+        self.follows = true;
     }
 
     /// Where it is thought to be.

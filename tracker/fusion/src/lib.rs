@@ -13,12 +13,13 @@ mod joint;
 mod options;
 mod shape;
 mod sight;
+mod smooth;
 mod sparse;
 mod track;
 mod triangulate;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp, TrackState};
+use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 
 pub use options::Options;
 
@@ -54,6 +55,7 @@ pub struct Fusion {
     ball: BallFinder,
     figure: Figure,
     athletes: Vec<Athlete>,
+    smoothed: Vec<Athlete>,
 }
 
 impl Fusion {
@@ -73,6 +75,7 @@ impl Fusion {
             ball: BallFinder::default(),
             figure: Figure::default(),
             athletes: Vec::new(),
+            smoothed: Vec::new(),
         }
     }
 
@@ -113,12 +116,30 @@ impl Fusion {
             self.tracks.push(track);
         }
         self.bury();
+        for track in &mut self.tracks {
+            track.remember(moment, &self.options);
+        }
         let ball = self.ball.run(moment, &self.rig, &self.lenses);
-        self.publish();
+        self.athletes.clear();
+        for track in &self.tracks {
+            self.athletes
+                .push(track.is(&mut self.figure, &self.options));
+        }
         Fused {
             athletes: &self.athletes,
             ball,
         }
+    }
+
+    /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or
+    /// has gone since, is left out; so is everybody where the moment is longer ago than [`Options::remember_s`].
+    pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
+        self.smoothed.clear();
+        for track in &self.tracks {
+            let was = track.was(tick, &mut self.figure, &self.options);
+            self.smoothed.extend(was);
+        }
+        &self.smoothed
     }
 
     /// Drops tracks that were not seen for too long, that never were believed, or that double an older one.
@@ -131,22 +152,5 @@ impl Fusion {
         }
         let options = &self.options;
         self.tracks.retain(|t| !t.doomed && !t.expired(options));
-    }
-
-    fn publish(&mut self) {
-        self.athletes.clear();
-        for track in &self.tracks {
-            self.athletes.push(Athlete {
-                id: track.id,
-                team: None,
-                number: None,
-                state: match track.state {
-                    TrackState::Confirmed if track.unseen_s > 0.0 => TrackState::Coasting,
-                    state => state,
-                },
-                skeleton: track.skeleton(&mut self.figure, &self.options),
-                velocity_m_s: track.velocity().map(Into::into),
-            });
-        }
     }
 }

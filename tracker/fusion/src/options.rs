@@ -24,6 +24,8 @@ pub struct Options {
     pub least_score: f32,
     /// The largest residual of a joint, in standard deviations, that is believed.
     pub joint_gate: f64,
+    /// How long moments are remembered, s: how far back [`Fusion::smoothed`](crate::Fusion::smoothed) can go.
+    pub remember_s: f64,
     /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
     /// seen the athlete and did not takes away a half.
     pub confirm_evidence: f64,
@@ -42,6 +44,7 @@ impl Default for Options {
             birth_gate_m: 0.12,
             least_score: 0.3,
             joint_gate: 4.4,
+            remember_s: 0.3,
             confirm_evidence: 3.0,
             agility: 2.0,
         }

@@ -1,8 +1,10 @@
 //! One athlete in time.
 
+use std::collections::VecDeque;
+
 use nalgebra::Vector3;
 use trackside_schema::{
-    AthleteId, JOINT_COUNT, Joint, Joint3d, Skeleton3d, TrackState, WorldPoint,
+    Athlete, AthleteId, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, TrackState, WorldPoint,
 };
 
 use crate::birth::Body;
@@ -11,12 +13,15 @@ use crate::joint::JointState;
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sight::Sights;
-use crate::triangulate::{Lens, Sight, consensus};
+use crate::smooth::{Past, Step, smooth};
+use crate::triangulate::{Gaussian, Lens, Sight, consensus};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
 /// A joint less sure than this, m, is not known.
 const VAGUE_M: f64 = 0.30;
+/// No more moments than this are remembered, however many a second there are.
+const MOST_REMEMBERED: usize = 64;
 
 /// One athlete.
 #[derive(Debug)]
@@ -25,6 +30,10 @@ pub(crate) struct Track {
     pub state: TrackState,
     pub joints: [Option<JointState>; JOINT_COUNT],
     pub shape: Shape,
+    /// The joints as they were predicted for this moment.
+    before: [Option<JointState>; JOINT_COUNT],
+    /// The last moments, oldest first.
+    past: VecDeque<Past>,
     /// Time since any view had a person for it, s.
     pub unseen_s: f64,
     evidence: f64,
@@ -46,6 +55,8 @@ impl Track {
             state: TrackState::Tentative,
             joints,
             shape: Shape::default(),
+            before: [None; JOINT_COUNT],
+            past: VecDeque::new(),
             unseen_s: 0.0,
             evidence: 0.0,
             doomed: false,
@@ -83,6 +94,7 @@ impl Track {
                 }
             }
         }
+        self.before = self.joints;
         self.unseen_s += dt_s;
     }
 
@@ -181,24 +193,89 @@ impl Track {
         n >= 2 && sum / f64::from(n) < SAME_BODY_M
     }
 
-    /// The joints as they go out: those of the body that fits best.
-    pub fn skeleton(&self, figure: &mut Figure, options: &Options) -> Skeleton3d {
-        let mut fitted = self.joints.map(|j| j.map(|j| j.estimate()));
-        figure.fit(&self.shape, &mut fitted);
-        let mut out = [None; JOINT_COUNT];
-        for ((slot, state), fitted) in out.iter_mut().zip(&self.joints).zip(&fitted) {
-            let (Some(s), Some(fitted)) = (state, fitted) else {
+    /// Keeps the moment for [`Track::was`], as long as options say.
+    pub fn remember(&mut self, moment: &Moment, options: &Options) {
+        if options.remember_s <= 0.0 {
+            return;
+        }
+        let mut steps = [None; JOINT_COUNT];
+        for ((slot, after), before) in steps.iter_mut().zip(&self.joints).zip(&self.before) {
+            *slot = after.map(|after| Step {
+                before: before.filter(|_| after.follows),
+                after,
+            });
+        }
+        let too_old = |p: &Past| moment.time.seconds_since(p.time) > options.remember_s;
+        while self.past.front().is_some_and(too_old) || self.past.len() >= MOST_REMEMBERED {
+            self.past.pop_front();
+        }
+        self.past.push_back(Past {
+            tick: moment.tick,
+            time: moment.time,
+            steps,
+            velocity: self.velocity(),
+            unseen_s: self.unseen_s,
+        });
+    }
+
+    /// The athlete as it is now.
+    pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
+        let estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+        let of = |j: usize| self.joints[j].as_ref();
+        self.athlete(
+            figure,
+            estimates,
+            of,
+            self.velocity(),
+            self.unseen_s,
+            options,
+        )
+    }
+
+    /// The athlete as it was at a moment that is remembered, given all since.
+    pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
+        let at = self.past.iter().rposition(|p| p.tick == tick)?;
+        let past = &self.past[at];
+        let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
+        let estimates = smooth(&self.past, at);
+        Some(self.athlete(figure, estimates, of, past.velocity, past.unseen_s, options))
+    }
+
+    /// What goes out: the joints of the body that fits the estimates best.
+    fn athlete<'a>(
+        &self,
+        figure: &mut Figure,
+        mut estimates: [Option<Gaussian>; JOINT_COUNT],
+        of: impl Fn(usize) -> Option<&'a JointState>,
+        velocity: Option<Vector3<f64>>,
+        unseen_s: f64,
+        options: &Options,
+    ) -> Athlete {
+        figure.fit(&self.shape, &mut estimates);
+        let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+        for (j, slot) in skeleton.iter_mut().enumerate() {
+            let (Some(state), Some(fitted)) = (of(j), &estimates[j]) else {
                 continue;
             };
             let sigma_m = fitted.sigma_m();
-            if sigma_m < VAGUE_M && s.unseen_s <= options.hold_s.max(self.unseen_s) {
+            if sigma_m < VAGUE_M && state.unseen_s <= options.hold_s.max(unseen_s) {
                 *slot = Some(Joint3d {
                     at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,
-                    views: s.views,
+                    views: state.views,
                 });
             }
         }
-        out
+        Athlete {
+            id: self.id,
+            team: None,
+            number: None,
+            state: match self.state {
+                TrackState::Confirmed if unseen_s > 0.0 => TrackState::Coasting,
+                state => state,
+            },
+            skeleton,
+            velocity_m_s: velocity.map(Into::into),
+        }
     }
 }
