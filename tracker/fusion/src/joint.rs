@@ -7,6 +7,9 @@ use crate::triangulate::{Gaussian, Lens, Sight, agreement, consensus, refine};
 /// A joint starts with this uncertainty about its velocity, m/s.
 const START_SPEED_M_S: f64 = 3.0;
 
+/// Sights that are all this near to their prediction, in standard deviations, need not be held against each other.
+const SURELY: f64 = 2.5;
+
 /// Constant velocity disturbed by white acceleration (Bar-Shalom, Li, Kirubarajan 2001, §6.2.2), in blocks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JointState {
@@ -82,6 +85,9 @@ impl JointState {
     /// Three sights or more choose among themselves whom to believe, since what was believed before may be what is
     /// wrong; one or two are held against the prediction.
     pub fn update(&mut self, lenses: &[Lens], sights: &mut [Sight], gate: f64) -> bool {
+        if self.all_expected(lenses, sights, SURELY) {
+            return self.take(lenses, sights, self.at);
+        }
         if sights.len() >= 3
             && let Some(measured) = agreement(lenses, sights, gate)
         {
@@ -104,6 +110,17 @@ impl JointState {
             }
             None => false,
         }
+    }
+
+    /// Whether every sight is near where it was predicted; then all are believed.
+    fn all_expected(&self, lenses: &[Lens], sights: &mut [Sight], gate: f64) -> bool {
+        for s in sights.iter_mut() {
+            if self.surprise(lenses, s).is_none_or(|d2| d2 > gate * gate) {
+                return false;
+            }
+            s.inlier = true;
+        }
+        !sights.is_empty()
     }
 
     /// Takes in the trusted sights, which meet near `start`.

@@ -9,6 +9,7 @@ mod associate;
 mod ball;
 mod birth;
 mod body;
+mod grid;
 mod joint;
 mod options;
 mod shape;

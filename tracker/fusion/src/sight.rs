@@ -1,6 +1,6 @@
 //! The people of a moment's views, undistorted, with rays and noise.
 
-use nalgebra::{Vector2, Vector3};
+use nalgebra::Vector3;
 use trackside_calibration::Rig;
 use trackside_schema::{JOINT_COUNT, Moment};
 
@@ -55,10 +55,9 @@ impl Sights {
                     if k.score < options.least_score {
                         continue;
                     }
-                    let Some(ideal) = camera.undistort(k.at) else {
+                    let Some(at) = lenses[index].grid.undistort(k.at) else {
                         continue;
                     };
-                    let at = Vector2::new(ideal.x, ideal.y);
                     let sigma_px = f64::from(k.sigma_px)
                         .max(0.5)
                         .hypot(CALIBRATION_ERROR * diagonal);
