@@ -155,7 +155,7 @@ impl JointState {
         Some((e.transpose() * s.try_inverse()? * e)[0])
     }
 
-    /// One standard deviation along the worst axis, m.
+    /// One standard deviation along an axis, m.
     pub fn sigma_m(&self) -> f64 {
         self.estimate().sigma_m()
     }

@@ -19,7 +19,7 @@ use crate::triangulate::{Gaussian, Lens, Sight, consensus};
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
 /// A joint less sure than this, m, is not known.
-const VAGUE_M: f64 = 0.30;
+const VAGUE_M: f64 = 0.18;
 /// No more moments than this are remembered, however many a second there are.
 const MOST_REMEMBERED: usize = 64;
 

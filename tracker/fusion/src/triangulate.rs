@@ -106,13 +106,9 @@ pub(crate) struct Gaussian {
 }
 
 impl Gaussian {
-    /// One standard deviation along the worst axis, m.
+    /// One standard deviation along an axis, the root mean square of all three, m.
     pub fn sigma_m(&self) -> f64 {
-        self.covariance
-            .symmetric_eigenvalues()
-            .max()
-            .max(0.0)
-            .sqrt()
+        (self.covariance.trace() / 3.0).max(0.0).sqrt()
     }
 }
 
