@@ -1,6 +1,6 @@
 //! The ball at one instant: the point on which most views agree. No motion model yet.
 
-use nalgebra::Vector3;
+use nalgebra::{Vector2, Vector3};
 use trackside_calibration::Rig;
 use trackside_schema::{Ball, BallState, Moment, WorldPoint};
 
@@ -19,16 +19,16 @@ impl BallFinder {
     pub fn run(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens]) -> Option<Ball> {
         self.sights.clear();
         for view in &moment.views {
-            let index = view.camera.index();
-            if rig.camera(view.camera).is_none() {
+            let (Some(camera), index) = (rig.camera(view.camera), view.camera.index()) else {
                 continue;
-            }
+            };
             let Some(best) = view.balls.iter().max_by(|a, b| a.score.total_cmp(&b.score)) else {
                 continue;
             };
-            let Some(at) = lenses[index].grid.undistort(best.at) else {
+            let Some(ideal) = camera.undistort(best.at) else {
                 continue;
             };
+            let at = Vector2::new(ideal.x, ideal.y);
             self.sights.push(Sight {
                 camera: index,
                 at,

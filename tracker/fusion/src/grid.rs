@@ -39,7 +39,9 @@ impl Grid {
     }
 
     fn with_cells(camera: &Camera, cell_px: f64) -> Option<Grid> {
-        let [columns, rows] = camera.size_px.map(|n| (f64::from(n) / cell_px).ceil() as usize + 1);
+        let [columns, rows] = camera
+            .size_px
+            .map(|n| (f64::from(n) / cell_px).ceil() as usize + 1);
         let solve = |x: f64, y: f64| {
             let ideal = camera.undistort(RawPixel::new(x * cell_px, y * cell_px))?;
             Some(Vector2::new(ideal.x, ideal.y))
@@ -91,5 +93,39 @@ impl Grid {
                 let ideal = self.camera.undistort(raw)?;
                 Some(Vector2::new(ideal.x, ideal.y))
             })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use nalgebra::Isometry3;
+    use trackside_calibration::{Distortion, Intrinsics};
+
+    #[test]
+    fn is_near_what_is_solved_for() {
+        let lens = [-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0];
+        let camera = Camera {
+            name: "cam".to_owned(),
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics {
+                fx: 1300.0,
+                fy: 1300.0,
+                cx: 955.0,
+                cy: 545.0,
+            },
+            distortion: Distortion::BrownConrady(lens),
+            cam_from_world: Isometry3::identity(),
+        };
+        let grid = Grid::of(&camera);
+        assert!(!grid.nodes.is_empty());
+        for i in 0..500 {
+            // Beyond the borders too, where there is no grid.
+            let raw = RawPixel::new(f64::from(i) * 4.1 - 50.0, f64::from(i * 7 % 1180) - 50.0);
+            let exact = camera.undistort(raw).unwrap();
+            let off = grid.undistort(raw).unwrap() - Vector2::new(exact.x, exact.y);
+            assert!(off.norm() * 1300.0 < 2.0 * CLOSE_PX, "{raw:?}: {off}");
+        }
     }
 }

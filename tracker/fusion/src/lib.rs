@@ -10,6 +10,7 @@ mod ball;
 mod birth;
 mod body;
 mod grid;
+mod health;
 mod joint;
 mod options;
 mod shape;
@@ -22,11 +23,13 @@ mod triangulate;
 use trackside_calibration::Rig;
 use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 
+pub use health::CameraHealth;
 pub use options::Options;
 
 use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
+use health::Health;
 use shape::Figure;
 use sight::Sights;
 use track::Track;
@@ -55,6 +58,7 @@ pub struct Fusion {
     births: Births,
     ball: BallFinder,
     figure: Figure,
+    health: Health,
     athletes: Vec<Athlete>,
     smoothed: Vec<Athlete>,
 }
@@ -62,7 +66,8 @@ pub struct Fusion {
 impl Fusion {
     /// A fusion with no athletes yet.
     pub fn new(rig: Rig, options: Options) -> Fusion {
-        let lenses = rig.cameras().iter().map(Lens::of).collect();
+        let lenses: Vec<Lens> = rig.cameras().iter().map(Lens::of).collect();
+        let health = Health::of(lenses.len());
         Fusion {
             options,
             rig,
@@ -75,6 +80,7 @@ impl Fusion {
             births: Births::default(),
             ball: BallFinder::default(),
             figure: Figure::default(),
+            health,
             athletes: Vec::new(),
             smoothed: Vec::new(),
         }
@@ -95,8 +101,9 @@ impl Fusion {
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
         }
+        self.health.hear(moment);
         self.sights
-            .read(moment, &self.rig, &self.lenses, &self.options);
+            .read(moment, &self.rig, &self.lenses, &self.health, &self.options);
         self.associator.run(
             &self.lenses,
             &mut self.sights,
@@ -104,7 +111,13 @@ impl Fusion {
             &self.options,
         );
         for (index, track) in self.tracks.iter_mut().enumerate() {
-            track.update(index, &self.lenses, &self.sights, &self.options);
+            track.update(
+                index,
+                &self.lenses,
+                &self.sights,
+                &mut self.health,
+                &self.options,
+            );
             track.shape.learn(&self.figure, &track.joints, dt_s);
         }
         let born = self
@@ -130,6 +143,11 @@ impl Fusion {
             athletes: &self.athletes,
             ball,
         }
+    }
+
+    /// How the cameras do, in the order of the rig.
+    pub fn health(&self) -> &[CameraHealth] {
+        &self.health.cameras
     }
 
     /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or

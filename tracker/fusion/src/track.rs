@@ -9,12 +9,13 @@ use trackside_schema::{
 
 use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
+use crate::health::Health;
 use crate::joint::JointState;
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sight::Sights;
 use crate::smooth::{Past, Step, smooth};
-use crate::triangulate::{Gaussian, Lens, Sight, consensus};
+use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
@@ -99,7 +100,14 @@ impl Track {
     }
 
     /// Takes in everybody whom the association gave to this track.
-    pub fn update(&mut self, index: usize, lenses: &[Lens], sights: &Sights, options: &Options) {
+    pub fn update(
+        &mut self,
+        index: usize,
+        lenses: &[Lens],
+        sights: &Sights,
+        health: &mut Health,
+        options: &Options,
+    ) {
         let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
         self.mine.clear();
         self.mine
@@ -131,6 +139,11 @@ impl Track {
                 }
             }
             if let Some(s) = state {
+                if s.views >= 3 && TRUNK.contains(&joint) {
+                    for sight in &self.scratch {
+                        health.note(sight.camera, residual(lenses, sight, &s.at));
+                    }
+                }
                 views = views.max(s.views);
             }
         }
