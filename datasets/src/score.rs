@@ -50,6 +50,18 @@ pub struct PeopleScore {
     pub id_switches: u64,
 }
 
+/// Whether errors are as large as they are said to be: of every error's three coordinates, over all matched joints that
+/// two views or more measured, the share that is within so many times the joint's `sigma_m`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SigmaCoverage {
+    /// Within one: 0.683 where errors are normal and `sigma_m` is right.
+    pub within_1: f64,
+    /// Within two: 0.954.
+    pub within_2: f64,
+    /// How many joints that is.
+    pub joints: u64,
+}
+
 /// How well the ball was estimated.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BallScore {
@@ -144,6 +156,48 @@ pub fn people(truth: &[TruthLine], estimates: &[TruthLine], limbs: bool) -> Peop
         tally.frame(&t.people, found, limbs);
     }
     tally.score(truth.len(), limbs)
+}
+
+/// Holds estimates' own accuracy against truth; `None` where nothing matches.
+pub fn sigma_coverage(
+    truth: &[TruthLine],
+    estimates: &[(u64, Vec<Athlete>)],
+    set: &JointSet,
+) -> Option<SigmaCoverage> {
+    let (mut joints, mut within) = (0, [0_u64; 2]);
+    for t in truth {
+        let Some((_, athletes)) = estimates.iter().find(|(frame, _)| *frame == t.frame) else {
+            continue;
+        };
+        let people = believed(athletes, set);
+        let believed = || athletes.iter().filter(|a| a.state != TrackState::Tentative);
+        for (person, given) in t.people.iter().zip(assign(&t.people, &people)) {
+            let Some(found) = given.filter(|&j| mean_distance(person, &people[j]) < MATCH_M) else {
+                continue;
+            };
+            let Some(athlete) = believed().nth(found) else {
+                continue;
+            };
+            for (at, joint) in person.joints.iter().zip(set.joints) {
+                let estimate = joint.canonical.and_then(|c| athlete.joint(c));
+                let (Some(at), Some(e)) = (at, estimate.filter(|e| e.views >= 2)) else {
+                    continue;
+                };
+                joints += 1;
+                for (truth, found) in at.iter().zip(e.at.0.iter()) {
+                    let sigmas = (found - truth).abs() / f64::from(e.sigma_m);
+                    within[0] += u64::from(sigmas < 1.0);
+                    within[1] += u64::from(sigmas < 2.0);
+                }
+            }
+        }
+    }
+    let share = |n: u64| n as f64 / (3 * joints) as f64;
+    (joints > 0).then(|| SigmaCoverage {
+        within_1: share(within[0]),
+        within_2: share(within[1]),
+        joints,
+    })
 }
 
 #[derive(Clone, Default)]
@@ -388,6 +442,31 @@ mod tests {
         // Limb (9, 10) is 1.9 m long, (10, 11) 2.1 m: joint 10 off by 2 m breaks the first alone.
         found[0].people[0].joints[10].as_mut().unwrap()[0] += 2.0;
         assert_eq!(people(&truth, &found, true).pcp_by_actor, [Some(90.0)]);
+    }
+
+    #[test]
+    fn coverage_counts_coordinates() {
+        use trackside_schema::{AthleteId, Joint3d, WorldPoint, joint_sets::HALPE_26};
+        // Every joint off by 1, 3 and 5 cm where 2 cm is said: one coordinate of three within one, two within two.
+        let joint = |i: usize| Joint3d {
+            at: WorldPoint::new(0.01, 0.03, 0.05 + i as f64),
+            sigma_m: 0.02,
+            views: if i < 20 { 2 } else { 1 },
+        };
+        let athlete = Athlete {
+            id: AthleteId(0),
+            team: None,
+            number: None,
+            state: TrackState::Confirmed,
+            skeleton: std::array::from_fn(|i| Some(joint(i))),
+            velocity_m_s: None,
+        };
+        let joints = (0..26).map(|i| Some([0.0, 0.0, f64::from(i)])).collect();
+        let truth = [line(3, vec![TruthPerson { id: 0, joints }])];
+        let c = sigma_coverage(&truth, &[(3, vec![athlete])], &HALPE_26).unwrap();
+        assert_eq!(c.joints, 20);
+        assert!((c.within_1 - 1.0 / 3.0).abs() < 1e-9 && (c.within_2 - 2.0 / 3.0).abs() < 1e-9);
+        assert!(sigma_coverage(&truth, &[], &HALPE_26).is_none());
     }
 
     #[test]

@@ -13,6 +13,9 @@ const WORST: f64 = 10.0;
 /// themselves, each in its own way, and who is doubted looks the worse for it.
 const TOLERATED: f64 = 3.3;
 
+/// A camera that sends nothing new for so long, s, is not well.
+const LONG_SILENCE_S: f64 = 0.5;
+
 /// How one camera does.
 #[derive(Clone, Copy, Debug)]
 pub struct CameraHealth {
@@ -33,6 +36,13 @@ pub struct CameraHealth {
 }
 
 impl CameraHealth {
+    /// Whether there is nothing to say of it.
+    pub fn is_well(&self) -> bool {
+        self.repeated == 0
+            && self.longest_silence_s < LONG_SILENCE_S
+            && self.worst_noise <= TOLERATED
+    }
+
     /// The factor on what it says of its errors.
     pub(crate) fn doubt(&self) -> f64 {
         if self.noise > TOLERATED {

@@ -44,7 +44,7 @@ impl Default for Options {
             birth_gate_m: 0.12,
             least_score: 0.3,
             joint_gate: 4.4,
-            remember_s: 0.3,
+            remember_s: 0.5,
             confirm_evidence: 3.0,
             agility: 2.0,
         }

@@ -1,5 +1,6 @@
 //! `trackside eval`: score against truth.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,11 @@ use serde::Serialize;
 use trackside_calibration::Rig;
 use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
-use trackside_datasets::score::{self, BallScore, PeopleScore};
+use trackside_datasets::score::{self, BallScore, PeopleScore, SigmaCoverage};
 use trackside_datasets::world::{World, WorldFile, views::Moments};
 use trackside_fusion::{Fusion, Options};
 use trackside_models::{Engine, Observer, ObserverOptions, Picture, WeightsPath};
-use trackside_schema::{JointSet, Moment, Timestamp, View, joint_sets};
+use trackside_schema::{Athlete, Ball, JointSet, Moment, Timestamp, View, joint_sets};
 
 /// Score against truth.
 #[derive(Debug, Args)]
@@ -38,6 +39,9 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
+    /// What is scored: what was said at once, or what is said a quarter of a second later, given what came since.
+    #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
+    stream: Stream,
     /// Of synthetic worlds: which one.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
@@ -58,6 +62,19 @@ pub struct EvalArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
 }
+
+/// Which of fusion's streams.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Stream {
+    /// At once.
+    #[default]
+    Live,
+    /// Later and steadier.
+    Smooth,
+}
+
+/// How much later the smooth stream comes, s.
+const SMOOTH_LAG_S: f64 = 0.25;
 
 /// What the views of a synthetic world are made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -82,10 +99,27 @@ struct Report {
     people: Option<PeopleScore>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
+    /// Whether `sigma_m` is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sigma_coverage: Option<SigmaCoverage>,
+    /// The cameras with which something is wrong.
+    health: Vec<CameraReport>,
     fuse_us: Microseconds,
     /// Of synthetic worlds: seconds of action per second of work, rendering included.
     #[serde(skip_serializing_if = "Option::is_none")]
     realtime_factor: Option<f64>,
+}
+
+/// What was wrong with a camera.
+#[derive(Debug, Serialize)]
+struct CameraReport {
+    camera: String,
+    /// Views that were the one before once more.
+    repeated: u64,
+    /// The longest time without anything new.
+    longest_silence_s: f64,
+    /// How many times farther than it says it errs, at the worst.
+    noise: f64,
 }
 
 /// Time inside fusion per moment, one thread, no input or output.
@@ -105,7 +139,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
     for name in &args.cases {
         let (report, estimates) = match name.strip_prefix("synth:") {
             Some(world) => synthetic(world, &args)?,
-            None => recorded(Path::new(name), &args.cameras)?,
+            None => recorded(Path::new(name), &args)?,
         };
         if let Some(dir) = &args.predictions {
             case::write_truth(&dir.join(format!("{}.jsonl", report.case)), estimates)?;
@@ -120,7 +154,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
 }
 
 /// A case: its detections, image by image, against its truth.
-fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<TruthLine>)> {
+fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLine>)> {
     let case = Case::load(folder)?;
     let set = match &case.file.truth_joint_set {
         None => &joint_sets::HALPE_26,
@@ -131,15 +165,22 @@ fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<Tr
             )
         })?,
     };
-    let mut judge = Judge::new(&case.rig, Options::default(), set, cameras)?;
+    let mut judge = Judge::new(&case.rig, Options::default(), set, args)?;
     case.moments()?.into_iter().for_each(|m| judge.see(m));
+    judge.finish();
     let truth = case.truth()?;
     let limbs = set.name == joint_sets::SHELF15.name;
     let people = truth.as_ref().filter(|_| case.file.kind == Kind::People);
     let ball = truth.as_ref().filter(|_| case.file.kind == Kind::Ball);
     let people = people.map(|t| score::people(t, &judge.estimates, limbs));
     let ball = ball.map(|t| score::ball(t, &judge.estimates));
-    Ok(judge.report(case.file.name, case.file.kind, people, ball))
+    Ok(judge.report(
+        case.file.name,
+        case.file.kind,
+        people,
+        ball,
+        truth.as_deref(),
+    ))
 }
 
 /// A synthetic world: its truth as views with a detector's errors, against its truth.
@@ -157,7 +198,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
         field_m: Some([-half[0], -half[1], half[0], half[1]]),
         ..Options::default()
     };
-    let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, &args.cameras)?;
+    let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, args)?;
     let mut truth = Vec::new();
     let moments = Moments::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
@@ -172,6 +213,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
         judge.see(moment);
         truth.push(line);
     }
+    judge.finish();
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
     let people = Some(score::people(&truth, &judge.estimates, false));
@@ -179,7 +221,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
         .ball_kind()
         .map(|_| score::ball(&truth, &judge.estimates));
     let name = format!("{}-{}", world.file().name, world.seed());
-    let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
+    let (mut report, estimates) = judge.report(name, Kind::People, people, ball, Some(&truth));
     report.realtime_factor = Some(args.seconds / seconds);
     Ok((report, estimates))
 }
@@ -233,7 +275,12 @@ struct Judge {
     fusion: Fusion,
     set: &'static JointSet,
     cameras: Vec<String>,
+    stream: Stream,
+    /// Moments of which the smooth stream has yet to speak.
+    waiting: VecDeque<(u64, Timestamp, Option<Ball>)>,
     estimates: Vec<TruthLine>,
+    /// By tick, tentative ones included.
+    athletes: Vec<(u64, Vec<Athlete>)>,
     times_us: Vec<f64>,
 }
 
@@ -242,9 +289,9 @@ impl Judge {
         rig: &Rig,
         options: Options,
         set: &'static JointSet,
-        cameras: &[String],
+        args: &EvalArgs,
     ) -> anyhow::Result<Judge> {
-        for name in cameras {
+        for name in &args.cameras {
             if rig.find(name).is_none() {
                 let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
                 bail!(
@@ -257,8 +304,11 @@ impl Judge {
             rig: rig.clone(),
             fusion: Fusion::new(rig.clone(), options),
             set,
-            cameras: cameras.to_vec(),
+            cameras: args.cameras.clone(),
+            stream: args.stream,
+            waiting: VecDeque::new(),
             estimates: Vec::new(),
+            athletes: Vec::new(),
             times_us: Vec::new(),
         })
     }
@@ -270,14 +320,54 @@ impl Judge {
             .retain(|v| self.rig.camera(v.camera).is_some_and(|c| wanted(&c.name)));
         let begun = Instant::now();
         let fused = self.fusion.step(&moment);
+        let ball = fused.ball;
+        if self.stream == Stream::Live {
+            let athletes = fused.athletes.to_vec();
+            self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+            return self.keep(moment.tick, moment.time, athletes, ball);
+        }
+        self.waiting.push_back((moment.tick, moment.time, ball));
+        let due = |(_, time, _): &mut (u64, Timestamp, Option<Ball>)| {
+            moment.time.seconds_since(*time) >= SMOOTH_LAG_S
+        };
+        while let Some((tick, time, ball)) = self.waiting.pop_front_if(due) {
+            let athletes = self.fusion.smoothed(tick).to_vec();
+            self.keep(tick, time, athletes, ball);
+        }
         self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+    }
+
+    /// The end: the last moments get what there is.
+    fn finish(&mut self) {
+        while let Some((tick, time, ball)) = self.waiting.pop_front() {
+            let athletes = self.fusion.smoothed(tick).to_vec();
+            self.keep(tick, time, athletes, ball);
+        }
+    }
+
+    fn keep(&mut self, tick: u64, time: Timestamp, athletes: Vec<Athlete>, ball: Option<Ball>) {
         self.estimates.push(TruthLine {
-            frame: moment.tick,
-            t: moment.time.seconds_since(Timestamp::default()),
-            people: score::believed(fused.athletes, self.set),
-            ball: fused.ball.map(|b| b.at.into()),
+            frame: tick,
+            t: time.seconds_since(Timestamp::default()),
+            people: score::believed(&athletes, self.set),
+            ball: ball.map(|b| b.at.into()),
             joint_set: Some(self.set.name.to_owned()),
         });
+        self.athletes.push((tick, athletes));
+    }
+
+    fn health(&self) -> Vec<CameraReport> {
+        let unwell = self.fusion.health().iter().filter(|h| !h.is_well());
+        unwell
+            .filter_map(|h| {
+                Some(CameraReport {
+                    camera: self.rig.camera(h.camera)?.name.clone(),
+                    repeated: h.repeated,
+                    longest_silence_s: h.longest_silence_s,
+                    noise: h.worst_noise,
+                })
+            })
+            .collect()
     }
 
     fn report(
@@ -286,6 +376,7 @@ impl Judge {
         kind: Kind,
         people: Option<PeopleScore>,
         ball: Option<BallScore>,
+        truth: Option<&[TruthLine]>,
     ) -> (Report, Vec<TruthLine>) {
         self.times_us.sort_by(f64::total_cmp);
         let at = |share| score::percentile(&self.times_us, share).unwrap_or(0.0);
@@ -302,6 +393,10 @@ impl Judge {
                 frames,
                 people,
                 ball,
+                sigma_coverage: truth
+                    .filter(|_| kind == Kind::People)
+                    .and_then(|t| score::sigma_coverage(t, &self.athletes, self.set)),
+                health: self.health(),
                 fuse_us,
                 realtime_factor: None,
             },
@@ -331,6 +426,19 @@ fn in_words(report: &Report) -> String {
             p.missed,
             p.extra_per_frame,
             p.id_switches
+        );
+    }
+    if let Some(s) = &report.sigma_coverage {
+        out += &format!(
+            "  sigma_m: {:.1} % of coordinates within one, {:.1} % within two\n",
+            100.0 * s.within_1,
+            100.0 * s.within_2
+        );
+    }
+    for h in &report.health {
+        out += &format!(
+            "  {}: {} views repeated, silent for {:.1} s at most, errs {:.1} times what it says at most\n",
+            h.camera, h.repeated, h.longest_silence_s, h.noise
         );
     }
     if let Some(b) = &report.ball {
