@@ -54,8 +54,10 @@ impl<'w> Scorer<'w> {
                     continue;
                 };
                 if known.views >= 2 {
-                    let off = known.at.distance(at.into());
-                    self.people.sigma(off, f64::from(known.sigma_m));
+                    let [x, y, z]: [f64; 3] = known.at.into();
+                    for off in [x - at[0], y - at[1], z - at[2]] {
+                        self.people.sigma(off.abs(), f64::from(known.sigma_m));
+                    }
                 }
             }
         }

@@ -14,6 +14,9 @@ const CAP_M: f64 = 0.5;
 /// A person this near to a track that already has one, m, is the same one detected twice.
 const DOUBLE_M: f64 = 0.15;
 
+/// No joint of a body is farther from another than this, m.
+const REACH_M: f64 = 2.5;
+
 /// Limbs that detectors mix up, left for right.
 const ARMS: [Joint; 3] = [Joint::LShoulder, Joint::LElbow, Joint::LWrist];
 const LEGS: [Joint; 6] = [
@@ -93,6 +96,10 @@ impl Associator {
 
 fn show(lens: &Lens, track: &Track, lag_s: f64) -> Shown {
     let mut shown = [None; JOINT_COUNT];
+    let somewhere = track.joints.iter().flatten().next();
+    if somewhere.is_none_or(|s| !lens.might_show(&s.at, REACH_M)) {
+        return shown;
+    }
     for (slot, state) in shown.iter_mut().zip(&track.joints) {
         *slot = state
             .as_ref()
@@ -113,8 +120,13 @@ fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
     let (mut sum, mut n) = (0.0, 0);
     for (shown, sight) in shown.iter().zip(&person.joints) {
         if let (Some((at, depth)), Some(sight)) = (shown, sight) {
-            sum += ((at - sight.at).norm() * depth).min(CAP_M);
+            let off = (at - sight.at).norm() * depth;
+            sum += off.min(CAP_M);
             n += 1;
+            // Joints that far off one after the other are another's.
+            if off > REACH_M && sum >= 3.0 * CAP_M {
+                return None;
+            }
         }
     }
     (n >= 3).then(|| sum / f64::from(n))

@@ -56,12 +56,14 @@ fn two_thousand_moments_ask_for_no_memory() {
     let mut fusion = Fusion::new(rig, Options::default());
     for moment in &moments[..100] {
         fusion.step(moment);
+        fusion.smoothed(moment.tick);
     }
     let before = ASKED.load(Ordering::Relaxed);
-    let mut tracked = 0;
+    let (mut tracked, mut smoothed) = (0, 0);
     for moment in &moments[100..] {
         tracked += fusion.step(moment).athletes.len();
+        smoothed += fusion.smoothed(moment.tick - 6).len();
     }
     assert_eq!(ASKED.load(Ordering::Relaxed) - before, 0);
-    assert_eq!(tracked, 3 * 2000);
+    assert_eq!((tracked, smoothed), (3 * 2000, 3 * 2000));
 }

@@ -1,5 +1,6 @@
 //! `trackside eval`: score against truth.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,9 @@ use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
 use trackside_datasets::score::{self, BallScore, PeopleScore};
 use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
-use trackside_fusion::{Fused, Fusion, Options};
+use trackside_fusion::{Fusion, Options};
 use trackside_models::{Engine, Observer, Picture, WeightsPath};
-use trackside_schema::{CameraId, JointSet, Moment, Timestamp, View, joint_sets};
+use trackside_schema::{Athlete, Ball, CameraId, JointSet, Moment, Timestamp, View, joint_sets};
 
 use crate::venue::{self, ModelsSection};
 
@@ -40,6 +41,9 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
+    /// What is scored: what was said at once, or what is said a quarter of a second later, given what came since.
+    #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
+    stream: Stream,
     /// Of synthetic worlds: which one.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
@@ -61,6 +65,19 @@ pub struct EvalArgs {
     set: Vec<String>,
 }
 
+/// Which of fusion's streams.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Stream {
+    /// At once.
+    #[default]
+    Live,
+    /// Later and steadier.
+    Smooth,
+}
+
+/// How much later the smooth stream comes, s.
+const SMOOTH_LAG_S: f64 = 0.25;
+
 /// What the views of a synthetic world are made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum ViewsOf {
@@ -81,11 +98,25 @@ struct Report {
     people: Option<PeopleScore>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
+    /// The cameras with which something is wrong.
+    health: Vec<CameraReport>,
     fuse_us: Microseconds,
     stages_ms: Stages,
     /// Of synthetic worlds: seconds of action per second of work, rendering included.
     #[serde(skip_serializing_if = "Option::is_none")]
     realtime_factor: Option<f64>,
+}
+
+/// What was wrong with a camera.
+#[derive(Debug, Serialize)]
+struct CameraReport {
+    camera: String,
+    /// Views that were the one before once more.
+    repeated: u64,
+    /// The longest time without anything new.
+    longest_silence_s: f64,
+    /// How many times farther than it says it errs, at the worst.
+    noise: f64,
 }
 
 /// Time inside fusion per moment, one thread, no input or output.
@@ -134,7 +165,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
     for name in &args.cases {
         let (report, estimates) = match name.strip_prefix("synth:") {
             Some(world) => synthetic(world, &args)?,
-            None => recorded(Path::new(name), &args.cameras)?,
+            None => recorded(Path::new(name), &args)?,
         };
         if let Some(dir) = &args.predictions {
             case::write_truth(&dir.join(format!("{}.jsonl", report.case)), estimates)?;
@@ -149,7 +180,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
 }
 
 /// A case: its detections, image by image, against its truth.
-fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<TruthLine>)> {
+fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLine>)> {
     let case = Case::load(folder)?;
     let set = match &case.file.truth_joint_set {
         None => &joint_sets::HALPE_26,
@@ -160,8 +191,9 @@ fn recorded(folder: &Path, cameras: &[String]) -> anyhow::Result<(Report, Vec<Tr
             )
         })?,
     };
-    let mut judge = Judge::new(&case.rig, Options::default(), set, cameras)?;
-    case.moments()?.into_iter().for_each(|m| judge.see(m));
+    let mut judge = Judge::new(&case.rig, Options::default(), set, args)?;
+    case.moments()?.into_iter().for_each(|m| judge.see(m, None));
+    judge.finish(None);
     let truth = case.truth()?;
     let limbs = set.name == joint_sets::SHELF15.name;
     let people = truth.as_ref().filter(|_| case.file.kind == Kind::People);
@@ -186,7 +218,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
         ..Options::default()
     };
     let rig = world.rig()?;
-    let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, &args.cameras)?;
+    let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, args)?;
     let mut scorer = Scorer::new(&world, judge.used());
     let moments = Moments::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
@@ -199,8 +231,9 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
                 .try_for_each(|view| eyes.look(view))?;
         }
         bar.inc(1);
-        judge.see_of(moment, &mut scorer);
+        judge.see(moment, Some(&mut scorer));
     }
+    judge.finish(Some(&mut scorer));
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
     let (people, ball) = (Some(scorer.people()), scorer.ball());
@@ -261,12 +294,42 @@ impl Eyes {
     }
 }
 
+/// A moment's tick, time and ball.
+type Waiting = (u64, Timestamp, Option<Ball>);
+
+/// What is believed of a moment, in the joints of the truth.
+fn estimate(
+    set: &JointSet,
+    (frame, time, ball): Waiting,
+    athletes: &[Athlete],
+    scorer: Option<&mut Scorer<'_>>,
+) -> TruthLine {
+    let t = time.seconds_since(Timestamp::default());
+    let line = match scorer {
+        Some(scorer) => scorer.frame(frame, t, athletes, ball.as_ref()),
+        None => TruthLine {
+            frame,
+            t,
+            people: score::believed(athletes, set),
+            ball: ball.map(|b| b.at.into()),
+            joint_set: None,
+        },
+    };
+    TruthLine {
+        joint_set: Some(set.name.to_owned()),
+        ..line
+    }
+}
+
 /// Fuses moments and keeps what came of them, in the joints of the truth.
 struct Judge {
     rig: Rig,
     fusion: Fusion,
     set: &'static JointSet,
     cameras: Vec<String>,
+    stream: Stream,
+    /// Moments of which the smooth stream has yet to speak.
+    waiting: VecDeque<Waiting>,
     estimates: Vec<TruthLine>,
     times_us: Vec<f64>,
 }
@@ -276,9 +339,9 @@ impl Judge {
         rig: &Rig,
         options: Options,
         set: &'static JointSet,
-        cameras: &[String],
+        args: &EvalArgs,
     ) -> anyhow::Result<Judge> {
-        for name in cameras {
+        for name in &args.cameras {
             if rig.find(name).is_none() {
                 let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
                 bail!(
@@ -291,7 +354,9 @@ impl Judge {
             rig: rig.clone(),
             fusion: Fusion::new(rig.clone(), options),
             set,
-            cameras: cameras.to_vec(),
+            cameras: args.cameras.clone(),
+            stream: args.stream,
+            waiting: VecDeque::new(),
             estimates: Vec::new(),
             times_us: Vec::new(),
         })
@@ -308,43 +373,53 @@ impl Judge {
         all.filter(|c| self.uses(*c)).collect()
     }
 
-    fn see(&mut self, mut moment: Moment) {
+    /// Fuses a moment. Where the world is known, it scores what comes of it.
+    fn see(&mut self, mut moment: Moment, mut scorer: Option<&mut Scorer<'_>>) {
         moment.views.retain(|v| self.uses(v.camera));
-        let set = self.set;
-        let estimate = self.fuse(&moment, |t, fused| TruthLine {
-            frame: moment.tick,
-            t,
-            people: score::believed(fused.athletes, set),
-            ball: fused.ball.map(|b| b.at.into()),
-            joint_set: None,
-        });
-        self.keep(estimate);
-    }
-
-    /// The same where the world is known, which scores it.
-    fn see_of(&mut self, moment: Moment, scorer: &mut Scorer<'_>) {
-        let estimate = self.fuse(&moment, |t, fused| {
-            scorer.frame(moment.tick, t, fused.athletes, fused.ball.as_ref())
-        });
-        self.keep(estimate);
-    }
-
-    fn keep(&mut self, estimate: TruthLine) {
-        self.estimates.push(TruthLine {
-            joint_set: Some(self.set.name.to_owned()),
-            ..estimate
-        });
-    }
-
-    fn fuse(
-        &mut self,
-        moment: &Moment,
-        estimate: impl FnOnce(f64, Fused<'_>) -> TruthLine,
-    ) -> TruthLine {
         let begun = Instant::now();
-        let fused = self.fusion.step(moment);
+        let fused = self.fusion.step(&moment);
+        let ball = fused.ball;
+        if self.stream == Stream::Live {
+            self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+            let now = (moment.tick, moment.time, ball);
+            let line = estimate(self.set, now, fused.athletes, scorer);
+            self.estimates.push(line);
+            return;
+        }
+        self.waiting.push_back((moment.tick, moment.time, ball));
+        let due = |(_, time, _): &mut Waiting| moment.time.seconds_since(*time) >= SMOOTH_LAG_S;
+        while let Some(then) = self.waiting.pop_front_if(due) {
+            self.look_back(then, scorer.as_deref_mut());
+        }
         self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        estimate(moment.time.seconds_since(Timestamp::default()), fused)
+    }
+
+    /// The end: the last moments get what there is.
+    fn finish(&mut self, mut scorer: Option<&mut Scorer<'_>>) {
+        while let Some(then) = self.waiting.pop_front() {
+            self.look_back(then, scorer.as_deref_mut());
+        }
+    }
+
+    /// Keeps what the smooth stream says of an earlier moment.
+    fn look_back(&mut self, then: Waiting, scorer: Option<&mut Scorer<'_>>) {
+        let athletes = self.fusion.smoothed(then.0);
+        self.estimates
+            .push(estimate(self.set, then, athletes, scorer));
+    }
+
+    fn health(&self) -> Vec<CameraReport> {
+        let unwell = self.fusion.health().iter().filter(|h| !h.is_well());
+        unwell
+            .filter_map(|h| {
+                Some(CameraReport {
+                    camera: self.rig.camera(h.camera)?.name.clone(),
+                    repeated: h.repeated,
+                    longest_silence_s: h.longest_silence_s,
+                    noise: h.worst_noise,
+                })
+            })
+            .collect()
     }
 
     fn report(
@@ -369,6 +444,7 @@ impl Judge {
                 frames,
                 people,
                 ball,
+                health: self.health(),
                 fuse_us,
                 stages_ms: Stages {
                     fuse: Milliseconds::of(self.times_us),
@@ -404,8 +480,16 @@ fn in_words(report: &Report) -> String {
             p.id_switches
         );
         if let Some([one, two]) = p.sigma_coverage.map(|c| c.map(|c| 100.0 * c)) {
-            out += &format!("  joints within one sigma {one:.1} %, within two {two:.1} %\n");
+            out += &format!(
+                "  sigma_m: {one:.1} % of coordinates within one, {two:.1} % within two\n"
+            );
         }
+    }
+    for h in &report.health {
+        out += &format!(
+            "  {}: {} views repeated, silent for {:.1} s at most, errs {:.1} times what it says at most\n",
+            h.camera, h.repeated, h.longest_silence_s, h.noise
+        );
     }
     if let Some(b) = &report.ball {
         let errors = [b.mean_mm, b.median_mm, b.p95_mm].map(|v| number(v, " mm"));
