@@ -5,6 +5,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
 use crate::options::Options;
+use crate::sides::Limb;
 use crate::sight::{PersonSight, Sights};
 use crate::track::Track;
 use crate::triangulate::Lens;
@@ -16,17 +17,6 @@ const DOUBLE_M: f64 = 0.15;
 
 /// No joint of a body is farther from another than this, m.
 const REACH_M: f64 = 2.5;
-
-/// Limbs that detectors mix up, left for right.
-const ARMS: [Joint; 3] = [Joint::LShoulder, Joint::LElbow, Joint::LWrist];
-const LEGS: [Joint; 6] = [
-    Joint::LHip,
-    Joint::LKnee,
-    Joint::LAnkle,
-    Joint::LBigToe,
-    Joint::LSmallToe,
-    Joint::LHeel,
-];
 
 /// Where a camera would see a track's joints: ideal pixel and depth, m.
 type Shown = [Option<(Vector2<f64>, f64)>; JOINT_COUNT];
@@ -78,7 +68,11 @@ impl Associator {
                         let person = &mut people[*c];
                         sights.given[range.start + *c] = Some(row);
                         person.free = false;
-                        unswap(&self.shown[row], person);
+                        for limb in [Limb::Arms, Limb::Legs] {
+                            if let Some(crossed) = unswap(&self.shown[row], person, limb) {
+                                tracks[row].sides[limb as usize].note(crossed);
+                            }
+                        }
                     }
                     None if expected(lens, &self.shown[row], &tracks[row]) => {
                         tracks[row].weigh(-0.5, options);
@@ -132,30 +126,34 @@ fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
     (n >= 3).then(|| sum / f64::from(n))
 }
 
-/// Exchanges the person's left and right limbs where that fits the track much better.
-fn unswap(shown: &Shown, person: &mut PersonSight) {
-    for limb in [&ARMS[..], &LEGS[..]] {
-        let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
-        for &left in limb {
-            let right = left.mirrored();
-            let both = |l, r| {
-                Some(
-                    off(shown, left, person, l)?.min(CAP_M)
-                        + off(shown, right, person, r)?.min(CAP_M),
-                )
-            };
-            if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
-                straight += s;
-                crossed += c;
-                n += 2;
-            }
-        }
-        if n >= 4 && crossed < 0.6 * straight && (straight - crossed) / f64::from(n) > 0.05 {
-            for &left in limb {
-                person.joints.swap(left.index(), left.mirrored().index());
-            }
+/// Exchanges the person's left and right limbs where that fits the track much better. Says whether it did; `None` where both
+/// fit alike.
+fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
+    let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
+    for &left in limb.lefts() {
+        let right = left.mirrored();
+        let both = |l, r| {
+            Some(off(shown, left, person, l)?.min(CAP_M) + off(shown, right, person, r)?.min(CAP_M))
+        };
+        if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
+            straight += s;
+            crossed += c;
+            n += 2;
         }
     }
+    let clear = |better: f64, worse: f64| {
+        n >= 4 && better < 0.6 * worse && (worse - better) / f64::from(n) > 0.05
+    };
+    if clear(straight, crossed) {
+        return Some(false);
+    }
+    if !clear(crossed, straight) {
+        return None;
+    }
+    for &left in limb.lefts() {
+        person.joints.swap(left.index(), left.mirrored().index());
+    }
+    Some(true)
 }
 
 /// Whether the camera looks at the track's whole body, so that not seeing it means something.

@@ -14,6 +14,7 @@ mod health;
 mod joint;
 mod options;
 mod shape;
+mod sides;
 mod sight;
 mod smooth;
 mod sparse;

@@ -13,6 +13,7 @@ use crate::health::Health;
 use crate::joint::JointState;
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
+use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
 use crate::smooth::{Past, Step, smooth};
 use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
@@ -31,6 +32,8 @@ pub(crate) struct Track {
     pub state: TrackState,
     pub joints: [Option<JointState>; JOINT_COUNT],
     pub shape: Shape,
+    /// By limb: what views say of left and right.
+    pub sides: [Sides; 2],
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
     /// The last moments, oldest first.
@@ -56,6 +59,7 @@ impl Track {
             state: TrackState::Tentative,
             joints,
             shape: Shape::default(),
+            sides: [Sides::default(); 2],
             before: [None; JOINT_COUNT],
             past: VecDeque::new(),
             unseen_s: 0.0,
@@ -84,6 +88,7 @@ impl Track {
     }
 
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
+        self.settle_sides(dt_s);
         let velocity = self.velocity();
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
@@ -97,6 +102,20 @@ impl Track {
         }
         self.before = self.joints;
         self.unseen_s += dt_s;
+    }
+
+    /// Exchanges left and right where most views lately had it the other way round.
+    fn settle_sides(&mut self, dt_s: f64) {
+        for limb in [Limb::Arms, Limb::Legs] {
+            if !self.sides[limb as usize].settle(dt_s) {
+                continue;
+            }
+            for left in limb.lefts() {
+                let (left, right) = (left.index(), left.mirrored().index());
+                self.joints.swap(left, right);
+                self.past.iter_mut().for_each(|p| p.steps.swap(left, right));
+            }
+        }
     }
 
     /// Takes in everybody whom the association gave to this track.
