@@ -41,11 +41,11 @@ impl Pattern {
         let mut order = [0; JOINT_COUNT];
         let mut place = [0; JOINT_COUNT];
         let mut neighbours = Vec::new();
-        for at in 0..JOINT_COUNT {
+        for (at, eliminated) in order.iter_mut().enumerate() {
             let degree = |j: &usize| left.iter().filter(|&&k| near[*j][k]).count();
             let next = (0..left.len()).min_by_key(|&i| degree(&left[i]));
             let joint = left.remove(next.unwrap_or(0));
-            (order[at], place[joint]) = (joint, at);
+            (*eliminated, place[joint]) = (joint, at);
             let of: Vec<usize> = left.iter().copied().filter(|&k| near[joint][k]).collect();
             for &a in &of {
                 of.iter()
