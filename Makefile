@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint
+.PHONY: demo test setup lint train
 
 # Built as `make test` builds it, so that neither builds the other's dependencies again.
 demo: setup
@@ -9,6 +9,12 @@ demo: setup
 
 test: setup lint
 	cargo test --locked --workspace
+
+# Trains the network that the program carries: hours on a processor, less on a GPU. models/training/README.md.
+train: setup
+	python3 -m venv target/train-venv
+	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt
+	target/train-venv/bin/python models/training/train.py
 
 setup:
 	@scripts/setup.sh

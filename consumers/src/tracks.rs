@@ -11,7 +11,7 @@ use trackside_schema::{
 pub struct Placed {
     /// World space, m.
     pub at_m: [f32; 3],
-    /// One standard deviation along the worst axis, m.
+    /// One standard deviation along an axis, m.
     pub sigma_m: f32,
     /// How many views it was measured in; 0 when it is predicted.
     pub views: u8,

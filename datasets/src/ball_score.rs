@@ -9,6 +9,9 @@ use crate::world::{EventKind, World};
 /// An estimate farther off than this is of another thing, m.
 const FALSE_M: f64 = 0.5;
 
+/// A ball is found where its estimate is no further off than this, m: about its width.
+const BALL_FOUND_M: f64 = 0.25;
+
 /// How well the ball was estimated.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BallScore {
@@ -24,8 +27,8 @@ pub struct BallScore {
     pub jump_mm: Option<f64>,
     /// Share of the truth's instants with an estimate, 0 to 1.
     pub coverage: f64,
-    /// Share of the instants at which two views or more have the ball, with an estimate of it within 0.5 m, 0 to 1; `None` where it is
-    /// not known who has it.
+    /// Of the instants when two cameras or more have the ball in sight, the share with an estimate within 0.25 m, 0 to 1; `None` where it
+    /// is not known who has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recall: Option<f64>,
     /// Share of all instants with an estimate 0.5 m or more from the ball, or of no ball, 0 to 1.
@@ -73,46 +76,76 @@ pub const KINDS: [(&str, f64); 4] = [
     ("catch", 0.100),
 ];
 
-/// Scores the ball, instant by instant. `seen_by` says how many views have it, where that is known.
-pub fn ball(truth: &[TruthLine], estimates: &[TruthLine], seen_by: &[usize]) -> BallScore {
-    let mut errors_mm = Vec::new();
-    let (mut instants, mut wrong, mut seen, mut recalled) = (0, 0, 0, 0);
-    let mut jump_mm: Option<f64> = None;
-    let mut last: Option<[f64; 3]> = None;
-    for (i, t) in truth.iter().enumerate() {
+/// Scores the ball, instant by instant.
+pub fn ball(truth: &[TruthLine], estimates: &[TruthLine]) -> BallScore {
+    let mut tally = BallTally::default();
+    for t in truth {
         let found = estimates.iter().find(|e| e.frame == t.frame);
-        let found = found.and_then(|e| e.ball);
-        let Some(at) = t.ball else {
-            wrong += u64::from(found.is_some());
-            continue;
+        tally.frame(t.ball, found.and_then(|e| e.ball), None);
+    }
+    tally.score()
+}
+
+/// Scores the ball frame by frame.
+#[derive(Default)]
+pub struct BallTally {
+    errors_mm: Vec<f64>,
+    all: u64,
+    instants: u64,
+    wrong: u64,
+    /// Instants when two cameras had it in sight, and those of them when it was found.
+    in_sight: u64,
+    found: u64,
+    jump_mm: Option<f64>,
+    /// By how much the last estimate was off.
+    last: Option<[f64; 3]>,
+}
+
+impl BallTally {
+    /// Scores one instant. `in_sight`: whether two cameras or more have the ball in sight, where that is known.
+    pub fn frame(
+        &mut self,
+        truth: Option<[f64; 3]>,
+        found: Option<[f64; 3]>,
+        in_sight: Option<bool>,
+    ) {
+        self.all += 1;
+        let Some(at) = truth else {
+            self.wrong += u64::from(found.is_some());
+            return;
         };
-        instants += 1;
         let off_m = found.map(|f| distance(&at, &f));
-        errors_mm.extend(off_m.map(|off| 1e3 * off));
-        wrong += u64::from(off_m.is_some_and(|off| off >= FALSE_M));
-        if seen_by.get(i).is_some_and(|views| *views >= 2) {
-            seen += 1;
-            recalled += u64::from(off_m.is_some_and(|off| off < FALSE_M));
+        self.instants += 1;
+        self.errors_mm.extend(off_m.map(|off| 1e3 * off));
+        self.wrong += u64::from(off_m.is_some_and(|off| off >= FALSE_M));
+        if in_sight == Some(true) {
+            self.in_sight += 1;
+            self.found += u64::from(off_m.is_some_and(|off| off <= BALL_FOUND_M));
         }
         let error = found.map(|f| [f[0] - at[0], f[1] - at[1], f[2] - at[2]]);
-        if let (Some(a), Some(b)) = (last, error) {
-            jump_mm = Some(jump_mm.unwrap_or(0.0).max(1e3 * distance(&a, &b)));
+        if let (Some(a), Some(b)) = (self.last, error) {
+            self.jump_mm = Some(self.jump_mm.unwrap_or(0.0).max(1e3 * distance(&a, &b)));
         }
-        last = error.or(last);
+        self.last = error.or(self.last);
     }
-    errors_mm.sort_by(f64::total_cmp);
-    let n = errors_mm.len();
-    let share = |of: u64, all: u64| (all > 0).then(|| of as f64 / all as f64);
-    BallScore {
-        mean_mm: (n > 0).then(|| errors_mm.iter().sum::<f64>() / n as f64),
-        median_mm: percentile(&errors_mm, 0.5),
-        p95_mm: percentile(&errors_mm, 0.95),
-        max_mm: errors_mm.last().copied(),
-        jump_mm,
-        coverage: share(n as u64, instants).unwrap_or(0.0),
-        recall: share(recalled, seen),
-        false_share: share(wrong, truth.len() as u64).unwrap_or(0.0),
-        events: Vec::new(),
+
+    /// What came of all instants so far.
+    pub fn score(&self) -> BallScore {
+        let mut errors_mm = self.errors_mm.clone();
+        errors_mm.sort_by(f64::total_cmp);
+        let n = errors_mm.len();
+        let share = |of: u64, all: u64| (all > 0).then(|| of as f64 / all as f64);
+        BallScore {
+            mean_mm: (n > 0).then(|| errors_mm.iter().sum::<f64>() / n as f64),
+            median_mm: percentile(&errors_mm, 0.5),
+            p95_mm: percentile(&errors_mm, 0.95),
+            max_mm: errors_mm.last().copied(),
+            jump_mm: self.jump_mm,
+            coverage: share(n as u64, self.instants).unwrap_or(0.0),
+            recall: share(self.found, self.in_sight),
+            false_share: share(self.wrong, self.all).unwrap_or(0.0),
+            events: Vec::new(),
+        }
     }
 }
 
@@ -275,11 +308,26 @@ mod tests {
         found[1].ball = None;
         found[2].ball = Some([2.0, 0.6, 1.0]);
         found[3].ball = Some([3.0, 0.1, 1.0]);
-        let s = ball(&truth, &found, &[2, 2, 3, 1]);
+        let s = ball(&truth, &found);
         assert_eq!((s.coverage, s.false_share), (0.75, 0.25));
-        assert_eq!(s.recall, Some(1.0 / 3.0));
+        assert_eq!(s.recall, None);
         assert!((s.jump_mm.unwrap() - 600.0).abs() < 1e-6);
         assert!((s.max_mm.unwrap() - 600.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_ball_counts_as_found_within_its_width_where_two_cameras_see_it() {
+        let (mut tally, at) = (BallTally::default(), Some([1.0, 0.0, 1.0]));
+        tally.frame(at, Some([1.2, 0.0, 1.0]), Some(true));
+        tally.frame(at, Some([1.3, 0.0, 1.0]), Some(true));
+        tally.frame(at, None, Some(true));
+        tally.frame(at, Some([1.2, 0.0, 1.0]), Some(true));
+        tally.frame(at, None, Some(false));
+        let s = tally.score();
+        assert_eq!((s.recall, s.coverage), (Some(0.5), 0.6));
+        tally = BallTally::default();
+        tally.frame(at, None, None);
+        assert_eq!(tally.score().recall, None);
     }
 
     #[test]

@@ -45,9 +45,15 @@ pub struct PeopleScore {
     /// Truth people without an estimate, over all frames.
     pub missed: u64,
     /// Estimates without a truth person, per frame; where the truth is incomplete they may be right.
+    pub ghosts_per_frame: f64,
+    /// The same by the name that the layout of cases gives it.
     pub extra_per_frame: f64,
     /// How often a truth person's estimate changed its id.
     pub id_switches: u64,
+    /// Of the errors' coordinates, over matched joints that two views or more measured, the share within one and within two of
+    /// the joint's own `sigma_m`: 0.683 and 0.954 where errors are normal and `sigma_m` is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sigma_coverage: Option<[f64; 2]>,
 }
 
 /// An athlete in the joints of a truth file.
@@ -106,11 +112,15 @@ fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
     [Some(bottom), top()]
 }
 
+/// Believed athletes only.
+pub fn believed_of(athletes: &[Athlete]) -> impl Iterator<Item = &Athlete> {
+    let believed = |a: &&Athlete| a.state != TrackState::Tentative;
+    athletes.iter().filter(believed)
+}
+
 /// Believed athletes only, in the joints of a truth file.
 pub fn believed(athletes: &[Athlete], set: &JointSet) -> Vec<TruthPerson> {
-    athletes
-        .iter()
-        .filter(|a| a.state != TrackState::Tentative)
+    believed_of(athletes)
         .map(|a| in_joint_set(a, set))
         .collect()
 }
@@ -121,16 +131,16 @@ pub(crate) fn distance(a: &[f64; 3], b: &[f64; 3]) -> f64 {
 
 /// Scores estimates against truth. Both are one line per frame; frames without truth are not scored.
 pub fn people(truth: &[TruthLine], estimates: &[TruthLine], limbs: bool) -> PeopleScore {
-    let mut tally = Tally::default();
+    let mut tally = PeopleTally::new(limbs);
     for t in truth {
         let empty = Vec::new();
         let found = estimates
             .iter()
             .find(|e| e.frame == t.frame)
             .map_or(&empty, |e| &e.people);
-        tally.frame(&t.people, found, limbs);
+        tally.frame(&t.people, found);
     }
-    tally.score(truth.len(), limbs)
+    tally.score()
 }
 
 #[derive(Clone, Default)]
@@ -141,38 +151,61 @@ struct LimbTally {
     all_of_eight: u64,
 }
 
+/// Scores people frame by frame.
 #[derive(Default)]
-struct Tally {
+pub struct PeopleTally {
+    /// Whether limbs are scored: the truth is SHELF15.
+    of_limbs: bool,
+    frames: u64,
     /// By actor.
     limbs: Vec<LimbTally>,
     error_sum_m: f64,
     errors: u64,
     found: u64,
     missed: u64,
-    extra: u64,
+    ghosts: u64,
     switches: u64,
     last_id: Vec<(u32, u32)>,
+    /// Coordinates within one sigma, within two, all.
+    sigmas: [u64; 3],
 }
 
-impl Tally {
-    fn frame(&mut self, truth: &[TruthPerson], found: &[TruthPerson], limbs: bool) {
+impl PeopleTally {
+    /// `limbs`: the truth is SHELF15, and limbs are scored.
+    pub fn new(limbs: bool) -> PeopleTally {
+        PeopleTally {
+            of_limbs: limbs,
+            ..PeopleTally::default()
+        }
+    }
+
+    /// Scores one frame, and says who matches whom: indices into `truth` and `found`.
+    pub fn frame(&mut self, truth: &[TruthPerson], found: &[TruthPerson]) -> Vec<(usize, usize)> {
         let given = assign(truth, found);
-        let mut matched = 0;
+        let mut matches = Vec::new();
+        self.frames += 1;
         for (i, t) in truth.iter().enumerate() {
-            let f = given[i].map(|j| (&found[j], mean_distance(t, &found[j])));
-            if limbs {
-                self.limbs(t, f.map(|f| f.0));
+            if self.of_limbs {
+                self.limbs(t, given[i].map(|j| &found[j]));
             }
-            match f {
-                Some((f, d)) if d < MATCH_M => {
-                    matched += 1;
+            match given[i] {
+                Some(j) if mean_distance(t, &found[j]) < MATCH_M => {
                     self.found += 1;
-                    self.pair(t, f);
+                    self.pair(t, &found[j]);
+                    matches.push((i, j));
                 }
                 _ => self.missed += 1,
             }
         }
-        self.extra += (found.len() - matched) as u64;
+        self.ghosts += (found.len() - matches.len()) as u64;
+        matches
+    }
+
+    /// Counts how a joint's error compares with what the estimate says of itself.
+    pub fn sigma(&mut self, error_m: f64, sigma_m: f64) {
+        self.sigmas[0] += u64::from(error_m <= sigma_m);
+        self.sigmas[1] += u64::from(error_m <= 2.0 * sigma_m);
+        self.sigmas[2] += 1;
     }
 
     fn limbs(&mut self, truth: &TruthPerson, found: Option<&TruthPerson>) {
@@ -219,7 +252,8 @@ impl Tally {
         }
     }
 
-    fn score(&self, frames: usize, limbs: bool) -> PeopleScore {
+    /// What came of all frames so far.
+    pub fn score(&self) -> PeopleScore {
         let share = |right: u64, all: u64| (all > 0).then(|| 100.0 * right as f64 / all as f64);
         let by_actor: Vec<_> = self.limbs.iter().map(|l| share(l.right, l.all)).collect();
         let first_eight: Vec<_> = self
@@ -229,9 +263,11 @@ impl Tally {
             .collect();
         let mean = |actors: &[Option<f64>]| {
             let first: Vec<_> = actors.iter().take(3).flatten().collect();
-            (limbs && !first.is_empty())
+            (self.of_limbs && !first.is_empty())
                 .then(|| first.iter().copied().sum::<f64>() / first.len() as f64)
         };
+        let ghosts = self.ghosts as f64 / self.frames.max(1) as f64;
+        let [one, two, of_sigmas] = self.sigmas;
         PeopleScore {
             pcp_mean: mean(&by_actor),
             pcp_limbs_mean: mean(&first_eight),
@@ -240,12 +276,11 @@ impl Tally {
             recall: (self.found + self.missed > 0)
                 .then(|| self.found as f64 / (self.found + self.missed) as f64),
             missed: self.missed,
-            extra_per_frame: if frames > 0 {
-                self.extra as f64 / frames as f64
-            } else {
-                0.0
-            },
+            ghosts_per_frame: ghosts,
+            extra_per_frame: ghosts,
             id_switches: self.switches,
+            sigma_coverage: (of_sigmas > 0)
+                .then(|| [one, two].map(|n| n as f64 / of_sigmas as f64)),
         }
     }
 }
@@ -342,12 +377,33 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_nobody_is_a_ghost() {
+        let truth: Vec<_> = (0..4).map(|f| line(f, vec![person(0, 0.0)])).collect();
+        let mut found = truth.clone();
+        found[1].people.push(person(8, 3.0));
+        // Too far off to be the person: missed, and a ghost.
+        found[2].people[0] = person(0, 0.6);
+        let s = people(&truth, &found, true);
+        assert_eq!((s.ghosts_per_frame, s.missed), (0.5, 1));
+    }
+
+    #[test]
     fn a_limb_is_wrong_when_its_ends_are_off_by_its_length() {
         let truth = [line(0, vec![person(0, 0.0)])];
         let mut found = truth.to_vec();
         // Limb (9, 10) is 1.9 m long, (10, 11) 2.1 m: joint 10 off by 2 m breaks the first alone.
         found[0].people[0].joints[10].as_mut().unwrap()[0] += 2.0;
         assert_eq!(people(&truth, &found, true).pcp_by_actor, [Some(90.0)]);
+    }
+
+    #[test]
+    fn coverage_counts_coordinates() {
+        let mut tally = PeopleTally::new(false);
+        assert_eq!(tally.score().sigma_coverage, None);
+        for off in [0.01, 0.03, 0.05, 0.02] {
+            tally.sigma(off, 0.02);
+        }
+        assert_eq!(tally.score().sigma_coverage, Some([0.5, 0.75]));
     }
 
     #[test]

@@ -41,8 +41,8 @@ pub struct ObserverOptions {
 impl Default for ObserverOptions {
     fn default() -> ObserverOptions {
         ObserverOptions {
-            detector: "yolox-nano".into(),
-            pose: Some("pp-tinypose-256x192".into()),
+            detector: "trackside-nano".into(),
+            pose: None,
             ball: None,
             reid: None,
             detect_every: 1,

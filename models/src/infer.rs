@@ -2,8 +2,8 @@
 
 use crate::ModelError;
 use crate::decode::{
-    Box2d, Detection, Spot, Tensor, blazepose, footandball, heatmap, movenet, openpose, output,
-    reid, rtmdet, simcc, yolox,
+    Box2d, Detection, Person, Spot, Tensor, blazepose, footandball, heatmap, movenet, openpose,
+    output, reid, rtmdet, simcc, single_shot, yolox,
 };
 use crate::manifest::{Decoder, Input, Manifest};
 use crate::network::{Job, Network};
@@ -38,11 +38,7 @@ impl Network {
         min_score: f32,
         scratch: &mut Scratch,
     ) -> Result<Vec<Detection>, ModelError> {
-        let input = &self.manifest().input;
-        let size = match size {
-            Some(size) if input.multiple_of.is_some() => size,
-            _ => input.size_for(picture.size()),
-        };
+        let size = self.input_size(picture, size);
         let map = self.run_whole(picture, size, scratch)?;
         let mut found = boxes(self.manifest(), &scratch.jobs[0].outputs, size, min_score)?;
         for detection in &mut found {
@@ -51,27 +47,40 @@ impl Network {
         Ok(found)
     }
 
-    /// Finds everyone's joints at once, the surest person first.
+    /// Finds everyone's joints at once, and the balls where the network knows them; the surest first. `size` is as for
+    /// [`Network::detect`], `min_scores` of people and balls.
     pub fn everyone(
         &self,
         picture: &Picture<'_>,
+        size: Option<[u32; 2]>,
+        min_scores: [f32; 2],
         scratch: &mut Scratch,
-    ) -> Result<Vec<openpose::Found>, ModelError> {
+    ) -> Result<(Vec<Person>, Vec<Spot>), ModelError> {
         let manifest = self.manifest();
-        let size = manifest.input.size_for(picture.size());
-        let map = self.run_whole(picture, size, scratch)?;
+        let map = self.run_whole(picture, self.input_size(picture, size), scratch)?;
         let outputs = &scratch.jobs[0].outputs;
-        let mut people = match manifest.decoder {
+        let (mut people, mut balls) = match manifest.decoder {
             Decoder::Openpose { stride } => {
-                openpose::decode(output(outputs, 0)?, output(outputs, 1)?, stride)?
+                let found = openpose::decode(output(outputs, 0)?, output(outputs, 1)?, stride);
+                found.map(|people| (people, Vec::new()))
             }
+            Decoder::SingleShot {} => single_shot::decode(
+                output(outputs, 0)?,
+                output(outputs, 1)?,
+                min_scores[0],
+                min_scores[1],
+            ),
             _ => return Err(no_decoder(manifest)),
-        };
-        for person in &mut people {
-            let seen = person.joints.iter_mut().flatten();
-            seen.for_each(|spot| *spot = placed(&map, *spot));
         }
-        Ok(people)
+        .map_err(|e| e.at(&manifest.name))?;
+        people.retain(|p| p.score >= min_scores[0]);
+        let joints = people
+            .iter_mut()
+            .flat_map(|p| p.joints.iter_mut().flatten());
+        joints
+            .chain(&mut balls)
+            .for_each(|spot| *spot = placed(&map, *spot));
+        Ok((people, balls))
     }
 
     /// Finds the joints of each person, in the order of the manifest's joint set.
@@ -102,6 +111,13 @@ impl Network {
         self.run_crops(picture, people, scratch)?;
         let vector = |job: &Job| reid::decode(output(&job.outputs, 0)?);
         scratch.jobs.iter().map(vector).collect()
+    }
+
+    fn input_size(&self, picture: &Picture<'_>, wanted: Option<[u32; 2]>) -> [u32; 2] {
+        let input = &self.manifest().input;
+        wanted
+            .filter(|_| input.multiple_of.is_some())
+            .unwrap_or_else(|| input.size_for(picture.size()))
     }
 
     /// Runs on the whole picture; the answer is in the first job.

@@ -124,6 +124,8 @@ pub enum Decoder {
         /// Input pixels per cell.
         stride: u32,
     },
+    /// Trackside's own: everyone's joints and the ball from two maps.
+    SingleShot {},
     /// Player boxes on a coarse grid and balls on a fine one.
     Footandball {},
     /// One vector a person.
@@ -282,7 +284,7 @@ impl Decoder {
             | Decoder::Simcc { .. }
             | Decoder::Movenet {}
             | Decoder::Blazepose {} => task == Task::Pose,
-            Decoder::Openpose { .. } => task == Task::PoseMulti,
+            Decoder::Openpose { .. } | Decoder::SingleShot {} => task == Task::PoseMulti,
             Decoder::Reid {} => task == Task::Reid,
         }
     }
@@ -304,6 +306,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "pp-tinypose-256x192",
     "reid-omz-0249",
     "rtmdet-nano-person",
+    "trackside-nano",
     "yolox-nano",
     "yolox-nano-416",
 ];

@@ -65,7 +65,7 @@ impl Observer {
         picture.check()?;
         let engine = Arc::clone(&self.engine);
         if engine.detector.manifest().task == Task::PoseMulti {
-            self.see_everyone(&engine, picture, people)?;
+            self.see_everyone(&engine, picture, people, balls)?;
         } else {
             if self.is_time_to_look(&engine) {
                 self.look(&engine, picture, balls)?;
@@ -186,14 +186,24 @@ impl Observer {
         engine: &Engine,
         picture: &Picture<'_>,
         people: &mut Vec<Person2d>,
+        balls: &mut Vec<Ball2d>,
     ) -> Result<(), ModelError> {
         let Some(set) = engine.detector.manifest().joints() else {
             return Ok(());
         };
-        let found = engine.detector.everyone(picture, &mut self.scratch)?;
         let options = &engine.options;
-        let sure = found.iter().filter(|p| p.score >= options.min_score);
-        people.extend(sure.take(options.max_people).map(|p| Person2d {
+        let (found, seen_balls) = engine.detector.everyone(
+            picture,
+            options.detector_size,
+            [options.min_score, options.min_ball_score],
+            &mut self.scratch,
+        )?;
+        balls.extend(seen_balls.iter().map(|spot| Ball2d {
+            at: RawPixel::new(spot.at[0].into(), spot.at[1].into()),
+            score: spot.score,
+            sigma_px: spot.sigma,
+        }));
+        people.extend(found.iter().take(options.max_people).map(|p| Person2d {
             joints: joints_of(
                 p.joints.iter().map(Option::as_ref),
                 set,

@@ -4,12 +4,17 @@ use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
 use crate::ModelError;
 use crate::error::Locate;
 use crate::manifest::Manifest;
+
+/// The weights that the program carries.
+const EMBEDDED: &[u8] = include_bytes!("../embedded/trackside-nano.onnx");
+static EMBEDDED_SHA256: LazyLock<String> = LazyLock::new(|| hex(&Sha256::digest(EMBEDDED)));
 
 /// One folder in which weights are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +34,8 @@ pub struct WeightsPath {
 /// Weights that are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The file.
-    pub path: PathBuf,
+    /// The file; `None`: the program carries them.
+    pub path: Option<PathBuf>,
     /// The name of the place it was found in.
     pub place: &'static str,
 }
@@ -82,11 +87,17 @@ impl WeightsPath {
         &self.places
     }
 
-    /// Where the model's weights lie; `None` when they are in none of the folders.
+    /// Where the model's weights lie; `None` when the program does not carry them and they are in none of the folders.
     pub fn find(&self, manifest: &Manifest) -> Option<Found> {
+        if is_embedded(manifest) {
+            return Some(Found {
+                path: None,
+                place: "in the program",
+            });
+        }
         self.places.iter().find_map(|place| {
             find_in(&place.folder, manifest).map(|path| Found {
-                path,
+                path: Some(path),
                 place: place.name,
             })
         })
@@ -95,10 +106,13 @@ impl WeightsPath {
     /// The model's weights, proven by their sha256 to be the ones that its manifest means.
     pub fn load(&self, manifest: &Manifest) -> Result<Vec<u8>, ModelError> {
         let found = self.find(manifest).ok_or_else(|| self.missing(manifest))?;
-        let bytes = fs::read(&found.path).locate(found.path.display())?;
+        let Some(path) = found.path else {
+            return Ok(EMBEDDED.to_vec());
+        };
+        let bytes = fs::read(&path).locate(path.display())?;
         let sha256 = hex(&Sha256::digest(&bytes));
         if sha256 != manifest.sha256.to_lowercase() {
-            return Err(wrong_sha256(&found.path, manifest, &sha256));
+            return Err(wrong_sha256(&path, manifest, &sha256));
         }
         Ok(bytes)
     }
@@ -120,6 +134,10 @@ impl WeightsPath {
             folders.join(", nor in ")
         ))
     }
+}
+
+fn is_embedded(manifest: &Manifest) -> bool {
+    manifest.sha256.eq_ignore_ascii_case(&EMBEDDED_SHA256)
 }
 
 /// The package's own folder in the checkout that the program was built in.

@@ -162,6 +162,15 @@ fn one_player_resembles_himself_more_than_others() {
     }
 }
 
+/// People first, then the joints of each.
+fn in_two_steps() -> ObserverOptions {
+    ObserverOptions {
+        detector: "yolox-nano".into(),
+        pose: Some("pp-tinypose-256x192".into()),
+        ..ObserverOptions::default()
+    }
+}
+
 #[test]
 fn an_observer_follows_the_players_between_looks() {
     let Some(cases) = cases() else { return };
@@ -169,7 +178,7 @@ fn an_observer_follows_the_players_between_looks() {
     let options = ObserverOptions {
         detect_every: 3,
         reid: Some("reid-omz-0249".into()),
-        ..ObserverOptions::default()
+        ..in_two_steps()
     };
     let engine = Engine::open(&options, &WeightsPath::default()).unwrap();
     let mut observer = engine.observer();
@@ -212,7 +221,7 @@ fn an_observer_follows_the_players_between_looks() {
 fn cameras_that_share_an_engine_see_what_they_see_alone() {
     let Some(cases) = cases() else { return };
     let (image, _) = soccer(&cases);
-    let engine = Engine::open(&ObserverOptions::default(), &WeightsPath::default()).unwrap();
+    let engine = Engine::open(&in_two_steps(), &WeightsPath::default()).unwrap();
     let look = |image: &shared::Image| {
         let (mut people, mut balls) = (Vec::new(), Vec::new());
         let mut observer = engine.observer();

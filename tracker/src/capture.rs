@@ -3,6 +3,7 @@
 //! The presentation times that a video carries become [`Stamp`]s, so a variable frame rate is honoured. Where a video
 //! carries none its pictures are taken to be evenly spaced, and that is said once.
 
+mod synthetic;
 mod times;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use opencv::{imgcodecs, prelude::MatTraitConstManual};
 use trackside_datasets::case;
 use trackside_schema::{Stamp, StampSource, Timestamp, View};
 
+use self::synthetic::Synthetic;
 use self::times::{Times, snapped};
 use crate::venue::{Media, Venue, VenueCamera};
 
@@ -45,6 +47,8 @@ pub struct Image {
     pub number: u64,
     /// When it was taken.
     pub stamp: Stamp,
+    /// When it is there, by the venue's clock: what a run in real time waits for.
+    pub arrives: Timestamp,
     /// Eight bits of blue, green and red.
     pub pixels: Mat,
 }
@@ -85,6 +89,7 @@ enum Kind {
     File(VideoCapture),
     Folder(std::vec::IntoIter<PathBuf>),
     Live { video: VideoCapture, url: String },
+    Synthetic(Box<Synthetic>),
 }
 
 impl Source {
@@ -146,6 +151,9 @@ pub fn now() -> Timestamp {
 }
 
 fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
+    if let Some(Media::Synthetic(world)) = &camera.source {
+        return Ok(synthetic::views(world, camera.id));
+    }
     let path = camera
         .detections
         .as_ref()
@@ -193,6 +201,11 @@ impl Images {
                 let url = url.clone();
                 (Kind::Live { video, url }, rate, None)
             }
+            Media::Synthetic(world) => {
+                let synthetic = Synthetic::open(world, camera.id)?;
+                let (rate, n) = (synthetic.rate_hz(), synthetic.expected());
+                (Kind::Synthetic(Box::new(synthetic)), Some(rate), Some(n))
+            }
             Media::Path(path) if path.is_dir() => {
                 let pictures = pictures_in(path)?;
                 let n = pictures.len() as u64;
@@ -220,12 +233,19 @@ impl Images {
                 "a folder of pictures needs `fps`: pictures a second"
             );
         }
+        let times = match &camera.times {
+            Some(path) if matches!(kind, Kind::File(_) | Kind::Folder(_)) => {
+                Times::new(rate).told(times::read(path)?)
+            }
+            Some(path) => bail!("{}: `times` are of recorded pictures", path.display()),
+            None => Times::new(rate),
+        };
         let mut images = Images {
             camera: camera.name.clone(),
             kind,
             start,
             first: None,
-            times: Times::new(rate),
+            times,
             number: 0,
             expected,
         };
@@ -248,6 +268,22 @@ impl Images {
         matches!(self.kind, Kind::Live { .. })
     }
 
+    /// Whether its pictures are made when they are asked for, so that one that would not be used need not be.
+    pub fn is_made(&self) -> bool {
+        matches!(self.kind, Kind::Synthetic(_))
+    }
+
+    /// Leaves out the pictures that were there before `now`, where pictures are made when they are asked for. Returns how
+    /// many.
+    pub fn skip_to(&mut self, now: Timestamp) -> u64 {
+        match &mut self.kind {
+            Kind::Synthetic(camera) if self.first.is_none() => {
+                camera.skip_to(now.seconds_since(self.start))
+            }
+            _ => 0,
+        }
+    }
+
     /// Reads the next picture into `image`. A live source that was lost is opened again, with growing pauses in which
     /// `stop` is asked.
     pub fn read(&mut self, image: &mut Image, stop: &dyn Fn() -> bool) -> Next {
@@ -267,6 +303,7 @@ impl Images {
                 Next::Image
             }
             (Next::End(_), Kind::Live { .. }) => self.reconnect(image, stop),
+            (Next::End(None), Kind::Synthetic(_)) => Next::End(None),
             (Next::End(None), _) => Next::End(self.cut_short()),
             (end, _) => end,
         }
@@ -275,23 +312,28 @@ impl Images {
     fn stamp(&mut self, image: &mut Image) {
         let reported_ms = match &self.kind {
             Kind::File(video) => video.get(videoio::CAP_PROP_POS_MSEC).ok(),
-            Kind::Folder(_) | Kind::Live { .. } => None,
+            Kind::Folder(_) | Kind::Live { .. } | Kind::Synthetic(_) => None,
         };
         image.number = self.number;
         self.number += 1;
-        image.stamp = Stamp {
-            received_ns: monotonic_ns(),
-            ..Stamp::default()
-        };
+        image.stamp = Stamp::default();
         if self.is_live() {
             image.stamp.mid_exposure = now();
             image.stamp.source = StampSource::Arrival;
             image.stamp.uncertainty_ns = ARRIVAL_UNCERTAINTY_NS;
+        } else if let Kind::Synthetic(camera) = &self.kind
+            && let Some((number, stamp, arrives)) = camera.painted(self.start)
+        {
+            (image.number, image.stamp, image.arrives) = (number, stamp, arrives);
         } else {
             let seconds = self.times.next(reported_ms, &self.camera);
             image.stamp.mid_exposure = self.start.plus_seconds(seconds);
             image.stamp.source = StampSource::Exposure;
         }
+        if !self.is_made() {
+            image.arrives = image.stamp.mid_exposure;
+        }
+        image.stamp.received_ns = monotonic_ns();
     }
 
     /// Reads pixels, with no thought of time.
@@ -301,6 +343,7 @@ impl Images {
                 let there = video.read(pixels)? && !pixels.empty();
                 Ok(if there { Next::Image } else { Next::End(None) })
             }
+            Kind::Synthetic(camera) => camera.paint(pixels),
             Kind::Folder(pictures) => {
                 let Some(path) = pictures.next() else {
                     return Ok(Next::End(None));
@@ -382,6 +425,7 @@ fn named(source: &Media) -> String {
     match source {
         Media::Path(path) => path.display().to_string(),
         Media::Url(url) => url.clone(),
+        Media::Synthetic(world) => format!("synth:{}", world.file().name),
     }
 }
 

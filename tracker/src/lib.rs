@@ -1,5 +1,6 @@
 //! The program: capture, per-camera workers, sync, publish, record, and the command line.
 
+pub mod board;
 pub mod capture;
 pub mod commands;
 pub mod output;

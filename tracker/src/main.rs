@@ -9,7 +9,7 @@ use trackside::commands::Cli;
 fn main() -> ExitCode {
     hush_libraries();
     let Cli { command, log } = Cli::parse();
-    log.start();
+    log.start(&command);
     match command.run() {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads has read enough.

@@ -8,24 +8,27 @@ use trackside_consumers::{Tracks, csv, jsonl, trc};
 use trackside_schema::wire::v1;
 use trackside_schema::{Moment, TrackingFrame};
 
+use crate::board::Board;
 use crate::publish::Publisher;
 use crate::record::Recorder;
 use crate::report::{Meter, Stage};
 
 /// Where frames go.
 #[derive(Default)]
-pub struct Outputs {
+pub struct Outputs<'w> {
     /// The network, which closes with its session.
     pub network: Option<(Publisher, zenoh::Session)>,
     /// A recording.
     pub recorder: Option<(PathBuf, Recorder)>,
     /// A file for others to read.
     pub export: Option<Export>,
+    /// What is shown meanwhile, where the truth is known.
+    pub board: Option<Board<'w>>,
     /// The cameras' names, by id.
     pub cameras: Vec<String>,
 }
 
-impl Outputs {
+impl Outputs<'_> {
     /// Sends and writes one frame and the views it was made of.
     ///
     /// # Errors
@@ -50,7 +53,10 @@ impl Outputs {
         if self.recorder.is_some() || self.export.is_some() {
             meter.time(Stage::Record, began.elapsed());
         }
-        Ok(())
+        match &mut self.board {
+            Some(board) => board.take(moment, frame, meter),
+            None => Ok(()),
+        }
     }
 
     /// Sends what happened to whoever listens.
@@ -78,13 +84,14 @@ impl Outputs {
     ///
     /// # Errors
     /// As [`Outputs::take`].
-    pub fn finish(self) -> Result<Vec<PathBuf>> {
+    pub fn finish(&mut self) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
-        if let Some((path, recorder)) = self.recorder {
+        self.network = None;
+        if let Some((path, recorder)) = self.recorder.take() {
             recorder.finish()?;
             files.push(path);
         }
-        if let Some(export) = self.export {
+        if let Some(export) = self.export.take() {
             files.extend(export.finish()?);
         }
         Ok(files)

@@ -117,7 +117,7 @@ pub struct Shared<'a> {
 pub fn run(
     intake: Intake,
     fuser: Fuser,
-    outputs: &mut Outputs,
+    outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
     shared: Shared<'_>,
 ) -> Result<Tally> {
@@ -265,7 +265,7 @@ fn ending(shared: Shared<'_>, work: impl FnOnce() -> Result<()>) -> Result<()> {
 /// Hands frames to the outputs.
 fn write_out(
     frames: Receiver<Fused>,
-    outputs: &mut Outputs,
+    outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
     shared: Shared<'_>,
 ) -> Result<Tally> {

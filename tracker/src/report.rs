@@ -174,7 +174,13 @@ impl Meter {
         losses.map(|n| n.load(Ordering::Relaxed)).sum()
     }
 
-    fn stages(&self) -> Vec<StageReport> {
+    /// How many pictures and views all cameras gave so far that were not lost.
+    pub fn used(&self) -> u64 {
+        self.images().saturating_sub(self.lost())
+    }
+
+    /// The times of every stage so far.
+    pub fn stages(&self) -> Vec<StageReport> {
         let times: Vec<_> = self
             .times
             .iter()

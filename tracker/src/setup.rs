@@ -207,7 +207,12 @@ pub fn network(venue: &Venue, session: &str, role: &str) -> Result<(Publisher, z
 ///
 /// # Errors
 /// A path that cannot be written.
-pub fn outputs(venue: &Venue, session: &str, rate_hz: f64, args: &TrackingArgs) -> Result<Outputs> {
+pub fn outputs<'w>(
+    venue: &Venue,
+    session: &str,
+    rate_hz: f64,
+    args: &TrackingArgs,
+) -> Result<Outputs<'w>> {
     let export = args
         .export
         .as_deref()
@@ -220,6 +225,7 @@ pub fn outputs(venue: &Venue, session: &str, rate_hz: f64, args: &TrackingArgs) 
         network: None,
         recorder: recorder.transpose()?,
         export: export.transpose()?,
+        board: None,
         cameras: names(venue),
     })
 }

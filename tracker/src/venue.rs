@@ -2,18 +2,24 @@
 //!
 //! What was typed is parsed first ([`VenueFile`], unknown keys refused), then what is valid is built ([`Venue`]).
 
+mod synthetic;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use trackside_calibration::{Rig, SizePolicy, rig_file};
 use trackside_datasets::case::{JointNames, JointSetMap};
+use trackside_datasets::world::World;
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
 
 use crate::publish::PublishOptions;
+
+pub use self::synthetic::{ball_kind, field_m};
 
 /// The cameras of a venue and what to do with their pictures.
 #[derive(Clone, Debug)]
@@ -53,6 +59,8 @@ pub struct VenueCamera {
     pub source: Option<Media>,
     /// The people and balls that were seen in its pictures before.
     pub detections: Option<PathBuf>,
+    /// When its recorded pictures were taken, where its media do not say it.
+    pub times: Option<PathBuf>,
     /// How a picture of another size than the rig's is used.
     pub size: SizePolicy,
     /// Pictures per second of media that do not say it: picture folders.
@@ -60,12 +68,14 @@ pub struct VenueCamera {
 }
 
 /// Where pictures come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Media {
     /// A video file, or a folder of pictures in the order of their names.
     Path(PathBuf),
     /// Anything with a scheme that FFmpeg opens: `rtsp://`, `http://`. It is live: what is not used in time is lost.
     Url(String),
+    /// The camera of that place in a synthetic world.
+    Synthetic(Arc<World>),
 }
 
 /// `[models]`: the networks that see. What is not said is as [`ObserverOptions`] has it.
@@ -73,6 +83,7 @@ pub enum Media {
 #[serde(deny_unknown_fields)]
 pub struct ModelsSection {
     /// The manifest of the network that finds people and balls.
+    #[serde(default = "carried")]
     pub detector: String,
     /// The manifest of the network that finds people's joints.
     pub pose: Option<String>,
@@ -92,7 +103,27 @@ pub struct ModelsSection {
     pub min_joint_score: Option<f32>,
 }
 
+/// The model that the program carries.
+fn carried() -> String {
+    ObserverOptions::default().detector
+}
+
 impl ModelsSection {
+    /// With everything else as it is by default.
+    pub fn new(detector: &str, pose: Option<&str>) -> ModelsSection {
+        ModelsSection {
+            detector: detector.to_owned(),
+            pose: pose.map(str::to_owned),
+            ball: None,
+            reid: None,
+            detect_every: None,
+            detector_size: None,
+            min_score: None,
+            min_ball_score: None,
+            min_joint_score: None,
+        }
+    }
+
     /// As the networks want it.
     pub fn options(&self) -> ObserverOptions {
         let default = ObserverOptions::default();
@@ -165,6 +196,7 @@ struct CameraEntry {
     name: String,
     source: Option<String>,
     detections: Option<PathBuf>,
+    times: Option<PathBuf>,
     #[serde(default)]
     size: SizePolicy,
     fps: Option<f64>,
@@ -204,12 +236,7 @@ fn located(text: &str, error: &toml::de::Error) -> String {
 
 fn build(path: &Path, file: VenueFile) -> Result<Venue> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    ensure!(
-        !file.name.is_empty() && file.name.chars().all(plain),
-        "name = \"{}\": use letters, digits, - and _ alone, it becomes part of keys",
-        file.name
-    );
+    named(&file.name)?;
     positive("rate_hz", file.rate_hz)?;
     positive("[sync] deadline_ms", Some(file.sync.deadline_ms))?;
     positive("[sync] silent_ms", Some(file.sync.silent_ms))?;
@@ -235,6 +262,15 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
         fusion: file.fusion,
         publish: file.publish,
     })
+}
+
+fn named(name: &str) -> Result<()> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    ensure!(
+        !name.is_empty() && name.chars().all(plain),
+        "name = \"{name}\": use letters, digits, - and _ alone, it becomes part of keys"
+    );
+    Ok(())
 }
 
 fn positive(key: &str, value: Option<f64>) -> Result<()> {
@@ -275,6 +311,7 @@ fn cameras(folder: &Path, entries: &[CameraEntry], rig: &Rig) -> Result<Vec<Venu
             name: name.clone(),
             source: entry.source.as_deref().map(|s| media(folder, s)),
             detections: entry.detections.as_ref().map(|d| folder.join(d)),
+            times: entry.times.as_ref().map(|t| folder.join(t)),
             size: entry.size,
             fps: entry.fps,
         });

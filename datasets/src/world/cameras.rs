@@ -2,6 +2,7 @@
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics};
+use trackside_schema::{Stamp, StampSource, Timestamp};
 
 use super::cast::stream;
 use super::file::{CameraFile, WorldFile};
@@ -136,6 +137,27 @@ impl SyntheticCamera {
         t_s + self.clock.offset_s + 1e-6 * self.clock.drift_ppm * t_s
     }
 
+    /// What a tracker takes for the time of a picture, s from the start: the camera's stamp, corrected where the clock's
+    /// offset and drift are known.
+    pub fn stamped_s(&self, taken: &Taken, known_clocks: bool) -> f64 {
+        if known_clocks {
+            (taken.stamped_s - self.clock.offset_s) / (1.0 + 1e-6 * self.clock.drift_ppm)
+        } else {
+            taken.stamped_s
+        }
+    }
+
+    /// The same as a stamp, of a world that starts at the epoch.
+    pub fn stamp(&self, taken: &Taken, known_clocks: bool) -> Stamp {
+        let at_s = self.stamped_s(taken, known_clocks);
+        Stamp {
+            mid_exposure: Timestamp::default().plus_seconds(at_s),
+            uncertainty_ns: (self.clock.jitter_s * 1e9) as u32,
+            source: StampSource::Exposure,
+            received_ns: (taken.arrives_s.max(0.0) * 1e9) as u64,
+        }
+    }
+
     fn happens(&self, image: u64, what: u64, share: f64) -> bool {
         share > 0.0 && Random::new(self.seed, &[what, image]).chance(share)
     }
@@ -156,7 +178,8 @@ impl SyntheticCamera {
         }
         let jitter = self.clock.jitter_s * Random::new(self.seed, &[JITTER, image]).normal();
         let late = self.happens(image, LATE, faults.late_share);
-        let closed = mid_exposure_s + 0.5 * self.exposure_s + self.rolling_shutter_s;
+        // The last row closes half the shutter's way after the middle row.
+        let closed = mid_exposure_s + 0.5 * (self.exposure_s + self.rolling_shutter_s);
         let dead = faults
             .dead
             .is_some_and(|[from, to]| (from..to).contains(&mid_exposure_s));

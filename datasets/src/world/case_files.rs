@@ -38,14 +38,18 @@ pub fn images(world: &World, seconds: f64) -> Result<(u64, f64), CaseError> {
     Ok(((seconds * rate_hz).ceil() as u64, rate_hz))
 }
 
-/// Writes `case.toml`, `rig.toml`, `truth.jsonl` and, as a detector with errors would give them, `detections/`.
+/// Writes `case.toml`, `rig.toml`, `truth.jsonl`, when each picture was taken in `times/`, and, as a detector with errors would
+/// give them, `detections/`.
 ///
 /// # Errors
 /// As [`images`], or a file cannot be written.
 pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError> {
     let (count, rate_hz) = images(world, seconds)?;
     let detections = folder.join("detections");
-    fs::create_dir_all(&detections).map_err(|e| CaseError::in_file(&detections, e))?;
+    let times = folder.join("times");
+    for made in [&detections, &times] {
+        fs::create_dir_all(made).map_err(|e| CaseError::in_file(made, e))?;
+    }
     let name = &world.file().name;
     let case = format!(
         "name = \"{name}-{}\"\nkind = \"people\"\nfps = {rate_hz:?}\nframes = {count}\nvideos = \"videos\"\ndetections = \"detections\"\n\
@@ -63,8 +67,21 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
         let views = (0..count).filter_map(|image| viewer.view(camera, image));
         let path = detections.join(format!("{}.jsonl", calibrated.name));
         case::write_detections(&path, views.map(line))?;
+        let path = times.join(format!("{}.csv", calibrated.name));
+        save(&path, &stamps(world, camera, count))?;
     }
     Ok(())
+}
+
+/// What a camera's clock says of each of its pictures, a line each; no video says that.
+fn stamps(world: &World, camera: usize, count: u64) -> String {
+    let (camera, known_clocks) = (&world.cameras()[camera], world.file().views.known_clocks);
+    let mut text = "image,stamp_s\n".to_owned();
+    for image in 0..count {
+        let stamp_s = camera.stamped_s(&camera.taken(image), known_clocks);
+        text += &format!("{image},{stamp_s:.6}\n");
+    }
+    text
 }
 
 fn line(view: View) -> DetectionLine {

@@ -44,6 +44,9 @@ pub struct WorldFile {
     /// How pictures are drawn; read by the renderer.
     #[serde(default)]
     pub render: Table,
+    /// The networks that see, as in `[models]` of a venue file; read by the tracker.
+    #[serde(default)]
+    pub models: Table,
     /// The cameras.
     pub camera: Vec<CameraFile>,
 }

@@ -25,12 +25,15 @@ mod legs;
 mod occlusion;
 mod pitch;
 mod random;
+mod scorer;
 mod shots;
 mod sprint;
 mod steer;
 mod steps;
 mod track;
 pub mod views;
+
+use std::fmt;
 
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::{Camera, Rig};
@@ -41,6 +44,7 @@ use crate::CaseError;
 pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
+pub use scorer::Scorer;
 
 use cast::{Cast, Member};
 use random::Random;
@@ -227,9 +231,9 @@ pub struct SyntheticCamera {
     pub exposure_s: f64,
     /// From the first row's exposure to the last row's, s; 0 for a global shutter.
     pub rolling_shutter_s: f64,
-    /// From the shutter's closing to the picture's arrival, s.
+    /// From the shutter's closing (the last row's) to the picture's arrival, s.
     pub latency_s: f64,
-    /// The true time of the middle of the first exposure, s.
+    /// The true time of the middle of the first exposure, the middle row's where the shutter rolls, s.
     pub phase_s: f64,
     /// Whether its shutter follows a common signal and not its own clock.
     pub genlocked: bool,
@@ -277,7 +281,7 @@ pub struct Faults {
 pub struct Taken {
     /// Counts the camera's pictures from 0.
     pub image: u64,
-    /// The true time of the middle of the exposure, s.
+    /// The true time of the middle of the exposure, the middle row's where the shutter rolls, s.
     pub mid_exposure_s: f64,
     /// The true time that the picture shows: earlier than `mid_exposure_s` when frozen or repeated, s.
     pub shows_s: f64,
@@ -311,6 +315,19 @@ pub struct World {
     cameras: Vec<SyntheticCamera>,
     events: Vec<Event>,
     light: Light,
+}
+
+/// File and seed are the whole of it.
+impl PartialEq for World {
+    fn eq(&self, other: &World) -> bool {
+        self.seed == other.seed && self.file == other.file
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "World({} {})", self.file.name, self.seed)
+    }
 }
 
 impl World {

@@ -3,8 +3,7 @@
 use nalgebra::{Point2, Point3};
 use trackside_calibration::Camera;
 use trackside_schema::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Stamp, StampSource,
-    Timestamp, View, WorldPoint,
+    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Timestamp, View, WorldPoint,
 };
 
 use super::cast::stream;
@@ -49,6 +48,23 @@ impl<'w> Viewer<'w> {
         (!taken.lost).then(|| self.see(camera, synthetic, &taken))
     }
 
+    /// Whether a camera has the ball in its picture at `t_s` with nobody before it.
+    pub fn sees_ball(&mut self, camera: usize, t_s: f64) -> bool {
+        let world = self.world;
+        let Some(synthetic) = world.cameras().get(camera) else {
+            return false;
+        };
+        world.at(t_s, &mut self.now);
+        let Some(ball) = self.now.ball else {
+            return false;
+        };
+        let looking = synthetic.camera_at(t_s);
+        let eye = looking.centre().0;
+        self.bodies.set(world.actors(), &self.now, &eye, true);
+        let px = looking.project(WorldPoint(ball.at));
+        px.is_some_and(|px| looking.sees(px)) && !self.bodies.hide_ball(&ball.at, ball.radius_m)
+    }
+
     fn see(&mut self, index: usize, synthetic: &SyntheticCamera, taken: &Taken) -> View {
         let world = self.world;
         let file = &world.file().views;
@@ -76,7 +92,7 @@ impl<'w> Viewer<'w> {
             // A rig has at most 255 cameras.
             camera: CameraId(index as u8),
             image: taken.image,
-            stamp: stamp(synthetic, taken, file.known_clocks),
+            stamp: synthetic.stamp(taken, file.known_clocks),
             ..View::default()
         };
         for i in 0..self.now.actors.len() {
@@ -85,24 +101,6 @@ impl<'w> Viewer<'w> {
         sight.add_false_people(&mut view);
         sight.add_balls(self, &mut view);
         view
-    }
-}
-
-/// When the camera says the picture was taken, corrected by what is known of its clock.
-fn stamp(camera: &SyntheticCamera, taken: &Taken, known_clocks: bool) -> Stamp {
-    Stamp {
-        mid_exposure: Timestamp::default().plus_seconds(stamped_s(camera, taken, known_clocks)),
-        uncertainty_ns: (camera.clock.jitter_s * 1e9) as u32,
-        source: StampSource::Exposure,
-        received_ns: (taken.arrives_s.max(0.0) * 1e9) as u64,
-    }
-}
-
-fn stamped_s(camera: &SyntheticCamera, taken: &Taken, known_clocks: bool) -> f64 {
-    if known_clocks {
-        (taken.stamped_s - camera.clock.offset_s) / (1.0 + 1e-6 * camera.clock.drift_ppm)
-    } else {
-        taken.stamped_s
     }
 }
 
@@ -278,7 +276,7 @@ impl<'w> Moments<'w> {
         loop {
             let image = self.next_image[camera];
             let taken = synthetic.taken(image);
-            let place = stamped_s(synthetic, &taken, file.known_clocks) * self.rate_hz;
+            let place = synthetic.stamped_s(&taken, file.known_clocks) * self.rate_hz;
             let tick = self.tick as f64;
             if place.round() > tick {
                 return best.map(|b| b.1);

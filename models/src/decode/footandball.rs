@@ -71,7 +71,7 @@ fn about([x, y]: [f32; 2], [w, h]: [f32; 2]) -> Box2d {
 }
 
 /// The cells that are at least `min` and the largest of their neighbours; of equals, the first.
-fn maxima(
+pub(super) fn maxima(
     cells: &[f32],
     columns: usize,
     rows: usize,

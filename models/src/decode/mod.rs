@@ -11,6 +11,7 @@ pub mod openpose;
 pub mod reid;
 pub mod rtmdet;
 pub mod simcc;
+pub mod single_shot;
 pub mod yolox;
 
 pub use nms::suppress;
@@ -128,6 +129,15 @@ pub struct Spot {
     pub score: f32,
     /// One standard deviation of `at` along each axis, px.
     pub sigma: f32,
+}
+
+/// Everything that a network says of one person at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// In the order of the network's joint set. `None`: not seen.
+    pub joints: Vec<Option<Spot>>,
+    /// 0 to 1
+    pub score: f32,
 }
 
 /// One standard deviation of a joint, px, from the size of the cell that its network decides in and from its score.

@@ -1,7 +1,7 @@
 //! Part affinity fields (Cao et al., "OpenPose: Realtime Multi-Person 2D Pose Estimation using Part Affinity Fields",
 //! TPAMI 2021), with OpenPose's 18 joints.
 
-use super::{Spot, Tensor, sigma_of};
+use super::{Person, Spot, Tensor, sigma_of};
 use crate::ModelError;
 
 const JOINTS: usize = 18;
@@ -40,20 +40,11 @@ const LIMBS: [(usize, usize, usize); 19] = [
     (5, 17, 26),
 ];
 
-/// One person.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// In OpenPose's order.
-    pub joints: [Option<Spot>; JOINTS],
-    /// The mean of the joints' scores, 0 to 1.
-    pub score: f32,
-}
-
-/// Everyone's joints in input pixels, the surest person first.
+/// Everyone's joints in input pixels, the surest person first; a person's score is the mean of its joints'.
 ///
 /// `fields` is `[38, rows, columns]`, `heatmaps` `[19, rows, columns]`, the last for "no joint"; a cell is `stride`
 /// pixels.
-pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<Found>, ModelError> {
+pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<Person>, ModelError> {
     let ([pairs, rows, columns], [maps, ..]) = (fields.dims::<3>()?, heatmaps.dims::<3>()?);
     if pairs != 2 * LIMBS.len() || maps != JOINTS + 1 || heatmaps.shape[1..] != fields.shape[1..] {
         return Err(ModelError::new(format!(
@@ -75,7 +66,7 @@ pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<Fou
             groups.join((from, a), (to, b));
         }
     }
-    let mut people: Vec<Found> = groups
+    let mut people: Vec<Person> = groups
         .people
         .iter()
         .filter_map(|members| person(members, &peaks, stride as f32))
@@ -241,7 +232,7 @@ impl Groups {
     }
 }
 
-fn person(members: &Members, peaks: &[Vec<Peak>], stride: f32) -> Option<Found> {
+fn person(members: &Members, peaks: &[Vec<Peak>], stride: f32) -> Option<Person> {
     let spot = |j: usize| {
         let peak = peaks[j][members[j]?];
         Some(Spot {
@@ -251,9 +242,9 @@ fn person(members: &Members, peaks: &[Vec<Peak>], stride: f32) -> Option<Found> 
             sigma: sigma_of(stride, peak.score),
         })
     };
-    let joints: [Option<Spot>; JOINTS] = std::array::from_fn(spot);
+    let joints: Vec<Option<Spot>> = (0..JOINTS).map(spot).collect();
     let count = joints.iter().flatten().count();
-    (count >= MIN_JOINTS).then(|| Found {
+    (count >= MIN_JOINTS).then(|| Person {
         score: joints.iter().flatten().map(|s| s.score).sum::<f32>() / count as f32,
         joints,
     })

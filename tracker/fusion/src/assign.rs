@@ -9,6 +9,8 @@ pub(crate) struct Assignment {
     way: Vec<usize>,
     least: Vec<f64>,
     used: Vec<bool>,
+    rows: Vec<usize>,
+    columns: Vec<usize>,
     result: Vec<Option<usize>>,
 }
 
@@ -27,11 +29,15 @@ impl Assignment {
             rows * columns,
             "the cost matrix is rows × columns"
         );
+        reset(&mut self.result, rows, None);
+        self.take_the_undisputed(cost, columns, limit);
+        let open = (&self.rows, &self.columns);
+        let (rows, free) = (open.0.len(), open.1.len());
         // One private column per row, at the limit, lets every row stay free.
-        let m = columns + rows;
+        let m = free + rows;
         let at = |i: usize, j: usize| {
-            if j < columns {
-                cost[i * columns + j].min(limit)
+            if j < free {
+                cost[open.0[i] * columns + open.1[j]].min(limit)
             } else {
                 limit
             }
@@ -79,14 +85,43 @@ impl Assignment {
                 j0 = j1;
             }
         }
-        reset(&mut self.result, rows, None);
-        for j in 1..=columns {
+        for j in 1..=free {
             let i = self.row_of[j];
             if i != 0 && at(i - 1, j - 1) < limit {
-                self.result[i - 1] = Some(j - 1);
+                self.result[self.rows[i - 1]] = Some(self.columns[j - 1]);
             }
         }
         &self.result
+    }
+
+    /// Rows and columns that want nobody but each other are a pair; rows that want somebody are left in `rows` otherwise,
+    /// whom they want in `columns`. Most of a team is far from each other, and the method grows with the cube.
+    fn take_the_undisputed(&mut self, cost: &[f64], columns: usize, limit: f64) {
+        self.rows.clear();
+        self.columns.clear();
+        reset(&mut self.way, columns, 0);
+        for row in cost.chunks_exact(columns.max(1)) {
+            for (wanted, _) in self.way.iter_mut().zip(row).filter(|(_, c)| **c < limit) {
+                *wanted += 1;
+            }
+        }
+        for (i, row) in cost.chunks_exact(columns.max(1)).enumerate() {
+            let mut wants = (0..columns).filter(|&j| row[j] < limit);
+            match (wants.next(), wants.next()) {
+                (None, _) => {}
+                (Some(j), None) if self.way[j] == 1 => self.result[i] = Some(j),
+                _ => {
+                    self.rows.push(i);
+                    for j in (0..columns).filter(|&j| row[j] < limit) {
+                        // Taken note of once.
+                        if self.way[j] > 0 {
+                            self.way[j] = 0;
+                            self.columns.push(j);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

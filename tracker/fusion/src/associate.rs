@@ -5,6 +5,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
 use crate::options::Options;
+use crate::sides::Limb;
 use crate::sight::{PersonSight, Sights};
 use crate::track::Track;
 use crate::triangulate::Lens;
@@ -14,16 +15,8 @@ const CAP_M: f64 = 0.5;
 /// A person this near to a track that already has one, m, is the same one detected twice.
 const DOUBLE_M: f64 = 0.15;
 
-/// Limbs that detectors mix up, left for right.
-const ARMS: [Joint; 3] = [Joint::LShoulder, Joint::LElbow, Joint::LWrist];
-const LEGS: [Joint; 6] = [
-    Joint::LHip,
-    Joint::LKnee,
-    Joint::LAnkle,
-    Joint::LBigToe,
-    Joint::LSmallToe,
-    Joint::LHeel,
-];
+/// No joint of a body is farther from another than this, m.
+const REACH_M: f64 = 2.5;
 
 /// Where a camera would see a track's joints: ideal pixel and depth, m.
 type Shown = [Option<(Vector2<f64>, f64)>; JOINT_COUNT];
@@ -75,7 +68,11 @@ impl Associator {
                         let person = &mut people[*c];
                         sights.given[range.start + *c] = Some(row);
                         person.free = false;
-                        unswap(&self.shown[row], person);
+                        for limb in [Limb::Arms, Limb::Legs] {
+                            if let Some(crossed) = unswap(&self.shown[row], person, limb) {
+                                tracks[row].sides[limb as usize].note(crossed);
+                            }
+                        }
                     }
                     None if expected(lens, &self.shown[row], &tracks[row]) => {
                         tracks[row].weigh(-0.5, options);
@@ -93,6 +90,10 @@ impl Associator {
 
 fn show(lens: &Lens, track: &Track, lag_s: f64) -> Shown {
     let mut shown = [None; JOINT_COUNT];
+    let somewhere = track.joints.iter().flatten().next();
+    if somewhere.is_none_or(|s| !lens.might_show(&s.at, REACH_M)) {
+        return shown;
+    }
     for (slot, state) in shown.iter_mut().zip(&track.joints) {
         *slot = state
             .as_ref()
@@ -113,37 +114,46 @@ fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
     let (mut sum, mut n) = (0.0, 0);
     for (shown, sight) in shown.iter().zip(&person.joints) {
         if let (Some((at, depth)), Some(sight)) = (shown, sight) {
-            sum += ((at - sight.at).norm() * depth).min(CAP_M);
+            let off = (at - sight.at).norm() * depth;
+            sum += off.min(CAP_M);
             n += 1;
+            // Joints that far off one after the other are another's.
+            if off > REACH_M && sum >= 3.0 * CAP_M {
+                return None;
+            }
         }
     }
     (n >= 3).then(|| sum / f64::from(n))
 }
 
-/// Exchanges the person's left and right limbs where that fits the track much better.
-fn unswap(shown: &Shown, person: &mut PersonSight) {
-    for limb in [&ARMS[..], &LEGS[..]] {
-        let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
-        for &left in limb {
-            let right = left.mirrored();
-            let both = |l, r| {
-                Some(
-                    off(shown, left, person, l)?.min(CAP_M)
-                        + off(shown, right, person, r)?.min(CAP_M),
-                )
-            };
-            if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
-                straight += s;
-                crossed += c;
-                n += 2;
-            }
-        }
-        if n >= 4 && crossed < 0.6 * straight && (straight - crossed) / f64::from(n) > 0.05 {
-            for &left in limb {
-                person.joints.swap(left.index(), left.mirrored().index());
-            }
+/// Exchanges the person's left and right limbs where that fits the track much better. Says whether it did; `None` where both
+/// fit alike.
+fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
+    let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
+    for &left in limb.lefts() {
+        let right = left.mirrored();
+        let both = |l, r| {
+            Some(off(shown, left, person, l)?.min(CAP_M) + off(shown, right, person, r)?.min(CAP_M))
+        };
+        if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
+            straight += s;
+            crossed += c;
+            n += 2;
         }
     }
+    let clear = |better: f64, worse: f64| {
+        n >= 4 && better < 0.6 * worse && (worse - better) / f64::from(n) > 0.05
+    };
+    if clear(straight, crossed) {
+        return Some(false);
+    }
+    if !clear(crossed, straight) {
+        return None;
+    }
+    for &left in limb.lefts() {
+        person.joints.swap(left.index(), left.mirrored().index());
+    }
+    Some(true)
 }
 
 /// Whether the camera looks at the track's whole body, so that not seeing it means something.

@@ -10,6 +10,16 @@ use crate::triangulate::{Gaussian, Lens, Sight, consensus, gap};
 
 /// Two people in two views are compared on no fewer joints than this.
 const LEAST_SHARED: usize = 5;
+/// Joints from all over the body.
+const PROBES: [Joint; 7] = [
+    Joint::LShoulder,
+    Joint::RHip,
+    Joint::LAnkle,
+    Joint::RShoulder,
+    Joint::LHip,
+    Joint::RAnkle,
+    Joint::Nose,
+];
 /// A body has no fewer joints than this in 3D.
 const LEAST_JOINTS: usize = 6;
 
@@ -124,14 +134,22 @@ impl Births {
 
 /// Mean distance between the rays of joints that both see, m; `None` where they share too few.
 fn disagreement(lenses: &[Lens], a: &PersonSight, b: &PersonSight, gate_m: f64) -> Option<f64> {
+    let most = 3.0 * gate_m;
+    let apart = |j: usize| {
+        let (sa, sb) = (a.joints[j].as_ref()?, b.joints[j].as_ref()?);
+        Some(gap(lenses, sa, sb).unwrap_or(f64::INFINITY).min(most))
+    };
+    // Nearly all pairs are of two people, and are told apart by a few joints from all over the body.
+    let mut probed = PROBES.iter().filter_map(|j| apart(j.index())).take(3);
+    if let (Some(x), Some(y), Some(z)) = (probed.next(), probed.next(), probed.next())
+        && x.min(y).min(z) >= most
+    {
+        return None;
+    }
     let (mut sum, mut n) = (0.0, 0);
-    for (sa, sb) in a.joints.iter().zip(&b.joints) {
-        if let (Some(sa), Some(sb)) = (sa, sb) {
-            sum += gap(lenses, sa, sb)
-                .unwrap_or(f64::INFINITY)
-                .min(3.0 * gate_m);
-            n += 1;
-        }
+    for d in (0..JOINT_COUNT).filter_map(apart) {
+        sum += d;
+        n += 1;
     }
     (n >= LEAST_SHARED).then(|| sum / n as f64)
 }

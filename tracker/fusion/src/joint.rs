@@ -7,14 +7,19 @@ use crate::triangulate::{Gaussian, Lens, Sight, agreement, consensus, refine};
 /// A joint starts with this uncertainty about its velocity, m/s.
 const START_SPEED_M_S: f64 = 3.0;
 
+/// Sights that are all this near to their prediction, in standard deviations, need not be held against each other.
+const SURELY: f64 = 2.5;
+
 /// Constant velocity disturbed by white acceleration (Bar-Shalom, Li, Kirubarajan 2001, §6.2.2), in blocks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JointState {
     pub at: Vector3<f64>,
     pub velocity: Vector3<f64>,
     pub pp: Matrix3<f64>,
-    pv: Matrix3<f64>,
-    vv: Matrix3<f64>,
+    pub pv: Matrix3<f64>,
+    pub vv: Matrix3<f64>,
+    /// Whether it follows from its prediction; not where it began anew.
+    pub follows: bool,
     /// Time since it was last measured, s.
     pub unseen_s: f64,
     /// How many views measured it at this moment.
@@ -29,6 +34,7 @@ impl JointState {
             pp: measured.covariance,
             pv: Matrix3::zeros(),
             vv: Matrix3::identity() * START_SPEED_M_S.powi(2),
+            follows: false,
             unseen_s: 0.0,
             views,
         }
@@ -48,9 +54,11 @@ impl JointState {
         self.vv += i * dt;
         self.unseen_s += dt;
         self.views = 0;
+        self.follows = true;
     }
 
-    fn prior(&self) -> Gaussian {
+    /// Where it is thought to be.
+    pub fn estimate(&self) -> Gaussian {
         Gaussian {
             mean: self.at,
             covariance: self.pp,
@@ -77,6 +85,9 @@ impl JointState {
     /// Three sights or more choose among themselves whom to believe, since what was believed before may be what is
     /// wrong; one or two are held against the prediction.
     pub fn update(&mut self, lenses: &[Lens], sights: &mut [Sight], gate: f64) -> bool {
+        if self.all_expected(lenses, sights, SURELY) {
+            return self.take(lenses, sights, self.at);
+        }
         if sights.len() >= 3
             && let Some(measured) = agreement(lenses, sights, gate)
         {
@@ -101,10 +112,21 @@ impl JointState {
         }
     }
 
+    /// Whether every sight is near where it was predicted; then all are believed.
+    fn all_expected(&self, lenses: &[Lens], sights: &mut [Sight], gate: f64) -> bool {
+        for s in sights.iter_mut() {
+            if self.surprise(lenses, s).is_none_or(|d2| d2 > gate * gate) {
+                return false;
+            }
+            s.inlier = true;
+        }
+        !sights.is_empty()
+    }
+
     /// Takes in the trusted sights, which meet near `start`.
     fn take(&mut self, lenses: &[Lens], sights: &[Sight], start: Vector3<f64>) -> bool {
         let views = sights.iter().filter(|s| s.inlier).count();
-        match refine(lenses, sights, start, Some(&self.prior())) {
+        match refine(lenses, sights, start, Some(&self.estimate())) {
             Some(posterior) => {
                 self.correct(posterior, views.min(255) as u8);
                 true
@@ -133,8 +155,8 @@ impl JointState {
         Some((e.transpose() * s.try_inverse()? * e)[0])
     }
 
-    /// One standard deviation along the worst axis, m.
+    /// One standard deviation along an axis, m.
     pub fn sigma_m(&self) -> f64 {
-        self.pp.symmetric_eigenvalues().max().max(0.0).sqrt()
+        self.estimate().sigma_m()
     }
 }

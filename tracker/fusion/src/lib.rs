@@ -9,21 +9,30 @@ mod associate;
 mod ball;
 mod birth;
 mod body;
+mod grid;
+mod health;
 mod joint;
 mod options;
+mod shape;
+mod sides;
 mod sight;
+mod smooth;
+mod sparse;
 mod track;
 mod triangulate;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp, TrackState};
+use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 
 pub use ball::{BallEvent, BallEventKind, BallKind, SmoothBall};
+pub use health::CameraHealth;
 pub use options::Options;
 
 use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
+use health::Health;
+use shape::Figure;
 use sight::Sights;
 use track::Track;
 use triangulate::Lens;
@@ -54,13 +63,17 @@ pub struct Fusion {
     associator: Associator,
     births: Births,
     ball: BallFinder,
+    figure: Figure,
+    health: Health,
     athletes: Vec<Athlete>,
+    smoothed: Vec<Athlete>,
 }
 
 impl Fusion {
     /// A fusion with no athletes yet.
     pub fn new(rig: Rig, options: Options) -> Fusion {
-        let lenses = rig.cameras().iter().map(Lens::of).collect();
+        let lenses: Vec<Lens> = rig.cameras().iter().map(Lens::of).collect();
+        let health = Health::of(lenses.len());
         Fusion {
             ball: BallFinder::new(options.ball, options.ball_lag_s),
             options,
@@ -72,7 +85,10 @@ impl Fusion {
             sights: Sights::default(),
             associator: Associator::default(),
             births: Births::default(),
+            figure: Figure::default(),
+            health,
             athletes: Vec::new(),
+            smoothed: Vec::new(),
         }
     }
 
@@ -91,8 +107,9 @@ impl Fusion {
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
         }
+        self.health.hear(moment);
         self.sights
-            .read(moment, &self.rig, &self.lenses, &self.options);
+            .read(moment, &self.rig, &self.lenses, &self.health, &self.options);
         self.associator.run(
             &self.lenses,
             &mut self.sights,
@@ -100,7 +117,14 @@ impl Fusion {
             &self.options,
         );
         for (index, track) in self.tracks.iter_mut().enumerate() {
-            track.update(index, &self.lenses, &self.sights, &self.options);
+            track.update(
+                index,
+                &self.lenses,
+                &self.sights,
+                &mut self.health,
+                &self.options,
+            );
+            track.shape.learn(&self.figure, &track.joints, dt_s);
         }
         let born = self
             .births
@@ -112,7 +136,14 @@ impl Fusion {
             self.tracks.push(track);
         }
         self.bury();
-        self.publish();
+        for track in &mut self.tracks {
+            track.remember(moment, &self.options);
+        }
+        self.athletes.clear();
+        for track in &self.tracks {
+            self.athletes
+                .push(track.is(&mut self.figure, &self.options));
+        }
         let ball = self
             .ball
             .run(moment, &self.rig, &self.lenses, &self.athletes);
@@ -122,6 +153,22 @@ impl Fusion {
             smooth_ball: self.ball.smooth(),
             ball_events: self.ball.events(),
         }
+    }
+
+    /// How the cameras do, in the order of the rig.
+    pub fn health(&self) -> &[CameraHealth] {
+        &self.health.cameras
+    }
+
+    /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or
+    /// has gone since, is left out; so is everybody where the moment is longer ago than [`Options::remember_s`].
+    pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
+        self.smoothed.clear();
+        for track in &self.tracks {
+            let was = track.was(tick, &mut self.figure, &self.options);
+            self.smoothed.extend(was);
+        }
+        &self.smoothed
     }
 
     /// Drops tracks that were not seen for too long, that never were believed, or that double an older one.
@@ -134,22 +181,5 @@ impl Fusion {
         }
         let options = &self.options;
         self.tracks.retain(|t| !t.doomed && !t.expired(options));
-    }
-
-    fn publish(&mut self) {
-        self.athletes.clear();
-        for track in &self.tracks {
-            self.athletes.push(Athlete {
-                id: track.id,
-                team: None,
-                number: None,
-                state: match track.state {
-                    TrackState::Confirmed if track.unseen_s > 0.0 => TrackState::Coasting,
-                    state => state,
-                },
-                skeleton: track.skeleton(&self.options),
-                velocity_m_s: track.velocity().map(Into::into),
-            });
-        }
     }
 }

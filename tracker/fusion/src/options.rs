@@ -26,10 +26,12 @@ pub struct Options {
     pub least_score: f32,
     /// The largest residual of a joint, in standard deviations, that is believed.
     pub joint_gate: f64,
+    /// How long moments are remembered, s: how far back [`Fusion::smoothed`](crate::Fusion::smoothed) can go.
+    pub remember_s: f64,
     /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
     /// seen the athlete and did not takes away a half.
     pub confirm_evidence: f64,
-    /// Spectral density of the acceleration of trunk joints, m²/s³. Limbs get more, by their distance from the trunk.
+    /// How much livelier athletes are than people who run and play: a factor on the spectral density of accelerations.
     pub agility: f64,
     /// The ball that is played with: how it flies and bounces.
     pub ball: BallKind,
@@ -48,8 +50,9 @@ impl Default for Options {
             birth_gate_m: 0.12,
             least_score: 0.3,
             joint_gate: 4.4,
+            remember_s: 0.5,
             confirm_evidence: 3.0,
-            agility: 200.0,
+            agility: 2.0,
             ball: BallKind::Any,
             ball_lag_s: 0.25,
         }

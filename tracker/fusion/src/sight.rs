@@ -1,9 +1,10 @@
 //! The people of a moment's views, undistorted, with rays and noise.
 
-use nalgebra::{Vector2, Vector3};
+use nalgebra::Vector3;
 use trackside_calibration::Rig;
 use trackside_schema::{JOINT_COUNT, Moment};
 
+use crate::health::Health;
 use crate::options::Options;
 use crate::triangulate::{Lens, Sight};
 
@@ -37,7 +38,15 @@ pub(crate) struct Sights {
 }
 
 impl Sights {
-    pub fn read(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens], options: &Options) {
+    /// Takes a moment's views, but for those that are nothing new.
+    pub fn read(
+        &mut self,
+        moment: &Moment,
+        rig: &Rig,
+        lenses: &[Lens],
+        health: &Health,
+        options: &Options,
+    ) {
         self.people.clear();
         self.given.clear();
         self.views.clear();
@@ -45,6 +54,10 @@ impl Sights {
             let (Some(camera), index) = (rig.camera(view.camera), view.camera.index()) else {
                 continue;
             };
+            if health.is_stale(index) {
+                continue;
+            }
+            let noise = health.cameras[index].doubt();
             let from = self.people.len();
             let diagonal = f64::from(camera.size_px[0]).hypot(f64::from(camera.size_px[1]));
             let lag_s = view.stamp.mid_exposure.seconds_since(moment.time);
@@ -55,13 +68,13 @@ impl Sights {
                     if k.score < options.least_score {
                         continue;
                     }
-                    let Some(ideal) = camera.undistort(k.at) else {
+                    let Some(at) = lenses[index].grid.undistort(k.at) else {
                         continue;
                     };
-                    let at = Vector2::new(ideal.x, ideal.y);
                     let sigma_px = f64::from(k.sigma_px)
                         .max(0.5)
-                        .hypot(CALIBRATION_ERROR * diagonal);
+                        .hypot(CALIBRATION_ERROR * diagonal)
+                        * noise;
                     *slot = Some(Sight {
                         camera: index,
                         at,

@@ -1,21 +1,29 @@
 //! One athlete in time.
 
+use std::collections::VecDeque;
+
 use nalgebra::Vector3;
 use trackside_schema::{
-    AthleteId, JOINT_COUNT, Joint, Joint3d, Skeleton3d, TrackState, WorldPoint,
+    Athlete, AthleteId, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, TrackState, WorldPoint,
 };
 
 use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
+use crate::health::Health;
 use crate::joint::JointState;
 use crate::options::Options;
+use crate::shape::{Figure, Shape};
+use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::triangulate::{Lens, Sight, consensus};
+use crate::smooth::{Past, Step, smooth};
+use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
 /// A joint less sure than this, m, is not known.
-const VAGUE_M: f64 = 0.30;
+const VAGUE_M: f64 = 0.18;
+/// No more moments than this are remembered, however many a second there are.
+const MOST_REMEMBERED: usize = 64;
 
 /// One athlete.
 #[derive(Debug)]
@@ -23,6 +31,13 @@ pub(crate) struct Track {
     pub id: AthleteId,
     pub state: TrackState,
     pub joints: [Option<JointState>; JOINT_COUNT],
+    pub shape: Shape,
+    /// By limb: what views say of left and right.
+    pub sides: [Sides; 2],
+    /// The joints as they were predicted for this moment.
+    before: [Option<JointState>; JOINT_COUNT],
+    /// The last moments, oldest first.
+    past: VecDeque<Past>,
     /// Time since any view had a person for it, s.
     pub unseen_s: f64,
     evidence: f64,
@@ -43,6 +58,10 @@ impl Track {
             id,
             state: TrackState::Tentative,
             joints,
+            shape: Shape::default(),
+            sides: [Sides::default(); 2],
+            before: [None; JOINT_COUNT],
+            past: VecDeque::new(),
             unseen_s: 0.0,
             evidence: 0.0,
             doomed: false,
@@ -69,20 +88,45 @@ impl Track {
     }
 
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
+        self.settle_sides(dt_s);
         let velocity = self.velocity();
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
-                s.predict(dt_s, options.agility * liveliness(joint), velocity);
+                let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
+                let density = options.agility * liveliness(joint, speed);
+                s.predict(dt_s, density, velocity);
                 if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
                     self.joints[joint.index()] = None;
                 }
             }
         }
+        self.before = self.joints;
         self.unseen_s += dt_s;
     }
 
+    /// Exchanges left and right where most views lately had it the other way round.
+    fn settle_sides(&mut self, dt_s: f64) {
+        for limb in [Limb::Arms, Limb::Legs] {
+            if !self.sides[limb as usize].settle(dt_s) {
+                continue;
+            }
+            for left in limb.lefts() {
+                let (left, right) = (left.index(), left.mirrored().index());
+                self.joints.swap(left, right);
+                self.past.iter_mut().for_each(|p| p.steps.swap(left, right));
+            }
+        }
+    }
+
     /// Takes in everybody whom the association gave to this track.
-    pub fn update(&mut self, index: usize, lenses: &[Lens], sights: &Sights, options: &Options) {
+    pub fn update(
+        &mut self,
+        index: usize,
+        lenses: &[Lens],
+        sights: &Sights,
+        health: &mut Health,
+        options: &Options,
+    ) {
         let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
         self.mine.clear();
         self.mine
@@ -114,6 +158,11 @@ impl Track {
                 }
             }
             if let Some(s) = state {
+                if s.views >= 3 && TRUNK.contains(&joint) {
+                    for sight in &self.scratch {
+                        health.note(sight.camera, residual(lenses, sight, &s.at));
+                    }
+                }
                 views = views.max(s.views);
             }
         }
@@ -176,20 +225,89 @@ impl Track {
         n >= 2 && sum / f64::from(n) < SAME_BODY_M
     }
 
-    /// The joints as they go out.
-    pub fn skeleton(&self, options: &Options) -> Skeleton3d {
-        let mut out = [None; JOINT_COUNT];
-        for (slot, state) in out.iter_mut().zip(&self.joints) {
-            let Some(s) = state else { continue };
-            let sigma_m = s.sigma_m();
-            if sigma_m < VAGUE_M && s.unseen_s <= options.hold_s.max(self.unseen_s) {
+    /// Keeps the moment for [`Track::was`], as long as options say.
+    pub fn remember(&mut self, moment: &Moment, options: &Options) {
+        if options.remember_s <= 0.0 {
+            return;
+        }
+        let mut steps = [None; JOINT_COUNT];
+        for ((slot, after), before) in steps.iter_mut().zip(&self.joints).zip(&self.before) {
+            *slot = after.map(|after| Step {
+                before: before.filter(|_| after.follows),
+                after,
+            });
+        }
+        let too_old = |p: &Past| moment.time.seconds_since(p.time) > options.remember_s;
+        while self.past.front().is_some_and(too_old) || self.past.len() >= MOST_REMEMBERED {
+            self.past.pop_front();
+        }
+        self.past.push_back(Past {
+            tick: moment.tick,
+            time: moment.time,
+            steps,
+            velocity: self.velocity(),
+            unseen_s: self.unseen_s,
+        });
+    }
+
+    /// The athlete as it is now.
+    pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
+        let estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+        let of = |j: usize| self.joints[j].as_ref();
+        self.athlete(
+            figure,
+            estimates,
+            of,
+            self.velocity(),
+            self.unseen_s,
+            options,
+        )
+    }
+
+    /// The athlete as it was at a moment that is remembered, given all since.
+    pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
+        let at = self.past.iter().rposition(|p| p.tick == tick)?;
+        let past = &self.past[at];
+        let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
+        let estimates = smooth(&self.past, at);
+        Some(self.athlete(figure, estimates, of, past.velocity, past.unseen_s, options))
+    }
+
+    /// What goes out: the joints of the body that fits the estimates best.
+    fn athlete<'a>(
+        &self,
+        figure: &mut Figure,
+        mut estimates: [Option<Gaussian>; JOINT_COUNT],
+        of: impl Fn(usize) -> Option<&'a JointState>,
+        velocity: Option<Vector3<f64>>,
+        unseen_s: f64,
+        options: &Options,
+    ) -> Athlete {
+        figure.fit(&self.shape, &mut estimates);
+        let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+        for (j, slot) in skeleton.iter_mut().enumerate() {
+            let (Some(state), Some(fitted)) = (of(j), &estimates[j]) else {
+                continue;
+            };
+            let sigma_m = fitted.sigma_m();
+            if sigma_m < VAGUE_M && state.unseen_s <= options.hold_s.max(unseen_s) {
                 *slot = Some(Joint3d {
-                    at: WorldPoint(s.at.into()),
+                    at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,
-                    views: s.views,
+                    views: state.views,
                 });
             }
         }
-        out
+        Athlete {
+            id: self.id,
+            team: None,
+            number: None,
+            state: match self.state {
+                TrackState::Confirmed if unseen_s > 0.0 => TrackState::Coasting,
+                state => state,
+            },
+            skeleton,
+            velocity_m_s: velocity.map(Into::into),
+        }
     }
 }

@@ -3,6 +3,8 @@
 use nalgebra::{Matrix2x3, Matrix3, Vector2, Vector3};
 use trackside_calibration::Camera;
 
+use crate::grid::Grid;
+
 /// The least angle between two rays, as the sine, that fixes a point between them (2°).
 const LEAST_PARALLAX: f64 = 0.035;
 
@@ -16,6 +18,7 @@ pub(crate) struct Lens {
     pub focal_px: f64,
     /// The ideal pixels of the picture's borders: left, top, right, bottom. Lens distortion left aside.
     border: [f64; 4],
+    pub grid: Grid,
 }
 
 impl Lens {
@@ -23,6 +26,7 @@ impl Lens {
         let k = &camera.intrinsics;
         let [w, h] = camera.size_px.map(f64::from);
         Lens {
+            grid: Grid::of(camera),
             border: [
                 -k.cx / k.fx,
                 -k.cy / k.fy,
@@ -44,6 +48,16 @@ impl Lens {
     pub fn project(&self, p: &Vector3<f64>) -> Option<(Vector2<f64>, f64)> {
         let q = self.rotation * p + self.translation;
         (q.z > 0.05).then(|| (Vector2::new(q.x / q.z, q.y / q.z), q.z))
+    }
+
+    /// Whether something within `reach_m` of the point can be in the picture.
+    pub fn might_show(&self, p: &Vector3<f64>, reach_m: f64) -> bool {
+        let q = self.rotation * p + self.translation;
+        let depth = q.z + reach_m;
+        let [left, top, right, bottom] = self.border;
+        depth > 0.0
+            && (left * depth - reach_m..right * depth + reach_m).contains(&q.x)
+            && (top * depth - reach_m..bottom * depth + reach_m).contains(&q.y)
     }
 
     /// Whether `at` lies well inside the picture.
@@ -89,6 +103,13 @@ pub(crate) struct Sight {
 pub(crate) struct Gaussian {
     pub mean: Vector3<f64>,
     pub covariance: Matrix3<f64>,
+}
+
+impl Gaussian {
+    /// One standard deviation along an axis, the root mean square of all three, m.
+    pub fn sigma_m(&self) -> f64 {
+        (self.covariance.trace() / 3.0).max(0.0).sqrt()
+    }
 }
 
 /// The point nearest to the rays of the inliers, each weighted by its accuracy at `near` (or equally).

@@ -89,9 +89,10 @@ fn two_thousand_moments_ask_for_no_memory() {
     let mut fusion = Fusion::new(rig, options);
     for moment in &moments[..100] {
         fusion.step(moment);
+        fusion.smoothed(moment.tick);
     }
     let before = ASKED.load(Ordering::Relaxed);
-    let (mut tracked, mut balls, mut happened) = (0, 0, 0);
+    let (mut tracked, mut smoothed, mut balls, mut happened) = (0, 0, 0, 0);
     for moment in &moments[100..] {
         let fused = fusion.step(moment);
         tracked += fused.athletes.len();
@@ -101,9 +102,10 @@ fn two_thousand_moments_ask_for_no_memory() {
             .is_some_and(|b| b.state == BallState::Seen && (b.at.0 - ball(t)).norm() < 0.1);
         balls += usize::from(right);
         happened += fused.ball_events.len();
+        smoothed += fusion.smoothed(moment.tick - 6).len();
     }
     assert_eq!(ASKED.load(Ordering::Relaxed) - before, 0);
-    assert_eq!(tracked, 3 * 2000);
+    assert_eq!((tracked, smoothed), (3 * 2000, 3 * 2000));
     assert!(balls > 1980, "{balls} of 2000");
     // A bounce and an apex each 0.8 s.
     assert!((180..=215).contains(&happened), "{happened}");

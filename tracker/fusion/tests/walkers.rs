@@ -220,3 +220,100 @@ fn nobody_is_born_off_the_field() {
     // The third walker stands at y = −2.5.
     assert_eq!(born(Some([-3.0, -1.0, 3.0, 1.0])), 2);
 }
+
+/// What every camera of `rig` sees at `t`, in one moment.
+fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> Moment {
+    let t = tick as f64 / 25.0;
+    let view = |c| see(rig, c, t, 2, 2.0, noise);
+    Moment {
+        tick,
+        time: Timestamp::default().plus_seconds(t),
+        views: (0..rig.cameras().len()).map(view).collect(),
+    }
+}
+
+#[test]
+fn what_came_later_steadies_what_was() {
+    let rig = rig(5);
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(13);
+    let (mut live, mut smooth) = (0.0, 0.0);
+    let nearest = |athletes: &[Athlete], tick: u64| {
+        let truth = walker(0, tick as f64 / 25.0);
+        let errors = athletes.iter().map(|a| mean_error_m(a, &truth));
+        errors.fold(f64::INFINITY, f64::min)
+    };
+    for tick in 0..75 {
+        let now = nearest(
+            fusion.step(&together(&rig, tick, &mut noise)).athletes,
+            tick,
+        );
+        if tick >= 26 {
+            live += now;
+            smooth += nearest(fusion.smoothed(tick - 6), tick - 6);
+        }
+    }
+    assert!(
+        smooth < 0.8 * live,
+        "{smooth} m, live {live} m, in 49 moments"
+    );
+    assert!(fusion.smoothed(2).is_empty(), "too long ago");
+}
+
+#[test]
+fn a_frozen_camera_is_left_alone_and_named() {
+    let rig = rig(5);
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(17);
+    let mut frozen = None;
+    for tick in 0..60 {
+        let mut moment = together(&rig, tick, &mut noise);
+        if tick >= 30 {
+            let old = frozen
+                .get_or_insert_with(|| moment.views[3].clone())
+                .clone();
+            let stamp = moment.views[3].stamp;
+            moment.views[3] = View { stamp, ..old };
+        }
+        let athletes = fusion.step(&moment).athletes;
+        if tick > 5 {
+            assert_eq!(athletes.len(), 2);
+        }
+    }
+    let health = fusion.health();
+    assert_eq!(health[3].repeated, 29);
+    assert!((health[3].longest_silence_s - 29.0 / 25.0).abs() < 1e-6);
+    assert!(
+        health
+            .iter()
+            .all(|h| h.camera.0 == 3 || h.repeated == 0 && h.longest_silence_s == 0.0)
+    );
+}
+
+#[test]
+fn a_camera_that_was_knocked_is_trusted_less_and_named() {
+    let rig = rig(6);
+    let knocked = trackside_calibration::Rig::new(
+        rig.cameras()
+            .iter()
+            .enumerate()
+            .map(|(i, camera)| {
+                let mut camera = camera.clone();
+                if i == 2 {
+                    let turn = nalgebra::UnitQuaternion::from_euler_angles(0.012, 0.012, 0.0);
+                    camera.cam_from_world = turn * camera.cam_from_world;
+                }
+                camera
+            })
+            .collect(),
+    )
+    .unwrap();
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(19);
+    for tick in 0..50 {
+        fusion.step(&together(&knocked, tick, &mut noise));
+    }
+    for h in fusion.health() {
+        assert_eq!(h.noise > 3.3, h.camera.0 == 2, "{h:?}");
+    }
+}

@@ -9,7 +9,8 @@ use crate::{CameraId, JOINT_COUNT, Joint, RigId, Timestamp, WorldPoint};
 pub struct Joint3d {
     /// Where, m.
     pub at: WorldPoint,
-    /// One standard deviation along the worst axis, m.
+    /// One standard deviation of its error along an axis, the root mean square over all three, m: each coordinate lies
+    /// within it in two cases of three.
     pub sigma_m: f32,
     /// How many views it was measured in; 0 when it is predicted.
     pub views: u8,

@@ -1,5 +1,11 @@
 //! When the pictures of a file were taken.
 
+use std::fs;
+use std::path::Path;
+use std::vec;
+
+use anyhow::{Context, Result, ensure};
+
 /// The most pictures that a decoder holds back to reorder them (H.264 and H.265, `max_dec_frame_buffering`).
 const HELD_BACK: u32 = 16;
 /// The whole or broadcast rate (n·1000/1001) that `rate_hz`, from rounded times, stands for.
@@ -10,10 +16,39 @@ pub(super) fn snapped(rate_hz: f64) -> f64 {
     [whole, broadcast].into_iter().find(near).unwrap_or(rate_hz)
 }
 
+/// The times of a camera's pictures, s from the venue's start: a header `image,stamp_s`, then a line a picture.
+pub(super) fn read(path: &Path) -> Result<Vec<f64>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut times: Vec<f64> = Vec::new();
+    for (i, line) in text.lines().enumerate().skip(1) {
+        let told = line.split_once(',').and_then(|(image, stamp)| {
+            let stamp: f64 = stamp.trim().parse().ok()?;
+            let next = image.trim().parse() == Ok(times.len());
+            let grows = times.last().is_none_or(|last| stamp > *last);
+            (next && grows && stamp.is_finite()).then_some(stamp)
+        });
+        times.push(told.with_context(|| {
+            format!(
+                "{}:{}: \"{line}\" is not the number of the next picture and a later time, s",
+                path.display(),
+                i + 1
+            )
+        })?);
+    }
+    ensure!(
+        !times.is_empty(),
+        "{}: there is no time in it",
+        path.display()
+    );
+    Ok(times)
+}
+
 /// When each picture of a file was taken, s from the file's beginning.
 #[derive(Debug)]
 pub(super) struct Times {
     pub(super) rate_hz: Option<f64>,
+    /// Told by a file of its own.
+    told: Option<vec::IntoIter<f64>>,
     last_s: Option<f64>,
     untimed: u32,
 }
@@ -22,8 +57,17 @@ impl Times {
     pub(super) fn new(rate_hz: Option<f64>) -> Times {
         Times {
             rate_hz,
+            told: None,
             last_s: None,
             untimed: 0,
+        }
+    }
+
+    /// These instead of what the video says. A picture beyond them follows at the rate.
+    pub(super) fn told(self, times: Vec<f64>) -> Times {
+        Times {
+            told: Some(times.into_iter()),
+            ..self
         }
     }
 
@@ -31,7 +75,10 @@ impl Times {
     /// picture's: the picture is taken to follow the last at the file's rate. So end all files whose decoder holds
     /// pictures back to reorder them, for OpenCV does not tell the times of those.
     pub(super) fn next(&mut self, reported_ms: Option<f64>, camera: &str) -> f64 {
-        let reported = reported_ms.filter(|ms| ms.is_finite()).map(|ms| ms * 1e-3);
+        let reported = match &mut self.told {
+            Some(told) => told.next(),
+            None => reported_ms.filter(|ms| ms.is_finite()).map(|ms| ms * 1e-3),
+        };
         let grows = |s: &f64| self.last_s.is_none_or(|last| *s > last);
         let time = match reported.filter(grows) {
             Some(seconds) => {
@@ -87,6 +134,30 @@ mod tests {
         let got: Vec<f64> = told.iter().map(|&ms| times.next(Some(ms), "a")).collect();
         for (got, expected) in got.iter().zip([0.0, 0.02, 0.06, 0.08, 0.1]) {
             assert!((got - expected).abs() < 1e-12, "{got}");
+        }
+    }
+
+    #[test]
+    fn what_a_file_of_times_tells_goes_before_what_the_video_says() {
+        let mut times = Times::new(Some(50.0)).told(vec![0.013, 0.034]);
+        let got: Vec<f64> = [0.0, 20.0, 40.0]
+            .iter()
+            .map(|&ms| times.next(Some(ms), "a"))
+            .collect();
+        assert_eq!(got[..2], [0.013, 0.034]);
+        assert!((got[2] - 0.054).abs() < 1e-12, "{got:?}");
+    }
+
+    #[test]
+    fn a_time_that_does_not_grow_is_named_with_its_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("cam.csv");
+        fs::write(&path, "image,stamp_s\n0,0.01\n1,0.05\n").unwrap();
+        assert_eq!(read(&path).unwrap(), [0.01, 0.05]);
+        for wrong in ["1,0.01", "2,0.05", "1,soon", "1", "1,inf"] {
+            fs::write(&path, format!("image,stamp_s\n0,0.01\n{wrong}\n")).unwrap();
+            let error = read(&path).unwrap_err().to_string();
+            assert!(error.contains("cam.csv:3"), "{error}");
         }
     }
 

@@ -1,11 +1,10 @@
 //! `trackside bench`: per-stage times of a run.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
-use super::run::{self, RunArgs, TrackingArgs};
+use super::run::{self, RunArgs, TrackingArgs, VenueArgs};
 use crate::capture::From;
 use crate::setup;
 
@@ -13,8 +12,8 @@ use crate::setup;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside bench balancing/venue.toml --json")]
 pub struct BenchArgs {
-    /// The venue file.
-    venue: PathBuf,
+    #[command(flatten)]
+    venue: VenueArgs,
     /// Whether pictures, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: From,

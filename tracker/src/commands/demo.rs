@@ -1,101 +1,256 @@
-//! `trackside demo`: the main job on what this host has: cameras in, skeletons out.
+//! `trackside demo`: a synthetic venue through the whole chain, as pixels and by the clock, scored against its truth.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
-use clap::{Args, Parser};
-use trackside_models::{Catalogue, WeightsPath, runtime};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use serde::Serialize;
+use trackside_datasets::world::{Scorer, World, WorldFile};
 
-use super::Cli;
-use super::run::{self, RunArgs, TrackingArgs};
-use crate::capture::From;
+use super::run::{self, TrackingArgs};
+use crate::board::{Board, Outcome, mm, percent};
+use crate::capture;
+use crate::pipeline::Intake;
+use crate::report::Report;
+use crate::setup;
+use crate::venue::{ModelsSection, Venue};
 
-const DETECTOR: &str = "yolox-nano";
-const POSE: &str = "pp-tinypose-256x192";
+/// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
+const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[640, 352]"];
 
-/// The main job on what this host has: a real recording of four cameras in, skeletons out.
-///
-/// Until there is a default model of our own it runs the balancing recording of the shared cases (TRACKSIDE_SHARED),
-/// and says so plainly where that is not there.
+/// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
+/// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trackside demo --output target/demo")]
+#[command(
+    after_help = "Example:\n  trackside demo --seconds 10 --output target/demo\n  \
+                  trackside demo --set cameras.fps=25   # on more than two cores"
+)]
 pub struct DemoArgs {
-    /// Where the venue, the recording and the result go; what is there is replaced.
+    /// The synthetic world: basketball, sprint, football, or a world's TOML file.
+    #[arg(long, value_name = "WORLD", default_value = "basketball")]
+    world: String,
+    /// Which game.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How long.
+    #[arg(long, value_name = "S", default_value = "30", value_parser = setup::seconds)]
+    seconds: Duration,
+    /// How many of the world's cameras.
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    cameras: usize,
+    /// Change a key of the world's file; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Where the recording goes; one that is there is replaced.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Print the results as JSON.
+    #[arg(long)]
+    json: bool,
+    #[arg(long, hide = true)]
+    detector: Option<String>,
+    #[arg(long, hide = true, requires = "detector")]
+    pose: Option<String>,
+}
+
+/// What the demo found.
+#[derive(Serialize)]
+struct Found {
+    /// Pictures per second that the cameras take.
+    asked_pictures_per_s: f64,
+    /// Pictures per second that came to be views of frames.
+    reached_pictures_per_s: f64,
+    peak_memory_mib: Option<f64>,
+    #[serde(flatten)]
+    outcome: Outcome,
+    run: Report,
 }
 
 /// Runs the command.
 pub fn run(args: DemoArgs) -> Result<()> {
-    let case = trackside_models::shared_cases().join("cases/pose2sim-balancing");
-    if !case.is_dir() {
-        return say(&format!(
-            "Nothing to show yet: the demo runs the balancing recording of the shared cases, and {} is not there. Set \
-             TRACKSIDE_SHARED to the folder that has cases/ in it.",
-            case.display()
-        ));
+    let folder = args.output.clone();
+    let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("trackside-demo"));
+    fs::create_dir_all(&folder)
+        .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
+    let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
+    let mut venue = Venue::synthetic(&world)?;
+    if let Some(detector) = &args.detector {
+        venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
     }
-    let folder = args
-        .output
-        .unwrap_or_else(|| std::env::temp_dir().join("trackside-demo"));
-    let venue = import(&case, &folder.join("balancing"))?;
-    let from = match missing() {
-        None => From::Video,
-        Some(what) => {
-            say(&format!(
-                "{what} So the demo uses the detections that came with the recording."
-            ))?;
-            From::Detections
-        }
+    let tracking = TrackingArgs {
+        realtime: true,
+        record: Some(folder.join(format!("{}.mcap", venue.name))),
+        duration: Some(args.seconds),
+        json: args.json,
+        ..TrackingArgs::default()
     };
-    let report = run::track(&RunArgs {
-        venue,
-        no_publish: false,
-        tracking: TrackingArgs {
-            from,
-            record: Some(folder.join("balancing.mcap")),
-            export: Some(folder.join("balancing.trc")),
-            ..TrackingArgs::default()
-        },
-    })?;
-    run::print(&report, false)?;
-    say("The .mcap is for Foxglove and Rerun, the .trc for OpenSim and Pose2Sim.")
-}
-
-/// Makes a venue of the recording and returns its file.
-fn import(case: &Path, folder: &Path) -> Result<PathBuf> {
-    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let words = ["trackside", "import", "pose2sim"].map(PathBuf::from);
-    let options = [
-        "--detector",
-        DETECTOR,
-        "--pose",
-        POSE,
-        "--force",
-        "--output",
-    ]
-    .map(PathBuf::from);
-    let typed = words.into_iter().chain([case.to_owned()]).chain(options);
-    let cli = Cli::try_parse_from(typed.chain([folder.to_owned()]))?;
-    cli.command.run()?;
-    Ok(folder.join("venue.toml"))
-}
-
-/// What is missing to look at pictures, in a sentence.
-fn missing() -> Option<String> {
-    if let Err(error) = runtime::find() {
-        return Some(format!("The networks cannot be run: {error}."));
+    let found = play(&venue, &world, &tracking)?;
+    if args.json {
+        writeln!(io::stdout(), "{}", serde_json::to_string(&found)?)?;
+        return Ok(());
     }
-    let catalogue = Catalogue::load().ok()?;
-    let weights = WeightsPath::default();
-    [DETECTOR, POSE].into_iter().find_map(|name| match catalogue.named(name) {
-        Ok(manifest) if weights.find(manifest).is_some() => None,
-        Ok(_) => Some(format!("The weights of {name} are not on this host (`trackside doctor` says where they go).")),
-        Err(error) => Some(format!("{error}.")),
+    write!(io::stdout(), "{}", table(&found, &world))?;
+    Ok(())
+}
+
+/// The world with as many of its cameras as are asked for, from all around.
+fn world_file(args: &DemoArgs) -> Result<WorldFile> {
+    let easy = EASY.map(str::to_owned);
+    let set = [easy.as_slice(), args.set.as_slice()].concat();
+    let mut file = WorldFile::open(&args.world, &set)?;
+    let (all, n) = (file.camera.len(), args.cameras);
+    ensure!(
+        (2..=all).contains(&n),
+        "--cameras {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
+        file.name
+    );
+    let kept: Vec<usize> = (0..n)
+        .map(|i| (i * (all - 1) + (n - 1) / 2) / (n - 1))
+        .collect();
+    let mut place = 0..;
+    file.camera
+        .retain(|_| place.next().is_some_and(|i| kept.contains(&i)));
+    file.duration_s = file.duration_s.max(args.seconds.as_secs_f64());
+    Ok(file)
+}
+
+fn play(venue: &Venue, world: &World, tracking: &TrackingArgs) -> Result<Found> {
+    let inputs = setup::inputs(venue, tracking.from, &[])?;
+    let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
+    let session = setup::session();
+    let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
+    outputs.network = Some(setup::network(venue, &session, "demo")?);
+    let ids = venue.cameras.iter().map(|c| c.id).collect();
+    let title = format!("Trackside demo: {}", asked(world));
+    let board = Board::new(Scorer::new(world, ids), title, tracking.json);
+    let progress = board.progress();
+    outputs.board = Some(board);
+    let intake = Intake::Inputs(inputs);
+    let run = run::carry_out(
+        venue,
+        &session,
+        rate_hz,
+        intake,
+        &mut outputs,
+        &progress,
+        tracking,
+    )?;
+    let board = outputs.board.context("the board stays with the outputs")?;
+    let lost = |c: &crate::report::CameraReport| c.lost.iter().map(|(_, n)| n).sum::<u64>();
+    let used: u64 = run
+        .cameras
+        .iter()
+        .map(|c| c.images.saturating_sub(lost(c)))
+        .sum();
+    Ok(Found {
+        asked_pictures_per_s: world.cameras().iter().map(|c| c.fps).sum(),
+        reached_pictures_per_s: used as f64 / run.seconds.max(1e-9),
+        peak_memory_mib: peak_memory_mib(),
+        outcome: board.result(),
+        run,
     })
 }
 
-fn say(what: &str) -> Result<()> {
-    Ok(writeln!(io::stdout(), "{what}")?)
+/// "basketball, seed 1, 4 cameras of 1280×720"
+fn asked(world: &World) -> String {
+    let [w, h] = world.cameras()[0].camera.size_px;
+    let (name, seed) = (&world.file().name, world.seed());
+    format!(
+        "{name}, seed {seed}, {} cameras of {w}×{h}",
+        world.cameras().len()
+    )
+}
+
+/// The most memory that this process ever had, where the system says it.
+fn peak_memory_mib() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kib / 1024.0)
+}
+
+fn table(found: &Found, world: &World) -> String {
+    let (people, ball) = (&found.outcome.people, &found.outcome.ball);
+    let (asked_for, reached) = (found.asked_pictures_per_s, found.reached_pictures_per_s);
+    let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
+    let share = 100.0 * reached / asked_for.max(1e-9);
+    let mut rows = vec![
+        (
+            "frames",
+            format!("{} in {:.1} s", found.run.frames, found.run.seconds),
+        ),
+        (
+            "pictures a second",
+            format!("{reached:.1} of {asked_for:.1} asked for ({share:.0} %)"),
+        ),
+        ("pictures lost", losses(&found.run)),
+        ("athletes, truth", format!("{}", world.actors().len())),
+        ("athletes, recall", percent(people.recall)),
+        ("ghosts a frame", format!("{:.2}", people.ghosts_per_frame)),
+        ("id switches", people.id_switches.to_string()),
+        ("joints, mean error", mm(people.mpjpe_mm)),
+    ];
+    if let Some(ball) = ball {
+        rows.push(("ball, recall", percent(ball.recall)));
+        rows.push(("ball, median error", mm(ball.median_mm)));
+    }
+    let [half, most] = found.outcome.picture_to_frame_ms;
+    rows.push(("picture to frame", ms(half, most)));
+    for stage in &found.run.stages {
+        rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
+    }
+    if let Some(mib) = found.peak_memory_mib {
+        rows.push(("memory at most", format!("{mib:.0} MiB")));
+    }
+    for file in &found.run.files {
+        rows.push(("recording", file.display().to_string()));
+    }
+    let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
+    format!("{}\n{}", asked(world), rows.collect::<String>())
+}
+
+fn losses(run: &Report) -> String {
+    let mut sums: Vec<(String, u64)> = Vec::new();
+    for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
+        let name = format!("{loss:?}").to_lowercase();
+        match sums.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += n,
+            None => sums.push((name, *n)),
+        }
+    }
+    let words: Vec<_> = sums.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    if words.is_empty() {
+        return "none".to_owned();
+    }
+    words.join(", ")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::commands::{Cli, Command};
+
+    fn cameras(typed: &[&str]) -> Vec<String> {
+        let typed = [&["trackside", "demo"], typed].concat();
+        let Command::Demo(args) = Cli::parse_from(typed).command else {
+            panic!("not the demo");
+        };
+        let file = world_file(&args).unwrap();
+        file.camera.into_iter().map(|c| c.name).collect()
+    }
+
+    #[test]
+    fn its_cameras_stand_all_around() {
+        assert_eq!(cameras(&[]).len(), 6);
+        let four = ["cam_01", "cam_03", "cam_04", "cam_06"];
+        assert_eq!(cameras(&["--cameras", "4"]), four);
+        assert_eq!(cameras(&["--world", "football", "--cameras", "9"]).len(), 9);
+    }
 }

@@ -153,7 +153,10 @@ fn weights() -> Vec<Finding> {
         .iter()
         .map(|manifest| match places.find(manifest) {
             Some(found) => {
-                let at = format!("{} ({})", found.path.display(), found.place);
+                let at = match found.path {
+                    Some(path) => format!("{} ({})", path.display(), found.place),
+                    None => found.place.to_owned(),
+                };
                 finding(about(&manifest.name), Health::Ok, at)
             }
             None => finding(about(&manifest.name), Health::Note, "not on this host"),

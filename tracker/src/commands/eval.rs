@@ -1,24 +1,28 @@
 //! `trackside eval`: score against truth.
 
+mod judge;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use trackside_calibration::Rig;
-use trackside_datasets::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
+use trackside_datasets::ball_score::{self, BallScore};
 use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
 use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::{self, World, WorldFile, views::Moments};
-use trackside_fusion::{BallEventKind, BallKind, Fusion, Options};
-use trackside_models::{Engine, Observer, ObserverOptions, Picture, WeightsPath};
-use trackside_schema::{Ball, Ball2d, JointSet, Moment, Timestamp, View, WorldPoint, joint_sets};
+use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
+use trackside_fusion::{BallKind, Options};
+use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_schema::{JointSet, View, joint_sets};
+
+use self::judge::Judge;
+use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
 #[derive(Debug, Args)]
@@ -39,7 +43,7 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
-    /// Which of the two answers is scored: what is told at once, or a fixed time later.
+    /// What is scored: what was said at once, or what is said a quarter of a second later, given what came since.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
     stream: Stream,
     /// Of synthetic worlds: which one.
@@ -52,15 +56,25 @@ pub struct EvalArgs {
     /// rendered pictures.
     #[arg(long, value_name = "OF", value_enum, default_value_t)]
     views: ViewsOf,
-    /// With `--views pixels`: the model that finds people and balls.
-    #[arg(long, value_name = "MODEL", required_if_eq("views", "pixels"))]
-    detector: Option<String>,
-    /// With `--views pixels`: the model that finds a person's joints.
+    /// With `--views pixels`: the model that finds people and balls; the program's own by default.
     #[arg(long, value_name = "MODEL")]
+    detector: Option<String>,
+    /// With `--detector`: the model that finds a person's joints.
+    #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
+}
+
+/// Which of fusion's streams.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Stream {
+    /// At once.
+    #[default]
+    Live,
+    /// Later and steadier.
+    Smooth,
 }
 
 /// What the views of a synthetic world are made from.
@@ -73,19 +87,6 @@ enum ViewsOf {
     Pixels,
 }
 
-/// Which answer is scored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Stream {
-    /// Told at once.
-    #[default]
-    Live,
-    /// Told a fixed time later, with what was seen since. So far of the ball alone.
-    Smooth,
-}
-
-/// How far beyond the lines athletes are looked for, m.
-const RUN_OFF_M: f64 = 5.0;
-
 /// What one case gave.
 #[derive(Debug, Serialize)]
 struct Report {
@@ -96,10 +97,25 @@ struct Report {
     people: Option<PeopleScore>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
+    /// The cameras with which something is wrong.
+    health: Vec<CameraReport>,
     fuse_us: Microseconds,
+    stages_ms: Stages,
     /// Of synthetic worlds: seconds of action per second of work, rendering included.
     #[serde(skip_serializing_if = "Option::is_none")]
     realtime_factor: Option<f64>,
+}
+
+/// What was wrong with a camera.
+#[derive(Debug, Serialize)]
+struct CameraReport {
+    camera: String,
+    /// Views that were the one before once more.
+    repeated: u64,
+    /// The longest time without anything new.
+    longest_silence_s: f64,
+    /// How many times farther than it says it errs, at the worst.
+    noise: f64,
 }
 
 /// Time inside fusion per moment, one thread, no input or output.
@@ -108,6 +124,35 @@ struct Microseconds {
     p50: f64,
     p99: f64,
     max: f64,
+}
+
+/// How long each stage took: for one picture, and `fuse` for one moment.
+#[derive(Debug, Default, Serialize)]
+struct Stages {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    render: Option<Milliseconds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observe: Option<Milliseconds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fuse: Option<Milliseconds>,
+}
+
+#[derive(Debug, Serialize)]
+struct Milliseconds {
+    p50: f64,
+    p99: f64,
+}
+
+impl Milliseconds {
+    /// Of times in µs.
+    fn of(mut times_us: Vec<f64>) -> Option<Milliseconds> {
+        times_us.sort_by(f64::total_cmp);
+        let at = |share| Some(1e-3 * score::percentile(&times_us, share)?);
+        Some(Milliseconds {
+            p50: at(0.5)?,
+            p99: at(0.99)?,
+        })
+    }
 }
 
 /// Runs the command.
@@ -150,14 +195,14 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
         ..Options::default()
     };
     let mut judge = Judge::new(&case.rig, options, set, args)?;
-    case.moments()?.into_iter().for_each(|m| judge.see(m));
-    judge.finish(1.0 / case.file.fps);
+    case.moments()?.into_iter().for_each(|m| judge.see(m, None));
+    judge.finish(1.0 / case.file.fps, None);
     let truth = case.truth()?;
     let limbs = set.name == joint_sets::SHELF15.name;
     let people = truth.as_ref().filter(|_| case.file.kind == Kind::People);
     let ball = truth.as_ref().filter(|_| case.file.kind == Kind::Ball);
     let people = people.map(|t| score::people(t, &judge.estimates, limbs));
-    let mut ball = ball.map(|t| ball_score::ball(t, &judge.estimates, &[]));
+    let mut ball = ball.map(|t| ball_score::ball(t, &judge.estimates));
     if let (Some(ball), Some(path)) = (&mut ball, case.path()?) {
         ball.events = judge.events_against(&ball_score::bounces(&path), &path);
     }
@@ -189,21 +234,18 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let begun = Instant::now();
     let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
     let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
-    let half = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
     let options = Options {
-        field_m: Some([-half[0], -half[1], half[0], half[1]]),
-        ball: match world.ball_kind() {
-            Some(world::BallKind::Basketball) => BallKind::Basketball,
-            Some(world::BallKind::Football) => BallKind::Football,
-            None => BallKind::Any,
-        },
+        field_m: Some(venue::field_m(&world)),
+        ball: venue::ball_kind(&world),
         ..Options::default()
     };
-    let mut judge = Judge::new(&world.rig()?, options, &joint_sets::HALPE_26, args)?;
-    let (mut truth, mut seen_by) = (Vec::new(), Vec::new());
+    let rig = world.rig()?;
+    let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, args)?;
+    let mut scorer = Scorer::new(&world, judge.used());
     let moments = Moments::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
-    for (mut moment, line) in moments {
+    for (mut moment, _) in moments {
+        moment.views.retain(|v| judge.uses(v.camera));
         if let Some(eyes) = &mut eyes {
             moment
                 .views
@@ -211,17 +253,12 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
                 .try_for_each(|view| eyes.look(view))?;
         }
         bar.inc(1);
-        seen_by.push(judge.have_ball(&moment, &line));
-        judge.see(moment);
-        truth.push(line);
+        judge.see(moment, Some(&mut scorer));
     }
+    judge.finish(1.0 / rate_hz, Some(&mut scorer));
     bar.finish_and_clear();
-    judge.finish(1.0 / rate_hz);
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
-    let people = Some(score::people(&truth, &judge.estimates, false));
-    let mut ball = world
-        .ball_kind()
-        .map(|_| ball_score::ball(&truth, &judge.estimates, &seen_by));
+    let (people, mut ball) = (Some(scorer.people()), scorer.ball());
     if let Some(ball) = &mut ball {
         let happens = ball_score::happens(&world, args.seconds);
         ball.events = ball_score::events(&happens, &judge.happened);
@@ -229,6 +266,10 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let name = format!("{}-{}", world.file().name, world.seed());
     let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
     report.realtime_factor = Some(args.seconds / seconds);
+    if let Some(eyes) = eyes {
+        report.stages_ms.render = Milliseconds::of(eyes.render_us);
+        report.stages_ms.observe = Milliseconds::of(eyes.observe_us);
+    }
     Ok((report, estimates))
 }
 
@@ -238,25 +279,25 @@ struct Eyes {
     renderer: Renderer,
     observers: Vec<Observer>,
     picture: Vec<u8>,
+    render_us: Vec<f64>,
+    observe_us: Vec<f64>,
 }
 
 impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
-        let options = ObserverOptions {
-            detector: args
-                .detector
-                .clone()
-                .context("--views pixels needs --detector")?,
-            pose: args.pose.clone(),
-            ..ObserverOptions::default()
+        let models = match &args.detector {
+            Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
+            None => ModelsSection::of(world)?,
         };
-        let engine = Engine::open(&options, &WeightsPath::default())?;
+        let engine = Engine::open(&models.options(), &WeightsPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Eyes {
             world: Arc::clone(world),
             renderer: Renderer::new(world, args.seed, threads)?,
             observers: world.cameras().iter().map(|_| engine.observer()).collect(),
             picture: Vec::new(),
+            render_us: Vec::new(),
+            observe_us: Vec::new(),
         })
     }
 
@@ -267,184 +308,15 @@ impl Eyes {
         let [width, height] = synthetic.camera.size_px;
         self.picture.resize(3 * width as usize * height as usize, 0);
         let shows_s = synthetic.taken(view.image).shows_s;
+        let begun = Instant::now();
         self.renderer
             .render(camera, shows_s, view.image, &mut self.picture);
+        self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
         let picture = Picture::packed(width, height, &self.picture);
-        self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
-        Ok(())
-    }
-}
-
-/// Fuses moments and keeps what came of them, in the joints of the truth.
-struct Judge {
-    rig: Rig,
-    fusion: Fusion,
-    lag_s: f64,
-    set: &'static JointSet,
-    cameras: Vec<String>,
-    stream: Stream,
-    estimates: Vec<TruthLine>,
-    happened: Vec<Happened>,
-    times_us: Vec<f64>,
-}
-
-/// A candidate so near to where the ball shows, px, is the ball.
-const OF_BALL_PX: f64 = 8.0;
-
-impl Judge {
-    fn new(
-        rig: &Rig,
-        options: Options,
-        set: &'static JointSet,
-        args: &EvalArgs,
-    ) -> anyhow::Result<Judge> {
-        for name in &args.cameras {
-            if rig.find(name).is_none() {
-                let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
-                bail!(
-                    "there is no camera \"{name}\"; there are {}",
-                    known.join(", ")
-                );
-            }
-        }
-        Ok(Judge {
-            rig: rig.clone(),
-            lag_s: options.ball_lag_s,
-            fusion: Fusion::new(rig.clone(), options),
-            set,
-            cameras: args.cameras.clone(),
-            stream: args.stream,
-            estimates: Vec::new(),
-            happened: Vec::new(),
-            times_us: Vec::new(),
-        })
-    }
-
-    fn wants(&self, view: &View) -> bool {
-        let wanted = |name: &String| self.cameras.is_empty() || self.cameras.contains(name);
-        self.rig
-            .camera(view.camera)
-            .is_some_and(|c| wanted(&c.name))
-    }
-
-    /// How many views have the ball among their candidates.
-    fn have_ball(&self, moment: &Moment, truth: &TruthLine) -> usize {
-        let Some(at) = truth.ball else { return 0 };
-        let has = |view: &&View| {
-            let camera = self.rig.camera(view.camera);
-            let shown = camera.and_then(|c| c.project(WorldPoint(at.into())));
-            shown.is_some_and(|px| {
-                let near = |b: &Ball2d| (b.at.x - px.x).hypot(b.at.y - px.y) < OF_BALL_PX;
-                view.balls.iter().any(near)
-            })
-        };
-        let wanted = moment.views.iter().filter(|v| self.wants(v));
-        wanted.filter(has).count()
-    }
-
-    fn see(&mut self, mut moment: Moment) {
-        moment.views.retain(|v| self.wants(v));
-        self.estimates.push(TruthLine {
-            frame: moment.tick,
-            t: moment.time.seconds_since(Timestamp::default()),
-            people: Vec::new(),
-            ball: None,
-            joint_set: Some(self.set.name.to_owned()),
-        });
-        self.fuse(&moment);
-    }
-
-    /// Waits, with nothing to see, until what is told later has been told.
-    fn finish(&mut self, step_s: f64) {
-        let Some(last) = self.estimates.last() else {
-            return;
-        };
-        let (tick, t) = (last.frame, last.t);
-        for i in 1..=(self.lag_s / step_s).ceil() as u64 {
-            self.fuse(&Moment {
-                tick: tick + i,
-                time: Timestamp::default().plus_seconds(t + i as f64 * step_s),
-                views: Vec::new(),
-            });
-        }
-    }
-
-    fn fuse(&mut self, moment: &Moment) {
         let begun = Instant::now();
-        let fused = self.fusion.step(moment);
-        if !moment.views.is_empty() {
-            self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        }
-        let line = |tick| self.estimates.iter().rposition(|e| e.frame == tick);
-        if let Some(line) = line(moment.tick) {
-            self.estimates[line].people = score::believed(fused.athletes, self.set);
-        }
-        let live = fused.ball.map(|ball| (moment.tick, ball));
-        let smooth = fused.smooth_ball.iter().map(|s| (s.tick, s.ball));
-        match self.stream {
-            Stream::Live => place(&mut self.estimates, live),
-            Stream::Smooth => place(&mut self.estimates, smooth),
-        }
-        let told = fused.ball_events.iter().filter_map(|e| {
-            let kind = match e.kind {
-                BallEventKind::Bounce => "bounce",
-                BallEventKind::Hit => "hit",
-                BallEventKind::Kick | BallEventKind::Throw => "release",
-                BallEventKind::Catch => "catch",
-                BallEventKind::Apex => return None,
-            };
-            let t_s = e.time.seconds_since(Timestamp::default());
-            Some(Happened { kind, t_s })
-        });
-        self.happened.extend(told);
-    }
-
-    /// Bounces against those that a path shows, while it shows anything.
-    fn events_against(&self, truth: &[Happened], path: &[PathPoint]) -> Vec<EventScore> {
-        let ends = path.last().map_or(0.0, |p| p.t);
-        let told = self.happened.iter().copied();
-        let bounces: Vec<_> = told
-            .filter(|h| h.kind == "bounce" && h.t_s <= ends)
-            .collect();
-        ball_score::events(truth, &bounces)
-    }
-
-    fn report(
-        mut self,
-        case: String,
-        kind: Kind,
-        people: Option<PeopleScore>,
-        ball: Option<BallScore>,
-    ) -> (Report, Vec<TruthLine>) {
-        self.times_us.sort_by(f64::total_cmp);
-        let at = |share| score::percentile(&self.times_us, share).unwrap_or(0.0);
-        let fuse_us = Microseconds {
-            p50: at(0.5),
-            p99: at(0.99),
-            max: at(1.0),
-        };
-        let frames = self.estimates.len();
-        (
-            Report {
-                case,
-                kind,
-                frames,
-                people,
-                ball,
-                fuse_us,
-                realtime_factor: None,
-            },
-            self.estimates,
-        )
-    }
-}
-
-/// Puts balls into the lines of their ticks.
-fn place(lines: &mut [TruthLine], balls: impl IntoIterator<Item = (u64, Ball)>) {
-    for (tick, ball) in balls {
-        if let Some(line) = lines.iter_mut().rev().find(|l| l.frame == tick) {
-            line.ball = Some(ball.at.into());
-        }
+        self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
+        self.observe_us.push(begun.elapsed().as_secs_f64() * 1e6);
+        Ok(())
     }
 }
 
@@ -463,12 +335,23 @@ fn in_words(report: &Report) -> String {
             );
         }
         out += &format!(
-            "  MPJPE {}, recall {}, missed {}, extra per frame {:.2}, id switches {}\n",
+            "  MPJPE {}, recall {}, missed {}, ghosts per frame {:.2}, id switches {}\n",
             number(p.mpjpe_mm, " mm"),
             number(p.recall.map(|r| 100.0 * r), " %"),
             p.missed,
-            p.extra_per_frame,
+            p.ghosts_per_frame,
             p.id_switches
+        );
+        if let Some([one, two]) = p.sigma_coverage.map(|c| c.map(|c| 100.0 * c)) {
+            out += &format!(
+                "  sigma_m: {one:.1} % of coordinates within one, {two:.1} % within two\n"
+            );
+        }
+    }
+    for h in &report.health {
+        out += &format!(
+            "  {}: {} views repeated, silent for {:.1} s at most, errs {:.1} times what it says at most\n",
+            h.camera, h.repeated, h.longest_silence_s, h.noise
         );
     }
     if let Some(b) = &report.ball {
@@ -495,6 +378,17 @@ fn in_words(report: &Report) -> String {
     }
     if report.people.is_none() && report.ball.is_none() {
         out += "  no truth to score against\n";
+    }
+    for (name, times) in [
+        ("rendering", &report.stages_ms.render),
+        ("networks", &report.stages_ms.observe),
+    ] {
+        if let Some(t) = times {
+            out += &format!(
+                "  {name} per picture: p50 {:.1} ms, p99 {:.1} ms\n",
+                t.p50, t.p99
+            );
+        }
     }
     let t = &report.fuse_us;
     out + &format!(

@@ -1,16 +1,13 @@
 //! `trackside fuse`: fusion: views in over Zenoh, tracking frames out.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
 
-use super::run::{self, TrackingArgs};
+use super::run::{self, TrackingArgs, VenueArgs};
 use crate::pipeline::Intake;
 use crate::setup;
 use crate::subscribe::Views;
-use crate::venue::Venue;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
 ///
@@ -18,15 +15,16 @@ use crate::venue::Venue;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside fuse venue.toml --record out.mcap --export out.trc")]
 pub struct FuseArgs {
-    /// The venue file, the same as the nodes'.
-    venue: PathBuf,
+    /// The same venue as the nodes'.
+    #[command(flatten)]
+    venue: VenueArgs,
     #[command(flatten)]
     tracking: TrackingArgs,
 }
 
 /// Runs the command.
 pub fn run(args: FuseArgs) -> Result<()> {
-    let venue = Venue::load(&args.venue)?;
+    let venue = args.venue.load()?;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: fusion hears no views",
@@ -44,7 +42,7 @@ pub fn run(args: FuseArgs) -> Result<()> {
         &session,
         rate_hz,
         intake,
-        outputs,
+        &mut outputs,
         &ProgressBar::new_spinner(),
         &args.tracking,
     )?;

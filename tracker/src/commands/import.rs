@@ -55,7 +55,7 @@ struct VenueArgs {
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
     /// The network that finds people, a name of `trackside models list`.
-    #[arg(long, value_name = "MODEL", requires = "pose")]
+    #[arg(long, value_name = "MODEL")]
     detector: Option<String>,
     /// The network that finds their joints.
     #[arg(long, value_name = "MODEL", requires = "detector")]
@@ -113,6 +113,7 @@ struct NewCamera {
     /// As written into the file.
     source: Option<String>,
     detections: Option<String>,
+    times: Option<String>,
     size: Option<(Size, String)>,
 }
 
@@ -209,6 +210,10 @@ fn import_case(folder: &Path, args: &VenueArgs) -> Result<()> {
         new.detections = detections
             .map(|path| relative(&path, &args.output))
             .transpose()?;
+        let times = folder.join(format!("times/{}.csv", camera.name));
+        if times.is_file() {
+            new.times = Some(relative(&times, &args.output)?);
+        }
         cameras.push(new);
     }
     write(
@@ -247,6 +252,7 @@ fn new_camera(
         name,
         source: None,
         detections: None,
+        times: None,
         size: None,
     };
     if let Some(video) = video {
@@ -336,13 +342,12 @@ fn venue_toml(name: &str, venue: &NewVenue, args: &VenueArgs) -> String {
         lines.push(format!("joint_set = {set} # of the detections"));
     }
     lines.push(String::new());
-    match (&args.detector, &args.pose) {
-        (Some(detector), Some(pose)) => lines.extend([
-            "[models]".to_owned(),
-            format!("detector = {}", quoted(detector)),
-            format!("pose = {}", quoted(pose)),
-        ]),
-        _ => lines.extend([
+    match &args.detector {
+        Some(detector) => {
+            lines.extend(["[models]".to_owned(), format!("detector = {}", quoted(detector))]);
+            lines.extend(args.pose.iter().map(|pose| format!("pose = {}", quoted(pose))));
+        }
+        None => lines.extend([
             "# Without models only `--from detections` works. `trackside models list` shows their names.".to_owned(),
             "# [models]".to_owned(),
             "# detector = \"…\"".to_owned(),
@@ -363,6 +368,12 @@ fn venue_toml(name: &str, venue: &NewVenue, args: &VenueArgs) -> String {
                 .detections
                 .iter()
                 .map(|d| format!("detections = {}", quoted(d))),
+        );
+        lines.extend(
+            camera
+                .times
+                .iter()
+                .map(|t| format!("times = {}", quoted(t))),
         );
         if let Some((how, why)) = &camera.size {
             lines.push(format!("# {why}"));

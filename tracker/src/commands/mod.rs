@@ -46,10 +46,11 @@ pub struct Log {
 }
 
 impl Log {
-    /// Starts logging to standard error.
-    pub fn start(self) {
+    /// Starts logging to standard error. A command with a screen of its own says by itself what others log.
+    pub fn start(self, command: &Command) {
         let level = match (self.quiet, self.verbose) {
             (true, _) => "error",
+            (_, 0) if matches!(command, Command::Demo(_)) => "error",
             (_, 0) => "error,trackside=info",
             (_, 1) => "info,trackside=debug",
             _ => "debug",

@@ -169,7 +169,7 @@ fn list(catalogue: &Catalogue, weights: &WeightsPath, as_json: bool) -> anyhow::
         }
         rows.push(json!({
             "name": m.name, "task": m.task, "licence": m.licence, "file": m.file, "sha256": m.sha256,
-            "url": m.url, "joint_set": m.joint_set, "place": place, "path": found.map(|f| f.path),
+            "url": m.url, "joint_set": m.joint_set, "place": place, "path": found.and_then(|f| f.path),
         }));
     }
     if as_json {

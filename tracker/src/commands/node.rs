@@ -1,23 +1,21 @@
 //! `trackside node`: the camera workers of this host: views out over Zenoh.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, ensure};
 use clap::Args;
 
+use super::run::VenueArgs;
 use crate::capture::From;
 use crate::pipeline::{self, Pace, Shared};
 use crate::publish::{self, Node};
 use crate::setup;
 use crate::subscribe::{Source, ViewSender};
-use crate::venue::Venue;
 
 /// The camera workers of this host: views out over Zenoh. Recorded cameras wait for `trackside fuse`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside node venue.toml --cameras cam_01,cam_02")]
 pub struct NodeArgs {
-    /// The venue file.
-    venue: PathBuf,
+    #[command(flatten)]
+    venue: VenueArgs,
     /// This host's cameras; all of them by default.
     #[arg(long, value_delimiter = ',', value_name = "A,B")]
     cameras: Vec<String>,
@@ -31,7 +29,7 @@ pub struct NodeArgs {
 
 /// Runs the command.
 pub fn run(args: NodeArgs) -> Result<()> {
-    let venue = Venue::load(&args.venue)?;
+    let venue = args.venue.load()?;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: a node has nowhere to send its views",

@@ -2,34 +2,85 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
+use trackside_datasets::world::{World, WorldFile};
 
 use crate::capture::{self, From};
 use crate::output::Outputs;
 use crate::pipeline::{self, Intake, Shared};
 use crate::report::Report;
 use crate::setup;
-use crate::venue::Venue;
+use crate::venue::{ModelsSection, Venue};
 
 /// Everything on one host: pixels to people to 3D, published, recorded, exported.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Example:\n  trackside run balancing/venue.toml --record out.mcap --export out.trc\n  \
-                  trackside run balancing/venue.toml --from detections --export det.trc"
+                  trackside run balancing/venue.toml --from detections --export det.trc\n  \
+                  trackside run synth:basketball --seed 7 --duration 5 --set cameras.fps=12 --record game.mcap"
 )]
 pub struct RunArgs {
-    /// The venue file.
-    pub venue: PathBuf,
+    /// Which venue.
+    #[command(flatten)]
+    pub venue: VenueArgs,
     /// Do not publish over Zenoh.
     #[arg(long)]
     pub no_publish: bool,
     /// What goes in, and what comes out.
     #[command(flatten)]
     pub tracking: TrackingArgs,
+}
+
+/// Which venue.
+#[derive(Clone, Debug, Default, Args)]
+pub struct VenueArgs {
+    /// The venue file; or synth:WORLD, where WORLD is a synthetic world's name or file.
+    pub venue: PathBuf,
+    /// Of synthetic worlds: which one, 1 by default.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Of synthetic worlds: change a key of the world's file; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The model that finds people and balls, instead of the venue's.
+    #[arg(long, value_name = "MODEL")]
+    pub detector: Option<String>,
+    /// With --detector: the model that finds people's joints.
+    #[arg(long, value_name = "MODEL", requires = "detector")]
+    pub pose: Option<String>,
+}
+
+impl VenueArgs {
+    /// Reads the venue, or makes it.
+    ///
+    /// # Errors
+    /// As [`Venue::load`]; a world or a key of it that is not known; an option of synthetic worlds for another venue.
+    pub fn load(&self) -> Result<Venue> {
+        let name = self.venue.to_string_lossy();
+        let mut venue = match name.strip_prefix("synth:") {
+            Some(world) => {
+                let file = WorldFile::open(world, &self.set)?;
+                Venue::synthetic(&Arc::new(World::new(&file, self.seed.unwrap_or(1))?))
+                    .with_context(|| name.clone().into_owned())?
+            }
+            None => {
+                ensure!(
+                    self.seed.is_none() && self.set.is_empty(),
+                    "{name}: --seed and --set are for synthetic worlds, as in synth:basketball"
+                );
+                Venue::load(&self.venue)?
+            }
+        };
+        if let Some(detector) = &self.detector {
+            venue.models = Some(ModelsSection::new(detector, self.pose.as_deref()));
+        }
+        Ok(venue)
+    }
 }
 
 /// What goes in, and what comes out.
@@ -66,7 +117,7 @@ pub fn run(args: RunArgs) -> Result<()> {
 /// # Errors
 /// Bad input, named; a network that does not run; a file that cannot be written.
 pub fn track(args: &RunArgs) -> Result<Report> {
-    let venue = Venue::load(&args.venue)?;
+    let venue = args.venue.load()?;
     let inputs = setup::inputs(&venue, args.tracking.from, &[])?;
     let rate_hz = capture::rate_hz(&venue, inputs.iter().map(|i| &i.source))?;
     let session = setup::session();
@@ -83,7 +134,7 @@ pub fn track(args: &RunArgs) -> Result<Report> {
         &session,
         rate_hz,
         intake,
-        outputs,
+        &mut outputs,
         &progress,
         &args.tracking,
     )
@@ -95,7 +146,7 @@ pub(super) fn carry_out(
     session: &str,
     rate_hz: f64,
     intake: Intake,
-    mut outputs: Outputs,
+    outputs: &mut Outputs<'_>,
     progress: &ProgressBar,
     args: &TrackingArgs,
 ) -> Result<Report> {
@@ -109,7 +160,7 @@ pub(super) fn carry_out(
         pace,
     };
     let began = Instant::now();
-    let tally = pipeline::run(intake, fuser, &mut outputs, args.duration, shared);
+    let tally = pipeline::run(intake, fuser, outputs, args.duration, shared);
     let took = began.elapsed();
     progress.finish_and_clear();
     let files = outputs.finish();

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use crossbeam::channel::{Receiver, SendTimeoutError, Sender, TrySendError};
+use crossbeam::channel::{Receiver, Select, SendTimeoutError, Sender, TrySendError};
 use trackside_schema::{CameraId, Timestamp, View};
 
 use super::{LOOK_UP, Pace, Shared, Stop};
@@ -46,6 +46,9 @@ pub(super) fn capture(
         shared.pace
     });
     while !shared.stop.asked() {
+        if images.is_made() {
+            skip(id, &mut images, &clock, to_worker, shared);
+        }
         let mut image = used.try_recv().unwrap_or_default();
         let began = Instant::now();
         match images.read(&mut image, &|| shared.stop.asked()) {
@@ -59,7 +62,7 @@ pub(super) fn capture(
         let capture = began.elapsed();
         shared.meter.time(Stage::Capture, capture);
         shared.meter.image(id);
-        clock.wait(image.stamp.mid_exposure, shared.stop);
+        clock.wait(image.arrives, shared.stop);
         image.stamp.received_ns = monotonic_ns();
         let taken = Taken { image, capture };
         let sent = match shared.pace {
@@ -69,6 +72,28 @@ pub(super) fn capture(
         if !sent {
             return;
         }
+    }
+}
+
+/// By the clock, a picture that is made is made for a worker that has room for it; those that come to pass meanwhile are
+/// not made at all.
+fn skip(
+    id: CameraId,
+    images: &mut Images,
+    clock: &Clock,
+    to_worker: &Sender<Taken>,
+    shared: Shared<'_>,
+) {
+    if clock.now().is_none() {
+        return;
+    }
+    let mut room = Select::new();
+    room.send(to_worker);
+    while room.ready_timeout(LOOK_UP).is_err() && !shared.stop.asked() {}
+    let now = clock.now().unwrap_or_default();
+    for _ in 0..images.skip_to(now) {
+        shared.meter.image(id);
+        shared.meter.lose(id, Loss::Overtaken);
     }
 }
 
@@ -169,6 +194,12 @@ impl Clock {
             Pace::AsUsed => None,
             Pace::Realtime(start) => Some((Instant::now(), start)),
         })
+    }
+
+    /// The media's own time; `None` where they are as fast as they are used.
+    fn now(&self) -> Option<Timestamp> {
+        self.0
+            .map(|(began, start)| start.plus_seconds(began.elapsed().as_secs_f64()))
     }
 
     fn wait(&self, until: Timestamp, stop: &Stop) {

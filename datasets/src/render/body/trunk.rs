@@ -101,20 +101,27 @@ pub(super) fn trunk(plan: &Plan<'_>, out: &mut Surface) {
     print(plan, &mut out.vertices[usize::from(first)..]);
 }
 
+/// Half the width of the number's field, as a share of the height: a small one on the chest and a large one on the back, as the
+/// rules of basketball (FIBA 4.3.2) and football have it.
+const CHEST_NUMBER: f64 = 0.024;
+const BACK_NUMBER: f64 = 0.058;
+
 /// Where the number goes: chest and back.
 fn print(plan: &Plan<'_>, vertices: &mut [Vertex]) {
     let (hip, neck) = (plan.at(Joint::Hip), plan.at(Joint::Neck));
-    let middle = hip.z + 0.66 * (neck.z - hip.z);
-    let half = 0.062 * plan.build.height_m;
+    let up = |share: f64| (hip.z + share * (neck.z - hip.z)) as f32;
+    let half = |share: f64| (share * plan.build.height_m) as f32;
+    let (chest, back) = (
+        (up(0.72), half(CHEST_NUMBER)),
+        (up(0.66), half(BACK_NUMBER)),
+    );
     for v in vertices {
         // Flanks carry no print, or it would run through them from front to back.
         if v.at.x.abs() < 0.4 * v.at.y.abs() {
             continue;
         }
+        let (middle, half) = if v.at.x > 0.0 { chest } else { back };
         let side = v.at.x.signum();
-        v.print = [
-            side * v.at.y / half as f32,
-            (v.at.z - middle as f32) / (1.4 * half) as f32,
-        ];
+        v.print = [side * v.at.y / half, (v.at.z - middle) / (1.4 * half)];
     }
 }

@@ -1,0 +1,211 @@
+"""Trains the network on rendered venues, from nothing to the ONNX file that the program carries, with one command: `make train`.
+
+It makes the training set where there is none, trains, writes a log and its curves, and exports. An interrupted run goes on from
+its last checkpoint. The same seed, machine and number of threads give the same weights.
+"""
+
+import argparse
+import copy
+import csv
+import hashlib
+import math
+import queue
+import re
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from crops import Crops
+from loss import errors, losses
+from network import Network
+
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parent.parent
+# Worlds from these seeds on; those of 1,000,000 and above are for evaluation and the generator refuses them.
+SETS = {"train": (0, 240), "held-out": (900_000, 8)}
+EVERY = 250
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 7500 --work /tmp/train")
+    parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
+    parser.add_argument("--steps", type=int, default=7_500, help="default %(default)s")
+    parser.add_argument("--batch", type=int, default=16, help="default %(default)s")
+    parser.add_argument("--rate", type=float, default=2e-3, help="largest learning rate, default %(default)s")
+    parser.add_argument("--seed", type=int, default=1, help="default %(default)s")
+    return parser.parse_args()
+
+
+def crops(work: Path, name: str) -> Crops:
+    """The set of that name, made if it is not there."""
+    folder = work / name
+    if not (folder / "whole").exists():
+        first, worlds = SETS[name]
+        example = ["cargo", "run", "--release", "-p", "trackside-datasets", "--example", "training_set", "--"]
+        subprocess.run([*example, str(first), str(worlds), str(folder)], cwd=CHECKOUT, check=True)
+        (folder / "whole").touch()
+    return Crops(folder)
+
+
+def batches(data: Crops, size: int, seed: int, first: int, steps: int):
+    """Batches `first` to `steps`, made ahead on a thread. A batch depends on its number alone."""
+    per_epoch = len(data) // size
+    ready = queue.Queue(maxsize=4)
+
+    def make() -> None:
+        for step in range(first, steps):
+            epoch, at = divmod(step, per_epoch)
+            order = np.random.default_rng([seed, epoch]).permutation(len(data))
+            random = np.random.default_rng([seed, epoch, at])
+            ready.put(data.batch(np.sort(order[at * size : (at + 1) * size]), random))
+
+    threading.Thread(target=make, daemon=True).start()
+    for step in range(first, steps):
+        yield step, ready.get()
+
+
+class Trainer:
+    """The network, its running average (which is what is exported) and the optimiser."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        torch.manual_seed(args.seed)
+        self.args = args
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        # Half precision only where the processor computes in it.
+        self.half = self.device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+        self.network = Network().to(self.device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network)
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), args.rate, weight_decay=0.01)
+        self.step = 0
+        self.log: list[dict] = []
+        self.checkpoint = args.work / "checkpoint.pt"
+        if self.checkpoint.exists():
+            state = torch.load(self.checkpoint, weights_only=False)
+            self.network.load_state_dict(state["network"])
+            self.average.load_state_dict(state["average"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step, self.log = state["step"], state["log"]
+
+    def save(self) -> None:
+        state = {k: getattr(self, k).state_dict() for k in ("network", "average", "optimiser")}
+        torch.save(state | {"step": self.step, "log": self.log}, self.checkpoint)
+
+    def look(self, network: Network, batch: dict) -> tuple[torch.Tensor, torch.Tensor]:
+        pictures = batch["pictures"].float().to(memory_format=torch.channels_last)
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
+            coarse, fine = network(pictures)
+        return coarse.float(), fine.float()
+
+    def learn(self, batch: dict) -> dict[str, float]:
+        args = self.args
+        share = self.step / args.steps
+        rate = args.rate * min((self.step + 1) / 300, 0.5 * (1 + math.cos(math.pi * share)) + 0.005)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.network.train()
+        batch = {k: v.to(self.device) for k, v in batch.items()}
+        parts = losses(self.look(self.network, batch), batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        sum(parts.values()).backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10)
+        self.optimiser.step()
+        keep = min(0.998, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            for mean, now in zip(self.average.state_dict().values(), self.network.state_dict().values()):
+                mean.lerp_(now, 1 - keep) if mean.is_floating_point() else mean.copy_(now)
+        self.step += 1
+        return {k: v.item() for k, v in parts.items()}
+
+    @torch.no_grad()
+    def judge(self, data: Crops) -> dict[str, float]:
+        """Losses and errors of the running average on the held-out set."""
+        self.average.eval()
+        sums: dict[str, list[float]] = {}
+        for at in range(0, len(data), 32):
+            batch = data.batch(np.arange(at, min(at + 32, len(data))), None)
+            batch = {k: v.to(self.device) for k, v in batch.items()}
+            maps = self.look(self.average, batch)
+            said = {k: v.item() for k, v in losses(maps, batch).items()} | errors(maps, batch)
+            for k, v in said.items():
+                sums.setdefault(k, []).append(v)
+        return {f"held_out_{k}": float(np.nanmean(v)) for k, v in sums.items()}
+
+
+def write_log(log: list[dict], steps: int) -> None:
+    """`log.csv` and `curves.svg`, beside this file."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    import matplotlib.pyplot as plt
+
+    with open(HERE / "log.csv", "w", newline="") as file:
+        rows = csv.DictWriter(file, log[-1].keys())
+        rows.writeheader()
+        rows.writerows({k: f"{v:.5g}" if isinstance(v, float) else v for k, v in row.items()} for row in log)
+    at = [row["step"] for row in log]
+    figure, axes = plt.subplots(1, 3, figsize=(13, 4), constrained_layout=True)
+    for name in ("trunks", "bodies", "joints", "balls"):
+        axes[0].plot(at, [row[name] for row in log], label=name)
+        axes[0].plot(at, [row[f"held_out_{name}"] for row in log], "--", color=axes[0].lines[-1].get_color())
+    axes[0].set(title="losses (dashed: held out)", yscale="symlog")
+    for name, label in (("body_px", "joints, from the trunk"), ("joint_px", "joints, nearest peak"), ("ball_px", "balls")):
+        axes[1].plot(at, [row[f"held_out_{name}"] for row in log], label=label)
+    axes[1].set(title="held out: median error of what shows, px", yscale="log")
+    for name, label in (("trunk_found", "trunks"), ("joint_found", "joints"), ("ball_found", "balls")):
+        axes[2].plot(at, [row[f"held_out_{name}"] for row in log], label=label)
+    axes[2].set(title="held out: share found", ylim=(0, 1))
+    for axis in axes:
+        axis.set(xlabel="step", xlim=(0, steps))
+        axis.grid(alpha=0.3)
+        axis.legend()
+    figure.savefig(HERE / "curves.svg", metadata={"Date": None})
+    plt.close(figure)
+
+
+def export(network: Network) -> None:
+    """Writes the network as ONNX, with any number of pictures of any multiple of 32 px, and its hash into the manifest."""
+    network = copy.deepcopy(network).cpu().eval()
+    free = {0: "pictures", 2: "height", 3: "width"}
+    path = CHECKOUT / "models" / "embedded" / "trackside-nano.onnx"
+    torch.onnx.export(
+        network.to(memory_format=torch.contiguous_format),
+        torch.zeros(1, 3, 352, 640),
+        path,
+        opset_version=17,
+        input_names=["pictures"],
+        output_names=["coarse", "fine"],
+        dynamic_axes={"pictures": free, "coarse": free, "fine": free},
+        dynamo=False,
+    )
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest = CHECKOUT / "models" / "manifests" / "trackside-nano.toml"
+    manifest.write_text(re.sub(r'sha256 = "\w*"', f'sha256 = "{sha256}"', manifest.read_text()))
+    print(f"{path}: {path.stat().st_size} bytes, sha256 {sha256}")
+
+
+def main() -> None:
+    args = arguments()
+    args.work.mkdir(parents=True, exist_ok=True)
+    data, held_out = crops(args.work, "train"), crops(args.work, "held-out")
+    trainer = Trainer(args)
+    print(f"{len(data)} crops, {trainer.device}, {'bf16' if trainer.half else 'f32'}, from step {trainer.step}", flush=True)
+    begun, sums = time.time(), {}
+    for step, batch in batches(data, args.batch, args.seed, trainer.step, args.steps):
+        for k, v in trainer.learn(batch).items():
+            sums.setdefault(k, []).append(v)
+        if (step + 1) % EVERY == 0 or step + 1 == args.steps:
+            row = {"step": step + 1} | {k: float(np.mean(v)) for k, v in sums.items()} | trainer.judge(held_out)
+            sums = {}
+            trainer.log.append(row)
+            trainer.save()
+            write_log(trainer.log, args.steps)
+            print(f"{time.time() - begun:6.0f} s ", " ".join(f"{k} {v:.4g}" for k, v in row.items()), flush=True)
+    export(trainer.average)
+
+
+if __name__ == "__main__":
+    main()

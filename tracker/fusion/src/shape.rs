@@ -1,0 +1,212 @@
+//! The shape of a body, learned while it is watched, and the joints that fit it best.
+//!
+//! A body keeps distances: along bones, across the head, the pelvis, the foot. How long each is and how well it is kept is
+//! learned, left and right together, from the joints as they were filtered one by one. The joints that go out are then
+//! those that are most probable under both: each joint's own estimate, and all distances at once.
+
+use nalgebra::{Matrix3, Vector3};
+use trackside_schema::{JOINT_COUNT, Joint};
+
+use crate::body::KEPT;
+use crate::joint::JointState;
+use crate::sparse::{Blocks, Pattern};
+use crate::triangulate::Gaussian;
+
+/// No distance is known or kept better than this, m.
+const LEAST_SPREAD_M: f64 = 0.005;
+/// Before anything is known, a distance is kept to this share of itself.
+const FIRST_SPREAD: f64 = 0.06;
+/// Estimates nearer in time than this, s, err alike and count as one.
+const ALIKE_S: f64 = 0.15;
+/// What was seen longer ago than this, s, is forgotten bit by bit.
+const MEMORY_S: f64 = 60.0;
+/// Rounds of Gauss–Newton.
+const ROUNDS: usize = 3;
+
+/// One distance: the mean of its square, and what is known of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Distance {
+    /// m²
+    square: f64,
+    /// One over the variance of `square`.
+    weight: f64,
+    /// How far the square strays beyond what the joints' errors explain: variance, m⁴.
+    strays: f64,
+    /// How many independent estimates it comes from.
+    count: f64,
+}
+
+/// What is known of one body.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    distances: [Distance; KEPT.len()],
+}
+
+impl Default for Shape {
+    fn default() -> Shape {
+        Shape {
+            distances: [Distance::default(); KEPT.len()],
+        }
+    }
+}
+
+impl Shape {
+    /// Learns from joints that were measured `dt_s` after the last ones.
+    pub fn learn(
+        &mut self,
+        figure: &Figure,
+        joints: &[Option<JointState>; JOINT_COUNT],
+        dt_s: f64,
+    ) {
+        let fresh = (dt_s / ALIKE_S).min(1.0);
+        for (k, &(a, b)) in KEPT.iter().enumerate() {
+            let (Some(a), Some(b)) = (&joints[a.index()], &joints[b.index()]) else {
+                continue;
+            };
+            if a.views < 2 || b.views < 2 {
+                continue;
+            }
+            let (apart, spread) = (a.at - b.at, a.pp + b.pp);
+            // The mean square of a noisy vector is that of the vector and the noise's.
+            let square = apart.norm_squared() - spread.trace();
+            let variance =
+                4.0 * (apart.transpose() * spread * apart)[0] + 2.0 * (spread * spread).trace();
+            self.distances[figure.shared[k]].take(square, variance, fresh);
+        }
+    }
+
+    /// The length, m, and its deviation as a measurement of this moment; `None` while nothing is known.
+    fn expect(&self, figure: &Figure, pair: usize) -> Option<(f64, f64)> {
+        let d = &self.distances[figure.shared[pair]];
+        if d.count < 1.0 || d.square < 1e-4 {
+            return None;
+        }
+        let slope = 1.0 / (4.0 * d.square);
+        let variance = LEAST_SPREAD_M.powi(2) + (d.strays + 1.0 / d.weight) * slope;
+        Some((d.square.sqrt(), variance))
+    }
+}
+
+impl Distance {
+    fn take(&mut self, square: f64, variance: f64, fresh: f64) {
+        let off = square - self.square;
+        let known = if self.weight > 0.0 {
+            1.0 / self.weight
+        } else {
+            0.0
+        };
+        // What is far from all that was seen is more likely a joint in the wrong place.
+        let trust = if self.count > 2.0 {
+            1.0 / (1.0 + off * off / (9.0 * (variance + known + self.strays)))
+        } else {
+            1.0
+        };
+        let share = fresh * trust;
+        if self.count > MEMORY_S / ALIKE_S {
+            let keep = 1.0 - share * ALIKE_S / MEMORY_S;
+            self.weight *= keep;
+            self.count *= keep;
+        }
+        let weight = share / (variance + self.strays);
+        self.weight += weight;
+        self.square += off * weight / self.weight;
+        self.count += share;
+        if self.count > 1.0 {
+            let prior = (FIRST_SPREAD * 2.0 * self.square).powi(2);
+            let excess = off * off - variance - known;
+            let gain = share / (self.count + 4.0);
+            if self.strays == 0.0 {
+                self.strays = prior;
+            }
+            self.strays += gain * (excess - self.strays);
+            self.strays = self.strays.max(1e-12);
+        }
+    }
+}
+
+/// What all bodies have in common, and the memory for fitting one.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    pattern: Pattern,
+    /// By pair: the one that stands for it and its mirror image.
+    shared: [usize; KEPT.len()],
+    system: Blocks,
+}
+
+impl Default for Figure {
+    fn default() -> Figure {
+        let same =
+            |(a, b): (Joint, Joint), (c, d): (Joint, Joint)| (a, b) == (c, d) || (a, b) == (d, c);
+        let mut shared = [0; KEPT.len()];
+        for (k, &(a, b)) in KEPT.iter().enumerate() {
+            let mirrored = (a.mirrored(), b.mirrored());
+            shared[k] = (0..k).find(|&i| same(KEPT[i], mirrored)).unwrap_or(k);
+        }
+        let pairs = KEPT.iter().map(|(a, b)| (a.index(), b.index()));
+        Figure {
+            pattern: Pattern::of(pairs),
+            shared,
+            system: Blocks::default(),
+        }
+    }
+}
+
+impl Figure {
+    /// The most probable joints of a body of that shape, each given its own estimate.
+    pub fn fit(&mut self, shape: &Shape, joints: &mut [Option<Gaussian>; JOINT_COUNT]) {
+        let mut own = [Matrix3::identity(); JOINT_COUNT];
+        let mut at = [Vector3::zeros(); JOINT_COUNT];
+        for ((own, at), joint) in own.iter_mut().zip(&mut at).zip(joints.iter()) {
+            if let Some(g) = joint {
+                let Some(information) = g.covariance.try_inverse() else {
+                    return;
+                };
+                (*own, *at) = (information, g.mean);
+            }
+        }
+        let mean = at;
+        for _ in 0..ROUNDS {
+            self.pattern.clear(&mut self.system);
+            let mut step = [Vector3::zeros(); JOINT_COUNT];
+            for j in 0..JOINT_COUNT {
+                self.pattern.add(&mut self.system, j, &own[j]);
+                step[j] = own[j] * (mean[j] - at[j]);
+            }
+            for (k, &(a, b)) in KEPT.iter().enumerate() {
+                let (a, b) = (a.index(), b.index());
+                if joints[a].is_none() || joints[b].is_none() {
+                    continue;
+                }
+                let Some((length, variance)) = shape.expect(self, k) else {
+                    continue;
+                };
+                let apart = at[a] - at[b];
+                let distance = apart.norm().max(1e-6);
+                let along = apart / distance;
+                self.pattern.couple(
+                    &mut self.system,
+                    a,
+                    b,
+                    &(along * along.transpose() / variance),
+                );
+                let pull = along * ((length - distance) / variance);
+                step[a] += pull;
+                step[b] -= pull;
+            }
+            if !self.pattern.factor(&mut self.system) {
+                return;
+            }
+            self.pattern.solve(&self.system, &mut step);
+            at.iter_mut().zip(&step).for_each(|(at, step)| *at += step);
+        }
+        self.pattern.invert(&mut self.system);
+        for (j, joint) in joints.iter_mut().enumerate() {
+            if let Some(g) = joint {
+                *g = Gaussian {
+                    mean: at[j],
+                    covariance: *self.pattern.block(&self.system, j),
+                };
+            }
+        }
+    }
+}

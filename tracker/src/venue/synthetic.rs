@@ -1,0 +1,91 @@
+//! A synthetic world as a venue: what a venue file would say of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow};
+use trackside_calibration::SizePolicy;
+use trackside_datasets::world::{self, World};
+use trackside_fusion::BallKind;
+use trackside_schema::{CameraId, Timestamp};
+
+use super::{Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
+use crate::publish::PublishOptions;
+
+/// How far beyond the lines athletes are looked for, m.
+const RUN_OFF_M: f64 = 5.0;
+
+impl Venue {
+    /// The venue that a world is. It starts at the epoch, and its media are recorded ones.
+    ///
+    /// # Errors
+    /// A world without cameras, or with a name that cannot be part of keys.
+    pub fn synthetic(world: &Arc<World>) -> Result<Venue> {
+        let file = world.file();
+        named(&file.name)?;
+        let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
+        let rate_hz = fastest.context("the world has no camera")?;
+        let camera = |(i, name): (usize, &str)| VenueCamera {
+            // A rig has at most 255 cameras.
+            id: CameraId(i as u8),
+            name: name.to_owned(),
+            source: Some(Media::Synthetic(Arc::clone(world))),
+            detections: None,
+            times: None,
+            size: SizePolicy::Exact,
+            fps: None,
+        };
+        let rig = world.rig().map_err(|e| anyhow!("{e}"))?;
+        let names = world.cameras().iter().map(|c| c.camera.name.as_str());
+        Ok(Venue {
+            name: file.name.clone(),
+            path: PathBuf::from(format!("synth:{}", file.name)),
+            start: Timestamp::default(),
+            rate_hz: Some(rate_hz),
+            joint_set: None,
+            models: Some(ModelsSection::of(world)?),
+            cameras: names.enumerate().map(camera).collect(),
+            rig,
+            // Of views of one tick the last is taken up to a tick after the first, and may be as late as the world says.
+            sync: SyncSection {
+                deadline_ms: 1e3 * (1.0 / rate_hz + file.views.deadline_s),
+                ..SyncSection::default()
+            },
+            fusion: trackside_fusion::Options {
+                field_m: Some(field_m(world)),
+                ball: ball_kind(world),
+                ..trackside_fusion::Options::default()
+            },
+            publish: PublishOptions::default(),
+        })
+    }
+}
+
+impl ModelsSection {
+    /// What `[models]` of a world's file says.
+    ///
+    /// # Errors
+    /// A key that is not known there.
+    pub fn of(world: &World) -> Result<ModelsSection> {
+        let file = world.file();
+        let models = file.models.clone();
+        models
+            .try_into()
+            .with_context(|| format!("world \"{}\", [models]", file.name))
+    }
+}
+
+/// The ball that a world's game is played with.
+pub fn ball_kind(world: &World) -> BallKind {
+    match world.ball_kind() {
+        Some(world::BallKind::Basketball) => BallKind::Basketball,
+        Some(world::BallKind::Football) => BallKind::Football,
+        None => BallKind::Any,
+    }
+}
+
+/// Where a world's athletes can be: its field and the run-off around it.
+pub fn field_m(world: &World) -> [f64; 4] {
+    let [x, y] = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
+    [-x, -y, x, y]
+}
