@@ -20,7 +20,7 @@ use crate::setup;
 use crate::venue::{ModelsSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
-const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[640, 352]"];
+const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[608, 352]"];
 
 /// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
 /// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
