@@ -1,7 +1,7 @@
 """Trains the network on rendered venues, from nothing to the ONNX file that the program carries, with one command: `make train`.
 
 It makes the training set where there is none, trains, writes a log and its curves, and exports. An interrupted run goes on from
-its last checkpoint. The same seed, machine and number of threads give the same weights.
+its last checkpoint. Everything random comes from the seed.
 """
 
 import argparse
