@@ -43,7 +43,7 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
-    /// What is scored: what was said at once, or what is said a quarter of a second later, given what came since.
+    /// What is scored: what was said at once, or what is said 0.3 s later, given what came since.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
     stream: Stream,
     /// Of synthetic worlds: which one.
