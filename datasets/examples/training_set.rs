@@ -5,8 +5,8 @@
 //!
 //! | file | a crop |
 //! |---|---|
-//! | `pictures.u8` | `[320, 512, 3]`, blue first |
-//! | `owners.u8` | `[40, 64]`: who fills the most of each 8 × 8 px: 0 nobody, else a row of `people`, counted from 1 |
+//! | `pictures.u8` | `[256, 256, 3]`, blue first |
+//! | `owners.u8` | `[32, 32]`: who fills the most of each 8 × 8 px: 0 nobody, else a row of `people`, counted from 1 |
 //! | `people.f32` | `[24, 1 + 26 * 3]`: how many joints show, then x, y (px, pixel centres) and 1 where it shows |
 //! | `balls.f32` | `[4]`: x, y, radius (px), share that shows |
 #![allow(clippy::print_stdout)]
@@ -29,14 +29,18 @@ use trackside_schema::{JOINT_COUNT, Joint, WorldPoint};
 /// Seeds from here on are kept for evaluation.
 const EVALUATION_SEEDS: u64 = 1_000_000;
 /// Width and height of a crop, px.
-const CROP: [usize; 2] = [512, 320];
+const CROP: [usize; 2] = [256, 256];
 /// Side of a cell of the network's answer, px.
 const CELL: usize = 8;
 const CELLS: [usize; 2] = [CROP[0] / CELL, CROP[1] / CELL];
 /// People of a crop.
 const PEOPLE: usize = 24;
 const PERSON: usize = 1 + 3 * JOINT_COUNT;
-const CAMERAS_PER_WORLD: usize = 4;
+/// How tall the person is that a crop is made for, px.
+const TALL_PX: [f64; 2] = [32.0, 190.0];
+/// How many times as large as in its picture a crop may show them.
+const SCALES: [f64; 2] = [0.2, 1.5];
+const CAMERAS_PER_WORLD: usize = 6;
 const PICTURES_PER_CAMERA: usize = 8;
 const CROPS_PER_PICTURE: usize = 2;
 const CROPS_PER_WORLD: usize = CAMERAS_PER_WORLD * PICTURES_PER_CAMERA * CROPS_PER_PICTURE;
@@ -120,12 +124,12 @@ impl Chance {
     }
 }
 
-/// The venue of a seed, changed so that a network sees many; and by how much its pictures shrink, at least and at most.
-fn venue(seed: u64, chance: &mut Chance) -> Result<(WorldFile, [f64; 2]), Failure> {
-    let (name, shrink) = match seed % 8 {
-        0..=4 => ("basketball", [0.42, 0.9]),
-        5 | 6 => ("sprint", [0.5, 1.1]),
-        _ => ("football", [0.6, 1.1]),
+/// The venue of a seed, changed so that a network sees many.
+fn venue(seed: u64, chance: &mut Chance) -> Result<WorldFile, Failure> {
+    let name = match seed % 8 {
+        0..=4 => "basketball",
+        5 | 6 => "sprint",
+        _ => "football",
     };
     let mut set = vec![
         format!("cameras.scatter_m={:.2}", chance.between(0.2, 1.5)),
@@ -136,13 +140,13 @@ fn venue(seed: u64, chance: &mut Chance) -> Result<(WorldFile, [f64; 2]), Failur
     if name == "basketball" {
         set.push(format!("people.per_team={}", 3 + chance.index(3)));
     }
-    Ok((WorldFile::open(name, &set)?, shrink))
+    Ok(WorldFile::open(name, &set)?)
 }
 
 /// Makes the crops of one world.
 fn make(seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
     let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
-    let (file, shrink) = venue(seed, &mut chance)?;
+    let file = venue(seed, &mut chance)?;
     let world = Arc::new(World::new(&file, seed)?);
     let mut renderer = Renderer::new(&world, seed, 1)?;
     let mut scene = Scene::default();
@@ -153,8 +157,7 @@ fn make(seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
             let at_s = scene.choose_time(&world, camera, &mut chance);
             scene.draw(&mut renderer, camera, at_s, picture as u64);
             for _ in 0..CROPS_PER_PICTURE {
-                let scale = (chance.between(shrink[0].ln(), shrink[1].ln())).exp();
-                files.write(out, &scene.crop(scale, &mut chance))?;
+                files.write(out, &scene.crop(&mut chance))?;
                 out += 1;
             }
         }
@@ -180,7 +183,8 @@ impl Scene {
     fn choose_time(&mut self, world: &World, camera: usize, chance: &mut Chance) -> f64 {
         let mut at_s = 0.0;
         for _ in 0..12 {
-            at_s = chance.between(0.0, world.file().duration_s);
+            // The start is short and unlike the rest.
+            at_s = chance.between(0.0, 1.0).powf(1.5) * world.file().duration_s;
             world.at(at_s, &mut self.now);
             self.project(&world.cameras()[camera].camera);
             if self.joints.iter().any(|j| self.shows(j)) {
@@ -222,13 +226,25 @@ impl Scene {
         renderer.segmentation(camera, at_s, &mut self.segmentation);
     }
 
-    /// Part of the picture, `scale` times as large, with somebody in it, if there is anybody.
-    fn crop(&self, scale: f64, chance: &mut Chance) -> Crop {
+    /// Part of the picture, larger or smaller, with somebody in it, if there is anybody.
+    fn crop(&self, chance: &mut Chance) -> Crop {
         let seen: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
-        let focus = match seen.as_slice() {
-            [] => [0, 1].map(|i| chance.between(0.0, self.size[i] as f64)),
-            all => all[chance.index(all.len())][Joint::Hip.index()],
+        let asked = chance.between(TALL_PX[0].ln(), TALL_PX[1].ln()).exp();
+        let (focus, scale) = match seen.as_slice() {
+            [] => (
+                [0, 1].map(|i| chance.between(0.0, self.size[i] as f64)),
+                0.5,
+            ),
+            all => {
+                let joints = all[chance.index(all.len())];
+                let height = |pick: fn(f64, f64) -> f64| joints.iter().map(|j| j[1]).reduce(pick);
+                let tall = height(f64::max)
+                    .zip(height(f64::min))
+                    .map_or(1.0, |(low, high)| low - high);
+                (joints[Joint::Hip.index()], asked / tall.max(1.0))
+            }
         };
+        let scale = scale.clamp(SCALES[0], SCALES[1]);
         let offset = [0, 1].map(|i| {
             let span = CROP[i] as f64 / scale;
             let least = focus[i] - span * chance.between(0.1, 0.9);

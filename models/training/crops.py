@@ -7,7 +7,7 @@ import torch
 
 from network import COARSE, FINE, JOINTS
 
-WIDTH, HEIGHT = 512, 320
+WIDTH, HEIGHT = 256, 256
 COLUMNS, ROWS = WIDTH // COARSE, HEIGHT // COARSE
 PEOPLE = 24
 # Of HALPE_26: the joint on the other side.
@@ -18,7 +18,7 @@ LEAST_JOINTS = 6
 # A ball of which less shows need not be found.
 LEAST_BALL = 0.3
 # One deviation of the bump about a joint, fine cells; `models/src/decode/single_shot.rs` knows it too.
-BUMP = 1.0
+BUMP = 0.65
 
 
 class Crops:

@@ -8,7 +8,6 @@ import argparse
 import copy
 import csv
 import hashlib
-import math
 import queue
 import re
 import subprocess
@@ -26,15 +25,15 @@ from network import Network
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent.parent
 # Worlds from these seeds on; those of 1,000,000 and above are for evaluation and the generator refuses them.
-SETS = {"train": (0, 240), "held-out": (900_000, 8)}
+SETS = {"train": (0, 320), "held-out": (900_000, 8)}
 EVERY = 250
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 7500 --work /tmp/train")
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 20000 --work /tmp/train")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
-    parser.add_argument("--steps", type=int, default=7_500, help="default %(default)s")
-    parser.add_argument("--batch", type=int, default=16, help="default %(default)s")
+    parser.add_argument("--steps", type=int, default=20_000, help="default %(default)s")
+    parser.add_argument("--batch", type=int, default=32, help="default %(default)s")
     parser.add_argument("--rate", type=float, default=2e-3, help="largest learning rate, default %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="default %(default)s")
     return parser.parse_args()
@@ -102,8 +101,9 @@ class Trainer:
 
     def learn(self, batch: dict) -> dict[str, float]:
         args = self.args
-        share = self.step / args.steps
-        rate = args.rate * min((self.step + 1) / 300, 0.5 * (1 + math.cos(math.pi * share)) + 0.005)
+        # Warm, steady, then down to nothing over the last quarter: so a run may be made longer or shorter while it goes on
+        # (Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024).
+        rate = args.rate * min((self.step + 1) / 300, 1, 4 * (1 - self.step / args.steps) + 0.005)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         self.network.train()
