@@ -25,25 +25,32 @@ pub(crate) const BONES: &[(Joint, Joint, f64, f64)] = &[
     (Joint::RAnkle, Joint::RHeel, 0.01, 0.25),
 ];
 
-/// Pairs of joints that keep their distance, more or less: how well is learned.
+/// Pairs of joints that keep their distance, more or less, with how long it is as a share of stature, and by what share of
+/// itself that scatters from body to body and from one idea of where a joint is to another.
+///
+/// Bones, trunk and feet: Drillis and Contini 1966, in Winter, *Biomechanics and Motor Control of Human Movement*, 2009, fig. 4.1;
+/// hip joints: Bell, Pedersen and Brand, J. Biomech. 23, 1990; shoulder joints lie inside the shoulders' outer width; head: NASA-STD-3000, 1995.
 #[rustfmt::skip]
-pub(crate) const KEPT: [(Joint, Joint); 46] = [
-    (Joint::Neck, Joint::Hip),
-    (Joint::Neck, Joint::LShoulder), (Joint::Neck, Joint::RShoulder), (Joint::LShoulder, Joint::RShoulder),
-    (Joint::Hip, Joint::LHip), (Joint::Hip, Joint::RHip), (Joint::LHip, Joint::RHip),
-    (Joint::LShoulder, Joint::Hip), (Joint::RShoulder, Joint::Hip), (Joint::LHip, Joint::Neck), (Joint::RHip, Joint::Neck),
-    (Joint::LShoulder, Joint::LHip), (Joint::RShoulder, Joint::RHip),
-    (Joint::LShoulder, Joint::LElbow), (Joint::RShoulder, Joint::RElbow), (Joint::LElbow, Joint::LWrist), (Joint::RElbow, Joint::RWrist),
-    (Joint::LHip, Joint::LKnee), (Joint::RHip, Joint::RKnee), (Joint::LKnee, Joint::LAnkle), (Joint::RKnee, Joint::RAnkle),
-    (Joint::LAnkle, Joint::LBigToe), (Joint::LAnkle, Joint::LSmallToe), (Joint::LAnkle, Joint::LHeel),
-    (Joint::RAnkle, Joint::RBigToe), (Joint::RAnkle, Joint::RSmallToe), (Joint::RAnkle, Joint::RHeel),
-    (Joint::LBigToe, Joint::LSmallToe), (Joint::LBigToe, Joint::LHeel), (Joint::LSmallToe, Joint::LHeel),
-    (Joint::RBigToe, Joint::RSmallToe), (Joint::RBigToe, Joint::RHeel), (Joint::RSmallToe, Joint::RHeel),
-    (Joint::Neck, Joint::Head), (Joint::Neck, Joint::Nose), (Joint::Neck, Joint::LEye), (Joint::Neck, Joint::REye),
-    (Joint::Head, Joint::Nose), (Joint::Head, Joint::LEye), (Joint::Head, Joint::REye),
-    (Joint::Nose, Joint::LEye), (Joint::Nose, Joint::REye), (Joint::LEye, Joint::REye),
-    (Joint::LEye, Joint::LEar), (Joint::REye, Joint::REar), (Joint::LEar, Joint::REar),
+pub(crate) const KEPT: [(Joint, Joint, f64, f64); 46] = [
+    (Joint::Neck, Joint::Hip, 0.288, 0.06),
+    (Joint::Neck, Joint::LShoulder, 0.103, 0.12), (Joint::Neck, Joint::RShoulder, 0.103, 0.12), (Joint::LShoulder, Joint::RShoulder, 0.205, 0.10),
+    (Joint::Hip, Joint::LHip, 0.054, 0.15), (Joint::Hip, Joint::RHip, 0.054, 0.15), (Joint::LHip, Joint::RHip, 0.108, 0.15),
+    (Joint::LShoulder, Joint::Hip, 0.306, 0.06), (Joint::RShoulder, Joint::Hip, 0.306, 0.06), (Joint::LHip, Joint::Neck, 0.293, 0.06), (Joint::RHip, Joint::Neck, 0.293, 0.06),
+    (Joint::LShoulder, Joint::LHip, 0.292, 0.06), (Joint::RShoulder, Joint::RHip, 0.292, 0.06),
+    (Joint::LShoulder, Joint::LElbow, 0.186, 0.07), (Joint::RShoulder, Joint::RElbow, 0.186, 0.07), (Joint::LElbow, Joint::LWrist, 0.146, 0.07), (Joint::RElbow, Joint::RWrist, 0.146, 0.07),
+    (Joint::LHip, Joint::LKnee, 0.245, 0.06), (Joint::RHip, Joint::RKnee, 0.245, 0.06), (Joint::LKnee, Joint::LAnkle, 0.246, 0.06), (Joint::RKnee, Joint::RAnkle, 0.246, 0.06),
+    (Joint::LAnkle, Joint::LBigToe, 0.120, 0.10), (Joint::LAnkle, Joint::LSmallToe, 0.101, 0.12), (Joint::LAnkle, Joint::LHeel, 0.054, 0.15),
+    (Joint::RAnkle, Joint::RBigToe, 0.120, 0.10), (Joint::RAnkle, Joint::RSmallToe, 0.101, 0.12), (Joint::RAnkle, Joint::RHeel, 0.054, 0.15),
+    (Joint::LBigToe, Joint::LSmallToe, 0.051, 0.15), (Joint::LBigToe, Joint::LHeel, 0.152, 0.10), (Joint::LSmallToe, Joint::LHeel, 0.130, 0.10),
+    (Joint::RBigToe, Joint::RSmallToe, 0.051, 0.15), (Joint::RBigToe, Joint::RHeel, 0.152, 0.10), (Joint::RSmallToe, Joint::RHeel, 0.130, 0.10),
+    (Joint::Neck, Joint::Head, 0.182, 0.10), (Joint::Neck, Joint::Nose, 0.127, 0.12), (Joint::Neck, Joint::LEye, 0.136, 0.12), (Joint::Neck, Joint::REye, 0.136, 0.12),
+    (Joint::Head, Joint::Nose, 0.100, 0.15), (Joint::Head, Joint::LEye, 0.077, 0.15), (Joint::Head, Joint::REye, 0.077, 0.15),
+    (Joint::Nose, Joint::LEye, 0.030, 0.15), (Joint::Nose, Joint::REye, 0.030, 0.15), (Joint::LEye, Joint::REye, 0.036, 0.10),
+    (Joint::LEye, Joint::LEar, 0.051, 0.12), (Joint::REye, Joint::REar, 0.051, 0.12), (Joint::LEar, Joint::REar, 0.084, 0.08),
 ];
+
+/// How tall athletes are, m: mean and deviation, women and men and basketball players alike.
+pub(crate) const STATURE_M: (f64, f64) = (1.78, 0.12);
 
 /// The joints that move as one with the body.
 pub(crate) const TRUNK: [Joint; 6] = [

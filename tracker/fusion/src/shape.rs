@@ -7,7 +7,7 @@
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::body::KEPT;
+use crate::body::{KEPT, STATURE_M};
 use crate::joint::JointState;
 use crate::sparse::{Blocks, Pattern};
 use crate::triangulate::Gaussian;
@@ -20,6 +20,8 @@ const FIRST_SPREAD: f64 = 0.06;
 const ALIKE_S: f64 = 0.15;
 /// What was seen longer ago than this, s, is forgotten bit by bit.
 const MEMORY_S: f64 = 60.0;
+/// Distances within so many times their scatter are a body's.
+const RANGE: f64 = 2.0;
 /// Rounds of Gauss–Newton.
 const ROUNDS: usize = 3;
 
@@ -59,7 +61,7 @@ impl Shape {
         dt_s: f64,
     ) {
         let fresh = (dt_s / ALIKE_S).min(1.0);
-        for (k, &(a, b)) in KEPT.iter().enumerate() {
+        for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
             let (Some(a), Some(b)) = (&joints[a.index()], &joints[b.index()]) else {
                 continue;
             };
@@ -75,15 +77,48 @@ impl Shape {
         }
     }
 
-    /// The length, m, and its deviation as a measurement of this moment; `None` while nothing is known.
-    fn expect(&self, figure: &Figure, pair: usize) -> Option<(f64, f64)> {
-        let d = &self.distances[figure.shared[pair]];
-        if d.count < 1.0 || d.square < 1e-4 {
-            return None;
+    /// How tall the body is, m, as its longer distances say.
+    fn stature_m(&self, figure: &Figure) -> f64 {
+        let (mean, deviation) = STATURE_M;
+        let (mut weight, mut sum) = (deviation.powi(-2), mean * deviation.powi(-2));
+        for (k, &(_, _, share, scatter)) in KEPT.iter().enumerate() {
+            let d = &self.distances[k];
+            // What is short for a body is short for a detector's errors.
+            if share < 0.14 || figure.shared[k] != k || d.count < 1.0 || d.square < 1e-4 {
+                continue;
+            }
+            let told = d.square.sqrt() / share;
+            let off = (told - mean) / mean;
+            let w = 1.0 / ((2.0 * scatter * mean).powi(2) * (1.0 + (off / 0.1).powi(2)));
+            weight += w;
+            sum += w * told;
         }
+        sum / weight
+    }
+
+    /// The length, m, and its variance as a measurement of this moment: what was learned, as far as bodies are like that.
+    fn expect(&self, figure: &Figure, pair: usize, stature_m: f64) -> (f64, f64) {
+        let (_, _, share, scatter) = KEPT[pair];
+        let (usual, spread) = (share * stature_m, scatter * share * stature_m);
+        let d = &self.distances[figure.shared[pair]];
+        let prior = (usual, LEAST_SPREAD_M.powi(2) + spread * spread);
+        if d.count < 1.0 || d.square < 1e-4 {
+            return prior;
+        }
+        let length = d.square.sqrt();
         let slope = 1.0 / (4.0 * d.square);
-        let variance = LEAST_SPREAD_M.powi(2) + (d.strays + 1.0 / d.weight) * slope;
-        Some((d.square.sqrt(), variance))
+        let strays = LEAST_SPREAD_M.powi(2) + d.strays * slope;
+        let known = 1.0 / d.weight * slope;
+        // The prior joins in as one more measurement of the length.
+        let share = spread * spread / (spread * spread + known);
+        let off = share * (length - usual);
+        // Beyond what bodies are, it is the joints that are wrong: most of all where they lie too near each other.
+        let far = off.abs() / (RANGE * spread);
+        if far > 1.0 {
+            let off = if off < 0.0 { off / (far * far) } else { off / far };
+            return (usual + off, LEAST_SPREAD_M.powi(2) + 0.25 * spread * spread);
+        }
+        (usual + off, strays + share * known)
     }
 }
 
@@ -138,11 +173,13 @@ impl Default for Figure {
         let same =
             |(a, b): (Joint, Joint), (c, d): (Joint, Joint)| (a, b) == (c, d) || (a, b) == (d, c);
         let mut shared = [0; KEPT.len()];
-        for (k, &(a, b)) in KEPT.iter().enumerate() {
+        for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
             let mirrored = (a.mirrored(), b.mirrored());
-            shared[k] = (0..k).find(|&i| same(KEPT[i], mirrored)).unwrap_or(k);
+            shared[k] = (0..k)
+                .find(|&i| same((KEPT[i].0, KEPT[i].1), mirrored))
+                .unwrap_or(k);
         }
-        let pairs = KEPT.iter().map(|(a, b)| (a.index(), b.index()));
+        let pairs = KEPT.iter().map(|(a, b, ..)| (a.index(), b.index()));
         Figure {
             pattern: Pattern::of(pairs),
             shared,
@@ -165,6 +202,7 @@ impl Figure {
             }
         }
         let mean = at;
+        let stature_m = shape.stature_m(self);
         for _ in 0..ROUNDS {
             self.pattern.clear(&mut self.system);
             let mut step = [Vector3::zeros(); JOINT_COUNT];
@@ -172,14 +210,12 @@ impl Figure {
                 self.pattern.add(&mut self.system, j, &own[j]);
                 step[j] = own[j] * (mean[j] - at[j]);
             }
-            for (k, &(a, b)) in KEPT.iter().enumerate() {
+            for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
                 let (a, b) = (a.index(), b.index());
                 if joints[a].is_none() || joints[b].is_none() {
                     continue;
                 }
-                let Some((length, variance)) = shape.expect(self, k) else {
-                    continue;
-                };
+                let (length, variance) = shape.expect(self, k, stature_m);
                 let apart = at[a] - at[b];
                 let distance = apart.norm().max(1e-6);
                 let along = apart / distance;
