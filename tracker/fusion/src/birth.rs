@@ -35,7 +35,10 @@ pub(crate) struct Body {
 /// Its memory, kept between moments.
 #[derive(Debug, Default)]
 pub(crate) struct Births {
-    pairs: Vec<(f64, usize, usize)>,
+    /// Negated count of others who agree with both, how far off they are, and who.
+    pairs: Vec<(i32, f64, usize, usize)>,
+    /// By person and person: whether they agree.
+    agree: Vec<bool>,
     group: Vec<usize>,
     scratch: Vec<Sight>,
     members: Vec<usize>,
@@ -75,9 +78,12 @@ impl Births {
         &self.born
     }
 
-    /// All pairs of free people in different views whose rays pass near each other, nearest first.
+    /// All pairs of free people in different views whose rays pass near each other. Those with whom most other people agree come
+    /// first, then the nearest: where athletes stand in a row and alike, two views alone fit in many ways, a third tells.
     fn pair_up(&mut self, lenses: &[Lens], people: &[PersonSight], options: &Options) {
         self.pairs.clear();
+        self.agree.clear();
+        self.agree.resize(people.len() * people.len(), false);
         for (i, a) in people.iter().enumerate().filter(|(_, p)| p.free) {
             for (j, b) in people
                 .iter()
@@ -91,12 +97,21 @@ impl Births {
                 if let Some(cost) = disagreement(lenses, a, b, options.birth_gate_m)
                     && cost < options.birth_gate_m
                 {
-                    self.pairs.push((cost, i, j));
+                    self.pairs.push((0, cost, i, j));
+                    self.agree[i * people.len() + j] = true;
+                    self.agree[j * people.len() + i] = true;
                 }
             }
         }
-        self.pairs
-            .sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let row = |i: usize| &self.agree[i * people.len()..][..people.len()];
+        for (others, _, i, j) in &mut self.pairs {
+            let both = row(*i).iter().zip(row(*j)).filter(|(a, b)| **a && **b);
+            *others = -(both.count() as i32);
+        }
+        self.pairs.sort_unstable_by(|a, b| {
+            let nearer = a.1.total_cmp(&b.1);
+            a.0.cmp(&b.0).then(nearer).then((a.2, a.3).cmp(&(b.2, b.3)))
+        });
     }
 
     /// Joins pairs to groups of at most one person per view, nearest pairs first; two groups join only where most of
@@ -105,7 +120,7 @@ impl Births {
         self.group.clear();
         self.group.extend(0..people.len());
         for p in 0..self.pairs.len() {
-            let (_, i, j) = self.pairs[p];
+            let (_, _, i, j) = self.pairs[p];
             let (gi, gj) = (self.group[i], self.group[j]);
             if gi == gj {
                 continue;
@@ -119,7 +134,7 @@ impl Births {
             let agreed = self
                 .pairs
                 .iter()
-                .filter(|&&(_, a, b)| joins(a, b) || joins(b, a))
+                .filter(|&&(_, _, a, b)| joins(a, b) || joins(b, a))
                 .count();
             if !clash && 2 * agreed > possible {
                 let (keep, gone) = (gi.min(gj), gi.max(gj));

@@ -115,7 +115,11 @@ impl Shape {
         // Beyond what bodies are, it is the joints that are wrong: most of all where they lie too near each other.
         let far = off.abs() / (RANGE * spread);
         if far > 1.0 {
-            let off = if off < 0.0 { off / (far * far) } else { off / far };
+            let off = if off < 0.0 {
+                off / (far * far)
+            } else {
+                off / far
+            };
             return (usual + off, LEAST_SPREAD_M.powi(2) + 0.25 * spread * spread);
         }
         (usual + off, strays + share * known)
