@@ -18,6 +18,11 @@ const DOUBLE_M: f64 = 0.15;
 /// No joint of a body is farther from another than this, m.
 const REACH_M: f64 = 2.5;
 
+/// A left and a right joint this much nearer to each other than they should be, as a share, are seen in one place,
+const MERGED: f64 = 0.35;
+/// if they should be so far apart, in standard deviations.
+const SURELY_APART: f64 = 3.0;
+
 /// Where a camera would see a track's joints: ideal pixel and depth, m.
 type Shown = [Option<(Vector2<f64>, f64)>; JOINT_COUNT];
 
@@ -68,6 +73,7 @@ impl Associator {
                         let person = &mut people[*c];
                         sights.given[range.start + *c] = Some(row);
                         person.free = false;
+                        part(&self.shown[row], person);
                         for limb in [Limb::Arms, Limb::Legs] {
                             if let Some(crossed) = unswap(&self.shown[row], person, limb) {
                                 tracks[row].sides[limb as usize].note(crossed);
@@ -154,6 +160,35 @@ fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
         person.joints.swap(left.index(), left.mirrored().index());
     }
     Some(true)
+}
+
+/// Of a left and a right joint that were seen in one place while they are apart, keeps the one that is there. A detector that cannot
+/// tell sides finds both on either.
+fn part(shown: &Shown, person: &mut PersonSight) {
+    for left in Joint::ALL {
+        let (l, r) = (left.index(), left.mirrored().index());
+        if l >= r {
+            continue;
+        }
+        let (Some((at_l, _)), Some((at_r, _))) = (shown[l], shown[r]) else {
+            continue;
+        };
+        let (Some(seen_l), Some(seen_r)) = (&person.joints[l], &person.joints[r]) else {
+            continue;
+        };
+        let sigma = seen_l.sigma.max(seen_r.sigma);
+        let apart = (at_l - at_r).norm();
+        if (seen_l.at - seen_r.at).norm() > MERGED * apart || apart < SURELY_APART * sigma {
+            continue;
+        }
+        let middle = 0.5 * (seen_l.at + seen_r.at);
+        let (off_l, off_r) = ((middle - at_l).norm(), (middle - at_r).norm());
+        if off_l < 0.5 * off_r {
+            person.joints[r] = None;
+        } else if off_r < 0.5 * off_l {
+            person.joints[l] = None;
+        }
+    }
 }
 
 /// Whether the camera looks at the track's whole body, so that not seeing it means something.
