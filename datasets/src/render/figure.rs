@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use nalgebra::{Point3, Vector3};
+use trackside_body::{Joints, Material, UNPRINTED};
 
-use super::body::{Joints, Material, UNPRINTED};
 use super::cast::{Costume, Figured, first_id, number_surface};
 use super::glyphs;
 use super::projector::Projector;

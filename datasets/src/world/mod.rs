@@ -45,6 +45,7 @@ pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
 pub use scorer::Scorer;
+pub use trackside_body::Build;
 
 use cast::{Cast, Member};
 use random::Random;
@@ -74,37 +75,6 @@ pub enum Role {
     },
     /// Sees to the rules.
     Referee,
-}
-
-/// A body's measures, m. Bones are between the joints of HALPE_26 and keep their lengths.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Build {
-    /// Standing height, floor to crown.
-    pub height_m: f64,
-    /// Between the shoulder joints.
-    pub shoulder_m: f64,
-    /// Between the hip joints.
-    pub hip_m: f64,
-    /// Thickness of trunk and limbs; 1 is average for the height.
-    pub girth: f64,
-    /// Shoulder to elbow.
-    pub upper_arm_m: f64,
-    /// Elbow to wrist.
-    pub forearm_m: f64,
-    /// Wrist to fingertip.
-    pub hand_m: f64,
-    /// Hip to knee.
-    pub thigh_m: f64,
-    /// Knee to ankle.
-    pub shank_m: f64,
-    /// Ankle above the sole.
-    pub ankle_m: f64,
-    /// Heel to tip of the big toe.
-    pub foot_m: f64,
-    /// Mid-hip to neck (half way between the shoulders).
-    pub trunk_m: f64,
-    /// Neck to crown.
-    pub head_m: f64,
 }
 
 /// Colours, sRGB, and the number.
