@@ -1,11 +1,11 @@
 //! Everybody's body and clothes.
 
 use nalgebra::Vector3;
-use trackside_body::{Body, Detail, Dress, Hair, MATERIAL_COUNT, Material};
+use trackside_body::{Body, Detail, Hair, MATERIAL_COUNT, Material};
 
 use super::colour::{self, Light, times};
 use super::noise::{between, hash, hash_all, normals, one_of, purpose};
-use crate::world::{Actor, Field, FieldKind, Role};
+use crate::world::{Actor, Field, Role};
 
 /// The most kinds of surface that one actor shows: materials, then the number.
 pub(super) const SURFACES: usize = MATERIAL_COUNT + 2;
@@ -79,7 +79,7 @@ impl Costume {
                 Hair::Tied,
             ],
         );
-        let mut dress = dress(field.kind, hair);
+        let mut dress = field.kind.dress(hair);
         // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
         if dress.sleeve < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
             dress.sleeve = 0.5;
@@ -116,15 +116,6 @@ impl Costume {
             number: kit.number,
             height_m: actor.build.height_m,
         }
-    }
-}
-
-/// What one wears for that sport.
-fn dress(sport: FieldKind, hair: Hair) -> Dress {
-    match sport {
-        FieldKind::Basketball => Dress::court(hair),
-        FieldKind::Athletics => Dress::track(hair),
-        FieldKind::Football => Dress::pitch(hair),
     }
 }
 

@@ -362,11 +362,7 @@ impl World {
 
     /// The ball that is played with, where there is one.
     pub fn ball_kind(&self) -> Option<BallKind> {
-        match self.file.sport {
-            FieldKind::Basketball => Some(BallKind::Basketball),
-            FieldKind::Football => Some(BallKind::Football),
-            FieldKind::Athletics => None,
-        }
+        self.file.sport.ball()
     }
 
     /// What happens, in the order of time.
