@@ -9,6 +9,7 @@ pub mod glb;
 pub mod jsonl;
 pub mod overlay;
 pub mod stage;
+pub mod template;
 mod tracks;
 pub mod trc;
 
