@@ -25,6 +25,7 @@ mod legs;
 mod occlusion;
 mod pitch;
 mod random;
+mod recorded;
 mod scorer;
 mod shots;
 mod sprint;
@@ -44,6 +45,7 @@ use crate::CaseError;
 pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
+pub use recorded::{Recorded, RecordedActor};
 pub use scorer::Scorer;
 pub use trackside_body::Build;
 
@@ -99,7 +101,7 @@ pub struct Kit {
 /// The world at one time. Reused from call to call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instant {
-    /// In the order of [`World::actors`].
+    /// In the order of [`World::actors`]; of recorded ones those who are there.
     pub actors: Vec<Pose>,
     /// The ball, where the sport has one.
     pub ball: Option<BallTruth>,
@@ -282,6 +284,8 @@ pub struct World {
     seed: u64,
     field: Field,
     cast: Cast,
+    /// What happens instead of what the cast does.
+    recorded: Option<Recorded>,
     cameras: Vec<SyntheticCamera>,
     events: Vec<Event>,
     light: Light,
@@ -290,7 +294,10 @@ pub struct World {
 /// File and seed are the whole of it.
 impl PartialEq for World {
     fn eq(&self, other: &World) -> bool {
-        self.seed == other.seed && self.file == other.file
+        self.seed == other.seed
+            && self.file == other.file
+            && self.recorded.is_none()
+            && other.recorded.is_none()
     }
 }
 
@@ -316,9 +323,29 @@ impl World {
             light: light(file, seed),
             field,
             cast,
+            recorded: None,
         };
         world.rig()?;
         Ok(world)
+    }
+
+    /// The venue of that file and seed with recorded action in it. Nothing is known of its events.
+    ///
+    /// # Errors
+    /// The cameras make no rig.
+    pub fn recorded(file: &WorldFile, seed: u64, recorded: Recorded) -> Result<World, CaseError> {
+        let cast = Cast {
+            actors: recorded.actors(),
+            members: Vec::new(),
+            track: None,
+        };
+        let world = World::new(file, seed)?;
+        Ok(World {
+            events: Vec::new(),
+            cast,
+            recorded: Some(recorded),
+            ..world
+        })
     }
 
     /// The file it was made of.
@@ -373,6 +400,10 @@ impl World {
     /// Writes how everything is at `t_s`, s from the start; before it and after the end nothing moves. Allocates
     /// nothing once `out` has been used before.
     pub fn at(&self, t_s: f64, out: &mut Instant) {
+        if let Some(recorded) = &self.recorded {
+            let ball = self.ball_kind().unwrap_or(BallKind::Basketball);
+            return recorded.at(t_s, ball.nature().radius_m, out);
+        }
         let t = t_s.clamp(0.0, self.file.duration_s);
         out.ball = self.cast.track.as_ref().and_then(|track| track.at(t));
         let ball = out.ball.map(|b| (b.at, b.radius_m));

@@ -1,9 +1,11 @@
 //! `trackside export`: recordings to files that others read.
 
+mod film;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use trackside_body::Hair;
@@ -21,7 +23,8 @@ use crate::setup;
 #[command(
     after_help = "Examples:\n  trackside export match.mcap --to trc -o athletes.trc\n  \
                   trackside export match.mcap --to glb --field basketball -o match.glb\n  \
-                  trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh"
+                  trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh\n  \
+                  trackside export match.mcap --to mp4 --field basketball --path around.json -o replay.mp4"
 )]
 pub struct ExportArgs {
     /// The recording.
@@ -38,9 +41,18 @@ pub struct ExportArgs {
     /// Leave out what comes later than this after the beginning.
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
     seconds: Option<Duration>,
-    /// With `--to glb`: the field of play to draw, which also settles clothes and ball.
+    /// With `--to glb` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
     #[arg(long, value_name = "SPORT", value_parser = sport)]
     field: Option<FieldKind>,
+    /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
+    #[arg(long, value_name = "PATH.json")]
+    path: Option<PathBuf>,
+    /// With `--to mp4`: the picture's width and height, px.
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    size: [u32; 2],
+    /// With `--to mp4`: pictures a second.
+    #[arg(long, value_name = "N", default_value_t = 25.0)]
+    fps: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -55,6 +67,8 @@ enum Format {
     Glb,
     /// Skeletons for animation programs, one file an athlete.
     Bvh,
+    /// A film along a camera path, drawn without a display.
+    Mp4,
 }
 
 impl Format {
@@ -65,6 +79,7 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Glb => "glb",
             Format::Bvh => "bvh",
+            Format::Mp4 => "mp4",
         }
     }
 }
@@ -75,6 +90,19 @@ fn sport(name: &str) -> Result<FieldKind> {
         "athletics" => Ok(FieldKind::Athletics),
         "football" => Ok(FieldKind::Football),
         _ => bail!("there are basketball, athletics and football"),
+    }
+}
+
+fn size(text: &str) -> Result<[u32; 2]> {
+    let sides = text.split_once('x').context("it is like 1280x720")?;
+    let side = |s: &str| {
+        s.parse::<u32>()
+            .ok()
+            .filter(|n| (64..=4096).contains(n) && n % 2 == 0)
+    };
+    match (side(sides.0), side(sides.1)) {
+        (Some(w), Some(h)) => Ok([w, h]),
+        _ => bail!("both are even numbers from 64 to 4096"),
     }
 }
 
@@ -93,8 +121,12 @@ pub fn run(args: ExportArgs) -> Result<()> {
         output.display()
     );
     ensure!(
-        args.field.is_none() || args.to == Format::Glb,
-        "--field is for --to glb: {extension} files have no field"
+        args.field.is_none() || matches!(args.to, Format::Glb | Format::Mp4),
+        "--field is for --to glb and --to mp4: {extension} files have no field"
+    );
+    ensure!(
+        args.path.is_none() || args.to == Format::Mp4,
+        "--path is for --to mp4: {extension} files are not seen by a camera"
     );
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
@@ -105,6 +137,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
         }
         Format::Glb => scene(&args, &recording, &output)?,
         Format::Bvh => bvh::write(&tracks(&args, &recording)?, &output)?,
+        Format::Mp4 => film(&args, &recording, &output)?,
     };
     if files.is_empty() {
         bail!(
@@ -166,6 +199,36 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
         ..args.field.map_or_else(Stage::bare, stage)
     };
     glb::write(&tracks, &stage, output)?;
+    Ok(vec![output.to_owned()])
+}
+
+fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
+    let path = args
+        .path
+        .as_deref()
+        .context("--to mp4 needs --path: where the camera goes")?;
+    let field = args
+        .field
+        .context("--to mp4 needs --field: what the athletes stand on")?;
+    ensure!(
+        (1.0..=240.0).contains(&args.fps),
+        "--fps {}: it is from 1 to 240",
+        args.fps
+    );
+    let path = film::CameraPath::open(path)?;
+    let tracks = tracks(args, recording)?;
+    if tracks.athletes().next().is_none() {
+        return Ok(Vec::new());
+    }
+    film::write(
+        &tracks,
+        &stage(field),
+        field,
+        &path,
+        args.size,
+        args.fps,
+        output,
+    )?;
     Ok(vec![output.to_owned()])
 }
 
