@@ -1,10 +1,15 @@
-//! Tracking frames to files and pictures: TRC, CSV, JSON lines, overlay.
+//! Tracking frames to files and pictures: TRC, CSV, JSON lines, GLB, BVH, overlay.
 //!
-//! Files that need a whole recording (TRC, CSV) are written from [`Tracks`], which frames are pushed into one by one.
+//! Files that need a whole recording (TRC, CSV, GLB, BVH) are written from [`Tracks`], which frames are pushed into one by one.
 
+pub mod bvh;
 pub mod csv;
+pub mod figures;
+pub mod glb;
 pub mod jsonl;
 pub mod overlay;
+pub mod stage;
+pub mod template;
 mod tracks;
 pub mod trc;
 
@@ -38,4 +43,16 @@ impl FileError {
             ..FileError::new(path, what)
         }
     }
+}
+
+/// Where to write `count` files, one an athlete: `path` itself for one, else `stem_1.ext`, `stem_2.ext`, ….
+fn numbered(path: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_owned()];
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    let dot = if extension.is_empty() { "" } else { "." };
+    let name = |i| path.with_file_name(format!("{stem}_{i}{dot}{extension}"));
+    (1..=count).map(name).collect()
 }

@@ -144,6 +144,12 @@ impl Tracks {
         self.times_ns.get(&tick).copied()
     }
 
+    /// How long after the first moment, s; `None` for a tick without a frame.
+    pub fn seconds(&self, tick: u64) -> Option<f64> {
+        let (_, first) = self.times_ns.first_key_value()?;
+        Some(self.time_ns(tick)?.saturating_sub(*first) as f64 * 1e-9)
+    }
+
     /// Moments per second: as given, else from the first and last frame (snapped to a whole number, or to one of the
     /// broadcast rates n·1000/1001, when within 1:10 000 of it), else 1.
     pub fn rate_hz(&self) -> f64 {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use trackside_schema::{Joint, WorldPoint};
 
-use crate::{FileError, Placed, Track, Tracks};
+use crate::{FileError, Placed, Track, Tracks, numbered};
 
 /// What goes into the file.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,10 +22,7 @@ pub struct Options {
 /// `stem_2.trc`, … in the order of the athletes' ids. No athlete, no file.
 pub fn write(tracks: &Tracks, path: &Path, options: Options) -> Result<Vec<PathBuf>, FileError> {
     let athletes: Vec<_> = tracks.athletes().map(|(_, track)| track).collect();
-    let paths: Vec<PathBuf> = match athletes.len() {
-        1 => vec![path.to_owned()],
-        n => (1..=n).map(|i| numbered(path, i)).collect(),
-    };
+    let paths = numbered(path, athletes.len());
     for (track, path) in athletes.iter().zip(&paths) {
         let save = || {
             let mut out = BufWriter::new(File::create(path)?);
@@ -35,13 +32,6 @@ pub fn write(tracks: &Tracks, path: &Path, options: Options) -> Result<Vec<PathB
         save().map_err(|e| FileError::new(path, format!("can not be written: {e}")))?;
     }
     Ok(paths)
-}
-
-fn numbered(path: &Path, i: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let dot = if extension.is_empty() { "" } else { "." };
-    path.with_file_name(format!("{stem}_{i}{dot}{extension}"))
 }
 
 fn write_track(

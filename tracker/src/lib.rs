@@ -13,4 +13,5 @@ pub mod setup;
 pub mod subscribe;
 pub mod sync;
 pub mod venue;
+pub mod video;
 pub mod worker;

@@ -1,8 +1,8 @@
 //! Everybody's body and clothes.
 
 use nalgebra::Vector3;
+use trackside_body::{Body, Detail, Hair, MATERIAL_COUNT, Material};
 
-use super::body::{Body, Detail, Dress, Hair, MATERIAL_COUNT, Material};
 use super::colour::{self, Light, times};
 use super::noise::{between, hash, hash_all, normals, one_of, purpose};
 use crate::world::{Actor, Field, Role};
@@ -79,7 +79,7 @@ impl Costume {
                 Hair::Tied,
             ],
         );
-        let mut dress = Dress::of(field.kind, hair);
+        let mut dress = field.kind.dress(hair);
         // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
         if dress.sleeve < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
             dress.sleeve = 0.5;

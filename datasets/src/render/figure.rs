@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use nalgebra::{Point3, Vector3};
+use trackside_body::{Joints, Material, UNPRINTED};
 
-use super::body::{Joints, Material, UNPRINTED};
 use super::cast::{Costume, Figured, first_id, number_surface};
 use super::glyphs;
 use super::projector::Projector;
@@ -47,13 +47,13 @@ impl Figure {
     pub fn pose(
         &mut self,
         costume: &Costume,
-        joints: impl Fn(usize) -> Joints,
+        joints: impl Fn(usize) -> Option<Joints>,
         projector: &Projector,
         shutter: &Shutter,
         lamps: &Lamps,
     ) {
         self.shows = false;
-        let Some(near) = self.frame(&joints(0), projector) else {
+        let Some(near) = joints(0).and_then(|j| self.frame(&j, projector)) else {
             return;
         };
         self.shows = true;
@@ -62,7 +62,11 @@ impl Figure {
         let knots = shutter.knots.len();
         self.at_knots.resize(knots, Vec::new());
         for (knot, corners) in self.at_knots.iter_mut().enumerate() {
-            figured.body.pose(&joints(knot), &mut self.posed);
+            let Some(joints) = joints(knot) else {
+                self.shows = false;
+                return;
+            };
+            figured.body.pose(&joints, &mut self.posed);
             corners.clear();
             corners.extend(
                 self.posed
@@ -70,9 +74,9 @@ impl Figure {
                     .map(|p| projector.corner(p.map(f64::from))),
             );
         }
-        figured
-            .body
-            .pose_normals(&joints(knots / 2), &mut self.normals);
+        if let Some(joints) = joints(knots / 2) {
+            figured.body.pose_normals(&joints, &mut self.normals);
+        }
         self.light(figured, lamps);
         self.corners.resize(shutter.instances.len(), Vec::new());
         for (instance, corners) in shutter.instances.iter().zip(&mut self.corners) {

@@ -6,7 +6,6 @@
 mod backdrop;
 mod ball;
 mod bands;
-pub mod body;
 mod cast;
 mod colour;
 mod figure;

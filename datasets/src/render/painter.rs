@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use trackside_body::Joints;
+use trackside_calibration::Camera;
+
 use super::Stage;
 use super::backdrop::{Backdrop, CameraLook, Pixel};
 use super::ball::BallFigure;
@@ -29,6 +32,8 @@ pub struct Painter {
     camera: usize,
     projector: Projector,
     backdrop: Option<Backdrop>,
+    /// Whether it looks where it was told to and not where its camera does.
+    led: bool,
     look: CameraLook,
     shutter: Shutter,
     instants: Vec<Instant>,
@@ -71,6 +76,7 @@ impl Painter {
             camera,
             projector: Projector::new(&world.cameras()[camera].camera),
             backdrop: None,
+            led: false,
             shutter: Shutter::default(),
             instants: Vec::new(),
             cast: Drawn {
@@ -86,6 +92,12 @@ impl Painter {
     /// Width and height, px.
     pub fn size_px(&self) -> [usize; 2] {
         self.projector.size_px()
+    }
+
+    /// From now on looks through this camera and not through its own.
+    pub fn lead(&mut self, camera: &Camera) {
+        self.led = true;
+        self.turn(camera);
     }
 
     /// Writes the picture whose middle row is exposed about `mid_exposure_s`: rows from the top, three bytes per pixel, blue
@@ -167,9 +179,14 @@ impl Painter {
 
     /// Looks where the camera looks at that time: a bumped one sees another backdrop.
     fn aim(&mut self, at_s: f64) {
-        let camera = self.stage.world.cameras()[self.camera].camera_at(at_s);
-        if *self.projector.camera() != camera {
-            self.projector = Projector::new(&camera);
+        if !self.led {
+            self.turn(&self.stage.world.cameras()[self.camera].camera_at(at_s));
+        }
+    }
+
+    fn turn(&mut self, camera: &Camera) {
+        if self.projector.camera() != camera {
+            self.projector = Projector::new(camera);
             self.backdrop = None;
         }
     }
@@ -191,9 +208,11 @@ impl Painter {
         let lamps = &stage.scene.lamps;
         cast.shadows.clear();
         for (i, figure) in cast.figures.iter_mut().enumerate() {
-            let joints = |knot: usize| instants[knot].actors[i].joints;
+            let joints = |knot: usize| joints_of(&instants[knot], i);
             figure.pose(&stage.costumes[i], joints, projector, shutter, lamps);
-            cast.shadows.body(&middle.actors[i].joints, projector);
+            if let Some(joints) = joints_of(middle, i) {
+                cast.shadows.body(&joints, projector);
+            }
         }
         cast.ball
             .pose(&|knot| instants[knot].ball, projector, shutter);
@@ -201,6 +220,12 @@ impl Painter {
             cast.shadows.ball(ball, projector);
         }
     }
+}
+
+/// Where an actor's joints are, if the actor is there.
+fn joints_of(instant: &Instant, actor: usize) -> Option<Joints> {
+    let mut poses = instant.actors.iter();
+    poses.find(|p| p.actor == actor).map(|p| p.joints)
 }
 
 impl Drawn {

@@ -1,9 +1,9 @@
 //! Shadows on the floor: of each limb, as thick lines away from each of eight points of the lamps.
 
 use nalgebra::{Point3, Vector3};
+use trackside_body::Joints;
 use trackside_schema::Joint;
 
-use super::body::Joints;
 use super::projector::Projector;
 use super::raster::{Corner, Plane};
 use super::scene::Lamps;

@@ -1,8 +1,7 @@
 //! Bodies and kits.
 //!
-//! Segment lengths are shares of standing height (Drillis and Contini 1966, as in Winter, Biomechanics and Motor Control
-//! of Human Movement, 4th ed. 2009, fig. 4.1), each body's own shares scattered about them. Heights of young adults:
-//! NCD Risk Factor Collaboration, eLife 5:e13410 (2016).
+//! Each body's measures are scattered about the average shares of its height. Heights of young adults: NCD Risk Factor
+//! Collaboration, eLife 5:e13410 (2016).
 
 use super::file::{PeopleFile, Sex};
 use super::random::Random;
@@ -12,57 +11,28 @@ use super::{Build, Kit};
 const MEN_M: (f64, f64) = (1.79, 0.065);
 const WOMEN_M: (f64, f64) = (1.66, 0.060);
 
-impl Build {
-    /// A body of that height with average shares.
-    pub fn of_height(height_m: f64) -> Build {
-        let h = height_m;
-        Build {
-            height_m: h,
-            // Between the joint centres, which lie inside the 0.259 of the shoulders' outer width.
-            shoulder_m: 0.200 * h,
-            hip_m: 0.105 * h,
-            girth: 1.0,
-            upper_arm_m: 0.186 * h,
-            forearm_m: 0.146 * h,
-            hand_m: 0.108 * h,
-            thigh_m: 0.245 * h,
-            shank_m: 0.246 * h,
-            ankle_m: 0.039 * h,
-            foot_m: 0.152 * h,
-            trunk_m: 0.288 * h,
-            head_m: 0.182 * h,
-        }
+/// A body drawn by chance.
+pub(crate) fn draw(people: &PeopleFile, women: bool, random: &mut Random) -> Build {
+    let (mean, deviation) = if women { WOMEN_M } else { MEN_M };
+    let drawn = mean + people.taller_m + deviation * random.normal().clamp(-2.2, 2.2);
+    let mut b = Build::of_height(drawn);
+    let mut vary = |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
+    vary(&mut b.shoulder_m, 0.05);
+    vary(&mut b.hip_m, 0.05);
+    vary(&mut b.girth, 0.08);
+    vary(&mut b.upper_arm_m, 0.03);
+    vary(&mut b.forearm_m, 0.03);
+    vary(&mut b.thigh_m, 0.025);
+    vary(&mut b.shank_m, 0.025);
+    vary(&mut b.foot_m, 0.03);
+    vary(&mut b.trunk_m, 0.02);
+    if women {
+        b.shoulder_m *= 0.94;
+        b.hip_m *= 1.05;
+        b.girth *= 0.95;
     }
-
-    /// Hip joint above the ground when standing straight.
-    pub fn leg_m(&self) -> f64 {
-        self.thigh_m + self.shank_m + self.ankle_m
-    }
-
-    /// A body drawn by chance.
-    pub(crate) fn draw(people: &PeopleFile, women: bool, random: &mut Random) -> Build {
-        let (mean, deviation) = if women { WOMEN_M } else { MEN_M };
-        let drawn = mean + people.taller_m + deviation * random.normal().clamp(-2.2, 2.2);
-        let mut b = Build::of_height(drawn);
-        let mut vary =
-            |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
-        vary(&mut b.shoulder_m, 0.05);
-        vary(&mut b.hip_m, 0.05);
-        vary(&mut b.girth, 0.08);
-        vary(&mut b.upper_arm_m, 0.03);
-        vary(&mut b.forearm_m, 0.03);
-        vary(&mut b.thigh_m, 0.025);
-        vary(&mut b.shank_m, 0.025);
-        vary(&mut b.foot_m, 0.03);
-        vary(&mut b.trunk_m, 0.02);
-        if women {
-            b.shoulder_m *= 0.94;
-            b.hip_m *= 1.05;
-            b.girth *= 0.95;
-        }
-        b.height_m = b.leg_m() + b.trunk_m + b.head_m;
-        b
-    }
+    b.height_m = b.leg_m() + b.trunk_m + b.head_m;
+    b
 }
 
 /// Whether the world's athletes are women.

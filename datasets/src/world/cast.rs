@@ -44,7 +44,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
         _ => 2 * file.people.per_team + file.people.referees,
     };
     let builds: Vec<Build> = (0..people)
-        .map(|_| Build::draw(&file.people, women, &mut random))
+        .map(|_| body::draw(&file.people, women, &mut random))
         .collect();
     let (members, track) = match file.sport {
         FieldKind::Athletics => (sprint(file, seed, women, &builds), None),

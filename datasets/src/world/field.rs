@@ -2,6 +2,10 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
+use trackside_body::{Dress, Hair};
+
+use super::BallKind;
+
 /// The sport that a field is laid out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +16,26 @@ pub enum FieldKind {
     Athletics,
     /// A pitch of 105 m × 68 m (IFAB Laws of the Game, law 1).
     Football,
+}
+
+impl FieldKind {
+    /// The ball that is played with, where there is one.
+    pub fn ball(self) -> Option<BallKind> {
+        match self {
+            FieldKind::Basketball => Some(BallKind::Basketball),
+            FieldKind::Football => Some(BallKind::Football),
+            FieldKind::Athletics => None,
+        }
+    }
+
+    /// What one wears for that sport.
+    pub fn dress(self, hair: Hair) -> Dress {
+        match self {
+            FieldKind::Basketball => Dress::court(hair),
+            FieldKind::Athletics => Dress::track(hair),
+            FieldKind::Football => Dress::pitch(hair),
+        }
+    }
 }
 
 /// A field of play, its origin at the centre, x along the long side, z up.
@@ -113,9 +137,72 @@ impl Field {
         }
     }
 
+    /// All lines as triangles on the ground, anticlockwise from above, m.
+    pub fn line_triangles(&self) -> Vec<[[f64; 2]; 3]> {
+        self.markings.iter().flat_map(Marking::triangles).collect()
+    }
+
     /// The y of the middle of a lane; lane 0 is the innermost, at the smallest y.
     pub fn lane_y(lane: usize) -> f64 {
         (lane as f64 + 0.5 - LANES as f64 / 2.0) * LANE_M
+    }
+}
+
+impl Marking {
+    fn triangles(&self) -> Vec<[[f64; 2]; 3]> {
+        // A bend's chord is nowhere further from it than this, m.
+        const SAG_M: f64 = 0.002;
+        let round = |[x, y]: [f64; 2], radius_m: f64, from: f64, to: f64| {
+            let step = 2.0 * (1.0 - SAG_M / radius_m.max(0.1)).acos();
+            let count = ((to - from) / step).ceil().max(3.0) as u32;
+            let angle = move |i: u32| from + (to - from) * f64::from(i) / f64::from(count);
+            let at = move |i: u32, r: f64| [x + r * angle(i).cos(), y + r * angle(i).sin()];
+            (count, at)
+        };
+        let quad = |p: [[f64; 2]; 4]| [[p[0], p[1], p[2]], [p[0], p[2], p[3]]];
+        let half = self.width_m / 2.0;
+        match &self.shape {
+            Shape::Polyline(points) => points
+                .windows(2)
+                .flat_map(|p| {
+                    let [dx, dy] = [p[1][0] - p[0][0], p[1][1] - p[0][1]];
+                    let length = dx.hypot(dy).max(1e-9);
+                    // Ends reach into corners.
+                    let [u, v] = [dx / length * half, dy / length * half];
+                    quad([
+                        [p[0][0] - u + v, p[0][1] - v - u],
+                        [p[1][0] + u + v, p[1][1] + v - u],
+                        [p[1][0] + u - v, p[1][1] + v + u],
+                        [p[0][0] - u - v, p[0][1] - v + u],
+                    ])
+                })
+                .collect(),
+            &Shape::Arc {
+                centre,
+                radius_m,
+                from,
+                to,
+            } => {
+                let (count, at) = round(centre, radius_m, from, to);
+                let [inner, outer] = [radius_m - half, radius_m + half];
+                (0..count)
+                    .flat_map(|i| {
+                        quad([
+                            at(i, inner),
+                            at(i, outer),
+                            at(i + 1, outer),
+                            at(i + 1, inner),
+                        ])
+                    })
+                    .collect()
+            }
+            &Shape::Disc { centre, radius_m } => {
+                let (count, at) = round(centre, radius_m, 0.0, TAU);
+                (0..count)
+                    .map(|i| [centre, at(i, radius_m), at(i + 1, radius_m)])
+                    .collect()
+            }
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod legs;
 mod occlusion;
 mod pitch;
 mod random;
+mod recorded;
 mod scorer;
 mod shots;
 mod sprint;
@@ -44,7 +45,9 @@ use crate::CaseError;
 pub use ball::BallNature;
 pub use field::{Field, FieldKind, Marking, Shape, Structure};
 pub use file::WorldFile;
+pub use recorded::{Recorded, RecordedActor};
 pub use scorer::Scorer;
+pub use trackside_body::Build;
 
 use cast::{Cast, Member};
 use random::Random;
@@ -76,37 +79,6 @@ pub enum Role {
     Referee,
 }
 
-/// A body's measures, m. Bones are between the joints of HALPE_26 and keep their lengths.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Build {
-    /// Standing height, floor to crown.
-    pub height_m: f64,
-    /// Between the shoulder joints.
-    pub shoulder_m: f64,
-    /// Between the hip joints.
-    pub hip_m: f64,
-    /// Thickness of trunk and limbs; 1 is average for the height.
-    pub girth: f64,
-    /// Shoulder to elbow.
-    pub upper_arm_m: f64,
-    /// Elbow to wrist.
-    pub forearm_m: f64,
-    /// Wrist to fingertip.
-    pub hand_m: f64,
-    /// Hip to knee.
-    pub thigh_m: f64,
-    /// Knee to ankle.
-    pub shank_m: f64,
-    /// Ankle above the sole.
-    pub ankle_m: f64,
-    /// Heel to tip of the big toe.
-    pub foot_m: f64,
-    /// Mid-hip to neck (half way between the shoulders).
-    pub trunk_m: f64,
-    /// Neck to crown.
-    pub head_m: f64,
-}
-
 /// Colours, sRGB, and the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kit {
@@ -129,7 +101,7 @@ pub struct Kit {
 /// The world at one time. Reused from call to call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instant {
-    /// In the order of [`World::actors`].
+    /// In the order of [`World::actors`]; of recorded ones those who are there.
     pub actors: Vec<Pose>,
     /// The ball, where the sport has one.
     pub ball: Option<BallTruth>,
@@ -312,6 +284,8 @@ pub struct World {
     seed: u64,
     field: Field,
     cast: Cast,
+    /// What happens instead of what the cast does.
+    recorded: Option<Recorded>,
     cameras: Vec<SyntheticCamera>,
     events: Vec<Event>,
     light: Light,
@@ -320,7 +294,10 @@ pub struct World {
 /// File and seed are the whole of it.
 impl PartialEq for World {
     fn eq(&self, other: &World) -> bool {
-        self.seed == other.seed && self.file == other.file
+        self.seed == other.seed
+            && self.file == other.file
+            && self.recorded.is_none()
+            && other.recorded.is_none()
     }
 }
 
@@ -346,9 +323,29 @@ impl World {
             light: light(file, seed),
             field,
             cast,
+            recorded: None,
         };
         world.rig()?;
         Ok(world)
+    }
+
+    /// The venue of that file and seed with recorded action in it. Nothing is known of its events.
+    ///
+    /// # Errors
+    /// The cameras make no rig.
+    pub fn recorded(file: &WorldFile, seed: u64, recorded: Recorded) -> Result<World, CaseError> {
+        let cast = Cast {
+            actors: recorded.actors(),
+            members: Vec::new(),
+            track: None,
+        };
+        let world = World::new(file, seed)?;
+        Ok(World {
+            events: Vec::new(),
+            cast,
+            recorded: Some(recorded),
+            ..world
+        })
     }
 
     /// The file it was made of.
@@ -392,11 +389,7 @@ impl World {
 
     /// The ball that is played with, where there is one.
     pub fn ball_kind(&self) -> Option<BallKind> {
-        match self.file.sport {
-            FieldKind::Basketball => Some(BallKind::Basketball),
-            FieldKind::Football => Some(BallKind::Football),
-            FieldKind::Athletics => None,
-        }
+        self.file.sport.ball()
     }
 
     /// What happens, in the order of time.
@@ -407,6 +400,10 @@ impl World {
     /// Writes how everything is at `t_s`, s from the start; before it and after the end nothing moves. Allocates
     /// nothing once `out` has been used before.
     pub fn at(&self, t_s: f64, out: &mut Instant) {
+        if let Some(recorded) = &self.recorded {
+            let ball = self.ball_kind().unwrap_or(BallKind::Basketball);
+            return recorded.at(t_s, ball.nature().radius_m, out);
+        }
         let t = t_s.clamp(0.0, self.file.duration_s);
         out.ball = self.cast.track.as_ref().and_then(|track| track.at(t));
         let ball = out.ball.map(|b| (b.at, b.radius_m));

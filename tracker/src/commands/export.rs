@@ -1,16 +1,31 @@
-//! `trackside export`: recordings to TRC, CSV or JSON lines.
+//! `trackside export`: recordings to files that others read.
 
-use std::path::PathBuf;
+mod film;
 
-use anyhow::{Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+use trackside_body::Hair;
+use trackside_consumers::stage::{Ground, Stage};
+use trackside_consumers::{Tracks, bvh, glb};
+use trackside_datasets::world::{Field, FieldKind};
+use trackside_schema::{Timestamp, TrackingFrame};
 
 use crate::output::Export;
 use crate::recording::Recording;
+use crate::setup;
 
-/// Recordings to TRC, CSV or JSON lines.
+/// Recordings to files that others read: markers, tables, 3D scenes, skeletons.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trackside export match.mcap --to trc -o athletes.trc")]
+#[command(
+    after_help = "Examples:\n  trackside export match.mcap --to trc -o athletes.trc\n  \
+                  trackside export match.mcap --to glb --field basketball -o match.glb\n  \
+                  trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh\n  \
+                  trackside export match.mcap --to mp4 --field basketball --path around.json -o replay.mp4"
+)]
 pub struct ExportArgs {
     /// The recording.
     file: PathBuf,
@@ -20,9 +35,27 @@ pub struct ExportArgs {
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Leave out what comes before, s from the recording's first frame.
+    #[arg(long, value_name = "S", default_value_t = 0.0)]
+    from: f64,
+    /// Leave out what comes later than this after the beginning.
+    #[arg(long, value_name = "S", value_parser = setup::seconds)]
+    seconds: Option<Duration>,
+    /// With `--to glb` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
+    #[arg(long, value_name = "SPORT", value_parser = sport)]
+    field: Option<FieldKind>,
+    /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
+    #[arg(long, value_name = "PATH.json")]
+    path: Option<PathBuf>,
+    /// With `--to mp4`: the picture's width and height, px.
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    size: [u32; 2],
+    /// With `--to mp4`: pictures a second.
+    #[arg(long, value_name = "N", default_value_t = 25.0)]
+    fps: f64,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Markers for OpenSim and Pose2Sim: metres, y up, one file an athlete (FILE_1.trc, FILE_2.trc, …).
     Trc,
@@ -30,6 +63,12 @@ enum Format {
     Csv,
     /// One tracking frame a line.
     Jsonl,
+    /// Binary glTF 2.0, animated: bodies, ball, field and cameras, for Blender, three.js and most 3D programs.
+    Glb,
+    /// Skeletons for animation programs, one file an athlete.
+    Bvh,
+    /// A film along a camera path, drawn without a display.
+    Mp4,
 }
 
 impl Format {
@@ -38,7 +77,32 @@ impl Format {
             Format::Trc => "trc",
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
+            Format::Glb => "glb",
+            Format::Bvh => "bvh",
+            Format::Mp4 => "mp4",
         }
+    }
+}
+
+fn sport(name: &str) -> Result<FieldKind> {
+    match name {
+        "basketball" => Ok(FieldKind::Basketball),
+        "athletics" => Ok(FieldKind::Athletics),
+        "football" => Ok(FieldKind::Football),
+        _ => bail!("there are basketball, athletics and football"),
+    }
+}
+
+fn size(text: &str) -> Result<[u32; 2]> {
+    let sides = text.split_once('x').context("it is like 1280x720")?;
+    let side = |s: &str| {
+        s.parse::<u32>()
+            .ok()
+            .filter(|n| (64..=4096).contains(n) && n % 2 == 0)
+    };
+    match (side(sides.0), side(sides.1)) {
+        (Some(w), Some(h)) => Ok([w, h]),
+        _ => bail!("both are even numbers from 64 to 4096"),
     }
 }
 
@@ -47,6 +111,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     let extension = args.to.extension();
     let output = args
         .output
+        .clone()
         .unwrap_or_else(|| args.file.with_extension(extension));
     ensure!(
         output
@@ -55,20 +120,137 @@ pub fn run(args: ExportArgs) -> Result<()> {
         "{}: --to {extension} writes a file that ends in .{extension}",
         output.display()
     );
+    ensure!(
+        args.field.is_none() || matches!(args.to, Format::Glb | Format::Mp4),
+        "--field is for --to glb and --to mp4: {extension} files have no field"
+    );
+    ensure!(
+        args.path.is_none() || args.to == Format::Mp4,
+        "--path is for --to mp4: {extension} files are not seen by a camera"
+    );
     let recording = Recording::open(&args.file)?;
-    let mut export = Export::create(&output, None)?;
-    for frame in recording.frames()? {
-        export.push(&frame?)?;
-    }
-    let files = export.finish()?;
+    let files = match args.to {
+        Format::Trc | Format::Csv | Format::Jsonl => {
+            let mut export = Export::create(&output, None)?;
+            each(&args, &recording, |frame| export.push(&frame))?;
+            export.finish()?
+        }
+        Format::Glb => scene(&args, &recording, &output)?,
+        Format::Bvh => bvh::write(&tracks(&args, &recording)?, &output)?,
+        Format::Mp4 => film(&args, &recording, &output)?,
+    };
     if files.is_empty() {
         bail!(
-            "{}: nobody was tracked in it, nothing was written",
-            args.file.display()
+            "{}: nobody was tracked in {}, nothing was written",
+            args.file.display(),
+            if args.from > 0.0 || args.seconds.is_some() {
+                "that stretch of it"
+            } else {
+                "it"
+            }
         );
     }
     for file in files {
         eprintln!("{}", file.display());
     }
     Ok(())
+}
+
+/// Hands on the frames that are asked for.
+fn each(
+    args: &ExportArgs,
+    recording: &Recording,
+    mut take: impl FnMut(TrackingFrame) -> Result<()>,
+) -> Result<()> {
+    let progress = ProgressBar::new_spinner();
+    let until_s = args.seconds.map(|s| args.from + s.as_secs_f64());
+    let mut first: Option<Timestamp> = None;
+    for frame in recording.frames()? {
+        let frame = frame?;
+        let t_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
+        if until_s.is_some_and(|until| t_s > until) {
+            break;
+        }
+        if t_s >= args.from {
+            take(frame)?;
+            progress.inc(1);
+        }
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
+fn tracks(args: &ExportArgs, recording: &Recording) -> Result<Tracks> {
+    let mut tracks = Tracks::new(None);
+    each(args, recording, |frame| {
+        tracks.push(&frame);
+        Ok(())
+    })?;
+    Ok(tracks)
+}
+
+fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
+    let tracks = tracks(args, recording)?;
+    if tracks.athletes().next().is_none() {
+        return Ok(Vec::new());
+    }
+    let stage = Stage {
+        cameras: recording.rig().cameras(),
+        ..args.field.map_or_else(Stage::bare, stage)
+    };
+    glb::write(&tracks, &stage, output)?;
+    Ok(vec![output.to_owned()])
+}
+
+fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
+    let path = args
+        .path
+        .as_deref()
+        .context("--to mp4 needs --path: where the camera goes")?;
+    let field = args
+        .field
+        .context("--to mp4 needs --field: what the athletes stand on")?;
+    ensure!(
+        (1.0..=240.0).contains(&args.fps),
+        "--fps {}: it is from 1 to 240",
+        args.fps
+    );
+    let path = film::CameraPath::open(path)?;
+    let tracks = tracks(args, recording)?;
+    if tracks.athletes().next().is_none() {
+        return Ok(Vec::new());
+    }
+    film::write(
+        &tracks,
+        &stage(field),
+        field,
+        &path,
+        args.size,
+        args.fps,
+        output,
+    )?;
+    Ok(vec![output.to_owned()])
+}
+
+/// The field of that sport, what is worn there and the ball.
+fn stage(kind: FieldKind) -> Stage<'static> {
+    let field = Field::new(kind);
+    let floor = match kind {
+        FieldKind::Basketball => [0.50, 0.30, 0.15],
+        FieldKind::Athletics => [0.42, 0.10, 0.06],
+        FieldKind::Football => [0.06, 0.20, 0.04],
+    };
+    let bare = Stage::bare();
+    Stage {
+        ground: Some(Ground {
+            size_m: field.size_m,
+            beyond_m: 3.0,
+            lines: field.line_triangles(),
+            floor,
+            line: [0.85, 0.85, 0.82],
+        }),
+        dress: kind.dress(Hair::Short),
+        ball_radius_m: (kind.ball()).map_or(bare.ball_radius_m, |b| b.nature().radius_m),
+        ..bare
+    }
 }

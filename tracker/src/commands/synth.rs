@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use opencv::core::{Mat, MatTraitManual, Scalar, Size};
-use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use trackside_datasets::render::{Painter, Renderer};
 use trackside_datasets::world::{SyntheticCamera, World, WorldFile, case_files};
+
+use crate::video::Video;
 
 /// Write a synthetic world as a case: videos, rig, truth, and what a detector might see.
 #[derive(Debug, Args)]
@@ -99,25 +99,14 @@ fn video(
     path: &Path,
     bar: &ProgressBar,
 ) -> Result<()> {
-    let [w, h] = painter.size_px().map(|s| s as i32);
-    let fourcc = VideoWriter::fourcc('a', 'v', 'c', '1')?;
-    let name = path
-        .to_str()
-        .context("the path is not UTF-8, which the encoder needs")?;
-    let mut writer = VideoWriter::new(name, fourcc, rate_hz, Size::new(w, h), true)?;
-    if !opencv::videoio::VideoWriterTraitConst::is_opened(&writer)? {
-        bail!("no H.264 encoder could be opened: OpenCV's FFmpeg has none");
-    }
-    let mut picture =
-        Mat::new_rows_cols_with_default(h, w, opencv::core::CV_8UC3, Scalar::default())?;
+    let mut video = Video::create(path, painter.size_px(), rate_hz)?;
     for image in 0..count {
         let taken = camera.taken(image);
         if !taken.lost {
-            painter.paint(taken.shows_s, image, picture.data_bytes_mut()?);
+            painter.paint(taken.shows_s, image, video.picture()?);
         }
-        writer.write(&picture)?;
+        video.write()?;
         bar.inc(1);
     }
-    writer.release()?;
-    Ok(())
+    video.finish()
 }

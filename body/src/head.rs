@@ -3,10 +3,10 @@
 use nalgebra::Vector3;
 use trackside_schema::Joint;
 
-use super::bones::{Bone, EARS_AHEAD};
-use super::surface::{Material, Ring, Skinning, Surface};
-use super::trunk::{Plan, half_axes};
-use super::{Hair, Vertex};
+use crate::bones::{Bone, EARS_AHEAD};
+use crate::surface::{Material, Ring, Skinning, Surface};
+use crate::trunk::{Plan, half_axes};
+use crate::{Hair, Vertex};
 
 /// Height above the chin as a share of the head, half breadth, half depth and how far ahead of the ears, likewise.
 const HEAD: [[f64; 4]; 9] = [
@@ -22,7 +22,7 @@ const HEAD: [[f64; 4]; 9] = [
 ];
 
 /// Neck, face, hair.
-pub(super) fn head(plan: &Plan<'_>, out: &mut Surface) {
+pub(crate) fn head(plan: &Plan<'_>, out: &mut Surface) {
     let head_m = 0.129 * plan.build.height_m;
     let (neck, crown) = (plan.at(Joint::Neck), plan.at(Joint::Head));
     let chin = crown.z - head_m;

@@ -3,10 +3,10 @@
 //! The same arithmetic makes the frames at rest and in a pose, so what takes a vertex from rest to the pose is
 //! `posed · rest⁻¹`, and stretches with the bone where the pose's bones are not quite as long.
 
-use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, UnitQuaternion, Vector3};
+use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, Rotation3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::world::Build;
+use crate::Build;
 
 /// The rigid pieces of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,25 @@ pub enum Bone {
     RFoot,
 }
 
+impl Bone {
+    /// All bones, in order.
+    pub const ALL: [Bone; BONE_COUNT] = [
+        Bone::Pelvis,
+        Bone::Chest,
+        Bone::Head,
+        Bone::LUpperArm,
+        Bone::LForearm,
+        Bone::LThigh,
+        Bone::LShank,
+        Bone::LFoot,
+        Bone::RUpperArm,
+        Bone::RForearm,
+        Bone::RThigh,
+        Bone::RShank,
+        Bone::RFoot,
+    ];
+}
+
 /// How many bones there are.
 pub const BONE_COUNT: usize = 13;
 
@@ -35,7 +54,7 @@ pub const BONE_COUNT: usize = 13;
 pub type Joints = [Point3<f64>; JOINT_COUNT];
 
 /// The joints of one side.
-pub(super) struct Side {
+pub(crate) struct Side {
     /// +1 left, −1 right: the sign of y at rest.
     pub sign: f64,
     pub shoulder: Joint,
@@ -53,7 +72,7 @@ pub(super) struct Side {
     pub bones: [Bone; 5],
 }
 
-pub(super) const SIDES: [Side; 2] = [
+pub(crate) const SIDES: [Side; 2] = [
     Side {
         sign: 1.0,
         shoulder: Joint::LShoulder,
@@ -99,7 +118,10 @@ pub(super) const SIDES: [Side; 2] = [
 ];
 
 /// How far the ears are ahead of the neck, as a share of the way from neck to crown.
-pub(super) const EARS_AHEAD: f64 = 0.09;
+pub(crate) const EARS_AHEAD: f64 = 0.09;
+
+/// How far inwards the big toe is, as a share of the foot's length.
+pub(crate) const TOE_ASIDE: f64 = 0.08;
 
 /// The body at rest: standing at the origin, facing +x, arms stretched out to the sides.
 pub fn rest_joints(b: &Build) -> Joints {
@@ -132,7 +154,7 @@ pub fn rest_joints(b: &Build) -> Joints {
         put(
             s.big_toe,
             heel + b.foot_m,
-            leg - s.sign * 0.08 * b.foot_m,
+            leg - s.sign * TOE_ASIDE * b.foot_m,
             0.0,
         );
         put(
@@ -241,9 +263,38 @@ fn leg(side: &Side, at: &impl Fn(Joint) -> Point3<f64>, out: &mut [Frame; BONE_C
     }
 }
 
+/// Where a bone is and how it is turned and stretched, world space: `Translation · Rotation · Scale` of a scene graph's node.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// Where its first joint is (for the head, the middle between the ears), m.
+    pub at: Point3<f64>,
+    /// Its axes. At rest they are nearly the world's: x ahead, y left, z up.
+    pub turn: UnitQuaternion<f64>,
+    /// Along its own axes, as shares of its lengths at rest.
+    pub stretch: Vector3<f64>,
+}
+
+/// A frame's axes as a turn, and their lengths. An axis without length is what the others leave.
+fn turn_and_lengths(f: &Frame) -> (UnitQuaternion<f64>, Vector3<f64>) {
+    let axis = |i: usize| f.column(i).into_owned();
+    let lengths = Vector3::new(axis(0).norm(), axis(1).norm(), axis(2).norm());
+    let [mut x, mut y, mut z] = [0, 1, 2].map(|i| axis(i).try_normalize(1e-9).unwrap_or_default());
+    for _ in 0..2 {
+        x = unit(x, y.cross(&z));
+        y = unit(y, z.cross(&x));
+        z = unit(z, x.cross(&y));
+    }
+    let turn = Matrix3::from_columns(&[x, y, z]);
+    let turn = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(turn));
+    (turn, lengths)
+}
+
 /// Bone frames as [`posed_from_rest`] wants them.
 #[derive(Clone, Debug)]
-pub(super) struct Rest([Matrix4<f64>; BONE_COUNT]);
+pub(crate) struct Rest {
+    rest_from_posed: [Matrix4<f64>; BONE_COUNT],
+    frames: [Frame; BONE_COUNT],
+}
 
 fn square(f: &Frame) -> Matrix4<f64> {
     let mut m = Matrix4::identity();
@@ -253,13 +304,41 @@ fn square(f: &Frame) -> Matrix4<f64> {
 
 impl Rest {
     pub fn new(rest: &Joints) -> Rest {
-        // A frame at rest has no axis of length 0 unless a measure of the build is 0: then that bone has no surface to move.
-        Rest(frames(rest).map(|f| square(&f).try_inverse().unwrap_or_else(Matrix4::identity)))
+        let frames = frames(rest);
+        Rest {
+            // A frame at rest has no axis of length 0 unless a measure of the build is 0: then that bone has no surface to move.
+            rest_from_posed: frames
+                .map(|f| square(&f).try_inverse().unwrap_or_else(Matrix4::identity)),
+            frames,
+        }
     }
 
     /// What takes each bone's vertices from rest to the pose.
     pub fn posed_from_rest(&self, joints: &Joints) -> [Matrix3x4<f32>; BONE_COUNT] {
         let posed = frames(joints);
-        std::array::from_fn(|i| (posed[i] * self.0[i]).map(|v| v as f32))
+        std::array::from_fn(|i| (posed[i] * self.rest_from_posed[i]).map(|v| v as f32))
+    }
+
+    /// The bones at rest, unstretched.
+    pub fn resting(&self) -> [Placed; BONE_COUNT] {
+        self.frames.map(|f| Placed {
+            at: Point3::from(f.column(3).into_owned()),
+            turn: turn_and_lengths(&f).0,
+            stretch: Vector3::repeat(1.0),
+        })
+    }
+
+    /// The bones in a pose: `placed · resting⁻¹` is [`Rest::posed_from_rest`].
+    pub fn placed(&self, joints: &Joints) -> [Placed; BONE_COUNT] {
+        let posed = frames(joints);
+        std::array::from_fn(|i| {
+            let (turn, lengths) = turn_and_lengths(&posed[i]);
+            let (_, rest) = turn_and_lengths(&self.frames[i]);
+            Placed {
+                at: Point3::from(posed[i].column(3).into_owned()),
+                turn,
+                stretch: lengths.zip_map(&rest, |l, r| if r > 1e-9 { l / r } else { 1.0 }),
+            }
+        })
     }
 }

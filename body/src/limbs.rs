@@ -3,9 +3,9 @@
 use nalgebra::Vector3;
 use trackside_schema::Joint;
 
-use super::bones::{Bone, Side};
-use super::surface::{Material, Ring, Skinning, Surface};
-use super::trunk::{Plan, half_axes};
+use crate::bones::{Bone, Side};
+use crate::surface::{Material, Ring, Skinning, Surface};
+use crate::trunk::{Plan, half_axes};
 
 /// How far along the upper arm, girth, depth (x) to thickness (z).
 const UPPER_ARM: [[f64; 3]; 7] = [
@@ -88,7 +88,7 @@ impl Limb {
 }
 
 /// Shoulder to fingertips, stretched out to the side.
-pub(super) fn arm(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
+pub(crate) fn arm(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     let (b, out_y) = (plan.build, Vector3::y() * side.sign);
     let [upper, fore, ..] = side.bones;
     let ring = |from: Joint, along_m: f64, [_, girth, flat]: [f64; 3], skinning| {
@@ -173,7 +173,7 @@ const SHANK: [[f64; 4]; 7] = [
 ];
 
 /// Hip to ankle.
-pub(super) fn leg(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
+pub(crate) fn leg(plan: &Plan<'_>, side: &Side, out: &mut Surface) {
     let (b, dress) = (plan.build, plan.dress);
     let [_, _, thigh, shank, foot] = side.bones;
     let ring = |from: Joint, down_m: f64, [_, girth, flat, ahead]: [f64; 4], skinning| {

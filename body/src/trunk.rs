@@ -8,10 +8,10 @@ use std::f64::consts::PI;
 use nalgebra::Vector3;
 use trackside_schema::Joint;
 
-use super::bones::{Bone, Joints};
-use super::surface::{Material, Ring, Skinning, Surface};
-use super::{Dress, Vertex};
-use crate::world::Build;
+use crate::Build;
+use crate::bones::{Bone, Joints};
+use crate::surface::{Material, Ring, Skinning, Surface};
+use crate::{Dress, Vertex};
 
 /// The height that girths are shares of, m: the mean of men in ANSUR II.
 const AVERAGE_M: f64 = 1.756;
@@ -19,14 +19,14 @@ const AVERAGE_M: f64 = 1.756;
 const LEAN: f64 = 0.94;
 
 /// Half axes of the ellipse of that girth whose second axis is `flat` times the first (Ramanujan's first formula).
-pub(super) fn half_axes(girth: f64, flat: f64) -> (f64, f64) {
+pub(crate) fn half_axes(girth: f64, flat: f64) -> (f64, f64) {
     let per_axis = PI * (3.0 * (1.0 + flat) - ((3.0 + flat) * (1.0 + 3.0 * flat)).sqrt());
     let a = girth / per_axis;
     (a, a * flat)
 }
 
 /// What the parts are made from.
-pub(super) struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     pub build: &'a Build,
     pub dress: &'a Dress,
     pub rest: &'a Joints,
@@ -64,7 +64,7 @@ const TRUNK: [[f64; 4]; 11] = [
 const HEM: usize = 3;
 
 /// From crotch to the collar.
-pub(super) fn trunk(plan: &Plan<'_>, out: &mut Surface) {
+pub(crate) fn trunk(plan: &Plan<'_>, out: &mut Surface) {
     let (hip, neck) = (plan.at(Joint::Hip), plan.at(Joint::Neck));
     let ring = |[f, girth, flat, ahead]: [f64; 4]| {
         let dressed = f < 1.05;

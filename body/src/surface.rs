@@ -2,7 +2,7 @@
 
 use nalgebra::{Point3, Vector3};
 
-use super::bones::Bone;
+use crate::bones::Bone;
 
 /// What a triangle is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Skinning {
 }
 
 impl Skinning {
-    pub(super) fn one(bone: Bone) -> Skinning {
+    pub(crate) fn one(bone: Bone) -> Skinning {
         Skinning {
             bones: [bone; 2],
             second: 0.0,
@@ -47,7 +47,7 @@ impl Skinning {
     }
 
     /// From `a` to `b` as `x` goes from −1 to 1.
-    pub(super) fn between(a: Bone, b: Bone, x: f64) -> Skinning {
+    pub(crate) fn between(a: Bone, b: Bone, x: f64) -> Skinning {
         let x = ((x + 1.0) / 2.0).clamp(0.0, 1.0);
         Skinning {
             bones: [a, b],
@@ -76,7 +76,7 @@ pub struct Vertex {
 
 /// One closed cross-section: an ellipse, squarer with a greater `power`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ring {
+pub(crate) struct Ring {
     pub centre: Vector3<f64>,
     /// Half axes. The sweep goes along `u × v`.
     pub u: Vector3<f64>,
@@ -89,7 +89,7 @@ pub(super) struct Ring {
 
 /// Something grown: all closed surfaces of a body.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Surface {
+pub(crate) struct Surface {
     pub vertices: Vec<Vertex>,
     pub triangles: Vec<Triangle>,
 }

@@ -3,66 +3,28 @@
 //! It knows nothing of cameras or light: vertices, triangles, materials and skin weights at rest, and the vertices in a pose.
 
 mod bones;
+mod build;
+mod dress;
 mod head;
 mod limbs;
 mod surface;
 mod trunk;
+mod whole;
 
 use nalgebra::{Matrix3x4, Point3, Vector3};
 
-pub use bones::{BONE_COUNT, Bone, Joints, rest_joints};
+pub use bones::{BONE_COUNT, Bone, Joints, Placed, rest_joints};
+pub use build::Build;
+pub use dress::{Dress, Hair};
 pub use surface::{MATERIAL_COUNT, Material, Skinning, Triangle, UNPRINTED, Vertex};
+pub use whole::Whole;
 
-use crate::world::{Build, FieldKind};
+/// The joints of one body that were seen, m, HALPE_26 order.
+pub type Seen = [Option<Point3<f64>>; trackside_schema::JOINT_COUNT];
+
 use bones::{Rest, SIDES};
 use surface::Surface;
 use trunk::Plan;
-
-/// How hair is worn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Hair {
-    Shaved,
-    Short,
-    Full,
-    Tied,
-}
-
-/// How far clothes reach and how they fit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dress {
-    /// Down the upper arm, its share; below 0 the shirt has no sleeves.
-    pub sleeve: f64,
-    /// Down the thigh, its share.
-    pub shorts: f64,
-    /// From how far down the shank, its share.
-    pub socks: f64,
-    /// How far the shirt stands off, m.
-    pub loose_m: f64,
-    /// How far the shorts stand off at their wide end, m.
-    pub shorts_loose_m: f64,
-    /// How hair is worn.
-    pub hair: Hair,
-}
-
-impl Dress {
-    /// What one wears for that sport.
-    pub fn of(sport: FieldKind, hair: Hair) -> Dress {
-        let [sleeve, shorts, socks, loose_m, shorts_loose_m] = match sport {
-            FieldKind::Basketball => [-1.0, 0.95, 0.80, 0.016, 0.040],
-            FieldKind::Athletics => [-1.0, 0.30, 0.97, 0.004, 0.006],
-            FieldKind::Football => [0.60, 0.70, 0.14, 0.014, 0.030],
-        };
-        Dress {
-            sleeve,
-            shorts,
-            socks,
-            loose_m,
-            shorts_loose_m,
-            hair,
-        }
-    }
-}
 
 /// How finely the surface is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +82,16 @@ impl Body {
         &self.triangles
     }
 
+    /// The bones at rest, unstretched, by [`Bone`].
+    pub fn resting(&self) -> [Placed; BONE_COUNT] {
+        self.rest.resting()
+    }
+
+    /// The bones where `joints` are, by [`Bone`]: `placed · resting⁻¹` moves a vertex as [`Body::posed_from_rest`] does.
+    pub fn placed(&self, joints: &Joints) -> [Placed; BONE_COUNT] {
+        self.rest.placed(joints)
+    }
+
     /// What takes each bone's vertices from rest to where `joints` are.
     pub fn posed_from_rest(&self, joints: &Joints) -> [Matrix3x4<f32>; BONE_COUNT] {
         self.rest.posed_from_rest(joints)
@@ -157,12 +129,12 @@ fn blend(bones: &[Matrix3x4<f32>; BONE_COUNT], s: &Skinning) -> Matrix3x4<f32> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-pub(crate) mod tests {
+mod tests {
     use std::collections::HashMap;
 
     use super::*;
 
-    pub(crate) fn build(height_m: f64) -> Build {
+    fn build(height_m: f64) -> Build {
         Build {
             height_m,
             shoulder_m: 0.21 * height_m,
@@ -181,27 +153,23 @@ pub(crate) mod tests {
     }
 
     fn bodies() -> impl Iterator<Item = (Build, Body)> {
-        [
-            FieldKind::Basketball,
-            FieldKind::Athletics,
-            FieldKind::Football,
-        ]
-        .into_iter()
-        .flat_map(|sport| {
-            [Hair::Shaved, Hair::Full, Hair::Tied]
-                .into_iter()
-                .flat_map(move |hair| {
-                    [
-                        (1.6, Detail::Coarse),
-                        (1.8, Detail::Fine),
-                        (2.1, Detail::Fine),
-                    ]
-                    .map(move |(height, detail)| {
-                        let build = build(height);
-                        (build, Body::new(&build, &Dress::of(sport, hair), detail))
+        [Dress::court, Dress::track, Dress::pitch]
+            .into_iter()
+            .flat_map(|sport| {
+                [Hair::Shaved, Hair::Full, Hair::Tied]
+                    .into_iter()
+                    .flat_map(move |hair| {
+                        [
+                            (1.6, Detail::Coarse),
+                            (1.8, Detail::Fine),
+                            (2.1, Detail::Fine),
+                        ]
+                        .map(move |(height, detail)| {
+                            let build = build(height);
+                            (build, Body::new(&build, &sport(hair), detail))
+                        })
                     })
-                })
-        })
+            })
     }
 
     fn volume(body: &Body, at: &[Point3<f32>]) -> f32 {
@@ -255,6 +223,29 @@ pub(crate) mod tests {
             }
             let soles = body.vertices().iter().filter(|v| v.at.z < 0.002);
             assert!(soles.clone().count() > 0 && soles.clone().all(|v| v.normal.z < 0.3));
+        }
+    }
+
+    #[test]
+    fn placed_bones_move_vertices_as_the_skin_does() {
+        for (build, body) in bodies() {
+            let turn = nalgebra::Rotation3::from_euler_angles(0.3, -0.2, 2.0);
+            let mut joints = rest_joints(&build).map(|p| turn * (p * 1.07) + Vector3::x());
+            joints[trackside_schema::Joint::LWrist.index()] += Vector3::new(0.1, -0.2, 0.3);
+            let matrix = |p: &Placed| {
+                let turned = p
+                    .turn
+                    .to_homogeneous()
+                    .prepend_nonuniform_scaling(&p.stretch);
+                nalgebra::Translation3::from(p.at).to_homogeneous() * turned
+            };
+            let (rest, placed) = (body.resting(), body.placed(&joints));
+            let skin = body.posed_from_rest(&joints);
+            for ((rest, placed), skin) in rest.iter().zip(&placed).zip(&skin) {
+                let moved = matrix(placed) * matrix(rest).try_inverse().unwrap();
+                let off = moved.fixed_view::<3, 4>(0, 0) - skin.map(f64::from);
+                assert!(off.norm() < 1e-5, "{off}");
+            }
         }
     }
 

@@ -1,0 +1,107 @@
+//! Athletes as whole bodies in motion: measured, completed, ready to be shown.
+
+use nalgebra::Point3;
+use trackside_body::{Build, Joints, Seen, Whole};
+use trackside_schema::AthleteId;
+
+use crate::{Sample, Tracks};
+
+/// Who is away for longer than this, s, is not shown meanwhile.
+const GAP_S: f64 = 0.25;
+
+/// One athlete of a recording.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// As frames have it.
+    pub id: AthleteId,
+    /// The team, where it is known.
+    pub team: Option<String>,
+    /// The number on the shirt, where it is known.
+    pub number: Option<u16>,
+    /// As measured over the whole recording.
+    pub build: Build,
+    /// In the order of time; at least one.
+    pub poses: Vec<Pose>,
+}
+
+/// One athlete at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Pose {
+    /// The moment.
+    pub tick: u64,
+    /// From the recording's first frame, s.
+    pub t_s: f64,
+    /// All joints, world space, m: those of the frame where it has them, else where the bones before them take them.
+    pub joints: Joints,
+}
+
+impl Figure {
+    /// "athlete 3", "Lions 7"
+    pub fn name(&self) -> String {
+        match (&self.team, self.number) {
+            (Some(team), Some(number)) => format!("{team} {number}"),
+            _ => format!("athlete {}", self.id.0),
+        }
+    }
+
+    /// From when to when the athlete is there: places in `poses`, the last one included.
+    pub fn spans(&self) -> Vec<[usize; 2]> {
+        spans(self.poses.iter().map(|p| p.t_s))
+    }
+}
+
+/// The stretches of these times without a pause.
+pub(crate) fn spans(times: impl Iterator<Item = f64>) -> Vec<[usize; 2]> {
+    let mut spans: Vec<[usize; 2]> = Vec::new();
+    let mut last = f64::NEG_INFINITY;
+    for (i, t) in times.enumerate() {
+        match spans.last_mut() {
+            Some(span) if t - last <= GAP_S => span[1] = i,
+            _ => spans.push([i, i]),
+        }
+        last = t;
+    }
+    spans
+}
+
+/// All confirmed athletes of a recording, in the order of their ids.
+pub fn figures(tracks: &Tracks) -> Vec<Figure> {
+    let figure = |(id, track): (AthleteId, &crate::Track)| {
+        let seen: Vec<Seen> = track.samples.iter().map(seen).collect();
+        // A few hundred poses tell lengths as well as all do.
+        let build = Build::measured(seen.iter().step_by(seen.len() / 500 + 1));
+        let mut whole = Whole::new(&build, 0.0);
+        let mut last = f64::NEG_INFINITY;
+        let poses = track
+            .samples
+            .iter()
+            .zip(&seen)
+            .filter_map(|(sample, seen)| {
+                let t_s = tracks.seconds(sample.tick)?;
+                let joints = whole.complete(seen, t_s - last)?;
+                // Two frames of one instant would be two keys at one time.
+                (t_s > last).then(|| {
+                    last = t_s;
+                    Pose {
+                        tick: sample.tick,
+                        t_s,
+                        joints,
+                    }
+                })
+            });
+        Figure {
+            id,
+            team: track.team.clone(),
+            number: track.number,
+            poses: poses.collect(),
+            build,
+        }
+    };
+    let all = tracks.athletes().map(figure);
+    all.filter(|f| !f.poses.is_empty()).collect()
+}
+
+fn seen(sample: &Sample) -> Seen {
+    let place = |p: Option<crate::Placed>| Some(Point3::from(p?.at_m.map(f64::from)));
+    sample.joints.map(place)
+}

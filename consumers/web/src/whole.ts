@@ -1,0 +1,119 @@
+// All joints, from those that were seen: what `body/src/whole.rs` does, for the page.
+
+import { Quaternion, Vector3 } from "three";
+import { J, JOINTS, SIDES } from "./bones";
+
+/** After a pause longer than this, s, the old pose says nothing of the new one. */
+const PAUSE_S = 1;
+
+const PARENT: number[] = [];
+for (const [joint, parent] of [
+  [J.hip, -1], [J.neck, J.hip], [J.head, J.neck], [J.nose, J.neck], [J.lEye, J.nose], [J.rEye, J.nose], [J.lEar, J.lEye],
+  [J.rEar, J.rEye],
+]) PARENT[joint] = parent;
+for (const s of SIDES) {
+  for (const [joint, parent] of [
+    [s.shoulder, J.neck], [s.elbow, s.shoulder], [s.wrist, s.elbow], [s.hip, J.hip], [s.knee, s.hip], [s.ankle, s.knee],
+    [s.bigToe, s.ankle], [s.smallToe, s.ankle], [s.heel, s.ankle],
+  ]) PARENT[joint] = parent;
+}
+/** Every joint after its parent. */
+const OUTWARDS = [
+  J.hip, J.neck, J.lHip, J.rHip, J.lShoulder, J.rShoulder, J.head, J.nose, J.lEye, J.rEye, J.lEar, J.rEar, J.lElbow, J.rElbow,
+  J.lWrist, J.rWrist, J.lKnee, J.rKnee, J.lAnkle, J.rAnkle, J.lBigToe, J.rBigToe, J.lSmallToe, J.rSmallToe, J.lHeel, J.rHeel,
+];
+
+const sub = (a: Vector3, b: Vector3) => new Vector3().subVectors(a, b);
+
+/** Completes one athlete's poses, one after the other. */
+export class Whole {
+  /** The last pose; of use once `complete` said true. */
+  readonly joints: Vector3[];
+  private readonly lag = Array.from({ length: JOINTS }, () => new Vector3());
+  private readonly seen: boolean[] = new Array(JOINTS).fill(false);
+  private begun = false;
+
+  /** `rest` is the pose for what was never seen; `easeS` is how soon a joint that comes back is where it was seen. */
+  constructor(private readonly rest: Vector3[], private readonly easeS: number) {
+    this.joints = rest.map((p) => p.clone());
+  }
+
+  /** The whole pose, `dtS` after the last one; false where no joint was seen. */
+  complete(joints: (number[] | null)[], dtS: number): boolean {
+    const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
+    const first = OUTWARDS.find((j) => seen[j]);
+    if (first === undefined) return false;
+    const fresh = !this.begun || !(dtS <= PAUSE_S);
+    const last = fresh ? this.rest : this.joints.map((p) => p.clone());
+    const turn = upright(last, seen);
+    const now = last.map((p) => p.clone());
+    now[J.hip].copy(seen[first] as Vector3).sub(sub(last[first], last[J.hip]).applyQuaternion(turn));
+    const left = this.easeS > 0 ? Math.exp(-Math.max(0, dtS) / this.easeS) : 0;
+    for (const i of OUTWARDS) {
+      const at = seen[i];
+      const guess = guessed(i, last, now, seen, turn);
+      if (!at) {
+        this.lag[i].set(0, 0, 0);
+        now[i] = guess;
+      } else {
+        if (fresh) this.lag[i].set(0, 0, 0);
+        else if (this.seen[i]) this.lag[i].multiplyScalar(left);
+        else this.lag[i].subVectors(guess, at).multiplyScalar(left);
+        now[i] = at.clone().add(this.lag[i]);
+      }
+      this.seen[i] = at !== null;
+    }
+    now.forEach((p, i) => this.joints[i].copy(p));
+    this.begun = true;
+    return true;
+  }
+}
+
+/** How the trunk has turned about the vertical, as far as pairs of joints tell. */
+function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
+  for (const [l, r] of [[J.lHip, J.rHip], [J.lShoulder, J.rShoulder], [J.lEar, J.rEar], [J.lAnkle, J.rAnkle]]) {
+    const [a, b] = [seen[l], seen[r]];
+    if (!a || !b) continue;
+    const [was, is] = [sub(last[l], last[r]), sub(a, b)];
+    if (Math.hypot(was.x, was.y) <= 1e-3 || Math.hypot(is.x, is.y) <= 1e-3) break;
+    const angle = Math.atan2(is.y, is.x) - Math.atan2(was.y, was.x);
+    return new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), angle);
+  }
+  return new Quaternion();
+}
+
+/** Where an absent joint is, given all before it. */
+function guessed(joint: number, last: Vector3[], now: Vector3[], seen: (Vector3 | null)[], turn: Quaternion): Vector3 {
+  const pair = joint === J.hip ? [J.lHip, J.rHip] : joint === J.neck ? [J.lShoulder, J.rShoulder] : null;
+  const [a, b] = pair ? [seen[pair[0]], seen[pair[1]]] : [null, null];
+  if (a && b) return new Vector3().addVectors(a, b).multiplyScalar(0.5);
+  const parent = PARENT[joint];
+  if (parent < 0) return now[joint].clone();
+  let turned = turn;
+  const before = PARENT[parent];
+  if (before >= 0) {
+    const old = sub(last[parent], last[before]).applyQuaternion(turn).normalize();
+    const is = sub(now[parent], now[before]).normalize();
+    if (old.dot(is) > -1 + 1e-12) turned = new Quaternion().setFromUnitVectors(old, is).multiply(turn);
+  }
+  const swung = sub(last[joint], last[parent]).applyQuaternion(turned).add(now[parent]);
+  const side = SIDES.find((s) => joint === s.knee || joint === s.elbow);
+  const end = side ? (joint === side.knee ? side.ankle : side.wrist) : -1;
+  const to = end < 0 ? null : seen[end];
+  if (!to) return swung;
+  return bend(now[parent], to, last[joint].distanceTo(last[parent]), last[end].distanceTo(last[joint]), swung);
+}
+
+/** Where two bones of those lengths meet between `from` and `to`, on the side of `towards`. */
+function bend(from: Vector3, to: Vector3, a: number, b: number, towards: Vector3): Vector3 {
+  const line = sub(to, from);
+  const reach = Math.max(line.length(), 1e-6);
+  const along = line.clone().divideScalar(reach);
+  const out = sub(towards, from);
+  out.addScaledVector(along, -along.dot(out));
+  if (out.length() > 1e-6) out.normalize();
+  else out.set(0, 0, 0);
+  const share = ((a * a - b * b) / (reach * reach) + 1) / 2;
+  const height = Math.sqrt(Math.max(0, a * a - (share * reach) ** 2));
+  return from.clone().addScaledVector(line, Math.min(1, Math.max(0, share))).addScaledVector(out, height);
+}

@@ -1,0 +1,45 @@
+// The page's bodies are the program's: `node skin.cjs POSES.json`, [{"joints", "at"}], compares vertices, m.
+// Prints {"vertices", "worst_mm"}. Exits with 3 where esbuild or three cannot be found (set NODE_PATH).
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+let esbuild, three;
+try {
+  esbuild = require('esbuild');
+  three = path.join(path.dirname(require.resolve('three')), '..');
+} catch (error) {
+  console.error(String(error.message).split('\n')[0]);
+  process.exit(3);
+}
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'trackside-skin-'));
+try {
+  const outfile = path.join(folder, 'skin.cjs');
+  const source = path.join(__dirname, '../src');
+  const contents = 'export * from "./skin"; export { Vector3 } from "three"; export { Whole } from "./whole";';
+  esbuild.buildSync({
+    stdin: { contents, resolveDir: source, loader: 'ts' },
+    bundle: true, format: 'cjs', platform: 'node', outfile, alias: { three }, logLevel: 'error',
+  });
+  const { posedVertices, Vector3, Whole, Skin } = require(outfile);
+  const vector = (p) => new Vector3(...p);
+  let worst = 0, vertices = 0;
+  for (const { joints, seen, rest, at } of JSON.parse(fs.readFileSync(process.argv[2]))) {
+    // A pose with absent joints is completed from one that has all.
+    const whole = new Whole(rest.map(vector), 0.1);
+    whole.complete(joints, 0.02);
+    whole.complete(seen, 0.02);
+    posedVertices(whole.joints).forEach((p, i) => {
+      worst = Math.max(worst, p.distanceTo(vector(at[i])));
+      vertices += 1;
+    });
+  }
+  const kit = { shirt: '#c22', shorts: '#fff', socks: '#fff', shoes: '#222', skin: '#c96', hair: '#321', ink: '#fff' };
+  const skin = new Skin(kit, '');
+  skin.pose(new Array(26).fill(null));
+  if (skin.object.visible) throw new Error('nobody is shown');
+  skin.dispose();
+  console.log(JSON.stringify({ vertices, worst_mm: 1000 * worst }));
+} finally {
+  fs.rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,271 @@
+//! A recording as a film: its athletes and ball in a synthetic venue, seen along a camera path.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use indicatif::{ProgressBar, ProgressStyle};
+use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
+use serde::Deserialize;
+use trackside_calibration::{Camera, Distortion, Intrinsics};
+use trackside_consumers::Tracks;
+use trackside_consumers::figures::figures;
+use trackside_consumers::stage::Stage;
+use trackside_datasets::render::Renderer;
+use trackside_datasets::world::{FieldKind, Recorded, RecordedActor, World, WorldFile};
+
+use crate::video::Video;
+
+/// Where a camera goes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CameraPath {
+    keys: Vec<Key>,
+}
+
+/// Where it is at one time.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Key {
+    /// In the film, s.
+    t_s: f64,
+    /// The recording's moment that shows then, s from its first frame; the film's time where it is not said.
+    shows_s: Option<f64>,
+    /// World space, m.
+    position: [f64; 3],
+    /// What it looks at, m.
+    target: [f64; 3],
+    /// From the picture's top to its bottom, °.
+    fov_deg: f64,
+}
+
+/// The camera at one time of the film.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shot {
+    /// The recording's moment, s.
+    pub shows_s: f64,
+    position: Vector3<f64>,
+    target: Vector3<f64>,
+    fov_deg: f64,
+}
+
+impl CameraPath {
+    /// Reads a path.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no path, or no camera could go that way.
+    pub fn open(path: &Path) -> Result<CameraPath> {
+        let name = path.display();
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{name}: cannot open the camera path"))?;
+        CameraPath::parse(&text).with_context(|| name.to_string())
+    }
+
+    fn parse(text: &str) -> Result<CameraPath> {
+        let path: CameraPath = serde_json::from_str(text).context("no camera path")?;
+        ensure!(path.keys.len() >= 2, "keys: a path has two or more");
+        for (i, key) in path.keys.iter().enumerate() {
+            let numbers = [key.t_s, key.shows_s.unwrap_or(0.0)];
+            let mut all = numbers.iter().chain(&key.position).chain(&key.target);
+            ensure!(
+                all.all(|v| v.abs() < 1e6),
+                "keys[{i}]: a number is out of range"
+            );
+            ensure!(
+                (1.0..=150.0).contains(&key.fov_deg),
+                "keys[{i}].fov_deg: {} is not from 1 to 150",
+                key.fov_deg
+            );
+            let away = Vector3::from(key.target) - Vector3::from(key.position);
+            ensure!(
+                away.norm() > 1e-3,
+                "keys[{i}].target is where the camera is"
+            );
+            ensure!(
+                i == 0 || key.t_s > path.keys[i - 1].t_s,
+                "keys[{i}].t_s: {} is not after the key before it",
+                key.t_s
+            );
+        }
+        Ok(path)
+    }
+
+    /// First and last time of the film, s.
+    pub fn span_s(&self) -> [f64; 2] {
+        [self.keys[0].t_s, self.keys[self.keys.len() - 1].t_s]
+    }
+
+    /// The camera at that time of the film. It sets off and stops gently, and goes through the keys between without a stop:
+    /// cubic Hermite curves with the finite differences of uneven keys (as in Catmull–Rom splines) and no speed at both ends.
+    pub fn at(&self, t_s: f64) -> Shot {
+        let last = self.keys.len() - 2;
+        let k = self.keys.partition_point(|key| key.t_s <= t_s);
+        let k = k.saturating_sub(1).min(last);
+        let (a, b) = (&self.keys[k], &self.keys[k + 1]);
+        let long = b.t_s - a.t_s;
+        let s = ((t_s - a.t_s) / long).clamp(0.0, 1.0);
+        let curve = |of: &dyn Fn(&Key) -> Vector3<f64>| {
+            let slope = |i: usize| match (
+                i.checked_sub(1).map(|i| &self.keys[i]),
+                self.keys.get(i + 1),
+            ) {
+                (Some(before), Some(after)) => (of(after) - of(before)) / (after.t_s - before.t_s),
+                _ => Vector3::zeros(),
+            };
+            let (s2, s3) = (s * s, s * s * s);
+            of(a) * (2.0 * s3 - 3.0 * s2 + 1.0)
+                + slope(k) * (long * (s3 - 2.0 * s2 + s))
+                + of(b) * (3.0 * s2 - 2.0 * s3)
+                + slope(k + 1) * (long * (s3 - s2))
+        };
+        let shows = |key: &Key| key.shows_s.unwrap_or(key.t_s);
+        Shot {
+            // Time goes straight on: what is slow is slow throughout.
+            shows_s: shows(a) + (shows(b) - shows(a)) * s,
+            position: curve(&|key| key.position.into()),
+            target: curve(&|key| key.target.into()),
+            fov_deg: curve(&|key| Vector3::repeat(key.fov_deg))
+                .x
+                .clamp(1.0, 150.0),
+        }
+    }
+}
+
+impl Shot {
+    fn camera(&self, size_px: [u32; 2]) -> Camera {
+        let [w, h] = size_px.map(f64::from);
+        let focal = h / 2.0 / (self.fov_deg.to_radians() / 2.0).tan();
+        let (eye, target) = (Point3::from(self.position), Point3::from(self.target));
+        let steep = (target - eye).xy().norm() < 1e-6;
+        let up = if steep { Vector3::y() } else { Vector3::z() };
+        // OpenCV's y goes down and z ahead.
+        let flip = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
+        Camera {
+            name: "film".to_owned(),
+            size_px,
+            intrinsics: Intrinsics {
+                fx: focal,
+                fy: focal,
+                cx: w / 2.0 - 0.5,
+                cy: h / 2.0 - 0.5,
+            },
+            distortion: Distortion::BrownConrady([0.0; 8]),
+            cam_from_world: flip * Isometry3::look_at_rh(&eye, &target, &up),
+        }
+    }
+}
+
+/// Writes the film.
+///
+/// # Errors
+/// Nobody was recorded, or the file cannot be written.
+pub fn write(
+    tracks: &Tracks,
+    stage: &Stage<'_>,
+    field: FieldKind,
+    path: &CameraPath,
+    size_px: [u32; 2],
+    rate_hz: f64,
+    output: &Path,
+) -> Result<()> {
+    let venue = match field {
+        FieldKind::Basketball => "basketball",
+        FieldKind::Athletics => "sprint",
+        FieldKind::Football => "football",
+    };
+    let [w, h] = size_px;
+    // A clean picture: no sensor noise.
+    let set = [
+        format!("cameras.size_px=[{w}, {h}]"),
+        "render.noise=0".to_owned(),
+        "render.softness_px=0.5".to_owned(),
+    ];
+    let mut file = WorldFile::open(venue, &set)?;
+    file.camera.truncate(1);
+    let world = Arc::new(World::recorded(&file, 1, recorded(tracks, stage))?);
+    let threads = available_parallelism().map_or(1, usize::from);
+    let mut painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
+    let painter = painters.first_mut().context("the venue has no camera")?;
+    let mut video = Video::create(output, size_px.map(|s| s as usize), rate_hz)
+        .with_context(|| output.display().to_string())?;
+    let [from, to] = path.span_s();
+    let count = ((to - from) * rate_hz).round() as u64 + 1;
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+        .context("the progress bar's template is a good one")?;
+    let bar = ProgressBar::new(count).with_style(style);
+    for image in 0..count {
+        let shot = path.at(from + image as f64 / rate_hz);
+        painter.lead(&shot.camera(size_px));
+        painter.paint(shot.shows_s, image, video.picture()?);
+        video.write()?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    video
+        .finish()
+        .map_err(|e| anyhow!("{}: {e}", output.display()))
+}
+
+fn recorded(tracks: &Tracks, stage: &Stage<'_>) -> Recorded {
+    let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
+    let actor = |f: &trackside_consumers::figures::Figure| RecordedActor {
+        id: f.id.0,
+        build: f.build,
+        colour: stage.kit(f).shirt.map(srgb),
+        number: f.number.and_then(|n| u8::try_from(n).ok()),
+        poses: f.poses.iter().map(|p| (p.t_s, p.joints)).collect(),
+    };
+    let ball = tracks.ticks().filter_map(|tick| {
+        let at = tracks.ball(tick)?.0.at_m.map(f64::from);
+        Some((tracks.seconds(tick)?, Point3::from(at)))
+    });
+    Recorded {
+        actors: figures(tracks).iter().map(actor).collect(),
+        ball: ball.collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use trackside_schema::WorldPoint;
+
+    use super::*;
+
+    const PATH: &str = r#"{"keys": [
+        {"t_s": 0, "position": [-10, 0, 3], "target": [0, 0, 1], "fov_deg": 40},
+        {"t_s": 2, "shows_s": 1, "position": [0, -8, 3], "target": [0, 0, 1], "fov_deg": 50},
+        {"t_s": 3, "shows_s": 1, "position": [10, 0, 3], "target": [0, 0, 1], "fov_deg": 40}]}"#;
+
+    #[test]
+    fn a_path_goes_through_its_keys_without_a_jerk_and_looks_at_its_targets() {
+        let path = CameraPath::parse(PATH).unwrap();
+        assert_eq!(path.span_s(), [0.0, 3.0]);
+        assert!((path.at(2.0).position - Vector3::new(0.0, -8.0, 3.0)).norm() < 1e-9);
+        // Slow motion, then a frozen moment.
+        assert!(
+            (path.at(1.0).shows_s - 0.5).abs() < 1e-9 && (path.at(2.7).shows_s - 1.0).abs() < 1e-9
+        );
+        let speed = |t: f64| (path.at(t + 1e-4).position - path.at(t).position).norm() / 1e-4;
+        assert!(speed(0.0) < 0.01 && speed(3.0 - 1e-4) < 0.05);
+        assert!((speed(2.0 - 1e-4) - speed(2.0)).abs() < 0.05);
+        for t in [0.0, 0.7, 2.4] {
+            let camera = path.at(t).camera([640, 360]);
+            let seen = camera.project(WorldPoint::new(0.0, 0.0, 1.0)).unwrap();
+            assert!((seen.x - 319.5).abs() < 1e-6 && (seen.y - 179.5).abs() < 1e-6);
+            let above = camera.project(WorldPoint::new(0.0, 0.0, 2.0)).unwrap();
+            assert!(above.y < seen.y);
+        }
+    }
+
+    #[test]
+    fn a_path_that_no_camera_could_go_is_refused_by_name() {
+        let told = |text: &str| format!("{:#}", CameraPath::parse(text).unwrap_err());
+        let swapped = PATH.replace("\"t_s\": 3", "\"t_s\": 1.5");
+        assert!(told(&swapped).contains("keys[2].t_s"));
+        assert!(told(&PATH.replace("50", "0")).contains("keys[1].fov_deg"));
+        assert!(told(&PATH.replace("position", "place")).contains("place"));
+        assert!(told(r#"{"keys": []}"#).contains("two or more"));
+    }
+}
