@@ -4,8 +4,11 @@
 //! Transforms read `a_from_b`.
 
 mod camera;
+pub mod field;
+pub mod landmarks;
 mod lens;
 mod picture;
+pub mod resection;
 mod rig;
 pub mod rig_file;
 
