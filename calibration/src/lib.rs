@@ -4,6 +4,7 @@
 //! Transforms read `a_from_b`.
 
 mod camera;
+pub mod check;
 pub mod field;
 pub mod landmarks;
 mod lens;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use trackside::commands::Cli;
+use trackside::commands::calibrate::Findings;
 
 fn main() -> ExitCode {
     hush_libraries();
@@ -14,6 +15,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        // Said already.
+        Err(error) if let Some(found) = error.downcast_ref::<Findings>() => {
+            ExitCode::from(found.exit_code())
+        }
         Err(error) => {
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
