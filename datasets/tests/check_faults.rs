@@ -327,7 +327,7 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
             changed(rig, Some(m), |c| {
                 let mut new = c.clone();
                 (new.intrinsics.fx, new.intrinsics.fy) =
-                    (c.intrinsics.fx * 1.12, c.intrinsics.fy * 1.12);
+                    (c.intrinsics.fx * 1.25, c.intrinsics.fy * 1.25);
                 new
             }),
             Cause::Zoomed,

@@ -15,11 +15,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        // Said already.
-        Err(error) if let Some(found) = error.downcast_ref::<Findings>() => {
-            ExitCode::from(found.exit_code())
-        }
         Err(error) => {
+            // What a check found was said already.
+            if let Some(found) = error.downcast_ref::<Findings>() {
+                return ExitCode::from(found.exit_code());
+            }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }

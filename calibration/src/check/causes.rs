@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::measure::CameraCheck;
 use super::{LEAST_FOUND, Verdict};
+use crate::landmarks::{Landmark, Target};
 use crate::{Camera, Rig};
 
 /// What is wrong.
@@ -50,6 +51,37 @@ pub struct Diagnosis {
     pub what: String,
     /// What mends it, in words.
     pub repair: String,
+}
+
+/// A fault, and everything without it.
+pub(super) struct Fix {
+    pub diagnosis: Diagnosis,
+    pub rig: Rig,
+    /// A camera's landmarks, where they were at fault.
+    pub landmarks: Option<(usize, Vec<Landmark>)>,
+}
+
+impl Fix {
+    pub fn new(diagnosis: Diagnosis, rig: Rig) -> Fix {
+        Fix {
+            diagnosis,
+            rig,
+            landmarks: None,
+        }
+    }
+}
+
+/// Landmarks measured from another origin.
+pub(super) fn shifted(landmarks: &[Landmark], by: Vector3<f64>) -> Vec<Landmark> {
+    let shift = |l: &Landmark| Landmark {
+        target: match l.target {
+            Target::Point(p) => Target::Point(p + by),
+            // Lines are the field's: they have its origin.
+            line => line,
+        },
+        ..l.clone()
+    };
+    landmarks.iter().map(shift).collect()
 }
 
 /// What is left when no cause explains it.

@@ -19,18 +19,21 @@ pub(super) enum Family {
     Cropped,
     /// The camera was turned where it stands.
     Turned,
-    /// Its landmarks were measured from another origin.
+    /// Its landmarks were measured from another origin on the floor.
     Shifted,
+    /// The same, at another height too.
+    ShiftedAndLifted,
     /// It was put somewhere else.
     Moved,
 }
 
-pub(super) const FAMILIES: [Family; 6] = [
+pub(super) const FAMILIES: [Family; 7] = [
     Family::Zoomed,
     Family::Resized,
     Family::Cropped,
     Family::Turned,
     Family::Shifted,
+    Family::ShiftedAndLifted,
     Family::Moved,
 ];
 
@@ -39,8 +42,8 @@ impl Family {
     pub fn unknowns(self) -> usize {
         match self {
             Family::Zoomed | Family::Resized => 1,
-            Family::Cropped => 2,
-            Family::Turned | Family::Shifted => 3,
+            Family::Cropped | Family::Shifted => 2,
+            Family::Turned | Family::ShiftedAndLifted => 3,
             Family::Moved => 6,
         }
     }
@@ -61,8 +64,9 @@ impl Family {
                 k.cy += x[1];
             }
             Family::Turned => new.cam_from_world = turned(x) * camera.cam_from_world,
-            Family::Shifted => {
-                new.cam_from_world = camera.cam_from_world * Translation3::new(x[0], x[1], x[2]);
+            Family::Shifted | Family::ShiftedAndLifted => {
+                let up = x.get(2).copied().unwrap_or(0.0);
+                new.cam_from_world = camera.cam_from_world * Translation3::new(x[0], x[1], up);
             }
             Family::Moved => {
                 let by = Isometry3::from_parts(Translation3::new(x[3], x[4], x[5]), turned(x));
@@ -72,6 +76,11 @@ impl Family {
         new
     }
 
+    /// Whether it can be so: what is cut away lies at the left and at the top, so that pixels only count from farther in.
+    pub fn is_possible(self, x: &[f64]) -> bool {
+        self != Family::Cropped || x.iter().all(|v| *v < CUT_PX)
+    }
+
     /// A step whose effect is some hundredth of a pixel.
     fn differences(self, camera: &Camera) -> Vec<f64> {
         let rad = 0.01 / camera.intrinsics.fx;
@@ -79,7 +88,8 @@ impl Family {
             Family::Zoomed | Family::Resized => vec![1e-5],
             Family::Cropped => vec![0.01; 2],
             Family::Turned => vec![rad; 3],
-            Family::Shifted => vec![1e-4; 3],
+            Family::Shifted => vec![1e-4; 2],
+            Family::ShiftedAndLifted => vec![1e-4; 3],
             Family::Moved => vec![rad, rad, rad, 1e-4, 1e-4, 1e-4],
         }
     }
@@ -93,11 +103,15 @@ impl Family {
             Family::Zoomed | Family::Resized => vec![s.ln()],
             Family::Cropped => middle.to_vec(),
             Family::Turned => vec![turn[0], turn[1], 0.0],
-            Family::Shifted => vec![0.0; 3],
+            Family::Shifted => vec![0.0; 2],
+            Family::ShiftedAndLifted => vec![0.0; 3],
             Family::Moved => vec![turn[0], turn[1], 0.0, 0.0, 0.0, 0.0],
         }
     }
 }
+
+/// A cut may seem to have added so much, px, by the noise of what it is seen by.
+const CUT_PX: f64 = 8.0;
 
 /// The camera for pictures `factor` times as large.
 pub(super) fn resized(camera: &Camera, factor: f64) -> Camera {

@@ -3,7 +3,7 @@
 use nalgebra::{Point3, Translation3, Vector3};
 
 use super::Seen;
-use super::causes::{self, Cause, Diagnosis};
+use super::causes::{self, Cause, Diagnosis, Fix};
 use super::measure::median;
 use crate::landmarks::{Landmark, Target};
 use crate::{Camera, Rig, resection};
@@ -11,11 +11,13 @@ use crate::{Camera, Rig, resection};
 /// A landmark this many times farther off than the middle one is wrong, and at least so many px.
 const FARTHER: f64 = 10.0;
 const LEAST_OFF_PX: f64 = 12.0;
+/// How well landmarks are picked at best, of the picture's longer side.
+const PICK: f64 = 0.003;
 /// Landmarks this near to each other are one, m.
 const SAME_M: f64 = 0.011;
 
 /// The first that is found and was not before, and the rig without it.
-pub(super) fn find(rig: &Rig, seen: &Seen, known: &[Diagnosis]) -> Option<(Diagnosis, Rig)> {
+pub(super) fn find(rig: &Rig, seen: &Seen, known: &[Diagnosis]) -> Option<Fix> {
     let fresh = |camera: &Camera, cause: Cause| {
         !known
             .iter()
@@ -29,7 +31,7 @@ pub(super) fn find(rig: &Rig, seen: &Seen, known: &[Diagnosis]) -> Option<(Diagn
 }
 
 /// A few landmarks far from where all others put them.
-fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
+fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
     let camera = &rig.cameras()[index];
     let landmarks = &seen.landmarks[index];
     let points = landmarks
@@ -39,6 +41,16 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
     if points < 6 {
         return None;
     }
+    // Picks are never better than this, and what a tight few agree on says nothing about the rest.
+    let least = PICK * f64::from(camera.size_px[0].max(camera.size_px[1]));
+    let eased: Vec<Landmark> = landmarks
+        .iter()
+        .map(|l| Landmark {
+            sigma_px: l.sigma_px.max(least),
+            ..l.clone()
+        })
+        .collect();
+    let landmarks = &eased;
     let found = resection::resect(camera, landmarks, resection::Options::default()).ok()?;
     let off: Vec<f64> = found
         .stats
@@ -58,7 +70,7 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
     if wrong.is_empty() || 4 * wrong.len() > landmarks.len() || points - wrong.len() < 5 {
         return None;
     }
-    let kept: Vec<Landmark> = landmarks
+    let kept: Vec<Landmark> = seen.landmarks[index]
         .iter()
         .enumerate()
         .filter(|(i, _)| !wrong.contains(i))
@@ -106,12 +118,15 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
         ),
         repair: format!("camera \"{}\": {repair}", camera.name),
     };
-    let rig = if pulled {
-        causes::one(rig, index, mended)?
-    } else {
-        rig.clone()
-    };
-    Some((diagnosis, rig))
+    Some(Fix {
+        diagnosis,
+        rig: if pulled {
+            causes::one(rig, index, mended)?
+        } else {
+            rig.clone()
+        },
+        landmarks: Some((index, kept)),
+    })
 }
 
 /// What the picture shows there, on the landmark's own level.
@@ -150,7 +165,7 @@ fn points(landmarks: &[Landmark]) -> Vec<Point3<f64>> {
 }
 
 /// All landmarks of one camera beside those of the others and of the field, by one and the same shift.
-fn shifted(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
+fn shifted(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
     let own = points(&seen.landmarks[index]);
     let mut known: Vec<Point3<f64>> = seen
         .landmarks
@@ -228,10 +243,13 @@ fn shifted(rig: &Rig, seen: &Seen, index: usize) -> Option<(Diagnosis, Rig)> {
             )
         },
     };
-    let rig = if pulled {
-        causes::one(rig, index, mended)?
-    } else {
-        rig.clone()
-    };
-    Some((diagnosis, rig))
+    Some(Fix {
+        diagnosis,
+        rig: if pulled {
+            causes::one(rig, index, mended)?
+        } else {
+            rig.clone()
+        },
+        landmarks: Some((index, causes::shifted(&seen.landmarks[index], by))),
+    })
 }

@@ -10,7 +10,7 @@ use crate::{Camera, Rig, resection};
 
 /// Fewer sights of a camera say nothing about it.
 const LEAST_SIGHTS: usize = 40;
-/// Fewer athletes at instants that it should show say nothing either.
+/// Fewer athletes that it should show, or people that it shows, say nothing either.
 const LEAST_EXPECTED: usize = 12;
 /// Fewer sights, or people, say nothing about a part of the picture.
 const LEAST_IN_PART: usize = 30;
@@ -109,8 +109,14 @@ pub(super) fn measure(rig: &Rig, seen: &Seen) -> (Vec<CameraCheck>, Vec<Vec<Resi
 }
 
 fn by_others(check: &mut CameraCheck, camera: &Camera, found: &Found) -> Vec<Residual> {
-    if found.expected >= LEAST_EXPECTED {
-        check.found = Some(found.people as f64 / found.expected as f64).map(|f| f.min(1.0));
+    // Where the others place nobody in its picture, whom does it show?
+    let expected = if found.expected >= LEAST_EXPECTED {
+        found.expected
+    } else {
+        found.shown
+    };
+    if expected >= LEAST_EXPECTED {
+        check.found = Some((found.people as f64 / expected as f64).min(1.0));
     }
     check.sights = found.pairs.len();
     let errors: Vec<(&Pair, [f64; 2])> = found

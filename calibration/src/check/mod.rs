@@ -14,6 +14,7 @@ mod search;
 mod seen;
 mod sights;
 mod upright;
+mod watch;
 
 use std::fmt;
 
@@ -27,6 +28,7 @@ use crate::{Rig, RigError};
 pub use causes::{Cause, Diagnosis};
 pub use floor::{Ellipse, Floor, Spot};
 pub use measure::{CameraCheck, LandmarkCheck, Residual};
+pub use watch::{Noticed, Watch};
 
 /// A camera farther off than this is not good, m.
 pub const GOOD_M: f64 = 0.03;
@@ -94,19 +96,23 @@ pub struct Checkup {
 /// # Errors
 /// Nothing to go by: neither athletes that two cameras saw, nor landmarks.
 pub fn check(rig: &Rig, evidence: &Evidence<'_>) -> Result<Checkup, RigError> {
-    let seen = Seen::of(rig, evidence)?;
+    let mut seen = Seen::of(rig, evidence)?;
     let (cameras, residuals) = measure::measure(rig, &seen);
     let mut diagnoses = Vec::new();
     let (mut now, mut measured) = (rig.clone(), cameras.clone());
     while diagnoses.len() < MOST_FAULTS {
-        let found = landmark_faults::find(&now, &seen, &diagnoses)
+        let found = upright::unit(&now, &seen)
+            .or_else(|| landmark_faults::find(&now, &seen, &diagnoses))
             .or_else(|| search::find(&now, &seen, &measured))
             .or_else(|| upright::find(&now, &seen));
-        let Some((diagnosis, mended)) = found else {
+        let Some(fix) = found else {
             break;
         };
-        diagnoses.push(diagnosis);
-        now = mended;
+        diagnoses.push(fix.diagnosis);
+        now = fix.rig;
+        if let Some((camera, landmarks)) = fix.landmarks {
+            seen.landmarks[camera] = landmarks;
+        }
         measured = measure::measure(&now, &seen).0;
     }
     let unexplained = causes::unexplained(&measured);

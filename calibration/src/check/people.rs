@@ -159,10 +159,7 @@ fn athlete(instant: usize, members: &[usize], rays: &[Rays]) -> Option<(Athlete,
         }
     }
     let found = joints.iter().flatten().count();
-    let athlete = Athlete {
-        instant,
-        joints,
-    };
+    let athlete = Athlete { instant, joints };
     (found >= LEAST_SHARED).then_some((athlete, gain))
 }
 

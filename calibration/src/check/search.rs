@@ -3,10 +3,10 @@
 use nalgebra::{UnitQuaternion, Vector3};
 use trackside_schema::WorldPoint;
 
-use super::causes::{self, Cause, Diagnosis, WAYS_ROUND};
+use super::causes::{self, Cause, Diagnosis, Fix, WAYS_ROUND};
 use super::fit::{self, FAMILIES, Family};
 use super::measure::CameraCheck;
-use super::people::{Athlete, GATE, explain};
+use super::people::{Athlete, Explained, GATE, explain};
 use super::seen::{self, Pair};
 use super::sights::Instant;
 use super::{Seen, Verdict, upright};
@@ -26,10 +26,12 @@ struct Hypothesis {
     rig: Rig,
     /// How many numbers it chose freely.
     unknowns: f64,
+    /// By how much a camera's world, and its landmarks with it, is shifted.
+    shift: Option<(usize, Vector3<f64>)>,
 }
 
 /// The fault that explains most of what does not fit, and the rig without it; `None` where nothing is wrong, or nothing helps.
-pub(super) fn find(rig: &Rig, seen: &Seen, measured: &[CameraCheck]) -> Option<(Diagnosis, Rig)> {
+pub(super) fn find(rig: &Rig, seen: &Seen, measured: &[CameraCheck]) -> Option<Fix> {
     let wrong: Vec<usize> = (0..measured.len())
         .filter(|&i| measured[i].verdict() == Verdict::Wrong)
         .collect();
@@ -48,7 +50,13 @@ pub(super) fn find(rig: &Rig, seen: &Seen, measured: &[CameraCheck]) -> Option<(
         .map(|h| (worth(&h.rig, seen) * (1.0 - 0.002 * h.unknowns), h))
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (worth, h) = best;
-    (worth > MORE * base).then_some((h.diagnosis, h.rig))
+    (worth > MORE * base).then(|| Fix {
+        landmarks: h
+            .shift
+            .map(|(i, by)| (i, causes::shifted(&seen.landmarks[i], by))),
+        diagnosis: h.diagnosis,
+        rig: h.rig,
+    })
 }
 
 /// How much of what was seen the rig explains.
@@ -82,6 +90,7 @@ fn swaps<'a>(rig: &'a Rig, wrong: &'a [usize]) -> impl Iterator<Item = Hypothesi
         Some(Hypothesis {
             rig: causes::swapped(rig, a, b)?,
             unknowns: 0.0,
+            shift: None,
             diagnosis: Diagnosis {
                 what: format!(
                     "cameras \"{}\" and \"{}\" are swapped: each has the other's calibration",
@@ -114,6 +123,7 @@ fn whole(rig: &Rig, seen: &Seen) -> Vec<Hypothesis> {
                 diagnosis,
                 rig,
                 unknowns: 0.0,
+                shift: None,
             });
         }
     };
@@ -197,7 +207,7 @@ fn mirrored(rig: &Rig, seen: &Seen) -> Option<Rig> {
 }
 
 /// What one camera shows, and how well it would be explained if it were another.
-struct Look<'a> {
+pub(super) struct Look<'a> {
     index: usize,
     instants: &'a [Instant],
     athletes: Vec<Vec<&'a Athlete>>,
@@ -205,7 +215,17 @@ struct Look<'a> {
     fixed: Option<Vec<Pair>>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// At athletes that the others place.
+    pub fn of(index: usize, instants: &'a [Instant], others: &'a Explained) -> Look<'a> {
+        Look {
+            index,
+            instants,
+            athletes: seen::by_instant(others, instants.len()),
+            fixed: None,
+        }
+    }
+
     fn pairs(&self, camera: &Camera) -> Vec<Pair> {
         match &self.fixed {
             Some(pairs) => pairs.clone(),
@@ -214,7 +234,7 @@ impl Look<'_> {
     }
 
     /// How many are found, and their misfit, 0 to 1 each, summed.
-    fn rate(&self, camera: &Camera) -> (usize, f64) {
+    pub fn rate(&self, camera: &Camera) -> (usize, f64) {
         match &self.fixed {
             Some(pairs) => (pairs.len(), pairs.iter().map(|p| miss(camera, p)).sum()),
             None => {
@@ -225,7 +245,7 @@ impl Look<'_> {
     }
 
     /// Pairs to begin with, and scale and shift of the picture that make them.
-    fn first_pairs(&self, camera: &Camera) -> Option<(Vec<Pair>, f64, [f64; 2])> {
+    pub fn first_pairs(&self, camera: &Camera) -> Option<(Vec<Pair>, f64, [f64; 2])> {
         if let Some(pairs) = &self.fixed {
             let joints: Vec<_> = pairs.iter().filter_map(|p| shown(camera, p)).collect();
             let one = fit::similarity(&[joints.clone()], &vec![vec![0]; 3]);
@@ -271,6 +291,27 @@ impl Look<'_> {
             }
         }
         Some((pairs, s, d))
+    }
+
+    /// Fits a family, looks once more who is who, and fits again.
+    pub fn fitted(
+        &self,
+        family: Family,
+        was: &Camera,
+        pairs: &[Pair],
+        start: Vec<f64>,
+    ) -> (Camera, Vec<f64>) {
+        let (camera, x) = fit::fit(family, was, &thinned(pairs), start);
+        let again = self.pairs(&camera);
+        if again.len() < pairs.len() / 2 {
+            return (camera, x);
+        }
+        let again = thinned(&again);
+        let (camera, x) = fit::fit(family, was, &again, x);
+        match family {
+            Family::Shifted | Family::ShiftedAndLifted => rounded(family, was, camera, x, &again),
+            _ => (camera, x),
+        }
     }
 
     /// Where every instant has one athlete and one person, they are each other.
@@ -330,7 +371,10 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     }
     if let Some((pairs, s, d)) = look.first_pairs(was).filter(|(p, ..)| p.len() >= 6) {
         for family in FAMILIES {
-            let (camera, x) = fitted(family, was, &look, &pairs, family.start(was, s, d));
+            let (camera, x) = look.fitted(family, was, &pairs, family.start(was, s, d));
+            if !family.is_possible(&x) {
+                continue;
+            }
             let landmarks = seen.landmark_pairs(index);
             tried.push(in_words(family, was, camera, &x, &landmarks));
         }
@@ -338,7 +382,7 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     if let Some(pairs) = look.lone_pairs()
         && let Some(camera) = placed_anew(was, &pairs)
     {
-        let (camera, x) = fitted(Family::Moved, &camera, &look, &pairs, vec![0.0; 6]);
+        let (camera, x) = look.fitted(Family::Moved, &camera, &pairs, vec![0.0; 6]);
         tried.push(in_words(Family::Moved, was, camera, &x, &[]));
     }
     let rated: Vec<((usize, f64), _)> = tried.into_iter().map(|t| (look.rate(&t.3), t)).collect();
@@ -360,9 +404,15 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
         return None;
     }
     let (cause, what, repair, camera, unknowns) = best.1;
+    let shift = (cause == Cause::LandmarksShifted && by_athletes).then(|| {
+        // cam = was · T(x), so the camera's landmarks, shifted by −x, are where the others have them.
+        let x = was.cam_from_world.inverse() * camera.cam_from_world;
+        (index, -x.translation.vector)
+    });
     Some(Hypothesis {
         rig: causes::one(rig, index, camera)?,
         unknowns: unknowns as f64,
+        shift,
         diagnosis: Diagnosis {
             cameras: vec![was.name.clone()],
             cause,
@@ -372,37 +422,24 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     })
 }
 
-/// Fits a family, looks once more who is who, and fits again.
-fn fitted(
-    family: Family,
-    was: &Camera,
-    look: &Look<'_>,
-    pairs: &[Pair],
-    start: Vec<f64>,
-) -> (Camera, Vec<f64>) {
-    let (camera, x) = fit::fit(family, was, thinned(pairs), start);
-    let again = look.pairs(&camera);
-    if again.len() < pairs.len() / 2 {
-        return (camera, x);
-    }
-    let (camera, x) = fit::fit(family, was, thinned(&again), x);
-    match family {
-        Family::Shifted => rounded(was, camera, x, thinned(&again)),
-        _ => (camera, x),
-    }
-}
-
-/// As many pairs as numbers this few need.
-fn thinned(pairs: &[Pair]) -> &[Pair] {
-    &pairs[..pairs.len().min(4000)]
+/// As many pairs as numbers this few need, from all over.
+fn thinned(pairs: &[Pair]) -> Vec<Pair> {
+    let step = pairs.len().div_ceil(2000).max(1);
+    pairs.iter().step_by(step).copied().collect()
 }
 
 /// A shift to whole centimetres in steps that people measure in, where that fits as well.
-fn rounded(was: &Camera, camera: Camera, x: Vec<f64>, pairs: &[Pair]) -> (Camera, Vec<f64>) {
+fn rounded(
+    family: Family,
+    was: &Camera,
+    camera: Camera,
+    x: Vec<f64>,
+    pairs: &[Pair],
+) -> (Camera, Vec<f64>) {
     let best = fit::misfit(&camera, pairs);
     for step in [0.5, 0.1, 0.05, 0.01] {
         let whole: Vec<f64> = x.iter().map(|v| (v / step).round() * step + 0.0).collect();
-        let there = Family::Shifted.apply(was, &whole);
+        let there = family.apply(was, &whole);
         if fit::misfit(&there, pairs) < 1.02 * best + 0.01 {
             return (there, whole);
         }
@@ -475,7 +512,7 @@ fn in_words(
                 format!("turn its pose by {deg:.2}°"),
             )
         }
-        Family::Shifted => {
+        Family::Shifted | Family::ShiftedAndLifted => {
             let agrees = landmarks.len() >= 4
                 && fit::misfit(was, landmarks) < fit::misfit(&camera, landmarks);
             let whose = if agrees {
@@ -483,11 +520,12 @@ fn in_words(
             } else {
                 "its pose is"
             };
-            let back: Vec<f64> = x.iter().map(|v| -v + 0.0).collect();
+            let mut back: Vec<f64> = x.iter().map(|v| -v + 0.0).collect();
+            back.resize(3, 0.0);
             (
                 Cause::LandmarksShifted,
                 format!(
-                    "{whose} in a coordinate system of their own: to be the others', it must be shifted by {}",
+                    "{whose} in a coordinate system that is not the others': it must be shifted by {}",
                     metres(&back)
                 ),
                 format!("shift its world by {}", metres(&back)),

@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub people: usize,
     /// How many athletes of the others should show in the picture.
     pub expected: usize,
+    /// How many people it shows, whoever they are.
+    pub shown: usize,
     /// By person the mean of how badly their joints fit, 0 to 1, summed.
     pub misfit: f64,
 }
@@ -62,6 +64,7 @@ pub(super) fn find(
             .iter()
             .filter(|p| p.camera == index)
             .collect();
+        found.shown += people.len();
         let mut fits = Vec::new();
         for (a, athlete) in athletes.iter().enumerate() {
             let shown = show(camera, athlete);
@@ -91,8 +94,10 @@ impl Found {
         for pair in pairs(athlete, person, self.people) {
             let off = pair
                 .error(camera)
-                .map_or(GATE, |(e, sigma)| e[0].hypot(e[1]) / sigma);
-            sum += (off / GATE).powi(2).min(1.0);
+                .map_or(1e3, |(e, sigma)| e[0].hypot(e[1]) / sigma);
+            // Geman and McClure's: whoever is far off still counts less than whoever is farther; not found counts twice as bad.
+            let r = (off / GATE).powi(2);
+            sum += 0.5 * r / (1.0 + r);
             n += 1;
             self.pairs.push(pair);
         }

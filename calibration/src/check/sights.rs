@@ -55,11 +55,13 @@ pub(super) fn instants(moments: &[Moment], cameras: usize, most: usize) -> Vec<I
         .collect();
     let n = useful.len().min(most);
     let chosen = (0..n).map(|i| useful[(2 * i + 1) * useful.len() / (2 * n)]);
-    chosen.map(|i| instant(moments, i, cameras)).collect()
+    let all: Vec<&Moment> = moments.iter().collect();
+    chosen.map(|i| instant(&all, i, cameras)).collect()
 }
 
-fn instant(moments: &[Moment], index: usize, cameras: usize) -> Instant {
-    let moment = &moments[index];
+/// Everybody at the time of one of the moments; those beside it say how they move.
+pub(super) fn instant(moments: &[&Moment], index: usize, cameras: usize) -> Instant {
+    let moment = moments[index];
     let mut people = Vec::new();
     for view in moment.views.iter().filter(|v| v.camera.index() < cameras) {
         let late_s = moment.time.seconds_since(view.stamp.mid_exposure);
@@ -86,7 +88,7 @@ fn instant(moments: &[Moment], index: usize, cameras: usize) -> Instant {
 }
 
 /// The same camera's view next to `view`, later or earlier.
-fn beside<'m>(moments: &'m [Moment], index: usize, view: &View, later: bool) -> Option<&'m View> {
+fn beside<'m>(moments: &[&'m Moment], index: usize, view: &View, later: bool) -> Option<&'m View> {
     (1..=2).find_map(|step: usize| {
         let at = if later {
             index.checked_add(step)?

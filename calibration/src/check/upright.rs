@@ -4,7 +4,7 @@ use nalgebra::{UnitQuaternion, Vector3};
 use trackside_schema::Joint;
 
 use super::Seen;
-use super::causes::{self, Cause, Diagnosis, UNITS};
+use super::causes::{self, Cause, Diagnosis, Fix, UNITS};
 use super::measure::median;
 use super::people::{Athlete, Explained, explain};
 use crate::Rig;
@@ -27,9 +27,19 @@ const LEAST: usize = 20;
 /// People are not so many times larger or smaller than others.
 const OTHER_SIZE: f64 = 1.6;
 
-pub(super) fn find(rig: &Rig, seen: &Seen) -> Option<(Diagnosis, Rig)> {
+/// Lengths in another unit, all of them: to be found before anything is measured in metres.
+pub(super) fn unit(rig: &Rig, seen: &Seen) -> Option<Fix> {
     let explained = explain(rig, &seen.instants, None);
-    unit(rig, &explained).or_else(|| up(rig, &explained))
+    // Cameras that disagree make few bodies, of any size.
+    if 2 * explained.athletes.len() * rig.cameras().len() < explained.people {
+        return None;
+    }
+    scale(rig, &explained)
+}
+
+/// A z that does not point up.
+pub(super) fn find(rig: &Rig, seen: &Seen) -> Option<Fix> {
+    up(rig, &explain(rig, &seen.instants, None))
 }
 
 fn joint(athlete: &Athlete, joint: Joint) -> Option<Vector3<f64>> {
@@ -50,7 +60,7 @@ pub(super) fn size(explained: &Explained) -> Option<f64> {
     (ratios.len() >= LEAST).then(|| median(ratios.into_iter()))
 }
 
-fn unit(rig: &Rig, explained: &Explained) -> Option<(Diagnosis, Rig)> {
+fn scale(rig: &Rig, explained: &Explained) -> Option<Fix> {
     let size = size(explained)?;
     if size.max(1.0 / size) < OTHER_SIZE {
         return None;
@@ -70,10 +80,10 @@ fn unit(rig: &Rig, explained: &Explained) -> Option<(Diagnosis, Rig)> {
     let diagnosis = Diagnosis {
         cameras: Vec::new(),
         cause: Cause::Unit,
-        what: format!("{called}: athletes come out {:.4} m tall", 1.75 * size),
-        repair: format!("divide all translations by {factor:.4}"),
+        what: format!("{called}: athletes come out {:.3} m tall", 1.75 * size),
+        repair: format!("divide all translations by {factor}"),
     };
-    Some((diagnosis, mended))
+    Some(Fix::new(diagnosis, mended))
 }
 
 /// The way from feet to head, of unit length.
@@ -94,7 +104,7 @@ pub(super) fn upwards(athlete: &Athlete) -> Option<Vector3<f64>> {
     (top - bottom).try_normalize(1e-9)
 }
 
-fn up(rig: &Rig, explained: &Explained) -> Option<(Diagnosis, Rig)> {
+fn up(rig: &Rig, explained: &Explained) -> Option<Fix> {
     let ways: Vec<Vector3<f64>> = explained.athletes.iter().filter_map(upwards).collect();
     if ways.len() < LEAST {
         return None;
@@ -149,5 +159,5 @@ fn up(rig: &Rig, explained: &Explained) -> Option<(Diagnosis, Rig)> {
         what,
         repair: repair.to_owned(),
     };
-    Some((diagnosis, mended))
+    Some(Fix::new(diagnosis, mended))
 }

@@ -128,9 +128,16 @@ fn repair(path: &Path, found: &Checkup) -> Result<()> {
     match &found.repaired {
         Some((rig, verdict, _)) => {
             write(path, &rig_file::to_toml(rig))?;
-            eprintln!("repaired: {}, which is {verdict} (rig {})", path.display(), rig.id());
+            eprintln!(
+                "repaired: {}, which is {verdict} (rig {})",
+                path.display(),
+                rig.id()
+            );
         }
-        None => eprintln!("{}: not written, there is no repair to make", path.display()),
+        None => eprintln!(
+            "{}: not written, there is no repair to make",
+            path.display()
+        ),
     }
     Ok(())
 }
@@ -142,7 +149,9 @@ fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
         case.rig = rig.clone();
         return Ok(case.moments()?);
     }
-    args.recording.as_deref().map_or(Ok(Vec::new()), |path| recorded(path, rig))
+    args.recording
+        .as_deref()
+        .map_or(Ok(Vec::new()), |path| recorded(path, rig))
 }
 
 /// Views this near in time belong together, s: beyond, nobody knows where an athlete was.
@@ -162,12 +171,18 @@ fn recorded(path: &Path, rig: &Rig) -> Result<Vec<Moment>> {
     }
     let times: Vec<Timestamp> = {
         let most = by_camera.iter().max_by_key(|v| v.len());
-        most.into_iter().flatten().map(|v| v.stamp.mid_exposure).collect()
+        most.into_iter()
+            .flatten()
+            .map(|v| v.stamp.mid_exposure)
+            .collect()
     };
     let moments = times.iter().enumerate().map(|(tick, time)| Moment {
         tick: tick as u64,
         time: *time,
-        views: by_camera.iter().filter_map(|views| nearest(views, *time)).collect(),
+        views: by_camera
+            .iter()
+            .filter_map(|views| nearest(views, *time))
+            .collect(),
     });
     // All are kept: what lies between two views needs both. Recordings are thinned where athletes are chosen.
     Ok(moments.collect())
@@ -198,7 +213,10 @@ fn print(rig: &Rig, found: &Checkup, json: bool) -> Result<()> {
         table(&mut out, cameras)?;
     }
     let cover = found.floor.coverage();
-    writeln!(out, "\nfloor shown by   area    a point's error, one standard deviation, in the middle")?;
+    writeln!(
+        out,
+        "\nfloor shown by   area    a point's error, one standard deviation, in the middle"
+    )?;
     for (n, (area, error)) in cover.iter().enumerate().filter(|(_, c)| c.0 > 0.0) {
         let error = error.map_or("–".to_owned(), |m| format!("{:.0} mm", 1e3 * m));
         writeln!(out, "{n:>3} cameras     {area:6.0} m²  {error}")?;

@@ -8,7 +8,9 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use nalgebra::{Point3, Vector3};
-use trackside_calibration::check::{CameraCheck, Checkup, Evidence, Floor, GOOD_M, USABLE_M, Verdict};
+use trackside_calibration::check::{
+    CameraCheck, Checkup, Evidence, Floor, GOOD_M, USABLE_M, Verdict,
+};
 use trackside_calibration::field::{Course, Field};
 use trackside_calibration::landmarks::Target;
 use trackside_calibration::{Camera, Rig};
@@ -77,7 +79,11 @@ pub(super) fn page(
     }
     table(&mut out, "Cameras as given", &found.cameras);
     if let Some((_, verdict, cameras)) = &found.repaired {
-        table(&mut out, &format!("Cameras once repaired: {verdict}"), cameras);
+        table(
+            &mut out,
+            &format!("Cameras once repaired: {verdict}"),
+            cameras,
+        );
     }
     let _ = write!(
         out,
@@ -88,7 +94,13 @@ pub(super) fn page(
         1e3 * USABLE_M
     );
     let field = evidence.field.as_ref();
-    plans(&mut out, mended.unwrap_or(rig), field, &found.floor, mended.is_some());
+    plans(
+        &mut out,
+        mended.unwrap_or(rig),
+        field,
+        &found.floor,
+        mended.is_some(),
+    );
     let _ = write!(
         out,
         "<h2>Pictures</h2><p class=\"note\">Field lines as the rig draws them ({}). \
@@ -100,9 +112,20 @@ pub(super) fn page(
         }
     );
     for (i, camera) in rig.cameras().iter().enumerate() {
-        let picture = pictures.map(|d| embedded(d, &camera.name)).transpose()?.flatten();
+        let picture = pictures
+            .map(|d| embedded(d, &camera.name))
+            .transpose()?
+            .flatten();
         let repaired = mended.map(|r| &r.cameras()[i]).filter(|c| *c != camera);
-        figure(&mut out, camera, repaired, evidence, i, found, picture.as_deref());
+        figure(
+            &mut out,
+            camera,
+            repaired,
+            evidence,
+            i,
+            found,
+            picture.as_deref(),
+        );
     }
     out.push_str("</div></html>\n");
     Ok(out)
@@ -134,7 +157,11 @@ fn table(out: &mut String, title: &str, cameras: &[CameraCheck]) {
             number(c.found.map(|f| 100.0 * f), 0),
             l.map_or("–".to_owned(), |l| l.count.to_string()),
             number(l.map(|l| l.median_px), 1),
-            l.map_or("–".to_owned(), |l| format!("{} ({:.0} px)", escaped(&l.worst.0), l.worst.1)),
+            l.map_or("–".to_owned(), |l| format!(
+                "{} ({:.0} px)",
+                escaped(&l.worst.0),
+                l.worst.1
+            )),
             v = c.verdict(),
         );
     }
@@ -147,7 +174,10 @@ fn embedded(folder: &Path, camera: &str) -> Result<Option<String>> {
         let path = folder.join(format!("{camera}.{extension}"));
         if path.is_file() {
             let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-            return Ok(Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))));
+            return Ok(Some(format!(
+                "data:image/{kind};base64,{}",
+                STANDARD.encode(bytes)
+            )));
         }
     }
     Ok(None)
@@ -166,7 +196,10 @@ fn figure(
     let thin = w / 640.0;
     let _ = write!(out, "<figure><svg viewBox=\"-0.5 -0.5 {w} {h}\">");
     if let Some(uri) = picture {
-        let _ = write!(out, "<image href=\"{uri}\" x=\"-0.5\" y=\"-0.5\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\"/>");
+        let _ = write!(
+            out,
+            "<image href=\"{uri}\" x=\"-0.5\" y=\"-0.5\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\"/>"
+        );
     }
     let lines = drawn(evidence.field.as_ref(), &found.floor);
     for (camera, colour) in [(Some(camera), "#ff922b"), (mended, "#3bc9db")] {
@@ -175,7 +208,11 @@ fn figure(
         for line in &lines {
             stroke(&mut d, camera, line);
         }
-        let _ = write!(out, "<path d=\"{d}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{:.2}\"/>", 1.5 * thin);
+        let _ = write!(
+            out,
+            "<path d=\"{d}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{:.2}\"/>",
+            1.5 * thin
+        );
     }
     for r in &found.residuals[index] {
         let colour = if r.landmark { "#da77f2" } else { "#ffe066" };
@@ -220,7 +257,11 @@ fn figure(
 /// What is drawn on pictures and plan: the field's lines, or a grid of metres where there is no field.
 fn drawn(field: Option<&Field>, floor: &Floor) -> Vec<Vec<Point3<f64>>> {
     if let Some(field) = field {
-        return field.lines.iter().map(|l| l.course.points(STEP_M)).collect();
+        return field
+            .lines
+            .iter()
+            .map(|l| l.course.points(STEP_M))
+            .collect();
     }
     let [x0, x1, y0, y1] = floor.range_m.map(f64::round);
     let step = ((x1 - x0).max(y1 - y0) / 12.0).max(1.0).round();
@@ -260,18 +301,46 @@ fn plans(out: &mut String, rig: &Rig, field: Option<&Field>, floor: &Floor, mend
          Colours: its longer half axis. Dots: cameras.</p><table><tr><th>cameras<th>area m²<th>error in the middle mm",
         if mended { ", as repaired" } else { "" }
     );
-    for (n, (area, error)) in floor.coverage().iter().enumerate().filter(|(_, c)| c.0 > 0.0) {
-        let _ = write!(out, "<tr><td>{n}<td>{area:.0}<td>{}", number(error.map(|m| 1e3 * m), 0));
+    for (n, (area, error)) in floor
+        .coverage()
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.0 > 0.0)
+    {
+        let _ = write!(
+            out,
+            "<tr><td>{n}<td>{area:.0}<td>{}",
+            number(error.map(|m| 1e3 * m), 0)
+        );
     }
     out.push_str("</table><div class=\"cameras\">");
-    let most = floor.spots.iter().map(|s| s.cameras).max().unwrap_or(1).max(1);
-    plan(out, rig, field, floor, "Accuracy: green 5 mm and less, yellow 20 mm, red 80 mm and more; grey: fewer than two cameras", |s| {
-        // From 5 mm to 80 mm by doublings.
-        s.error.map(|e| hue(1.0 - ((e.axes_m[0] / 0.005).log2() / 4.0).clamp(0.0, 1.0)))
-    });
-    plan(out, rig, field, floor, &format!("Coverage: from red, one camera, to green, {most}"), |s| {
-        (s.cameras > 0).then(|| hue(s.cameras as f64 / most as f64))
-    });
+    let most = floor
+        .spots
+        .iter()
+        .map(|s| s.cameras)
+        .max()
+        .unwrap_or(1)
+        .max(1);
+    plan(
+        out,
+        rig,
+        field,
+        floor,
+        "Accuracy: green 5 mm and less, yellow 20 mm, red 80 mm and more; grey: fewer than two cameras",
+        |s| {
+            // From 5 mm to 80 mm by doublings.
+            s.error
+                .map(|e| hue(1.0 - ((e.axes_m[0] / 0.005).log2() / 4.0).clamp(0.0, 1.0)))
+        },
+    );
+    plan(
+        out,
+        rig,
+        field,
+        floor,
+        &format!("Coverage: from red, one camera, to green, {most}"),
+        |s| (s.cameras > 0).then(|| hue(s.cameras as f64 / most as f64)),
+    );
     out.push_str("</div>");
 }
 
@@ -302,7 +371,12 @@ fn plan(
     let (w, h) = (x1 - x0 + 2.0 * margin, y1 - y0 + 2.0 * margin);
     let thin = w.max(h) / 400.0;
     // y up on paper.
-    let _ = write!(out, "<figure><svg class=\"plan\" viewBox=\"{} {} {w} {h}\">", x0 - margin, -y1 - margin);
+    let _ = write!(
+        out,
+        "<figure><svg class=\"plan\" viewBox=\"{} {} {w} {h}\">",
+        x0 - margin,
+        -y1 - margin
+    );
     let half = floor.step_m / 2.0;
     for s in &floor.spots {
         let fill = colour(s).unwrap_or_else(|| "#88888833".to_owned());
@@ -317,11 +391,24 @@ fn plan(
     let mut d = String::new();
     for line in drawn(field, floor) {
         for (i, p) in line.iter().enumerate() {
-            let _ = write!(d, "{}{:.2} {:.2}", if i == 0 { 'M' } else { 'L' }, p.x, -p.y);
+            let _ = write!(
+                d,
+                "{}{:.2} {:.2}",
+                if i == 0 { 'M' } else { 'L' },
+                p.x,
+                -p.y
+            );
         }
     }
-    let _ = write!(out, "<path d=\"{d}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{thin:.3}\"/>");
-    let columns = 1 + floor.spots.iter().take_while(|s| s.at[1] == floor.spots[0].at[1]).count();
+    let _ = write!(
+        out,
+        "<path d=\"{d}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{thin:.3}\"/>"
+    );
+    let columns = 1 + floor
+        .spots
+        .iter()
+        .take_while(|s| s.at[1] == floor.spots[0].at[1])
+        .count();
     for (i, s) in floor.spots.iter().enumerate() {
         // Every fourth place of every fourth row.
         let (row, column) = (i / (columns - 1).max(1), i % (columns - 1).max(1));
@@ -372,7 +459,10 @@ mod tests {
 
     #[test]
     fn what_files_say_cannot_become_html() {
-        assert_eq!(escaped("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
+        assert_eq!(
+            escaped("<a href=\"x\">&"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;"
+        );
         assert_eq!(Verdict::Good.to_string(), "good");
     }
 }
