@@ -92,16 +92,9 @@ fn every_format_gives_back_what_it_was_given() {
     for (i, rig) in rigs().iter().enumerate() {
         for (format, name) in all {
             let path = folder.path().join(format!("{i}-{name}"));
-            if i == 1 && format == Format::Qualisys {
+            if i == 1 && matches!(format, Format::Qualisys | Format::EasyMocap) {
                 let error = rig_file::write(rig, &path, format).unwrap_err().to_string();
-                assert!(
-                    error.contains("cam_0") && error.contains("Qualisys"),
-                    "{error}"
-                );
-                continue;
-            }
-            // Its files do not say which lens they mean.
-            if i == 1 && format == Format::EasyMocap {
+                assert!(error.contains("cam_"), "{error}");
                 continue;
             }
             rig_file::write(rig, &path, format).unwrap();
