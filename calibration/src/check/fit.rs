@@ -77,8 +77,9 @@ impl Family {
     }
 
     /// Whether it can be so: what is cut away lies at the left and at the top, so that pixels only count from farther in.
-    pub fn is_possible(self, x: &[f64]) -> bool {
-        self != Family::Cropped || x.iter().all(|v| *v < CUT_PX)
+    pub fn is_possible(self, camera: &Camera, x: &[f64]) -> bool {
+        let side = f64::from(camera.size_px[0].max(camera.size_px[1]));
+        self != Family::Cropped || x.iter().all(|v| *v < ADDED * side)
     }
 
     /// A step whose effect is some hundredth of a pixel.
@@ -110,8 +111,8 @@ impl Family {
     }
 }
 
-/// A cut may seem to have added so much, px, by the noise of what it is seen by.
-const CUT_PX: f64 = 8.0;
+/// A cut may seem to have added so much, of the picture's longer side, by what detectors err.
+const ADDED: f64 = 0.01;
 
 /// The camera for pictures `factor` times as large.
 pub(super) fn resized(camera: &Camera, factor: f64) -> Camera {

@@ -1,11 +1,13 @@
 //! Tries every cause that breaks the agreement between cameras, or with landmarks, and takes the one that explains most.
 
+use std::collections::BTreeSet;
+
 use nalgebra::{UnitQuaternion, Vector3};
-use trackside_schema::WorldPoint;
+use trackside_schema::{RawPixel, WorldPoint};
 
 use super::causes::{self, Cause, Diagnosis, Fix, WAYS_ROUND};
 use super::fit::{self, FAMILIES, Family};
-use super::measure::CameraCheck;
+use super::measure::{CameraCheck, median};
 use super::people::{Athlete, Explained, GATE, explain};
 use super::seen::{self, Pair};
 use super::sights::Instant;
@@ -244,6 +246,24 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// At how many different places people show: those who stay where they are say the same again and again, a detector's
+    /// habits included.
+    fn places(&self) -> usize {
+        if let Some(pairs) = &self.fixed {
+            return pairs.len();
+        }
+        let people = || self.instants.iter().flat_map(|i| &i.people);
+        let own: Vec<(RawPixel, f64)> = people()
+            .filter(|p| p.camera == self.index)
+            .map(|p| p.extent())
+            .collect();
+        let size = 2.0 * median(own.iter().map(|p| p.1)).max(1.0);
+        let cell =
+            |p: &(RawPixel, f64)| ((p.0.x / size).floor() as i64, (p.0.y / size).floor() as i64);
+        let cells: BTreeSet<(i64, i64)> = own.iter().map(cell).collect();
+        cells.len()
+    }
+
     /// Pairs to begin with, and scale and shift of the picture that make them.
     pub fn first_pairs(&self, camera: &Camera) -> Option<(Vec<Pair>, f64, [f64; 2])> {
         if let Some(pairs) = &self.fixed {
@@ -334,6 +354,12 @@ fn shown(camera: &Camera, pair: &Pair) -> Option<[[f64; 2]; 2]> {
     Some([[by.x, by.y], [pair.px.x, pair.px.y]])
 }
 
+/// Of who is found, and how badly, when at most `most` are: 0 to 1, and a little, so that it has a logarithm.
+pub(super) fn cost((found, misfit): (usize, f64), most: usize) -> f64 {
+    let n = most as f64;
+    (misfit + (n - found as f64)) / n + 2e-3
+}
+
 /// The best that can be said of one camera alone.
 fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     let by_athletes = seen.by_athletes();
@@ -372,7 +398,7 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     if let Some((pairs, s, d)) = look.first_pairs(was).filter(|(p, ..)| p.len() >= 6) {
         for family in FAMILIES {
             let (camera, x) = look.fitted(family, was, &pairs, family.start(was, s, d));
-            if !family.is_possible(&x) {
+            if !family.is_possible(was, &x) {
                 continue;
             }
             let landmarks = seen.landmark_pairs(index);
@@ -391,11 +417,10 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     if most == 0 {
         return None;
     }
-    let n = most as f64;
-    let cost = |(found, misfit): (usize, f64)| (misfit + (n - found as f64)) / n + 2e-3;
-    let price = |unknowns: usize| unknowns as f64 * n.ln();
+    let cost = |r| cost(r, most);
+    let places = look.places().max(2) as f64;
     let bayes = |r: &((usize, f64), (Cause, String, String, Camera, usize))| {
-        n * cost(r.0).ln() + price(r.1.4)
+        places * cost(r.0).ln() + r.1.4 as f64 * places.ln()
     };
     let best = rated
         .into_iter()

@@ -10,7 +10,7 @@ use trackside_schema::{Athlete, CameraId, Moment, TrackState};
 use super::fit::{self, Family};
 use super::measure::median;
 use super::people::{self, Point, explain};
-use super::search::Look;
+use super::search::{self, Look};
 use super::seen;
 use super::sights::{self, Instant};
 use crate::{Camera, Rig};
@@ -263,8 +263,8 @@ fn placed_again(rig: &Rig, instants: &[Instant], index: usize) -> Option<Camera>
     if most < 10 {
         return None;
     }
+    let cost = |r| search::cost(r, most);
     let n = most as f64;
-    let cost = |(found, misfit): (usize, f64)| (misfit + (n - found as f64)) / n + 2e-3;
     let price = |f: Family| f.unknowns() as f64 * n.ln();
     let best = tried.into_iter().min_by(|a, b| {
         let bayes = |t: &((usize, f64), Family, Camera)| n * cost(t.0).ln() + price(t.1);

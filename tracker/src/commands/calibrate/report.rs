@@ -365,7 +365,7 @@ fn plan(
             (y0, y1) = (y0.min(p.y), y1.max(p.y));
         }
     }
-    let margin = 0.04 * (x1 - x0).max(y1 - y0);
+    let margin = 0.08 * (x1 - x0).max(y1 - y0);
     let (w, h) = (x1 - x0 + 2.0 * margin, y1 - y0 + 2.0 * margin);
     let thin = w.max(h) / 400.0;
     // y up on paper.
@@ -402,14 +402,14 @@ fn plan(
         out,
         "<path d=\"{d}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{thin:.3}\"/>"
     );
-    let columns = 1 + floor
+    let columns = floor
         .spots
         .iter()
         .take_while(|s| s.at[1] == floor.spots[0].at[1])
         .count();
     for (i, s) in floor.spots.iter().enumerate() {
         // Every fourth place of every fourth row.
-        let (row, column) = (i / (columns - 1).max(1), i % (columns - 1).max(1));
+        let (row, column) = (i / columns.max(1), i % columns.max(1));
         if let Some(e) = s.error.filter(|_| row % 4 == 2 && column % 4 == 2) {
             let _ = write!(
                 out,
