@@ -23,6 +23,8 @@ pub enum Stage {
     Sync,
     /// From a moment to its athletes and ball.
     Fuse,
+    /// Comparing what cameras show with the athletes, and calibrating one anew.
+    Watch,
     /// Handing one frame to the network.
     Publish,
     /// Handing one moment and its frame to the recording and the export.
@@ -31,11 +33,12 @@ pub enum Stage {
 
 impl Stage {
     /// All, in the order of the journey.
-    pub const ALL: [Stage; 6] = [
+    pub const ALL: [Stage; 7] = [
         Stage::Capture,
         Stage::Observe,
         Stage::Sync,
         Stage::Fuse,
+        Stage::Watch,
         Stage::Publish,
         Stage::Record,
     ];
@@ -47,6 +50,7 @@ impl Stage {
             Stage::Observe => "observe",
             Stage::Sync => "sync",
             Stage::Fuse => "fuse",
+            Stage::Watch => "watch",
             Stage::Publish => "publish",
             Stage::Record => "record",
         }

@@ -54,7 +54,7 @@ pub enum Noticed {
         /// With its new id.
         rig: Rig,
     },
-    /// Its pose cannot be found from what was seen, and is tried again later.
+    /// Its pose cannot be found from what was seen. It is tried again, and said once.
     NotFound {
         /// Which.
         camera: CameraId,
@@ -122,6 +122,8 @@ pub struct Watch {
     seen: VecDeque<(f64, Instant)>,
     /// Who was bumped, and since when what is seen of it counts.
     bumped: Option<(usize, f64)>,
+    /// Whether it was said that its pose cannot be found.
+    despaired: bool,
 }
 
 impl Watch {
@@ -135,6 +137,7 @@ impl Watch {
             looked_s: None,
             seen: VecDeque::new(),
             bumped: None,
+            despaired: false,
         }
     }
 
@@ -182,9 +185,7 @@ impl Watch {
         }
         match self.bumped {
             None => self.bump(now_s),
-            Some((camera, since_s)) if self.repairs && now_s - since_s >= ENOUGH_S => {
-                Some(self.repair(camera, now_s))
-            }
+            Some((camera, since_s)) if now_s - since_s >= ENOUGH_S => self.repair(camera, now_s),
             Some(_) => None,
         }
     }
@@ -197,7 +198,13 @@ impl Watch {
             return None;
         }
         let by_rad = offset.step();
-        self.bumped = Some((index, now_s - offset.lasted_s));
+        let since_s = now_s - offset.lasted_s;
+        if self.repairs {
+            self.bumped = Some((index, since_s));
+        } else {
+            // It stays as it is: what is usual is learnt anew, so that the next bump is told too.
+            self.offsets.fill(Offset::default());
+        }
         Some(Noticed::Bumped {
             // A rig has at most 255 cameras.
             camera: CameraId(index as u8),
@@ -205,7 +212,7 @@ impl Watch {
         })
     }
 
-    fn repair(&mut self, index: usize, now_s: f64) -> Noticed {
+    fn repair(&mut self, index: usize, now_s: f64) -> Option<Noticed> {
         let camera = CameraId(index as u8);
         let since_s = self.bumped.map_or(now_s, |(_, t)| t);
         let instants: Vec<Instant> = self
@@ -220,13 +227,15 @@ impl Watch {
             Some(rig) => {
                 self.rig = rig.clone();
                 self.bumped = None;
+                self.despaired = false;
                 // Everybody's athletes were pulled by it: what is usual is learnt anew.
                 self.offsets.fill(Offset::default());
-                Noticed::Found { camera, rig }
+                Some(Noticed::Found { camera, rig })
             }
             None => {
                 self.bumped = Some((index, now_s - 0.5 * ENOUGH_S));
-                Noticed::NotFound { camera }
+                let said = std::mem::replace(&mut self.despaired, true);
+                (!said).then_some(Noticed::NotFound { camera })
             }
         }
     }

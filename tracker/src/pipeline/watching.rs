@@ -1,11 +1,13 @@
 //! The watch over the cameras at work: what it notices is logged, reported, and told to whoever listens.
 
+use std::time::Instant;
+
 use trackside_calibration::Rig;
 use trackside_calibration::check::{Noticed, Watch};
 use trackside_schema::wire::v1;
 use trackside_schema::{Athlete, CameraId, Moment};
 
-use crate::report::{CameraEvent, Meter};
+use crate::report::{CameraEvent, Meter, Stage};
 
 pub(super) struct Watching(Watch);
 
@@ -21,7 +23,10 @@ impl Watching {
         athletes: &[Athlete],
         meter: &Meter,
     ) -> Option<(v1::Event, Option<Rig>)> {
-        let (camera, kind, words, rig) = match self.0.take(moment, athletes)? {
+        let began = Instant::now();
+        let noticed = self.0.take(moment, athletes);
+        meter.time(Stage::Watch, began.elapsed());
+        let (camera, kind, words, rig) = match noticed? {
             Noticed::Bumped { camera, by_rad } => {
                 let words = format!(
                     "was bumped: it looks about {:.2}° elsewhere",
