@@ -21,19 +21,16 @@ pub(super) enum Family {
     Turned,
     /// Its landmarks were measured from another origin on the floor.
     Shifted,
-    /// The same, at another height too.
-    ShiftedAndLifted,
     /// It was put somewhere else.
     Moved,
 }
 
-pub(super) const FAMILIES: [Family; 7] = [
+pub(super) const FAMILIES: [Family; 6] = [
     Family::Zoomed,
     Family::Resized,
     Family::Cropped,
     Family::Turned,
     Family::Shifted,
-    Family::ShiftedAndLifted,
     Family::Moved,
 ];
 
@@ -43,7 +40,7 @@ impl Family {
         match self {
             Family::Zoomed | Family::Resized => 1,
             Family::Cropped | Family::Shifted => 2,
-            Family::Turned | Family::ShiftedAndLifted => 3,
+            Family::Turned => 3,
             Family::Moved => 6,
         }
     }
@@ -64,9 +61,8 @@ impl Family {
                 k.cy += x[1];
             }
             Family::Turned => new.cam_from_world = turned(x) * camera.cam_from_world,
-            Family::Shifted | Family::ShiftedAndLifted => {
-                let up = x.get(2).copied().unwrap_or(0.0);
-                new.cam_from_world = camera.cam_from_world * Translation3::new(x[0], x[1], up);
+            Family::Shifted => {
+                new.cam_from_world = camera.cam_from_world * Translation3::new(x[0], x[1], 0.0);
             }
             Family::Moved => {
                 let by = Isometry3::from_parts(Translation3::new(x[3], x[4], x[5]), turned(x));
@@ -90,7 +86,6 @@ impl Family {
             Family::Cropped => vec![0.01; 2],
             Family::Turned => vec![rad; 3],
             Family::Shifted => vec![1e-4; 2],
-            Family::ShiftedAndLifted => vec![1e-4; 3],
             Family::Moved => vec![rad, rad, rad, 1e-4, 1e-4, 1e-4],
         }
     }
@@ -105,7 +100,6 @@ impl Family {
             Family::Cropped => middle.to_vec(),
             Family::Turned => vec![turn[0], turn[1], 0.0],
             Family::Shifted => vec![0.0; 2],
-            Family::ShiftedAndLifted => vec![0.0; 3],
             Family::Moved => vec![turn[0], turn[1], 0.0, 0.0, 0.0, 0.0],
         }
     }

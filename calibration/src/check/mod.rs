@@ -8,6 +8,7 @@ mod causes;
 mod fit;
 mod floor;
 mod landmark_faults;
+mod look;
 mod measure;
 mod people;
 mod search;

@@ -8,9 +8,9 @@ use std::collections::VecDeque;
 use trackside_schema::{Athlete, CameraId, Moment, TrackState};
 
 use super::fit::{self, Family};
+use super::look::{self, Look};
 use super::measure::median;
 use super::people::{self, Point, explain};
-use super::search::{self, Look};
 use super::seen;
 use super::sights::{self, Instant};
 use crate::{Camera, Rig};
@@ -259,20 +259,20 @@ fn as_known(athlete: &Athlete) -> Option<people::Athlete> {
 /// The camera as what it shows of the others' athletes has it; `None` where that is not much better than it was.
 fn placed_again(rig: &Rig, instants: &[Instant], index: usize) -> Option<Camera> {
     let others = explain(rig, instants, Some(index));
-    let look = Look::of(index, instants, &others);
+    let looks = Look::of(index, instants, &others);
     let was = &rig.cameras()[index];
-    let (pairs, s, d) = look.first_pairs(was)?;
-    let base = look.rate(was);
+    let (pairs, s, d) = looks.first_pairs(was)?;
+    let base = looks.rate(was);
     let tried = [Family::Turned, Family::Zoomed, Family::Moved].map(|family| {
         let start = family.start(was, s, d);
-        let (camera, _) = look.fitted(family, was, &pairs, start);
-        (look.rate(&camera), family, camera)
+        let (camera, _) = looks.fitted(family, was, &pairs, start);
+        (looks.rate(&camera), family, camera)
     });
     let most = tried.iter().map(|t| t.0.0).max()?.max(base.0);
     if most < 10 {
         return None;
     }
-    let cost = |r| search::cost(r, most);
+    let cost = |r| look::cost(r, most);
     let n = most as f64;
     let price = |f: Family| f.unknowns() as f64 * n.ln();
     let best = tried.into_iter().min_by(|a, b| {
