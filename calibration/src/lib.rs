@@ -4,8 +4,12 @@
 //! Transforms read `a_from_b`.
 
 mod camera;
+pub mod check;
+pub mod field;
+pub mod landmarks;
 mod lens;
 mod picture;
+pub mod resection;
 mod rig;
 pub mod rig_file;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use trackside::commands::Cli;
+use trackside::commands::calibrate::Findings;
 
 fn main() -> ExitCode {
     hush_libraries();
@@ -15,6 +16,10 @@ fn main() -> ExitCode {
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            // What a check found was said already.
+            if let Some(found) = error.downcast_ref::<Findings>() {
+                return ExitCode::from(found.exit_code());
+            }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use trackside_calibration::Rig;
 use trackside_consumers::{Tracks, csv, jsonl, trc};
 use trackside_schema::wire::v1;
-use trackside_schema::{Moment, TrackingFrame};
+use trackside_schema::{Moment, Timestamp, TrackingFrame};
 
 use crate::board::Board;
 use crate::publish::Publisher;
@@ -55,6 +56,22 @@ impl Outputs<'_> {
         }
         match &mut self.board {
             Some(board) => board.take(moment, frame, meter),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends and writes the rig that frames are made with from now on.
+    ///
+    /// # Errors
+    /// As [`Outputs::take`].
+    pub fn rig(&mut self, rig: &Rig, time: Timestamp) -> Result<()> {
+        if let Some((publisher, network)) = &mut self.network
+            && let Err(error) = publisher.rig(network, rig)
+        {
+            tracing::warn!("the rig {} could not be published: {error:#}", rig.id());
+        }
+        match &mut self.recorder {
+            Some((_, recorder)) => recorder.rig(rig, time),
             None => Ok(()),
         }
     }

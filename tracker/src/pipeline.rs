@@ -11,6 +11,7 @@
 
 mod camera;
 mod fusing;
+mod watching;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use crossbeam::channel::{Receiver, RecvTimeoutError, bounded};
 use indicatif::ProgressBar;
+use trackside_calibration::check::Watch;
 use trackside_fusion::Fusion;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
 
@@ -93,6 +95,8 @@ pub struct Fuser {
     pub sync: Sync,
     /// Makes athletes of them.
     pub fusion: Fusion,
+    /// Watches the cameras, where somebody wants it.
+    pub watch: Option<Watch>,
     /// What all frames have in common.
     pub template: TrackingFrame,
 }
@@ -277,6 +281,7 @@ fn write_out(
             moment,
             frame,
             events,
+            rig,
         } = match frames.recv_timeout(LOOK_UP) {
             Ok(fused) => fused,
             Err(RecvTimeoutError::Timeout) => {
@@ -291,6 +296,9 @@ fn write_out(
             continue;
         }
         tally.count(&frame);
+        if let Some(rig) = rig {
+            outputs.rig(&rig, frame.time)?;
+        }
         outputs.take(&moment, &frame, shared.meter)?;
         outputs.tell(events);
     }

@@ -143,7 +143,8 @@ pub struct Publisher {
     json: Out,
     json_wanted: Arc<AtomicBool>,
     event: Out,
-    _cached: [Cached; 2],
+    cached_rig: Cached,
+    _match: Cached,
     node: Node,
     bytes: Vec<u8>,
     frames_sent: u64,
@@ -202,16 +203,29 @@ impl Publisher {
             json,
             json_wanted,
             event: heard(event.wait())?,
-            _cached: [
-                Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
-                Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, match_)?,
-            ],
+            cached_rig: Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
+            _match: Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, match_)?,
             node: Node::open(network, venue, node)?,
             bytes: Vec::new(),
             frames_sent: 0,
             frames_too_large: 0,
             failures: 0,
         })
+    }
+
+    /// Publishes the rig that frames are made with from now on, and tells it to late joiners instead of the one before.
+    ///
+    /// # Errors
+    /// The network does not take it.
+    pub fn rig(&mut self, network: &Session, rig: &Rig) -> Result<()> {
+        let bytes = Preamble::new(&self.venue, &self.session, rig).rig;
+        self.cached_rig = Cached::open(
+            network,
+            key(&self.venue, "rig")?,
+            wire::RIG_ENCODING,
+            &bytes,
+        )?;
+        Ok(())
     }
 
     /// Sends a frame to `track/frame`, and to `track/json` where somebody listens there. Never waits.

@@ -129,6 +129,18 @@ impl Recorder {
         self.flush_if_due()
     }
 
+    /// Records the rig that frames are made with from now on. The first stays: frames say which is theirs.
+    ///
+    /// # Errors
+    /// The file cannot be written, e.g. because the disk is full.
+    pub fn rig(&mut self, rig: &Rig, time: Timestamp) -> Result<()> {
+        self.at(time)?;
+        let bytes = Preamble::new("", "", rig).rig;
+        self.write(RIG_TOPIC, "Rig", time, &bytes)?;
+        self.rig = rig.clone();
+        self.draw_cameras(time)
+    }
+
     /// Records what the camera of that name saw.
     ///
     /// # Errors
@@ -204,12 +216,17 @@ impl Recorder {
         let Preamble { rig, match_ } = std::mem::take(&mut self.preamble);
         self.write(RIG_TOPIC, "Rig", time, &rig)?;
         self.write(MATCH_TOPIC, "Match", time, &match_)?;
+        self.draw_cameras(time)?;
+        self.flush()
+    }
+
+    fn draw_cameras(&mut self, time: Timestamp) -> Result<()> {
         for camera in self.rig.cameras().to_vec() {
             let topic = format!("/camera/{}", camera.name);
             self.draw(&topic, time, &scene::calibration(&camera, time))?;
             self.draw("/tf", time, &scene::transform(&camera, time))?;
         }
-        self.flush()
+        Ok(())
     }
 
     fn write(&mut self, topic: &str, message: &str, time: Timestamp, bytes: &[u8]) -> Result<()> {

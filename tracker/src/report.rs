@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 use serde::Serialize;
-use trackside_schema::{AthleteId, CameraId, TrackState, TrackingFrame};
+use trackside_schema::{AthleteId, CameraId, Timestamp, TrackState, TrackingFrame};
 
 /// A stretch of the journey from pixels to frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub enum Stage {
     Sync,
     /// From a moment to its athletes and ball.
     Fuse,
+    /// Comparing what cameras show with the athletes, and calibrating one anew.
+    Watch,
     /// Handing one frame to the network.
     Publish,
     /// Handing one moment and its frame to the recording and the export.
@@ -31,11 +33,12 @@ pub enum Stage {
 
 impl Stage {
     /// All, in the order of the journey.
-    pub const ALL: [Stage; 6] = [
+    pub const ALL: [Stage; 7] = [
         Stage::Capture,
         Stage::Observe,
         Stage::Sync,
         Stage::Fuse,
+        Stage::Watch,
         Stage::Publish,
         Stage::Record,
     ];
@@ -47,6 +50,7 @@ impl Stage {
             Stage::Observe => "observe",
             Stage::Sync => "sync",
             Stage::Fuse => "fuse",
+            Stage::Watch => "watch",
             Stage::Publish => "publish",
             Stage::Record => "record",
         }
@@ -86,11 +90,25 @@ struct Counts {
     ended_early: Mutex<Option<String>>,
 }
 
+/// Something that happened to a camera.
+#[derive(Clone, Debug, Serialize)]
+pub struct CameraEvent {
+    /// The camera's name.
+    pub camera: String,
+    /// When.
+    pub time: Timestamp,
+    /// `camera_bumped`, `camera_repaired`, `camera_not_repaired`.
+    pub kind: &'static str,
+    /// In words.
+    pub what: String,
+}
+
 /// Counters and clocks that all stages of one run share.
 #[derive(Debug)]
 pub struct Meter {
     names: Vec<String>,
     cameras: Vec<Counts>,
+    events: Mutex<Vec<CameraEvent>>,
     times: [Mutex<Times>; Stage::ALL.len()],
 }
 
@@ -106,6 +124,7 @@ impl Meter {
         Meter {
             cameras: names.iter().map(|_| Counts::default()).collect(),
             names,
+            events: Mutex::default(),
             times: std::array::from_fn(|_| {
                 Mutex::new(Times {
                     // Three digits always make a histogram; it grows with the largest value seen.
@@ -158,6 +177,20 @@ impl Meter {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner) = Some(why);
         }
+    }
+
+    /// Something happened to a camera. It is logged, too.
+    pub fn happened(&self, event: CameraEvent) {
+        tracing::warn!("camera \"{}\" {}", event.camera, event.what);
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(event);
+    }
+
+    /// A camera's name.
+    pub fn name(&self, camera: CameraId) -> Option<&str> {
+        self.names.get(camera.index()).map(String::as_str)
     }
 
     /// How many pictures all cameras gave so far.
@@ -308,6 +341,8 @@ pub struct Report {
     pub stages: Vec<StageReport>,
     /// In the order of the rig.
     pub cameras: Vec<CameraReport>,
+    /// What happened to cameras.
+    pub camera_events: Vec<CameraEvent>,
     /// What was written.
     pub files: Vec<PathBuf>,
 }
@@ -326,6 +361,9 @@ impl Report {
             fps: tally.frames as f64 / seconds.max(1e-9),
             stages: meter.stages(),
             cameras: meter.cameras(),
+            camera_events: (meter.events.lock())
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
             files: Vec::new(),
         }
     }
@@ -378,6 +416,9 @@ impl fmt::Display for Report {
             if let Some(why) = &camera.ended_early {
                 writeln!(f, "camera \"{}\": {why}", camera.camera)?;
             }
+        }
+        for e in &self.camera_events {
+            writeln!(f, "camera \"{}\" {} (at {})", e.camera, e.what, e.time)?;
         }
         for file in &self.files {
             writeln!(f, "written: {}", file.display())?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
+use trackside_calibration::check::Watch;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
@@ -172,6 +173,8 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
     Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
+        watch: (venue.calibration.watch || venue.calibration.auto_repair)
+            .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
         template: TrackingFrame {
             schema: TrackingFrame::SCHEMA,
             venue: venue.name.clone(),

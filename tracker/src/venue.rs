@@ -42,6 +42,8 @@ pub struct Venue {
     pub cameras: Vec<VenueCamera>,
     /// How live views are brought together.
     pub sync: SyncSection,
+    /// What is done about cameras that no longer stand as they were calibrated.
+    pub calibration: CalibrationSection,
     /// How views become athletes.
     pub fusion: trackside_fusion::Options,
     /// Where the program talks to others.
@@ -169,6 +171,25 @@ impl SyncSection {
     }
 }
 
+/// `[calibration]`: what is done about cameras that no longer stand as they were calibrated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalibrationSection {
+    /// A camera that was bumped is told.
+    pub watch: bool,
+    /// And its pose found again from the athletes.
+    pub auto_repair: bool,
+}
+
+impl Default for CalibrationSection {
+    fn default() -> CalibrationSection {
+        CalibrationSection {
+            watch: true,
+            auto_repair: false,
+        }
+    }
+}
+
 /// `venue.toml` as typed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,6 +204,8 @@ struct VenueFile {
     camera: Vec<CameraEntry>,
     #[serde(default)]
     sync: SyncSection,
+    #[serde(default)]
+    calibration: CalibrationSection,
     #[serde(default)]
     fusion: trackside_fusion::Options,
     #[serde(default)]
@@ -259,6 +282,7 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
         cameras: in_rig_order(cameras, &rig),
         rig,
         sync: file.sync,
+        calibration: file.calibration,
         fusion: file.fusion,
         publish: file.publish,
     })

@@ -3,26 +3,36 @@
 //! | format | read | written | module |
 //! |---|---|---|---|
 //! | anipose / Pose2Sim TOML | yes | yes, without loss | `toml` |
-//! | Qualisys `.qca.txt` | yes | no | `qualisys` |
-//! | OpenCV FileStorage YAML and JSON, EasyMocap's pair | yes | no | `opencv` |
+//! | Caliscope's `camera_array.toml` | yes | yes | `toml` |
+//! | Qualisys `.qca.txt` | yes | yes | `qualisys` |
+//! | OpenCV FileStorage YAML and JSON, EasyMocap's pair | yes | YAML, pair | `opencv` |
+//! | COLMAP's text model | yes | yes | `colmap` |
+//!
+//! What is written is in `write`, COLMAP's beside its reader.
 //!
 //! `docs/reference/rig.md` describes each.
 
+mod colmap;
 mod entry;
 mod opencv;
 mod qualisys;
 mod toml;
+mod write;
 
 use std::fs;
 use std::path::Path;
 
 pub(crate) use self::toml::merge;
+pub use self::write::{Format, write};
 use crate::{Rig, RigError};
 
-/// The rig in `path`: a file of any supported format, told apart by content, or a folder of OpenCV files, one per
-/// camera. Errors name the file, the camera, the field and, where known, the line.
+/// The rig in `path`: a file of any supported format, told apart by content, a folder of OpenCV files, one per
+/// camera, or a folder with COLMAP's text model. Errors name the file, the camera, the field and, where known, the line.
 pub fn read(path: &Path) -> Result<Rig, RigError> {
     let origin = path.display().to_string();
+    if path.is_dir() && colmap::is_in(path) {
+        return colmap::read(path);
+    }
     if path.is_dir() {
         return opencv::read_folder(path, &origin);
     }

@@ -27,14 +27,23 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
         fault(origin, line, "", "", &format!("not TOML: {}", e.message()))
     })?;
     let mut cameras: Vec<Camera> = Vec::new();
-    for (key, item) in document.iter() {
-        let Some(table) = item.as_table().filter(|t| is_camera(key, t)) else {
-            continue;
-        };
+    let tables = document
+        .iter()
+        .filter_map(|(key, item)| Some((key, item.as_table()?)));
+    let own: Vec<(String, &Table)> = tables
+        .filter(|(key, table)| is_camera(key, table))
+        .map(|(key, table)| (name_of(key, table), table))
+        .collect();
+    let numbered = if own.is_empty() {
+        caliscope(&document)
+    } else {
+        Vec::new()
+    };
+    for (name, table) in own.iter().chain(&numbered) {
         let reader = Reader {
             text,
             origin,
-            name: name_of(key, table),
+            name: name.clone(),
             table,
         };
         if cameras.iter().any(|c| c.name == reader.name) {
@@ -48,7 +57,26 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
         return Err(fault(origin, None, "", "", what));
     }
     let rig = Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))?;
-    Ok(rig.with_source(text.to_owned()))
+    // Caliscope's is another format, and is not written back as it came.
+    if numbered.is_empty() {
+        Ok(rig.with_source(text.to_owned()))
+    } else {
+        Ok(rig)
+    }
+}
+
+/// Caliscope numbers its cameras, all under `[cameras]`. Those that were not posed yet, or are to be ignored, are left out.
+fn caliscope<'a>(document: &'a Document<&str>) -> Vec<(String, &'a Table)> {
+    let cameras = document.get("cameras").and_then(Item::as_table);
+    let tables = cameras
+        .into_iter()
+        .flat_map(|t| t.iter())
+        .filter_map(|(key, item)| Some((key, item.as_table()?)));
+    let ignored = |t: &Table| t.get("ignore").and_then(Item::as_bool) == Some(true);
+    tables
+        .filter(|(_, t)| t.contains_key("rotation") && !ignored(t))
+        .map(|(key, t)| (format!("cam_{key}"), t))
+        .collect()
 }
 
 /// A table is a camera when it is called one or holds what only a camera has.

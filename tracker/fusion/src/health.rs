@@ -43,6 +43,11 @@ impl CameraHealth {
             && self.worst_noise <= TOLERATED
     }
 
+    /// It is calibrated anew: what it erred by before says nothing.
+    pub(crate) fn trust_again(&mut self) {
+        (self.median, self.noise) = (USUAL, 1.0);
+    }
+
     /// The factor on what it says of its errors.
     pub(crate) fn doubt(&self) -> f64 {
         if self.noise > TOLERATED {

@@ -97,6 +97,24 @@ impl Fusion {
         &self.rig
     }
 
+    /// Goes on with the same cameras, calibrated anew: tracks are kept, what was thought of the cameras is not.
+    ///
+    /// # Panics
+    /// The rig has another number of cameras.
+    pub fn set_rig(&mut self, rig: Rig) {
+        assert_eq!(
+            rig.cameras().len(),
+            self.lenses.len(),
+            "the cameras are the same"
+        );
+        self.lenses.clear();
+        self.lenses.extend(rig.cameras().iter().map(Lens::of));
+        for camera in &mut self.health.cameras {
+            camera.trust_again();
+        }
+        self.rig = rig;
+    }
+
     /// Takes one moment in. Views of cameras that the rig does not have are ignored; a moment that is not later than the
     /// last one counts as the same instant.
     pub fn step(&mut self, moment: &Moment) -> Fused<'_> {

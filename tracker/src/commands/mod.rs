@@ -1,6 +1,7 @@
 //! The command line, one file a command.
 
 pub mod bench;
+pub mod calibrate;
 pub mod demo;
 pub mod doctor;
 pub mod eval;
@@ -74,6 +75,7 @@ pub enum Command {
     Run(run::RunArgs),
     Node(node::NodeArgs),
     Fuse(fuse::FuseArgs),
+    Calibrate(calibrate::CalibrateArgs),
     Import(import::ImportArgs),
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
@@ -96,6 +98,7 @@ impl Command {
             Command::Run(args) => run::run(args),
             Command::Node(args) => node::run(args),
             Command::Fuse(args) => fuse::run(args),
+            Command::Calibrate(args) => calibrate::run(args),
             Command::Import(args) => import::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),

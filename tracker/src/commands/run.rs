@@ -47,6 +47,9 @@ pub struct VenueArgs {
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// Find the pose of a camera that was bumped again, from the athletes, as `[calibration] auto_repair` does.
+    #[arg(long)]
+    pub auto_repair: bool,
     /// The model that finds people and balls, instead of the venue's.
     #[arg(long, value_name = "MODEL")]
     pub detector: Option<String>,
@@ -76,6 +79,7 @@ impl VenueArgs {
                 Venue::load(&self.venue)?
             }
         };
+        venue.calibration.auto_repair |= self.auto_repair;
         if let Some(detector) = &self.detector {
             venue.models = Some(ModelsSection::new(detector, self.pose.as_deref()));
         }

@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
+use trackside_calibration::Rig;
 use trackside_fusion::{BallEvent, Fusion};
 use trackside_schema::wire::v1;
 use trackside_schema::{CameraId, Moment, StageLatency, TrackingFrame};
 
 use super::camera::{Event, Seen};
+use super::watching::Watching;
 use super::{Fuser, LOOK_UP, Pace, Shared};
 use crate::report::{Loss, Stage};
 use crate::setup::NODE;
@@ -20,6 +22,8 @@ pub(super) struct Fused {
     pub(super) moment: Moment,
     pub(super) frame: TrackingFrame,
     pub(super) events: Vec<v1::Event>,
+    /// The rig that this frame and those after it are made with, where it is another than before.
+    pub(super) rig: Option<Rig>,
 }
 
 /// What sync hears, from whom.
@@ -40,6 +44,9 @@ pub(super) enum Events {
 pub(super) struct Fusing<'a> {
     sync: Sync,
     fusion: Fusion,
+    watching: Option<Watching>,
+    /// Found since the last frame.
+    rig: Option<Rig>,
     template: TrackingFrame,
     out: Sender<Fused>,
     shared: Shared<'a>,
@@ -55,6 +62,8 @@ impl<'a> Fusing<'a> {
             sync: fuser.sync,
             cameras: fuser.fusion.rig().cameras().len(),
             fusion: fuser.fusion,
+            watching: fuser.watch.map(Watching::new),
+            rig: None,
             template: fuser.template,
             out,
             shared,
@@ -225,11 +234,23 @@ impl<'a> Fusing<'a> {
                 .collect(),
             ..self.template.clone()
         };
-        let events = fused.ball_events.iter().map(event).collect();
+        let mut events: Vec<v1::Event> = fused.ball_events.iter().map(event).collect();
+        let rig = self.rig.take();
+        if let Some(watching) = &mut self.watching
+            && let Some((event, found)) = watching.take(&moment, &frame.athletes, self.shared.meter)
+        {
+            events.push(event);
+            if let Some(found) = found {
+                self.template.rig = found.id().clone();
+                self.fusion.set_rig(found.clone());
+                self.rig = Some(found);
+            }
+        }
         Fused {
             moment,
             frame,
             events,
+            rig,
         }
     }
 }

@@ -9,7 +9,7 @@ use trackside_datasets::world::{self, World};
 use trackside_fusion::BallKind;
 use trackside_schema::{CameraId, Timestamp};
 
-use super::{Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
+use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
 use crate::publish::PublishOptions;
 
 /// How far beyond the lines athletes are looked for, m.
@@ -51,6 +51,7 @@ impl Venue {
                 deadline_ms: 1e3 * (1.0 / rate_hz + file.views.deadline_s),
                 ..SyncSection::default()
             },
+            calibration: CalibrationSection::default(),
             fusion: trackside_fusion::Options {
                 field_m: Some(field_m(world)),
                 ball: ball_kind(world),

@@ -1,0 +1,367 @@
+//! Landmarks: points and lines of the field of play, and where each camera shows them.
+//!
+//! ```toml
+//! field = "basketball-fiba"          # where names come from; optional
+//! sigma_px = 3.0                     # one standard deviation of a pick; default 2
+//!
+//! [points]                           # points of one's own, m
+//! "foot of the pillar" = [16.2, -9.0, 0.0]
+//!
+//! [[camera]]
+//! name = "cam2"
+//! [[camera.point]]
+//! name = "corner +x +y"              # or `world = [14.0, 7.5, 0.0]`
+//! at = [3510.0, 133.0]               # px, as the lens drew it
+//! [[camera.line]]
+//! name = "side line +y"              # of the field
+//! at = [[3000.0, 240.0], [1800.0, 500.0]]   # anywhere on it
+//! sigma_px = 5.0
+//! ```
+//!
+//! JSON with `world_m` and `image_px`, a list for each camera's name, is read too.
+
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use nalgebra::Point3;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use trackside_schema::RawPixel;
+
+use crate::field::{Course, Field};
+use crate::{Rig, RigError};
+
+/// How well a landmark is picked where nobody says it, px.
+const USUAL_SIGMA_PX: f64 = 2.0;
+
+/// What a landmark is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// A point, m.
+    Point(Point3<f64>),
+    /// Some point of a line.
+    On(Course),
+}
+
+/// One landmark in one camera's picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landmark {
+    /// What it is called; its coordinates where it has no name.
+    pub name: String,
+    /// What it is.
+    pub target: Target,
+    /// Where it shows.
+    pub at: RawPixel,
+    /// One standard deviation of `at` along each axis, px.
+    pub sigma_px: f64,
+}
+
+/// The landmarks of all cameras.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Landmarks {
+    /// The field that names are from.
+    pub field: Option<Field>,
+    /// By camera's name, in the order of the file.
+    pub cameras: Vec<(String, Vec<Landmark>)>,
+}
+
+impl Landmarks {
+    /// The landmarks in `path`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, with its name, and the line, camera and landmark where known.
+    pub fn read(path: &Path) -> Result<Landmarks, RigError> {
+        let origin = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|e| RigError(format!("{origin}: {e}")))?;
+        Landmarks::parse(&text, &origin)
+    }
+
+    /// The landmarks in `text`; `origin` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`Landmarks::read`].
+    pub fn parse(text: &str, origin: &str) -> Result<Landmarks, RigError> {
+        if text.trim_start().starts_with('{') {
+            return from_json(text, origin);
+        }
+        let file: File = toml::from_str(text).map_err(|e| {
+            let line = e.span().map_or(String::new(), |s| line_of(text, &s));
+            RigError(format!("{origin}{line}: {}", e.message()))
+        })?;
+        Reader {
+            text,
+            origin,
+            field: match &file.field {
+                None => None,
+                Some(name) => {
+                    let at = line_of(text, &name.span());
+                    let field = Field::named(name.get_ref())
+                        .map_err(|e| RigError(format!("{origin}{at}: {e}")))?;
+                    Some(field)
+                }
+            },
+            sigma_px: file.sigma_px.unwrap_or(USUAL_SIGMA_PX),
+            points: &file.points,
+        }
+        .landmarks(&file.camera)
+    }
+
+    /// Those of each camera of the rig, in its order; empty where the file has none.
+    ///
+    /// # Errors
+    /// A camera that the rig does not have.
+    pub fn by_camera(&self, rig: &Rig) -> Result<Vec<Vec<Landmark>>, RigError> {
+        let mut all = vec![Vec::new(); rig.cameras().len()];
+        for (name, landmarks) in &self.cameras {
+            let (id, _) = rig.find(name).ok_or_else(|| {
+                let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+                RigError(format!(
+                    "landmarks: camera \"{name}\" is not in the rig, which has {}",
+                    known.join(", ")
+                ))
+            })?;
+            all[id.index()].extend_from_slice(landmarks);
+        }
+        Ok(all)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    field: Option<Spanned<String>>,
+    sigma_px: Option<f64>,
+    #[serde(default)]
+    points: toml::Table,
+    #[serde(default)]
+    camera: Vec<CameraEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CameraEntry {
+    name: Spanned<String>,
+    #[serde(default)]
+    point: Vec<Spanned<PointEntry>>,
+    #[serde(default)]
+    line: Vec<Spanned<LineEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointEntry {
+    name: Option<String>,
+    world: Option<[f64; 3]>,
+    at: [f64; 2],
+    sigma_px: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineEntry {
+    name: String,
+    at: Vec<[f64; 2]>,
+    sigma_px: Option<f64>,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    origin: &'a str,
+    field: Option<Field>,
+    sigma_px: f64,
+    points: &'a toml::Table,
+}
+
+impl Reader<'_> {
+    fn landmarks(self, cameras: &[CameraEntry]) -> Result<Landmarks, RigError> {
+        let mut all: Vec<(String, Vec<Landmark>)> = Vec::new();
+        for camera in cameras {
+            let name = camera.name.get_ref();
+            if all.iter().any(|(n, _)| n == name) {
+                let what = "this camera stands here twice: put its landmarks together";
+                return Err(self.fault(&camera.name.span(), name, "", what));
+            }
+            let mut own = Vec::new();
+            for entry in &camera.point {
+                let fail = |label: &str, what: &str| self.fault(&entry.span(), name, label, what);
+                let point = entry.get_ref();
+                let label = point.name.clone().unwrap_or_default();
+                let at = self.world(point).map_err(|what| fail(&label, &what))?;
+                let landmark = Landmark {
+                    name: point.name.clone().unwrap_or_else(|| spelt(&at)),
+                    target: Target::Point(at),
+                    at: RawPixel::new(point.at[0], point.at[1]),
+                    sigma_px: point.sigma_px.unwrap_or(self.sigma_px),
+                };
+                own.push(sound(landmark).map_err(|what| fail(&label, &what))?);
+            }
+            for entry in &camera.line {
+                let line = entry.get_ref();
+                let fail = |what: &str| self.fault(&entry.span(), name, &line.name, what);
+                let course = self.course(&line.name).map_err(|what| fail(&what))?;
+                for at in &line.at {
+                    let landmark = Landmark {
+                        name: line.name.clone(),
+                        target: Target::On(course),
+                        at: RawPixel::new(at[0], at[1]),
+                        sigma_px: line.sigma_px.unwrap_or(self.sigma_px),
+                    };
+                    own.push(sound(landmark).map_err(|what| fail(&what))?);
+                }
+            }
+            all.push((name.clone(), own));
+        }
+        if all.iter().all(|(_, l)| l.is_empty()) {
+            let what = "no landmark in it: a camera has [[camera.point]] or [[camera.line]]";
+            return Err(RigError(format!("{}: {what}", self.origin)));
+        }
+        Ok(Landmarks {
+            field: self.field,
+            cameras: all,
+        })
+    }
+
+    fn world(&self, entry: &PointEntry) -> Result<Point3<f64>, String> {
+        let name = match (&entry.name, entry.world) {
+            (_, Some(world)) => return Ok(Point3::from(world)),
+            (None, None) => return Err("needs `name` or `world`".to_owned()),
+            (Some(name), None) => name,
+        };
+        if let Some(own) = self.points.get(name) {
+            let numbers: Option<Vec<f64>> = own.as_array().and_then(|a| {
+                a.iter()
+                    .map(|v| v.as_float().or(v.as_integer().map(|i| i as f64)))
+                    .collect()
+            });
+            let at: Option<[f64; 3]> = numbers.and_then(|n| n.try_into().ok());
+            return at
+                .map(Point3::from)
+                .ok_or_else(|| "in [points] it must be [x, y, z], m".to_owned());
+        }
+        let of_field = self.field.as_ref().and_then(|f| f.point(name));
+        of_field
+            .map(|p| p.at)
+            .ok_or_else(|| self.unknown("point", name))
+    }
+
+    fn course(&self, name: &str) -> Result<Course, String> {
+        let of_field = self.field.as_ref().and_then(|f| f.line(name));
+        of_field
+            .map(|l| l.course)
+            .ok_or_else(|| self.unknown("line", name))
+    }
+
+    /// Which names there are that begin alike.
+    fn unknown(&self, what: &str, name: &str) -> String {
+        let Some(field) = &self.field else {
+            return format!(
+                "no {what} is called so: [points] has none, and the file names no `field`"
+            );
+        };
+        let names: Vec<&str> = match what {
+            "point" => field.points.iter().map(|p| p.name.as_str()).collect(),
+            _ => field.lines.iter().map(|l| l.name.as_str()).collect(),
+        };
+        let start: String = name.chars().take(3).collect();
+        let near: Vec<&str> = names
+            .iter()
+            .filter(|n| n.starts_with(&start))
+            .copied()
+            .collect();
+        let shown = if near.is_empty() { names } else { near };
+        format!(
+            "{} has no {what} of this name; it has {}",
+            field.name,
+            shown.join(", ")
+        )
+    }
+
+    fn fault(&self, span: &Range<usize>, camera: &str, landmark: &str, what: &str) -> RigError {
+        let line = line_of(self.text, span);
+        let landmark = match landmark {
+            "" => String::new(),
+            name => format!("landmark \"{name}\": "),
+        };
+        RigError(format!(
+            "{}{line}: camera \"{camera}\": {landmark}{what}",
+            self.origin
+        ))
+    }
+}
+
+fn line_of(text: &str, span: &Range<usize>) -> String {
+    let line = 1 + text
+        .bytes()
+        .take(span.start)
+        .filter(|&b| b == b'\n')
+        .count();
+    format!(":{line}")
+}
+
+fn spelt(p: &Point3<f64>) -> String {
+    format!("({}, {}, {})", p.x, p.y, p.z)
+}
+
+fn sound(landmark: Landmark) -> Result<Landmark, String> {
+    let finite = match &landmark.target {
+        Target::Point(p) => p.iter().all(|v| v.is_finite()),
+        Target::On(_) => true,
+    };
+    if !(finite && landmark.at.x.is_finite() && landmark.at.y.is_finite()) {
+        return Err("a number is not finite".to_owned());
+    }
+    if !(landmark.sigma_px > 0.0 && landmark.sigma_px.is_finite()) {
+        return Err(format!(
+            "sigma_px must be a positive number of pixels, not {}",
+            landmark.sigma_px
+        ));
+    }
+    Ok(landmark)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Picked {
+    #[serde(default)]
+    name: Option<String>,
+    world_m: [f64; 3],
+    image_px: [f64; 2],
+}
+
+fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
+    let cameras: serde_json::Map<String, serde_json::Value> = json(text, origin)?;
+    let mut all = Vec::new();
+    for (name, list) in cameras {
+        let picked: Vec<Picked> = serde_json::from_value(list).map_err(|e| {
+            RigError(format!(
+                "{origin}: camera \"{name}\": must be a list of {{\"world_m\": [x, y, z], \"image_px\": [x, y]}}: {e}"
+            ))
+        })?;
+        let own = picked.into_iter().map(|p| {
+            let at = Point3::from(p.world_m);
+            let landmark = Landmark {
+                name: p.name.unwrap_or_else(|| spelt(&at)),
+                target: Target::Point(at),
+                at: RawPixel::new(p.image_px[0], p.image_px[1]),
+                sigma_px: USUAL_SIGMA_PX,
+            };
+            let called = landmark.name.clone();
+            sound(landmark).map_err(|what| {
+                RigError(format!(
+                    "{origin}: camera \"{name}\": landmark \"{called}\": {what}"
+                ))
+            })
+        });
+        all.push((name.clone(), own.collect::<Result<_, _>>()?));
+    }
+    Ok(Landmarks {
+        field: None,
+        cameras: all,
+    })
+}
+
+fn json<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RigError> {
+    serde_json::from_str(text).map_err(|e| RigError(format!("{origin}:{}: {e}", e.line())))
+}

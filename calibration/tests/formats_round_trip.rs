@@ -1,0 +1,130 @@
+//! Rigs written in other programs' formats, and read again.
+#![allow(clippy::unwrap_used)]
+
+use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
+use trackside_calibration::rig_file::{self, Format};
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
+
+fn camera(name: &str, turn: [f64; 3], distortion: Distortion) -> Camera {
+    Camera {
+        name: name.to_owned(),
+        size_px: [1920, 1080],
+        intrinsics: Intrinsics {
+            fx: 1401.25,
+            fy: 1399.5,
+            cx: 955.125,
+            cy: 544.0625,
+        },
+        distortion,
+        cam_from_world: Isometry3::from_parts(
+            Translation3::new(0.5, -1.25, 12.0),
+            UnitQuaternion::from_scaled_axis(Vector3::from(turn)),
+        ),
+    }
+}
+
+fn five() -> Distortion {
+    Distortion::BrownConrady([-0.1, 0.02, 0.001, -0.0005, 0.004, 0.0, 0.0, 0.0])
+}
+
+fn rigs() -> [Rig; 2] {
+    let rational = Distortion::BrownConrady([0.3, -0.1, 0.001, 0.0, 0.02, 0.4, 0.05, 0.01]);
+    let rig = |cameras: Vec<Camera>| Rig::new(cameras).unwrap();
+    [
+        rig(vec![
+            camera("cam_0", [1.2, 0.3, -0.4], five()),
+            camera("cam_1", [0.3, -2.4, 1.6], five()),
+        ]),
+        rig(vec![
+            camera("cam_0", [1.2, 0.3, -0.4], rational),
+            camera(
+                "cam_1",
+                [0.0, 3.0, 0.2],
+                Distortion::Fisheye([0.05, -0.01, 0.002, -0.001]),
+            ),
+        ]),
+    ]
+}
+
+fn near(a: &Rig, b: &Rig) {
+    assert_eq!(a.cameras().len(), b.cameras().len());
+    for (a, b) in a.cameras().iter().zip(b.cameras()) {
+        assert_eq!((&a.name, a.size_px), (&b.name, b.size_px));
+        let (k, l) = (&a.intrinsics, &b.intrinsics);
+        for (x, y) in [(k.fx, l.fx), (k.fy, l.fy), (k.cx, l.cx), (k.cy, l.cy)] {
+            assert!((x - y).abs() < 1e-9, "{x} {y}");
+        }
+        let coefficients = |d: &Distortion| match d {
+            Distortion::BrownConrady(k) => k.to_vec(),
+            Distortion::Fisheye(k) => k.to_vec(),
+        };
+        let (k, l) = (coefficients(&a.distortion), coefficients(&b.distortion));
+        assert_eq!(k.len(), l.len());
+        assert!(
+            k.iter().zip(&l).all(|(x, y)| (x - y).abs() < 1e-12),
+            "{k:?} {l:?}"
+        );
+        assert!(
+            a.cam_from_world
+                .rotation
+                .angle_to(&b.cam_from_world.rotation)
+                < 1e-7
+        );
+        let (s, t) = (
+            a.cam_from_world.translation.vector,
+            b.cam_from_world.translation.vector,
+        );
+        assert!((s - t).norm() < 1e-9, "{s} {t}");
+    }
+}
+
+#[test]
+fn every_format_gives_back_what_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = [
+        (Format::Toml, "rig.toml"),
+        (Format::Caliscope, "camera_array.toml"),
+        (Format::OpenCv, "rig.yml"),
+        (Format::EasyMocap, "easymocap"),
+        (Format::Colmap, "colmap"),
+        (Format::Qualisys, "rig.qca.txt"),
+    ];
+    for (i, rig) in rigs().iter().enumerate() {
+        for (format, name) in all {
+            let path = folder.path().join(format!("{i}-{name}"));
+            if i == 1 && matches!(format, Format::Qualisys | Format::EasyMocap) {
+                let error = rig_file::write(rig, &path, format).unwrap_err().to_string();
+                assert!(error.contains("cam_"), "{error}");
+                continue;
+            }
+            rig_file::write(rig, &path, format).unwrap();
+            near(&rig_file::read(&path).unwrap(), rig);
+        }
+    }
+}
+
+#[test]
+fn caliscope_cameras_that_are_not_posed_or_ignored_are_left_out() {
+    let text = "[cameras.0]\nsize = [10, 10]\nmatrix = [[9.0, 0.0, 5.0], [0.0, 9.0, 5.0], [0.0, 0.0, 1.0]]\n\
+                distortions = [0.0, 0.0, 0.0, 0.0, 0.0]\nrotation = [0.0, 0.0, 0.0]\ntranslation = [0.0, 0.0, 0.0]\n\
+                [cameras.1]\nsize = [10, 10]\n";
+    let rig = rig_file::from_toml(text, "camera_array.toml").unwrap();
+    assert_eq!(rig.cameras().len(), 1);
+    assert_eq!(rig.cameras()[0].name, "cam_0");
+}
+
+#[test]
+fn colmap_errors_name_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("cameras.txt", "# c\n1 PINHOLE 10 10 9 9 5 5\n");
+    write("images.txt", "1 1 0 0 0 0 0 zero 1 a.jpg\n\n");
+    let error = rig_file::read(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("images.txt:1"), "{error}");
+    write("cameras.txt", "# c\n1 FOV 10 10 9 9 5 5 1\n");
+    let error = rig_file::read(folder.path()).unwrap_err().to_string();
+    assert!(
+        error.contains("cameras.txt:2") && error.contains("FOV"),
+        "{error}"
+    );
+}

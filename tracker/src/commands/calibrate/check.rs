@@ -1,0 +1,272 @@
+//! `trackside calibrate check`: whether a rig is right, and if not, why.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use serde_json::json;
+use trackside_calibration::check::{
+    CameraCheck, Checkup, Evidence, GOOD_M, LEAST_FOUND, USABLE_M, Verdict, check,
+};
+use trackside_calibration::field::Field;
+use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::{Rig, rig_file};
+use trackside_datasets::case::Case;
+use trackside_schema::{Moment, Timestamp, View};
+
+use super::report;
+use crate::recording::Recording;
+
+/// Say whether a rig is right, how right, and if not, why: exit code 0 good, 3 usable, 4 wrong, 1 where it could not be said.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  trackside calibrate check rig.toml --detections cases/basketball-4cam \\\n      \
+                  --landmarks landmarks.json --field basketball-fiba --report check.html --repair rig-repaired.toml\n  \
+                  trackside calibrate check rig.toml --recording match.mcap --json"
+)]
+pub struct CheckArgs {
+    /// The rig: a file or folder of any supported format.
+    rig: PathBuf,
+    /// Points and lines of the field, and where each camera shows them.
+    #[arg(long, value_name = "FILE")]
+    landmarks: Option<PathBuf>,
+    /// Athletes that the cameras saw: a folder with a case.toml and detections.
+    #[arg(long, value_name = "CASE", conflicts_with = "recording")]
+    detections: Option<PathBuf>,
+    /// Athletes that the cameras saw: a recording of `trackside run`.
+    #[arg(long, value_name = "FILE.mcap")]
+    recording: Option<PathBuf>,
+    /// The field of play: athletics-100m, basketball-fiba, basketball-nba, football, handball, tennis, volleyball [default: the
+    /// landmarks' own].
+    #[arg(long, value_name = "NAME")]
+    field: Option<String>,
+    /// Also write what was found as one HTML page.
+    #[arg(long, value_name = "OUT.html")]
+    report: Option<PathBuf>,
+    /// Pictures for the page: a folder with CAMERA.jpg or CAMERA.png.
+    #[arg(long, value_name = "DIR", requires = "report")]
+    pictures: Option<PathBuf>,
+    /// Write the rig with all repairs made.
+    #[arg(long, value_name = "OUT.toml")]
+    repair: Option<PathBuf>,
+    /// Print what was found as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a check says where it does not say "good": its own exit code.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings(pub Verdict);
+
+impl Findings {
+    /// 3 usable, 4 wrong.
+    pub fn exit_code(self) -> u8 {
+        match self.0 {
+            Verdict::Good => 0,
+            Verdict::Usable => 3,
+            Verdict::Wrong => 4,
+        }
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the rig is {}", self.0)
+    }
+}
+
+impl std::error::Error for Findings {}
+
+/// Runs the command.
+pub fn run(args: CheckArgs) -> Result<()> {
+    let rig = rig_file::read(&args.rig)?;
+    let landmarks = args.landmarks.as_deref().map(Landmarks::read).transpose()?;
+    let moments = moments(&args, &rig)?;
+    ensure!(
+        landmarks.is_some() || !moments.is_empty(),
+        "nothing to check the rig by: give --landmarks, --detections or --recording"
+    );
+    let field = match (&args.field, &landmarks) {
+        (Some(name), _) => Some(Field::named(name)?),
+        (None, Some(l)) => l.field.clone(),
+        (None, None) => None,
+    };
+    let by_camera = landmarks.map_or_else(
+        || Ok(vec![Vec::new(); rig.cameras().len()]),
+        |l| l.by_camera(&rig),
+    )?;
+    let evidence = Evidence {
+        moments: &moments,
+        landmarks: by_camera,
+        field,
+    };
+    let found = check(&rig, &evidence)?;
+    if let Some(path) = &args.report {
+        let pictures = args.pictures.as_deref();
+        let page = report::page(&args.rig, &rig, &evidence, &found, pictures)?;
+        write(path, &page)?;
+        eprintln!("report: {}", path.display());
+    }
+    if let Some(path) = &args.repair {
+        repair(path, &found)?;
+    }
+    print(&rig, &found, args.json)?;
+    match found.verdict {
+        Verdict::Good => Ok(()),
+        verdict => Err(Findings(verdict).into()),
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
+}
+
+fn repair(path: &Path, found: &Checkup) -> Result<()> {
+    match &found.repaired {
+        Some((rig, verdict, _)) => {
+            write(path, &rig_file::to_toml(rig))?;
+            eprintln!(
+                "repaired: {}, which is {verdict} (rig {})",
+                path.display(),
+                rig.id()
+            );
+        }
+        None => eprintln!(
+            "{}: not written, there is no repair to make",
+            path.display()
+        ),
+    }
+    Ok(())
+}
+
+fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
+    if let Some(folder) = &args.detections {
+        let mut case = Case::load(folder)?;
+        // The detections are by camera's name; the rig to be checked has its own order.
+        case.rig = rig.clone();
+        return Ok(case.moments()?);
+    }
+    args.recording
+        .as_deref()
+        .map_or(Ok(Vec::new()), |path| recorded(path, rig))
+}
+
+/// Views this near in time belong together, s: beyond, nobody knows where an athlete was.
+const TOGETHER_S: f64 = 0.04;
+
+/// A recording's views, brought together by time: each moment is one view of the first camera heard and those nearest to it.
+fn recorded(path: &Path, rig: &Rig) -> Result<Vec<Moment>> {
+    let recording = Recording::open(path)?;
+    let mut by_camera: Vec<Vec<View>> = vec![Vec::new(); rig.cameras().len()];
+    for item in recording.views()? {
+        let (name, mut view) = item?;
+        let Some((id, _)) = rig.find(&name) else {
+            bail!("{}: camera \"{name}\" is not in the rig", path.display());
+        };
+        view.camera = id;
+        by_camera[id.index()].push(view);
+    }
+    let times: Vec<Timestamp> = {
+        let most = by_camera.iter().max_by_key(|v| v.len());
+        most.into_iter()
+            .flatten()
+            .map(|v| v.stamp.mid_exposure)
+            .collect()
+    };
+    let moments = times.iter().enumerate().map(|(tick, time)| Moment {
+        tick: tick as u64,
+        time: *time,
+        views: by_camera
+            .iter()
+            .filter_map(|views| nearest(views, *time))
+            .collect(),
+    });
+    // All are kept: what lies between two views needs both. Recordings are thinned where athletes are chosen.
+    Ok(moments.collect())
+}
+
+fn nearest(views: &[View], time: Timestamp) -> Option<View> {
+    let after = views.partition_point(|v| v.stamp.mid_exposure < time);
+    let off = |v: &&View| v.stamp.mid_exposure.seconds_since(time).abs();
+    let around = views[after.saturating_sub(1)..].iter().take(2);
+    let near = around.min_by(|a, b| off(a).total_cmp(&off(b)))?;
+    (off(&near) <= TOGETHER_S).then(|| near.clone())
+}
+
+fn print(rig: &Rig, found: &Checkup, json: bool) -> Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        serde_json::to_writer(&mut out, &as_json(rig, found)).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(out.flush()?);
+    }
+    writeln!(out, "{}", found.sentence)?;
+    table(&mut out, &found.cameras)?;
+    for d in &found.diagnoses {
+        writeln!(out, "\n{}\n  repair: {}", d.what, d.repair)?;
+    }
+    if let Some((_, verdict, cameras)) = &found.repaired {
+        writeln!(out, "\nrepaired, the rig is {verdict}:")?;
+        table(&mut out, cameras)?;
+    }
+    let cover = found.floor.coverage();
+    writeln!(
+        out,
+        "\nfloor shown by   area    a point's error, one standard deviation, in the middle"
+    )?;
+    for (n, (area, error)) in cover.iter().enumerate().filter(|(_, c)| c.0 > 0.0) {
+        let error = error.map_or("–".to_owned(), |m| format!("{:.0} mm", 1e3 * m));
+        writeln!(out, "{n:>3} cameras     {area:6.0} m²  {error}")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// A number, or a dash where it is not known.
+pub(super) fn number(value: Option<f64>, digits: usize) -> String {
+    value.map_or("–".to_owned(), |v| format!("{v:.digits$}"))
+}
+
+fn table(out: &mut impl Write, cameras: &[CameraCheck]) -> io::Result<()> {
+    writeln!(
+        out,
+        "camera        sights  residual px  systematic px      mm  found %  landmarks px  verdict"
+    )?;
+    for c in cameras {
+        writeln!(
+            out,
+            "{:<12} {:>7} {:>12} {:>14} {:>7} {:>8} {:>13}  {}",
+            c.name,
+            c.sights,
+            number(c.residual_px, 1),
+            number(c.systematic_px, 1),
+            number(c.off_m().map(|m| 1e3 * m), 0),
+            number(c.found.map(|f| 100.0 * f), 0),
+            number(c.landmarks.as_ref().map(|l| l.median_px), 1),
+            c.verdict()
+        )?;
+    }
+    Ok(())
+}
+
+fn as_json(rig: &Rig, found: &Checkup) -> serde_json::Value {
+    let repaired = found.repaired.as_ref().map(|(rig, verdict, cameras)| {
+        json!({ "rig": rig.id(), "verdict": verdict, "cameras": cameras })
+    });
+    let cover = found.floor.coverage();
+    let cover = cover.iter().enumerate().map(|(n, (area, error))| {
+        json!({ "cameras": n, "area_m2": area, "error_mm": error.map(|m| 1e3 * m) })
+    });
+    json!({
+        "rig": rig.id(),
+        "verdict": found.verdict,
+        "sentence": found.sentence,
+        "limits": { "good_m": GOOD_M, "usable_m": USABLE_M, "least_found": LEAST_FOUND },
+        "cameras": found.cameras,
+        "diagnoses": found.diagnoses,
+        "repaired": repaired,
+        "floor": cover.collect::<Vec<_>>(),
+    })
+}
