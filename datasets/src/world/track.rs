@@ -141,7 +141,13 @@ impl Track {
             velocity,
             spin,
         };
-        let flight = ball::fly(self.kind, motion, from, until - from, &[]);
+        let mut flight = ball::fly(self.kind, motion, from, until - from, &[]);
+        // What is aimed at the ground meets it at the end, not a step sooner or later.
+        let on_ground = to.z - self.kind.nature().radius_m < 1e-3;
+        flight.bounces.retain(|b| b.0 < until - 0.01);
+        if on_ground {
+            flight.bounces.push((until, to));
+        }
         self.flight(&flight, until);
     }
 

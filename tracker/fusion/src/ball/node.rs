@@ -15,9 +15,13 @@ const GATE: f64 = 4.5;
 /// Spectral density of what flight's forces leave unsaid, m²/s³.
 const AIR_NOISE: f64 = 0.05;
 /// Spectral density of the acceleration that hands and feet give, m²/s³.
-const HAND_NOISE: f64 = 60.0;
+const HAND_NOISE: f64 = 25.0;
 /// Change of velocity, one standard deviation, when it is caught or let go, m/s.
 const HAND_IMPULSE_M_S: f64 = 4.0;
+/// Change of velocity along the ground, one standard deviation, by a foot, m/s.
+const TOUCH_M_S: f64 = 5.0;
+/// A ball that comes down to less than this, in radii, can be led along the ground.
+const LED_BELOW: f64 = 2.0;
 /// Spread of a bounce along the ground, as a share of the speed along it.
 const BOUNCE_SPREAD: f64 = 0.06;
 
@@ -29,6 +33,8 @@ pub(crate) enum How {
     Flown,
     /// Free before and after, with a blow in between.
     Struck,
+    /// The same along the ground: a foot stops it or leads it on, and then it rolls.
+    Touched,
     /// Free before, in hands or at feet after.
     Caught,
     /// In hands, or at feet.
@@ -40,7 +46,7 @@ pub(crate) enum How {
 impl How {
     /// Whether it is free afterwards.
     pub fn free(self) -> bool {
-        matches!(self, How::Flown | How::Struck | How::LetGo)
+        !matches!(self, How::Caught | How::Held)
     }
 }
 
@@ -114,6 +120,7 @@ impl Node {
         let (x, from_parent, noise, bounced) = match how {
             How::Flown => self.fly(dt, nature),
             How::Struck => self.strike(dt, nature.impulse_m_s, nature),
+            How::Touched => self.touch(dt, nature),
             How::LetGo => self.push(dt, 1.0, HAND_IMPULSE_M_S, nature),
             How::Caught => self.push(dt, 0.5, HAND_IMPULSE_M_S, nature),
             How::Held => self.push(dt, 1.0, (HAND_NOISE * dt).sqrt(), nature),
@@ -139,10 +146,7 @@ impl Node {
     fn fly(&self, dt: f64, nature: &Nature) -> (State, Square, Square, bool) {
         let flown = nature.fly(&self.x, dt);
         let slope = nature.derivative(&self.x, dt, &flown);
-        let mut noise = jolt(dt, Vector3::repeat((AIR_NOISE * dt).sqrt()));
-        for i in 6..9 {
-            noise[(i, i)] += (0.15 * nature.spin_rad_s).powi(2) * dt;
-        }
+        let mut noise = air_noise(dt, nature);
         if let Some((t, speed)) = flown.bounced {
             let level = BOUNCE_SPREAD * self.x[3].hypot(self.x[4]) + 0.05;
             let up = nature.restitution[1] * speed + 0.02;
@@ -166,6 +170,26 @@ impl Node {
         let (x, slope, noise) = forget_spin(flown.x, slope, nature);
         let jolt = jolt(dt, Vector3::repeat(sigma));
         (x, slope, noise + jolt, false)
+    }
+
+    /// Whether it will be on the ground in `dt` seconds, or so near that a foot can bring it there.
+    pub fn comes_to_ground(&self, dt: f64, nature: &Nature) -> bool {
+        let flown = nature.fly(&self.x, dt);
+        flown.bounced.is_some() || flown.x[2] < LED_BELOW * nature.radius_m
+    }
+
+    /// A blow along the ground, at an unknown time of the step; it rolls afterwards.
+    fn touch(&self, dt: f64, nature: &Nature) -> (State, Square, Square, bool) {
+        let flown = nature.fly(&self.x, dt);
+        let slope = nature.derivative(&self.x, dt, &flown);
+        let (mut x, mut slope, mut noise) = forget_spin(flown.x, slope, nature);
+        noise += jolt(dt, Vector3::new(TOUCH_M_S, TOUCH_M_S, 0.0));
+        (x[2], x[5]) = (nature.radius_m, 0.0);
+        for (i, sigma) in [(2, 3e-3), (5, 0.02)] {
+            slope.row_mut(i).fill(0.0);
+            noise[(i, i)] = sigma * sigma;
+        }
+        (x, slope, noise, flown.bounced.is_some())
     }
 
     /// Moved by hands: no gravity, and `keep` of the velocity.
@@ -277,6 +301,15 @@ pub(crate) fn sigma_m(p: &Square) -> f64 {
 
 fn spread(sigma: [f64; 3]) -> Square {
     Square::from_diagonal(&State::from_fn(|i, _| sigma[i / 3] * sigma[i / 3]))
+}
+
+/// What the forces of `dt` seconds in the air leave open.
+pub(crate) fn air_noise(dt: f64, nature: &Nature) -> Square {
+    let mut noise = jolt(dt, Vector3::repeat((AIR_NOISE * dt).sqrt()));
+    for i in 6..9 {
+        noise[(i, i)] += (0.15 * nature.spin_rad_s).powi(2) * dt;
+    }
+    noise
 }
 
 /// A blow of that spread at an unknown time during the last `dt` seconds.
