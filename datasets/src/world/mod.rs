@@ -24,6 +24,7 @@ mod heave;
 mod legs;
 mod occlusion;
 mod pitch;
+mod rally;
 mod random;
 mod scorer;
 mod shots;
@@ -47,7 +48,7 @@ pub use file::WorldFile;
 pub use scorer::Scorer;
 
 use cast::{Cast, Member};
-use random::Random;
+pub(crate) use random::Random;
 
 /// Somebody on the field of play.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +156,8 @@ pub enum BallKind {
     Basketball,
     /// Size 5, IFAB.
     Football,
+    /// Type 2, ITF.
+    Tennis,
 }
 
 /// Where the ball is.
@@ -203,8 +206,13 @@ pub enum EventKind {
         /// Where its centre is, m.
         at: Point3<f64>,
     },
-    /// The ball hits a rim, a board, a post or a bar.
+    /// The ball hits a rim, a board, a post or a bar, or a racket hits it.
     Hit {
+        /// Where its centre is, m.
+        at: Point3<f64>,
+    },
+    /// The ball goes down through a ring.
+    Basket {
         /// Where its centre is, m.
         at: Point3<f64>,
     },
@@ -395,6 +403,7 @@ impl World {
         match self.file.sport {
             FieldKind::Basketball => Some(BallKind::Basketball),
             FieldKind::Football => Some(BallKind::Football),
+            FieldKind::Tennis => Some(BallKind::Tennis),
             FieldKind::Athletics => None,
         }
     }

@@ -52,6 +52,7 @@ impl Dress {
             FieldKind::Basketball => [-1.0, 0.95, 0.80, 0.016, 0.040],
             FieldKind::Athletics => [-1.0, 0.30, 0.97, 0.004, 0.006],
             FieldKind::Football => [0.60, 0.70, 0.14, 0.014, 0.030],
+            FieldKind::Tennis => [0.60, 0.60, 0.90, 0.014, 0.030],
         };
         Dress {
             sleeve,

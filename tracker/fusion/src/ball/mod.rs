@@ -55,6 +55,8 @@ const SAME_M: f64 = 0.25;
 
 /// What happened is settled so much later, s: until then a ball in quiet hands can look like one that flies.
 const EVENT_LAG_S: f64 = 0.5;
+/// A net slows down a ball within so long of the ring above it, s.
+const NET_S: f64 = 0.12;
 /// How fast a ball left is told after it has flown so long, s, or has met something: a shorter flight does not show its spin.
 const SPEED_S: f64 = 0.6;
 
@@ -271,6 +273,8 @@ impl BallFinder {
         let never = Timestamp(i64::MIN / 2);
         let (told, settled) = (self.told.unwrap_or(never), self.settled.unwrap_or(never));
         self.paths[main].smooth(told.min(settled), &mut self.way);
+        // What is only predicted settles nothing.
+        let seen = self.way.iter().position(|s| s.views > 0);
         for i in (0..self.way.len()).rev() {
             let b = self.way[i];
             // Half a millisecond: times of ticks are rounded.
@@ -283,7 +287,8 @@ impl BallFinder {
                 }
             }
             let forgotten = tick >= b.tick + WINDOW as u64 - 8;
-            if b.time > settled && (ago >= EVENT_LAG_S || forgotten) {
+            let seen = seen.is_some_and(|last| i >= last);
+            if b.time > settled && seen && (ago >= EVENT_LAG_S || forgotten) {
                 self.settle(i, now);
             }
         }
@@ -345,7 +350,10 @@ impl BallFinder {
             let (marks, nature, by) = (&self.marks, self.nature, self.by);
             crossed = self.crossings.cross(step, marks, nature, by);
         }
-        for event in happened.into_iter().chain(crossed).flatten() {
+        for event in crossed.into_iter().chain(happened).flatten() {
+            if event.kind == BallEventKind::Hit && self.in_net(&event) {
+                continue;
+            }
             let left = matches!(
                 event.kind,
                 BallEventKind::Hit | BallEventKind::Kick | BallEventKind::Throw
@@ -363,6 +371,15 @@ impl BallFinder {
                 }
             }
         }
+    }
+
+    /// Whether it went through a ring just before: what strikes it then is the net.
+    fn in_net(&self, event: &BallEvent) -> bool {
+        let just = |w: &Waiting| {
+            w.event.kind == BallEventKind::Basket
+                && event.time.seconds_since(w.event.time).abs() < NET_S
+        };
+        self.waiting.iter().any(just)
     }
 
     fn wait(&mut self, what: Waiting) {

@@ -5,13 +5,18 @@ use trackside_schema::Timestamp;
 
 use super::flight::{Square, State, place, state, velocity};
 use super::kind::Nature;
-use super::ray::Rays;
+use super::ray::{Ray, Rays};
 use crate::triangulate::Lens;
 
 /// How often a view finds a ball that it should see.
 const FOUND: f64 = 0.85;
 /// A candidate farther off than this, in standard deviations, is another thing.
 const GATE: f64 = 4.5;
+/// After a hard blow, with so many views the search begins, and passes over so many candidates but one.
+const SEARCH_FROM: usize = 3;
+const SEARCH_PAST: usize = 4;
+/// Which way a blur went is known where one way is so much likelier, as a difference of squared standard deviations.
+const SIGN_SURE: f64 = 9.0;
 /// Spectral density of what flight's forces leave unsaid, m²/s³.
 const AIR_NOISE: f64 = 0.05;
 /// Spectral density of the acceleration that hands and feet give, m²/s³.
@@ -212,7 +217,42 @@ impl Node {
 
     /// Takes in, of every view, the candidate that fits best, where one does.
     pub fn look(&mut self, lenses: &[Lens], rays: &Rays, nature: &Nature) {
-        for view in &rays.views {
+        self.look_from(0, 0, lenses, rays, nature);
+    }
+
+    /// The same after a hard blow: what is nearest to where it should be is then often another thing, so several candidates of several
+    /// views are tried as the first, and what explains most is kept.
+    pub fn search(&mut self, lenses: &[Lens], rays: &Rays, nature: &Nature) {
+        let before = *self;
+        self.look(lenses, rays, nature);
+        if 2 * usize::from(self.views) >= rays.views.len() {
+            return;
+        }
+        for from in 0..rays.views.len().min(SEARCH_FROM) {
+            for past in 0..SEARCH_PAST {
+                let mut other = before;
+                if !other.look_from(from, past, lenses, rays, nature) {
+                    break;
+                }
+                if other.score > self.score {
+                    *self = other;
+                }
+            }
+        }
+    }
+
+    /// Begins with the `from`-th view, and there passes over the `past` candidates that fit best. Says whether so many fit.
+    fn look_from(
+        &mut self,
+        from: usize,
+        past: usize,
+        lenses: &[Lens],
+        rays: &Rays,
+        nature: &Nature,
+    ) -> bool {
+        let n = rays.views.len();
+        for i in 0..n {
+            let view = &rays.views[(from + i) % n];
             let lens = &lenses[view.camera];
             let Some((at, along)) = self.shows(lens, view.lag_s, nature) else {
                 continue;
@@ -222,40 +262,71 @@ impl Node {
                 + self.p.fixed_columns::<3>(3) * h.fixed_rows::<3>(3);
             let own = along.fixed_columns::<3>(0) * ph.fixed_rows::<3>(0)
                 + along.fixed_columns::<3>(3) * ph.fixed_rows::<3>(3);
-            let mut best: Option<(f64, Vector2<f64>, Matrix2<f64>, f64)> = None;
-            for ray in &rays.rays[view.rays.clone()] {
-                let error = ray.at - at;
-                // Most candidates are far away: no matrix for them.
-                let s = own + Matrix2::identity() * (ray.sigma * ray.sigma);
-                if error.norm_squared() > GATE * GATE * s.trace() {
-                    continue;
-                }
-                let Some(inverse) = s.try_inverse() else {
-                    continue;
-                };
-                let off = error.dot(&(inverse * error));
-                if off < GATE * GATE && best.as_ref().is_none_or(|b| off < b.0) {
-                    best = Some((off, error, inverse, s.determinant()));
-                }
+            let candidates = &rays.rays[view.rays.clone()];
+            let mut best = Fit::best(candidates, &at, &own, -1.0);
+            for _ in 0..if i == 0 { past } else { 0 } {
+                let Some(passed) = best else { return false };
+                best = Fit::best(candidates, &at, &own, passed.off);
+            }
+            if i == 0 && past > 0 && best.is_none() {
+                return false;
             }
             let missed = (1.0 - FOUND).ln();
-            let seen = best.and_then(|(off, error, inverse, determinant)| {
-                let density = -0.5 * (off + determinant.ln()) - std::f64::consts::TAU.ln();
-                let gain = FOUND.ln() + density - view.clutter.ln();
-                (gain > missed).then_some((gain, error, inverse))
-            });
+            let seen = best
+                .map(|fit| (fit.gain(view.clutter), fit))
+                .filter(|(gain, _)| *gain > missed);
             match seen {
-                Some((gain, error, inverse)) => {
+                Some((gain, fit)) => {
                     self.score += gain;
-                    let k = ph * inverse;
-                    self.x += k * error;
+                    let k = ph * fit.inverse;
+                    self.x += k * fit.error;
                     self.p -= k * ph.transpose();
                     self.views = self.views.saturating_add(1);
+                    if let Some((way, time)) = fit.ray.moved {
+                        self.take_blur(lens, view.lag_s, nature, (way, time, fit.ray.sigma));
+                    }
                 }
                 None => self.score += missed,
             }
         }
         self.p = (self.p + self.p.transpose()) * 0.5;
+        true
+    }
+
+    /// Takes in how far it moved in a picture while the shutter was open: its velocity, but for the sign, which is the one
+    /// that fits far better.
+    fn take_blur(
+        &mut self,
+        lens: &Lens,
+        lag_s: f64,
+        nature: &Nature,
+        (way, time, sigma): (Vector2<f64>, f64, f64),
+    ) {
+        let there = self.place_after(lag_s, nature);
+        let Some((at, depth)) = lens.project(&there) else {
+            return;
+        };
+        let h = lens.jacobian(&at, depth) * time;
+        let expected = h * velocity(&self.x);
+        let pv = self.p.fixed_columns::<3>(3) * h.transpose();
+        // Two ends, each as sure as the centre.
+        let s = h * pv.fixed_rows::<3>(3) + Matrix2::identity() * (2.0 * sigma * sigma);
+        let Some(inverse) = s.try_inverse() else {
+            return;
+        };
+        let [along, against] = [way - expected, -way - expected];
+        let off = |e: &Vector2<f64>| e.dot(&(inverse * e));
+        let (error, other) = if off(&along) < off(&against) {
+            (along, against)
+        } else {
+            (against, along)
+        };
+        if off(&error) > GATE * GATE || off(&other) - off(&error) < SIGN_SURE {
+            return;
+        }
+        let k = pv * inverse;
+        self.x += k * error;
+        self.p -= k * pv.transpose();
     }
 
     /// Where a camera that looks `lag_s` later sees it, and how that follows from the state.
@@ -291,6 +362,57 @@ impl Node {
     /// One standard deviation of its place along the worst axis, m.
     pub fn sigma_m(&self) -> f64 {
         sigma_m(&self.p)
+    }
+}
+
+/// A candidate against where a hypothesis shows.
+#[derive(Clone, Copy)]
+struct Fit<'a> {
+    ray: &'a Ray,
+    /// Squared, in standard deviations.
+    off: f64,
+    error: Vector2<f64>,
+    inverse: Matrix2<f64>,
+    determinant: f64,
+}
+
+impl Fit<'_> {
+    /// The nearest that is farther off than `past`. `own`: how unsure the hypothesis is there.
+    fn best<'a>(
+        candidates: &'a [Ray],
+        at: &Vector2<f64>,
+        own: &Matrix2<f64>,
+        past: f64,
+    ) -> Option<Fit<'a>> {
+        let mut best: Option<Fit> = None;
+        for ray in candidates {
+            let error = ray.at - at;
+            // Most candidates are far away: no matrix for them.
+            let s = own + Matrix2::identity() * (ray.sigma * ray.sigma);
+            if error.norm_squared() > GATE * GATE * s.trace() {
+                continue;
+            }
+            let Some(inverse) = s.try_inverse() else {
+                continue;
+            };
+            let off = error.dot(&(inverse * error));
+            if off > past && off < GATE * GATE && best.is_none_or(|b| off < b.off) {
+                best = Some(Fit {
+                    ray,
+                    off,
+                    error,
+                    inverse,
+                    determinant: s.determinant(),
+                });
+            }
+        }
+        best
+    }
+
+    /// Logarithm of how much likelier it is the ball than one of so many false candidates.
+    fn gain(&self, clutter: f64) -> f64 {
+        let density = -0.5 * (self.off + self.determinant.ln()) - std::f64::consts::TAU.ln();
+        FOUND.ln() + density - clutter.ln()
     }
 }
 

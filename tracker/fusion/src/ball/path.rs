@@ -188,7 +188,11 @@ impl Path {
             }
         }
         for child in &mut next {
-            child.look(lenses, rays, nature);
+            if child.how == How::Struck {
+                child.search(lenses, rays, nature);
+            } else {
+                child.look(lenses, rays, nature);
+            }
         }
         self.next = next;
         self.keep();
