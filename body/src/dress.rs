@@ -43,6 +43,11 @@ impl Dress {
         Dress::new([0.60, 0.70, 0.14, 0.014, 0.030], hair)
     }
 
+    /// For tennis: sleeves, shorts and short socks.
+    pub fn tennis(hair: Hair) -> Dress {
+        Dress::new([0.60, 0.60, 0.90, 0.014, 0.030], hair)
+    }
+
     fn new([sleeve, shorts, socks, loose_m, shorts_loose_m]: [f64; 5], hair: Hair) -> Dress {
         Dress {
             sleeve,

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ball_landing::LandingScore;
 use crate::case::TruthLine;
 use crate::score::{distance, percentile};
-use crate::world::{EventKind, World};
+use crate::world::{BallKind, EventKind, Instant, World};
 
 /// An estimate farther off than this is of another thing, m.
 const FALSE_M: f64 = 0.5;
@@ -33,6 +34,9 @@ pub struct BallScore {
     pub recall: Option<f64>,
     /// Share of all instants with an estimate 0.5 m or more from the ball, or of no ball, 0 to 1.
     pub false_share: f64,
+    /// Where it was said to come down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landing: Option<LandingScore>,
     /// What happened to it; empty where the truth does not say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventScore>,
@@ -57,6 +61,9 @@ pub struct EventScore {
     pub f1: Option<f64>,
     /// Mean absolute error of the time of those that are right, ms.
     pub time_error_ms: Option<f64>,
+    /// Median error of the speed with which the ball left, of those that are right and of which the truth knows it, %.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speed_error_percent: Option<f64>,
 }
 
 /// Something that happened to the ball, in truth or as told.
@@ -66,15 +73,24 @@ pub struct Happened {
     pub kind: &'static str,
     /// When, s.
     pub t_s: f64,
+    /// How fast the ball left, m/s, where that is known.
+    pub speed_m_s: Option<f64>,
 }
 
 /// Kinds of events, and how far off in time one may be told, s: bounces are instants, hands take their time.
-pub const KINDS: [(&str, f64); 4] = [
+pub const KINDS: [(&str, f64); 7] = [
     ("bounce", 0.020),
     ("hit", 0.040),
     ("release", 0.100),
     ("catch", 0.100),
+    ("basket", 0.040),
+    ("in", 0.020),
+    ("out", 0.020),
 ];
+/// The speed of a shorter flight is not scored, s: a ball that a hand pushes down has no clear beginning.
+const FLIGHT_S: f64 = 0.3;
+/// A landing inside is one where a line is so near, m.
+const NEAR_LINE_M: f64 = 1.0;
 
 /// Scores the ball, instant by instant.
 pub fn ball(truth: &[TruthLine], estimates: &[TruthLine]) -> BallScore {
@@ -144,6 +160,7 @@ impl BallTally {
             coverage: share(n as u64, self.instants).unwrap_or(0.0),
             recall: share(self.found, self.in_sight),
             false_share: share(self.wrong, self.all).unwrap_or(0.0),
+            landing: None,
             events: Vec::new(),
         }
     }
@@ -152,11 +169,12 @@ impl BallTally {
 /// Scores what was told to have happened: each told event goes to the nearest truth of its kind that has none yet.
 pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
     let score = |&(kind, tolerance_s): &(&'static str, f64)| {
-        let truth: Vec<f64> = times(truth, kind);
-        let told: Vec<f64> = times(told, kind);
+        let [truth, told] = [truth, told].map(|all| -> Vec<Happened> {
+            all.iter().filter(|h| h.kind == kind).copied().collect()
+        });
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for (i, t) in truth.iter().enumerate() {
-            let off = told.iter().map(|e| (e - t).abs()).enumerate();
+            let off = told.iter().map(|e| (e.t_s - t.t_s).abs()).enumerate();
             pairs.extend(
                 off.filter(|(_, off)| *off <= tolerance_s)
                     .map(|(j, off)| (off, i, j)),
@@ -164,13 +182,17 @@ pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut used_truth, mut used_told) = (vec![false; truth.len()], vec![false; told.len()]);
-        let mut offs = Vec::new();
+        let (mut offs, mut speeds) = (Vec::new(), Vec::new());
         for (off, i, j) in pairs {
             if !used_truth[i] && !used_told[j] {
                 (used_truth[i], used_told[j]) = (true, true);
                 offs.push(off);
+                if let (Some(v), Some(e)) = (truth[i].speed_m_s, told[j].speed_m_s) {
+                    speeds.push(100.0 * (e - v).abs() / v.max(1e-6));
+                }
             }
         }
+        speeds.sort_by(f64::total_cmp);
         let right = offs.len();
         let share = |all: usize| (all > 0).then(|| right as f64 / all as f64);
         let both = truth.len() + told.len();
@@ -183,6 +205,7 @@ pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
             recall: share(truth.len()),
             f1: (both > 0).then(|| 2.0 * right as f64 / both as f64),
             time_error_ms: (right > 0).then(|| 1e3 * offs.iter().sum::<f64>() / right as f64),
+            speed_error_percent: percentile(&speeds, 0.5),
         }
     };
     let known = |kind: &&(&'static str, f64)| {
@@ -192,26 +215,46 @@ pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
     KINDS.iter().filter(known).map(score).collect()
 }
 
-fn times(of: &[Happened], kind: &str) -> Vec<f64> {
-    of.iter()
-        .filter(|h| h.kind == kind)
-        .map(|h| h.t_s)
-        .collect()
-}
-
-/// What happens to a world's ball in its first `seconds`.
+/// What happens to a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
+/// not in football, where lines are crossed in the air.
 pub fn happens(world: &World, seconds: f64) -> Vec<Happened> {
-    let named = |kind: &EventKind| match kind {
-        EventKind::Bounce { .. } => Some("bounce"),
-        EventKind::Hit { .. } => Some("hit"),
-        EventKind::Release { .. } => Some("release"),
-        EventKind::Catch { .. } => Some("catch"),
-        _ => None,
-    };
-    let first = world.events().iter().filter(|e| e.t_s < seconds);
-    first
-        .filter_map(|e| named(&e.kind).map(|kind| Happened { kind, t_s: e.t_s }))
-        .collect()
+    let ball =
+        |kind: &EventKind| !matches!(kind, EventKind::FootDown { .. } | EventKind::FootUp { .. });
+    let events: Vec<_> = world.events().iter().filter(|e| ball(&e.kind)).collect();
+    let mut out = Vec::new();
+    let mut now = Instant::default();
+    for (i, event) in events.iter().enumerate().filter(|(_, e)| e.t_s < seconds) {
+        let t_s = event.t_s;
+        let lasts_s = events.get(i + 1).map_or(seconds, |next| next.t_s) - t_s;
+        let mut put = |kind, speed_m_s| {
+            out.push(Happened {
+                kind,
+                t_s,
+                speed_m_s,
+            });
+        };
+        let mut left = || {
+            world.at(t_s + 1e-3, &mut now);
+            let speed = now.ball.map(|b| b.velocity.norm());
+            speed.filter(|_| lasts_s >= FLIGHT_S)
+        };
+        match event.kind {
+            EventKind::Bounce { at } => {
+                put("bounce", None);
+                let [x, y] = world.field().size_m.map(|m| 0.5 * m);
+                let past = (at.x.abs() - x).max(at.y.abs() - y);
+                if world.ball_kind() != Some(BallKind::Football) && past > -NEAR_LINE_M {
+                    put(if past <= 0.0 { "in" } else { "out" }, None);
+                }
+            }
+            EventKind::Hit { .. } => put("hit", left()),
+            EventKind::Release { .. } => put("release", left()),
+            EventKind::Catch { .. } => put("catch", None),
+            EventKind::Basket { .. } => put("basket", None),
+            EventKind::FootDown { .. } | EventKind::FootUp { .. } => {}
+        }
+    }
+    out
 }
 
 /// One line of a `truth_path` file.
@@ -262,6 +305,7 @@ pub fn bounces(path: &[PathPoint]) -> Vec<Happened> {
             out.push(Happened {
                 kind: "bounce",
                 t_s,
+                speed_m_s: None,
             });
         }
     }
@@ -335,6 +379,7 @@ mod tests {
         let at = |t_s| Happened {
             kind: "bounce",
             t_s,
+            speed_m_s: None,
         };
         let s = events(&[at(1.0), at(2.0)], &[at(1.015), at(1.005), at(2.5)]);
         assert_eq!((s.len(), s[0].right, s[0].told, s[0].truth), (1, 1, 3, 2));

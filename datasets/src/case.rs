@@ -309,6 +309,7 @@ pub fn read_views(
                 at: RawPixel::new(f64::from(x), f64::from(y)),
                 score,
                 sigma_px: 2.0,
+                streak: None,
             }));
         views.push(view);
         Ok(())

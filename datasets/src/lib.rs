@@ -2,8 +2,10 @@
 
 mod error;
 
+pub mod ball_landing;
 pub mod ball_score;
 pub mod case;
+pub mod degrade;
 pub mod pose2sim;
 pub mod render;
 pub mod score;

@@ -202,6 +202,7 @@ impl Observer {
             at: RawPixel::new(spot.at[0].into(), spot.at[1].into()),
             score: spot.score,
             sigma_px: spot.sigma,
+            streak: None,
         }));
         people.extend(found.iter().take(options.max_people).map(|p| Person2d {
             joints: joints_of(
@@ -261,5 +262,6 @@ fn ball_of(found: &Detection) -> Ball2d {
         at: RawPixel::new(f64::from(x - 0.5), f64::from(y - 0.5)),
         score: found.score,
         sigma_px: (0.1 * found.bounds.width().max(found.bounds.height())).max(0.5),
+        streak: None,
     }
 }

@@ -19,7 +19,7 @@ use trackside_schema::{CameraId, Timestamp, joint_sets};
 
 use crate::publish::PublishOptions;
 
-pub use self::synthetic::{ball_kind, field_m};
+pub use self::synthetic::{ball_kind, field_m, marks};
 
 /// The cameras of a venue and what to do with their pictures.
 #[derive(Clone, Debug)]

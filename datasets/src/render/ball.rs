@@ -35,6 +35,14 @@ impl BallLook {
                     [[222, 120, 50], [40, 25, 20]],
                 ],
             ),
+            BallKind::Tennis => one_of(
+                seed,
+                50,
+                &[
+                    [[200, 215, 60], [235, 235, 225]],
+                    [[190, 210, 50], [225, 225, 215]],
+                ],
+            ),
             BallKind::Football => one_of(
                 seed,
                 50,
@@ -54,6 +62,10 @@ impl BallLook {
     /// Whether a direction from the ball's centre, in the ball's own space, is on a seam or a dark panel.
     fn seam(&self, n: &Vector3<f32>) -> bool {
         match self.kind {
+            BallKind::Tennis => {
+                let curve = (n.x * n.x - n.y * n.y + 0.4 * n.z).abs();
+                curve < 0.06
+            }
             BallKind::Basketball => {
                 let curve = (n.x * n.x + 0.6 * n.y * n.y - 0.55).abs();
                 n.y.abs() < 0.035 || n.z.abs() < 0.035 || (curve < 0.04 && n.x.abs() > 0.3)

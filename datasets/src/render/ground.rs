@@ -170,6 +170,7 @@ impl Ground {
             FieldKind::Basketball => (one_of(seed, 1, &WOODS), one_of(seed, 2, &PAINTS)),
             FieldKind::Athletics => (one_of(seed, 1, &TRACKS), one_of(seed, 2, &GRASSES)),
             FieldKind::Football => (one_of(seed, 1, &GRASSES), one_of(seed, 2, &GRASSES)),
+            FieldKind::Tennis => (one_of(seed, 1, &PAINTS), one_of(seed, 2, &PAINTS)),
         };
         let base = vary(base, 3);
         let line = match field.kind {
@@ -207,6 +208,10 @@ impl Ground {
             FieldKind::Basketball => self.court(x, y, footprint),
             FieldKind::Athletics => self.straight(x, y, footprint),
             FieldKind::Football => self.pitch(x, y, footprint),
+            FieldKind::Tennis if x.abs() > self.half[0] + 0.03 || y.abs() > self.half[1] + 1.4 => {
+                self.colours[2]
+            }
+            FieldKind::Tennis => self.colours[0],
         };
         let share = self.lines.share(x, y, footprint);
         let wear = 0.9 * share * (0.8 + 0.2 * smooth(self.seed ^ 1, 3.0 * x, 3.0 * y));

@@ -125,6 +125,15 @@ impl Scene {
                 slope: 0.42,
                 roof: 14.0,
             },
+            FieldKind::Tennis => Bowl {
+                half: [hx + 6.5, hy + 5.0],
+                board: 1.0,
+                from: 1.5,
+                to: 14.0,
+                low: 1.2,
+                slope: 0.5,
+                roof: 14.0,
+            },
             FieldKind::Football => Bowl {
                 half: [hx + 7.0, hy + 5.5],
                 board: 1.0,

@@ -37,7 +37,8 @@ pub struct BallNature {
 
 impl BallKind {
     /// What settles its motion. A basketball dropped from 1.8 m comes back to about 1.06 m at its bottom (FIBA equipment rules 2022),
-    /// a football from 2 m on turf to about 0.75 m (FIFA Quality Programme: 0.6–0.85 m on football turf).
+    /// a football from 2 m on turf to about 0.75 m (FIFA Quality Programme: 0.6–0.85 m on football turf), a tennis ball from 2.54 m on
+    /// concrete to 1.35 to 1.47 m (ITF Rules of Tennis, appendix I; drag: Goodwill, Chin and Haake, J. Wind Eng. 92, 2004).
     pub fn nature(self) -> BallNature {
         match self {
             BallKind::Basketball => BallNature {
@@ -55,6 +56,14 @@ impl BallKind {
                 restitution: 0.612,
                 friction: 0.50,
                 rolling_m_s2: 0.55,
+            },
+            BallKind::Tennis => BallNature {
+                radius_m: 0.0335,
+                mass_kg: 0.0577,
+                drag: 0.55,
+                restitution: 0.745,
+                friction: 0.60,
+                rolling_m_s2: 0.4,
             },
         }
     }
@@ -135,8 +144,8 @@ pub(crate) struct Flight {
     pub samples: Vec<(f64, Motion)>,
     pub bounces: Vec<(f64, Point3<f64>)>,
     pub hits: Vec<(f64, Point3<f64>)>,
-    /// When it went through a ring.
-    pub scored: Option<f64>,
+    /// When and where it went through a ring.
+    pub scored: Option<(f64, Point3<f64>)>,
 }
 
 /// Lets go of a ball at `t` for `duration` seconds.
@@ -240,7 +249,7 @@ fn meet(
     }
     if flat.norm() < *radius_m && before.at.z >= centre.z && m.at.z < centre.z {
         // The net takes most of what is not straight down.
-        flight.scored = Some(now);
+        flight.scored = Some((now, m.at));
         let v = m.velocity;
         return Some(Motion {
             velocity: Vector3::new(0.25 * v.x, 0.25 * v.y, 0.55 * v.z),

@@ -4,7 +4,7 @@ use super::arms::Task;
 use super::figure::Figure;
 use super::random::Random;
 use super::track::Track;
-use super::{Actor, Build, Field, FieldKind, Role, WorldFile, body, court, pitch, sprint};
+use super::{Actor, Build, Field, FieldKind, Role, WorldFile, body, court, pitch, rally, sprint};
 
 /// What is drawn with one seed is drawn from separate streams, so that more of one thing does not change another.
 pub(crate) mod stream {
@@ -54,6 +54,10 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
         }
         FieldKind::Football => {
             let (members, track) = pitch::play(file, seed, &builds);
+            (members, Some(track))
+        }
+        FieldKind::Tennis => {
+            let (members, track) = rally::play(file, seed, &builds);
             (members, Some(track))
         }
     };

@@ -21,6 +21,7 @@ impl WorldFile {
             FieldKind::Basketball => 5,
             FieldKind::Athletics => 8,
             FieldKind::Football => 11,
+            FieldKind::Tennis => 1,
         };
         if !(1..=most).contains(&self.people.per_team) || self.people.referees > 4 {
             let what = format!("people.per_team is from 1 to {most}, people.referees at most 4");

@@ -16,6 +16,8 @@ pub enum FieldKind {
     Athletics,
     /// A pitch of 105 m × 68 m (IFAB Laws of the Game, law 1).
     Football,
+    /// A singles court of 23.77 m × 8.23 m (ITF Rules of Tennis, rule 1).
+    Tennis,
 }
 
 impl FieldKind {
@@ -24,6 +26,7 @@ impl FieldKind {
         match self {
             FieldKind::Basketball => Some(BallKind::Basketball),
             FieldKind::Football => Some(BallKind::Football),
+            FieldKind::Tennis => Some(BallKind::Tennis),
             FieldKind::Athletics => None,
         }
     }
@@ -34,6 +37,7 @@ impl FieldKind {
             FieldKind::Basketball => Dress::court(hair),
             FieldKind::Athletics => Dress::track(hair),
             FieldKind::Football => Dress::pitch(hair),
+            FieldKind::Tennis => Dress::tennis(hair),
         }
     }
 }
@@ -134,6 +138,7 @@ impl Field {
             FieldKind::Basketball => basketball(),
             FieldKind::Athletics => athletics(),
             FieldKind::Football => football(),
+            FieldKind::Tennis => tennis(),
         }
     }
 
@@ -300,6 +305,24 @@ fn basketball() -> Field {
         size_m: [28.0, 15.0],
         markings,
         structures,
+    }
+}
+
+fn tennis() -> Field {
+    let (end, side, alley, service, w) = (11.885, 4.115, 5.485, 6.40, COURT_LINE_M);
+    let mut markings = vec![
+        rectangle([-end, end], [-alley, alley], w),
+        line(&[[-service, 0.0], [service, 0.0]], w),
+    ];
+    for s in [-1.0, 1.0] {
+        markings.push(line(&[[-end, s * side], [end, s * side]], w));
+        markings.push(line(&[[s * service, -side], [s * service, side]], w));
+    }
+    Field {
+        kind: FieldKind::Tennis,
+        size_m: [2.0 * end, 2.0 * side],
+        markings,
+        structures: Vec::new(),
     }
 }
 

@@ -10,10 +10,11 @@ use super::FieldKind;
 use crate::CaseError;
 
 /// The venues that the program carries, by name.
-pub const VENUES: [(&str, &str); 3] = [
+pub const VENUES: [(&str, &str); 4] = [
     ("basketball", include_str!("../../venues/basketball.toml")),
     ("sprint", include_str!("../../venues/sprint.toml")),
     ("football", include_str!("../../venues/football.toml")),
+    ("tennis", include_str!("../../venues/tennis.toml")),
 ];
 
 /// A whole world but for its seed.
@@ -214,6 +215,8 @@ pub struct ViewsFile {
     pub missed_ball_share: f64,
     /// Balls that are not there, on average, in each picture.
     pub false_balls: f64,
+    /// Whether a ball that moves comes with the two ends of its blur.
+    pub streaks: bool,
     /// Whether bodies hide what is behind them.
     pub occlusion: bool,
     /// A person less tall than this in the picture is not found, px.
@@ -238,6 +241,7 @@ impl Default for ViewsFile {
             false_people: 0.02,
             missed_ball_share: 0.1,
             false_balls: 0.1,
+            streaks: false,
             occlusion: true,
             least_person_px: 20.0,
             least_ball_px: 1.5,

@@ -24,6 +24,7 @@ mod heave;
 mod legs;
 mod occlusion;
 mod pitch;
+mod rally;
 mod random;
 mod recorded;
 mod scorer;
@@ -50,7 +51,7 @@ pub use scorer::Scorer;
 pub use trackside_body::Build;
 
 use cast::{Cast, Member};
-use random::Random;
+pub(crate) use random::Random;
 
 /// Somebody on the field of play.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +128,8 @@ pub enum BallKind {
     Basketball,
     /// Size 5, IFAB.
     Football,
+    /// Type 2, ITF.
+    Tennis,
 }
 
 /// Where the ball is.
@@ -175,8 +178,13 @@ pub enum EventKind {
         /// Where its centre is, m.
         at: Point3<f64>,
     },
-    /// The ball hits a rim, a board, a post or a bar.
+    /// The ball hits a rim, a board, a post or a bar, or a racket hits it.
     Hit {
+        /// Where its centre is, m.
+        at: Point3<f64>,
+    },
+    /// The ball goes down through a ring.
+    Basket {
         /// Where its centre is, m.
         at: Point3<f64>,
     },

@@ -113,6 +113,11 @@ impl Track {
         self.event(t, EventKind::Release { actor });
     }
 
+    /// Struck by something that is no hand or foot.
+    pub fn hit(&mut self, t: f64, at: Point3<f64>) {
+        self.event(t, EventKind::Hit { at });
+    }
+
     /// A flight, as far as `until`.
     pub fn flight(&mut self, flight: &Flight, until: f64) {
         for &(t, motion) in flight.samples.iter().filter(|s| s.0 <= until) {
@@ -123,6 +128,9 @@ impl Track {
         }
         for &(t, at) in flight.hits.iter().filter(|b| b.0 <= until) {
             self.event(t, EventKind::Hit { at });
+        }
+        if let Some((t, at)) = flight.scored.filter(|s| s.0 <= until) {
+            self.event(t, EventKind::Basket { at });
         }
     }
 
@@ -141,7 +149,13 @@ impl Track {
             velocity,
             spin,
         };
-        let flight = ball::fly(self.kind, motion, from, until - from, &[]);
+        let mut flight = ball::fly(self.kind, motion, from, until - from, &[]);
+        // What is aimed at the ground meets it at the end, not a step sooner or later.
+        let on_ground = to.z - self.kind.nature().radius_m < 1e-3;
+        flight.bounces.retain(|b| b.0 < until - 0.01);
+        if on_ground {
+            flight.bounces.push((until, to));
+        }
         self.flight(&flight, until);
     }
 

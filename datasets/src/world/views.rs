@@ -3,7 +3,8 @@
 use nalgebra::{Point2, Point3};
 use trackside_calibration::Camera;
 use trackside_schema::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Timestamp, View, WorldPoint,
+    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, RawPixel, Streak, Timestamp,
+    View, WorldPoint,
 };
 
 use super::cast::stream;
@@ -16,6 +17,8 @@ use crate::case::{TruthLine, TruthPerson};
 
 /// A person of whom fewer joints are seen is not found.
 const LEAST_JOINTS: usize = 5;
+/// A shorter blur does not show, px.
+const STREAK_PX: f64 = 3.0;
 /// A detector never says that it is surer than this of a joint, px.
 const LEAST_SIGMA_PX: f64 = 0.5;
 
@@ -99,7 +102,17 @@ impl<'w> Viewer<'w> {
             view.people.extend(sight.person(i, self));
         }
         sight.add_false_people(&mut view);
-        sight.add_balls(self, &mut view);
+        let shows = sight.add_balls(self, &mut view);
+        if file.streaks && shows {
+            let half = 0.5 * synthetic.exposure_s;
+            let shown = [taken.shows_s - half, taken.shows_s + half].map(|t| {
+                world.at(t, &mut self.first_row);
+                self.first_row.ball.map(|b| b.at)
+            });
+            if let [Some(opens), Some(closes)] = shown {
+                sight.add_streak([opens, closes], synthetic.exposure_s, &mut view);
+            }
+        }
         view
     }
 }
@@ -200,7 +213,8 @@ impl Sight<'_> {
         }
     }
 
-    fn add_balls(&mut self, viewer: &Viewer<'_>, view: &mut View) {
+    /// The ball, where it shows, comes first; says whether it does.
+    fn add_balls(&mut self, viewer: &Viewer<'_>, view: &mut View) -> bool {
         let sigma = self.file.ball_noise_px;
         if let (Some(ball), Some(first), Some(last)) =
             (viewer.now.ball, viewer.first_row.ball, viewer.last_row.ball)
@@ -219,6 +233,7 @@ impl Sight<'_> {
                 view.balls.push(ball_at(at, score, sigma));
             }
         }
+        let shows = !view.balls.is_empty();
         for _ in 0..self.random.poisson(self.file.false_balls) {
             let [w, h] = self.camera.size_px.map(f64::from);
             let at = Point2::new(
@@ -228,14 +243,37 @@ impl Sight<'_> {
             let score = self.random.between(0.2, 0.7);
             view.balls.push(ball_at(at, score, sigma));
         }
+        shows
+    }
+
+    /// The ends of the blur of the first ball, in no order, where they are apart.
+    fn add_streak(&mut self, ends: [Point3<f64>; 2], exposure_s: f64, view: &mut View) {
+        let [Some(a), Some(b)] = ends.map(|p| self.project(&p, &p, &p)) else {
+            return;
+        };
+        let sigma = self.file.ball_noise_px;
+        if (a - b).norm() < STREAK_PX {
+            return;
+        }
+        let mut ends = [a, b].map(|p| self.noisy(p, sigma));
+        if self.random.chance(0.5) {
+            ends.swap(0, 1);
+        }
+        if let Some(ball) = view.balls.first_mut() {
+            ball.streak = Some(Streak {
+                ends: ends.map(|p| RawPixel::new(f64::from(p.x as f32), f64::from(p.y as f32))),
+                exposure_s: exposure_s as f32,
+            });
+        }
     }
 }
 
 fn ball_at(at: Point2<f64>, score: f64, sigma_px: f64) -> Ball2d {
     Ball2d {
-        at: trackside_schema::RawPixel::new(f64::from(at.x as f32), f64::from(at.y as f32)),
+        at: RawPixel::new(f64::from(at.x as f32), f64::from(at.y as f32)),
         score: score as f32,
         sigma_px: sigma_px.max(LEAST_SIGMA_PX) as f32,
+        streak: None,
     }
 }
 

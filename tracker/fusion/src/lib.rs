@@ -24,7 +24,7 @@ mod triangulate;
 use trackside_calibration::Rig;
 use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 
-pub use ball::{BallEvent, BallEventKind, BallKind, SmoothBall};
+pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
 pub use health::CameraHealth;
 pub use options::Options;
 
@@ -75,7 +75,7 @@ impl Fusion {
         let lenses: Vec<Lens> = rig.cameras().iter().map(Lens::of).collect();
         let health = Health::of(lenses.len());
         Fusion {
-            ball: BallFinder::new(options.ball, options.ball_lag_s),
+            ball: BallFinder::new(&options),
             options,
             rig,
             lenses,
@@ -171,6 +171,11 @@ impl Fusion {
             smooth_ball: self.ball.smooth(),
             ball_events: self.ball.events(),
         }
+    }
+
+    /// Where the ball will come down and when, as far as the moments up to now show it; `None` where none is in the air.
+    pub fn landing(&self) -> Option<Landing> {
+        self.ball.landing()
     }
 
     /// How the cameras do, in the order of the rig.

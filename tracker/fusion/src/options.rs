@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::ball::BallKind;
+use crate::ball::{BallKind, Marks};
 
 /// The keys of `[fusion]` in a venue file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -37,6 +37,8 @@ pub struct Options {
     pub ball: BallKind,
     /// So long after a moment its ball is told once more, with what was seen since, s. At most 63 moments.
     pub ball_lag_s: f64,
+    /// Lines, goals and rings that the ball can cross.
+    pub marks: Marks,
 }
 
 impl Default for Options {
@@ -55,6 +57,7 @@ impl Default for Options {
             agility: 2.0,
             ball: BallKind::Any,
             ball_lag_s: 0.25,
+            marks: Marks::default(),
         }
     }
 }

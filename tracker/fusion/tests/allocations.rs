@@ -46,6 +46,7 @@ fn find(rig: &Rig, camera: CameraId, t: f64, noise: &mut Noise) -> Vec<Ball2d> {
         at,
         score: 0.5,
         sigma_px: 1.0,
+        streak: None,
     };
     let mut balls: Vec<_> = (0..20)
         .map(|_| RawPixel::new(1920.0 * noise.uniform(), 1080.0 * noise.uniform()))

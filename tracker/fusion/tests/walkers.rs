@@ -7,8 +7,8 @@ use hall::{Noise, rig, see, walker};
 use nalgebra::Point3;
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
-    Athlete, Ball2d, CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Timestamp, TrackState,
-    View, WorldPoint,
+    Athlete, Ball2d, CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Streak, Timestamp,
+    TrackState, View, WorldPoint,
 };
 
 fn mean_error_m(athlete: &Athlete, truth: &[Point3<f64>; JOINT_COUNT]) -> f64 {
@@ -150,6 +150,10 @@ fn garbage_in_the_views_does_no_harm() {
                 at: keypoint.at,
                 score: x,
                 sigma_px: x,
+                streak: Some(Streak {
+                    ends: [keypoint.at; 2],
+                    exposure_s: x,
+                }),
             });
         }
         let time = Timestamp(if tick % 3 == 0 { i64::MIN } else { i64::MAX });
@@ -178,6 +182,7 @@ fn a_ball_is_where_its_rays_meet() {
             at: seen,
             score: 0.8,
             sigma_px: 1.0,
+            streak: None,
         };
         View {
             camera: CameraId(c),

@@ -62,6 +62,18 @@ pub struct Ball2d {
     pub score: f32,
     /// One standard deviation of `at` along each axis, px.
     pub sigma_px: f32,
+    /// Where it was while the shutter was open, where its blur shows that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub streak: Option<Streak>,
+}
+
+/// The blur of a ball that moved while the shutter was open: a picture is an interval. Which end was first does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Streak {
+    /// Where its centre was as the shutter opened and as it closed, or the other way round, px. Each as sure as the centre.
+    pub ends: [RawPixel; 2],
+    /// How long the shutter was open, s.
+    pub exposure_s: f32,
 }
 
 /// What one camera saw at one instant.

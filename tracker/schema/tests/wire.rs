@@ -113,9 +113,18 @@ prop_compose! {
                 received_ns: stamp.3,
             },
             people,
-            balls: balls.iter().map(|k| Ball2d { at: k.at, score: k.score, sigma_px: k.sigma_px }).collect(),
+            balls: balls.iter().map(|k| Ball2d { at: k.at, score: k.score, sigma_px: k.sigma_px, streak: streaked(k) }).collect(),
         }
     }
+}
+
+/// Every other ball is blurred.
+fn streaked(k: &Keypoint) -> Option<Streak> {
+    let to = RawPixel::new(k.at.y, k.at.x);
+    (k.score > 0.5).then_some(Streak {
+        ends: [k.at, to],
+        exposure_s: k.sigma_px,
+    })
 }
 
 fn frame_bytes(frame: &TrackingFrame) -> Vec<u8> {
@@ -241,6 +250,7 @@ fn example_view() -> View {
             at: RawPixel::new(3.5, 4.5),
             score: 0.25,
             sigma_px: 1.0,
+            streak: None,
         }],
     }
 }

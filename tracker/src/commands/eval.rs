@@ -12,6 +12,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
+use trackside_datasets::ball_landing;
 use trackside_datasets::ball_score::{self, BallScore};
 use trackside_datasets::case::{self, Case, Kind, TruthLine};
 use trackside_datasets::render::Renderer;
@@ -46,7 +47,13 @@ pub struct EvalArgs {
     /// What is scored: what was said at once, or what is said 0.3 s later, given what came since.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
     stream: Stream,
-    /// Of synthetic worlds: which one.
+    /// In so large a share of the moments one view, any, is missing.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    lose_view: f64,
+    /// In so large a share of the views there is one more candidate ball, anywhere.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    false_ball: f64,
+    /// Of synthetic worlds: which one. It also settles what `--lose-view` and `--false-ball` draw.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
     /// Of synthetic worlds: how much of the action.
@@ -65,6 +72,11 @@ pub struct EvalArgs {
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|s| (0.0..=1.0).contains(s));
+    share.ok_or_else(|| "it is from 0 to 1".to_owned())
 }
 
 /// Which of fusion's streams.
@@ -204,7 +216,9 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
     let people = people.map(|t| score::people(t, &judge.estimates, limbs));
     let mut ball = ball.map(|t| ball_score::ball(t, &judge.estimates));
     if let (Some(ball), Some(path)) = (&mut ball, case.path()?) {
-        ball.events = judge.events_against(&ball_score::bounces(&path), &path);
+        let bounces = ball_score::bounces(&path);
+        ball.events = judge.events_against(&bounces, &path);
+        ball.landing = judge.landings_against(&bounces, &path);
     }
     Ok(judge.report(case.file.name, case.file.kind, people, ball))
 }
@@ -237,6 +251,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let options = Options {
         field_m: Some(venue::field_m(&world)),
         ball: venue::ball_kind(&world),
+        marks: venue::marks(&world),
         ..Options::default()
     };
     let rig = world.rig()?;
@@ -262,6 +277,8 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     if let Some(ball) = &mut ball {
         let happens = ball_score::happens(&world, args.seconds);
         ball.events = ball_score::events(&happens, &judge.happened);
+        let flights = ball_landing::flights(&world, args.seconds);
+        ball.landing = ball_landing::landings(&flights, &judge.landings);
     }
     let name = format!("{}-{}", world.file().name, world.seed());
     let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
@@ -367,12 +384,26 @@ fn in_words(report: &Report) -> String {
         );
         for e in &b.events {
             out += &format!(
-                "  {}: {} of {} found, {} told; time error {}\n",
+                "  {}: {} of {} found, {} told; time error {}",
                 e.kind,
                 e.right,
                 e.truth,
                 e.told,
                 number(e.time_error_ms, " ms")
+            );
+            if let Some(off) = e.speed_error_percent {
+                out += &format!(", speed error {off:.2} %");
+            }
+            out.push('\n');
+        }
+        if let Some(l) = &b.landing {
+            out += &format!(
+                "  landing, {} of {} flights: median {}, p95 {}, {} of them in their 95 % ellipse\n",
+                l.told,
+                l.flights,
+                number(l.median_mm, " mm"),
+                number(l.p95_mm, " mm"),
+                number(l.inside_95.map(|s| 100.0 * s), " %")
             );
         }
     }

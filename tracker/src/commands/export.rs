@@ -239,6 +239,7 @@ fn stage(kind: FieldKind) -> Stage<'static> {
         FieldKind::Basketball => [0.50, 0.30, 0.15],
         FieldKind::Athletics => [0.42, 0.10, 0.06],
         FieldKind::Football => [0.06, 0.20, 0.04],
+        FieldKind::Tennis => [0.05, 0.13, 0.30],
     };
     let bare = Stage::bare();
     Stage {

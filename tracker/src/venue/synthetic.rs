@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
-use trackside_datasets::world::{self, World};
-use trackside_fusion::BallKind;
+use trackside_datasets::world::{self, Structure, World};
+use trackside_fusion::{BallKind, Goal, Marks, Ring};
 use trackside_schema::{CameraId, Timestamp};
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
@@ -55,6 +55,7 @@ impl Venue {
             fusion: trackside_fusion::Options {
                 field_m: Some(field_m(world)),
                 ball: ball_kind(world),
+                marks: marks(world),
                 ..trackside_fusion::Options::default()
             },
             publish: PublishOptions::default(),
@@ -81,8 +82,38 @@ pub fn ball_kind(world: &World) -> BallKind {
     match world.ball_kind() {
         Some(world::BallKind::Basketball) => BallKind::Basketball,
         Some(world::BallKind::Football) => BallKind::Football,
+        Some(world::BallKind::Tennis) => BallKind::Tennis,
         None => BallKind::Any,
     }
+}
+
+/// What a world's ball can cross.
+pub fn marks(world: &World) -> Marks {
+    let field = world.field();
+    let [x, y] = field.size_m.map(|m| m / 2.0);
+    let mut marks = Marks {
+        lines_m: world.ball_kind().map(|_| [-x, -y, x, y]),
+        ..Marks::default()
+    };
+    for structure in &field.structures {
+        match *structure {
+            Structure::Basket { ring, radius_m, .. } => marks.rings.push(Ring {
+                at_m: ring,
+                radius_m,
+            }),
+            Structure::Goal {
+                at,
+                width_m,
+                height_m,
+                ..
+            } => marks.goals.push(Goal {
+                at_m: at,
+                width_m,
+                height_m,
+            }),
+        }
+    }
+    marks
 }
 
 /// Where a world's athletes can be: its field and the run-off around it.

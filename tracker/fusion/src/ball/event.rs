@@ -1,12 +1,13 @@
 //! What happens to the ball: read off the smoothed way, where both sides of an impulse are known.
 
 use nalgebra::Vector3;
-use trackside_schema::{Athlete, AthleteId, Joint, Timestamp, WorldPoint};
+use trackside_schema::{AthleteId, Joint, Timestamp, WorldPoint};
 
 use super::flight::{place, velocity};
 use super::kind::Nature;
+use super::limbs::{Limbs, is_hand};
 use super::node::{How, sigma_m};
-use super::path::{Smoothed, WINDOW};
+use super::path::Smoothed;
 
 /// What happened to the ball.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,17 +24,29 @@ pub enum BallEventKind {
     Catch,
     /// It was at the top of its flight.
     Apex,
+    /// It went through a ring from above.
+    Basket,
+    /// It was wholly over the goal line, between the posts and under the bar.
+    Goal,
+    /// It came down in the field of play, close to a line.
+    In,
+    /// It came down, or in football went, beyond a line.
+    Out,
 }
 
 impl BallEventKind {
     /// All of them.
-    pub const ALL: [BallEventKind; 6] = [
+    pub const ALL: [BallEventKind; 10] = [
         BallEventKind::Bounce,
         BallEventKind::Hit,
         BallEventKind::Kick,
         BallEventKind::Throw,
         BallEventKind::Catch,
         BallEventKind::Apex,
+        BallEventKind::Basket,
+        BallEventKind::Goal,
+        BallEventKind::In,
+        BallEventKind::Out,
     ];
 
     /// As on the wire.
@@ -45,6 +58,10 @@ impl BallEventKind {
             BallEventKind::Throw => "throw",
             BallEventKind::Catch => "catch",
             BallEventKind::Apex => "apex",
+            BallEventKind::Basket => "basket",
+            BallEventKind::Goal => "goal",
+            BallEventKind::In => "in",
+            BallEventKind::Out => "out",
         }
     }
 }
@@ -62,26 +79,12 @@ pub struct BallEvent {
     pub at: WorldPoint,
     /// How fast the ball left, m/s.
     pub speed_m_s: f64,
-    /// Whose hand or foot was nearest, where one was near.
+    /// Whose hand or foot was nearest, where one was near; of a line, goal or ring, who played the ball last.
     pub who: Option<(AthleteId, Joint)>,
-    /// How sure, 0 to 1.
+    /// How sure, 0 to 1; of a line, goal or ring the probability that it is so, by the covariance of the path.
     pub score: f32,
 }
 
-/// The joints that touch balls, and whether they are hands.
-const LIMBS: [(Joint, bool); 9] = [
-    (Joint::LWrist, true),
-    (Joint::RWrist, true),
-    (Joint::LAnkle, false),
-    (Joint::RAnkle, false),
-    (Joint::LBigToe, false),
-    (Joint::RBigToe, false),
-    (Joint::LHeel, false),
-    (Joint::RHeel, false),
-    (Joint::Head, false),
-];
-/// From a wrist or an ankle to a ball that it touches, less the ball's radius, m.
-const REACH_M: f64 = 0.40;
 /// A bounce is no higher above the ground, m; the ball came down no slower, or else it was kicked up from the ground, m/s; its
 /// upward speed changes by no less, m/s; and no more than this share of the downward speed is left, even where it is trapped.
 const BOUNCE_BELOW_M: f64 = 0.12;
@@ -90,56 +93,19 @@ const BOUNCE_M_S: f64 = 0.8;
 const LEFT_DOWN: f64 = 0.25;
 /// A blow changes the velocity by no less, and a ball that is let go leaves no slower, m/s.
 const BLOW_M_S: f64 = 1.5;
+/// The same of a touch of a foot on a ball that rolls.
+const TOUCH_M_S: f64 = 0.5;
+const TOUCHED_M_S: f64 = 1.0;
 /// Nothing is believed to have happened that is smaller than so many standard deviations of the change of velocity.
 const SURE: f64 = 4.0;
 /// A flight that is shorter is none, s: hands that move a ball to and fro look like one.
 const FLIGHT_S: f64 = 0.15;
-/// A ball that is held shorter than this was touched, not caught, s.
-const HOLD_S: f64 = 0.18;
+/// A ball that is held shorter than this was dribbled, not caught, s.
+const HOLD_S: f64 = 0.3;
+/// Who lets go of a ball that is known for less may be nobody, s.
+const KNOWN_S: f64 = 0.18;
 /// A ball that bounces sooner again rolls, s.
 const BETWEEN_BOUNCES_S: f64 = 0.08;
-
-/// The limb nearest to the ball, by moment.
-#[derive(Debug)]
-pub(crate) struct Limbs {
-    ring: [Option<(u64, AthleteId, Joint, f64)>; WINDOW],
-}
-
-impl Default for Limbs {
-    fn default() -> Limbs {
-        Limbs {
-            ring: [None; WINDOW],
-        }
-    }
-}
-
-impl Limbs {
-    /// Remembers who is nearest to a ball at `at`.
-    pub fn note(&mut self, tick: u64, at: &Vector3<f64>, athletes: &[Athlete]) {
-        let mut best: Option<(u64, AthleteId, Joint, f64)> = None;
-        for athlete in athletes {
-            for (joint, _) in LIMBS {
-                let Some(known) = athlete.joint(joint) else {
-                    continue;
-                };
-                let far = (known.at.0.coords - at).norm();
-                if best.is_none_or(|b| far < b.3) {
-                    best = Some((tick, athlete.id, joint, far));
-                }
-            }
-        }
-        self.ring[tick as usize % WINDOW] = best;
-    }
-
-    /// Who was nearest at either of two moments, where somebody was near.
-    fn nearest(&self, ticks: [u64; 2], reach_m: f64) -> Option<(AthleteId, Joint)> {
-        let at = |tick: u64| self.ring[tick as usize % WINDOW].filter(|n| n.0 == tick);
-        let near = ticks.into_iter().filter_map(at);
-        near.min_by(|a, b| a.3.total_cmp(&b.3))
-            .filter(|n| n.3 < reach_m)
-            .map(|n| (n.1, n.2))
-    }
-}
 
 /// What is known around a step, s.
 #[derive(Clone, Copy, Debug)]
@@ -156,14 +122,13 @@ pub(crate) struct Around {
 
 /// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
 pub(crate) fn between(
-    a: &Smoothed,
-    b: &Smoothed,
+    step: &Step,
     around: Around,
     limbs: &Limbs,
     nature: &Nature,
 ) -> [Option<BallEvent>; 2] {
-    let step = Step::new(a, b, nature);
-    let who = limbs.nearest([a.tick, b.tick], nature.radius_m + REACH_M);
+    let (a, b) = (step.a, step.b);
+    let who = limbs.nearest([a.tick, b.tick], nature.reach_m());
     let low = place(&a.x).z.min(place(&b.x).z) < nature.radius_m + BOUNCE_BELOW_M;
     let up = step.change.z;
     let turned =
@@ -174,7 +139,7 @@ pub(crate) fn between(
         && around.bounced_s >= BETWEEN_BOUNCES_S;
     let left = step.after.norm() > BLOW_M_S && around.lasts_s >= FLIGHT_S;
     let flew = around.flew_s >= FLIGHT_S;
-    let held = around.known_s >= HOLD_S;
+    let held = around.known_s >= KNOWN_S;
     // What the ground does is up and, by friction, along; the rest is somebody's.
     let level = step.change.xy().norm();
     let blow = if bounced {
@@ -184,9 +149,17 @@ pub(crate) fn between(
     };
     let other = match b.how {
         How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
-            Some((struck(who), step.meeting))
+            Some((struck(who, nature), step.meeting))
         }
-        How::LetGo if left && held => Some((struck(who), 0.5 * step.dt)),
+        How::Touched
+            if blow > TOUCH_M_S
+                && step.sure(blow)
+                && touched(who, step)
+                && around.lasts_s >= FLIGHT_S =>
+        {
+            Some((BallEventKind::Kick, step.meeting))
+        }
+        How::LetGo if left && held => Some((let_go(who), 0.5 * step.dt)),
         How::Caught if flew && caught(who) && around.lasts_s >= HOLD_S => {
             Some((BallEventKind::Catch, 0.5 * step.dt))
         }
@@ -197,20 +170,35 @@ pub(crate) fn between(
     [ground, other].map(|what| what.map(|(kind, t)| step.event(kind, t, who, nature)))
 }
 
+/// The same blow or release, as what was seen since shows it.
+pub(crate) fn again(event: &BallEvent, a: &Smoothed, b: &Smoothed, nature: &Nature) -> BallEvent {
+    let step = Step::new(a, b, nature);
+    let t = match b.how {
+        How::Struck | How::Touched => step.meeting,
+        How::LetGo => 0.5 * step.dt,
+        How::Flown | How::Caught | How::Held => return *event,
+    };
+    let told = step.event(event.kind, t, event.who, nature);
+    BallEvent {
+        score: event.score,
+        ..told
+    }
+}
+
 /// One step of the smoothed way.
-struct Step<'a> {
-    a: &'a Smoothed,
-    b: &'a Smoothed,
-    dt: f64,
-    before: Vector3<f64>,
-    after: Vector3<f64>,
-    change: Vector3<f64>,
+pub(crate) struct Step<'a> {
+    pub a: &'a Smoothed,
+    pub b: &'a Smoothed,
+    pub dt: f64,
+    pub before: Vector3<f64>,
+    pub after: Vector3<f64>,
+    pub change: Vector3<f64>,
     /// After how long the flight from `a` and the flight to `b` are nearest to each other.
-    meeting: f64,
+    pub meeting: f64,
 }
 
 impl Step<'_> {
-    fn new<'a>(a: &'a Smoothed, b: &'a Smoothed, nature: &Nature) -> Step<'a> {
+    pub fn new<'a>(a: &'a Smoothed, b: &'a Smoothed, nature: &Nature) -> Step<'a> {
         let dt = b.time.seconds_since(a.time);
         let (before, after) = (velocity(&a.x), velocity(&b.x));
         Step {
@@ -221,6 +209,17 @@ impl Step<'_> {
             after,
             change: after - before,
             meeting: meeting(a, b, dt, nature),
+        }
+    }
+
+    /// Where it is `t` seconds after `a`: on the way from there until the ways meet, then on the way to `b`.
+    pub fn at(&self, t: f64, nature: &Nature) -> Vector3<f64> {
+        if self.a.how.free() && t <= self.meeting {
+            place(&nature.fly(&self.a.x, t).x)
+        } else if self.b.how.free() && t > self.meeting {
+            place(&nature.fly(&self.b.x, t - self.dt).x)
+        } else {
+            place(&self.a.x) + (place(&self.b.x) - place(&self.a.x)) * (t / self.dt)
         }
     }
 
@@ -250,10 +249,16 @@ impl Step<'_> {
         } else {
             place(&a.x) + (place(&b.x) - place(&a.x)) * (t / self.dt)
         };
+        // As it left, not as it was a part of a step later.
+        let left = if b.how.free() {
+            velocity(&nature.fly(&b.x, t - self.dt).x)
+        } else {
+            self.after
+        };
         let sigma = sigma_m(&a.p).max(sigma_m(&b.p));
         // Hands take their time; a bounce or a blow is an instant.
         let uncertainty_s = match (kind, b.how) {
-            (BallEventKind::Bounce, _) | (_, How::Struck | How::Flown) => {
+            (BallEventKind::Bounce, _) | (_, How::Struck | How::Touched | How::Flown) => {
                 (sigma / self.change.norm().max(0.1)).min(self.dt)
             }
             _ => self.dt,
@@ -265,7 +270,7 @@ impl Step<'_> {
             time: a.time.plus_seconds(t),
             uncertainty_s,
             at: WorldPoint(there.into()),
-            speed_m_s: self.after.norm(),
+            speed_m_s: left.norm(),
             who: who.filter(|_| !matches!(kind, BallEventKind::Bounce | BallEventKind::Apex)),
             score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
         }
@@ -274,14 +279,27 @@ impl Step<'_> {
 
 /// Feet touch a ball, hands catch it.
 fn caught(who: Option<(AthleteId, Joint)>) -> bool {
-    who.is_none_or(|(_, joint)| LIMBS.contains(&(joint, true)))
+    who.is_none_or(|(_, joint)| is_hand(joint))
 }
 
-fn struck(who: Option<(AthleteId, Joint)>) -> BallEventKind {
+/// Whether a foot did it, and the ball went on.
+fn touched(who: Option<(AthleteId, Joint)>, step: &Step) -> bool {
+    who.is_some_and(|(_, joint)| !is_hand(joint)) && step.after.norm() > TOUCHED_M_S
+}
+
+fn let_go(who: Option<(AthleteId, Joint)>) -> BallEventKind {
     match who {
-        Some((_, joint)) if LIMBS.contains(&(joint, true)) => BallEventKind::Throw,
+        Some((_, joint)) if is_hand(joint) => BallEventKind::Throw,
         Some(_) => BallEventKind::Kick,
         None => BallEventKind::Hit,
+    }
+}
+
+fn struck(who: Option<(AthleteId, Joint)>, nature: &Nature) -> BallEventKind {
+    if nature.racket_m > 0.0 {
+        BallEventKind::Hit
+    } else {
+        let_go(who)
     }
 }
 

@@ -82,7 +82,7 @@ impl Nature {
     }
 
     /// One step through free air (Heun), forth or back.
-    fn drift(&self, x: &State, dt: f64) -> State {
+    pub fn drift(&self, x: &State, dt: f64) -> State {
         let (v, w) = (velocity(x), spin(x));
         let first = self.acceleration(&v, &w);
         let last = self.acceleration(&(v + first * dt), &w);

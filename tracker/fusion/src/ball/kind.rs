@@ -42,6 +42,20 @@ pub(crate) struct Nature {
     pub impulse_m_s: f64,
     /// From the origin, the ground that it bounces on reaches so far along x and y, m: a table has ends.
     pub ground_m: f64,
+    /// How much farther than hands what it is struck with reaches, m; 0 where that is a hand or foot.
+    pub racket_m: f64,
+    /// Whether it is out once it is wholly beyond a line, wherever it will come down.
+    pub out_in_the_air: bool,
+}
+
+/// From a wrist or an ankle to a ball that it touches, less the ball's radius, m.
+const REACH_M: f64 = 0.40;
+
+impl Nature {
+    /// From a wrist or an ankle to the centre of a ball that it plays, m.
+    pub fn reach_m(&self) -> f64 {
+        self.radius_m + REACH_M + self.racket_m
+    }
 }
 
 impl BallKind {
@@ -86,6 +100,8 @@ const ANY: Nature = Nature {
     spin_rad_s: 25.0,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.0,
+    out_in_the_air: false,
 };
 
 const TABLE_TENNIS: Nature = Nature {
@@ -98,6 +114,8 @@ const TABLE_TENNIS: Nature = Nature {
     spin_rad_s: 120.0,
     impulse_m_s: 10.0,
     ground_m: 1.37,
+    racket_m: 0.15,
+    out_in_the_air: false,
 };
 
 const BASKETBALL: Nature = Nature {
@@ -110,6 +128,8 @@ const BASKETBALL: Nature = Nature {
     spin_rad_s: 12.0,
     impulse_m_s: 6.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.0,
+    out_in_the_air: false,
 };
 
 const FOOTBALL: Nature = Nature {
@@ -122,6 +142,8 @@ const FOOTBALL: Nature = Nature {
     spin_rad_s: 30.0,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.0,
+    out_in_the_air: true,
 };
 
 const TENNIS: Nature = Nature {
@@ -134,6 +156,8 @@ const TENNIS: Nature = Nature {
     spin_rad_s: 150.0,
     impulse_m_s: 25.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.55,
+    out_in_the_air: false,
 };
 
 const VOLLEYBALL: Nature = Nature {
@@ -146,6 +170,8 @@ const VOLLEYBALL: Nature = Nature {
     spin_rad_s: 20.0,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.0,
+    out_in_the_air: false,
 };
 
 const SHOT: Nature = Nature {
@@ -158,4 +184,6 @@ const SHOT: Nature = Nature {
     spin_rad_s: 5.0,
     impulse_m_s: 6.0,
     ground_m: f64::INFINITY,
+    racket_m: 0.0,
+    out_in_the_air: false,
 };

@@ -9,21 +9,29 @@ mod birth;
 mod event;
 mod flight;
 mod kind;
+mod landing;
+mod limbs;
+mod marks;
 mod node;
 mod path;
 mod ray;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, Ball, BallState, Moment, Timestamp, WorldPoint};
+use trackside_schema::{Athlete, AthleteId, Ball, BallState, Joint, Moment, Timestamp, WorldPoint};
 
 pub use event::{BallEvent, BallEventKind};
 pub use kind::BallKind;
+pub use landing::Landing;
+pub use marks::{Goal, Marks, Ring};
 
+use crate::Options;
 use crate::triangulate::Lens;
 use birth::Births;
-use event::{Around, Limbs};
+use event::{Around, Step};
 use flight::{Square, State, place, velocity};
 use kind::Nature;
+use limbs::{Limbs, Near};
+use marks::Crossings;
 use node::{How, Node, sigma_m};
 use path::{Path, Smoothed, WINDOW};
 use ray::Rays;
@@ -45,6 +53,13 @@ const TAKES: f64 = 5.0;
 /// Balls nearer than this to a known one are that one, m.
 const SAME_M: f64 = 0.25;
 
+/// What happened is settled so much later, s: until then a ball in quiet hands can look like one that flies.
+const EVENT_LAG_S: f64 = 0.5;
+/// A net slows down a ball within so long of the ring above it, s.
+const NET_S: f64 = 0.12;
+/// How fast a ball left is told after it has flown so long, s, or has met something: a shorter flight does not show its spin.
+const SPEED_S: f64 = 0.6;
+
 /// The ball at a past moment, as the moments before and after it show it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SmoothBall {
@@ -56,18 +71,33 @@ pub struct SmoothBall {
     pub ball: Ball,
 }
 
+/// What happened and has not been told.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    event: BallEvent,
+    /// Of a blow or a release: the tick after it, and the time of the moment before it.
+    left: Option<(u64, Timestamp)>,
+}
+
 /// Its memory, kept between moments.
 #[derive(Debug)]
 pub(crate) struct BallFinder {
     nature: &'static Nature,
     lag_s: f64,
+    marks: Marks,
+    crossings: Crossings,
+    /// Who played it last.
+    by: Option<(AthleteId, Joint)>,
+    waiting: Vec<Waiting>,
     rays: Rays,
     births: Births,
     paths: Vec<Path>,
     main: Option<usize>,
     limbs: Limbs,
     way: Vec<Smoothed>,
+    /// Up to when its way was told, and what happened to it was settled.
     told: Option<Timestamp>,
+    settled: Option<Timestamp>,
     /// Of what was told last: since when the ball has flown, and when it last bounced.
     flies_since: Option<Timestamp>,
     bounced: Option<Timestamp>,
@@ -78,8 +108,8 @@ pub(crate) struct BallFinder {
 }
 
 impl BallFinder {
-    pub fn new(kind: BallKind, lag_s: f64) -> BallFinder {
-        let nature = kind.nature();
+    pub fn new(options: &Options) -> BallFinder {
+        let nature = options.ball.nature();
         let nowhere = Node::born(
             0,
             Timestamp::default(),
@@ -90,7 +120,11 @@ impl BallFinder {
         );
         BallFinder {
             nature,
-            lag_s,
+            lag_s: options.ball_lag_s,
+            marks: options.marks.clone(),
+            crossings: Crossings::default(),
+            by: None,
+            waiting: Vec::with_capacity(WINDOW),
             rays: Rays::default(),
             births: Births::default(),
             paths: (0..MOST_PATHS).map(|_| Path::new(nowhere)).collect(),
@@ -98,6 +132,7 @@ impl BallFinder {
             limbs: Limbs::default(),
             way: Vec::with_capacity(WINDOW),
             told: None,
+            settled: None,
             flies_since: None,
             bounced: None,
             known_since: None,
@@ -117,22 +152,37 @@ impl BallFinder {
         self.smooth.clear();
         self.events.clear();
         self.rays.read(moment, rig, lenses);
-        for path in self.paths.iter_mut().filter(|p| !p.is_free()) {
-            path.step(moment.tick, moment.time, lenses, &self.rays, self.nature);
+        for i in 0..self.paths.len() {
+            let path = &mut self.paths[i];
+            if path.is_free() {
+                continue;
+            }
+            let near = path
+                .expects(moment.time)
+                .and_then(|at| Near::to(&at, athletes));
+            let (tick, time) = (moment.tick, moment.time);
+            path.step(tick, time, near, lenses, &self.rays, self.nature);
             let vague = path
                 .now()
                 .first()
                 .is_none_or(|n| n.sigma_m() > 4.0 * VAGUE_M);
             if vague || path.evidence < LEAST_EVIDENCE {
-                path.end();
+                if self.main == Some(i) {
+                    self.close(moment.time);
+                }
+                self.paths[i].end();
             }
         }
         self.choose();
         self.bear(moment, lenses);
         self.choose();
-        let best = *self.paths[self.main?].now().first()?;
-        self.limbs.note(moment.tick, &place(&best.x), athletes);
-        self.look_back(moment.time);
+        let best = self.main.and_then(|m| self.paths[m].now().first().copied());
+        if let Some(best) = best {
+            self.limbs.note(moment.tick, &place(&best.x), athletes);
+            self.look_back(moment.tick, moment.time);
+        }
+        self.speak(moment.tick, moment.time);
+        let best = best?;
         self.tell(&best.x, &best.p, best.how.free(), best.views)
     }
 
@@ -144,6 +194,12 @@ impl BallFinder {
     /// What happened, told once it is known from both sides, oldest first.
     pub fn events(&self) -> &[BallEvent] {
         &self.events
+    }
+
+    /// Where the ball will come down, where it flies.
+    pub fn landing(&self) -> Option<Landing> {
+        let best = self.paths[self.main?].now().first()?;
+        (best.sigma_m() < VAGUE_M).then(|| Landing::of(best, self.nature))?
     }
 
     /// Settles which of the balls is the one, and drops what doubles it.
@@ -212,54 +268,154 @@ impl BallFinder {
     }
 
     /// Smooths the believed ball's way, and tells what has become final of it.
-    fn look_back(&mut self, now: Timestamp) {
+    fn look_back(&mut self, tick: u64, now: Timestamp) {
         let Some(main) = self.main else { return };
-        let told = self.told.unwrap_or(Timestamp(i64::MIN / 2));
-        self.paths[main].smooth(told, &mut self.way);
+        let never = Timestamp(i64::MIN / 2);
+        let (told, settled) = (self.told.unwrap_or(never), self.settled.unwrap_or(never));
+        self.paths[main].smooth(told.min(settled), &mut self.way);
+        // What is only predicted settles nothing.
+        let seen = self.way.iter().position(|s| s.views > 0);
         for i in (0..self.way.len()).rev() {
             let b = self.way[i];
             // Half a millisecond: times of ticks are rounded.
-            if b.time <= told || now.seconds_since(b.time) < self.lag_s - 5e-4 {
+            let ago = now.seconds_since(b.time) + 5e-4;
+            if b.time > told && ago >= self.lag_s {
+                self.told = Some(b.time);
+                if let Some(ball) = self.tell(&b.x, &b.p, b.how.free(), b.views) {
+                    let (tick, time) = (b.tick, b.time);
+                    self.smooth.push(SmoothBall { tick, time, ball });
+                }
+            }
+            let forgotten = tick >= b.tick + WINDOW as u64 - 8;
+            let seen = seen.is_some_and(|last| i >= last);
+            if b.time > settled && seen && (ago >= EVENT_LAG_S || forgotten) {
+                self.settle(i, now);
+            }
+        }
+    }
+
+    /// The end of a ball that was believed: what happened to it until it was last seen is told.
+    fn close(&mut self, now: Timestamp) {
+        let Some(main) = self.main else { return };
+        let settled = self.settled.unwrap_or(Timestamp(i64::MIN / 2));
+        self.paths[main].smooth(settled, &mut self.way);
+        let last = self.way.iter().position(|s| s.views > 0);
+        for i in (last.unwrap_or(self.way.len())..self.way.len()).rev() {
+            if self.way[i].time > settled {
+                self.settle(i, now);
+            }
+        }
+    }
+
+    /// Settles what happened in the step that ends in the `i`-th of the way.
+    fn settle(&mut self, i: usize, now: Timestamp) {
+        let b = self.way[i];
+        if let Some(a) = self.way.get(i + 1).copied() {
+            let goes_on = |n: &&Smoothed| {
+                if b.how.free() {
+                    n.how != How::Flown
+                } else {
+                    n.how != How::Held
+                }
+            };
+            let ends = self.way[..i].iter().rfind(goes_on).map_or(now, |n| n.time);
+            let since = |t: Option<Timestamp>, never| t.map_or(never, |t| b.time.seconds_since(t));
+            let around = Around {
+                flew_s: since(self.flies_since, 0.0),
+                lasts_s: ends.seconds_since(b.time),
+                bounced_s: since(self.bounced, f64::INFINITY),
+                known_s: since(self.known_since, 0.0),
+            };
+            let step = Step::new(&a, &b, self.nature);
+            let happened = event::between(&step, around, &self.limbs, self.nature);
+            if happened[0].is_some() {
+                self.bounced = Some(b.time);
+            }
+            self.remember(happened, &step);
+        }
+        self.flies_since = match b.how {
+            How::Flown => self.flies_since,
+            How::Struck | How::Touched | How::LetGo => Some(b.time),
+            How::Caught | How::Held => None,
+        };
+        let goes_on = i + 1 < self.way.len();
+        self.known_since = self.known_since.filter(|_| goes_on).or(Some(b.time));
+        self.settled = Some(b.time);
+    }
+
+    /// Keeps what happened in one step until it is told, with the lines that the ball crossed in it.
+    fn remember(&mut self, happened: [Option<BallEvent>; 2], step: &Step) {
+        let mut crossed = [None; 2];
+        if self.marks != Marks::default() {
+            let (marks, nature, by) = (&self.marks, self.nature, self.by);
+            crossed = self.crossings.cross(step, marks, nature, by);
+        }
+        for event in crossed.into_iter().chain(happened).flatten() {
+            if event.kind == BallEventKind::Hit && self.in_net(&event) {
                 continue;
             }
-            if let Some(ball) = self.tell(&b.x, &b.p, b.how.free(), b.views) {
-                let (tick, time) = (b.tick, b.time);
-                self.smooth.push(SmoothBall { tick, time, ball });
+            let left = matches!(
+                event.kind,
+                BallEventKind::Hit | BallEventKind::Kick | BallEventKind::Throw
+            );
+            if left {
+                self.by = event.who.or(self.by);
             }
-            if let Some(a) = self.way.get(i + 1) {
-                let goes_on = |n: &&Smoothed| {
-                    if b.how.free() {
-                        n.how != How::Flown
-                    } else {
-                        n.how != How::Held
-                    }
-                };
-                let ends = self.way[..i].iter().rfind(goes_on).map_or(now, |n| n.time);
-                let since =
-                    |t: Option<Timestamp>, never| t.map_or(never, |t| b.time.seconds_since(t));
-                let around = Around {
-                    flew_s: since(self.flies_since, 0.0),
-                    lasts_s: ends.seconds_since(b.time),
-                    bounced_s: since(self.bounced, f64::INFINITY),
-                    known_s: since(self.known_since, 0.0),
-                };
-                let happened = event::between(a, &b, around, &self.limbs, self.nature);
-                if happened[0].is_some() {
-                    self.bounced = Some(b.time);
+            let left = left.then_some((step.b.tick, step.a.time));
+            self.wait(Waiting { event, left });
+            if event.kind == BallEventKind::Bounce {
+                let (marks, nature, by) = (&self.marks, self.nature, self.by);
+                let landed = marks::landed(&event, step, marks, nature, by);
+                if let Some(event) = landed {
+                    self.wait(Waiting { event, left: None });
                 }
-                self.events.extend(happened.into_iter().flatten());
             }
-            self.flies_since = match b.how {
-                How::Flown => self.flies_since,
-                How::Struck | How::LetGo => Some(b.time),
-                How::Caught | How::Held => None,
-            };
-            self.known_since = self
-                .known_since
-                .filter(|_| i + 1 < self.way.len())
-                .or(Some(b.time));
-            self.told = Some(b.time);
         }
+    }
+
+    /// Whether it went through a ring just before: what strikes it then is the net.
+    fn in_net(&self, event: &BallEvent) -> bool {
+        let just = |w: &Waiting| {
+            w.event.kind == BallEventKind::Basket
+                && event.time.seconds_since(w.event.time).abs() < NET_S
+        };
+        self.waiting.iter().any(just)
+    }
+
+    fn wait(&mut self, what: Waiting) {
+        if self.waiting.len() == WINDOW {
+            self.events.push(self.waiting.remove(0).event);
+        }
+        self.waiting.push(what);
+    }
+
+    /// Tells what is ready to be told, in its order.
+    fn speak(&mut self, tick: u64, now: Timestamp) {
+        while let Some(&Waiting { event, left }) = self.waiting.first() {
+            let mut told = event;
+            if let Some((after, before)) = left {
+                let met = self.waiting[1..]
+                    .iter()
+                    .any(|w| w.event.kind != BallEventKind::Apex);
+                let flew = now.seconds_since(event.time) >= SPEED_S;
+                // As long as it is remembered.
+                let leaves = tick >= after + WINDOW as u64 - 8;
+                if !(met || flew || leaves || self.main.is_none()) {
+                    return;
+                }
+                told = self.again(&event, after, before).unwrap_or(event);
+            }
+            self.waiting.remove(0);
+            self.events.push(told);
+        }
+    }
+
+    /// A blow or release once more, as the flight after it shows it.
+    fn again(&mut self, event: &BallEvent, tick: u64, before: Timestamp) -> Option<BallEvent> {
+        self.paths[self.main?].smooth(before, &mut self.way);
+        let i = self.way.iter().position(|s| s.tick == tick)?;
+        let (a, b) = (self.way.get(i + 1)?, &self.way[i]);
+        Some(event::again(event, a, b, self.nature))
     }
 
     fn tell(&self, x: &State, p: &Square, free: bool, views: u8) -> Option<Ball> {

@@ -5,19 +5,28 @@ use trackside_schema::Timestamp;
 
 use super::flight::{Square, State, place, state, velocity};
 use super::kind::Nature;
-use super::ray::Rays;
+use super::ray::{Ray, Rays};
 use crate::triangulate::Lens;
 
 /// How often a view finds a ball that it should see.
 const FOUND: f64 = 0.85;
 /// A candidate farther off than this, in standard deviations, is another thing.
 const GATE: f64 = 4.5;
+/// After a hard blow, with so many views the search begins, and passes over so many candidates but one.
+const SEARCH_FROM: usize = 3;
+const SEARCH_PAST: usize = 4;
+/// Which way a blur went is known where one way is so much likelier, as a difference of squared standard deviations.
+const SIGN_SURE: f64 = 9.0;
 /// Spectral density of what flight's forces leave unsaid, m²/s³.
 const AIR_NOISE: f64 = 0.05;
 /// Spectral density of the acceleration that hands and feet give, m²/s³.
-const HAND_NOISE: f64 = 60.0;
+const HAND_NOISE: f64 = 25.0;
 /// Change of velocity, one standard deviation, when it is caught or let go, m/s.
 const HAND_IMPULSE_M_S: f64 = 4.0;
+/// Change of velocity along the ground, one standard deviation, by a foot, m/s.
+const TOUCH_M_S: f64 = 5.0;
+/// A ball that comes down to less than this, in radii, can be led along the ground.
+const LED_BELOW: f64 = 2.0;
 /// Spread of a bounce along the ground, as a share of the speed along it.
 const BOUNCE_SPREAD: f64 = 0.06;
 
@@ -29,6 +38,8 @@ pub(crate) enum How {
     Flown,
     /// Free before and after, with a blow in between.
     Struck,
+    /// The same along the ground: a foot stops it or leads it on, and then it rolls.
+    Touched,
     /// Free before, in hands or at feet after.
     Caught,
     /// In hands, or at feet.
@@ -40,7 +51,7 @@ pub(crate) enum How {
 impl How {
     /// Whether it is free afterwards.
     pub fn free(self) -> bool {
-        matches!(self, How::Flown | How::Struck | How::LetGo)
+        !matches!(self, How::Caught | How::Held)
     }
 }
 
@@ -114,6 +125,7 @@ impl Node {
         let (x, from_parent, noise, bounced) = match how {
             How::Flown => self.fly(dt, nature),
             How::Struck => self.strike(dt, nature.impulse_m_s, nature),
+            How::Touched => self.touch(dt, nature),
             How::LetGo => self.push(dt, 1.0, HAND_IMPULSE_M_S, nature),
             How::Caught => self.push(dt, 0.5, HAND_IMPULSE_M_S, nature),
             How::Held => self.push(dt, 1.0, (HAND_NOISE * dt).sqrt(), nature),
@@ -139,10 +151,7 @@ impl Node {
     fn fly(&self, dt: f64, nature: &Nature) -> (State, Square, Square, bool) {
         let flown = nature.fly(&self.x, dt);
         let slope = nature.derivative(&self.x, dt, &flown);
-        let mut noise = jolt(dt, Vector3::repeat((AIR_NOISE * dt).sqrt()));
-        for i in 6..9 {
-            noise[(i, i)] += (0.15 * nature.spin_rad_s).powi(2) * dt;
-        }
+        let mut noise = air_noise(dt, nature);
         if let Some((t, speed)) = flown.bounced {
             let level = BOUNCE_SPREAD * self.x[3].hypot(self.x[4]) + 0.05;
             let up = nature.restitution[1] * speed + 0.02;
@@ -168,6 +177,26 @@ impl Node {
         (x, slope, noise + jolt, false)
     }
 
+    /// Whether it will be on the ground in `dt` seconds, or so near that a foot can bring it there.
+    pub fn comes_to_ground(&self, dt: f64, nature: &Nature) -> bool {
+        let flown = nature.fly(&self.x, dt);
+        flown.bounced.is_some() || flown.x[2] < LED_BELOW * nature.radius_m
+    }
+
+    /// A blow along the ground, at an unknown time of the step; it rolls afterwards.
+    fn touch(&self, dt: f64, nature: &Nature) -> (State, Square, Square, bool) {
+        let flown = nature.fly(&self.x, dt);
+        let slope = nature.derivative(&self.x, dt, &flown);
+        let (mut x, mut slope, mut noise) = forget_spin(flown.x, slope, nature);
+        noise += jolt(dt, Vector3::new(TOUCH_M_S, TOUCH_M_S, 0.0));
+        (x[2], x[5]) = (nature.radius_m, 0.0);
+        for (i, sigma) in [(2, 3e-3), (5, 0.02)] {
+            slope.row_mut(i).fill(0.0);
+            noise[(i, i)] = sigma * sigma;
+        }
+        (x, slope, noise, flown.bounced.is_some())
+    }
+
     /// Moved by hands: no gravity, and `keep` of the velocity.
     fn push(
         &self,
@@ -188,7 +217,42 @@ impl Node {
 
     /// Takes in, of every view, the candidate that fits best, where one does.
     pub fn look(&mut self, lenses: &[Lens], rays: &Rays, nature: &Nature) {
-        for view in &rays.views {
+        self.look_from(0, 0, lenses, rays, nature);
+    }
+
+    /// The same after a hard blow: what is nearest to where it should be is then often another thing, so several candidates of several
+    /// views are tried as the first, and what explains most is kept.
+    pub fn search(&mut self, lenses: &[Lens], rays: &Rays, nature: &Nature) {
+        let before = *self;
+        self.look(lenses, rays, nature);
+        if 2 * usize::from(self.views) >= rays.views.len() {
+            return;
+        }
+        for from in 0..rays.views.len().min(SEARCH_FROM) {
+            for past in 0..SEARCH_PAST {
+                let mut other = before;
+                if !other.look_from(from, past, lenses, rays, nature) {
+                    break;
+                }
+                if other.score > self.score {
+                    *self = other;
+                }
+            }
+        }
+    }
+
+    /// Begins with the `from`-th view, and there passes over the `past` candidates that fit best. Says whether so many fit.
+    fn look_from(
+        &mut self,
+        from: usize,
+        past: usize,
+        lenses: &[Lens],
+        rays: &Rays,
+        nature: &Nature,
+    ) -> bool {
+        let n = rays.views.len();
+        for i in 0..n {
+            let view = &rays.views[(from + i) % n];
             let lens = &lenses[view.camera];
             let Some((at, along)) = self.shows(lens, view.lag_s, nature) else {
                 continue;
@@ -198,40 +262,71 @@ impl Node {
                 + self.p.fixed_columns::<3>(3) * h.fixed_rows::<3>(3);
             let own = along.fixed_columns::<3>(0) * ph.fixed_rows::<3>(0)
                 + along.fixed_columns::<3>(3) * ph.fixed_rows::<3>(3);
-            let mut best: Option<(f64, Vector2<f64>, Matrix2<f64>, f64)> = None;
-            for ray in &rays.rays[view.rays.clone()] {
-                let error = ray.at - at;
-                // Most candidates are far away: no matrix for them.
-                let s = own + Matrix2::identity() * (ray.sigma * ray.sigma);
-                if error.norm_squared() > GATE * GATE * s.trace() {
-                    continue;
-                }
-                let Some(inverse) = s.try_inverse() else {
-                    continue;
-                };
-                let off = error.dot(&(inverse * error));
-                if off < GATE * GATE && best.as_ref().is_none_or(|b| off < b.0) {
-                    best = Some((off, error, inverse, s.determinant()));
-                }
+            let candidates = &rays.rays[view.rays.clone()];
+            let mut best = Fit::best(candidates, &at, &own, -1.0);
+            for _ in 0..if i == 0 { past } else { 0 } {
+                let Some(passed) = best else { return false };
+                best = Fit::best(candidates, &at, &own, passed.off);
+            }
+            if i == 0 && past > 0 && best.is_none() {
+                return false;
             }
             let missed = (1.0 - FOUND).ln();
-            let seen = best.and_then(|(off, error, inverse, determinant)| {
-                let density = -0.5 * (off + determinant.ln()) - std::f64::consts::TAU.ln();
-                let gain = FOUND.ln() + density - view.clutter.ln();
-                (gain > missed).then_some((gain, error, inverse))
-            });
+            let seen = best
+                .map(|fit| (fit.gain(view.clutter), fit))
+                .filter(|(gain, _)| *gain > missed);
             match seen {
-                Some((gain, error, inverse)) => {
+                Some((gain, fit)) => {
                     self.score += gain;
-                    let k = ph * inverse;
-                    self.x += k * error;
+                    let k = ph * fit.inverse;
+                    self.x += k * fit.error;
                     self.p -= k * ph.transpose();
                     self.views = self.views.saturating_add(1);
+                    if let Some((way, time)) = fit.ray.moved {
+                        self.take_blur(lens, view.lag_s, nature, (way, time, fit.ray.sigma));
+                    }
                 }
                 None => self.score += missed,
             }
         }
         self.p = (self.p + self.p.transpose()) * 0.5;
+        true
+    }
+
+    /// Takes in how far it moved in a picture while the shutter was open: its velocity, but for the sign, which is the one
+    /// that fits far better.
+    fn take_blur(
+        &mut self,
+        lens: &Lens,
+        lag_s: f64,
+        nature: &Nature,
+        (way, time, sigma): (Vector2<f64>, f64, f64),
+    ) {
+        let there = self.place_after(lag_s, nature);
+        let Some((at, depth)) = lens.project(&there) else {
+            return;
+        };
+        let h = lens.jacobian(&at, depth) * time;
+        let expected = h * velocity(&self.x);
+        let pv = self.p.fixed_columns::<3>(3) * h.transpose();
+        // Two ends, each as sure as the centre.
+        let s = h * pv.fixed_rows::<3>(3) + Matrix2::identity() * (2.0 * sigma * sigma);
+        let Some(inverse) = s.try_inverse() else {
+            return;
+        };
+        let [along, against] = [way - expected, -way - expected];
+        let off = |e: &Vector2<f64>| e.dot(&(inverse * e));
+        let (error, other) = if off(&along) < off(&against) {
+            (along, against)
+        } else {
+            (against, along)
+        };
+        if off(&error) > GATE * GATE || off(&other) - off(&error) < SIGN_SURE {
+            return;
+        }
+        let k = pv * inverse;
+        self.x += k * error;
+        self.p -= k * pv.transpose();
     }
 
     /// Where a camera that looks `lag_s` later sees it, and how that follows from the state.
@@ -270,6 +365,57 @@ impl Node {
     }
 }
 
+/// A candidate against where a hypothesis shows.
+#[derive(Clone, Copy)]
+struct Fit<'a> {
+    ray: &'a Ray,
+    /// Squared, in standard deviations.
+    off: f64,
+    error: Vector2<f64>,
+    inverse: Matrix2<f64>,
+    determinant: f64,
+}
+
+impl Fit<'_> {
+    /// The nearest that is farther off than `past`. `own`: how unsure the hypothesis is there.
+    fn best<'a>(
+        candidates: &'a [Ray],
+        at: &Vector2<f64>,
+        own: &Matrix2<f64>,
+        past: f64,
+    ) -> Option<Fit<'a>> {
+        let mut best: Option<Fit> = None;
+        for ray in candidates {
+            let error = ray.at - at;
+            // Most candidates are far away: no matrix for them.
+            let s = own + Matrix2::identity() * (ray.sigma * ray.sigma);
+            if error.norm_squared() > GATE * GATE * s.trace() {
+                continue;
+            }
+            let Some(inverse) = s.try_inverse() else {
+                continue;
+            };
+            let off = error.dot(&(inverse * error));
+            if off > past && off < GATE * GATE && best.is_none_or(|b| off < b.off) {
+                best = Some(Fit {
+                    ray,
+                    off,
+                    error,
+                    inverse,
+                    determinant: s.determinant(),
+                });
+            }
+        }
+        best
+    }
+
+    /// Logarithm of how much likelier it is the ball than one of so many false candidates.
+    fn gain(&self, clutter: f64) -> f64 {
+        let density = -0.5 * (self.off + self.determinant.ln()) - std::f64::consts::TAU.ln();
+        FOUND.ln() + density - clutter.ln()
+    }
+}
+
 pub(crate) fn sigma_m(p: &Square) -> f64 {
     let block: Matrix3<f64> = p.fixed_view::<3, 3>(0, 0).into();
     block.symmetric_eigenvalues().max().max(0.0).sqrt()
@@ -277,6 +423,15 @@ pub(crate) fn sigma_m(p: &Square) -> f64 {
 
 fn spread(sigma: [f64; 3]) -> Square {
     Square::from_diagonal(&State::from_fn(|i, _| sigma[i / 3] * sigma[i / 3]))
+}
+
+/// What the forces of `dt` seconds in the air leave open.
+pub(crate) fn air_noise(dt: f64, nature: &Nature) -> Square {
+    let mut noise = jolt(dt, Vector3::repeat((AIR_NOISE * dt).sqrt()));
+    for i in 6..9 {
+        noise[(i, i)] += (0.15 * nature.spin_rad_s).powi(2) * dt;
+    }
+    noise
 }
 
 /// A blow of that spread at an unknown time during the last `dt` seconds.

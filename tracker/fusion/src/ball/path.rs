@@ -1,9 +1,11 @@
 //! One ball's way: the few most likely hypotheses of every moment, and for each of them where it came from (Viterbi).
 
+use nalgebra::Vector3;
 use trackside_schema::Timestamp;
 
-use super::flight::{Square, State};
+use super::flight::{Square, State, place, velocity};
 use super::kind::Nature;
+use super::limbs::Near;
 use super::node::{How, Node};
 use super::ray::Rays;
 use crate::triangulate::Lens;
@@ -12,10 +14,6 @@ use crate::triangulate::Lens;
 const SLOTS: usize = 6;
 /// So many moments are remembered.
 pub(crate) const WINDOW: usize = 64;
-/// How often a flying ball is struck, is caught, and a held one is let go, 1/s.
-const STRUCK_HZ: f64 = 0.7;
-const CAUGHT_HZ: f64 = 0.7;
-const LET_GO_HZ: f64 = 1.5;
 /// A hypothesis so much less likely than the best, as a logarithm, is given up.
 const HOPELESS: f64 = 25.0;
 /// Evidence that is enough to believe in a ball, and the most that is kept.
@@ -23,6 +21,44 @@ const BELIEVED: f64 = 7.0;
 const MOST_EVIDENCE: f64 = 30.0;
 /// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
 const LOSS_PER_S: f64 = 40.0;
+
+/// How often what happens to a ball happens, 1/s.
+#[derive(Clone, Copy, Debug)]
+struct Odds {
+    struck: f64,
+    touched: f64,
+    caught: f64,
+    let_go: f64,
+    /// How soon hands that are not there lose it, and how soon hands that are there take it.
+    lost: f64,
+    taken: f64,
+}
+
+impl Odds {
+    /// Of a ball of which hands and feet are that near, give or take `slack_m`.
+    fn of(near: Option<Near>, slack_m: f64, nature: &Nature) -> Odds {
+        let Some(near) = near else {
+            return Odds {
+                struck: 0.7,
+                touched: 0.0,
+                caught: 0.7,
+                let_go: 1.5,
+                lost: 0.0,
+                taken: 0.0,
+            };
+        };
+        let reach = nature.reach_m() + slack_m;
+        let (hand, foot) = (near.hand_m < reach, near.foot_m < reach);
+        Odds {
+            struck: if hand || foot { 1.0 } else { 0.2 },
+            touched: if foot { 2.0 } else { 0.0 },
+            caught: if hand { 1.5 } else { 0.05 },
+            let_go: 1.5,
+            lost: if hand { 0.0 } else { 8.0 },
+            taken: if hand { 3.0 } else { 0.0 },
+        }
+    }
+}
 
 /// A moment of the way as all views before and after it show it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +96,7 @@ impl Path {
             counts: [0; WINDOW],
             last: 0,
             length: 0,
-            next: Vec::with_capacity(SLOTS + 4),
+            next: Vec::with_capacity(SLOTS + 5),
             evidence: 0.0,
             believed: false,
         }
@@ -99,11 +135,19 @@ impl Path {
         &self.nodes[from..from + n]
     }
 
-    /// Goes on to the next moment.
+    /// About where it will be.
+    pub fn expects(&self, time: Timestamp) -> Option<Vector3<f64>> {
+        let best = self.now().first()?;
+        let dt = time.seconds_since(best.time);
+        Some(place(&best.x) + velocity(&best.x) * dt)
+    }
+
+    /// Goes on to the next moment. `near`: how near hands and feet are to where it should be.
     pub fn step(
         &mut self,
         tick: u64,
         time: Timestamp,
+        near: Option<Near>,
         lenses: &[Lens],
         rays: &Rays,
         nature: &Nature,
@@ -117,29 +161,38 @@ impl Path {
         };
         let dt = time.seconds_since(best.time).max(1e-6);
         let before = best.score;
+        let slack_m = (0.5 * dt * velocity(&best.x).norm()).min(0.3);
+        let odds = Odds::of(near, slack_m, nature);
         // The likeliest of those in the air, and of those in hands, can change over.
         let (mut flying, mut held) = (self.believed, true);
         for (i, node) in now.iter().enumerate() {
-            let mut go = |how, odds: f64| {
+            let mut go = |how, share: f64| {
                 let mut child = node.follow(i as u8, how, tick, time, nature);
-                child.score += odds.min(0.5).ln().min(0.0);
+                child.score += share.min(0.5).ln();
                 next.push(child);
             };
             if node.how.free() {
-                go(How::Flown, 1.0);
+                go(How::Flown, 0.5 * (-odds.taken * dt).exp());
                 if std::mem::take(&mut flying) {
-                    go(How::Struck, STRUCK_HZ * dt);
-                    go(How::Caught, CAUGHT_HZ * dt);
+                    go(How::Struck, odds.struck * dt);
+                    go(How::Caught, odds.caught * dt);
+                    if odds.touched > 0.0 && node.comes_to_ground(dt, nature) {
+                        go(How::Touched, odds.touched * dt);
+                    }
                 }
             } else if std::mem::take(&mut held) {
-                go(How::Held, 1.0);
+                go(How::Held, 0.5 * (-odds.lost * dt).exp());
                 if self.believed {
-                    go(How::LetGo, LET_GO_HZ * dt);
+                    go(How::LetGo, odds.let_go * dt);
                 }
             }
         }
         for child in &mut next {
-            child.look(lenses, rays, nature);
+            if child.how == How::Struck {
+                child.search(lenses, rays, nature);
+            } else {
+                child.look(lenses, rays, nature);
+            }
         }
         self.next = next;
         self.keep();

@@ -1,8 +1,8 @@
 //! The candidates of a moment's views: rays, each at its own time.
 
 use nalgebra::Vector2;
-use trackside_calibration::Rig;
-use trackside_schema::Moment;
+use trackside_calibration::{Camera, Rig};
+use trackside_schema::{Moment, Streak};
 
 use crate::triangulate::Lens;
 
@@ -13,6 +13,9 @@ const MOST_RAYS: usize = 32;
 /// In a view of one candidate, so many are false, on the mean.
 const FEWEST_FALSE: f64 = 0.05;
 
+/// Exposures of which blurs are believed, s.
+const EXPOSURE_S: std::ops::Range<f64> = 1e-5..0.1;
+
 /// One candidate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ray {
@@ -20,6 +23,8 @@ pub(crate) struct Ray {
     pub at: Vector2<f64>,
     /// One standard deviation of `at`.
     pub sigma: f64,
+    /// How far it moved while the shutter was open, one way or the other, and for how long that was, s.
+    pub moved: Option<(Vector2<f64>, f64)>,
     /// The ball that is believed has taken it.
     pub taken: bool,
 }
@@ -75,6 +80,7 @@ impl Rays {
                 self.rays.push(Ray {
                     at: Vector2::new(ideal.x, ideal.y),
                     sigma: sigma_px / focal,
+                    moved: ball.streak.as_ref().and_then(|s| moved(camera, s)),
                     taken: false,
                 });
             }
@@ -87,4 +93,14 @@ impl Rays {
             });
         }
     }
+}
+
+/// A blur as a way in the normalised picture, and its time; `None` where it is none.
+fn moved(camera: &Camera, streak: &Streak) -> Option<(Vector2<f64>, f64)> {
+    let [a, b] = streak.ends.map(|end| camera.undistort(end));
+    let (a, b) = (a?, b?);
+    let way = Vector2::new(b.x - a.x, b.y - a.y);
+    let time = f64::from(streak.exposure_s);
+    let sound = way.iter().all(|v| v.is_finite()) && EXPOSURE_S.contains(&time);
+    sound.then_some((way, time))
 }

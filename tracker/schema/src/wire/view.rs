@@ -1,7 +1,7 @@
 //! Views.
 
 use crate::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Stamp, StampSource,
+    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Stamp, StampSource, Streak,
     Timestamp, View,
 };
 
@@ -163,6 +163,19 @@ fn ball_out(ball: &Ball2d) -> Option<v1::Ball2d> {
         y_px,
         score: or_zero(ball.score),
         sigma_px: or_zero(ball.sigma_px),
+        streak: ball.streak.as_ref().and_then(streak_out),
+    })
+}
+
+fn streak_out(streak: &Streak) -> Option<v1::Streak> {
+    let [from, to] = streak.ends;
+    let [from_x_px, from_y_px, to_x_px, to_y_px] = singles([from.x, from.y, to.x, to.y])?;
+    streak.exposure_s.is_finite().then_some(v1::Streak {
+        from_x_px,
+        from_y_px,
+        to_x_px,
+        to_y_px,
+        exposure_s: streak.exposure_s,
     })
 }
 
@@ -175,5 +188,28 @@ fn ball_in(i: usize, ball: &v1::Ball2d) -> Result<Ball2d, WireError> {
         ),
         score: number(ball.score, "score")?,
         sigma_px: number(ball.sigma_px, "sigma_px")?,
+        streak: ball
+            .streak
+            .as_ref()
+            .map(|streak| streak_in(i, streak))
+            .transpose()?,
+    })
+}
+
+fn streak_in(i: usize, streak: &v1::Streak) -> Result<Streak, WireError> {
+    let number = |v: f32, field: &str| finite(v, VIEW, format_args!("balls[{i}].streak.{field}"));
+    let pixel = |x: f32, y: f32| RawPixel::new(f64::from(x), f64::from(y));
+    Ok(Streak {
+        ends: [
+            pixel(
+                number(streak.from_x_px, "from_x_px")?,
+                number(streak.from_y_px, "from_y_px")?,
+            ),
+            pixel(
+                number(streak.to_x_px, "to_x_px")?,
+                number(streak.to_y_px, "to_y_px")?,
+            ),
+        ],
+        exposure_s: number(streak.exposure_s, "exposure_s")?,
     })
 }

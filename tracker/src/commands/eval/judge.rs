@@ -5,17 +5,21 @@ use std::time::Instant;
 
 use anyhow::bail;
 use trackside_calibration::{Camera, Rig};
+use trackside_datasets::ball_landing::{self, LandingScore, Predicted};
 use trackside_datasets::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
 use trackside_datasets::case::{Kind, TruthLine};
+use trackside_datasets::degrade::Degrade;
 use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::Scorer;
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, Options};
+use trackside_fusion::{BallEvent, BallEventKind, Fusion, Landing, Options};
 use trackside_schema::{Athlete, Ball, CameraId, JointSet, Moment, Timestamp};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages, Stream};
 
 /// How much later the smooth stream is asked for, s: the ball's comes a quarter of a second and up to a moment later.
 const SMOOTH_LAG_S: f64 = 0.3;
+/// What happened has all been told so long after the end, s.
+const END_S: f64 = 1.2;
 
 /// A moment's tick, time and ball.
 type Waiting = (u64, Timestamp, Option<Ball>);
@@ -27,10 +31,27 @@ fn happened(event: &BallEvent) -> Option<Happened> {
         BallEventKind::Hit => "hit",
         BallEventKind::Kick | BallEventKind::Throw => "release",
         BallEventKind::Catch => "catch",
-        BallEventKind::Apex => return None,
+        BallEventKind::Basket => "basket",
+        BallEventKind::In => "in",
+        BallEventKind::Out => "out",
+        BallEventKind::Apex | BallEventKind::Goal => return None,
     };
     let t_s = event.time.seconds_since(Timestamp::default());
-    Some(Happened { kind, t_s })
+    Some(Happened {
+        kind,
+        t_s,
+        speed_m_s: Some(event.speed_m_s),
+    })
+}
+
+fn predicted(now: Timestamp, landing: &Landing) -> Predicted {
+    let seconds = |t: Timestamp| t.seconds_since(Timestamp::default());
+    Predicted {
+        said_s: seconds(now),
+        at_s: seconds(landing.time),
+        at: [landing.at.0.x, landing.at.0.y],
+        covariance_m2: landing.covariance_m2,
+    }
 }
 
 /// What is believed of a moment, in the joints of the truth.
@@ -68,6 +89,9 @@ pub struct Judge {
     waiting: VecDeque<Waiting>,
     /// What was told to have happened to the ball.
     pub happened: Vec<Happened>,
+    /// Where it was said to come down.
+    pub landings: Vec<Predicted>,
+    degrade: Degrade,
     /// Tick and time of the last step.
     last: (u64, Timestamp),
     /// What was believed, in the order of the moments.
@@ -99,6 +123,8 @@ impl Judge {
             stream: args.stream,
             waiting: VecDeque::new(),
             happened: Vec::new(),
+            landings: Vec::new(),
+            degrade: Degrade::new(args.seed, args.lose_view, args.false_ball),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
@@ -119,13 +145,15 @@ impl Judge {
     /// Fuses a moment. Where the world is known, it scores what comes of it.
     pub fn see(&mut self, mut moment: Moment, scorer: Option<&mut Scorer<'_>>) {
         moment.views.retain(|v| self.uses(v.camera));
+        self.degrade.apply(&mut moment, &self.rig);
         self.waiting.push_back((moment.tick, moment.time, None));
         self.step(&moment, scorer);
+        self.keep_landing(moment.time);
     }
 
     /// The end: waits, with nothing to see, until all that is told later has been told.
     pub fn finish(&mut self, step_s: f64, mut scorer: Option<&mut Scorer<'_>>) {
-        for _ in 0..=(SMOOTH_LAG_S / step_s).ceil() as u64 {
+        for _ in 0..=(END_S / step_s).ceil() as u64 {
             let (tick, time) = self.last;
             let after = Moment {
                 tick: tick + 1,
@@ -165,6 +193,12 @@ impl Judge {
         }
     }
 
+    /// Keeps where the ball is said to come down, now that a moment was fused.
+    fn keep_landing(&mut self, now: Timestamp) {
+        let landing = self.fusion.landing();
+        self.landings.extend(landing.map(|l| predicted(now, &l)));
+    }
+
     /// Keeps what the smooth stream says of an earlier moment.
     fn look_back(&mut self, then: Waiting, scorer: Option<&mut Scorer<'_>>) {
         let athletes = self.fusion.smoothed(then.0);
@@ -180,6 +214,16 @@ impl Judge {
             .filter(|h| h.kind == "bounce" && h.t_s <= ends)
             .collect();
         ball_score::events(truth, &bounces)
+    }
+
+    /// Landings against those of a path that bounces.
+    pub fn landings_against(
+        &self,
+        bounces: &[Happened],
+        path: &[PathPoint],
+    ) -> Option<LandingScore> {
+        let bounces: Vec<_> = bounces.iter().map(|b| b.t_s).collect();
+        ball_landing::landings(&ball_landing::flights_of(path, &bounces), &self.landings)
     }
 
     fn health(&self) -> Vec<CameraReport> {

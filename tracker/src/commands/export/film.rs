@@ -173,6 +173,7 @@ pub fn write(
         FieldKind::Basketball => "basketball",
         FieldKind::Athletics => "sprint",
         FieldKind::Football => "football",
+        FieldKind::Tennis => "tennis",
     };
     let [w, h] = size_px;
     // A clean picture: no sensor noise.
