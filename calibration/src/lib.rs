@@ -8,6 +8,8 @@ mod lens;
 mod picture;
 mod rig;
 pub mod rig_file;
+#[cfg(feature = "solve")]
+pub mod solve;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
 pub use picture::SizePolicy;

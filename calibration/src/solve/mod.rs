@@ -1,0 +1,22 @@
+//! Solving a rig: from boards, landmarks and athletes to cameras and clocks, each solver in its own file.
+//!
+//! | file | finds | from |
+//! |---|---|---|
+//! | `adjust` | cameras, clocks and points together | first guesses of all of them |
+//! | `covariance` | how sure that is | an adjusted problem |
+//!
+//! `docs/reference/calibration.md` describes the estimator.
+
+mod adjust;
+mod covariance;
+mod known;
+pub mod landmarks;
+mod problem;
+mod slopes;
+mod system;
+
+pub use adjust::{AdjustError, Loss, Options, Stats, adjust, residuals};
+pub use covariance::Covariance;
+pub use problem::{
+    Beforehand, Clock, Focal, Freedom, Motion, Point, Problem, Sight, Span, Station,
+};
