@@ -8,10 +8,17 @@
 //! `docs/reference/calibration.md` describes the estimator.
 
 mod adjust;
+mod bodies;
 mod covariance;
+mod floor;
 mod known;
+pub mod landmark_file;
 pub mod landmarks;
+mod level;
+mod people;
+pub mod poses;
 mod problem;
+mod register;
 mod slopes;
 mod system;
 
