@@ -8,6 +8,7 @@
 use nalgebra::{DMatrix, DVector, Matrix3, Vector3};
 
 use super::adjust::{AdjustError, Options, linearise, residuals};
+use super::known;
 use super::problem::Problem;
 use super::system::{Layout, NUMBERS, PINHOLE, System, Unknown, scaled};
 
@@ -23,8 +24,8 @@ pub struct Covariance {
     pub loose: usize,
 }
 
-/// A direction is fixed by nothing when it is this much softer than its unknowns are one by one.
-const LOOSE: f64 = 1e-7;
+/// What is known to worse than 1 km, or rad, or s, is not known: the inverse of its square.
+const FIRM: f64 = 1e-6;
 
 impl Covariance {
     /// Of an adjusted problem.
@@ -42,19 +43,18 @@ impl Covariance {
         let noise = noise(problem);
         let (mut s, scale) = scaled(s).ok_or_else(failed)?;
         let mut loose: Vec<DVector<f64>> = Vec::new();
-        for direction in free_directions(problem, &layout) {
+        for freedom in Freely::all(problem) {
+            if freedom.is_fixed(problem, &layout) {
+                continue;
+            }
             // In the scaled unknowns, x / scale.
-            let mut n = direction.component_div(&scale);
+            let mut n = freedom.direction(problem, &layout).component_div(&scale);
             for other in &loose {
                 n -= other * other.dot(&n);
             }
             let length = n.norm();
-            if length < 1e-9 {
-                continue;
-            }
-            n /= length;
-            if n.dot(&(&s * &n)) < LOOSE {
-                loose.push(n);
+            if length > 1e-9 {
+                loose.push(n / length);
             }
         }
         for n in &loose {
@@ -183,16 +183,62 @@ fn noise(problem: &Problem) -> f64 {
     *median / MEDIAN * (facts / free).sqrt()
 }
 
-/// The directions in which a whole problem may be moved when nothing ties it down: shifts, turns, size, time and its rate.
-fn free_directions(problem: &Problem, layout: &Layout) -> Vec<DVector<f64>> {
-    let centre = |i: usize| problem.stations[i].camera.centre().0.coords;
-    let count = problem.stations.len();
-    let middle = (0..count).map(centre).sum::<Vector3<f64>>() / count.max(1) as f64;
-    let axes = [Vector3::x(), Vector3::y(), Vector3::z()];
-    let direction = |numbers: &dyn Fn(usize) -> [f64; NUMBERS]| {
+/// A way in which a whole problem may be moved when nothing ties it down: about `middle`, by so much of each.
+struct Freely {
+    middle: Vector3<f64>,
+    turn: Vector3<f64>,
+    shift: Vector3<f64>,
+    grow: f64,
+    offset: f64,
+    drift: f64,
+}
+
+impl Freely {
+    /// Three turns, three shifts, size, time and its rate.
+    fn all(problem: &Problem) -> Vec<Freely> {
+        let centres = problem.stations.iter().map(|s| s.camera.centre().0.coords);
+        let middle = centres.sum::<Vector3<f64>>() / problem.stations.len().max(1) as f64;
+        let still = || Freely {
+            middle,
+            turn: Vector3::zeros(),
+            shift: Vector3::zeros(),
+            grow: 0.0,
+            offset: 0.0,
+            drift: 0.0,
+        };
+        let mut all = Vec::new();
+        for axis in [Vector3::x(), Vector3::y(), Vector3::z()] {
+            all.push(Freely { shift: axis, ..still() });
+            all.push(Freely { turn: axis, ..still() });
+        }
+        all.push(Freely { grow: 1.0, ..still() });
+        all.push(Freely { offset: 1.0, ..still() });
+        all.push(Freely { drift: 1.0, ..still() });
+        all
+    }
+
+    fn moves(&self, p: &Vector3<f64>) -> Vector3<f64> {
+        self.turn.cross(&(p - self.middle)) + self.shift + self.grow * (p - self.middle)
+    }
+
+    /// All of a camera's numbers.
+    fn numbers(&self, problem: &Problem, station: usize) -> [f64; NUMBERS] {
+        let camera = &problem.stations[station].camera;
+        let r = camera.cam_from_world.rotation;
+        // The centre moves by −Rᵀ t.
+        let (turn, shift) = (-(r * self.turn), -(r * self.moves(&camera.centre().0.coords)));
+        let mut numbers = [0.0; NUMBERS];
+        numbers[..3].copy_from_slice(turn.as_slice());
+        numbers[3..6].copy_from_slice(shift.as_slice());
+        numbers[6] = self.offset;
+        numbers[7] = self.drift;
+        numbers
+    }
+
+    fn direction(&self, problem: &Problem, layout: &Layout) -> DVector<f64> {
         let mut d = DVector::zeros(layout.size);
-        for station in 0..count {
-            let numbers = numbers(station);
+        for station in 0..problem.stations.len() {
+            let numbers = self.numbers(problem, station);
             for (a, unknown) in layout.unknowns[station].iter().enumerate() {
                 if let Unknown::Number(n) = unknown {
                     d[layout.first[station] + a] = numbers[*n];
@@ -200,28 +246,31 @@ fn free_directions(problem: &Problem, layout: &Layout) -> Vec<DVector<f64>> {
             }
         }
         d
-    };
-    // A camera turned by `turn` about the world's axes and moved by `shift`.
-    let moved = |station: usize, turn: Vector3<f64>, shift: Vector3<f64>| {
-        let r = problem.stations[station].camera.cam_from_world.rotation;
-        let (turn, shift) = (-(r * turn), -(r * shift));
-        let mut numbers = [0.0; NUMBERS];
-        numbers[..3].copy_from_slice(turn.as_slice());
-        numbers[3..6].copy_from_slice(shift.as_slice());
-        numbers
-    };
-    let single = |number: usize| {
-        let mut numbers = [0.0; NUMBERS];
-        numbers[number] = 1.0;
-        numbers
-    };
-    let mut all = Vec::new();
-    for axis in axes {
-        all.push(direction(&|i| moved(i, Vector3::zeros(), axis)));
-        all.push(direction(&|i| moved(i, axis, axis.cross(&(centre(i) - middle)))));
     }
-    all.push(direction(&|i| moved(i, Vector3::zeros(), centre(i) - middle)));
-    all.push(direction(&|_| single(6)));
-    all.push(direction(&|_| single(7)));
-    all
+
+    /// Whether a camera or point that does not move holds it, or anything that was measured does.
+    fn is_fixed(&self, problem: &Problem, layout: &Layout) -> bool {
+        let held = |i: usize| {
+            let unknowns = &layout.unknowns[i];
+            let numbers = self.numbers(problem, i);
+            (0..PINHOLE).any(|n| numbers[n] != 0.0 && !unknowns.contains(&Unknown::Number(n)))
+        };
+        if (0..problem.stations.len()).any(held) {
+            return true;
+        }
+        let mut facts = System::new(layout);
+        known::add_cameras(problem, layout, &mut facts, false);
+        facts.u.fill_lower_triangle_with_upper_triangle();
+        let d = self.direction(problem, layout);
+        let mut stiffness = d.dot(&(&facts.u * &d));
+        for point in &problem.points {
+            let by = self.moves(&point.at[0]);
+            match point.said {
+                _ if point.known && by.norm() > 0.0 => return true,
+                Some((_, information)) => stiffness += by.dot(&(information * by)),
+                None => {}
+            }
+        }
+        stiffness > FIRM
+    }
 }

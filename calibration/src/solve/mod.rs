@@ -8,9 +8,11 @@
 //! `docs/reference/calibration.md` describes the estimator.
 
 mod adjust;
+pub mod board;
 mod bodies;
 mod covariance;
 mod floor;
+pub mod intrinsics;
 mod known;
 pub mod landmark_file;
 pub mod landmarks;
