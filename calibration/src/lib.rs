@@ -4,6 +4,7 @@
 //! Transforms read `a_from_b`.
 
 mod camera;
+mod clock;
 mod lens;
 mod picture;
 mod rig;
@@ -12,5 +13,6 @@ pub mod rig_file;
 pub mod solve;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
+pub use clock::Clock;
 pub use picture::SizePolicy;
 pub use rig::{Rig, RigError};

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use trackside_calibration::solve::{Span, landmark_file};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
-use trackside_datasets::case::Case;
+use trackside_datasets::case::{Case, JointSetMap, read_views};
+use trackside_datasets::pose2sim;
 use trackside_datasets::world::views::Viewer;
 use trackside_datasets::world::{World, WorldFile};
-use trackside_schema::{Joint, Moment, View, WorldPoint};
+use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
 
 const TWO_MORE: &str = r#"
 [[camera]]
@@ -242,6 +243,50 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
                 now.intrinsics.fx,
                 was.intrinsics.fx,
             );
+        }
+    }
+}
+
+#[test]
+fn one_athlete_on_a_beam_places_four_cameras() {
+    let Some(folder) = shared("pose2sim-balancing") else {
+        return;
+    };
+    let project = pose2sim::read(&folder, None, None).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
+    let truth = project.rig.cameras();
+    let mut views = Vec::new();
+    for (i, camera) in truth.iter().enumerate() {
+        let path = dir.path().join(format!("{}.jsonl", camera.name));
+        pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
+        views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
+    }
+    for (deg, m) in [(5.0, 0.5), (20.0, 1.0), (0.0, 0.0)] {
+        let rough = disturbed(truth, deg, m, 900_001);
+        let evidence = Evidence {
+            views: &views,
+            spans: vec![Span {
+                stations: [0, 2],
+                length_m: truth[0].centre().distance(truth[2].centre()),
+                sigma_m: 0.005,
+            }],
+            ..Evidence::default()
+        };
+        let options = PoseOptions {
+            rough: if deg == 0.0 { Rough::Nothing } else { PoseOptions::default().rough },
+            clocks: false,
+            ..PoseOptions::default()
+        };
+        match solve(&rough, &evidence, &options, &mut |_, _| ()) {
+            Ok(solved) => {
+                let (mm, deg_off) = off(&solved.cameras, truth);
+                println!("{deg}° {m} m: {mm:.1} mm, {deg_off:.3}° noise {:.2} levelled {}", solved.noise, solved.levelled);
+                for a in &solved.agreement {
+                    println!("{a:.4?}");
+                }
+            }
+            Err(e) => println!("{deg}° {m} m: {e}"),
         }
     }
 }

@@ -5,14 +5,18 @@
 //! numbers (two of the direction, one of the height) under which most shoulders show where they were seen. The idea is
 //! that of Lv, Zhao and Nevatia, "Camera calibration from video of a walking human", TPAMI 2006, with intrinsics known.
 
-use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use trackside_schema::Joint;
 
 use super::people::{People, Person};
+use super::register::Stand;
 
 /// Shoulders above ankles, m, of an adult athlete (0.78 of 1.80 m; Drillis and Contini 1966).
 const SHOULDER_M: f64 = 1.41;
 /// Ankles above the floor, m.
 const ANKLE_M: f64 = 0.08;
+/// A camera less than this above shoulders does not show which way they face, m.
+const LEAST_ABOVE_M: f64 = 0.5;
 /// By how much of the body's length in the picture shoulders are off, one deviation: people lean.
 const LEAN: f64 = 0.1;
 /// As many people as this are enough.
@@ -66,15 +70,25 @@ impl Floor {
         Isometry3::from_parts(Translation3::new(0.0, 0.0, self.height_m), turn)
     }
 
-    /// Where somebody stands: on the floor under the camera, m.
-    pub fn stands(&self, person: &Person) -> Option<Vector2<f64>> {
-        let ray = person.ankles()?.push(1.0);
-        let down = -self.up.dot(&ray);
-        if down < 0.02 * ray.norm() {
-            return None;
-        }
-        let at = self.floor_from_cam() * nalgebra::Point3::from(ray * ((self.height_m - ANKLE_M) / down));
-        Some(at.coords.xy())
+    /// Where somebody stands on the floor under the camera, and which way they face.
+    pub fn stands(&self, person: &Person) -> Option<Stand> {
+        let onto_floor = self.floor_from_cam();
+        let meets = |at: Vector2<f64>, height_m: f64| {
+            let ray = at.push(1.0);
+            let (down, far) = (-self.up.dot(&ray), self.height_m - height_m);
+            (down >= 0.02 * ray.norm()).then(|| (onto_floor * Point3::from(ray * (far / down))).coords.xy())
+        };
+        // Shoulders are level; from about their own height it does not show which is nearer.
+        let above = self.height_m > SHOULDER_M + ANKLE_M + LEAST_ABOVE_M;
+        let shoulder = |joint: Joint| {
+            let at = person.ideal[joint.index()].filter(|_| above)?;
+            meets(at, SHOULDER_M + ANKLE_M)
+        };
+        let right = shoulder(Joint::LShoulder).zip(shoulder(Joint::RShoulder));
+        Some(Stand {
+            at: meets(person.ankles()?, ANKLE_M)?,
+            right: right.and_then(|(l, r)| (r - l).try_normalize(0.05)),
+        })
     }
 }
 

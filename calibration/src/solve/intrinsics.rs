@@ -521,7 +521,7 @@ impl Normal {
         let (s, r, inverses) = self.reduced(damping)?;
         let a = if s.nrows() == 0 { r } else { super::system::scaled_solve(s, &r)? };
         let poses = inverses.iter().zip(&self.b).zip(&self.gc);
-        let poses = poses.map(|((inverse, b), gc)| -(inverse * (gc + b.tr_mul(&a))));
-        Some((a, poses.collect()))
+        let poses: Vec<_> = poses.map(|((inverse, b), gc)| -(inverse * (gc + b.tr_mul(&a)))).collect();
+        Some((a, poses))
     }
 }

@@ -27,5 +27,5 @@ mod system;
 pub use adjust::{AdjustError, Loss, Options, Stats, adjust, residuals};
 pub use covariance::Covariance;
 pub use problem::{
-    Beforehand, Clock, Focal, Freedom, Motion, Point, Problem, Sight, Span, Station,
+    Beforehand, Focal, Freedom, Motion, Point, Problem, Sight, Span, Station,
 };

@@ -14,9 +14,9 @@ use super::floor::Floor;
 use super::landmarks::{self, Landmark, Shape};
 use super::level;
 use super::people::People;
-use super::problem::{Clock, Freedom, Motion, Problem, Span, Station};
+use super::problem::{Freedom, Motion, Problem, Span, Station};
 use super::register::{Placed, Standing, register};
-use crate::Camera;
+use crate::{Camera, Clock};
 
 /// Everything at hand.
 #[derive(Clone, Debug, Default)]
@@ -441,7 +441,14 @@ impl Rounds<'_> {
         Ok(Solved {
             agreement: (0..problem.stations.len()).map(agreement).collect(),
             cameras: problem.stations.iter().map(|s| s.camera.clone()).collect(),
-            clocks: problem.stations.iter().map(|s| s.clock).collect(),
+            clocks: problem
+                .stations
+                .iter()
+                .map(|s| Clock {
+                    since: self.evidence.reference,
+                    ..s.clock
+                })
+                .collect(),
             noise: covariance.noise,
             stats,
             scaled: self.scaled,

@@ -3,24 +3,7 @@
 use nalgebra::{Isometry3, Matrix3, Vector3};
 use trackside_schema::RawPixel;
 
-use crate::Camera;
-
-/// What a camera's clock shows at the rig's time t: t + offset_s + drift · t. The rig's time is seconds from a common
-/// reference that the caller chooses.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Clock {
-    /// s
-    pub offset_s: f64,
-    /// Seconds per second.
-    pub drift: f64,
-}
-
-impl Clock {
-    /// The rig's time when this clock shows `shown_s`.
-    pub fn rig_s(&self, shown_s: f64) -> f64 {
-        (shown_s - self.offset_s) / (1.0 + self.drift)
-    }
-}
+use crate::{Camera, Clock};
 
 /// Which focal lengths may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

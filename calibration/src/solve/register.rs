@@ -1,8 +1,8 @@
 //! How cameras stand to each other on the floor, from where each sees people stand.
 //!
 //! Input assumption: floors from [`super::floor`] good to some per cent, clocks that agree to some hundredths of a second,
-//! people who move about. Who is who is not known: for every turn, every pair of people seen at one time votes for the
-//! shift that would make them one (a Hough transform), the best are bettered by matching the nearest people (iterated
+//! people who move about, or who at least face somewhere. Who is who is not known: for every turn, every pair of people
+//! seen at one time, if they then face about the same way, votes for the shift that would make them one (a Hough transform), the best are bettered by matching the nearest people (iterated
 //! closest points, Besl and McKay 1992) with a similarity, and the best of those wins. Cameras are joined along the tree
 //! of the surest pairs.
 
@@ -49,8 +49,17 @@ impl Placed {
     }
 }
 
+/// Somebody on a camera's floor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stand {
+    /// m
+    pub at: Vector2<f64>,
+    /// Of unit length, from the left shoulder to the right, where that can be told.
+    pub right: Option<Vector2<f64>>,
+}
+
 /// Where people stood at one time, by camera, on each camera's own floor.
-pub(super) type Standing = Vec<Vec<Vector2<f64>>>;
+pub(super) type Standing = Vec<Vec<Stand>>;
 
 /// What one camera's floor is to another's, roughly: the turn to 30°, the shift to 5 m.
 pub(super) type Rough<'a> = Option<&'a dyn Fn(usize, usize) -> Placed>;
@@ -101,7 +110,17 @@ fn pair(moments: &[Standing], a: usize, b: usize, near: Option<Placed>) -> Optio
     (best.0 >= LEAST_PAIRS).then_some(best)
 }
 
-type Both<'a> = (&'a [Vector2<f64>], &'a [Vector2<f64>]);
+type Both<'a> = (&'a [Stand], &'a [Stand]);
+
+/// People who differ more than this in where they face are not one, as the cosine (53°): faces are badly seen from afar.
+const FACES: f64 = 0.6;
+
+fn faces_alike(a: &Stand, b: &Stand, turned: &Rotation2<f64>) -> bool {
+    match (a.right, b.right) {
+        (Some(a), Some(b)) => a.dot(&(turned * b)) > FACES,
+        _ => true,
+    }
+}
 
 /// The shifts with most votes, over all turns.
 fn candidates(both: &[Both<'_>], near: Option<Placed>) -> Vec<Placed> {
@@ -122,9 +141,12 @@ fn candidates(both: &[Both<'_>], near: Option<Placed>) -> Vec<Placed> {
             // Many people at one time vote for much that is not so.
             let weight = 1.0 / (a.len().max(b.len()) as f32);
             for q in *b {
-                let q = turned * q;
+                let there = turned * q.at;
                 for p in *a {
-                    let shift = p - q;
+                    let shift = p.at - there;
+                    if !faces_alike(p, q, &turned) {
+                        continue;
+                    }
                     if near.is_some_and(|n| (shift - n.shift).norm() > MOST_SHIFT_M) {
                         continue;
                     }
@@ -164,12 +186,15 @@ fn refined(both: &[Both<'_>], mut now: Placed) -> (f64, Placed) {
     for gate in [2.5, 2.0, 1.5, 1.5, 1.2, 1.0, 1.0, 1.0, 1.0, 1.0] {
         let mut pairs = Vec::new();
         for (a, b) in both {
-            let moved: Vec<_> = b.iter().map(|q| now.of(q)).collect();
+            let turned = Rotation2::new(now.turn);
+            let here: Vec<_> = a.iter().map(|p| p.at).collect();
+            let moved: Vec<_> = b.iter().map(|q| now.of(&q.at)).collect();
             for (i, q) in moved.iter().enumerate() {
-                let Some((j, off)) = nearest(q, a).filter(|n| n.1 < gate) else {
+                let Some((j, off)) = nearest(q, &here).filter(|n| n.1 < gate) else {
                     continue;
                 };
-                if nearest(&a[j], &moved).is_some_and(|n| n.0 == i) {
+                let mutual = nearest(&here[j], &moved).is_some_and(|n| n.0 == i);
+                if mutual && faces_alike(&a[j], &b[i], &turned) {
                     pairs.push((a[j], b[i], 1.0 - (off / gate).powi(2)));
                 }
             }
@@ -188,28 +213,37 @@ fn nearest(p: &Vector2<f64>, all: &[Vector2<f64>]) -> Option<(usize, f64)> {
     off.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// The similarity of least squares (Umeyama, TPAMI 1991, in the plane) from the second of each pair to the first.
-fn fitted(pairs: &[(Vector2<f64>, Vector2<f64>, f64)]) -> Option<Placed> {
+/// The similarity of least squares (Umeyama, TPAMI 1991, in the plane) from the second of each pair to the first. Where
+/// people face counts as a point half a metre beside them.
+fn fitted(pairs: &[(Stand, Stand, f64)]) -> Option<Placed> {
+    const ARM_M: f64 = 0.5;
     let total: f64 = pairs.iter().map(|p| p.2).sum();
     if pairs.len() < 3 || total <= 0.0 {
         return None;
     }
-    let mean = |of: &dyn Fn(&(Vector2<f64>, Vector2<f64>, f64)) -> Vector2<f64>| {
+    let mean = |of: &dyn Fn(&(Stand, Stand, f64)) -> Vector2<f64>| {
         pairs.iter().map(|p| of(p) * p.2).sum::<Vector2<f64>>() / total
     };
-    let (ma, mb) = (mean(&|p| p.0), mean(&|p| p.1));
-    let (mut along, mut across, mut spread) = (0.0, 0.0, 0.0);
-    for (a, b, w) in pairs {
-        let (a, b) = (a - ma, b - mb);
-        along += w * a.dot(&b);
-        across += w * (b.x * a.y - b.y * a.x);
+    let (ma, mb) = (mean(&|p| p.0.at), mean(&|p| p.1.at));
+    let (mut along, mut across, mut length, mut spread) = (0.0, 0.0, 0.0, 0.0);
+    for (p, q, w) in pairs {
+        let (a, b) = (p.at - ma, q.at - mb);
+        let mut turn = |a: Vector2<f64>, b: Vector2<f64>, w: f64| {
+            along += w * a.dot(&b);
+            across += w * (b.x * a.y - b.y * a.x);
+        };
+        turn(a, b, *w);
+        if let (Some(a), Some(b)) = (p.right, q.right) {
+            turn(a, b, w * ARM_M * ARM_M);
+        }
+        length += w * a.norm_squared();
         spread += w * b.norm_squared();
     }
-    let size = along.hypot(across) / spread.max(1e-9);
+    // People who hardly move do not tell sizes; heights err by some per cent, not more.
+    let still = total * 0.5;
     let placed = Placed {
         turn: across.atan2(along),
-        // Heights err by some per cent, not more.
-        size: size.clamp(0.8, 1.25),
+        size: ((length + still) / (spread + still)).sqrt().clamp(0.8, 1.25),
         shift: Vector2::zeros(),
     };
     Some(Placed {

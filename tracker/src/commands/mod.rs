@@ -1,6 +1,7 @@
 //! The command line, one file a command.
 
 pub mod bench;
+pub mod calibrate;
 pub mod demo;
 pub mod doctor;
 pub mod eval;
@@ -75,6 +76,7 @@ pub enum Command {
     Node(node::NodeArgs),
     Fuse(fuse::FuseArgs),
     Import(import::ImportArgs),
+    Calibrate(calibrate::CalibrateArgs),
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
@@ -97,6 +99,7 @@ impl Command {
             Command::Node(args) => node::run(args),
             Command::Fuse(args) => fuse::run(args),
             Command::Import(args) => import::run(args),
+            Command::Calibrate(args) => calibrate::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),

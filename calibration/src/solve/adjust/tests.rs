@@ -5,8 +5,8 @@ use trackside_schema::{RawPixel, WorldPoint};
 
 
 use super::*;
-use crate::solve::{Beforehand, Clock, Covariance, Focal, Freedom, Motion, Span, Station};
-use crate::{Camera, Intrinsics};
+use crate::solve::{Beforehand, Covariance, Focal, Freedom, Motion, Span, Station};
+use crate::{Camera, Clock, Intrinsics};
 
 /// Numbers that look random and are always the same.
 struct Dice(u64);
@@ -59,6 +59,7 @@ fn world(count: usize, points: usize, motion: Motion, noise_px: f64) -> Problem 
         station.clock = Clock {
             offset_s: if i == 0 { 0.0 } else { 0.02 * dice.normal() },
             drift: if i == 0 { 0.0 } else { 1e-4 * dice.normal() },
+            ..Clock::default()
         };
         problem.stations.push(station);
     }

@@ -1,0 +1,32 @@
+//! `trackside calibrate`: make a rig.
+
+mod intrinsics;
+mod poses;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+/// Make a rig: what cameras are, where they stand, what their clocks show.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example, a venue from nothing:\n  trackside calibrate intrinsics --chessboard 9x6 --square-mm 80 north=board/north south=board/south -o rig.toml\n  \
+                  trackside calibrate poses rig.toml --people warm-up.mcap --unknown --distance north,south=24.31 -o rig.toml"
+)]
+pub struct CalibrateArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Intrinsics(intrinsics::IntrinsicsArgs),
+    Poses(poses::PosesArgs),
+}
+
+/// Runs the command.
+pub fn run(args: CalibrateArgs) -> Result<()> {
+    match args.what {
+        What::Intrinsics(args) => intrinsics::run(&args),
+        What::Poses(args) => poses::run(&args),
+    }
+}
