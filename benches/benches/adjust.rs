@@ -15,7 +15,10 @@ struct Dice(u64);
 impl Dice {
     /// From −1 to 1.
     fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1u64 << 52) as f64 - 1.0
     }
 
@@ -50,7 +53,8 @@ fn problem(cameras: usize, sights: usize) -> Problem {
         if i > 1 {
             let pose = &mut station.camera.cam_from_world;
             pose.translation.vector += dice.vector(0.2);
-            pose.rotation = nalgebra::UnitQuaternion::from_scaled_axis(dice.vector(0.017)) * pose.rotation;
+            pose.rotation =
+                nalgebra::UnitQuaternion::from_scaled_axis(dice.vector(0.017)) * pose.rotation;
         }
         problem.stations.push(station);
     }
@@ -59,8 +63,17 @@ fn problem(cameras: usize, sights: usize) -> Problem {
 
 fn curve(c: &mut Criterion) {
     let mut group = c.benchmark_group("adjust");
-    group.sample_size(10).measurement_time(Duration::from_secs(8));
-    for (cameras, sights) in [(4, 100_000), (8, 100_000), (20, 10_000), (20, 100_000), (20, 400_000), (40, 100_000)] {
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(8));
+    for (cameras, sights) in [
+        (4, 100_000),
+        (8, 100_000),
+        (20, 10_000),
+        (20, 100_000),
+        (20, 400_000),
+        (40, 100_000),
+    ] {
         let problem = problem(cameras, sights);
         group.throughput(Throughput::Elements(sights as u64));
         for (what, steps) in [("one step", 1), ("to rest", 50)] {
@@ -70,7 +83,11 @@ fn curve(c: &mut Criterion) {
             };
             let id = BenchmarkId::new(what, format!("{cameras} cameras, {sights} sights"));
             group.bench_with_input(id, &problem, |b, problem| {
-                b.iter_batched(|| problem.clone(), |mut p| adjust(&mut p, &options).unwrap(), BatchSize::LargeInput);
+                b.iter_batched(
+                    || problem.clone(),
+                    |mut p| adjust(&mut p, &options).unwrap(),
+                    BatchSize::LargeInput,
+                );
             });
         }
     }

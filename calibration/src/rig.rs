@@ -94,7 +94,10 @@ impl Rig {
     /// says is kept: metadata, comments, unknown tables.
     pub fn with_cameras(&self, cameras: Vec<Camera>) -> Result<Rig, RigError> {
         let mut rig = Rig::new(cameras)?;
-        let clock = |c: &Camera| self.find(&c.name).map_or(Clock::default(), |(id, _)| self.clock(id));
+        let clock = |c: &Camera| {
+            self.find(&c.name)
+                .map_or(Clock::default(), |(id, _)| self.clock(id))
+        };
         let clocks = rig.cameras.iter().map(clock).collect();
         rig.source.clone_from(&self.source);
         rig.with_clocks(clocks)

@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
-use trackside_calibration::Camera;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use trackside_calibration::Camera;
 
-use trackside_calibration::solve::{Span, landmark_file};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
+use trackside_calibration::solve::{Span, landmark_file};
 use trackside_datasets::case::{Case, JointSetMap, read_views};
 use trackside_datasets::pose2sim;
 use trackside_datasets::world::views::Viewer;
@@ -33,7 +33,11 @@ fn world(seed: u64) -> World {
     let path = folder.path().join("eight.toml");
     let text = include_str!("../venues/basketball.toml").to_owned() + TWO_MORE;
     std::fs::write(&path, text).unwrap();
-    let set = ["views.known_clocks=false", "clocks.offset_s=0.03", "clocks.drift_ppm=30"];
+    let set = [
+        "views.known_clocks=false",
+        "clocks.offset_s=0.03",
+        "clocks.drift_ppm=30",
+    ];
     let file = WorldFile::open(path.to_str().unwrap(), &set.map(str::to_owned)).unwrap();
     World::new(&file, seed).unwrap()
 }
@@ -53,7 +57,10 @@ struct Dice(u64);
 
 impl Dice {
     fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 
@@ -90,7 +97,11 @@ fn off(found: &[Camera], truth: &[Camera]) -> (f64, f64) {
     let (a, b) = (centres(found), centres(truth));
     let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
     let (ma, mb) = (mean(&a), mean(&b));
-    let cross: Matrix3<f64> = a.iter().zip(&b).map(|(a, b)| (b - mb) * (a - ma).transpose()).sum();
+    let cross: Matrix3<f64> = a
+        .iter()
+        .zip(&b)
+        .map(|(a, b)| (b - mb) * (a - ma).transpose())
+        .sum();
     let svd = cross.svd(true, true);
     let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
     let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
@@ -98,10 +109,14 @@ fn off(found: &[Camera], truth: &[Camera]) -> (f64, f64) {
     let onto = |p: Vector3<f64>| mb + turn * (p - ma);
     let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
     let angle = found.iter().zip(truth).map(|(f, t)| {
-        let turned = f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&turn).inverse();
+        let turned =
+            f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&turn).inverse();
         turned.angle_to(&t.cam_from_world.rotation)
     });
-    (far.fold(0.0, f64::max) * 1e3, angle.fold(0.0, f64::max).to_degrees())
+    (
+        far.fold(0.0, f64::max) * 1e3,
+        angle.fold(0.0, f64::max).to_degrees(),
+    )
 }
 
 /// The largest error of a clock's offset, ms, against the first camera's, over the recording.
@@ -137,7 +152,11 @@ fn athletes_alone_place_the_cameras_and_set_their_clocks() {
     let begun = std::time::Instant::now();
     for nothing in [false, true] {
         let options = PoseOptions {
-            rough: if nothing { Rough::Nothing } else { PoseOptions::default().rough },
+            rough: if nothing {
+                Rough::Nothing
+            } else {
+                PoseOptions::default().rough
+            },
             ..PoseOptions::default()
         };
         let solved = solve(&rough, &evidence, &options, &mut |what, share| {
@@ -146,15 +165,26 @@ fn athletes_alone_place_the_cameras_and_set_their_clocks() {
         .unwrap();
         let (mm, deg) = off(&solved.cameras, truth);
         let ms = clocks_off(&world, &solved, seconds);
-        println!("{mm:.1} mm, {deg:.3}°, {ms:.2} ms; {:?} noise {} {:?}", solved.agreement[1], solved.noise, solved.stats);
+        println!(
+            "{mm:.1} mm, {deg:.3}°, {ms:.2} ms; {:?} noise {} {:?}",
+            solved.agreement[1], solved.noise, solved.stats
+        );
         assert!(solved.scaled && solved.levelled);
-        assert!(mm < 40.0 && deg < 0.2 && ms < 4.0, "{mm} mm, {deg}°, {ms} ms");
+        assert!(
+            mm < 40.0 && deg < 0.2 && ms < 4.0,
+            "{mm} mm, {deg}°, {ms} ms"
+        );
         // Level, and above the floor as it is.
         for (found, true_) in solved.cameras.iter().zip(truth) {
             let up = found.cam_from_world.rotation.inverse() * Vector3::y();
             let true_up = true_.cam_from_world.rotation.inverse() * Vector3::y();
             let (z, true_z) = (found.centre().0.z, true_.centre().0.z);
-            println!("{} {:.1} mm {:.3}°", found.name, (z - true_z) * 1e3, (up.z - true_up.z).to_degrees());
+            println!(
+                "{} {:.1} mm {:.3}°",
+                found.name,
+                (z - true_z) * 1e3,
+                (up.z - true_up.z).to_degrees()
+            );
         }
     }
 }
@@ -168,7 +198,10 @@ fn shared(case: &str) -> Option<PathBuf> {
         return Some(folder);
     }
     // Past the test runner, which keeps what passing tests print to itself.
-    let _ = writeln!(std::io::stderr(), "skipped: the shared cases are not there (TRACKSIDE_SHARED)");
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
+    );
     None
 }
 
@@ -232,7 +265,10 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
         }
         let solved = solve(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
         let off = triangulated(&solved.cameras, &moments);
-        println!("clocks {clocks} focal {focal}: {off:.1?} noise {:.2}", solved.noise);
+        println!(
+            "clocks {clocks} focal {focal}: {off:.1?} noise {:.2}",
+            solved.noise
+        );
         for (i, a) in solved.agreement.iter().enumerate() {
             let (now, was) = (&solved.cameras[i], &cameras[i]);
             println!(
@@ -274,14 +310,21 @@ fn one_athlete_on_a_beam_places_four_cameras() {
             ..Evidence::default()
         };
         let options = PoseOptions {
-            rough: if deg == 0.0 { Rough::Nothing } else { PoseOptions::default().rough },
+            rough: if deg == 0.0 {
+                Rough::Nothing
+            } else {
+                PoseOptions::default().rough
+            },
             clocks: false,
             ..PoseOptions::default()
         };
         match solve(&rough, &evidence, &options, &mut |_, _| ()) {
             Ok(solved) => {
                 let (mm, deg_off) = off(&solved.cameras, truth);
-                println!("{deg}° {m} m: {mm:.1} mm, {deg_off:.3}° noise {:.2} levelled {}", solved.noise, solved.levelled);
+                println!(
+                    "{deg}° {m} m: {mm:.1} mm, {deg_off:.3}° noise {:.2} levelled {}",
+                    solved.noise, solved.levelled
+                );
                 for a in &solved.agreement {
                     println!("{a:.4?}");
                 }

@@ -223,7 +223,8 @@ pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<
     for (key, name) in &keys {
         let now = cameras.iter().zip(clocks).find(|(c, _)| c.name == *name);
         let as_it_was = |camera: &Camera, clock: &Clock| {
-            old.find(name).is_some_and(|(id, was)| was == camera && old.clock(id) == *clock)
+            old.find(name)
+                .is_some_and(|(id, was)| was == camera && old.clock(id) == *clock)
         };
         match now {
             None => drop(document.remove(key)),
@@ -243,7 +244,10 @@ pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<
         while document.contains_key(&format!("cam_{index:02}")) {
             index += 1;
         }
-        document.insert(&format!("cam_{index:02}"), Item::Table(table_of(camera, clock)));
+        document.insert(
+            &format!("cam_{index:02}"),
+            Item::Table(table_of(camera, clock)),
+        );
     }
     Some(document.to_string())
 }

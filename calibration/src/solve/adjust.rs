@@ -151,7 +151,8 @@ pub fn adjust(problem: &mut Problem, options: &Options) -> Result<Stats, AdjustE
             if new.is_finite() && new <= cost {
                 std::mem::swap(&mut problem.stations, &mut trial.stations);
                 std::mem::swap(&mut problem.points, &mut trial.points);
-                damping = (damping * (1.0 / 3.0_f64).max(1.0 - (2.0 * gain - 1.0).powi(3))).max(1e-12);
+                damping =
+                    (damping * (1.0 / 3.0_f64).max(1.0 - (2.0 * gain - 1.0).powi(3))).max(1e-12);
                 growth = 2.0;
                 stats.steps += 1;
                 stats.settled = cost - new <= options.enough * cost;
@@ -171,12 +172,16 @@ fn check(problem: &Problem) -> Result<(), AdjustError> {
     let fail = |what: String| Err(AdjustError(what));
     for (i, s) in problem.sights.iter().enumerate() {
         if s.station >= problem.stations.len() || s.point >= problem.points.len() {
-            return fail(format!("sight {i} is of a camera or a point that is not there"));
+            return fail(format!(
+                "sight {i} is of a camera or a point that is not there"
+            ));
         }
         let numbers = [s.at.x, s.at.y, s.sigma_px, s.shown_s];
         if numbers.iter().any(|v| !v.is_finite()) || s.sigma_px <= 0.0 {
             let name = &problem.stations[s.station].camera.name;
-            return fail(format!("camera \"{name}\": sight {i} has a number that is not finite, or no deviation"));
+            return fail(format!(
+                "camera \"{name}\": sight {i} has a number that is not finite, or no deviation"
+            ));
         }
     }
     for (i, p) in problem.points.iter().enumerate() {
@@ -184,7 +189,11 @@ fn check(problem: &Problem) -> Result<(), AdjustError> {
             return fail(format!("point {i} has a number that is not finite"));
         }
     }
-    match problem.spans.iter().find(|s| s.stations.iter().any(|&i| i >= problem.stations.len())) {
+    match problem
+        .spans
+        .iter()
+        .find(|s| s.stations.iter().any(|&i| i >= problem.stations.len()))
+    {
         Some(_) => fail("a distance is to a camera that is not there".into()),
         None => Ok(()),
     }
@@ -232,7 +241,11 @@ pub(super) fn cost_of(problem: &Problem, options: &Options) -> f64 {
     let unseen = options.loss.at(UNSEEN * UNSEEN).0;
     let sights = residuals(problem);
     let of = |(r, s): (&Option<Vector2<f64>>, &Sight)| match r {
-        Some(r) => options.loss.at(r.norm_squared() / (s.sigma_px * s.sigma_px)).0.min(unseen),
+        Some(r) => options
+            .loss
+            .at(r.norm_squared() / (s.sigma_px * s.sigma_px))
+            .0
+            .min(unseen),
         None => unseen,
     };
     let seen: f64 = sights.iter().zip(&problem.sights).map(of).sum();
@@ -260,7 +273,11 @@ pub(super) fn linearise(
                     continue;
                 };
                 rows.clear();
-                rows.extend(layout.unknowns[group.station].iter().map(|u| linear.column(*u, eye.station)));
+                rows.extend(
+                    layout.unknowns[group.station]
+                        .iter()
+                        .map(|u| linear.column(*u, eye.station)),
+                );
                 linear.add(&rows, n, group, layout, index, system);
             }
         }
@@ -391,7 +408,11 @@ pub(super) fn apply(problem: &mut Problem, layout: &Layout, step: &Step) {
     }
     for (point, &from) in problem.points.iter_mut().zip(&layout.p) {
         let n = point.unknowns();
-        for (at, by) in point.at.iter_mut().zip(step.points[from..from + n].as_chunks().0) {
+        for (at, by) in point
+            .at
+            .iter_mut()
+            .zip(step.points[from..from + n].as_chunks().0)
+        {
             *at += Vector3::from(*by);
         }
     }

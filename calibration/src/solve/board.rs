@@ -4,7 +4,7 @@
 //! 2018 (`findChessboardCornersSB`); ChArUco by its markers and `cornerSubPix`.
 
 use nalgebra::Vector3;
-use opencv::core::{Mat, Point2f, Rect, Scalar, Size, Vector};
+use opencv::core::{Mat, Point2f, Rect, Scalar, Size, TermCriteria, Vector, no_array};
 use opencv::prelude::*;
 use opencv::{aruco, calib3d, core, imgproc};
 use trackside_schema::RawPixel;
@@ -80,7 +80,9 @@ impl Board {
     /// # Errors
     /// OpenCV fails.
     pub fn find(&self, picture: &Mat, name: &str) -> Result<Option<BoardView>, AdjustError> {
-        let failed = |e: opencv::Error| AdjustError(format!("{name}: OpenCV could not look for the board: {e}"));
+        let failed = |e: opencv::Error| {
+            AdjustError(format!("{name}: OpenCV could not look for the board: {e}"))
+        };
         self.look(picture, name).map_err(failed)
     }
 
@@ -118,15 +120,75 @@ fn pair(x: u32, y: u32, square_m: f64, at: Point2f) -> (Vector3<f64>, RawPixel) 
     (place, RawPixel::new(f64::from(at.x), f64::from(at.y)))
 }
 
+/// By the better finder; where what it found is no flat board (it takes other corners for the board's now and then), by
+/// the older one.
 fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corners> {
     let [w, h] = inner;
     let size = Size::new(w as i32, h as i32);
+    let named = |found: Vector<Point2f>| -> Corners {
+        let places = (0..h).flat_map(|y| (0..w).map(move |x| (x, y)));
+        places
+            .zip(found)
+            .map(|((x, y), at)| pair(x, y, square_m, at))
+            .collect()
+    };
+    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
+    for how in [how | calib3d::CALIB_CB_EXHAUSTIVE, how] {
+        let mut found = Vector::<Point2f>::new();
+        if calib3d::find_chessboard_corners_sb(grey, size, &mut found, how)? {
+            let corners = named(found);
+            if is_flat(&corners, square_m)? {
+                return Ok(corners);
+            }
+        }
+    }
     let mut found = Vector::<Point2f>::new();
-    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_EXHAUSTIVE | calib3d::CALIB_CB_ACCURACY;
-    if !calib3d::find_chessboard_corners_sb(grey, size, &mut found, how)? {
+    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ADAPTIVE_THRESH;
+    if !calib3d::find_chessboard_corners(grey, size, &mut found, how)? {
         return Ok(Vec::new());
     }
-    Ok((0..h).flat_map(|y| (0..w).map(move |x| (x, y))).zip(found).map(|((x, y), at)| pair(x, y, square_m, at)).collect())
+    // A quarter of the least square's side holds one corner alone.
+    let least = found
+        .iter()
+        .zip(found.iter().skip(1))
+        .map(|(a, b)| (a.x - b.x).hypot(a.y - b.y));
+    let reach = (0.25 * least.fold(f32::MAX, f32::min)).clamp(2.0, 11.0) as i32;
+    let until = TermCriteria::new(3, 50, 1e-3)?;
+    imgproc::corner_sub_pix(
+        grey,
+        &mut found,
+        Size::new(reach, reach),
+        Size::new(-1, -1),
+        until,
+    )?;
+    let corners = named(found);
+    Ok(if is_flat(&corners, square_m)? {
+        corners
+    } else {
+        Vec::new()
+    })
+}
+
+/// Whether a homography takes the board to the picture to within what lenses bend: a fifth of a square.
+fn is_flat(corners: &Corners, square_m: f64) -> opencv::Result<bool> {
+    let at = |p: &RawPixel| Point2f::new(p.x as f32, p.y as f32);
+    let board: Vector<Point2f> = corners
+        .iter()
+        .map(|(p, _)| Point2f::new(p.x as f32, p.y as f32))
+        .collect();
+    let picture: Vector<Point2f> = corners.iter().map(|(_, p)| at(p)).collect();
+    let onto_board = calib3d::find_homography_def(&picture, &board, &mut no_array())?;
+    if onto_board.empty() {
+        return Ok(false);
+    }
+    let mut back = Vector::<Point2f>::new();
+    core::perspective_transform(&picture, &mut back, &onto_board)?;
+    let off = back
+        .iter()
+        .zip(&board)
+        .map(|(a, b)| f64::from((a.x - b.x).powi(2) + (a.y - b.y).powi(2)));
+    let rms = (off.sum::<f64>() / corners.len().max(1) as f64).sqrt();
+    Ok(rms < 0.2 * square_m)
 }
 
 fn charuco(
@@ -137,7 +199,13 @@ fn charuco(
     dictionary: i32,
 ) -> opencv::Result<Corners> {
     let dictionary = aruco::get_predefined_dictionary_i32(dictionary)?;
-    let board = aruco::CharucoBoard::create(w as i32, h as i32, square_m as f32, marker_m as f32, &dictionary)?;
+    let board = aruco::CharucoBoard::create(
+        w as i32,
+        h as i32,
+        square_m as f32,
+        marker_m as f32,
+        &dictionary,
+    )?;
     let (mut corners, mut ids) = (Vector::<Vector<Point2f>>::new(), Vector::<i32>::new());
     aruco::detect_markers_def(grey, &dictionary, &mut corners, &mut ids)?;
     if ids.is_empty() {
@@ -158,7 +226,10 @@ fn sharpness(grey: &Mat, corners: &Corners) -> opencv::Result<f64> {
     let bound = |of: &dyn Fn(&RawPixel) -> f64, most: i32| {
         let all = corners.iter().map(|c| of(&c.1));
         let (low, high) = all.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-        ((low as i32).clamp(0, most - 2), (high as i32 + 1).clamp(1, most - 1))
+        (
+            (low as i32).clamp(0, most - 2),
+            (high as i32 + 1).clamp(1, most - 1),
+        )
     };
     let (x0, x1) = bound(&|p| p.x, grey.cols());
     let (y0, y1) = bound(&|p| p.y, grey.rows());
@@ -170,7 +241,8 @@ fn sharpness(grey: &Mat, corners: &Corners) -> opencv::Result<f64> {
     let mut slopes: Vec<f32> = slope.data_typed::<f32>()?.to_vec();
     let tenth = slopes.len() - slopes.len() / 10 - 1;
     let (_, least, top) = slopes.select_nth_unstable_by(tenth, f32::total_cmp);
-    let strong = (top.iter().map(|v| f64::from(*v)).sum::<f64>() + f64::from(*least)) / (top.len() + 1) as f64;
+    let strong = (top.iter().map(|v| f64::from(*v)).sum::<f64>() + f64::from(*least))
+        / (top.len() + 1) as f64;
     let (mut mean, mut spread) = (Scalar::default(), Scalar::default());
     let (mut m, mut s) = (Mat::default(), Mat::default());
     core::mean_std_dev_def(&part, &mut m, &mut s)?;
@@ -197,7 +269,8 @@ pub fn pick(views: Vec<BoardView>, size_px: [u32; 2], most: usize) -> Vec<BoardV
     if left.len() <= most {
         return left.into_iter().map(|l| l.0).collect();
     }
-    let apart = |a: &[f64; 6], b: &[f64; 6]| a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+    let apart =
+        |a: &[f64; 6], b: &[f64; 6]| a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
     let mut picked: Vec<(BoardView, [f64; 6])> = Vec::new();
     while picked.len() < most {
         let lonely = |c: &(BoardView, [f64; 6])| {
@@ -217,7 +290,8 @@ pub fn pick(views: Vec<BoardView>, size_px: [u32; 2], most: usize) -> Vec<BoardV
 fn place(view: &BoardView, size_px: [u32; 2]) -> [f64; 6] {
     let [w, h] = size_px.map(f64::from);
     let n = view.corners.len() as f64;
-    let mean = |of: &dyn Fn(&RawPixel) -> f64| view.corners.iter().map(|c| of(&c.1)).sum::<f64>() / n;
+    let mean =
+        |of: &dyn Fn(&RawPixel) -> f64| view.corners.iter().map(|c| of(&c.1)).sum::<f64>() / n;
     let (mx, my) = (mean(&|p| p.x), mean(&|p| p.y));
     let xx = mean(&|p| (p.x - mx).powi(2)).sqrt() / w;
     let yy = mean(&|p| (p.y - my).powi(2)).sqrt() / w;

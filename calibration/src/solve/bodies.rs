@@ -61,7 +61,11 @@ struct Eye<'a> {
 pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Vec<Tagged> {
     let times = times(people, how.points);
     let stations = problem.stations.clone();
-    let eyes: Vec<_> = stations.iter().enumerate().map(|(i, s)| Eye::of(s, &people.pictures[i])).collect();
+    let eyes: Vec<_> = stations
+        .iter()
+        .enumerate()
+        .map(|(i, s)| Eye::of(s, &people.pictures[i]))
+        .collect();
     let mut tagged = Vec::new();
     for (moment, &time_s) in times.iter().enumerate() {
         for body in bodies(people, &eyes, time_s, how.gate_m) {
@@ -69,7 +73,10 @@ pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Ve
             for joint in JOINTS.iter().skip(moment % 3).step_by(3) {
                 let point = problem.points.len();
                 if add_joint(problem, people, &eyes, &body, *joint, time_s, how) {
-                    tagged.push(Tagged { joint: *joint, point });
+                    tagged.push(Tagged {
+                        joint: *joint,
+                        point,
+                    });
                 }
             }
         }
@@ -79,7 +86,10 @@ pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Ve
 
 /// Instants of the rig's time, as many as give about `points` points.
 fn times(people: &People, points: usize) -> Vec<f64> {
-    let shown = people.pictures.iter().filter_map(|p| Some((p.first()?.shown_s, p.last()?.shown_s)));
+    let shown = people
+        .pictures
+        .iter()
+        .filter_map(|p| Some((p.first()?.shown_s, p.last()?.shown_s)));
     // What most cameras saw: some may have run longer.
     let (mut from, mut to): (Vec<_>, Vec<_>) = shown.unzip();
     from.sort_by(f64::total_cmp);
@@ -92,12 +102,17 @@ fn times(people: &People, points: usize) -> Vec<f64> {
     let joints = (JOINTS.len() / 3) as f64;
     let most = pictures / people.pictures.len().max(1);
     let count = ((points as f64 / (joints * seen.max(0.5))) as usize).clamp(1, most.max(1));
-    (0..count).map(|i| from + (to - from) * (i as f64 + 0.5) / count as f64).collect()
+    (0..count)
+        .map(|i| from + (to - from) * (i as f64 + 0.5) / count as f64)
+        .collect()
 }
 
 impl Eye<'_> {
     fn of<'a>(station: &'a Station, pictures: &[Picture]) -> Eye<'a> {
-        let mut gaps: Vec<f64> = pictures.windows(2).map(|p| p[1].shown_s - p[0].shown_s).collect();
+        let mut gaps: Vec<f64> = pictures
+            .windows(2)
+            .map(|p| p[1].shown_s - p[0].shown_s)
+            .collect();
         gaps.sort_by(f64::total_cmp);
         Eye {
             station,
@@ -123,16 +138,28 @@ struct Rays {
 }
 
 /// Where a joint shows at the rig's time `time_s`, between two pictures of the person.
-fn shown_at(people: &People, eye: &Eye<'_>, person: &Person, joint: usize, time_s: f64) -> Option<Vector2<f64>> {
+fn shown_at(
+    people: &People,
+    eye: &Eye<'_>,
+    person: &Person,
+    joint: usize,
+    time_s: f64,
+) -> Option<Vector2<f64>> {
     let at = person.ideal[joint]?;
     let own = eye.station.clock.rig_s(person.shown_s);
-    let other = if time_s > own { person.after } else { person.before };
+    let other = if time_s > own {
+        person.after
+    } else {
+        person.before
+    };
     let Some(other) = other.map(|i| &people.all[i]) else {
         return Some(at);
     };
     let then = eye.station.clock.rig_s(other.shown_s);
     match other.ideal[joint] {
-        Some(next) if (then - own).abs() > 1e-6 => Some(at + (next - at) * ((time_s - own) / (then - own))),
+        Some(next) if (then - own).abs() > 1e-6 => {
+            Some(at + (next - at) * ((time_s - own) / (then - own)))
+        }
         _ => Some(at),
     }
 }
@@ -152,7 +179,11 @@ fn bodies(people: &People, eyes: &[Eye<'_>], time_s: f64, gate_m: f64) -> Vec<Ve
                 let at = shown_at(people, eye, &people.all[person], joint.index(), time_s);
                 rays[joint.index()] = at.map(|at| eye.ray(&at));
             }
-            all.push(Rays { person, eye: e, rays });
+            all.push(Rays {
+                person,
+                eye: e,
+                rays,
+            });
         }
     }
     let mut pairs = Vec::new();
@@ -169,9 +200,17 @@ fn bodies(people: &People, eyes: &[Eye<'_>], time_s: f64, gate_m: f64) -> Vec<Ve
     let mut body: Vec<usize> = (0..all.len()).collect();
     for &(_, i, j) in &pairs {
         let (a, b) = (body[i], body[j]);
-        let of = |id: usize| (0..all.len()).filter(|&k| body[k] == id).collect::<Vec<_>>();
+        let of = |id: usize| {
+            (0..all.len())
+                .filter(|&k| body[k] == id)
+                .collect::<Vec<_>>()
+        };
         let (mine, theirs) = (of(a), of(b));
-        let agree = mine.iter().all(|&m| theirs.iter().all(|&t| all[m].eye != all[t].eye && near(m, t)));
+        let agree = mine.iter().all(|&m| {
+            theirs
+                .iter()
+                .all(|&t| all[m].eye != all[t].eye && near(m, t))
+        });
         if a != b && agree {
             theirs.iter().for_each(|&t| body[t] = a);
         }
@@ -192,7 +231,10 @@ fn apart(a: &Rays, b: &Rays, eye_a: &Vector3<f64>, eye_b: &Vector3<f64>) -> Opti
         let (Some(x), Some(y)) = (x, y) else { continue };
         let (w, c) = (eye_b - eye_a, x.dot(y));
         let below = (1.0 - c * c).max(1e-6);
-        let (s, t) = ((w.dot(x) - c * w.dot(y)) / below, (c * w.dot(x) - w.dot(y)) / below);
+        let (s, t) = (
+            (w.dot(x) - c * w.dot(y)) / below,
+            (c * w.dot(x) - w.dot(y)) / below,
+        );
         if s < 0.2 || t < 0.2 {
             return None;
         }
@@ -219,7 +261,10 @@ fn add_joint(
         let at = shown_at(people, eye, person, j, time_s);
         rays.extend(at.map(|at| (eye.centre(), eye.ray(&at))));
     }
-    let wide = rays.iter().enumerate().any(|(i, a)| rays[..i].iter().any(|b| a.1.dot(&b.1).abs() < PARALLAX));
+    let wide = rays
+        .iter()
+        .enumerate()
+        .any(|(i, a)| rays[..i].iter().any(|b| a.1.dot(&b.1).abs() < PARALLAX));
     let Some(at) = meeting(&rays).filter(|_| wide) else {
         return false;
     };
@@ -261,11 +306,19 @@ pub(super) fn standing_feet(problem: &Problem, tagged: &[Tagged]) -> Vec<Point3<
     const ANKLE_M: f64 = 0.08;
     const STANDS_M_S: f64 = 0.4;
     let feet = |joints: &[Joint], height: f64| -> Vec<Point3<f64>> {
-        let mine = tagged.iter().filter(|t| joints.contains(&t.joint)).map(|t| &problem.points[t.point]);
+        let mine = tagged
+            .iter()
+            .filter(|t| joints.contains(&t.joint))
+            .map(|t| &problem.points[t.point]);
         let still = mine.filter(|p| p.motion == Motion::Still || p.at[1].norm() < STANDS_M_S);
-        still.map(|p| Point3::from(p.at[0] - Vector3::z() * height)).collect()
+        still
+            .map(|p| Point3::from(p.at[0] - Vector3::z() * height))
+            .collect()
     };
-    let soles = feet(&[Joint::LHeel, Joint::RHeel, Joint::LBigToe, Joint::RBigToe], 0.0);
+    let soles = feet(
+        &[Joint::LHeel, Joint::RHeel, Joint::LBigToe, Joint::RBigToe],
+        0.0,
+    );
     if soles.len() >= 20 {
         return soles;
     }

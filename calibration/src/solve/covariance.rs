@@ -34,7 +34,10 @@ impl Covariance {
     /// A camera or a point is not determined by what was seen.
     pub fn of(problem: &Problem, options: &Options) -> Result<Covariance, AdjustError> {
         let failed = || {
-            AdjustError("some camera or point is not determined by what was seen: its accuracy is unknown".into())
+            AdjustError(
+                "some camera or point is not determined by what was seen: its accuracy is unknown"
+                    .into(),
+            )
         };
         let layout = Layout::of(problem);
         let mut system = System::new(&layout);
@@ -80,12 +83,15 @@ impl Covariance {
 
     fn place(&self, station: usize, number: usize) -> Option<usize> {
         let unknowns = self.layout.unknowns.get(station)?;
-        let at = unknowns.iter().position(|u| *u == Unknown::Number(number))?;
+        let at = unknowns
+            .iter()
+            .position(|u| *u == Unknown::Number(number))?;
         Some(self.layout.first[station] + at)
     }
 
     fn variance(&self, station: usize, number: usize) -> f64 {
-        self.place(station, number).map_or(0.0, |i| self.cameras[(i, i)].max(0.0))
+        self.place(station, number)
+            .map_or(0.0, |i| self.cameras[(i, i)].max(0.0))
     }
 
     /// The covariance of a camera's centre in the world, m²; zeros where its pose was not free.
@@ -100,12 +106,18 @@ impl Covariance {
 
     /// One standard deviation of where a camera's centre is, m, all axes together.
     pub fn centre_sigma_m(&self, station: usize) -> f64 {
-        (3..6).map(|n| self.variance(station, n)).sum::<f64>().sqrt()
+        (3..6)
+            .map(|n| self.variance(station, n))
+            .sum::<f64>()
+            .sqrt()
     }
 
     /// One standard deviation of where a camera looks, rad, all axes together.
     pub fn turn_sigma_rad(&self, station: usize) -> f64 {
-        (0..3).map(|n| self.variance(station, n)).sum::<f64>().sqrt()
+        (0..3)
+            .map(|n| self.variance(station, n))
+            .sum::<f64>()
+            .sqrt()
     }
 
     /// One standard deviation of a camera's clock: offset s, drift.
@@ -134,7 +146,13 @@ impl Covariance {
     /// known, or is not there.
     pub fn point(&self, index: usize) -> Option<Matrix3<f64>> {
         let from = *self.layout.p.get(index)?;
-        match self.layout.p.get(index + 1).unwrap_or(&self.layout.sizes[1]) - from {
+        match self
+            .layout
+            .p
+            .get(index + 1)
+            .unwrap_or(&self.layout.sizes[1])
+            - from
+        {
             3 => self.point_of::<3>(index),
             6 => self.point_of::<6>(index),
             9 => self.point_of::<9>(index),
@@ -170,7 +188,9 @@ fn noise(problem: &Problem) -> f64 {
     const MEDIAN: f64 = 1.177_410_022_515_474_7;
     let residuals = residuals(problem);
     let off = residuals.iter().zip(&problem.sights);
-    let mut off: Vec<f64> = off.filter_map(|(r, s)| r.map(|r| r.norm() / s.sigma_px)).collect();
+    let mut off: Vec<f64> = off
+        .filter_map(|(r, s)| r.map(|r| r.norm() / s.sigma_px))
+        .collect();
     if off.is_empty() {
         return 1.0;
     }
@@ -208,12 +228,27 @@ impl Freely {
         };
         let mut all = Vec::new();
         for axis in [Vector3::x(), Vector3::y(), Vector3::z()] {
-            all.push(Freely { shift: axis, ..still() });
-            all.push(Freely { turn: axis, ..still() });
+            all.push(Freely {
+                shift: axis,
+                ..still()
+            });
+            all.push(Freely {
+                turn: axis,
+                ..still()
+            });
         }
-        all.push(Freely { grow: 1.0, ..still() });
-        all.push(Freely { offset: 1.0, ..still() });
-        all.push(Freely { drift: 1.0, ..still() });
+        all.push(Freely {
+            grow: 1.0,
+            ..still()
+        });
+        all.push(Freely {
+            offset: 1.0,
+            ..still()
+        });
+        all.push(Freely {
+            drift: 1.0,
+            ..still()
+        });
         all
     }
 
@@ -226,7 +261,10 @@ impl Freely {
         let camera = &problem.stations[station].camera;
         let r = camera.cam_from_world.rotation;
         // The centre moves by −Rᵀ t.
-        let (turn, shift) = (-(r * self.turn), -(r * self.moves(&camera.centre().0.coords)));
+        let (turn, shift) = (
+            -(r * self.turn),
+            -(r * self.moves(&camera.centre().0.coords)),
+        );
         let mut numbers = [0.0; NUMBERS];
         numbers[..3].copy_from_slice(turn.as_slice());
         numbers[3..6].copy_from_slice(shift.as_slice());

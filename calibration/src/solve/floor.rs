@@ -5,7 +5,9 @@
 //! numbers (two of the direction, one of the height) under which most shoulders show where they were seen. The idea is
 //! that of Lv, Zhao and Nevatia, "Camera calibration from video of a walking human", TPAMI 2006, with intrinsics known.
 
-use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use nalgebra::{
+    Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3,
+};
 use trackside_schema::Joint;
 
 use super::people::{People, Person};
@@ -37,7 +39,9 @@ impl Floor {
     /// The floor of a camera. `up`: which way up is thought to be, where that is known.
     pub fn of(people: &People, camera: usize, up: Option<Vector3<f64>>) -> Option<Floor> {
         let mine = people.all.iter().filter(|p| p.camera == camera);
-        let all: Vec<_> = mine.filter_map(|p| Some((p.ankles()?, p.shoulders()?))).collect();
+        let all: Vec<_> = mine
+            .filter_map(|p| Some((p.ankles()?, p.shoulders()?)))
+            .collect();
         if all.len() < LEAST_PEOPLE {
             return None;
         }
@@ -47,7 +51,10 @@ impl Floor {
             Some(up) => around(&up),
             None => everywhere(),
         };
-        let mut ranked: Vec<_> = starts.iter().filter_map(|up| Some(Trial::at(up, &bodies)?)).collect();
+        let mut ranked: Vec<_> = starts
+            .iter()
+            .filter_map(|up| Some(Trial::at(up, &bodies)?))
+            .collect();
         ranked.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         let best = ranked.into_iter().take(4).map(|t| t.bettered(&bodies));
         let best = best.min_by(|a, b| a.cost.total_cmp(&b.cost))?;
@@ -76,7 +83,8 @@ impl Floor {
         let meets = |at: Vector2<f64>, height_m: f64| {
             let ray = at.push(1.0);
             let (down, far) = (-self.up.dot(&ray), self.height_m - height_m);
-            (down >= 0.02 * ray.norm()).then(|| (onto_floor * Point3::from(ray * (far / down))).coords.xy())
+            (down >= 0.02 * ray.norm())
+                .then(|| (onto_floor * Point3::from(ray * (far / down))).coords.xy())
         };
         // Shoulders are level; from about their own height it does not show which is nearer.
         let above = self.height_m > SHOULDER_M + ANKLE_M + LEAST_ABOVE_M;
@@ -95,8 +103,12 @@ impl Floor {
 /// Directions about `up`, to 25°.
 fn around(up: &Vector3<f64>) -> Vec<Vector3<f64>> {
     let turns = [-0.44, -0.22, 0.0, 0.22, 0.44];
-    let pairs = turns.iter().flat_map(|a| turns.iter().map(move |b| (*a, *b)));
-    pairs.map(|(a, b)| Rotation3::new(Vector3::new(a, 0.0, b)) * up).collect()
+    let pairs = turns
+        .iter()
+        .flat_map(|a| turns.iter().map(move |b| (*a, *b)));
+    pairs
+        .map(|(a, b)| Rotation3::new(Vector3::new(a, 0.0, b)) * up)
+        .collect()
 }
 
 /// Directions in which up may be of a camera that stands somehow: rolled to 90°, looking up 15° to down 80°.
@@ -181,7 +193,11 @@ impl Trial {
     }
 
     fn tangents(&self) -> [Vector3<f64>; 2] {
-        let any = if self.up.x.abs() < 0.9 { Vector3::x() } else { Vector3::y() };
+        let any = if self.up.x.abs() < 0.9 {
+            Vector3::x()
+        } else {
+            Vector3::y()
+        };
         let e1 = self.up.cross(&any).normalize();
         [e1, self.up.cross(&e1)]
     }

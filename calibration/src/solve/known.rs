@@ -91,13 +91,24 @@ pub(super) fn cost(problem: &Problem, options: &Options) -> f64 {
     let cameras: f64 = cameras.map(|f| f.off * f.off).sum();
     let spans: f64 = spans(problem).map(|s| s.off * s.off).sum();
     let point = |p: &Point| -> f64 {
-        let said = p.said.filter(|_| !p.known).map_or(0.0, |(at, information)| {
-            let off = p.at[0] - at;
-            off.dot(&(information * off))
-        });
+        let said = p
+            .said
+            .filter(|_| !p.known)
+            .map_or(0.0, |(at, information)| {
+                let off = p.at[0] - at;
+                off.dot(&(information * off))
+            });
         let n = p.unknowns();
-        let speed = if n > 3 { p.at[1].norm_squared() / options.speed_m_s.powi(2) } else { 0.0 };
-        let rest = if n > 6 { p.at[2].norm_squared() / options.acceleration_m_s2.powi(2) } else { 0.0 };
+        let speed = if n > 3 {
+            p.at[1].norm_squared() / options.speed_m_s.powi(2)
+        } else {
+            0.0
+        };
+        let rest = if n > 6 {
+            p.at[2].norm_squared() / options.acceleration_m_s2.powi(2)
+        } else {
+            0.0
+        };
         said + speed + rest
     };
     cameras + spans + problem.points.iter().map(point).sum::<f64>()
@@ -140,7 +151,13 @@ pub(super) fn add_cameras(problem: &Problem, layout: &Layout, system: &mut Syste
     }
     for span in spans(problem) {
         let [a, b] = &span.ends;
-        add(&[(a.0, &a.1), (b.0, &b.1)], span.off, problem, layout, system);
+        add(
+            &[(a.0, &a.1), (b.0, &b.1)],
+            span.off,
+            problem,
+            layout,
+            system,
+        );
     }
 }
 
@@ -168,7 +185,13 @@ fn spans(problem: &Problem) -> impl Iterator<Item = SpanFact> + '_ {
 }
 
 /// Adds a fact that several cameras share.
-fn add(parts: &[(usize, &Fact)], off: f64, problem: &Problem, layout: &Layout, system: &mut System) {
+fn add(
+    parts: &[(usize, &Fact)],
+    off: f64,
+    problem: &Problem,
+    layout: &Layout,
+    system: &mut System,
+) {
     let mut row: Vec<(usize, f64)> = Vec::new();
     for &(i, fact) in parts {
         let k = &problem.stations[i].camera.intrinsics;

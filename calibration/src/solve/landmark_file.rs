@@ -74,11 +74,12 @@ pub fn read(path: &Path, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
     let fault = |what: String| RigError(format!("{origin}: {what}"));
     let text = fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
     let entries = if text.trim_start().starts_with('{') {
-        let by_camera: BTreeMap<String, Vec<JsonEntry>> =
-            serde_json::from_str(&text).map_err(|e| fault(format!("not landmarks by camera: {e}")))?;
+        let by_camera: BTreeMap<String, Vec<JsonEntry>> = serde_json::from_str(&text)
+            .map_err(|e| fault(format!("not landmarks by camera: {e}")))?;
         by_point(by_camera)
     } else {
-        let file: File = toml::from_str(&text).map_err(|e| fault(e.to_string().trim().to_owned()))?;
+        let file: File =
+            toml::from_str(&text).map_err(|e| fault(e.to_string().trim().to_owned()))?;
         file.landmark
     };
     let mut landmarks = Vec::new();
@@ -99,7 +100,9 @@ fn by_point(by_camera: BTreeMap<String, Vec<JsonEntry>>) -> Vec<Entry> {
     for (camera, seen) in by_camera {
         for one in seen {
             let here = Some(one.world_m);
-            let known = entries.iter_mut().find(|e| e.world_m == here && !e.image_px.contains_key(&camera));
+            let known = entries
+                .iter_mut()
+                .find(|e| e.world_m == here && !e.image_px.contains_key(&camera));
             let place = Places::One(one.image_px);
             match known {
                 Some(entry) => drop(entry.image_px.insert(camera.clone(), place)),
@@ -118,18 +121,22 @@ fn by_point(by_camera: BTreeMap<String, Vec<JsonEntry>>) -> Vec<Entry> {
 }
 
 fn landmark(entry: Entry, name: String, rig: &Rig) -> Result<Landmark, String> {
-    let shape = match (entry.world_m, entry.line_m, entry.circle_m) {
-        (Some(at), None, None) => Shape::Point(Vector3::from(at)),
-        (None, Some([a, b]), None) if a != b => Shape::Line(Vector3::from(a), Vector3::from(b)),
-        (None, None, Some(c)) if c.radius > 0.0 => Shape::Circle {
-            centre: Vector3::from(c.centre),
-            normal: Vector3::from(c.normal.unwrap_or([0.0, 0.0, 1.0]))
-                .try_normalize(1e-9)
-                .ok_or("a circle's normal has a length")?,
-            radius_m: c.radius,
-        },
-        _ => return Err("give one of `world_m`, `line_m` (two places) and `circle_m` (centre and radius)".into()),
-    };
+    let shape =
+        match (entry.world_m, entry.line_m, entry.circle_m) {
+            (Some(at), None, None) => Shape::Point(Vector3::from(at)),
+            (None, Some([a, b]), None) if a != b => Shape::Line(Vector3::from(a), Vector3::from(b)),
+            (None, None, Some(c)) if c.radius > 0.0 => Shape::Circle {
+                centre: Vector3::from(c.centre),
+                normal: Vector3::from(c.normal.unwrap_or([0.0, 0.0, 1.0]))
+                    .try_normalize(1e-9)
+                    .ok_or("a circle's normal has a length")?,
+                radius_m: c.radius,
+            },
+            _ => return Err(
+                "give one of `world_m`, `line_m` (two places) and `circle_m` (centre and radius)"
+                    .into(),
+            ),
+        };
     let sigma_m = entry.sigma_m.unwrap_or(SIGMA_M);
     if !(sigma_m > 0.0 && sigma_m.is_finite()) {
         return Err("`sigma_m` must be a positive number".into());
@@ -138,23 +145,39 @@ fn landmark(entry: Entry, name: String, rig: &Rig) -> Result<Landmark, String> {
     for (camera, places) in entry.image_px {
         let Some((id, _)) = rig.find(&camera) else {
             let names: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
-            return Err(format!("camera \"{camera}\" is not in the rig, which has {}", names.join(", ")));
+            return Err(format!(
+                "camera \"{camera}\" is not in the rig, which has {}",
+                names.join(", ")
+            ));
         };
         let places = match places {
             Places::One(at) => vec![at],
             Places::Several(all) => all,
         };
         if places.len() > 1 && matches!(shape, Shape::Point(_)) {
-            return Err(format!("camera \"{camera}\" shows a point at {} places: give one", places.len()));
+            return Err(format!(
+                "camera \"{camera}\" shows a point at {} places: give one",
+                places.len()
+            ));
         }
-        seen.extend(places.iter().map(|at| (id.index(), RawPixel::new(at[0], at[1]))));
+        seen.extend(
+            places
+                .iter()
+                .map(|at| (id.index(), RawPixel::new(at[0], at[1]))),
+        );
     }
     let finite = match shape {
         Shape::Point(p) => p.iter().all(|v| v.is_finite()),
         Shape::Line(a, b) => a.iter().chain(b.iter()).all(|v| v.is_finite()),
-        Shape::Circle { centre, radius_m, .. } => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
+        Shape::Circle {
+            centre, radius_m, ..
+        } => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
     };
-    if !finite || seen.iter().any(|(_, at)| !(at.x.is_finite() && at.y.is_finite())) {
+    if !finite
+        || seen
+            .iter()
+            .any(|(_, at)| !(at.x.is_finite() && at.y.is_finite()))
+    {
         return Err("has a number that is not finite".into());
     }
     Ok(Landmark {

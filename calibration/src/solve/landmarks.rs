@@ -69,7 +69,11 @@ impl Shape {
                 let level = (p - centre) - normal * normal.dot(&(p - centre));
                 let out = level.try_normalize(1e-9).unwrap_or_else(|| {
                     // The very middle is as near to one place as to another.
-                    let any = if normal.x.abs() < 0.9 { Vector3::x() } else { Vector3::y() };
+                    let any = if normal.x.abs() < 0.9 {
+                        Vector3::x()
+                    } else {
+                        Vector3::y()
+                    };
                     normal.cross(&any).normalize()
                 });
                 (centre + out * radius_m, along(normal.cross(&out)))
@@ -169,8 +173,14 @@ pub fn first_pose(
             seen.len()
         )));
     }
-    let world: Vector<Point3d> = seen.iter().map(|(_, p, _)| Point3d::new(p.x, p.y, p.z)).collect();
-    let ideal: Vector<Point2d> = seen.iter().map(|(_, _, i)| Point2d::new(i.x, i.y)).collect();
+    let world: Vector<Point3d> = seen
+        .iter()
+        .map(|(_, p, _)| Point3d::new(p.x, p.y, p.z))
+        .collect();
+    let ideal: Vector<Point2d> = seen
+        .iter()
+        .map(|(_, _, i)| Point2d::new(i.x, i.y))
+        .collect();
     let focal = 0.5 * (camera.intrinsics.fx + camera.intrinsics.fy);
     let solve = || -> opencv::Result<Option<(Isometry3<f64>, Vec<usize>)>> {
         let (mut turn, mut shift) = (Mat::default(), Mat::default());
@@ -200,7 +210,10 @@ pub fn first_pose(
             Translation3::from(numbers(&shift)?),
             UnitQuaternion::from_scaled_axis(numbers(&turn)?),
         );
-        Ok(Some((pose, inliers.iter().map(|i| seen[i as usize].0).collect())))
+        Ok(Some((
+            pose,
+            inliers.iter().map(|i| seen[i as usize].0).collect(),
+        )))
     };
     match solve() {
         Ok(Some(found)) => Ok(found),

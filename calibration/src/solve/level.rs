@@ -45,7 +45,11 @@ pub(super) fn onto_floor(feet: &[Point3<f64>]) -> Option<Isometry3<f64>> {
             pull += row * (p.z * weight);
         }
         // Feet on one line leave the slope across it open.
-        let spread = square.fixed_view::<2, 2>(0, 0).symmetric_eigenvalues().min() / square[(2, 2)];
+        let spread = square
+            .fixed_view::<2, 2>(0, 0)
+            .symmetric_eigenvalues()
+            .min()
+            / square[(2, 2)];
         if spread < 0.04 {
             return None;
         }
@@ -64,7 +68,9 @@ pub(super) fn onto_floor(feet: &[Point3<f64>]) -> Option<Isometry3<f64>> {
 /// The turn about z and the level shift under which cameras stand and look most as they were thought to.
 pub(super) fn onto_rough(now: &[Isometry3<f64>], thought: &[Isometry3<f64>]) -> Isometry3<f64> {
     let centre = |pose: &Isometry3<f64>| pose.inverse().translation.vector;
-    let mean = |poses: &[Isometry3<f64>]| poses.iter().map(centre).sum::<Vector3<f64>>() / poses.len().max(1) as f64;
+    let mean = |poses: &[Isometry3<f64>]| {
+        poses.iter().map(centre).sum::<Vector3<f64>>() / poses.len().max(1) as f64
+    };
     let (here, there) = (mean(now), mean(thought));
     let (mut along, mut across) = (0.0, 0.0);
     for (a, b) in now.iter().zip(thought) {

@@ -57,7 +57,9 @@ impl People {
                 let shown_s = view.stamp.mid_exposure.seconds_since(reference);
                 let from = people.all.len();
                 let found = view.people.iter();
-                people.all.extend(found.filter_map(|p| person(camera, i, shown_s, p)));
+                people
+                    .all
+                    .extend(found.filter_map(|p| person(camera, i, shown_s, p)));
                 pictures.push(Picture {
                     shown_s,
                     people: [from, people.all.len()],
@@ -97,7 +99,9 @@ impl People {
         let next = pictures.partition_point(|p| p.shown_s < shown_s);
         let near = pictures[next.saturating_sub(1)..].iter().take(2);
         let off = |p: &Picture| (p.shown_s - shown_s).abs();
-        near.min_by(|a, b| off(a).total_cmp(&off(b))).filter(|p| off(p) <= within_s).copied()
+        near.min_by(|a, b| off(a).total_cmp(&off(b)))
+            .filter(|p| off(p) <= within_s)
+            .copied()
     }
 }
 
@@ -123,9 +127,16 @@ fn person(camera: &Camera, index: usize, shown_s: f64, seen: &Person2d) -> Optio
 
 /// How far somebody moved in a picture, as a share of their size; `None` where too little of both was seen.
 fn moved(a: &Person, b: &Person) -> Option<f64> {
-    let both = a.ideal.iter().zip(&b.ideal).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+    let both = a
+        .ideal
+        .iter()
+        .zip(&b.ideal)
+        .filter_map(|(a, b)| Some(((*a)?, (*b)?)));
     let (mut sum, mut n) = (0.0, 0);
-    let (mut low, mut high) = (Vector2::repeat(f64::INFINITY), Vector2::repeat(f64::NEG_INFINITY));
+    let (mut low, mut high) = (
+        Vector2::repeat(f64::INFINITY),
+        Vector2::repeat(f64::NEG_INFINITY),
+    );
     for (a, b) in both {
         sum += (a - b).norm();
         n += 1;

@@ -4,18 +4,17 @@
 //! upright on one floor and to move about in it ([`super::floor`], [`super::register`]). First guesses are joined into one
 //! adjustment, repeated with who is who settled anew, from generous to strict (graduated non-convexity).
 
-use nalgebra::{Isometry3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use nalgebra::{Isometry3, Translation3, Vector3};
 use trackside_schema::{Timestamp, View};
 
 use super::adjust::{AdjustError, Options, Stats, adjust, residuals};
 use super::bodies::{self, Strictness, Tagged};
 use super::covariance::Covariance;
-use super::floor::Floor;
+use super::first_poses::{first_poses, placed_by_landmarks};
 use super::landmarks::{self, Landmark, Shape};
 use super::level;
 use super::people::People;
 use super::problem::{Freedom, Motion, Problem, Span, Station};
-use super::register::{Placed, Standing, register};
 use crate::{Camera, Clock};
 
 /// Everything at hand.
@@ -34,10 +33,12 @@ pub struct Evidence<'a> {
 }
 
 /// What is known of poses beforehand.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rough {
-    /// They are about as the cameras say: one standard deviation, rad and m.
-    Within(f64, f64),
+    /// They are as the cameras say: clocks, and lenses where asked, are all that is to be found.
+    Exactly,
+    /// They are about as the cameras say, to 20° and 2 m.
+    About,
     /// Nothing.
     Nothing,
 }
@@ -64,7 +65,7 @@ pub struct PoseOptions {
 impl Default for PoseOptions {
     fn default() -> PoseOptions {
         PoseOptions {
-            rough: Rough::Within(0.2, 1.2),
+            rough: Rough::About,
             clocks: true,
             lens: Freedom::default(),
             focal_share: 0.05,
@@ -120,8 +121,13 @@ pub fn solve(
 ) -> Result<Solved, AdjustError> {
     let people = People::of(cameras, evidence.views, evidence.reference);
     progress("first poses", 0.05);
-    let anchored = placed_by_landmarks(cameras, evidence.landmarks)?;
-    let first = first_poses(cameras, &people, &anchored, options)?;
+    let exact = options.rough == Rough::Exactly;
+    let anchored = if exact {
+        cameras.iter().map(|c| Some(c.cam_from_world)).collect()
+    } else {
+        placed_by_landmarks(cameras, evidence.landmarks)?
+    };
+    let first = first_poses(cameras, &people, &anchored, options.rough)?;
     let mut problem = Problem::default();
     for (camera, pose) in cameras.iter().zip(&first) {
         let mut station = Station::new(Camera {
@@ -154,123 +160,6 @@ pub fn solve(
     };
     let stats = rounds.run(cameras, progress)?;
     rounds.solved(stats)
-}
-
-/// The poses of cameras that show enough landmarks.
-fn placed_by_landmarks(
-    cameras: &[Camera],
-    landmarks: &[Landmark],
-) -> Result<Vec<Option<Isometry3<f64>>>, AdjustError> {
-    let mut placed = Vec::new();
-    for (i, camera) in cameras.iter().enumerate() {
-        let seen = landmarks.iter().flat_map(|l| {
-            let shape = l.shape;
-            l.seen.iter().filter(move |s| s.0 == i).filter_map(move |(_, at)| match shape {
-                Shape::Point(p) => Some((p, *at)),
-                _ => None,
-            })
-        });
-        let seen: Vec<_> = seen.collect();
-        placed.push(match seen.len() {
-            0..4 => None,
-            _ => Some(landmarks::first_pose(camera, &seen)?.0),
-        });
-    }
-    Ok(placed)
-}
-
-fn first_poses(
-    cameras: &[Camera],
-    people: &People,
-    anchored: &[Option<Isometry3<f64>>],
-    options: &PoseOptions,
-) -> Result<Vec<Isometry3<f64>>, AdjustError> {
-    let rough: Vec<_> = cameras.iter().map(|c| c.cam_from_world).collect();
-    if anchored.iter().all(Option::is_some) {
-        return Ok(anchored.iter().flatten().copied().collect());
-    }
-    let known = matches!(options.rough, Rough::Within(..));
-    let floors = from_floors(people, known.then_some(&rough[..]));
-    let mut first = Vec::new();
-    for (i, camera) in cameras.iter().enumerate() {
-        let pose = anchored[i].or(floors[i]).or(known.then_some(rough[i]));
-        first.push(pose.ok_or_else(|| {
-            AdjustError(format!(
-                "camera \"{}\": nothing places it: it shows fewer than 4 landmarks, and too few people whom other cameras \
-                 see at the same time; give it a rough pose",
-                camera.name
-            ))
-        })?);
-    }
-    // Cameras placed by people stand in a world of their own: bring it to that of the landmarks, or of rough poses.
-    let by_people: Vec<_> = (0..cameras.len()).filter(|&i| anchored[i].is_none() && floors[i].is_some()).collect();
-    let both = |i: &usize| anchored[*i].or(known.then_some(rough[*i])).zip(floors[*i]);
-    let (there, here): (Vec<_>, Vec<_>) = (0..cameras.len()).collect::<Vec<_>>().iter().filter_map(both).unzip();
-    if !here.is_empty() {
-        let moved = level::onto_rough(&here, &there).inverse();
-        for i in by_people {
-            first[i] *= moved;
-        }
-    }
-    Ok(first)
-}
-
-/// Poses from where people stand: z up, the floor z = 0. `rough`: what is known of them.
-fn from_floors(people: &People, rough: Option<&[Isometry3<f64>]>) -> Vec<Option<Isometry3<f64>>> {
-    let count = people.pictures.len();
-    let up = |i: usize| rough.map(|r| r[i].rotation * Vector3::z());
-    let floors: Vec<_> = (0..count).map(|i| Floor::of(people, i, up(i))).collect();
-    let near = |a: usize, b: usize| -> Placed {
-        // Both floors in the rough world.
-        let of = |i: usize| -> Placed {
-            let pose = rough.map_or(Isometry3::identity(), |r| r[i]);
-            let look = level::look(&pose);
-            let centre = pose.inverse().translation.vector;
-            Placed {
-                // The floor's y is ahead.
-                turn: (-look.x).atan2(look.y),
-                size: 1.0,
-                shift: Vector2::new(centre.x, centre.y),
-            }
-        };
-        of(a).inverse().after(&of(b))
-    };
-    let moments = standing(people, &floors);
-    let placed = register(&moments, count, rough.map(|_| &near as &dyn Fn(usize, usize) -> Placed));
-    // Heights err one by one; their mean errs least.
-    let sizes: Vec<f64> = placed.iter().flatten().map(|p| p.size.ln()).collect();
-    let mean = (sizes.iter().sum::<f64>() / sizes.len().max(1) as f64).exp();
-    let pose = |(placed, floor): (&Option<Placed>, &Option<Floor>)| {
-        let (placed, floor) = (placed.as_ref()?, floor.as_ref()?);
-        let mut local = floor.floor_from_cam();
-        local.translation.vector *= placed.size / mean;
-        let shift = placed.shift / mean;
-        let turn = UnitQuaternion::from_rotation_matrix(&Rotation3::new(Vector3::z() * placed.turn));
-        let world_from_floor = Isometry3::from_parts(Translation3::new(shift.x, shift.y, 0.0), turn);
-        Some((world_from_floor * local).inverse())
-    };
-    placed.iter().zip(&floors).map(pose).collect()
-}
-
-/// Where everybody stands, at some hundred instants.
-fn standing(people: &People, floors: &[Option<Floor>]) -> Vec<Standing> {
-    const INSTANTS: usize = 240;
-    const NEAR_S: f64 = 0.06;
-    let fullest = people.pictures.iter().max_by_key(|p| p.len());
-    let pictures = fullest.map_or(&[][..], |p| &p[..]);
-    let skip = pictures.len().div_ceil(INSTANTS).max(1);
-    let at = |shown_s: f64| -> Standing {
-        let of = |(camera, floor): (usize, &Option<Floor>)| {
-            let picture = people.picture(camera, shown_s, NEAR_S);
-            let (Some(floor), Some(picture)) = (floor, picture) else {
-                return Vec::new();
-            };
-            let mine = &people.all[picture.people[0]..picture.people[1]];
-            mine.iter().filter_map(|p| floor.stands(p)).collect()
-        };
-        floors.iter().enumerate().map(of).collect()
-    };
-    pictures.iter().step_by(skip).map(|p| at(p.shown_s)).collect()
 }
 
 struct Rounds<'a> {
@@ -327,14 +216,18 @@ impl Rounds<'_> {
         for (i, station) in self.problem.stations.iter_mut().enumerate() {
             let timed = options.clocks && clocks && i > 0;
             station.free = Freedom {
-                pose: true,
+                pose: options.rough != Rough::Exactly,
                 offset: timed,
                 drift: timed && last,
                 ..if last { lens } else { Freedom::default() }
             };
         }
         let landmarks = self.evidence.landmarks;
-        let first = landmarks::add(&mut self.problem, landmarks, options.landmark_px * how.widen.min(4.0));
+        let first = landmarks::add(
+            &mut self.problem,
+            landmarks,
+            options.landmark_px * how.widen.min(4.0),
+        );
         self.tagged = bodies::add(&mut self.problem, self.people, how);
         if self.problem.sights.is_empty() {
             return Err(AdjustError(
@@ -344,9 +237,15 @@ impl Rounds<'_> {
         }
         self.people_enough()?;
         let steps = if last { options.adjust.steps } else { 12 };
-        let adjusting = Options { steps, ..options.adjust };
+        let adjusting = Options {
+            steps,
+            ..options.adjust
+        };
         let mut stats = adjust(&mut self.problem, &adjusting)?;
-        if landmarks.iter().any(|l| matches!(l.shape, Shape::Circle { .. })) {
+        if landmarks
+            .iter()
+            .any(|l| matches!(l.shape, Shape::Circle { .. }))
+        {
             for _ in 0..3 {
                 landmarks::follow(&mut self.problem, landmarks, &first);
                 stats = adjust(&mut self.problem, &adjusting)?;
@@ -359,7 +258,10 @@ impl Rounds<'_> {
     fn people_enough(&self) -> Result<(), AdjustError> {
         const LEAST: usize = 6;
         let mut seen = vec![0; self.problem.stations.len()];
-        self.problem.sights.iter().for_each(|s| seen[s.station] += 1);
+        self.problem
+            .sights
+            .iter()
+            .for_each(|s| seen[s.station] += 1);
         match seen.iter().position(|&n| n < LEAST) {
             None => Ok(()),
             Some(i) => Err(AdjustError(format!(
@@ -394,14 +296,16 @@ impl Rounds<'_> {
         }
         let heights = &self.evidence.heights_m;
         if !self.scaled && self.levelled && !heights.is_empty() {
-            let found = heights.iter().map(|h| self.problem.stations[h.0].camera.centre().0.z);
+            let found = heights
+                .iter()
+                .map(|h| self.problem.stations[h.0].camera.centre().0.z);
             let (said, found): (f64, f64) = (heights.iter().map(|h| h.1).sum(), found.sum());
             if found > 1e-6 {
                 level::transform(&mut self.problem, said / found, &Isometry3::identity());
                 self.scaled = true;
             }
         }
-        if matches!(self.options.rough, Rough::Within(..)) {
+        if self.options.rough == Rough::About {
             let poses = |s: &Station| s.camera.cam_from_world;
             let now: Vec<_> = self.problem.stations.iter().map(poses).collect();
             let thought: Vec<_> = thought.iter().map(|c| c.cam_from_world).collect();
@@ -409,7 +313,8 @@ impl Rounds<'_> {
             level::transform(&mut self.problem, 1.0, &onto);
         } else {
             // The middle of where people stood.
-            let middle = feet.iter().map(|p| p.coords).sum::<Vector3<f64>>() / feet.len().max(1) as f64;
+            let middle =
+                feet.iter().map(|p| p.coords).sum::<Vector3<f64>>() / feet.len().max(1) as f64;
             let shift = Translation3::new(-middle.x, -middle.y, 0.0);
             level::transform(&mut self.problem, 1.0, &shift.into());
         }
@@ -420,12 +325,18 @@ impl Rounds<'_> {
     fn solved(self, stats: Stats) -> Result<Solved, AdjustError> {
         let problem = &self.problem;
         let covariance = Covariance::of(problem, &self.options.adjust)?;
-        let bodies = self.tagged.first().map_or(problem.points.len(), |t| t.point);
+        let bodies = self
+            .tagged
+            .first()
+            .map_or(problem.points.len(), |t| t.point);
         let off = residuals(problem);
         let median = |station: usize, people: bool| {
             let sights = problem.sights.iter().zip(&off);
-            let mine = sights.filter(|(s, _)| s.station == station && (s.point >= bodies) == people);
-            let mut all: Vec<f64> = mine.map(|(_, r)| r.map_or(f64::INFINITY, |r| r.norm())).collect();
+            let mine =
+                sights.filter(|(s, _)| s.station == station && (s.point >= bodies) == people);
+            let mut all: Vec<f64> = mine
+                .map(|(_, r)| r.map_or(f64::INFINITY, |r| r.norm()))
+                .collect();
             all.sort_by(f64::total_cmp);
             (all.len(), all.get(all.len() / 2).copied().unwrap_or(0.0))
         };

@@ -73,7 +73,11 @@ const MOST_SHIFT_M: f64 = 7.0;
 const LEAST_PAIRS: f64 = 12.0;
 
 /// Every camera's floor to that of the first of the tree, `None` for cameras that share nobody with the others.
-pub(super) fn register(moments: &[Standing], cameras: usize, rough: Rough<'_>) -> Vec<Option<Placed>> {
+pub(super) fn register(
+    moments: &[Standing],
+    cameras: usize,
+    rough: Rough<'_>,
+) -> Vec<Option<Placed>> {
     let mut pairs = Vec::new();
     for a in 0..cameras {
         for b in a + 1..cameras {
@@ -88,11 +92,15 @@ pub(super) fn register(moments: &[Standing], cameras: usize, rough: Rough<'_>) -
     };
     placed[root] = Some(Placed::SAME);
     // The surest pair that reaches a new camera, again and again.
-    while let Some((a, b, step)) = pairs.iter().find_map(|&(_, a, b, step)| match (placed[a], placed[b]) {
-        (Some(_), None) => Some((a, b, step)),
-        (None, Some(_)) => Some((b, a, step.inverse())),
-        _ => None,
-    }) {
+    while let Some((a, b, step)) =
+        pairs
+            .iter()
+            .find_map(|&(_, a, b, step)| match (placed[a], placed[b]) {
+                (Some(_), None) => Some((a, b, step)),
+                (None, Some(_)) => Some((b, a, step.inverse())),
+                _ => None,
+            })
+    {
         placed[b] = placed[a].map(|p| p.after(&step));
     }
     placed
@@ -105,7 +113,9 @@ fn pair(moments: &[Standing], a: usize, b: usize, near: Option<Placed>) -> Optio
         .map(|m| (&m[a][..], &m[b][..]))
         .filter(|(a, b)| !a.is_empty() && !b.is_empty())
         .collect();
-    let best = candidates(&both, near).into_iter().map(|c| refined(&both, c));
+    let best = candidates(&both, near)
+        .into_iter()
+        .map(|c| refined(&both, c));
     let best = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= LEAST_PAIRS).then_some(best)
 }
@@ -165,7 +175,10 @@ fn candidates(both: &[Both<'_>], near: Option<Placed>) -> Vec<Placed> {
             let around = [at, at + 1, at - 1, at + width, at - width];
             around.iter().map(|&i| votes[i]).sum::<f32>()
         };
-        let top = touched.iter().map(|&at| (at_cell(at), at)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let top = touched
+            .iter()
+            .map(|&at| (at_cell(at), at))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((count, at)) = top {
             let cell = Vector2::new((at % width) as f64, (at / width) as f64);
             let shift = (cell.add_scalar(0.5) * BIN_M).add_scalar(-FAR_M);
@@ -243,7 +256,9 @@ fn fitted(pairs: &[(Stand, Stand, f64)]) -> Option<Placed> {
     let still = total * 0.5;
     let placed = Placed {
         turn: across.atan2(along),
-        size: ((length + still) / (spread + still)).sqrt().clamp(0.8, 1.25),
+        size: ((length + still) / (spread + still))
+            .sqrt()
+            .clamp(0.8, 1.25),
         shift: Vector2::zeros(),
     };
     Some(Placed {

@@ -162,7 +162,11 @@ mod tests {
             Distortion::Fisheye([-0.03, 0.01, -0.004, 0.001]),
         ];
         for lens in lenses {
-            let count = if matches!(lens, Distortion::Fisheye(_)) { 8 } else { 12 };
+            let count = if matches!(lens, Distortion::Fisheye(_)) {
+                8
+            } else {
+                12
+            };
             let camera = camera(lens);
             for p in [
                 Vector3::new(0.3, -0.2, 1.1),

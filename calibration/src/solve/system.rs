@@ -191,11 +191,7 @@ impl System {
 
     /// S, both triangles, and its right-hand side, with every diagonal element grown by the share `damping`. `None`
     /// where a point's block is not positive definite.
-    pub fn reduced(
-        &self,
-        layout: &Layout,
-        damping: f64,
-    ) -> Option<(DMatrix<f64>, DVector<f64>)> {
+    pub fn reduced(&self, layout: &Layout, damping: f64) -> Option<(DMatrix<f64>, DVector<f64>)> {
         let mut s = self.u.clone();
         for i in 0..layout.size {
             // An unknown on which nothing depends stays where it is.
@@ -249,7 +245,10 @@ impl System {
         let pull = inverse * SVector::<f64, D>::from_column_slice(&self.gp[at..at + D]);
         let rows = |g: &Group| -> (usize, &[[f64; D]]) {
             let n = layout.unknowns[g.station].len();
-            (layout.first[g.station], self.w[g.w..g.w + n * D].as_chunks().0)
+            (
+                layout.first[g.station],
+                self.w[g.w..g.w + n * D].as_chunks().0,
+            )
         };
         // W V⁻¹ of every camera, one after another.
         scratch.clear();
@@ -315,7 +314,12 @@ impl System {
         for g in layout.groups_of(point) {
             let first = layout.first[g.station];
             let n = layout.unknowns[g.station].len();
-            for (a, row) in self.w[g.w..g.w + n * D].as_chunks::<D>().0.iter().enumerate() {
+            for (a, row) in self.w[g.w..g.w + n * D]
+                .as_chunks::<D>()
+                .0
+                .iter()
+                .enumerate()
+            {
                 pull += SVector::from_column_slice(row) * cameras[first + a];
             }
         }

@@ -1,5 +1,6 @@
 //! `trackside calibrate`: make a rig.
 
+mod board_args;
 mod intrinsics;
 mod poses;
 

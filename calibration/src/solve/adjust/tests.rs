@@ -3,7 +3,6 @@
 use nalgebra::{DVector, Isometry3, Point3};
 use trackside_schema::{RawPixel, WorldPoint};
 
-
 use super::*;
 use crate::solve::{Beforehand, Covariance, Focal, Freedom, Motion, Span, Station};
 use crate::{Camera, Clock, Intrinsics};
@@ -13,7 +12,10 @@ struct Dice(u64);
 
 impl Dice {
     fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 
@@ -64,7 +66,11 @@ fn world(count: usize, points: usize, motion: Motion, noise_px: f64) -> Problem 
         problem.stations.push(station);
     }
     for index in 0..points {
-        let at = Vector3::new(8.0 * dice.unit() - 4.0, 8.0 * dice.unit() - 4.0, 2.0 * dice.unit());
+        let at = Vector3::new(
+            8.0 * dice.unit() - 4.0,
+            8.0 * dice.unit() - 4.0,
+            2.0 * dice.unit(),
+        );
         let mut point = Point::moving(at, 0.1 * index as f64, motion);
         if motion >= Motion::Steady {
             point.at[1] = dice.vector(3.0);
@@ -81,7 +87,10 @@ fn world(count: usize, points: usize, motion: Motion, noise_px: f64) -> Problem 
                 problem.sights.push(Sight {
                     station: i,
                     point: index,
-                    at: RawPixel::new(at.x + noise_px * dice.normal(), at.y + noise_px * dice.normal()),
+                    at: RawPixel::new(
+                        at.x + noise_px * dice.normal(),
+                        at.y + noise_px * dice.normal(),
+                    ),
                     sigma_px: 1.0,
                     shown_s,
                 });
@@ -115,7 +124,11 @@ fn the_gradient_is_the_costs_slope_by_every_unknown() {
     problem.points[3].said = Some((problem.points[3].at[0], Matrix3::identity() * 4.0));
     for station in &mut problem.stations {
         station.beforehand = Beforehand {
-            pose: Some((camera(1, 5, station.camera.distortion).cam_from_world, 0.3, 2.0)),
+            pose: Some((
+                camera(1, 5, station.camera.distortion).cam_from_world,
+                0.3,
+                2.0,
+            )),
             height_m: Some((4.0, 0.1)),
             focal: Some((1250.0, 0.05)),
             centre_px: Some(([950.0, 530.0], 20.0)),
@@ -161,13 +174,23 @@ fn the_gradient_is_the_costs_slope_by_every_unknown() {
         assert!(off < 1e-3, "{what}: {slope} and numerically {numeric}");
     };
     for i in 0..layout.size {
-        agree(format!("camera unknown {i}"), system.gc[i], system.u[(i, i)], &|h| at(Some(i), None, h));
+        agree(
+            format!("camera unknown {i}"),
+            system.gc[i],
+            system.u[(i, i)],
+            &|h| at(Some(i), None, h),
+        );
     }
     for (point, &from) in layout.p.iter().enumerate() {
         let n = problem.points[point].unknowns();
         for i in 0..n {
             let stiffness = system.v[layout.v[point] + i * n + i];
-            agree(format!("point {point}, unknown {i}"), system.gp[from + i], stiffness, &|h| at(None, Some(from + i), h));
+            agree(
+                format!("point {point}, unknown {i}"),
+                system.gp[from + i],
+                stiffness,
+                &|h| at(None, Some(from + i), h),
+            );
         }
     }
 }
@@ -177,7 +200,10 @@ fn off(found: &Problem, truth: &Problem) -> [f64; 3] {
     let pairs = found.stations.iter().zip(&truth.stations);
     pairs.fold([0.0; 3], |most, (a, b)| {
         let (x, y) = (&a.camera, &b.camera);
-        let turn = x.cam_from_world.rotation.angle_to(&y.cam_from_world.rotation);
+        let turn = x
+            .cam_from_world
+            .rotation
+            .angle_to(&y.cam_from_world.rotation);
         let clock = (a.clock.offset_s - b.clock.offset_s).abs();
         let now = [x.centre().distance(y.centre()), turn, clock];
         [0, 1, 2].map(|i| f64::max(most[i], now[i]))
@@ -205,9 +231,16 @@ fn cameras_and_clocks_are_found_again_despite_outliers() {
     let stats = adjust(&mut problem, &Options::default()).unwrap();
     assert!(stats.settled && stats.steps < 50, "{stats:?}");
     let [m, rad, s] = off(&problem, &truth);
-    assert!(m < 0.01 && rad < 5e-4 && s < 5e-4, "{m} m, {rad} rad, {s} s");
+    assert!(
+        m < 0.01 && rad < 5e-4 && s < 5e-4,
+        "{m} m, {rad} rad, {s} s"
+    );
     let covariance = Covariance::of(&problem, &Options::default()).unwrap();
-    assert!((0.4..0.7).contains(&covariance.noise), "{}", covariance.noise);
+    assert!(
+        (0.4..0.7).contains(&covariance.noise),
+        "{}",
+        covariance.noise
+    );
     assert_eq!(covariance.loose, 0);
     for i in 2..6 {
         let (sigma, clock) = (covariance.centre_sigma_m(i), covariance.clock_sigma(i)[0]);
@@ -233,11 +266,18 @@ fn nothing_that_ties_a_rig_down_is_seven_loose_directions_and_still_a_covariance
     assert!(stats.settled, "{stats:?}");
     let covariance = Covariance::of(&problem, &Options::default()).unwrap();
     assert_eq!(covariance.loose, 7);
-    assert!((0.4..0.6).contains(&covariance.noise), "{}", covariance.noise);
+    assert!(
+        (0.4..0.6).contains(&covariance.noise),
+        "{}",
+        covariance.noise
+    );
     // Held fast by a measured distance and two heights, three fewer are loose.
     problem.spans.push(Span {
         stations: [0, 2],
-        length_m: truth.stations[0].camera.centre().distance(truth.stations[2].camera.centre()),
+        length_m: truth.stations[0]
+            .camera
+            .centre()
+            .distance(truth.stations[2].camera.centre()),
         sigma_m: 0.01,
     });
     for i in [0, 1, 3] {
@@ -245,13 +285,18 @@ fn nothing_that_ties_a_rig_down_is_seven_loose_directions_and_still_a_covariance
         problem.stations[i].beforehand.height_m = Some((z, 0.01));
     }
     adjust(&mut problem, &Options::default()).unwrap();
-    assert_eq!(Covariance::of(&problem, &Options::default()).unwrap().loose, 3);
+    assert_eq!(
+        Covariance::of(&problem, &Options::default()).unwrap().loose,
+        3
+    );
 }
 
 #[test]
 fn what_cannot_be_adjusted_is_said() {
     let mut problem = world(2, 3, Motion::Still, 0.0);
     problem.sights[0].at.x = f64::NAN;
-    let error = adjust(&mut problem, &Options::default()).unwrap_err().to_string();
+    let error = adjust(&mut problem, &Options::default())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("camera \"c0\""), "{error}");
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use opencv::core::{Mat, Point, Scalar, Vector};
@@ -15,6 +15,8 @@ use trackside_calibration::solve::board::{Board, BoardView, pick};
 use trackside_calibration::solve::intrinsics::{IntrinsicFit, Tried, coverage, fit};
 use trackside_calibration::{Camera, Distortion, Rig, rig_file};
 
+use super::board_args::{BoardArgs, camera_path};
+
 /// Find a camera's pinhole and lens from pictures or a video of a board that is moved about.
 #[derive(Debug, Args)]
 #[command(
@@ -24,23 +26,10 @@ use trackside_calibration::{Camera, Distortion, Rig, rig_file};
 )]
 pub struct IntrinsicsArgs {
     /// A camera and its pictures: a folder of pictures, or a video. May be repeated.
-    #[arg(value_name = "CAMERA=PATH", required = true, value_parser = camera)]
+    #[arg(value_name = "CAMERA=PATH", required = true, value_parser = camera_path)]
     cameras: Vec<(String, PathBuf)>,
-    /// A chessboard: its inner corners along width and height.
-    #[arg(long, value_name = "WxH", value_parser = counts, required_unless_present = "charuco")]
-    chessboard: Option<[u32; 2]>,
-    /// A ChArUco board: its squares along width and height.
-    #[arg(long, value_name = "WxH", value_parser = counts, conflicts_with = "chessboard", requires = "marker_mm")]
-    charuco: Option<[u32; 2]>,
-    /// The side of a square, mm.
-    #[arg(long, value_name = "MM")]
-    square_mm: f64,
-    /// The side of a ChArUco board's marker, mm.
-    #[arg(long, value_name = "MM")]
-    marker_mm: Option<f64>,
-    /// The markers' dictionary, as OpenCV calls it after DICT_.
-    #[arg(long, value_name = "NAME", default_value = "4X4_50")]
-    dictionary: String,
+    #[command(flatten)]
+    board: BoardArgs,
     /// As many pictures as this are used, the sharpest and most different.
     #[arg(long, value_name = "N", default_value_t = 30)]
     pictures: usize,
@@ -58,68 +47,35 @@ pub struct IntrinsicsArgs {
     json: bool,
 }
 
-fn camera(text: &str) -> Result<(String, PathBuf), String> {
-    match text.split_once('=') {
-        Some((name, path)) if !name.is_empty() && !path.is_empty() => Ok((name.to_owned(), path.into())),
-        _ => Err("write a camera's name and its pictures, as in north=board/north".to_owned()),
-    }
-}
-
-fn counts(text: &str) -> Result<[u32; 2], String> {
-    let parts = text.split_once(['x', 'X', '×']);
-    let parsed = parts.and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
-    parsed.ok_or_else(|| "write two numbers, as in 9x6".to_owned())
-}
-
-/// OpenCV's dictionaries in its order.
-const DICTIONARIES: [&str; 21] = [
-    "4X4_50", "4X4_100", "4X4_250", "4X4_1000", "5X5_50", "5X5_100", "5X5_250", "5X5_1000", "6X6_50", "6X6_100",
-    "6X6_250", "6X6_1000", "7X7_50", "7X7_100", "7X7_250", "7X7_1000", "ARUCO_ORIGINAL", "APRILTAG_16h5",
-    "APRILTAG_25h9", "APRILTAG_36h10", "APRILTAG_36h11",
-];
-
-impl IntrinsicsArgs {
-    fn board(&self) -> Result<Board> {
-        let square_m = self.square_mm * 1e-3;
-        let board = match (self.chessboard, self.charuco) {
-            (Some(inner), _) => Board::Chessboard { inner, square_m },
-            (None, Some(squares)) => {
-                let found = DICTIONARIES.iter().position(|d| d.eq_ignore_ascii_case(&self.dictionary));
-                let dictionary = found.with_context(|| {
-                    format!("--dictionary {}: known are {}", self.dictionary, DICTIONARIES.join(", "))
-                })?;
-                Board::Charuco {
-                    squares,
-                    square_m,
-                    marker_m: self.marker_mm.unwrap_or(0.0) * 1e-3,
-                    dictionary: dictionary as i32,
-                }
-            }
-            (None, None) => bail!("give --chessboard or --charuco"),
-        };
-        board.check()?;
-        Ok(board)
-    }
-}
-
 /// Runs the command.
 pub fn run(args: &IntrinsicsArgs) -> Result<()> {
-    let board = args.board()?;
+    let board = args.board.board()?;
     ensure!(args.pictures >= 3, "--pictures: 3 at least");
-    let old = args.rig.as_deref().map(rig_file::read).transpose().map_err(|e| anyhow!("{e}"))?;
+    let old = args
+        .rig
+        .as_deref()
+        .map(rig_file::read)
+        .transpose()
+        .map_err(|e| anyhow!("{e}"))?;
     let mut cameras: Vec<Camera> = old.as_ref().map_or_else(Vec::new, |r| r.cameras().to_vec());
     for (name, path) in &args.cameras {
         let (views, size_px, seen) = look(&board, name, path)?;
         let found = views.len();
         let views = pick(views, size_px, args.pictures);
-        let (fitted, tried) = fit(name, size_px, &views, None).with_context(|| path.display().to_string())?;
+        let (fitted, tried) =
+            fit(name, size_px, &views, None).with_context(|| path.display().to_string())?;
         tell(name, &fitted, &tried, &views, [seen, found], size_px)?;
         if args.json {
             writeln!(std::io::stdout(), "{}", as_json(&fitted, &tried, &views))?;
         }
         if let Some(folder) = &args.coverage {
             fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-            draw(&fitted, &views, size_px, &folder.join(format!("{name}.png")))?;
+            draw(
+                &fitted,
+                &views,
+                size_px,
+                &folder.join(format!("{name}.png")),
+            )?;
         }
         match cameras.iter_mut().find(|c| c.name == *name) {
             Some(camera) => {
@@ -137,16 +93,27 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
     let rig = rig.map_err(|e| anyhow!("what was found is no rig: {e}"))?;
     fs::write(&args.output, rig_file::to_toml(&rig))
         .with_context(|| format!("{}: cannot be written", args.output.display()))?;
-    let next = if old.is_some() { "" } else { "; where cameras stand is still to be found: trackside calibrate poses" };
-    eprintln!("{}: {} cameras{next}", args.output.display(), rig.cameras().len());
+    let next = if old.is_some() {
+        ""
+    } else {
+        "; where cameras stand is still to be found: trackside calibrate poses"
+    };
+    eprintln!(
+        "{}: {} cameras{next}",
+        args.output.display(),
+        rig.cameras().len()
+    );
     Ok(())
 }
 
 /// Every picture in which the board is, their size, and how many were looked at.
 fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardView>, [u32; 2], usize)> {
     let mut pictures = Pictures::open(path)?;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures of {msg}, {eta} left")?;
-    let bar = ProgressBar::new(pictures.count()).with_style(style).with_message(name.to_owned());
+    let style =
+        ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures of {msg}, {eta} left")?;
+    let bar = ProgressBar::new(pictures.count())
+        .with_style(style)
+        .with_message(name.to_owned());
     let (mut views, mut size_px, mut seen) = (Vec::new(), None, 0);
     while let Some((what, picture)) = pictures.next()? {
         let size = [picture.cols() as u32, picture.rows() as u32];
@@ -164,13 +131,23 @@ fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardView>, [u32;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let size_px = size_px.with_context(|| format!("camera \"{name}\": {}: there is no picture in it", path.display()))?;
+    let size_px = size_px.with_context(|| {
+        format!(
+            "camera \"{name}\": {}: there is no picture in it",
+            path.display()
+        )
+    })?;
     Ok((views, size_px, seen))
 }
 
 enum Pictures {
     Folder(Vec<PathBuf>),
-    Video { video: VideoCapture, every: u64, at: u64, count: u64 },
+    Video {
+        video: VideoCapture,
+        every: u64,
+        at: u64,
+        count: u64,
+    },
 }
 
 impl Pictures {
@@ -180,15 +157,26 @@ impl Pictures {
             let read = fs::read_dir(path).with_context(|| path.display().to_string())?;
             let mut files: Vec<PathBuf> = read.filter_map(|e| e.ok().map(|e| e.path())).collect();
             let known = ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp"];
-            files.retain(|f| f.extension().is_some_and(|e| known.iter().any(|k| e.eq_ignore_ascii_case(k))));
+            files.retain(|f| {
+                f.extension()
+                    .is_some_and(|e| known.iter().any(|k| e.eq_ignore_ascii_case(k)))
+            });
             files.sort();
             // The last is taken first.
             files.reverse();
             return Ok(Pictures::Folder(files));
         }
-        ensure!(path.exists(), "{}: there is no such file or folder", path.display());
-        let video = VideoCapture::from_file(&path.to_string_lossy(), videoio::CAP_ANY)?;
-        ensure!(video.is_opened()?, "{}: no video that OpenCV can read", path.display());
+        ensure!(
+            path.exists(),
+            "{}: there is no such file or folder",
+            path.display()
+        );
+        let video = VideoCapture::from_file(path, videoio::CAP_ANY)?;
+        ensure!(
+            video.is_opened()?,
+            "{}: no video that OpenCV can read",
+            path.display()
+        );
         let count = video.get(videoio::CAP_PROP_FRAME_COUNT)?.max(1.0) as u64;
         let rate = video.get(videoio::CAP_PROP_FPS)?.clamp(5.0, 1000.0);
         let every = ((rate / 5.0) as u64).max(count.div_ceil(400)).max(1);
@@ -214,15 +202,21 @@ impl Pictures {
                     return Ok(None);
                 };
                 let name = file.display().to_string();
-                let picture = imgcodecs::imread(&file.to_string_lossy(), imgcodecs::IMREAD_COLOR)?;
+                let picture = imgcodecs::imread(&file, imgcodecs::IMREAD_COLOR)?;
                 ensure!(!picture.empty(), "{name}: no picture that OpenCV can read");
                 Ok(Some((name, picture)))
             }
-            Pictures::Video { video, every, at, .. } => {
+            Pictures::Video {
+                video, every, at, ..
+            } => {
                 let mut picture = Mat::default();
                 loop {
                     let mine = (*at).is_multiple_of(*every);
-                    let there = if mine { video.read(&mut picture)? } else { video.grab()? };
+                    let there = if mine {
+                        video.read(&mut picture)?
+                    } else {
+                        video.grab()?
+                    };
                     if !there {
                         return Ok(None);
                     }
@@ -268,19 +262,45 @@ fn tell(
         k.fx, s[0], k.fy, s[1], k.cx, s[2], k.cy, s[3]
     )?;
     let lens = coefficients(&found.camera.distortion).iter().zip(&s[4..]);
-    let lens: Vec<_> = lens.filter(|(_, s)| **s > 0.0).map(|(k, s)| format!("{k:.4} ± {s:.4}")).collect();
-    writeln!(out, "  lens: {}{}", found.model.words(), if lens.is_empty() { String::new() } else { format!(": {}", lens.join(", ")) })?;
+    let lens: Vec<_> = lens
+        .filter(|(_, s)| **s > 0.0)
+        .map(|(k, s)| format!("{k:.4} ± {s:.4}"))
+        .collect();
+    writeln!(
+        out,
+        "  lens: {}{}",
+        found.model.words(),
+        if lens.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", lens.join(", "))
+        }
+    )?;
     writeln!(
         out,
         "  corners are off by {:.2} px (rms), in pictures held out by {:.2} px",
         found.rms_px, found.held_out_px
     )?;
     for t in tried.iter().filter(|t| t.model != found.model) {
-        writeln!(out, "    {:<48} {:.3} px, held out {:.3} px", t.model.words(), t.rms_px, t.held_out_px)?;
+        writeln!(
+            out,
+            "    {:<48} {:.3} px, held out {:.3} px",
+            t.model.words(),
+            t.rms_px,
+            t.held_out_px
+        )?;
     }
-    writeln!(out, "  corners cover {:.0} % of the picture, out to {:.0} % of the way to its corners", covered * 100.0, out_to * 100.0)?;
+    writeln!(
+        out,
+        "  corners cover {:.0} % of the picture, out to {:.0} % of the way to its corners",
+        covered * 100.0,
+        out_to * 100.0
+    )?;
     if covered < 0.5 || out_to < 0.75 {
-        writeln!(out, "  the lens is not known where no board was: hold it into the edges and corners of the picture, too")?;
+        writeln!(
+            out,
+            "  the lens is not known where no board was: hold it into the edges and corners of the picture, too"
+        )?;
     }
     Ok(())
 }
@@ -315,7 +335,8 @@ fn as_json(found: &IntrinsicFit, tried: &[Tried], views: &[BoardView]) -> serde_
 fn draw(found: &IntrinsicFit, views: &[BoardView], size_px: [u32; 2], path: &Path) -> Result<()> {
     const LONGER: f64 = 20.0;
     let [w, h] = size_px.map(|v| v as i32);
-    let mut picture = Mat::new_rows_cols_with_default(h, w, opencv::core::CV_8UC3, Scalar::all(32.0))?;
+    let mut picture =
+        Mat::new_rows_cols_with_default(h, w, opencv::core::CV_8UC3, Scalar::all(32.0))?;
     let wide = (w.max(h) / 600).max(1);
     for (view, residuals) in views.iter().zip(&found.residuals) {
         for ((_, at), off) in view.corners.iter().zip(residuals) {
@@ -323,12 +344,23 @@ fn draw(found: &IntrinsicFit, views: &[BoardView], size_px: [u32; 2], path: &Pat
             let colour = Scalar::new(60.0, 220.0 * (1.0 - bad), 255.0 * bad, 0.0);
             let point = |x: f64, y: f64| Point::new(x.round() as i32, y.round() as i32);
             let from = point(at.x, at.y);
-            let to = point(at.x + LONGER * off.x.clamp(-50.0, 50.0), at.y + LONGER * off.y.clamp(-50.0, 50.0));
+            let to = point(
+                at.x + LONGER * off.x.clamp(-50.0, 50.0),
+                at.y + LONGER * off.y.clamp(-50.0, 50.0),
+            );
             imgproc::line(&mut picture, from, to, colour, wide, imgproc::LINE_AA, 0)?;
-            imgproc::circle(&mut picture, from, 2 * wide, colour, imgproc::FILLED, imgproc::LINE_AA, 0)?;
+            imgproc::circle(
+                &mut picture,
+                from,
+                2 * wide,
+                colour,
+                imgproc::FILLED,
+                imgproc::LINE_AA,
+                0,
+            )?;
         }
     }
-    let written = imgcodecs::imwrite(&path.to_string_lossy(), &picture, &Vector::new())?;
+    let written = imgcodecs::imwrite(path, &picture, &Vector::new())?;
     ensure!(written, "{}: cannot be written", path.display());
     Ok(())
 }
