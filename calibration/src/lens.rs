@@ -21,14 +21,14 @@ pub(crate) fn brown_conrady_is_unfolded(k: &[f64; 8], x: f64, y: f64) -> bool {
 }
 
 /// The symmetric matrix [[xx, xy], [xy, yy]] by which a drawn point moves when the ideal one does.
-struct Jacobian {
-    xx: f64,
-    xy: f64,
-    yy: f64,
+pub(crate) struct Jacobian {
+    pub(crate) xx: f64,
+    pub(crate) xy: f64,
+    pub(crate) yy: f64,
 }
 
 impl Jacobian {
-    fn at(k: &[f64; 8], x: f64, y: f64) -> Jacobian {
+    pub(crate) fn at(k: &[f64; 8], x: f64, y: f64) -> Jacobian {
         let [_, _, p1, p2, ..] = *k;
         let (radial, slope) = Radial::of(k).at_with_slope(x * x + y * y);
         Jacobian {

@@ -5,6 +5,7 @@
 
 mod camera;
 pub mod check;
+mod clock;
 pub mod field;
 pub mod landmarks;
 mod lens;
@@ -12,7 +13,10 @@ mod picture;
 pub mod resection;
 mod rig;
 pub mod rig_file;
+#[cfg(feature = "solve")]
+pub mod solve;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
+pub use clock::Clock;
 pub use picture::SizePolicy;
 pub use rig::{Rig, RigError};

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use trackside_schema::{CameraId, RigId};
 
-use crate::{Camera, Distortion, rig_file};
+use crate::{Camera, Clock, Distortion, rig_file};
 
 /// What is wrong with a rig, naming the file, the camera and the field.
 #[derive(Debug, Error)]
@@ -17,14 +17,16 @@ pub struct RigError(pub String);
 pub struct Rig {
     id: RigId,
     cameras: Vec<Camera>,
+    /// By [`CameraId`].
+    clocks: Vec<Clock>,
     /// The TOML it was read from, kept so that writing it loses nothing.
     source: Option<String>,
 }
 
-/// By cameras: what else a file says does not make another rig of it.
+/// By cameras and clocks: what else a file says does not make another rig of it.
 impl PartialEq for Rig {
     fn eq(&self, other: &Rig) -> bool {
-        self.cameras == other.cameras
+        self.cameras == other.cameras && self.clocks == other.clocks
     }
 }
 
@@ -47,23 +49,58 @@ impl Rig {
                 )));
             }
         }
-        let id = content_hash(&cameras);
+        let clocks = vec![Clock::default(); cameras.len()];
         Ok(Rig {
-            id,
+            id: content_hash(&cameras, &clocks),
             cameras,
+            clocks,
             source: None,
         })
     }
 
-    /// This rig with other cameras, refused as [`Rig::new`] does. What else its file says is kept: metadata, comments,
-    /// unknown tables.
-    pub fn with_cameras(&self, cameras: Vec<Camera>) -> Result<Rig, RigError> {
-        let mut rig = Rig::new(cameras)?;
-        rig.source = self
+    /// This rig with other clocks, by [`CameraId`]: refused where there are more or fewer than cameras, and where one is
+    /// not possible.
+    pub fn with_clocks(mut self, clocks: Vec<Clock>) -> Result<Rig, RigError> {
+        if clocks.len() != self.cameras.len() {
+            let (n, m) = (clocks.len(), self.cameras.len());
+            return Err(RigError(format!("{n} clocks for {m} cameras")));
+        }
+        for (clock, camera) in clocks.iter().zip(&self.cameras) {
+            // An hour off and a gain of a tenth are not a clock's error any more.
+            if !(clock.offset_s.abs() <= 3600.0 && clock.drift.abs() <= 0.1) {
+                return Err(RigError(format!(
+                    "camera \"{}\": its clock is off by an hour or a tenth at most, not by {} s and {}",
+                    camera.name, clock.offset_s, clock.drift
+                )));
+            }
+        }
+        // On a grid of 1 ns and 10⁻¹², so that a rig keeps its id through text.
+        let grid = |v: f64, step: f64| (v / step).round() * step + 0.0;
+        let clocks = clocks.into_iter().map(|c| Clock {
+            offset_s: grid(c.offset_s, 1e-9),
+            drift: grid(c.drift, 1e-12),
+            ..c
+        });
+        self.clocks = clocks.collect();
+        self.id = content_hash(&self.cameras, &self.clocks);
+        self.source = self
             .source
             .as_ref()
-            .and_then(|text| rig_file::merge(text, &rig.cameras));
-        Ok(rig)
+            .and_then(|text| rig_file::merge(text, &self.cameras, &self.clocks));
+        Ok(self)
+    }
+
+    /// This rig with other cameras, refused as [`Rig::new`] does. Cameras keep their clocks, by name. What else its file
+    /// says is kept: metadata, comments, unknown tables.
+    pub fn with_cameras(&self, cameras: Vec<Camera>) -> Result<Rig, RigError> {
+        let mut rig = Rig::new(cameras)?;
+        let clock = |c: &Camera| {
+            self.find(&c.name)
+                .map_or(Clock::default(), |(id, _)| self.clock(id))
+        };
+        let clocks = rig.cameras.iter().map(clock).collect();
+        rig.source.clone_from(&self.source);
+        rig.with_clocks(clocks)
     }
 
     pub(crate) fn with_source(mut self, toml: String) -> Rig {
@@ -88,6 +125,16 @@ impl Rig {
     /// The camera of that id. `None` for an id of another rig.
     pub fn camera(&self, id: CameraId) -> Option<&Camera> {
         self.cameras.get(id.index())
+    }
+
+    /// All clocks, by [`CameraId`].
+    pub fn clocks(&self) -> &[Clock] {
+        &self.clocks
+    }
+
+    /// The clock of that camera; one that is right for an id of another rig.
+    pub fn clock(&self, id: CameraId) -> Clock {
+        self.clocks.get(id.index()).copied().unwrap_or_default()
     }
 
     /// The camera of that name.
@@ -145,11 +192,11 @@ pub(crate) fn rodrigues(rotation: &UnitQuaternion<f64>) -> [f64; 3] {
     [r.x, r.y, r.z].map(|v| (v * GRID).round() / GRID + 0.0)
 }
 
-fn content_hash(cameras: &[Camera]) -> RigId {
+fn content_hash(cameras: &[Camera], clocks: &[Clock]) -> RigId {
     let mut hash = Sha256::new();
     // −0 and 0 are one number.
     let number = |hash: &mut Sha256, v: f64| hash.update((v + 0.0).to_le_bytes());
-    for c in cameras {
+    for (c, clock) in cameras.iter().zip(clocks) {
         hash.update((c.name.len() as u64).to_le_bytes());
         hash.update(c.name.as_bytes());
         hash.update(c.size_px[0].to_le_bytes());
@@ -167,6 +214,12 @@ fn content_hash(cameras: &[Camera]) -> RigId {
         let turn = rodrigues(&c.cam_from_world.rotation);
         for &v in lens.iter().chain(&turn).chain(t.iter()) {
             number(&mut hash, v);
+        }
+        // A clock that is right leaves the hash as it was before rigs had clocks.
+        if !clock.is_right() {
+            number(&mut hash, clock.offset_s);
+            number(&mut hash, clock.drift);
+            hash.update(clock.since.0.to_le_bytes());
         }
     }
     let digest = hash.finalize();

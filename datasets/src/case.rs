@@ -194,8 +194,35 @@ impl Case {
         }
     }
 
-    /// The detections of all cameras, by the tick of `fps` nearest to each image's time, at most one per camera.
+    /// The detections of all cameras, by the tick of `fps` nearest to each image's time by the rig's clocks, at most one per
+    /// camera.
     pub fn moments(&self) -> Result<Vec<Moment>, CaseError> {
+        let mut moments: Vec<Moment> = Vec::new();
+        for mut view in self.views()? {
+            let stamp = &mut view.stamp.mid_exposure;
+            *stamp = self.rig.clock(view.camera).rig_time(*stamp);
+            let t_s = stamp.seconds_since(Timestamp::default());
+            // Times are finite and images few, as `read_views` saw to.
+            let place = (t_s * self.file.fps).round().clamp(0.0, MOST_IMAGES as f64) as usize;
+            while moments.len() <= place {
+                let tick = moments.len() as u64;
+                let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
+                moments.push(Moment {
+                    tick,
+                    time,
+                    views: Vec::new(),
+                });
+            }
+            let views = &mut moments[place].views;
+            if views.last().is_none_or(|v| v.camera != view.camera) {
+                views.push(view);
+            }
+        }
+        Ok(moments)
+    }
+
+    /// The detections of all cameras, camera by camera, at the times that the cameras' own clocks showed.
+    pub fn views(&self) -> Result<Vec<View>, CaseError> {
         let Some(detections) = &self.file.detections else {
             return Err(CaseError::in_file(
                 &self.folder.join("case.toml"),
@@ -203,33 +230,14 @@ impl Case {
             ));
         };
         let set = self.joint_set()?;
-        let mut moments: Vec<Moment> = Vec::new();
+        let mut views = Vec::new();
         for (i, camera) in self.rig.cameras().iter().enumerate() {
-            let path = self
-                .folder
-                .join(detections)
-                .join(format!("{}.jsonl", camera.name));
+            let file = format!("{}.jsonl", camera.name);
+            let path = self.folder.join(detections).join(file);
             // A rig has at most 255 cameras.
-            for view in read_views(&path, CameraId(i as u8), camera, &set)? {
-                let t_s = view.stamp.mid_exposure.seconds_since(Timestamp::default());
-                // Times are finite and images few, as `read_views` saw to.
-                let place = (t_s * self.file.fps).round().clamp(0.0, MOST_IMAGES as f64) as usize;
-                while moments.len() <= place {
-                    let tick = moments.len() as u64;
-                    let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
-                    moments.push(Moment {
-                        tick,
-                        time,
-                        views: Vec::new(),
-                    });
-                }
-                let views = &mut moments[place].views;
-                if views.last().is_none_or(|v| v.camera != view.camera) {
-                    views.push(view);
-                }
-            }
+            views.extend(read_views(&path, CameraId(i as u8), camera, &set)?);
         }
-        Ok(moments)
+        Ok(views)
     }
 
     /// The truth, where the case has one.

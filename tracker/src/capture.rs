@@ -14,6 +14,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use opencv::core::{Mat, MatTraitConst, Vector};
 use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
 use opencv::{imgcodecs, prelude::MatTraitConstManual};
+use trackside_calibration::Clock;
 use trackside_datasets::case;
 use trackside_schema::{Stamp, StampSource, Timestamp, View};
 
@@ -77,6 +78,8 @@ pub struct Images {
     camera: String,
     kind: Kind,
     start: Timestamp,
+    /// Its rig's: stamps are put right by it.
+    clock: Clock,
     /// The first picture: read on opening, to know that there is one and its size.
     first: Option<Mat>,
     times: Times,
@@ -99,8 +102,12 @@ impl Source {
     /// Media that are not there or cannot be read, naming the camera and the file.
     pub fn open(venue: &Venue, camera: &VenueCamera, from: From) -> Result<Source> {
         let opened = match from {
-            From::Video => Images::open(camera, venue.start, venue.rate_hz)
-                .map(|images| Source::Images(Box::new(images))),
+            From::Video => Images::open(camera, venue.start, venue.rate_hz).map(|images| {
+                Source::Images(Box::new(Images {
+                    clock: venue.rig.clock(camera.id),
+                    ..images
+                }))
+            }),
             From::Detections => views(venue, camera).map(|v| Source::Views(v.into_iter())),
         };
         opened.with_context(|| format!("camera \"{}\"", camera.name))
@@ -175,6 +182,7 @@ fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
     for view in &mut views {
         let at = &mut view.stamp.mid_exposure;
         at.0 = at.0.saturating_add(venue.start.0);
+        *at = venue.rig.clock(camera.id).rig_time(*at);
     }
     Ok(views)
 }
@@ -244,6 +252,7 @@ impl Images {
             camera: camera.name.clone(),
             kind,
             start,
+            clock: Clock::default(),
             first: None,
             times,
             number: 0,
@@ -333,6 +342,7 @@ impl Images {
         if !self.is_made() {
             image.arrives = image.stamp.mid_exposure;
         }
+        image.stamp.mid_exposure = self.clock.rig_time(image.stamp.mid_exposure);
         image.stamp.received_ns = monotonic_ns();
     }
 

@@ -360,7 +360,8 @@ fn only(rig: Rig, cameras: &[VenueCamera]) -> Result<Rig> {
         .cameras()
         .iter()
         .filter(|c| cameras.iter().any(|v| v.name == c.name));
-    Rig::new(used.cloned().collect()).map_err(|e| anyhow!("rig: {e}"))
+    let used = used.cloned().collect();
+    rig.with_cameras(used).map_err(|e| anyhow!("rig: {e}"))
 }
 
 fn in_rig_order(mut cameras: Vec<VenueCamera>, rig: &Rig) -> Vec<VenueCamera> {

@@ -57,7 +57,7 @@ pub fn from_toml(text: &str, origin: &str) -> Result<Rig, RigError> {
 pub fn to_toml(rig: &Rig) -> String {
     match rig.source() {
         Some(text) => text.to_owned(),
-        None => toml::write(rig.cameras()),
+        None => toml::write(rig.cameras(), rig.clocks()),
     }
 }
 

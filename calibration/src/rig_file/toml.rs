@@ -9,16 +9,18 @@
 //! rotation = [rx, ry, rz]                                # Rodrigues, world → camera; or three rows of a matrix
 //! translation = [tx, ty, tz]                             # m
 //! fisheye = false
+//! clock = { offset_s = 0.012, drift_ppm = 4.0, since_ns = 0 }  # ours: what the camera's clock is ahead of the rig's time
 //! ```
 
 use std::ops::Range;
 
-use toml_edit::{Array, Document, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, Document, DocumentMut, InlineTable, Item, Table, Value, value};
+use trackside_schema::Timestamp;
 
 use super::entry::{Entry, Part, Turn};
 use super::{fault, line_at};
 use crate::rig::rodrigues;
-use crate::{Camera, Distortion, Rig, RigError};
+use crate::{Camera, Clock, Distortion, Rig, RigError};
 
 /// Reads every table that is a camera; others (`metadata`, …) are kept and not looked at.
 pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
@@ -26,7 +28,7 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
         let line = e.span().map(|s| line_at(text, s.start));
         fault(origin, line, "", "", &format!("not TOML: {}", e.message()))
     })?;
-    let mut cameras: Vec<Camera> = Vec::new();
+    let (mut cameras, mut clocks) = (Vec::<Camera>::new(), Vec::new());
     let tables = document
         .iter()
         .filter_map(|(key, item)| Some((key, item.as_table()?)));
@@ -50,13 +52,15 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
             return Err(reader.fault("name", "two cameras have this name: give each its own"));
         }
         cameras.push(reader.camera()?);
+        clocks.push(reader.clock()?);
     }
     if cameras.is_empty() {
         let what = "no camera in it: a rig has a table per camera, [cam_00] and so on, with name, size, matrix, \
                     distortions, rotation and translation";
         return Err(fault(origin, None, "", "", what));
     }
-    let rig = Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))?;
+    let rig = Rig::new(cameras).and_then(|rig| rig.with_clocks(clocks));
+    let rig = rig.map_err(|e| fault(origin, None, "", "", &e.0))?;
     // Caliscope's is another format, and is not written back as it came.
     if numbered.is_empty() {
         Ok(rig.with_source(text.to_owned()))
@@ -119,6 +123,28 @@ impl Reader<'_> {
         entry
             .camera()
             .map_err(|f| self.fault(key_of(f.part), &f.what))
+    }
+
+    fn clock(&self) -> Result<Clock, RigError> {
+        const FORM: &str = "{ offset_s = s, drift_ppm = millionths, since_ns = ns since 1970 }";
+        let Some(item) = self.table.get("clock") else {
+            return Ok(Clock::default());
+        };
+        let read = || {
+            let table = item.as_table_like()?;
+            let known = |key: &str| ["offset_s", "drift_ppm", "since_ns"].contains(&key);
+            let value = |key: &str| match table.get(key) {
+                None => Some(0.0),
+                Some(item) => item.as_value().and_then(number).filter(|v| v.is_finite()),
+            };
+            let since = table.get("since_ns").map_or(Some(0), Item::as_integer)?;
+            table.iter().all(|(key, _)| known(key)).then_some(Clock {
+                offset_s: value("offset_s")?,
+                drift: value("drift_ppm")? * 1e-6,
+                since: Timestamp(since),
+            })
+        };
+        read().ok_or_else(|| self.wrong("clock", item, FORM))
     }
 
     fn rotation(&self) -> Result<Turn, RigError> {
@@ -199,10 +225,10 @@ fn number(v: &Value) -> Option<f64> {
 }
 
 /// A new file of these cameras. `metadata` is what Pose2Sim and aniposelib look for.
-pub(super) fn write(cameras: &[Camera]) -> String {
+pub(super) fn write(cameras: &[Camera], clocks: &[Clock]) -> String {
     let mut document = DocumentMut::new();
-    for (i, camera) in cameras.iter().enumerate() {
-        document.insert(&format!("cam_{i:02}"), Item::Table(table_of(camera)));
+    for (i, (camera, clock)) in cameras.iter().zip(clocks).enumerate() {
+        document.insert(&format!("cam_{i:02}"), Item::Table(table_of(camera, clock)));
     }
     let mut metadata = Table::new();
     metadata.insert("adjusted", value(false));
@@ -213,7 +239,7 @@ pub(super) fn write(cameras: &[Camera]) -> String {
 
 /// `text` with its cameras replaced by `cameras`: a camera that is as the text says is left as it stands, one that is
 /// not has its fields rewritten, one that is gone is taken out, a new one is added. All else stays.
-pub(crate) fn merge(text: &str, cameras: &[Camera]) -> Option<String> {
+pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<String> {
     let old = read(text, "").ok()?;
     let mut document: DocumentMut = text.parse().ok()?;
     let keys: Vec<(String, String)> = document
@@ -223,31 +249,38 @@ pub(crate) fn merge(text: &str, cameras: &[Camera]) -> Option<String> {
         .map(|(key, table)| (key.to_owned(), name_of(key, table)))
         .collect();
     for (key, name) in &keys {
-        match cameras.iter().find(|c| c.name == *name) {
+        let now = cameras.iter().zip(clocks).find(|(c, _)| c.name == *name);
+        let as_it_was = |camera: &Camera, clock: &Clock| {
+            old.find(name)
+                .is_some_and(|(id, was)| was == camera && old.clock(id) == *clock)
+        };
+        match now {
             None => drop(document.remove(key)),
-            Some(camera) if old.find(name).is_some_and(|(_, was)| was == camera) => {}
-            Some(camera) => {
+            Some((camera, clock)) if as_it_was(camera, clock) => {}
+            Some((camera, clock)) => {
                 let table = document.get_mut(key)?.as_table_mut()?;
-                for (field, item) in table_of(camera) {
+                table.remove("clock");
+                for (field, item) in table_of(camera, clock) {
                     table.insert(&field, item);
                 }
             }
         }
     }
     let mut index = 0;
-    for camera in cameras
-        .iter()
-        .filter(|c| !keys.iter().any(|(_, n)| *n == c.name))
-    {
+    let new = cameras.iter().zip(clocks);
+    for (camera, clock) in new.filter(|(c, _)| !keys.iter().any(|(_, n)| *n == c.name)) {
         while document.contains_key(&format!("cam_{index:02}")) {
             index += 1;
         }
-        document.insert(&format!("cam_{index:02}"), Item::Table(table_of(camera)));
+        document.insert(
+            &format!("cam_{index:02}"),
+            Item::Table(table_of(camera, clock)),
+        );
     }
     Some(document.to_string())
 }
 
-fn table_of(camera: &Camera) -> Table {
+fn table_of(camera: &Camera, clock: &Clock) -> Table {
     let k = &camera.intrinsics;
     let matrix = [[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]];
     let (distortions, fisheye) = match &camera.distortion {
@@ -269,6 +302,13 @@ fn table_of(camera: &Camera) -> Table {
     let translation = camera.cam_from_world.translation.vector;
     table.insert("translation", value(array(translation.as_slice())));
     table.insert("fisheye", value(fisheye));
+    if !clock.is_right() {
+        let mut fields = InlineTable::new();
+        fields.insert("offset_s", clock.offset_s.into());
+        fields.insert("drift_ppm", (clock.drift * 1e6).into());
+        fields.insert("since_ns", clock.since.0.into());
+        table.insert("clock", value(fields));
+    }
     table
 }
 

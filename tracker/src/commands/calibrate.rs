@@ -1,7 +1,10 @@
 //! `trackside calibrate`: make, check and repair rigs.
 
+mod board_args;
 mod check;
 mod convert;
+mod intrinsics;
+mod poses;
 mod report;
 
 use anyhow::Result;
@@ -9,10 +12,12 @@ use clap::{Args, Subcommand};
 
 pub use check::Findings;
 
-/// Make, check and repair rigs.
+/// Make, check and repair rigs: what cameras are, where they stand, what their clocks show.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  trackside calibrate check rig.toml --detections cases/shelf-a --report check.html"
+    after_help = "Example, a venue from nothing:\n  trackside calibrate intrinsics --chessboard 9x6 --square-mm 80 north=board/north south=board/south -o rig.toml\n  \
+                  trackside calibrate poses rig.toml --people warm-up.mcap --unknown --distance north,south=24.31 -o rig.toml\n  \
+                  trackside calibrate check rig.toml --detections warm-up --report check.html"
 )]
 pub struct CalibrateArgs {
     #[command(subcommand)]
@@ -21,6 +26,8 @@ pub struct CalibrateArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    Intrinsics(intrinsics::IntrinsicsArgs),
+    Poses(poses::PosesArgs),
     Check(check::CheckArgs),
     Convert(convert::ConvertArgs),
 }
@@ -28,6 +35,8 @@ enum What {
 /// Runs the command.
 pub fn run(args: CalibrateArgs) -> Result<()> {
     match args.what {
+        What::Intrinsics(args) => intrinsics::run(&args),
+        What::Poses(args) => poses::run(&args),
         What::Check(args) => check::run(args),
         What::Convert(args) => convert::run(&args),
     }

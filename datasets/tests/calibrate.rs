@@ -1,0 +1,335 @@
+//! Poses and clocks of a synthetic venue's cameras, from the athletes alone.
+#![allow(clippy::unwrap_used)]
+
+use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use trackside_calibration::Camera;
+
+use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
+use trackside_calibration::solve::{Span, landmark_file};
+use trackside_datasets::case::{Case, JointSetMap, read_views};
+use trackside_datasets::pose2sim;
+use trackside_datasets::world::views::Viewer;
+use trackside_datasets::world::{World, WorldFile};
+use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
+
+const TWO_MORE: &str = r#"
+[[camera]]
+name = "cam_07"
+at = [17.5, 0.0, 5.0]
+look_at = [8.0, 0.0, 0.3]
+hfov_deg = 76.0
+
+[[camera]]
+name = "cam_08"
+at = [-2.0, 1.0, 5.5]
+look_at = [7.0, 0.3, 0.2]
+hfov_deg = 66.0
+"#;
+
+fn world(seed: u64) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("eight.toml");
+    let text = include_str!("../venues/basketball.toml").to_owned() + TWO_MORE;
+    std::fs::write(&path, text).unwrap();
+    let set = [
+        "views.known_clocks=false",
+        "clocks.offset_s=0.03",
+        "clocks.drift_ppm=30",
+    ];
+    let file = WorldFile::open(path.to_str().unwrap(), &set.map(str::to_owned)).unwrap();
+    World::new(&file, seed).unwrap()
+}
+
+fn views(world: &World, seconds: f64) -> Vec<View> {
+    let mut viewer = Viewer::new(world);
+    let mut views = Vec::new();
+    for (i, camera) in world.cameras().iter().enumerate() {
+        let count = (seconds * camera.fps) as u64;
+        views.extend((0..count).filter_map(|image| viewer.view(i, image)));
+    }
+    views
+}
+
+/// Numbers that look random and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn unit(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A direction, of any length up to 1.
+    fn ball(&mut self) -> Vector3<f64> {
+        loop {
+            let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
+            if v.norm() <= 1.0 {
+                return v;
+            }
+        }
+    }
+}
+
+/// Every camera turned by up to `deg` and moved by up to `m`.
+fn disturbed(cameras: &[Camera], deg: f64, m: f64, seed: u64) -> Vec<Camera> {
+    let mut dice = Dice(seed);
+    let disturb = |c: &Camera| {
+        let turn = UnitQuaternion::from_scaled_axis(dice.ball() * deg.to_radians());
+        let centre = c.centre().0 + dice.ball() * m;
+        let rotation = turn * c.cam_from_world.rotation;
+        let shift = -(rotation * centre.coords);
+        Camera {
+            cam_from_world: Isometry3::from_parts(shift.into(), rotation),
+            ..c.clone()
+        }
+    };
+    cameras.iter().map(disturb).collect()
+}
+
+/// How far cameras are off when the rig as a whole is laid onto the truth: the largest distance, mm, and angle, deg.
+fn off(found: &[Camera], truth: &[Camera]) -> (f64, f64) {
+    let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
+    let (a, b) = (centres(found), centres(truth));
+    let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
+    let (ma, mb) = (mean(&a), mean(&b));
+    let cross: Matrix3<f64> = a
+        .iter()
+        .zip(&b)
+        .map(|(a, b)| (b - mb) * (a - ma).transpose())
+        .sum();
+    let svd = cross.svd(true, true);
+    let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
+    let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
+    let turn = Rotation3::from_matrix_unchecked(u * flip * v_t);
+    let onto = |p: Vector3<f64>| mb + turn * (p - ma);
+    let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
+    let angle = found.iter().zip(truth).map(|(f, t)| {
+        let turned =
+            f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&turn).inverse();
+        turned.angle_to(&t.cam_from_world.rotation)
+    });
+    (
+        far.fold(0.0, f64::max) * 1e3,
+        angle.fold(0.0, f64::max).to_degrees(),
+    )
+}
+
+/// The largest error of a clock's offset, ms, against the first camera's, over the recording.
+fn clocks_off(world: &World, solved: &Solved, seconds: f64) -> f64 {
+    let clock = |i: usize, t: f64| world.cameras()[i].clock_at(t) - t;
+    let error = |i: usize, t: f64| {
+        let found = &solved.clocks[i];
+        found.offset_s + found.drift * t - (clock(i, t) - clock(0, t))
+    };
+    let both = (0..solved.clocks.len()).flat_map(|i| [error(i, 0.0), error(i, seconds)]);
+    both.map(f64::abs).fold(0.0, f64::max) * 1e3
+}
+
+#[test]
+fn athletes_alone_place_the_cameras_and_set_their_clocks() {
+    let seed: u64 = std::env::var("SEED").map_or(900_001, |s| s.parse().unwrap());
+    let seconds: f64 = std::env::var("SECONDS_OF_PLAY").map_or(20.0, |s| s.parse().unwrap());
+    let world = world(seed);
+    let rig = world.rig().unwrap();
+    let truth = rig.cameras();
+    let views = views(&world, seconds);
+    let rough = disturbed(truth, 20.0, 2.0, seed);
+    let span = |a: usize, b: usize| Span {
+        stations: [a, b],
+        length_m: truth[a].centre().distance(truth[b].centre()),
+        sigma_m: 0.005,
+    };
+    let evidence = Evidence {
+        views: &views,
+        spans: vec![span(0, 3)],
+        ..Evidence::default()
+    };
+    let begun = std::time::Instant::now();
+    for nothing in [false, true] {
+        let options = PoseOptions {
+            rough: if nothing {
+                Rough::Nothing
+            } else {
+                PoseOptions::default().rough
+            },
+            ..PoseOptions::default()
+        };
+        let solved = solve(&rough, &evidence, &options, &mut |what, share| {
+            println!("{what} {share:.2} {:.1} s", begun.elapsed().as_secs_f64());
+        })
+        .unwrap();
+        let (mm, deg) = off(&solved.cameras, truth);
+        let ms = clocks_off(&world, &solved, seconds);
+        println!(
+            "{mm:.1} mm, {deg:.3}°, {ms:.2} ms; {:?} noise {} {:?}",
+            solved.agreement[1], solved.noise, solved.stats
+        );
+        assert!(solved.scaled && solved.levelled);
+        assert!(
+            mm < 40.0 && deg < 0.2 && ms < 4.0,
+            "{mm} mm, {deg}°, {ms} ms"
+        );
+        // Level, and above the floor as it is.
+        for (found, true_) in solved.cameras.iter().zip(truth) {
+            let up = found.cam_from_world.rotation.inverse() * Vector3::y();
+            let true_up = true_.cam_from_world.rotation.inverse() * Vector3::y();
+            let (z, true_z) = (found.centre().0.z, true_.centre().0.z);
+            println!(
+                "{} {:.1} mm {:.3}°",
+                found.name,
+                (z - true_z) * 1e3,
+                (up.z - true_up.z).to_degrees()
+            );
+        }
+    }
+}
+
+/// The shared case, or `None` and a line that says so.
+fn shared(case: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let root = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
+    let folder = root.join("cases").join(case);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    // Past the test runner, which keeps what passing tests print to itself.
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
+    );
+    None
+}
+
+/// The first person of every moment triangulated from all cameras: the median residual in each, px.
+fn triangulated(cameras: &[Camera], moments: &[Moment]) -> Vec<f64> {
+    let mut off = vec![Vec::new(); cameras.len()];
+    for moment in moments {
+        for joint in Joint::ALL {
+            let seen = moment.views.iter().filter_map(|v| {
+                let k = v.people.first()?.joint(joint)?;
+                Some((v.camera.index(), k.at, cameras[v.camera.index()].ray(k.at)?))
+            });
+            let seen: Vec<_> = seen.collect();
+            if seen.len() < cameras.len() {
+                continue;
+            }
+            let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
+            for (_, _, ray) in &seen {
+                let d = ray.direction.into_inner();
+                let across = Matrix3::identity() - d * d.transpose();
+                a += across;
+                b += across * ray.origin.0.coords;
+            }
+            let at = WorldPoint((a.try_inverse().unwrap() * b).into());
+            for (camera, px, _) in seen {
+                off[camera].push(cameras[camera].project(at).map_or(1e3, |p| p.distance(px)));
+            }
+        }
+    }
+    let median = |v: &mut Vec<f64>| {
+        v.sort_by(f64::total_cmp);
+        v[v.len() / 2]
+    };
+    off.iter_mut().map(median).collect()
+}
+
+#[test]
+fn a_court_and_one_annotated_athlete_place_four_cameras() {
+    let Some(folder) = shared("basketball-4cam") else {
+        return;
+    };
+    let case = Case::load(&folder).unwrap();
+    let moments = case.moments().unwrap();
+    let views: Vec<View> = moments.iter().flat_map(|m| m.views.clone()).collect();
+    let cameras = case.rig.cameras();
+    println!("as published {:.1?}", triangulated(cameras, &moments));
+    let landmarks = landmark_file::read(&folder.join("landmarks.json"), &case.rig).unwrap();
+    let evidence = Evidence {
+        views: &views,
+        landmarks: &landmarks,
+        ..Evidence::default()
+    };
+    for (clocks, focal) in [(false, false), (true, false), (true, true)] {
+        let mut options = PoseOptions {
+            rough: Rough::Nothing,
+            clocks,
+            ..PoseOptions::default()
+        };
+        if focal {
+            options.lens.focal = trackside_calibration::solve::Focal::Together;
+        }
+        let solved = solve(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
+        let off = triangulated(&solved.cameras, &moments);
+        println!(
+            "clocks {clocks} focal {focal}: {off:.1?} noise {:.2}",
+            solved.noise
+        );
+        for (i, a) in solved.agreement.iter().enumerate() {
+            let (now, was) = (&solved.cameras[i], &cameras[i]);
+            println!(
+                "{} {a:.2?} clock {:?} moved {:.0} mm f {:.0} was {:.0}",
+                was.name,
+                solved.clocks[i],
+                now.centre().distance(was.centre()) * 1e3,
+                now.intrinsics.fx,
+                was.intrinsics.fx,
+            );
+        }
+    }
+}
+
+#[test]
+fn one_athlete_on_a_beam_places_four_cameras() {
+    let Some(folder) = shared("pose2sim-balancing") else {
+        return;
+    };
+    let project = pose2sim::read(&folder, None, None).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
+    let truth = project.rig.cameras();
+    let mut views = Vec::new();
+    for (i, camera) in truth.iter().enumerate() {
+        let path = dir.path().join(format!("{}.jsonl", camera.name));
+        pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
+        views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
+    }
+    for (deg, m) in [(5.0, 0.5), (20.0, 1.0), (0.0, 0.0)] {
+        let rough = disturbed(truth, deg, m, 900_001);
+        let evidence = Evidence {
+            views: &views,
+            spans: vec![Span {
+                stations: [0, 2],
+                length_m: truth[0].centre().distance(truth[2].centre()),
+                sigma_m: 0.005,
+            }],
+            ..Evidence::default()
+        };
+        let options = PoseOptions {
+            rough: if deg == 0.0 {
+                Rough::Nothing
+            } else {
+                PoseOptions::default().rough
+            },
+            clocks: false,
+            ..PoseOptions::default()
+        };
+        match solve(&rough, &evidence, &options, &mut |_, _| ()) {
+            Ok(solved) => {
+                let (mm, deg_off) = off(&solved.cameras, truth);
+                println!(
+                    "{deg}° {m} m: {mm:.1} mm, {deg_off:.3}° noise {:.2} levelled {}",
+                    solved.noise, solved.levelled
+                );
+                for a in &solved.agreement {
+                    println!("{a:.4?}");
+                }
+            }
+            Err(e) => println!("{deg}° {m} m: {e}"),
+        }
+    }
+}

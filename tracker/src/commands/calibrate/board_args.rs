@@ -1,0 +1,105 @@
+//! Which board is in the pictures, as typed.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use trackside_calibration::solve::board::Board;
+
+/// Which board is in the pictures.
+#[derive(Debug, Args)]
+pub struct BoardArgs {
+    /// A chessboard: its inner corners along width and height, one even, one odd.
+    #[arg(long, value_name = "WxH", value_parser = counts)]
+    chessboard: Option<[u32; 2]>,
+    /// A ChArUco board: its squares along width and height.
+    #[arg(long, value_name = "WxH", value_parser = counts, conflicts_with = "chessboard", requires = "marker_mm")]
+    charuco: Option<[u32; 2]>,
+    /// The side of a square, mm.
+    #[arg(long, value_name = "MM")]
+    square_mm: Option<f64>,
+    /// The side of a ChArUco board's marker, mm.
+    #[arg(long, value_name = "MM")]
+    marker_mm: Option<f64>,
+    /// The markers' dictionary, as OpenCV calls it after DICT_.
+    #[arg(long, value_name = "NAME", default_value = "4X4_50")]
+    dictionary: String,
+}
+
+fn counts(text: &str) -> Result<[u32; 2], String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    let parsed = parts.and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
+    parsed.ok_or_else(|| "write two numbers, as in 9x6".to_owned())
+}
+
+/// `north=board/north`.
+pub fn camera_path(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, path)) if !name.is_empty() && !path.is_empty() => {
+            Ok((name.to_owned(), path.into()))
+        }
+        _ => Err("write a camera's name and a path, as in north=board/north".to_owned()),
+    }
+}
+
+/// OpenCV's dictionaries in its order.
+const DICTIONARIES: [&str; 21] = [
+    "4X4_50",
+    "4X4_100",
+    "4X4_250",
+    "4X4_1000",
+    "5X5_50",
+    "5X5_100",
+    "5X5_250",
+    "5X5_1000",
+    "6X6_50",
+    "6X6_100",
+    "6X6_250",
+    "6X6_1000",
+    "7X7_50",
+    "7X7_100",
+    "7X7_250",
+    "7X7_1000",
+    "ARUCO_ORIGINAL",
+    "APRILTAG_16h5",
+    "APRILTAG_25h9",
+    "APRILTAG_36h10",
+    "APRILTAG_36h11",
+];
+
+impl BoardArgs {
+    /// The board.
+    ///
+    /// # Errors
+    /// None was named, or one that cannot be.
+    pub fn board(&self) -> Result<Board> {
+        let side = self
+            .square_mm
+            .context("--square-mm says how large the board's squares are")?;
+        let square_m = side * 1e-3;
+        let board = match (self.chessboard, self.charuco) {
+            (Some(inner), _) => Board::Chessboard { inner, square_m },
+            (None, Some(squares)) => {
+                let found = DICTIONARIES
+                    .iter()
+                    .position(|d| d.eq_ignore_ascii_case(&self.dictionary));
+                let dictionary = found.with_context(|| {
+                    format!(
+                        "--dictionary {}: known are {}",
+                        self.dictionary,
+                        DICTIONARIES.join(", ")
+                    )
+                })?;
+                Board::Charuco {
+                    squares,
+                    square_m,
+                    marker_m: self.marker_mm.unwrap_or(0.0) * 1e-3,
+                    dictionary: dictionary as i32,
+                }
+            }
+            (None, None) => bail!("--chessboard or --charuco says which board it is"),
+        };
+        board.check()?;
+        Ok(board)
+    }
+}
