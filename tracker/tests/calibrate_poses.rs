@@ -1,0 +1,255 @@
+//! `trackside calibrate poses`, from nothing to a rig that tracks as well as the true one.
+//!
+//! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` try other worlds and longer recordings.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
+use trackside_calibration::{Camera, Clock, Rig, rig_file};
+use trackside_datasets::world::{World, WorldFile, case_files};
+
+const TWO_MORE: &str = r#"
+[[camera]]
+name = "cam_07"
+at = [17.5, 0.0, 5.0]
+look_at = [8.0, 0.0, 0.3]
+hfov_deg = 76.0
+
+[[camera]]
+name = "cam_08"
+at = [-2.0, 1.0, 5.5]
+look_at = [7.0, 0.3, 0.2]
+hfov_deg = 66.0
+"#;
+
+/// Half a basketball court, eight cameras whose clocks are unknown.
+fn world(folder: &Path, seed: u64) -> World {
+    let path = folder.join("eight.toml");
+    let text = include_str!("../../datasets/venues/basketball.toml").to_owned() + TWO_MORE;
+    fs::write(&path, text).unwrap();
+    let set = [
+        "views.known_clocks=false",
+        "clocks.offset_s=0.03",
+        "clocks.drift_ppm=30",
+    ];
+    let file = WorldFile::open(path.to_str().unwrap(), &set.map(str::to_owned)).unwrap();
+    World::new(&file, seed).unwrap()
+}
+
+fn trackside(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
+        .args(args)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "trackside {}: {errors}",
+        args.join(" ")
+    );
+    println!("{errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Numbers that look random and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn unit(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A direction, of a length from 0.7 to 1.
+    fn way(&mut self) -> Vector3<f64> {
+        loop {
+            let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
+            if (0.7..=1.0).contains(&v.norm()) {
+                return v;
+            }
+        }
+    }
+}
+
+/// Every camera turned by 14 to 20° and moved by 1.4 to 2 m.
+fn disturbed(rig: &Rig, seed: u64) -> Rig {
+    let mut dice = Dice(seed);
+    let disturb = |c: &Camera| {
+        let turn = UnitQuaternion::from_scaled_axis(dice.way() * 20.0_f64.to_radians());
+        let centre = c.centre().0 + dice.way() * 2.0;
+        let rotation = turn * c.cam_from_world.rotation;
+        let shift = Translation3::from(-(rotation * centre.coords));
+        Camera {
+            cam_from_world: Isometry3::from_parts(shift, rotation),
+            ..c.clone()
+        }
+    };
+    Rig::new(rig.cameras().iter().map(disturb).collect()).unwrap()
+}
+
+/// `found` laid onto `truth` as a whole; the largest distance left, mm, and angle, deg.
+fn laid_onto(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
+    let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
+    let (a, b) = (centres(found), centres(truth));
+    let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
+    let (ma, mb) = (mean(&a), mean(&b));
+    let cross: Matrix3<f64> = a
+        .iter()
+        .zip(&b)
+        .map(|(a, b)| (b - mb) * (a - ma).transpose())
+        .sum();
+    let svd = cross.svd(true, true);
+    let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
+    let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
+    let turn =
+        UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(u * flip * v_t));
+    let onto = Isometry3::from_parts(Translation3::from(mb - turn * ma), turn);
+    let moved = |c: &Camera| Camera {
+        cam_from_world: c.cam_from_world * onto.inverse(),
+        ..c.clone()
+    };
+    let laid: Vec<_> = found.iter().map(moved).collect();
+    let pairs = || laid.iter().zip(truth);
+    let far = pairs().map(|(a, b)| a.centre().distance(b.centre()));
+    let angle = pairs().map(|(a, b)| {
+        a.cam_from_world
+            .rotation
+            .angle_to(&b.cam_from_world.rotation)
+    });
+    let (far, angle) = (far.fold(0.0, f64::max), angle.fold(0.0, f64::max));
+    (laid, far * 1e3, angle.to_degrees())
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |v| v.parse().unwrap())
+}
+
+/// The same case with another rig: the mean error of joints, mm.
+fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
+    fs::write(case.join("rig.toml"), rig_file::to_toml(rig)).unwrap();
+    let scores: serde_json::Value =
+        serde_json::from_str(&trackside(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
+    scores["people"]["mpjpe_mm"].as_f64().unwrap()
+}
+
+#[test]
+fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good_as_with_the_truth()
+{
+    let (seed, seconds) = (
+        number("CALIBRATE_SEED", 900_001),
+        number("CALIBRATE_SECONDS", 15) as f64,
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(folder.path(), seed);
+    let case = folder.path().join("case");
+    case_files::write(&world, seconds, &case).unwrap();
+    let path = |name: &str| -> (PathBuf, String) {
+        let path = folder.path().join(name);
+        let text = path.to_str().unwrap().to_owned();
+        (path, text)
+    };
+    let truth_of = |c: &trackside_datasets::world::SyntheticCamera| {
+        let offset_s = c.clock_at(0.0);
+        Clock {
+            offset_s,
+            drift: c.clock_at(1.0) - 1.0 - offset_s,
+            ..Clock::default()
+        }
+    };
+    let true_clocks: Vec<Clock> = world.cameras().iter().map(truth_of).collect();
+    let truth = world
+        .rig()
+        .unwrap()
+        .with_clocks(true_clocks.clone())
+        .unwrap();
+    let (rough_path, rough) = path("rough.toml");
+    fs::write(rough_path, rig_file::to_toml(&disturbed(&truth, seed))).unwrap();
+    let length = truth.cameras()[0]
+        .centre()
+        .distance(truth.cameras()[3].centre());
+    let distance = format!("cam_01,cam_04={length:.3}");
+    let mut found_rigs = Vec::new();
+    for more in [&[][..], &["--unknown"]] {
+        let (found_path, found) = path("found.toml");
+        let mut args = vec![
+            "calibrate",
+            "poses",
+            &rough,
+            "--people",
+            case.to_str().unwrap(),
+            "--distance",
+            &distance,
+            "-o",
+            &found,
+        ];
+        args.extend(more);
+        trackside(&args);
+        let found = rig_file::read(&found_path).unwrap();
+        let (laid, mm, deg) = laid_onto(found.cameras(), truth.cameras());
+        // The first camera's clock is the rig's; the truth has its own.
+        let clocks: Vec<Clock> = found
+            .clocks()
+            .iter()
+            .map(|c| c.of(&true_clocks[0]))
+            .collect();
+        let late = |c: &Clock, t: f64| c.offset_s + c.drift * t;
+        let ms = clocks
+            .iter()
+            .zip(&true_clocks)
+            .flat_map(|(a, b)| [0.0, seconds].map(|t| (late(a, t) - late(b, t)).abs()));
+        let ms = ms.fold(0.0, f64::max) * 1e3;
+        println!("{more:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
+        assert!(
+            mm <= 20.0 && deg <= 0.1 && ms <= 2.0,
+            "{mm} mm, {deg}°, {ms} ms"
+        );
+        found_rigs.push(Rig::new(laid).unwrap().with_clocks(clocks).unwrap());
+    }
+    let best = tracked_mm(&case, &truth);
+    let ours = tracked_mm(&case, &found_rigs[0]);
+    println!("MPJPE {ours:.2} mm, with the true rig {best:.2} mm");
+    assert!(ours <= 1.1 * best, "{ours} mm, with the true rig {best} mm");
+}
+
+#[test]
+fn what_says_nothing_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(folder.path(), 900_001);
+    let rig = folder.path().join("rig.toml");
+    fs::write(&rig, rig_file::to_toml(&world.rig().unwrap())).unwrap();
+    let run = |more: &[&str]| {
+        let mut args = vec![
+            "calibrate",
+            "poses",
+            rig.to_str().unwrap(),
+            "-o",
+            "/nowhere/rig.toml",
+        ];
+        args.extend(more);
+        let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
+            .args(&args)
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{more:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let landmarks = folder.path().join("three.toml");
+    let one = |x: f64| {
+        format!("[[landmark]]\nworld_m = [{x}, 0, 0]\nimage_px = {{ cam_01 = [{x}, 5.0] }}\n")
+    };
+    fs::write(&landmarks, one(1.0) + &one(2.0) + &one(3.0)).unwrap();
+    let landmarks = landmarks.to_str().unwrap();
+    assert!(run(&[]).contains("nothing says where cameras stand"));
+    assert!(run(&["--landmarks", landmarks, "--distance", "cam_01,cam_09=3"]).contains("cam_09"));
+    let unknown = run(&["--landmarks", landmarks, "--unknown"]);
+    assert!(
+        unknown.contains("camera \"cam_01\"") && unknown.contains("4 landmarks"),
+        "{unknown}"
+    );
+}
