@@ -59,7 +59,7 @@ struct Eye<'a> {
 
 /// Adds the joints of everybody whom two cameras or more see. Times are spread over the whole recording.
 pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Vec<Tagged> {
-    let times = times(people, how.points);
+    let (times, share) = times(people, how.points);
     let stations = problem.stations.clone();
     let eyes: Vec<_> = stations
         .iter()
@@ -69,8 +69,8 @@ pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Ve
     let mut tagged = Vec::new();
     for (moment, &time_s) in times.iter().enumerate() {
         for body in bodies(people, &eyes, time_s, how.gate_m) {
-            // A third of the joints, others each time.
-            for joint in JOINTS.iter().skip(moment % 3).step_by(3) {
+            // A share of the joints, others each time.
+            for joint in JOINTS.iter().skip(moment % share).step_by(share) {
                 let point = problem.points.len();
                 if add_joint(problem, people, &eyes, &body, *joint, time_s, how) {
                     tagged.push(Tagged {
@@ -84,8 +84,8 @@ pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Ve
     tagged
 }
 
-/// Instants of the rig's time, as many as give about `points` points.
-fn times(people: &People, points: usize) -> Vec<f64> {
+/// Instants of the rig's time, as many as give about `points` points, and of how many joints one is to be used at each.
+fn times(people: &People, points: usize) -> (Vec<f64>, usize) {
     let shown = people
         .pictures
         .iter()
@@ -95,16 +95,21 @@ fn times(people: &People, points: usize) -> Vec<f64> {
     from.sort_by(f64::total_cmp);
     to.sort_by(f64::total_cmp);
     let (Some(from), Some(to)) = (from.get(from.len() / 2), to.get(to.len() / 2)) else {
-        return Vec::new();
+        return (Vec::new(), 1);
     };
     let pictures: usize = people.pictures.iter().map(Vec::len).sum();
-    let seen = people.all.len() as f64 / pictures.max(1) as f64;
-    let joints = (JOINTS.len() / 3) as f64;
-    let most = pictures / people.pictures.len().max(1);
-    let count = ((points as f64 / (joints * seen.max(0.5))) as usize).clamp(1, most.max(1));
-    (0..count)
-        .map(|i| from + (to - from) * (i as f64 + 0.5) / count as f64)
-        .collect()
+    let seen = (people.all.len() as f64 / pictures.max(1) as f64).max(0.5);
+    // A point is three pictures of each camera, and every picture is used once.
+    let most = (pictures / people.pictures.len().max(1) / 3).max(1);
+    let wanted = |share: usize| (points as f64 / ((JOINTS.len() / share) as f64 * seen)) as usize;
+    // Few joints of many instants say more than many of few.
+    let share = [3, 2, 1]
+        .into_iter()
+        .find(|&s| wanted(s) <= most)
+        .unwrap_or(1);
+    let count = wanted(share).clamp(1, most);
+    let at = |i: usize| from + (to - from) * (i as f64 + 0.5) / count as f64;
+    ((0..count).map(at).collect(), share)
 }
 
 impl Eye<'_> {
@@ -291,7 +296,7 @@ fn add_joint(
 }
 
 /// The point nearest to rays.
-fn meeting(rays: &[(Vector3<f64>, Vector3<f64>)]) -> Option<Vector3<f64>> {
+pub(super) fn meeting(rays: &[(Vector3<f64>, Vector3<f64>)]) -> Option<Vector3<f64>> {
     let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
     for (eye, ray) in rays {
         let across = Matrix3::identity() - ray * ray.transpose();

@@ -3,7 +3,8 @@
 //! ```toml
 //! [[landmark]]
 //! name = "corner, north-east"
-//! world_m = [14.0, 7.5, 0.0]            # or line_m = [[…], […]], or circle_m = { centre = […], radius = 1.8 }
+//! world_m = [14.0, 7.5, 0.0]            # or line_m = [[…], […]], or circle_m = { centre = […], radius = 1.8 }; or
+//!                                       # nothing: one spot that several cameras show, nobody knows where
 //! sigma_m = 0.01                        # how far it may be from there; default 0.01
 //! image_px = { cam2 = [3510.0, 133.0] } # a list of places, [[…], […]], on a line or circle
 //! ```
@@ -132,8 +133,9 @@ fn landmark(entry: Entry, name: String, rig: &Rig) -> Result<Landmark, String> {
                     .ok_or("a circle's normal has a length")?,
                 radius_m: c.radius,
             },
-            _ => return Err(
-                "give one of `world_m`, `line_m` (two places) and `circle_m` (centre and radius)"
+            (None, None, None) if entry.image_px.len() > 1 => Shape::Anywhere,
+        _ => return Err(
+                "give one of `world_m`, `line_m` (two places) and `circle_m` (centre and radius), or none and two cameras that show the spot"
                     .into(),
             ),
         };
@@ -154,7 +156,7 @@ fn landmark(entry: Entry, name: String, rig: &Rig) -> Result<Landmark, String> {
             Places::One(at) => vec![at],
             Places::Several(all) => all,
         };
-        if places.len() > 1 && matches!(shape, Shape::Point(_)) {
+        if places.len() > 1 && matches!(shape, Shape::Point(_) | Shape::Anywhere) {
             return Err(format!(
                 "camera \"{camera}\" shows a point at {} places: give one",
                 places.len()
@@ -167,6 +169,7 @@ fn landmark(entry: Entry, name: String, rig: &Rig) -> Result<Landmark, String> {
         );
     }
     let finite = match shape {
+        Shape::Anywhere => true,
         Shape::Point(p) => p.iter().all(|v| v.is_finite()),
         Shape::Line(a, b) => a.iter().chain(b.iter()).all(|v| v.is_finite()),
         Shape::Circle {

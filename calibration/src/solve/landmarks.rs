@@ -10,6 +10,7 @@ use opencv::prelude::*;
 use trackside_schema::RawPixel;
 
 use super::adjust::AdjustError;
+use super::bodies::meeting;
 use super::problem::{Point, Problem, Sight};
 use crate::Camera;
 
@@ -18,6 +19,8 @@ use crate::Camera;
 pub enum Shape {
     /// A point, m.
     Point(Vector3<f64>),
+    /// One spot that several cameras show, nobody knows where.
+    Anywhere,
     /// Anywhere on the line through two points, m.
     Line(Vector3<f64>, Vector3<f64>),
     /// Anywhere on a circle about a point, m, in a plane of that normal, m.
@@ -57,6 +60,7 @@ impl Shape {
         };
         match *self {
             Shape::Point(at) => (at, across),
+            Shape::Anywhere => (*p, Matrix3::zeros()),
             Shape::Line(a, b) => {
                 let d = (b - a).normalize();
                 (a + d * d.dot(&(p - a)), along(d))
@@ -82,17 +86,28 @@ impl Shape {
     }
 }
 
-/// Adds landmarks to a problem whose cameras stand about right: points where they are, one for all cameras; places on
-/// lines and circles one for each pixel. Gives the index of each landmark's first point.
+/// Adds landmarks to a problem whose cameras stand about right: points where they are and spots where rays meet, one for all
+/// cameras; places on lines and circles one for each pixel. Gives the index of each landmark's first point.
 pub fn add(problem: &mut Problem, landmarks: &[Landmark], sigma_px: f64) -> Vec<usize> {
     let mut first = Vec::new();
     for landmark in landmarks {
         first.push(problem.points.len());
+        if landmark.shape == Shape::Anywhere {
+            let ray = |(station, at): &(usize, RawPixel)| {
+                let ray = problem.stations[*station].camera.ray(*at)?;
+                Some((ray.origin.0.coords, ray.direction.into_inner()))
+            };
+            let rays: Vec<_> = landmark.seen.iter().filter_map(ray).collect();
+            let Some(at) = meeting(&rays).filter(|_| rays.len() > 1) else {
+                continue;
+            };
+            problem.points.push(Point::free(at));
+        }
         if let Shape::Point(at) = landmark.shape {
             problem.points.push(Point::said(at, landmark.sigma_m));
         }
         for &(station, at) in &landmark.seen {
-            if !matches!(landmark.shape, Shape::Point(_)) {
+            if !matches!(landmark.shape, Shape::Point(_) | Shape::Anywhere) {
                 let start = meets(&problem.stations[station].camera, at, &landmark.shape);
                 let (place, information) = landmark.shape.near(&start, landmark.sigma_m);
                 problem.points.push(Point {
@@ -132,6 +147,7 @@ fn meets(camera: &Camera, at: RawPixel, shape: &Shape) -> Vector3<f64> {
     let (eye, d) = (ray.origin.0.coords, ray.direction.into_inner());
     match *shape {
         Shape::Point(p) => p,
+        Shape::Anywhere => eye + d,
         Shape::Line(a, b) => {
             // The place on the line nearest to the ray.
             let l = (b - a).normalize();
