@@ -20,6 +20,8 @@ const FIRST_SPREAD: f64 = 0.06;
 const ALIKE_S: f64 = 0.15;
 /// What was seen longer ago than this, s, is forgotten bit by bit.
 const MEMORY_S: f64 = 60.0;
+/// Shorter distances than this do not tell bodies apart, m.
+const LONG_M: f64 = 0.2;
 /// Rounds of Gauss–Newton.
 const ROUNDS: usize = 3;
 
@@ -73,6 +75,21 @@ impl Shape {
                 4.0 * (apart.transpose() * spread * apart)[0] + 2.0 * (spread * spread).trace();
             self.distances[figure.shared[k]].take(square, variance, fresh);
         }
+    }
+
+    /// How far the lengths of two bodies are apart, as a root mean square share; `None` where too little is known.
+    pub fn unlike(&self, other: &Shape, figure: &Figure) -> Option<f64> {
+        let (mut sum, mut n) = (0.0, 0);
+        for k in (0..KEPT.len()).filter(|&k| figure.shared[k] == k) {
+            if let (Some((a, _)), Some((b, _))) =
+                (self.expect(figure, k), other.expect(figure, k))
+                && a.min(b) > LONG_M
+            {
+                sum += ((a - b) / a.max(b)).powi(2);
+                n += 1;
+            }
+        }
+        (n >= 5).then(|| (sum / f64::from(n)).sqrt())
     }
 
     /// The length, m, and its deviation as a measurement of this moment; `None` while nothing is known.

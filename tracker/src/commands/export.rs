@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::output::Export;
-use crate::recording::Recording;
+use crate::recording::{Recording, Told};
 
 /// Recordings to TRC, CSV or JSON lines.
 #[derive(Debug, Args)]
@@ -17,6 +17,9 @@ pub struct ExportArgs {
     /// What to write.
     #[arg(long)]
     to: Format,
+    /// Which frames.
+    #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
+    stream: Told,
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,7 +60,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     let recording = Recording::open(&args.file)?;
     let mut export = Export::create(&output, None)?;
-    for frame in recording.frames()? {
+    for frame in recording.frames_told(args.stream)? {
         export.push(&frame?)?;
     }
     let files = export.finish()?;
