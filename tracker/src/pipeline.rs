@@ -25,8 +25,8 @@ use trackside_fusion::Fusion;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
 
 use self::camera::{Outlet, capture, give_views, work};
-pub(crate) use self::fusing::{absent, event};
 use self::fusing::{Events, Fusing, Made};
+pub(crate) use self::fusing::{absent, event};
 use crate::capture::{Images, Source};
 use crate::output::Outputs;
 use crate::report::{Meter, Tally};

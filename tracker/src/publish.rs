@@ -214,9 +214,8 @@ impl Publisher {
         node: &str,
         preamble: &Preamble,
     ) -> Result<Publisher> {
-        let frames = |frame, json, live| {
-            Frames::open(network, key(venue, frame)?, key(venue, json)?, live)
-        };
+        let frames =
+            |frame, json, live| Frames::open(network, key(venue, frame)?, key(venue, json)?, live);
         let event = network
             .declare_publisher(key(venue, "event")?)
             .encoding(Encoding::from(wire::EVENT_ENCODING))

@@ -393,7 +393,11 @@ impl fmt::Display for Report {
             }
         }
         if self.smooth_dropped > 0 {
-            writeln!(f, "not smoothed: {} frames, for want of time", self.smooth_dropped)?;
+            writeln!(
+                f,
+                "not smoothed: {} frames, for want of time",
+                self.smooth_dropped
+            )?;
         }
         for camera in &self.cameras {
             for (loss, n) in &camera.lost {

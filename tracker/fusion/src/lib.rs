@@ -168,7 +168,8 @@ impl Fusion {
     /// Whether [`Fusion::smoothed`] reaches back to that time.
     pub fn remembers(&self, time: Timestamp) -> bool {
         let ago_s = |now: Timestamp| now.seconds_since(time);
-        self.time.is_some_and(|now| ago_s(now) <= self.options.remember_s)
+        self.time
+            .is_some_and(|now| ago_s(now) <= self.options.remember_s)
     }
 
     /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or

@@ -81,8 +81,7 @@ impl Shape {
     pub fn unlike(&self, other: &Shape, figure: &Figure) -> Option<f64> {
         let (mut sum, mut n) = (0.0, 0);
         for k in (0..KEPT.len()).filter(|&k| figure.shared[k] == k) {
-            if let (Some((a, _)), Some((b, _))) =
-                (self.expect(figure, k), other.expect(figure, k))
+            if let (Some((a, _)), Some((b, _))) = (self.expect(figure, k), other.expect(figure, k))
                 && a.min(b) > LONG_M
             {
                 sum += ((a - b) / a.max(b)).powi(2);

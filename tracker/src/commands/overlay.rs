@@ -46,8 +46,8 @@ pub struct OverlayArgs {
 /// Runs the command.
 pub fn run(args: OverlayArgs) -> Result<()> {
     let recording = Recording::open(&args.file)?;
-    let frame =
-        frame_at(&recording, args.stream, args.at).with_context(|| format!("{}", args.file.display()))?;
+    let frame = frame_at(&recording, args.stream, args.at)
+        .with_context(|| format!("{}", args.file.display()))?;
     let tiles = match &args.venue {
         Some(path) => on_pictures(&Venue::load(path)?, &frame, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, args.height)?,

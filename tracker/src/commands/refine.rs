@@ -71,7 +71,10 @@ pub fn run(args: RefineArgs) -> Result<()> {
         done.joined
     );
     if done.unused > 0 {
-        eprintln!("{} views belonged to no moment and were not used", done.unused);
+        eprintln!(
+            "{} views belonged to no moment and were not used",
+            done.unused
+        );
     }
     Ok(())
 }
@@ -184,7 +187,7 @@ impl Grid {
         );
         ensure!(
             recording.views()?.next().is_some(),
-            "there are no views in it, only what was made of them, and without views nothing can be refined: \
+            "it has no views, only what was made of them, and without views nothing can be refined: \
              `trackside run --record` keeps them, and `trackside record` where they are on the wire"
         );
         let rate_hz = (last.0 - first.0) as f64 / seconds;

@@ -206,7 +206,10 @@ fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &Moment, told: &[Athlete
         let there = trunk(|j| a.skeleton[j].map(|j| j.at.0.coords))?;
         Some(((there - at).norm(), a.id))
     };
-    let near = told.iter().filter_map(far).min_by(|a, b| a.0.total_cmp(&b.0));
+    let near = told
+        .iter()
+        .filter_map(far)
+        .min_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, id)) = near.filter(|n| n.0 < SAME_M) {
         *piece.votes.entry(id).or_default() += 1;
     }

@@ -235,42 +235,50 @@ struct Window<'a> {
     options: &'a Options,
 }
 
+/// What a body says of its joints at every moment, by joint.
+type Body = Vec<[Option<Said>; JOINT_COUNT]>;
+
+/// An athlete's joints over the moments that wait.
+struct Paths {
+    /// By moment.
+    places: Vec<[Option<Gaussian>; JOINT_COUNT]>,
+    views: Vec<[u8; JOINT_COUNT]>,
+    /// Of the trunk: the sum, m/s, and of how many joints.
+    velocity: Vec<(Vector3<f64>, f64)>,
+    /// Filtered, at the last moment that is told.
+    left: Filtered,
+}
+
 impl Window<'_> {
     fn tell(&self, figure: &mut Figure, carried: &mut Filtered, told: &mut [Refined]) {
-        let mut estimates = vec![[None; JOINT_COUNT]; self.count];
-        let mut views = vec![[0; JOINT_COUNT]; self.count];
-        let mut velocity = vec![(Vector3::zeros(), 0.0); self.count];
-        for joint in Joint::ALL {
-            let nodes = self.filter(joint, carried[joint.index()]);
-            if let Some(last) = self.count.checked_sub(1) {
-                carried[joint.index()] = nodes[last].after;
+        let mut body: Body = vec![[None; JOINT_COUNT]; self.moments.len()];
+        let mut paths = self.paths(carried, &body);
+        for _ in 0..rounds() {
+            for (places, body) in paths.places.iter().zip(&mut body) {
+                self.hold_together(figure, places, body);
             }
-            self.smooth(&nodes, |at, place, moves| {
-                estimates[at][joint.index()] = Some(place);
-                views[at][joint.index()] = nodes[at].views;
-                if TRUNK.contains(&joint) {
-                    velocity[at].0 += moves;
-                    velocity[at].1 += 1.0;
-                }
-            });
+            paths = self.paths(carried, &body);
         }
+        *carried = paths.left;
         let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
         let last = self.life.pieces.last().map_or(0, |p| p.2);
         for (at, refined) in told.iter_mut().enumerate() {
             if !(first..=last).contains(&refined.tick) {
                 continue;
             }
-            figure.fit(&self.life.shape, &mut estimates[at]);
-            let skeleton = skeleton(&estimates[at], &views[at]);
+            let mut fitted = apart(&paths.places[at], &body[at]);
+            figure.fit(&self.life.shape, &mut fitted);
+            let views = &paths.views[at];
+            let skeleton = skeleton(&fitted, views);
             if skeleton.iter().all(Option::is_none) {
                 continue;
             }
-            let (sum, n) = velocity[at];
+            let (sum, n) = paths.velocity[at];
             refined.athletes.push(Athlete {
                 id: self.life.id,
                 team: None,
                 number: None,
-                state: if views[at].iter().any(|&v| v > 0) {
+                state: if views.iter().any(|&v| v > 0) {
                     TrackState::Confirmed
                 } else {
                     TrackState::Coasting
@@ -281,8 +289,59 @@ impl Window<'_> {
         }
     }
 
+    fn paths(&self, carried: &Filtered, body: &Body) -> Paths {
+        let moments = self.moments.len();
+        let mut paths = Paths {
+            places: vec![[None; JOINT_COUNT]; moments],
+            views: vec![[0; JOINT_COUNT]; moments],
+            velocity: vec![(Vector3::zeros(), 0.0); moments],
+            left: [None; JOINT_COUNT],
+        };
+        for joint in Joint::ALL {
+            let j = joint.index();
+            let nodes = self.filter(joint, carried[j], body);
+            let last = self.count.checked_sub(1);
+            paths.left[j] = last.and_then(|last| nodes[last].after);
+            self.smooth(&nodes, |at, place, moves| {
+                paths.places[at][j] = Some(place);
+                paths.views[at][j] = nodes[at].views;
+                if TRUNK.contains(&joint) {
+                    paths.velocity[at].0 += moves;
+                    paths.velocity[at].1 += 1.0;
+                }
+            });
+        }
+        paths
+    }
+
+    /// What the body says of each joint, given what all else says of the others.
+    fn hold_together(
+        &self,
+        figure: &mut Figure,
+        places: &[Option<Gaussian>; JOINT_COUNT],
+        body: &mut [Option<Said>; JOINT_COUNT],
+    ) {
+        let own = apart(places, body);
+        let mut fitted = own;
+        figure.fit(&self.life.shape, &mut fitted);
+        for ((slot, own), fitted) in body.iter_mut().zip(own).zip(fitted) {
+            let (Some(own), Some(fitted)) = (own, fitted) else {
+                *slot = None;
+                continue;
+            };
+            let (Some(own), Some(fitted)) = (Said::of(&own), Said::of(&fitted)) else {
+                continue;
+            };
+            let says = fitted.less(&own).times(weight());
+            *slot = Some(match slot {
+                Some(before) => before.mixed(&says),
+                None => says,
+            });
+        }
+    }
+
     /// One joint forwards, from where it was left.
-    fn filter(&self, joint: Joint, carried: Option<Moving>) -> Vec<Node> {
+    fn filter(&self, joint: Joint, carried: Option<Moving>, body: &Body) -> Vec<Node> {
         let mut nodes = vec![Node::default(); self.moments.len()];
         let mut state = carried;
         let mut trunk = Vector3::zeros();
@@ -311,6 +370,9 @@ impl Window<'_> {
                     s.take(&said);
                 }
             }
+            if let (Some(s), Some(said)) = (&mut state, &body[at][joint.index()]) {
+                s.weigh(said);
+            }
             node.after = state;
         }
         nodes
@@ -328,7 +390,7 @@ impl Window<'_> {
         spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
     }
 
-    /// One joint backwards: its place and velocity at those moments that are told and at which they are known.
+    /// One joint backwards: its place and velocity at those moments at which they are known.
     fn smooth(&self, nodes: &[Node], mut tell: impl FnMut(usize, Gaussian, Vector3<f64>)) {
         // What is known of the moment after, what had been predicted of it, and its time.
         let mut next: Option<(Moving, Moving, Timestamp)> = None;
@@ -344,7 +406,7 @@ impl Window<'_> {
                 after.given(then.seconds_since(time).max(0.0), &predicted, &later)
             });
             again |= node.views > 0;
-            if at < self.count && (again || after.unseen_s <= self.options.hold_s) {
+            if again || after.unseen_s <= self.options.hold_s {
                 tell(at, known.place(), known.velocity());
             }
             again &= node.before.is_some();
@@ -354,7 +416,43 @@ impl Window<'_> {
 }
 
 fn qf() -> f64 {
-    std::env::var("RF_Q").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0)
+    std::env::var("RF_Q")
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(1.0)
+}
+
+fn rounds() -> usize {
+    static V: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
+    *V.get_or_init(|| {
+        std::env::var("RF_N")
+            .ok()
+            .and_then(|v| v.parse().ok())
+            .unwrap_or(0)
+    })
+}
+fn weight() -> f64 {
+    static V: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
+    *V.get_or_init(|| {
+        std::env::var("RF_W")
+            .ok()
+            .and_then(|v| v.parse().ok())
+            .unwrap_or(1.0)
+    })
+}
+
+/// The places without what the body said of them.
+fn apart(
+    places: &[Option<Gaussian>; JOINT_COUNT],
+    body: &[Option<Said>; JOINT_COUNT],
+) -> [Option<Gaussian>; JOINT_COUNT] {
+    std::array::from_fn(|j| {
+        let place = places[j]?;
+        let own = body[j]
+            .as_ref()
+            .and_then(|body| Said::of(&place)?.less(body).alone());
+        Some(own.unwrap_or(place))
+    })
 }
 
 /// What this step's views said.

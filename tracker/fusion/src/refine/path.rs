@@ -26,9 +26,45 @@ pub(super) struct Said {
 }
 
 impl Said {
+    pub fn of(place: &Gaussian) -> Option<Said> {
+        let information = place.covariance.try_inverse()?;
+        Some(Said {
+            information,
+            push: information * place.mean,
+            views: 0,
+        })
+    }
+
+    /// Without what `other` says.
+    pub fn less(&self, other: &Said) -> Said {
+        Said {
+            information: self.information - other.information,
+            push: self.push - other.push,
+            views: self.views,
+        }
+    }
+
+    /// As if it were said with so much of the weight.
+    pub fn times(&self, weight: f64) -> Said {
+        Said {
+            information: self.information * weight,
+            push: self.push * weight,
+            views: self.views,
+        }
+    }
+
+    /// Half of both.
+    pub fn mixed(&self, other: &Said) -> Said {
+        Said {
+            information: (self.information + other.information) * 0.5,
+            push: (self.push + other.push) * 0.5,
+            views: self.views,
+        }
+    }
+
     /// What it says alone; `None` where that is no place.
     pub fn alone(&self) -> Option<Gaussian> {
-        let covariance = self.information.try_inverse()?;
+        let covariance = self.information.cholesky()?.inverse();
         let mean = covariance * self.push;
         Some(Gaussian { mean, covariance })
     }
@@ -83,6 +119,12 @@ impl Moving {
 
     /// Takes in what the views said.
     pub fn take(&mut self, said: &Said) {
+        self.weigh(said);
+        self.unseen_s = 0.0;
+    }
+
+    /// Takes in what the rest of the body says.
+    pub fn weigh(&mut self, said: &Said) {
         let prior = self.place();
         let Some(known) = prior.covariance.try_inverse() else {
             return;
@@ -95,7 +137,6 @@ impl Moving {
         self.x += gain * (mean - prior.mean);
         self.p -= gain * (prior.covariance - covariance) * gain.transpose();
         self.p = (self.p + self.p.transpose()) * 0.5;
-        self.unseen_s = 0.0;
     }
 
     /// What is known of this moment, given what is known of one `dt_s` later, for which `predicted` was predicted.
@@ -115,7 +156,10 @@ impl Moving {
 }
 
 pub(super) fn fades() -> f64 {
-    std::env::var("RF_TAU").ok().and_then(|v| v.parse().ok()).unwrap_or(FADES_S)
+    std::env::var("RF_TAU")
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(FADES_S)
 }
 
 /// How one axis goes on after `t` seconds, and the noise for accelerations of variance 1.
@@ -129,8 +173,8 @@ fn motion(t: f64) -> [Matrix3<f64>; 2] {
         0.0, 1.0, (1.0 - e) / a,
         0.0, 0.0, e,
     );
-    let place = (1.0 - e2 + 2.0 * at + 2.0 / 3.0 * at.powi(3) - 2.0 * at * at - 4.0 * at * e)
-        / a.powi(4);
+    let place =
+        (1.0 - e2 + 2.0 * at + 2.0 / 3.0 * at.powi(3) - 2.0 * at * at - 4.0 * at * e) / a.powi(4);
     let place_velocity = (1.0 - e).powi(2) + 2.0 * at * e - 2.0 * at + at * at;
     let place_velocity = place_velocity / a.powi(3);
     let place_push = (1.0 - e2 - 2.0 * at * e) / (a * a);
