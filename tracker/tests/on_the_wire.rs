@@ -156,7 +156,8 @@ fn smooth_frames_and_what_cameras_see_have_keys_of_their_own() {
     let (as_frame, as_json, what) = until(|| {
         publisher.frame(&told_again(3));
         publisher.views(std::slice::from_ref(&seen));
-        let next = |of: &zenoh::pubsub::Subscriber<_>| of.try_recv().unwrap();
+        type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
+        let next = |of: &zenoh::pubsub::Subscriber<Samples>| of.try_recv().unwrap();
         Some((next(&smooth)?, next(&json)?, next(&view)?))
     });
     assert_eq!(as_frame.encoding().to_string(), wire::FRAME_ENCODING);

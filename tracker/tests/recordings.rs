@@ -180,8 +180,11 @@ fn what_is_told_later_is_recorded_and_replayed_beside_what_was_live() {
     for message in recording.messages().unwrap() {
         replay.send(&message.unwrap()).unwrap();
     }
-    let next =
-        |of: &zenoh::pubsub::Subscriber<_>| of.recv().unwrap().payload().to_bytes().into_owned();
+    type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
+    let next = |of: &zenoh::pubsub::Subscriber<Samples>| {
+        let sample = of.recv().unwrap();
+        sample.payload().to_bytes().into_owned()
+    };
     for tick in 0..10 {
         assert_eq!(wire::decode_frame(&next(&live)).unwrap(), frame(tick));
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_fusion::{Options, Refined, Refiner, Study};
+use trackside_fusion::{BallEvent, Options, Refined, Refiner, Study};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Athlete, CameraId, Moment, Stream, Timestamp, TrackingFrame};
 
@@ -307,6 +307,8 @@ struct Out {
     cameras: usize,
     /// Views that wait for the frames of their time, so that a replay is in order.
     held: VecDeque<Recorded>,
+    /// So do events.
+    happened: VecDeque<BallEvent>,
     /// By tick, of moments that wait to be refined.
     absent: BTreeMap<u64, Vec<CameraId>>,
     frames: u64,
@@ -327,6 +329,7 @@ impl Out {
             },
             cameras: recording.rig().cameras().len(),
             held: VecDeque::new(),
+            happened: VecDeque::new(),
             absent: BTreeMap::new(),
             frames: 0,
         })
@@ -339,6 +342,7 @@ impl Out {
 
     /// Writes what is ready.
     fn take(&mut self, refiner: &mut Refiner) -> Result<()> {
+        self.happened.extend(refiner.take_events());
         while let Some(Refined {
             tick,
             time,
@@ -346,7 +350,7 @@ impl Out {
             ball,
         }) = refiner.next_ready()
         {
-            self.views_until(time)?;
+            self.write_until(time)?;
             self.recorder.frame(&TrackingFrame {
                 tick,
                 time,
@@ -357,21 +361,21 @@ impl Out {
             })?;
             self.frames += 1;
         }
-        for happened in refiner.take_events() {
-            self.recorder.event(&event(&happened, &self.template))?;
-        }
         Ok(())
     }
 
-    fn views_until(&mut self, time: Timestamp) -> Result<()> {
+    fn write_until(&mut self, time: Timestamp) -> Result<()> {
         while let Some(view) = self.held.pop_front_if(|v| v.time <= time) {
             self.recorder.view_as_sent(&view.bytes)?;
+        }
+        while let Some(e) = self.happened.pop_front_if(|e| e.time <= time) {
+            self.recorder.event(&event(&e, &self.template))?;
         }
         Ok(())
     }
 
     fn finish(mut self) -> Result<u64> {
-        self.views_until(Timestamp(i64::MAX))?;
+        self.write_until(Timestamp(i64::MAX))?;
         self.recorder.finish()?;
         Ok(self.frames)
     }

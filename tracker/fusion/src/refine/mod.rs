@@ -31,7 +31,8 @@ use path::{Moving, Said};
 const CHUNK_S: f64 = 1.0;
 /// What is seen later than this, s, changes nothing any more: joints forget in tenths of a second.
 const AHEAD_S: f64 = 2.0;
-/// No more moments than this are between a ball and the last that is known of it.
+/// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
+const BALL_S: f64 = 0.4;
 const MOST_BALLS: f64 = 60.0;
 /// A joint that nobody saw for longer than this, s, begins anew.
 const MOST_UNSEEN_S: f64 = 1.0;
@@ -86,7 +87,7 @@ impl Refiner {
     pub fn new(cast: Cast) -> Refiner {
         let options = Options {
             remember_s: Refiner::HELD_S,
-            ball_lag_s: (MOST_BALLS * cast.step_s).min(AHEAD_S),
+            ball_lag_s: (MOST_BALLS * cast.step_s).min(BALL_S),
             ..cast.options.clone()
         };
         Refiner {
@@ -144,6 +145,9 @@ impl Refiner {
 
     fn step(&mut self, moment: &Moment) {
         let fused = self.fusion.step(moment);
+        if let Some(now) = self.waiting.back_mut().filter(|w| w.0 == moment.tick) {
+            now.2 = fused.ball;
+        }
         for then in fused.smooth_ball {
             let place = self.waiting.binary_search_by_key(&then.tick, |w| w.0);
             if let Ok(place) = place {
@@ -181,6 +185,7 @@ impl Refiner {
             };
             let seen = seen(life, moments, find);
             if seen.iter().all(Option::is_none) {
+                *carried = [None; JOINT_COUNT];
                 continue;
             }
             let window = Window {
@@ -235,10 +240,7 @@ struct Window<'a> {
     options: &'a Options,
 }
 
-/// What a body says of its joints at every moment, by joint.
-type Body = Vec<[Option<Said>; JOINT_COUNT]>;
-
-/// An athlete's joints over the moments that wait.
+/// An athlete's joints over the moments that are told.
 struct Paths {
     /// By moment.
     places: Vec<[Option<Gaussian>; JOINT_COUNT]>,
@@ -251,14 +253,7 @@ struct Paths {
 
 impl Window<'_> {
     fn tell(&self, figure: &mut Figure, carried: &mut Filtered, told: &mut [Refined]) {
-        let mut body: Body = vec![[None; JOINT_COUNT]; self.moments.len()];
-        let mut paths = self.paths(carried, &body);
-        for _ in 0..rounds() {
-            for (places, body) in paths.places.iter().zip(&mut body) {
-                self.hold_together(figure, places, body);
-            }
-            paths = self.paths(carried, &body);
-        }
+        let mut paths = self.paths(carried);
         *carried = paths.left;
         let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
         let last = self.life.pieces.last().map_or(0, |p| p.2);
@@ -266,10 +261,9 @@ impl Window<'_> {
             if !(first..=last).contains(&refined.tick) {
                 continue;
             }
-            let mut fitted = apart(&paths.places[at], &body[at]);
-            figure.fit(&self.life.shape, &mut fitted);
+            figure.fit(&self.life.shape, &mut paths.places[at]);
             let views = &paths.views[at];
-            let skeleton = skeleton(&fitted, views);
+            let skeleton = skeleton(&paths.places[at], views);
             if skeleton.iter().all(Option::is_none) {
                 continue;
             }
@@ -289,17 +283,16 @@ impl Window<'_> {
         }
     }
 
-    fn paths(&self, carried: &Filtered, body: &Body) -> Paths {
-        let moments = self.moments.len();
+    fn paths(&self, carried: &Filtered) -> Paths {
         let mut paths = Paths {
-            places: vec![[None; JOINT_COUNT]; moments],
-            views: vec![[0; JOINT_COUNT]; moments],
-            velocity: vec![(Vector3::zeros(), 0.0); moments],
+            places: vec![[None; JOINT_COUNT]; self.count],
+            views: vec![[0; JOINT_COUNT]; self.count],
+            velocity: vec![(Vector3::zeros(), 0.0); self.count],
             left: [None; JOINT_COUNT],
         };
         for joint in Joint::ALL {
             let j = joint.index();
-            let nodes = self.filter(joint, carried[j], body);
+            let nodes = self.filter(joint, carried[j]);
             let last = self.count.checked_sub(1);
             paths.left[j] = last.and_then(|last| nodes[last].after);
             self.smooth(&nodes, |at, place, moves| {
@@ -314,34 +307,8 @@ impl Window<'_> {
         paths
     }
 
-    /// What the body says of each joint, given what all else says of the others.
-    fn hold_together(
-        &self,
-        figure: &mut Figure,
-        places: &[Option<Gaussian>; JOINT_COUNT],
-        body: &mut [Option<Said>; JOINT_COUNT],
-    ) {
-        let own = apart(places, body);
-        let mut fitted = own;
-        figure.fit(&self.life.shape, &mut fitted);
-        for ((slot, own), fitted) in body.iter_mut().zip(own).zip(fitted) {
-            let (Some(own), Some(fitted)) = (own, fitted) else {
-                *slot = None;
-                continue;
-            };
-            let (Some(own), Some(fitted)) = (Said::of(&own), Said::of(&fitted)) else {
-                continue;
-            };
-            let says = fitted.less(&own).times(weight());
-            *slot = Some(match slot {
-                Some(before) => before.mixed(&says),
-                None => says,
-            });
-        }
-    }
-
     /// One joint forwards, from where it was left.
-    fn filter(&self, joint: Joint, carried: Option<Moving>, body: &Body) -> Vec<Node> {
+    fn filter(&self, joint: Joint, carried: Option<Moving>) -> Vec<Node> {
         let mut nodes = vec![Node::default(); self.moments.len()];
         let mut state = carried;
         let mut trunk = Vector3::zeros();
@@ -352,7 +319,7 @@ impl Window<'_> {
             let dt_s = before.replace(time).map_or(self.since_s, since_s);
             trunk = self.seen[at].and_then(|p| p.velocity).unwrap_or(trunk);
             let speed = state.map_or(0.0, |s| s.velocity().norm()).max(trunk.norm());
-            let density = qf() * self.options.agility * liveliness(joint, speed);
+            let density = self.options.agility * liveliness(joint, speed);
             if let Some(s) = &mut state {
                 s.predict(dt_s, density);
             }
@@ -369,9 +336,6 @@ impl Window<'_> {
                 } else if let Some(s) = &mut state {
                     s.take(&said);
                 }
-            }
-            if let (Some(s), Some(said)) = (&mut state, &body[at][joint.index()]) {
-                s.weigh(said);
             }
             node.after = state;
         }
@@ -390,7 +354,7 @@ impl Window<'_> {
         spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
     }
 
-    /// One joint backwards: its place and velocity at those moments at which they are known.
+    /// One joint backwards: its place and velocity at those moments that are told and at which they are known.
     fn smooth(&self, nodes: &[Node], mut tell: impl FnMut(usize, Gaussian, Vector3<f64>)) {
         // What is known of the moment after, what had been predicted of it, and its time.
         let mut next: Option<(Moving, Moving, Timestamp)> = None;
@@ -406,53 +370,13 @@ impl Window<'_> {
                 after.given(then.seconds_since(time).max(0.0), &predicted, &later)
             });
             again |= node.views > 0;
-            if again || after.unseen_s <= self.options.hold_s {
+            if at < self.count && (again || after.unseen_s <= self.options.hold_s) {
                 tell(at, known.place(), known.velocity());
             }
             again &= node.before.is_some();
             next = node.before.map(|before| (known, before, time));
         }
     }
-}
-
-fn qf() -> f64 {
-    std::env::var("RF_Q")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(1.0)
-}
-
-fn rounds() -> usize {
-    static V: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-    *V.get_or_init(|| {
-        std::env::var("RF_N")
-            .ok()
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(0)
-    })
-}
-fn weight() -> f64 {
-    static V: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
-    *V.get_or_init(|| {
-        std::env::var("RF_W")
-            .ok()
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(1.0)
-    })
-}
-
-/// The places without what the body said of them.
-fn apart(
-    places: &[Option<Gaussian>; JOINT_COUNT],
-    body: &[Option<Said>; JOINT_COUNT],
-) -> [Option<Gaussian>; JOINT_COUNT] {
-    std::array::from_fn(|j| {
-        let place = places[j]?;
-        let own = body[j]
-            .as_ref()
-            .and_then(|body| Said::of(&place)?.less(body).alone());
-        Some(own.unwrap_or(place))
-    })
 }
 
 /// What this step's views said.

@@ -12,7 +12,7 @@ type State = SVector<f64, 9>;
 type Square = SMatrix<f64, 9, 9>;
 
 /// Accelerations fade in this time, s.
-const FADES_S: f64 = 0.08;
+const FADES_S: f64 = 0.05;
 /// A joint starts with this uncertainty about its velocity, m/s.
 const START_SPEED_M_S: f64 = 3.0;
 
@@ -26,42 +26,6 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub fn of(place: &Gaussian) -> Option<Said> {
-        let information = place.covariance.try_inverse()?;
-        Some(Said {
-            information,
-            push: information * place.mean,
-            views: 0,
-        })
-    }
-
-    /// Without what `other` says.
-    pub fn less(&self, other: &Said) -> Said {
-        Said {
-            information: self.information - other.information,
-            push: self.push - other.push,
-            views: self.views,
-        }
-    }
-
-    /// As if it were said with so much of the weight.
-    pub fn times(&self, weight: f64) -> Said {
-        Said {
-            information: self.information * weight,
-            push: self.push * weight,
-            views: self.views,
-        }
-    }
-
-    /// Half of both.
-    pub fn mixed(&self, other: &Said) -> Said {
-        Said {
-            information: (self.information + other.information) * 0.5,
-            push: (self.push + other.push) * 0.5,
-            views: self.views,
-        }
-    }
-
     /// What it says alone; `None` where that is no place.
     pub fn alone(&self) -> Option<Gaussian> {
         let covariance = self.information.cholesky()?.inverse();
@@ -89,7 +53,7 @@ impl Moving {
         p.fixed_view_mut::<3, 3>(0, 0).copy_from(&found.covariance);
         for i in 3..6 {
             p[(i, i)] = START_SPEED_M_S.powi(2);
-            p[(i + 3, i + 3)] = density / (2.0 * fades());
+            p[(i + 3, i + 3)] = density / (2.0 * FADES_S);
         }
         Moving {
             x,
@@ -113,18 +77,13 @@ impl Moving {
     pub fn predict(&mut self, dt_s: f64, density: f64) {
         let [motion, noise] = motion(dt_s);
         self.x = spread(&motion) * self.x;
-        self.p = carry(&motion, &self.p) + spread(&(noise * (density / (2.0 * fades()))));
+        self.p = carry(&motion, &self.p) + spread(&(noise * (density / (2.0 * FADES_S))));
         self.unseen_s += dt_s;
     }
 
     /// Takes in what the views said.
     pub fn take(&mut self, said: &Said) {
-        self.weigh(said);
         self.unseen_s = 0.0;
-    }
-
-    /// Takes in what the rest of the body says.
-    pub fn weigh(&mut self, said: &Said) {
         let prior = self.place();
         let Some(known) = prior.covariance.try_inverse() else {
             return;
@@ -155,16 +114,9 @@ impl Moving {
     }
 }
 
-pub(super) fn fades() -> f64 {
-    std::env::var("RF_TAU")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(FADES_S)
-}
-
 /// How one axis goes on after `t` seconds, and the noise for accelerations of variance 1.
 fn motion(t: f64) -> [Matrix3<f64>; 2] {
-    let a = 1.0 / fades();
+    let a = 1.0 / FADES_S;
     let (at, e) = (a * t, (-a * t).exp());
     let e2 = e * e;
     #[rustfmt::skip]
