@@ -285,8 +285,8 @@ impl<'a> Fusing<'a> {
         let events: Vec<_> = happened.map(|e| event(e, &self.template)).collect();
         self.smoothing.forget(&self.fusion);
         let live = std::iter::once(Made::Live(moment, frame));
-        let all = live.chain(events.into_iter().map(Made::Event));
-        all.map(|made| self.out.send(made)).all(|sent| sent.is_ok())
+        let mut all = live.chain(events.into_iter().map(Made::Event));
+        all.all(|made| self.out.send(made).is_ok())
     }
 }
 
