@@ -167,7 +167,7 @@ fn smooth_frames_and_what_cameras_see_have_keys_of_their_own() {
     assert_eq!(got, told_again(3));
     assert_eq!(what.key_expr().as_str(), "trackside/v1/arena/view/right");
     let (got, name) = wire::decode_view(&what.payload().to_bytes()).unwrap();
-    assert_eq!((got, name.as_str()), (view_of(3, 40), "right"));
+    assert_eq!((got, name.as_str()), (seen, "right"));
     assert!(live.try_recv().unwrap().is_none(), "a live frame");
 }
 

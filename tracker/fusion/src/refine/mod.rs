@@ -32,7 +32,7 @@ const CHUNK_S: f64 = 1.0;
 /// What is seen later than this, s, changes nothing any more: joints forget in tenths of a second.
 const AHEAD_S: f64 = 2.0;
 /// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
-const BALL_S: f64 = 0.4;
+const BALL_S: f64 = 0.3;
 const MOST_BALLS: f64 = 60.0;
 /// A joint that nobody saw for longer than this, s, begins anew.
 const MOST_UNSEEN_S: f64 = 1.0;
