@@ -11,6 +11,7 @@ import time
 
 import zenoh
 
+KEYS = {"live": "track/json", "smooth": "track/smooth/json"}
 HIP = 19  # the place in `skeleton`, HALPE_26 order
 
 
@@ -27,6 +28,7 @@ def show(sample: zenoh.Sample) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Prints the athletes of a venue live.")
     parser.add_argument("--venue", default="*", help="the venue's name (default: every venue)")
+    parser.add_argument("--stream", choices=["live", "smooth"], default="live", help="at once, or 0.25 s later and steadier")
     parser.add_argument("--connect", default="tcp/127.0.0.1:7447", help="a Zenoh endpoint of the tracker")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after this long")
     args = parser.parse_args()
@@ -36,7 +38,7 @@ def main() -> None:
     config.insert_json5("listen/endpoints", json.dumps(["tcp/127.0.0.1:0"]))
     config.insert_json5("scouting/multicast/enabled", "false")
     with zenoh.open(config) as session:
-        subscriber = session.declare_subscriber(f"trackside/v1/{args.venue}/track/json", show)
+        subscriber = session.declare_subscriber(f"trackside/v1/{args.venue}/{KEYS[args.stream]}", show)
         end = time.monotonic() + args.seconds
         try:
             while time.monotonic() < end:

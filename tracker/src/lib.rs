@@ -10,6 +10,7 @@ pub mod record;
 pub mod recording;
 pub mod report;
 pub mod setup;
+pub mod smoothing;
 pub mod subscribe;
 pub mod sync;
 pub mod venue;

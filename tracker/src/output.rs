@@ -39,6 +39,7 @@ impl Outputs<'_> {
             let began = Instant::now();
             publisher.frame(frame);
             meter.time(Stage::Publish, began.elapsed());
+            publisher.views(&moment.views);
         }
         let began = Instant::now();
         if let Some((_, recorder)) = &mut self.recorder {
@@ -76,10 +77,32 @@ impl Outputs<'_> {
         }
     }
 
-    /// Sends what happened to whoever listens.
-    pub fn tell(&mut self, events: Vec<v1::Event>) {
+    /// Sends and records an earlier moment's frame once more, smoothed.
+    ///
+    /// # Errors
+    /// As [`Outputs::take`].
+    pub fn take_again(&mut self, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
-            events.into_iter().for_each(|e| publisher.event(e));
+            publisher.smooth_dropped = meter.smooth_drops();
+            publisher.frame(frame);
+        }
+        match &mut self.recorder {
+            Some((_, recorder)) => recorder.frame(frame),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends and records what happened.
+    ///
+    /// # Errors
+    /// As [`Outputs::take`].
+    pub fn tell(&mut self, event: &v1::Event) -> Result<()> {
+        if let Some((publisher, _)) = &mut self.network {
+            publisher.event(event);
+        }
+        match &mut self.recorder {
+            Some((_, recorder)) => recorder.event(event),
+            None => Ok(()),
         }
     }
 

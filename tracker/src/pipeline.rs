@@ -27,10 +27,12 @@ use trackside_fusion::Fusion;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
 
 use self::camera::{Outlet, capture, give_views, work};
-use self::fusing::{Events, Fused, Fusing};
+use self::fusing::{Events, Fusing, Made};
+pub(crate) use self::fusing::{absent, event};
 use crate::capture::{Images, Source};
 use crate::output::Outputs;
 use crate::report::{Meter, Tally};
+use crate::smoothing::Smoothing;
 use crate::subscribe::{ViewSender, Views};
 use crate::sync::Sync;
 use crate::worker::Worker;
@@ -97,6 +99,8 @@ pub struct Fuser {
     pub fusion: Fusion,
     /// Watches the cameras, where somebody wants it.
     pub watch: Option<Watch>,
+    /// Tells of moments once more.
+    pub smoothing: Smoothing,
     /// What all frames have in common.
     pub template: TrackingFrame,
 }
@@ -268,38 +272,35 @@ fn ending(shared: Shared<'_>, work: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// Hands frames to the outputs.
 fn write_out(
-    frames: Receiver<Fused>,
+    frames: Receiver<Made>,
     outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
     shared: Shared<'_>,
 ) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut first = None;
+    let mut beyond = |time: Timestamp| {
+        let since = time.seconds_since(*first.get_or_insert(time));
+        limit.is_some_and(|limit| since >= limit.as_secs_f64())
+    };
     loop {
         shared.progress.set_position(shared.meter.images());
-        let Fused {
-            moment,
-            frame,
-            events,
-            rig,
-        } = match frames.recv_timeout(LOOK_UP) {
-            Ok(fused) => fused,
-            Err(RecvTimeoutError::Timeout) => {
-                outputs.idle()?;
-                continue;
+        match frames.recv_timeout(LOOK_UP) {
+            Ok(Made::Live(_, frame)) if beyond(frame.time) => shared.stop.ask(),
+            Ok(Made::Live(moment, frame)) => {
+                tally.count(&frame);
+                outputs.take(&moment, &frame, shared.meter)?;
             }
+            Ok(Made::Smooth(frame)) if beyond(frame.time) => {}
+            Ok(Made::Smooth(frame)) => {
+                tally.smooth_frames += 1;
+                outputs.take_again(&frame, shared.meter)?;
+            }
+            Ok(Made::Event(event)) if beyond(Timestamp(event.time_ns)) => {}
+            Ok(Made::Event(event)) => outputs.tell(&event)?,
+            Ok(Made::Rig(rig, time)) => outputs.rig(&rig, time)?,
+            Err(RecvTimeoutError::Timeout) => outputs.idle()?,
             Err(RecvTimeoutError::Disconnected) => return Ok(tally),
-        };
-        let since = frame.time.seconds_since(*first.get_or_insert(frame.time));
-        if limit.is_some_and(|limit| since >= limit.as_secs_f64()) {
-            shared.stop.ask();
-            continue;
         }
-        tally.count(&frame);
-        if let Some(rig) = rig {
-            outputs.rig(&rig, frame.time)?;
-        }
-        outputs.take(&moment, &frame, shared.meter)?;
-        outputs.tell(events);
     }
 }

@@ -3,116 +3,27 @@
 //! Keys, priorities and encodings are in `docs/reference/wire.md`. Publishing never stops a run and never waits for a
 //! slow listener; what cannot be sent is named, counted, and told in the node's health.
 
+mod session;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail};
-use serde::{Deserialize, Serialize};
 use trackside_calibration::{Rig, rig_file};
 use trackside_schema::wire::{self, v1};
-use trackside_schema::{Timestamp, TrackingFrame};
+use trackside_schema::{Stream, Timestamp, TrackingFrame, View};
 use zenoh::bytes::Encoding;
 use zenoh::qos::{CongestionControl, Priority};
 use zenoh::{Session, Wait};
+
+pub use session::{PublishOptions, open_session};
 
 /// Live frames fit one Zenoh batch of 65 535 bytes with its headers; a larger one could be lost on a busy link.
 pub const FRAME_LIMIT_BYTES: usize = 65_000;
 
 /// How often a node tells its health, at most.
 const HEALTH_EVERY: Duration = Duration::from_secs(1);
-
-/// Where the program talks to others: `[publish]` of a venue file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct PublishOptions {
-    /// Whether to talk at all.
-    pub enabled: bool,
-    /// Zenoh endpoints to listen on. The default is this host alone; `tcp/0.0.0.0:7447` opens it to the network.
-    pub listen: Vec<String>,
-    /// Zenoh endpoints of other nodes or routers to connect to.
-    pub connect: Vec<String>,
-    /// Whether to look for other nodes, and be found, by UDP multicast on the local network.
-    pub multicast: bool,
-}
-
-impl Default for PublishOptions {
-    fn default() -> PublishOptions {
-        PublishOptions {
-            enabled: true,
-            listen: vec!["tcp/127.0.0.1:7447".to_owned()],
-            connect: Vec::new(),
-            multicast: false,
-        }
-    }
-}
-
-/// Opens this process's one Zenoh session.
-///
-/// An address that another process on this host already listens on is connected to instead, so that several programs
-/// with the default options find each other.
-///
-/// # Errors
-/// An endpoint that is none, or an address that this host does not have.
-pub fn open_session(options: &PublishOptions) -> Result<Session> {
-    // Programs that start together may find an address free together; those that lose it then find it taken.
-    open_once(options)
-        .or_else(|_| open_once(options))
-        .or_else(|_| open_once(options))
-}
-
-fn open_once(options: &PublishOptions) -> Result<Session> {
-    let mut listen = Vec::new();
-    let mut connect = options.connect.clone();
-    for endpoint in &options.listen {
-        match taken(endpoint) {
-            None => listen.push(endpoint.clone()),
-            Some(other) => {
-                tracing::warn!(
-                    "{endpoint} is in use by another program on this host: connecting to it instead of listening"
-                );
-                listen.push("tcp/127.0.0.1:0".to_owned());
-                connect.push(other);
-            }
-        }
-    }
-    let mut config = zenoh::Config::default();
-    let mut set = |key: &str, value: serde_json::Value| {
-        config
-            .insert_json5(key, &value.to_string())
-            .map_err(|e| anyhow!("[publish]: {value} is not usable: {e}"))
-    };
-    set("mode", "peer".into())?;
-    set("listen/endpoints", listen.into())?;
-    set("connect/endpoints", connect.into())?;
-    set("scouting/multicast/enabled", options.multicast.into())?;
-    // An address that answers, but not as Zenoh does, is not waited for long.
-    set("transport/unicast/open_timeout", 3_000.into())?;
-    // Recorded views wait for a slow reader; an hour passes before the reader is given up.
-    let block = "transport/link/tx/queue/congestion_control/block/wait_before_close";
-    set(block, 3_600_000_000_u64.into())?;
-    zenoh::open(config)
-        .wait()
-        .map_err(|e| anyhow!("{e}"))
-        .with_context(|| {
-            format!(
-                "[publish]: cannot listen on {:?} or connect to {:?}",
-                options.listen, options.connect
-            )
-        })
-}
-
-/// The endpoint to connect to where a TCP address of this host is already listened on.
-fn taken(endpoint: &str) -> Option<String> {
-    let address = endpoint.strip_prefix("tcp/")?;
-    let error = std::net::TcpListener::bind(address).err()?;
-    (error.kind() == std::io::ErrorKind::AddrInUse).then(|| {
-        let local = address
-            .replace("0.0.0.0", "127.0.0.1")
-            .replace("[::]", "[::1]");
-        format!("tcp/{local}")
-    })
-}
 
 /// `trackside/v1/<venue>/<rest>`.
 ///
@@ -135,21 +46,59 @@ pub(crate) fn heard<T>(result: zenoh::Result<T>) -> Result<T> {
 
 type Out = zenoh::pubsub::Publisher<'static>;
 
-/// Frames, events, rig and match of one run of the tracker.
-pub struct Publisher {
-    venue: String,
-    session: String,
-    frame: Out,
+/// Where the frames of one stream go, and the same as JSON where somebody listens.
+struct Frames {
+    out: Out,
     json: Out,
     json_wanted: Arc<AtomicBool>,
+    sent: u64,
+}
+
+impl Frames {
+    fn open(network: &Session, frame: String, json: String, live: bool) -> Result<Frames> {
+        let out = network
+            .declare_publisher(frame)
+            .encoding(Encoding::from(wire::FRAME_ENCODING))
+            .priority(if live {
+                Priority::RealTime
+            } else {
+                Priority::Data
+            })
+            .congestion_control(CongestionControl::Drop)
+            .express(live);
+        let json = network
+            .declare_publisher(json)
+            .encoding(Encoding::APPLICATION_JSON)
+            .congestion_control(CongestionControl::Drop);
+        let json = heard(json.wait())?;
+        Ok(Frames {
+            out: heard(out.wait())?,
+            json_wanted: wanted(&json)?,
+            json,
+            sent: 0,
+        })
+    }
+}
+
+/// A camera's name, and where its views go where somebody listens.
+type Seen = (String, Out, Arc<AtomicBool>);
+
+/// Frames, events, rig and match of one run of the tracker.
+pub struct Publisher {
+    live: Frames,
+    smooth: Frames,
     event: Out,
-    cached_rig: Cached,
+    rig: Cached,
+    rig_key: String,
     _match: Cached,
+    /// By [`trackside_schema::CameraId`]; none where the cameras' own processes send them.
+    views: Vec<Seen>,
     node: Node,
     bytes: Vec<u8>,
-    frames_sent: u64,
     frames_too_large: u64,
     failures: u64,
+    /// How many smooth frames there was no time for; told in the node's health.
+    pub smooth_dropped: u64,
 }
 
 impl Publisher {
@@ -165,51 +114,39 @@ impl Publisher {
         rig: &Rig,
     ) -> Result<Publisher> {
         let preamble = Preamble::new(venue, session, rig);
-        Publisher::relay(network, venue, session, node, &preamble)
+        Publisher::relay(network, venue, node, &preamble)
     }
 
-    /// As [`Publisher::open`], with rig and match as another session sent them.
+    /// As [`Publisher::open`], with rig and match as they are.
     ///
     /// # Errors
     /// As [`Publisher::open`].
     pub fn relay(
         network: &Session,
         venue: &str,
-        session: &str,
         node: &str,
         preamble: &Preamble,
     ) -> Result<Publisher> {
-        let frame = network
-            .declare_publisher(key(venue, "track/frame")?)
-            .encoding(Encoding::from(wire::FRAME_ENCODING))
-            .priority(Priority::RealTime)
-            .congestion_control(CongestionControl::Drop)
-            .express(true);
-        let json = network
-            .declare_publisher(key(venue, "track/json")?)
-            .encoding(Encoding::APPLICATION_JSON)
-            .congestion_control(CongestionControl::Drop);
+        let frames =
+            |frame, json, live| Frames::open(network, key(venue, frame)?, key(venue, json)?, live);
         let event = network
             .declare_publisher(key(venue, "event")?)
             .encoding(Encoding::from(wire::EVENT_ENCODING))
             .congestion_control(CongestionControl::Block);
-        let json = heard(json.wait())?;
-        let json_wanted = wanted(&json)?;
         let Preamble { rig, match_ } = preamble;
         Ok(Publisher {
-            venue: venue.to_owned(),
-            session: session.to_owned(),
-            frame: heard(frame.wait())?,
-            json,
-            json_wanted,
+            live: frames("track/frame", "track/json", true)?,
+            smooth: frames("track/smooth", "track/smooth/json", false)?,
             event: heard(event.wait())?,
-            cached_rig: Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
+            views: Vec::new(),
+            rig: Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
+            rig_key: key(venue, "rig")?,
             _match: Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, match_)?,
             node: Node::open(network, venue, node)?,
             bytes: Vec::new(),
-            frames_sent: 0,
             frames_too_large: 0,
             failures: 0,
+            smooth_dropped: 0,
         })
     }
 
@@ -218,26 +155,39 @@ impl Publisher {
     /// # Errors
     /// The network does not take it.
     pub fn rig(&mut self, network: &Session, rig: &Rig) -> Result<()> {
-        let bytes = Preamble::new(&self.venue, &self.session, rig).rig;
-        self.cached_rig = Cached::open(
-            network,
-            key(&self.venue, "rig")?,
-            wire::RIG_ENCODING,
-            &bytes,
-        )?;
+        let bytes = Preamble::new("", "", rig).rig;
+        self.rig = Cached::open(network, self.rig_key.clone(), wire::RIG_ENCODING, &bytes)?;
         Ok(())
     }
 
-    /// Sends a frame to `track/frame`, and to `track/json` where somebody listens there. Never waits.
+    /// Also sends what these cameras see, for as long as somebody listens: for a process that sees and fuses.
+    ///
+    /// # Errors
+    /// A camera name that cannot be part of a key.
+    pub fn with_views(
+        mut self,
+        network: &Session,
+        venue: &str,
+        cameras: &[String],
+    ) -> Result<Publisher> {
+        for name in cameras {
+            let out = network
+                .declare_publisher(key(venue, &format!("view/{name}"))?)
+                .encoding(Encoding::from(wire::VIEW_ENCODING))
+                .congestion_control(CongestionControl::Drop);
+            let out = heard(out.wait())?;
+            let wanted = wanted(&out)?;
+            self.views.push((name.clone(), out, wanted));
+        }
+        Ok(self)
+    }
+
+    /// Sends a frame where its stream goes, also as JSON where somebody listens. Never waits.
     pub fn frame(&mut self, frame: &TrackingFrame) {
         let mut bytes = std::mem::take(&mut self.bytes);
         wire::encode_frame(frame, &mut bytes);
-        self.send(&bytes, frame.tick);
+        self.send(&bytes, frame);
         self.bytes = bytes;
-        if self.json_wanted.load(Ordering::Relaxed) {
-            self.send_json(frame);
-        }
-        self.health();
     }
 
     /// Sends a frame as another session sent it, byte for byte. Never waits.
@@ -246,58 +196,81 @@ impl Publisher {
     /// Bytes that are no frame.
     pub fn frame_as_sent(&mut self, bytes: &[u8]) -> Result<()> {
         let frame = wire::decode_frame(bytes)?;
-        self.send(bytes, frame.tick);
-        if self.json_wanted.load(Ordering::Relaxed) {
-            self.send_json(&frame);
-        }
-        self.health();
+        self.send(bytes, &frame);
         Ok(())
     }
 
-    fn send(&mut self, bytes: &[u8], tick: u64) {
+    fn send(&mut self, bytes: &[u8], frame: &TrackingFrame) {
+        let to = match frame.stream {
+            Stream::Live | Stream::Refined => &mut self.live,
+            Stream::Smooth => &mut self.smooth,
+        };
+        let mut sent = vec![];
         if bytes.len() <= FRAME_LIMIT_BYTES {
-            let sent = self.frame.put(bytes).wait();
-            self.frames_sent += 1;
-            return self.note(sent);
+            sent.push(to.out.put(bytes).wait());
+            to.sent += 1;
+        } else {
+            self.frames_too_large += 1;
+            if self.frames_too_large.is_power_of_two() {
+                tracing::warn!(
+                    "the frame of tick {} has {} bytes, more than the {FRAME_LIMIT_BYTES} that fit one live message: \
+                     not sent ({} so far)",
+                    frame.tick,
+                    bytes.len(),
+                    self.frames_too_large
+                );
+            }
         }
-        self.frames_too_large += 1;
-        if self.frames_too_large.is_power_of_two() {
-            tracing::warn!(
-                "the frame of tick {tick} has {} bytes, more than the {FRAME_LIMIT_BYTES} that fit one live message: \
-                 not sent ({} so far)",
-                bytes.len(),
-                self.frames_too_large
-            );
+        if to.json_wanted.load(Ordering::Relaxed) {
+            sent.push(match serde_json::to_vec(frame) {
+                Ok(json) => to.json.put(json).wait(),
+                Err(error) => Err(error.into()),
+            });
         }
+        sent.into_iter().for_each(|s| self.note(s));
+        self.health();
     }
 
-    fn send_json(&mut self, frame: &TrackingFrame) {
-        let sent = match serde_json::to_vec(frame) {
-            Ok(json) => self.json.put(json).wait(),
-            Err(error) => Err(error.into()),
-        };
+    /// How many live frames were sent, and how many of either stream were too large to be.
+    pub fn frames(&self) -> (u64, u64) {
+        (self.live.sent, self.frames_too_large)
+    }
+
+    /// Sends views to those who listen; see [`Publisher::with_views`].
+    pub fn views(&mut self, views: &[View]) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        for view in views {
+            let Some((name, out, wanted)) = self.views.get(view.camera.index()) else {
+                continue;
+            };
+            if wanted.load(Ordering::Relaxed) {
+                wire::encode_view(view, name, &mut bytes);
+                let sent = out.put(bytes.as_slice()).wait();
+                self.note(sent);
+            }
+        }
+        self.bytes = bytes;
+    }
+
+    /// Sends an event, reliably.
+    pub fn event(&mut self, event: &v1::Event) {
+        wire::encode(event, &mut self.bytes);
+        let sent = self.event.put(self.bytes.as_slice()).wait();
         self.note(sent);
     }
 
-    /// How many frames were sent, and how many were too large to be.
-    pub fn frames(&self) -> (u64, u64) {
-        (self.frames_sent, self.frames_too_large)
-    }
-
-    /// Sends an event, reliably; fills in the schema's version, the venue and the session.
-    pub fn event(&mut self, mut event: v1::Event) {
-        event.schema = wire::SCHEMA;
-        event.venue.clone_from(&self.venue);
-        event.session.clone_from(&self.session);
-        wire::encode(&event, &mut self.bytes);
-        let sent = self.event.put(self.bytes.as_slice()).wait();
+    /// Sends an event as another session sent it, byte for byte.
+    pub fn event_as_sent(&mut self, bytes: &[u8]) {
+        let sent = self.event.put(bytes).wait();
         self.note(sent);
     }
 
     /// Tells the node's health, at most once a second. [`Publisher::frame`] does it too.
     pub fn health(&mut self) {
         let counters = [
-            ("frames_sent", self.frames_sent),
+            ("frames_sent", self.live.sent),
+            ("smooth_sent", self.smooth.sent),
+            ("smooth_dropped", self.smooth_dropped),
             ("frames_too_large", self.frames_too_large),
             ("failures", self.failures),
         ];
@@ -355,9 +328,21 @@ impl Preamble {
             rig: rig.id().0.clone(),
             cameras: rig.cameras().iter().map(|c| c.name.clone()).collect(),
             started_ns: now().0,
+            fusion: String::new(),
         };
         wire::encode(&match_message, &mut preamble.match_);
         preamble
+    }
+
+    /// Also says how views become athletes, for those who want to do it again.
+    ///
+    /// # Errors
+    /// A match that cannot be read.
+    pub fn with_fusion(mut self, options: &trackside_fusion::Options) -> Result<Preamble> {
+        let mut match_: v1::Match = wire::decode(&self.match_)?;
+        match_.fusion = toml::to_string(options).context("the options of fusion")?;
+        wire::encode(&match_, &mut self.match_);
+        Ok(self)
     }
 
     /// What the messages say.

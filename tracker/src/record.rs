@@ -16,8 +16,8 @@ use foxglove::Encode;
 use mcap::records::MessageHeader;
 use mcap::{WriteOptions, Writer};
 use trackside_calibration::Rig;
-use trackside_schema::wire;
-use trackside_schema::{Timestamp, TrackingFrame, View};
+use trackside_schema::wire::{self, v1};
+use trackside_schema::{Stream, Timestamp, TrackingFrame, View};
 
 use crate::publish::Preamble;
 
@@ -25,6 +25,10 @@ use crate::publish::Preamble;
 pub const PROFILE: &str = "trackside";
 /// The topic of frames. Topics are keys without `trackside/v1/<venue>`.
 pub const FRAME_TOPIC: &str = "/track/frame";
+/// The topic of frames that are told once more, smoothed.
+pub const SMOOTH_TOPIC: &str = "/track/smooth";
+/// The topic of what happened.
+pub const EVENT_TOPIC: &str = "/event";
 /// The topic of a camera's views starts with this; its name follows.
 pub const VIEW_TOPIC: &str = "/view/";
 /// The topic of the rig.
@@ -47,6 +51,8 @@ const CHUNK_BYTES: u64 = 4 << 20;
 pub struct Recorded {
     /// Frames.
     pub frames: u64,
+    /// Frames that were told once more, smoothed.
+    pub smooth: u64,
     /// Views.
     pub views: u64,
     /// From the first message to the last, s.
@@ -64,6 +70,7 @@ pub struct Recorder {
     flushed: Instant,
     bytes: Vec<u8>,
     drawn: Vec<u8>,
+    refined: bool,
     recorded: Recorded,
 }
 
@@ -94,6 +101,7 @@ impl Recorder {
             flushed: Instant::now(),
             bytes: Vec::new(),
             drawn: Vec::new(),
+            refined: false,
             recorded: Recorded::default(),
         };
         recorder.flush()?;
@@ -122,6 +130,12 @@ impl Recorder {
 
     fn write_frame(&mut self, frame: &TrackingFrame, bytes: &[u8]) -> Result<()> {
         self.at(frame.time)?;
+        if frame.stream == Stream::Smooth {
+            self.write(SMOOTH_TOPIC, "TrackingFrame", frame.time, bytes)?;
+            self.recorded.smooth += 1;
+            return self.flush_if_due();
+        }
+        self.refined |= frame.stream == Stream::Refined;
         self.write(FRAME_TOPIC, "TrackingFrame", frame.time, bytes)?;
         self.draw(SCENE_TOPIC, frame.time, &scene::update(frame))?;
         self.draw(POINTS_TOPIC, frame.time, &scene::points(frame))?;
@@ -166,6 +180,33 @@ impl Recorder {
         self.at(time)?;
         self.write(&format!("{VIEW_TOPIC}{camera}"), "View", time, bytes)?;
         self.recorded.views += 1;
+        self.flush_if_due()
+    }
+
+    /// Records what happened.
+    ///
+    /// # Errors
+    /// The file cannot be written, e.g. because the disk is full.
+    pub fn event(&mut self, event: &v1::Event) -> Result<()> {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        wire::encode(event, &mut bytes);
+        let written = self.write_event(event, &bytes);
+        self.bytes = bytes;
+        written
+    }
+
+    /// Records an event as it came over the wire, byte for byte.
+    ///
+    /// # Errors
+    /// As [`Recorder::event`], and bytes that are no event.
+    pub fn event_as_sent(&mut self, bytes: &[u8]) -> Result<()> {
+        self.write_event(&wire::decode(bytes)?, bytes)
+    }
+
+    fn write_event(&mut self, event: &v1::Event, bytes: &[u8]) -> Result<()> {
+        let time = Timestamp(event.time_ns);
+        self.at(time)?;
+        self.write(EVENT_TOPIC, "Event", time, bytes)?;
         self.flush_if_due()
     }
 
@@ -254,9 +295,18 @@ impl Recorder {
     }
 
     fn channel(&mut self, topic: &str, schema: &str, descriptors: &[u8]) -> Result<u16> {
+        // For readers that choose a channel before they read it; every frame says it, too.
+        let stream = match topic {
+            FRAME_TOPIC if self.refined => Some(Stream::Refined),
+            FRAME_TOPIC => Some(Stream::Live),
+            SMOOTH_TOPIC => Some(Stream::Smooth),
+            _ => None,
+        };
+        let stream = stream.map(|s| ("stream".to_owned(), s.name().to_owned()));
+        let metadata: BTreeMap<_, _> = stream.into_iter().collect();
         let schema = self.writer.add_schema(schema, "protobuf", descriptors);
         let id = schema
-            .and_then(|s| (self.writer).add_channel(s, topic, "protobuf", &BTreeMap::new()))
+            .and_then(|s| (self.writer).add_channel(s, topic, "protobuf", &metadata))
             .map_err(|e| failed(&self.path, e))?;
         self.channels.insert(topic.to_owned(), id);
         Ok(id)

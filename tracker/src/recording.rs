@@ -5,6 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
 use mcap::io::MessageReader;
 use mcap::sans_io::LinearReaderOptions;
 use trackside_calibration::Rig;
@@ -12,7 +13,17 @@ use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, View};
 
 use crate::publish::Preamble;
-use crate::record::{FRAME_TOPIC, MATCH_TOPIC, RIG_TOPIC, VIEW_TOPIC};
+use crate::record::{FRAME_TOPIC, MATCH_TOPIC, RIG_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
+
+/// Which frames of a recording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Told {
+    /// As they came first; of a refined recording, the refined ones.
+    #[default]
+    Live,
+    /// Told once more a little later, smoothed.
+    Smooth,
+}
 
 /// One message as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +107,43 @@ impl Recording {
     /// # Errors
     /// The file cannot be read. Items: a frame that cannot be read.
     pub fn frames(&self) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
+        self.frames_on(FRAME_TOPIC)
+    }
+
+    /// The frames of one stream, in the order of recording.
+    ///
+    /// # Errors
+    /// As [`Recording::frames`]; smooth frames where there are none.
+    pub fn frames_told(
+        &self,
+        told: Told,
+    ) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
+        let mut frames = self
+            .frames_on(match told {
+                Told::Live => FRAME_TOPIC,
+                Told::Smooth => SMOOTH_TOPIC,
+            })?
+            .peekable();
+        if told == Told::Smooth && frames.peek().is_none() {
+            bail!(
+                "{}: it has no smooth frames: it is refined, or was made with smooth_lag_s = 0 or before there were any",
+                self.path.display()
+            );
+        }
+        Ok(frames)
+    }
+
+    fn frames_on(
+        &self,
+        topic: &'static str,
+    ) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
         let path = self.path.clone();
         let frame = move |m: Recorded| {
             let at = || format!("{}: the frame at {}", path.display(), m.time);
             wire::decode_frame(&m.bytes).with_context(at)
         };
         Ok(messages(&self.path)?.filter_map(move |m| match m {
-            Ok(m) if m.topic == FRAME_TOPIC => Some(frame(m)),
+            Ok(m) if m.topic == topic => Some(frame(m)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         }))

@@ -25,6 +25,8 @@ pub enum Stage {
     Fuse,
     /// Comparing what cameras show with the athletes, and calibrating one anew.
     Watch,
+    /// From a moment that is remembered to its smooth frame, once its live frame is out.
+    Smooth,
     /// Handing one frame to the network.
     Publish,
     /// Handing one moment and its frame to the recording and the export.
@@ -33,12 +35,13 @@ pub enum Stage {
 
 impl Stage {
     /// All, in the order of the journey.
-    pub const ALL: [Stage; 7] = [
+    pub const ALL: [Stage; 8] = [
         Stage::Capture,
         Stage::Observe,
         Stage::Sync,
         Stage::Fuse,
         Stage::Watch,
+        Stage::Smooth,
         Stage::Publish,
         Stage::Record,
     ];
@@ -51,6 +54,7 @@ impl Stage {
             Stage::Sync => "sync",
             Stage::Fuse => "fuse",
             Stage::Watch => "watch",
+            Stage::Smooth => "smooth",
             Stage::Publish => "publish",
             Stage::Record => "record",
         }
@@ -110,6 +114,7 @@ pub struct Meter {
     cameras: Vec<Counts>,
     events: Mutex<Vec<CameraEvent>>,
     times: [Mutex<Times>; Stage::ALL.len()],
+    smooth_dropped: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -125,6 +130,7 @@ impl Meter {
             cameras: names.iter().map(|_| Counts::default()).collect(),
             names,
             events: Mutex::default(),
+            smooth_dropped: AtomicU64::new(0),
             times: std::array::from_fn(|_| {
                 Mutex::new(Times {
                     // Three digits always make a histogram; it grows with the largest value seen.
@@ -163,6 +169,18 @@ impl Meter {
             let name = &self.names[camera.index()];
             tracing::warn!("camera \"{name}\": {n} {} so far", loss_words(loss));
         }
+    }
+
+    /// So many smooth frames will not come, because there was no time for them. The first is logged, then every tenfold.
+    pub fn smooth_dropped(&self, n: u64) {
+        if n > self.smooth_dropped.swap(n, Ordering::Relaxed) && n == 10_u64.pow(n.ilog10()) {
+            tracing::warn!("{n} smooth frames dropped so far: live frames left no time for them");
+        }
+    }
+
+    /// How many smooth frames were dropped so far.
+    pub fn smooth_drops(&self) -> u64 {
+        self.smooth_dropped.load(Ordering::Relaxed)
     }
 
     /// A camera ended before its time.
@@ -277,6 +295,8 @@ pub struct Tally {
     pub athletes: BTreeSet<AthleteId>,
     /// Frames with a ball.
     pub ball_frames: u64,
+    /// Smooth frames.
+    pub smooth_frames: u64,
 }
 
 impl Tally {
@@ -333,6 +353,10 @@ pub struct Report {
     pub athletes: Vec<AthleteId>,
     /// Frames with a ball.
     pub ball_frames: u64,
+    /// Frames that were told once more, smoothed.
+    pub smooth_frames: u64,
+    /// Frames that were not smoothed, because live ones left no time for it.
+    pub smooth_dropped: u64,
     /// From start to end, s.
     pub seconds: f64,
     /// Frames per second of that.
@@ -357,6 +381,8 @@ impl Report {
             frames: tally.frames,
             athletes: tally.athletes.iter().copied().collect(),
             ball_frames: tally.ball_frames,
+            smooth_frames: tally.smooth_frames,
+            smooth_dropped: meter.smooth_drops(),
             seconds,
             fps: tally.frames as f64 / seconds.max(1e-9),
             stages: meter.stages(),
@@ -403,6 +429,13 @@ impl fmt::Display for Report {
                 Stage::Sync => writeln!(f, "   waits")?,
                 _ => writeln!(f, "{share:>6.1}%")?,
             }
+        }
+        if self.smooth_dropped > 0 {
+            writeln!(
+                f,
+                "not smoothed: {} frames, for want of time",
+                self.smooth_dropped
+            )?;
         }
         for camera in &self.cameras {
             for (loss, n) in &camera.lost {

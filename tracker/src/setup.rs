@@ -15,9 +15,10 @@ use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
 use crate::output::{Export, Outputs};
 use crate::pipeline::{Fuser, Input, Pace, Stop};
-use crate::publish::{self, Publisher};
+use crate::publish::{self, Preamble, Publisher};
 use crate::record::Recorder;
 use crate::report::Meter;
+use crate::smoothing::Smoothing;
 use crate::sync::{Patience, Sync};
 use crate::venue::{Media, Venue, VenueCamera};
 use crate::worker::{ToRig, Worker};
@@ -175,6 +176,7 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
         watch: (venue.calibration.watch || venue.calibration.auto_repair)
             .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
+        smoothing: Smoothing::new(&venue.fusion),
         template: TrackingFrame {
             schema: TrackingFrame::SCHEMA,
             venue: venue.name.clone(),
@@ -195,6 +197,10 @@ pub fn meter(venue: &Venue) -> Meter {
     Meter::new(names(venue))
 }
 
+fn preamble(venue: &Venue, session: &str) -> Result<Preamble> {
+    Preamble::new(&venue.name, session, &venue.rig).with_fusion(&venue.fusion)
+}
+
 /// Opens the network and says there what is to come.
 ///
 /// # Errors
@@ -202,7 +208,8 @@ pub fn meter(venue: &Venue) -> Meter {
 pub fn network(venue: &Venue, session: &str, role: &str) -> Result<(Publisher, zenoh::Session)> {
     let network = publish::open_session(&venue.publish)?;
     let node = node_name(role);
-    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig)?;
+    let preamble = preamble(venue, session)?;
+    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?;
     Ok((publisher, network))
 }
 
@@ -221,7 +228,7 @@ pub fn outputs<'w>(
         .as_deref()
         .map(|path| Export::create(path, rate_hz));
     let recorder = args.record.as_deref().map(|path| {
-        let recorder = Recorder::create(path, &venue.name, session, &venue.rig)?;
+        let recorder = Recorder::relay(path, preamble(venue, session)?)?;
         Ok::<_, anyhow::Error>((path.to_owned(), recorder))
     });
     Ok(Outputs {

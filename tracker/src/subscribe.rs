@@ -383,24 +383,27 @@ impl ViewSender {
 /// A message as it is on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OnTheWire {
-    /// A frame.
+    /// A frame, live or smooth, as it says.
     Frame(Vec<u8>),
+    /// Something that happened.
+    Event(Vec<u8>),
     /// A view.
     View(Vec<u8>),
 }
 
-/// The frames and views that a venue publishes, byte for byte, for those who record it.
+/// The frames, events and views that a venue publishes, byte for byte, for those who record it.
 pub struct WireTap {
     network: Session,
     rig_key: String,
     match_key: String,
-    frame_key: String,
+    frame_keys: [String; 2],
+    event_key: String,
     samples: FifoChannelHandler<Sample>,
-    _subscribers: [zenoh::pubsub::Subscriber<()>; 2],
+    _subscribers: [zenoh::pubsub::Subscriber<()>; 4],
 }
 
 impl WireTap {
-    /// Listens to frames and views.
+    /// Listens to frames, events and views.
     ///
     /// # Errors
     /// A venue name that cannot be part of a key.
@@ -410,12 +413,19 @@ impl WireTap {
             let subscriber = network.declare_subscriber(key(venue, rest)?);
             heard(subscriber.with((callback.clone(), ())).wait())
         };
-        let _subscribers = [listen("track/frame")?, listen("view/*")?];
+        let frames = ["track/frame", "track/smooth"];
+        let _subscribers = [
+            listen(frames[0])?,
+            listen(frames[1])?,
+            listen("event")?,
+            listen("view/*")?,
+        ];
         Ok(WireTap {
             network: network.clone(),
             rig_key: key(venue, "rig")?,
             match_key: key(venue, "match")?,
-            frame_key: key(venue, "track/frame")?,
+            frame_keys: [key(venue, frames[0])?, key(venue, frames[1])?],
+            event_key: key(venue, "event")?,
             samples,
             _subscribers,
         })
@@ -443,7 +453,7 @@ impl WireTap {
         Ok(found)
     }
 
-    /// The next frame or view; `None` when none came in time.
+    /// The next frame, event or view; `None` when none came in time.
     ///
     /// # Errors
     /// The session is closed.
@@ -454,8 +464,12 @@ impl WireTap {
                 return Ok(None);
             };
             let bytes = || sample.payload().to_bytes().into_owned();
-            if sample.key_expr().as_str() == self.frame_key {
+            let from = sample.key_expr().as_str();
+            if self.frame_keys.iter().any(|k| k == from) {
                 return Ok(Some(OnTheWire::Frame(bytes())));
+            }
+            if from == self.event_key {
+                return Ok(Some(OnTheWire::Event(bytes())));
             }
             if sample.encoding() == &view {
                 return Ok(Some(OnTheWire::View(bytes())));

@@ -263,6 +263,11 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
     positive("rate_hz", file.rate_hz)?;
     positive("[sync] deadline_ms", Some(file.sync.deadline_ms))?;
     positive("[sync] silent_ms", Some(file.sync.silent_ms))?;
+    let (lag_s, remember_s) = (file.fusion.smooth_lag_s, file.fusion.remember_s);
+    ensure!(
+        (0.0..=remember_s).contains(&lag_s),
+        "[fusion] smooth_lag_s = {lag_s}: from 0 (no smooth frames) to remember_s = {remember_s}"
+    );
     let rig_path = folder.join(&file.rig);
     let rig = rig_file::read(&rig_path).map_err(|e| anyhow!("rig: {e}"))?;
     ensure!(

@@ -133,6 +133,45 @@ fn a_late_joiner_gets_rig_match_and_frames() {
 }
 
 #[test]
+fn smooth_frames_and_what_cameras_see_have_keys_of_their_own() {
+    let (here, there) = linked();
+    let listen = |rest: &str| {
+        let key = format!("trackside/v1/arena/{rest}");
+        there.declare_subscriber(key).wait().unwrap()
+    };
+    let [live, smooth, json, view] =
+        ["track/frame", "track/smooth", "track/smooth/json", "view/*"].map(listen);
+    let names = ["left".to_owned(), "right".to_owned()];
+    let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig())
+        .and_then(|p| p.with_views(&here, "arena", &names))
+        .unwrap();
+    let told_again = |tick| TrackingFrame {
+        stream: Stream::Smooth,
+        ..frame(tick, 1)
+    };
+    let seen = View {
+        camera: CameraId(1),
+        ..view_of(3, 40)
+    };
+    let (as_frame, as_json, what) = until(|| {
+        publisher.frame(&told_again(3));
+        publisher.views(std::slice::from_ref(&seen));
+        type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
+        let next = |of: &zenoh::pubsub::Subscriber<Samples>| of.try_recv().unwrap();
+        Some((next(&smooth)?, next(&json)?, next(&view)?))
+    });
+    assert_eq!(as_frame.encoding().to_string(), wire::FRAME_ENCODING);
+    let got = wire::decode_frame(&as_frame.payload().to_bytes()).unwrap();
+    assert_eq!(got, told_again(3));
+    let got: TrackingFrame = serde_json::from_slice(&as_json.payload().to_bytes()).unwrap();
+    assert_eq!(got, told_again(3));
+    assert_eq!(what.key_expr().as_str(), "trackside/v1/arena/view/right");
+    let (got, name) = wire::decode_view(&what.payload().to_bytes()).unwrap();
+    assert_eq!((got, name.as_str()), (seen, "right"));
+    assert!(live.try_recv().unwrap().is_none(), "a live frame");
+}
+
+#[test]
 fn json_is_sent_to_those_who_listen() {
     let (here, there) = linked();
     let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig()).unwrap();
@@ -191,7 +230,7 @@ fn names_that_are_no_keys_are_refused_in_words() {
     assert!(toml::from_str::<PublishOptions>("lissten = []").is_err());
 }
 
-fn view(image: u64, time_ns: i64) -> View {
+fn view_of(image: u64, time_ns: i64) -> View {
     let stamp = Stamp {
         mid_exposure: Timestamp(time_ns),
         ..Stamp::default()
@@ -217,7 +256,7 @@ fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
             let mut sender = ViewSender::open(&network, "arena", name, Source::Recorded).unwrap();
             for i in 0..count {
                 let time = start + period * i64::try_from(i).unwrap();
-                sender.view(&view(i, time), &|| false).unwrap();
+                sender.view(&view_of(i, time), &|| false).unwrap();
             }
             sender.end(&|| false).unwrap();
         })
@@ -262,7 +301,7 @@ fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
         assert_eq!(ended[&camera], count);
         let expected = (0..count).map(|i| View {
             camera,
-            ..view(i, start + period * i64::try_from(i).unwrap())
+            ..view_of(i, start + period * i64::try_from(i).unwrap())
         });
         assert!(heard[&camera].iter().cloned().eq(expected), "{camera:?}");
     }
@@ -287,7 +326,7 @@ fn nodes_that_come_and_go_and_cameras_of_another_rig_are_told() {
     drop(node);
     next(|h| matches!(h, Heard::Node { alive: false, .. }));
     let mut stranger = ViewSender::open(&here, "arena", "middle", Source::Live).unwrap();
-    stranger.view(&view(0, 0), &|| false).unwrap();
+    stranger.view(&view_of(0, 0), &|| false).unwrap();
     let Heard::Unusable(what) = next(|h| matches!(h, Heard::Unusable(_))) else {
         unreachable!("asked for nothing else")
     };
@@ -301,7 +340,7 @@ fn nodes_that_come_and_go_and_cameras_of_another_rig_are_told() {
 fn a_camera_stops_when_told_to_though_fusion_never_comes() {
     let (here, _there) = linked();
     let mut sender = ViewSender::open(&here, "arena", "left", Source::Recorded).unwrap();
-    let error = sender.view(&view(0, 0), &|| true).unwrap_err();
+    let error = sender.view(&view_of(0, 0), &|| true).unwrap_err();
     assert!(
         error.to_string().contains("camera \"left\": stopped"),
         "{error}"

@@ -12,8 +12,9 @@ use trackside::commands::recover::recover;
 use trackside::commands::replay::Replay;
 use trackside::publish::{PublishOptions, open_session};
 use trackside::record::Recorder;
-use trackside::recording::Recording;
+use trackside::recording::{Recording, Told};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
+use trackside_schema::wire::v1;
 use trackside_schema::*;
 use zenoh::Wait;
 
@@ -124,6 +125,78 @@ fn what_was_recorded_is_read() {
             .into_iter()
             .eq((0..10).map(|i| ("left".to_owned(), view(i))))
     );
+}
+
+/// Live and smooth frames and events are told apart in the file, survive a crash, and go out again on their own keys.
+#[test]
+fn what_is_told_later_is_recorded_and_replayed_beside_what_was_live() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, mended] = ["a.mcap", "mended.mcap"].map(|n| folder.path().join(n));
+    let again = |tick| TrackingFrame {
+        stream: Stream::Smooth,
+        ..frame(tick)
+    };
+    let bounce = v1::Event {
+        schema: wire::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        kind: "bounce".into(),
+        time_ns: frame(2).time.0,
+        ..v1::Event::default()
+    };
+    let mut recorder = Recorder::create(&path, "arena", "s1", &rig()).unwrap();
+    for tick in 0..10 {
+        recorder.frame(&frame(tick)).unwrap();
+        if tick >= 3 {
+            recorder.frame(&again(tick - 3)).unwrap();
+        }
+    }
+    recorder.event(&bounce).unwrap();
+    let done = recorder.finish().unwrap();
+    assert_eq!((done.frames, done.smooth), (10, 7));
+    let length = fs::metadata(&path).unwrap().len();
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(length - 20).unwrap();
+    recover(&path, &mended).unwrap();
+    let recording = Recording::open(&mended).unwrap();
+    let told = |told| {
+        let frames = recording.frames_told(told).unwrap();
+        frames.collect::<Result<Vec<_>, _>>().unwrap()
+    };
+    assert!(told(Told::Live).into_iter().eq((0..10).map(frame)));
+    assert!(told(Told::Smooth).into_iter().eq((0..7).map(again)));
+
+    let options = PublishOptions {
+        listen: vec!["tcp/127.0.0.1:0".into()],
+        ..PublishOptions::default()
+    };
+    let network = open_session(&options).unwrap();
+    let listen = |rest: &str| {
+        let key = format!("trackside/v1/arena/{rest}");
+        network.declare_subscriber(key).wait().unwrap()
+    };
+    let [live, smooth, events] = ["track/frame", "track/smooth", "event"].map(listen);
+    let mut replay = Replay::open(&network, "arena", &recording).unwrap();
+    for message in recording.messages().unwrap() {
+        replay.send(&message.unwrap()).unwrap();
+    }
+    type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
+    let next = |of: &zenoh::pubsub::Subscriber<Samples>| {
+        let sample = of.recv().unwrap();
+        sample.payload().to_bytes().into_owned()
+    };
+    for tick in 0..10 {
+        assert_eq!(wire::decode_frame(&next(&live)).unwrap(), frame(tick));
+    }
+    for tick in 0..7 {
+        assert_eq!(wire::decode_frame(&next(&smooth)).unwrap(), again(tick));
+    }
+    assert_eq!(wire::decode::<v1::Event>(&next(&events)).unwrap(), bounce);
+
+    record(&path, 3);
+    let only_live = Recording::open(&path).unwrap();
+    let error = only_live.frames_told(Told::Smooth).err().unwrap();
+    assert!(error.to_string().contains("smooth_lag_s"), "{error}");
 }
 
 #[test]

@@ -9,9 +9,11 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
-use trackside::recording::Recording;
+use trackside::record::Recorder;
+use trackside::recording::{Recording, Told};
 use trackside_consumers::trc;
-use trackside_schema::{Joint, TrackState};
+use trackside_fusion::Fusion;
+use trackside_schema::{Joint, Moment, Stream, TrackState, TrackingFrame, wire};
 
 fn trackside(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
@@ -101,6 +103,120 @@ fn a_walker_comes_out_where_he_walked() {
         recording.views().unwrap().count(),
         moments * 3 + moments / 2
     );
+}
+
+/// Every live frame is told once more, with what fusion then says of its moment; and the whole is refined to a recording that
+/// every consumer reads.
+#[test]
+fn a_recording_is_smooth_and_can_be_refined() {
+    let dir = tempfile::tempdir().unwrap();
+    let venue = world::write(dir.path(), "[fusion]\nsmooth_lag_s = 0.2");
+    let [mcap, better, trc, again] = ["walk.mcap", "walk.refined.mcap", "walk.trc", "again.mcap"]
+        .map(|name| dir.path().join(name));
+    let (venue, mcap, trc) = (text(&venue), text(&mcap), text(&trc));
+    let run = [
+        "run",
+        venue,
+        "--from",
+        "detections",
+        "--no-publish",
+        "--json",
+        "--record",
+        mcap,
+    ];
+    let report: Value =
+        serde_json::from_str(&succeeded(trackside(&run).output().unwrap())).unwrap();
+    let moments = (world::SECONDS * world::RATE_HZ) as u64;
+    let counts = ["frames", "smooth_frames", "smooth_dropped"].map(|k| report[k].as_u64().unwrap());
+    assert_eq!(counts, [moments, moments, 0]);
+
+    let recording = Recording::open(Path::new(mcap)).unwrap();
+    let told = recording.frames_told(Told::Smooth).unwrap();
+    let smooth: Vec<_> = told.map(Result::unwrap).collect();
+    assert!(smooth.iter().all(|f| f.stream == Stream::Smooth));
+    assert!(smooth.iter().map(|f| f.tick).eq(0..moments), "in order");
+    // 0.25 s, the ball's, is more than 0.2; at 50 a second that is 13 ticks.
+    let options = toml::from_str(&recording.session().fusion).unwrap();
+    let mut fusion = Fusion::new(recording.rig().clone(), options);
+    let mut views = Vec::new();
+    let mut compared = 0;
+    for message in recording.messages().unwrap().map(Result::unwrap) {
+        if let Some(name) = message.topic.strip_prefix("/view/") {
+            let mut view = wire::decode_view(&message.bytes).unwrap().0;
+            view.camera = recording.rig().find(name).unwrap().0;
+            views.push(view);
+        } else if message.topic == "/track/frame" {
+            let frame = wire::decode_frame(&message.bytes).unwrap();
+            let (tick, time) = (frame.tick, frame.time);
+            let views = std::mem::take(&mut views);
+            fusion.step(&Moment { tick, time, views });
+            if let Some(then) = tick.checked_sub(13) {
+                let was = &smooth[then as usize];
+                let expected = TrackingFrame {
+                    athletes: fusion.smoothed(then).to_vec(),
+                    ..was.clone()
+                };
+                let mut bytes = Vec::new();
+                wire::encode_frame(&expected, &mut bytes);
+                assert_eq!(*was, wire::decode_frame(&bytes).unwrap());
+                compared += was.athletes.len();
+            }
+        }
+    }
+    assert!(compared > 30, "{compared}");
+
+    succeeded(trackside(&["refine", mcap]).output().unwrap());
+    let refined = Recording::open(&better).unwrap();
+    let frames: Vec<_> = refined.frames().unwrap().map(Result::unwrap).collect();
+    assert!(frames.iter().all(|f| f.stream == Stream::Refined));
+    assert!(
+        frames
+            .iter()
+            .map(|f| (f.tick, f.time))
+            .eq(smooth.iter().map(|f| (f.tick, f.time)))
+    );
+    assert!(
+        frames
+            .iter()
+            .all(|f| f.rig == smooth[0].rig && f.session == smooth[0].session)
+    );
+    let counted = |r: &Recording| r.views().unwrap().count();
+    assert_eq!(counted(&refined), counted(&recording));
+    let athletes = frames.iter().flat_map(|f| &f.athletes);
+    assert!(athletes.clone().all(|a| a.id == smooth[20].athletes[0].id));
+    assert!(athletes.count() >= smooth.iter().map(|f| f.athletes.len()).sum());
+
+    let better = text(&better);
+    for args in [
+        &["export", better, "--to", "trc", "-o", trc][..],
+        &[
+            "export", mcap, "--stream", "smooth", "--to", "trc", "-o", trc,
+        ],
+    ] {
+        succeeded(trackside(args).output().unwrap());
+    }
+    let refused = |args: &[&str], words: &str| {
+        let output = trackside(args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(words), "{said}");
+    };
+    refused(&["refine", better, "-o", text(&again)], "refined already");
+    refused(&["refine", mcap], "--force");
+    refused(
+        &["export", better, "--stream", "smooth", "--to", "trc"],
+        "no smooth frames",
+    );
+    let mut bare = Recorder::relay(&again, recording.preamble().clone()).unwrap();
+    smooth.iter().for_each(|f| {
+        let live = Stream::Live;
+        bare.frame(&TrackingFrame {
+            stream: live,
+            ..f.clone()
+        })
+        .unwrap();
+    });
+    bare.finish().unwrap();
+    refused(&["refine", text(&again)], "no views");
 }
 
 /// What frames say, but for what must differ between runs: their names and how long things took.

@@ -13,6 +13,7 @@ mod grid;
 mod health;
 mod joint;
 mod options;
+mod refine;
 mod shape;
 mod sides;
 mod sight;
@@ -27,6 +28,7 @@ use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
 pub use health::CameraHealth;
 pub use options::Options;
+pub use refine::{Cast, Refined, Refiner, Study};
 
 use associate::Associator;
 use ball::BallFinder;
@@ -58,6 +60,8 @@ pub struct Fusion {
     lenses: Vec<Lens>,
     time: Option<Timestamp>,
     tracks: Vec<Track>,
+    /// The tracks that ended with the last moment.
+    buried: Vec<Track>,
     next_id: u32,
     sights: Sights,
     associator: Associator,
@@ -81,6 +85,7 @@ impl Fusion {
             lenses,
             time: None,
             tracks: Vec::new(),
+            buried: Vec::new(),
             next_id: 0,
             sights: Sights::default(),
             associator: Associator::default(),
@@ -183,6 +188,13 @@ impl Fusion {
         &self.health.cameras
     }
 
+    /// Whether [`Fusion::smoothed`] reaches back to that time.
+    pub fn remembers(&self, time: Timestamp) -> bool {
+        let ago_s = |now: Timestamp| now.seconds_since(time);
+        self.time
+            .is_some_and(|now| ago_s(now) <= self.options.remember_s)
+    }
+
     /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or
     /// has gone since, is left out; so is everybody where the moment is longer ago than [`Options::remember_s`].
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
@@ -203,6 +215,8 @@ impl Fusion {
             }
         }
         let options = &self.options;
-        self.tracks.retain(|t| !t.doomed && !t.expired(options));
+        self.buried.clear();
+        let ends = |t: &mut Track| t.doomed || t.expired(options);
+        self.buried.extend(self.tracks.extract_if(.., ends));
     }
 }

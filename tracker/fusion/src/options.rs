@@ -1,11 +1,11 @@
 //! What can be set. The defaults suit people in sport, seen by calibrated cameras.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ball::{BallKind, Marks};
 
 /// The keys of `[fusion]` in a venue file.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// A confirmed athlete whom nobody sees is forgotten after this long, s.
@@ -28,6 +28,9 @@ pub struct Options {
     pub joint_gate: f64,
     /// How long moments are remembered, s: how far back [`Fusion::smoothed`](crate::Fusion::smoothed) can go.
     pub remember_s: f64,
+    /// So long after a moment it is published once more, smoothed with what was seen since, s; 0: not at all. No longer
+    /// than `remember_s`.
+    pub smooth_lag_s: f64,
     /// How much evidence makes an athlete believed: every view beyond the first counts one, a camera that should have
     /// seen the athlete and did not takes away a half.
     pub confirm_evidence: f64,
@@ -53,6 +56,7 @@ impl Default for Options {
             least_score: 0.3,
             joint_gate: 4.4,
             remember_s: 0.5,
+            smooth_lag_s: 0.25,
             confirm_evidence: 3.0,
             agility: 2.0,
             ball: BallKind::Any,

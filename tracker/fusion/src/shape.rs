@@ -22,6 +22,8 @@ const ALIKE_S: f64 = 0.15;
 const MEMORY_S: f64 = 60.0;
 /// Distances within so many times their scatter are a body's.
 const RANGE: f64 = 2.0;
+/// Shorter distances than this do not tell bodies apart, m.
+const LONG_M: f64 = 0.2;
 /// Rounds of Gauss–Newton.
 const ROUNDS: usize = 3;
 
@@ -75,6 +77,22 @@ impl Shape {
                 4.0 * (apart.transpose() * spread * apart)[0] + 2.0 * (spread * spread).trace();
             self.distances[figure.shared[k]].take(square, variance, fresh);
         }
+    }
+
+    /// How far the lengths of two bodies are apart, as a root mean square share; `None` where too little is known.
+    pub fn unlike(&self, other: &Shape, figure: &Figure) -> Option<f64> {
+        let (mut sum, mut n) = (0.0, 0);
+        for k in (0..KEPT.len()).filter(|&k| figure.shared[k] == k) {
+            let learned = |shape: &Shape| {
+                let d = &shape.distances[k];
+                (d.count >= 1.0 && d.square > LONG_M * LONG_M).then(|| d.square.sqrt())
+            };
+            if let (Some(a), Some(b)) = (learned(self), learned(other)) {
+                sum += ((a - b) / a.max(b)).powi(2);
+                n += 1;
+            }
+        }
+        (n >= 5).then(|| (sum / f64::from(n)).sqrt())
     }
 
     /// How tall the body is, m, as its longer distances say.

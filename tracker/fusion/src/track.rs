@@ -21,9 +21,9 @@ use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
 /// A joint less sure than this, m, is not known.
-const VAGUE_M: f64 = 0.18;
+pub(crate) const VAGUE_M: f64 = 0.18;
 /// No more moments than this are remembered, however many a second there are.
-const MOST_REMEMBERED: usize = 64;
+const MOST_REMEMBERED: usize = 2048;
 
 /// One athlete.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(crate) struct Track {
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
     /// The last moments, oldest first.
-    past: VecDeque<Past>,
+    pub past: VecDeque<Past>,
     /// Time since any view had a person for it, s.
     pub unseen_s: f64,
     evidence: f64,

@@ -101,11 +101,44 @@ pub struct StageLatency {
     pub ns: u64,
 }
 
+/// What a frame knew when it was made.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Stream {
+    /// What was seen up to its moment.
+    #[default]
+    Live,
+    /// Also what was seen for a fixed time after it.
+    Smooth,
+    /// All that was seen, before and after.
+    Refined,
+}
+
+impl Stream {
+    /// As files and messages call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Stream::Live => "live",
+            Stream::Smooth => "smooth",
+            Stream::Refined => "refined",
+        }
+    }
+
+    fn is_live(&self) -> bool {
+        *self == Stream::Live
+    }
+}
+
 /// The athletes and the ball at one moment. "Frame" alone always means this.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrackingFrame {
     /// The major version of the message, [`TrackingFrame::SCHEMA`].
     pub schema: u32,
+    /// What it knew when it was made.
+    #[serde(default, skip_serializing_if = "Stream::is_live")]
+    pub stream: Stream,
     /// The venue's name.
     pub venue: String,
     /// Names one run of the tracker.

@@ -12,7 +12,7 @@ mod view;
 pub mod wire;
 
 pub use frame::{
-    Athlete, AthleteId, Ball, BallState, Joint3d, Skeleton3d, StageLatency, TrackState,
+    Athlete, AthleteId, Ball, BallState, Joint3d, Skeleton3d, StageLatency, Stream, TrackState,
     TrackingFrame,
 };
 pub use skeleton::{JOINT_COUNT, Joint, JointInSet, JointSet, LIMBS, Side, joint_sets};

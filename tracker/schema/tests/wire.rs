@@ -62,9 +62,11 @@ prop_compose! {
         ball in option::of(ball()),
         absent in prop::collection::vec(any::<u8>(), 0..4),
         latency in prop::collection::vec(("[a-z]{1,7}", any::<u64>()), 0..4),
+        stream in prop::sample::select(vec![Stream::Live, Stream::Smooth, Stream::Refined]),
     ) -> TrackingFrame {
         TrackingFrame {
             schema: TrackingFrame::SCHEMA,
+            stream,
             venue: names.0,
             session: names.1,
             rig: RigId(names.2),
@@ -201,6 +203,7 @@ fn example_frame() -> TrackingFrame {
     });
     TrackingFrame {
         schema: TrackingFrame::SCHEMA,
+        stream: Stream::Live,
         venue: "arena".into(),
         session: "s1".into(),
         rig: RigId("0123456789abcdef".into()),

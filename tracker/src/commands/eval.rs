@@ -20,7 +20,7 @@ use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
 use trackside_fusion::{BallKind, Options};
 use trackside_models::{Engine, Observer, Picture, WeightsPath};
-use trackside_schema::{JointSet, View, joint_sets};
+use trackside_schema::{JointSet, Stream, View, joint_sets};
 
 use self::judge::Judge;
 use crate::venue::{self, ModelsSection};
@@ -44,9 +44,9 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
-    /// What is scored: what was said at once, or what is said 0.3 s later, given what came since.
+    /// What is scored: what was said at once, what is said a quarter of a second later, or what the whole says.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Stream,
+    stream: Told,
     /// In so large a share of the moments one view, any, is missing.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     lose_view: f64,
@@ -81,12 +81,24 @@ fn share(text: &str) -> Result<f64, String> {
 
 /// Which of fusion's streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Stream {
+enum Told {
     /// At once.
     #[default]
     Live,
-    /// Later and steadier.
+    /// A little later and steadier.
     Smooth,
+    /// At the end, from both sides, as `trackside refine` does.
+    Refined,
+}
+
+impl From<Told> for Stream {
+    fn from(told: Told) -> Stream {
+        match told {
+            Told::Live => Stream::Live,
+            Told::Smooth => Stream::Smooth,
+            Told::Refined => Stream::Refined,
+        }
+    }
 }
 
 /// What the views of a synthetic world are made from.

@@ -15,7 +15,7 @@ use trackside_datasets::world::{Field, FieldKind};
 use trackside_schema::{Timestamp, TrackingFrame};
 
 use crate::output::Export;
-use crate::recording::Recording;
+use crate::recording::{Recording, Told};
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons.
@@ -32,6 +32,9 @@ pub struct ExportArgs {
     /// What to write.
     #[arg(long)]
     to: Format,
+    /// Which frames.
+    #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
+    stream: Told,
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -165,7 +168,7 @@ fn each(
     let progress = ProgressBar::new_spinner();
     let until_s = args.seconds.map(|s| args.from + s.as_secs_f64());
     let mut first: Option<Timestamp> = None;
-    for frame in recording.frames()? {
+    for frame in recording.frames_told(args.stream)? {
         let frame = frame?;
         let t_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         if until_s.is_some_and(|until| t_s > until) {

@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod plot;
 pub mod record;
 pub mod recover;
+pub mod refine;
 pub mod replay;
 pub mod run;
 pub mod synth;
@@ -84,6 +85,7 @@ pub enum Command {
     Synth(synth::SynthArgs),
     Record(record::RecordArgs),
     Replay(replay::ReplayArgs),
+    Refine(refine::RefineArgs),
     Recover(recover::RecoverArgs),
     Models(models::ModelsArgs),
     Bench(bench::BenchArgs),
@@ -107,6 +109,7 @@ impl Command {
             Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),
             Command::Replay(args) => replay::run(args),
+            Command::Refine(args) => refine::run(args),
             Command::Recover(args) => recover::run(args),
             Command::Models(args) => models::run(args),
             Command::Bench(args) => bench::run(args),

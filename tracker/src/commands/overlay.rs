@@ -12,7 +12,7 @@ use trackside_consumers::overlay;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, WorldPoint};
 
 use crate::capture::{self, From, Image, Next, Source};
-use crate::recording::Recording;
+use crate::recording::{Recording, Told};
 use crate::venue::{Venue, VenueCamera};
 
 /// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
@@ -29,6 +29,9 @@ pub struct OverlayArgs {
     /// Seconds from the first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
     at: f64,
+    /// Which frames.
+    #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
+    stream: Told,
     /// The picture to write.
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
@@ -43,8 +46,8 @@ pub struct OverlayArgs {
 /// Runs the command.
 pub fn run(args: OverlayArgs) -> Result<()> {
     let recording = Recording::open(&args.file)?;
-    let frame =
-        frame_at(&recording, args.at).with_context(|| format!("{}", args.file.display()))?;
+    let frame = frame_at(&recording, args.stream, args.at)
+        .with_context(|| format!("{}", args.file.display()))?;
     let tiles = match &args.venue {
         Some(path) => on_pictures(&Venue::load(path)?, &frame, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, args.height)?,
@@ -70,12 +73,12 @@ fn believed(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::At
 }
 
 /// The frame nearest to `at_s` seconds after the first.
-fn frame_at(recording: &Recording, at_s: f64) -> Result<TrackingFrame> {
+fn frame_at(recording: &Recording, told: Told, at_s: f64) -> Result<TrackingFrame> {
     ensure!(at_s.is_finite(), "--at {at_s} is no time");
     let mut first: Option<Timestamp> = None;
     let mut best: Option<(f64, TrackingFrame)> = None;
     let mut last_s = 0.0f64;
-    for frame in recording.frames()? {
+    for frame in recording.frames_told(told)? {
         let frame = frame?;
         let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         last_s = last_s.max(since_s);

@@ -93,6 +93,9 @@ pub fn run(args: RecordArgs) -> Result<()> {
                 Ok(()) => progress.inc(1),
                 Err(error) => skip_or_fail(error)?,
             },
+            Some(OnTheWire::Event(bytes)) => {
+                recorder.event_as_sent(&bytes).or_else(skip_or_fail)?;
+            }
             Some(OnTheWire::View(bytes)) => {
                 recorder.view_as_sent(&bytes).or_else(skip_or_fail)?;
             }

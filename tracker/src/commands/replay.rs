@@ -12,7 +12,7 @@ use trackside_schema::Timestamp;
 use zenoh::Session;
 
 use crate::publish::{self, PublishOptions, Publisher};
-use crate::record::{FRAME_TOPIC, VIEW_TOPIC};
+use crate::record::{EVENT_TOPIC, FRAME_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
 use crate::recording::{Recorded, Recording};
 use crate::subscribe::{Source, ViewSender};
 
@@ -107,12 +107,11 @@ impl Replay {
     /// # Errors
     /// A venue name that cannot be part of a key.
     pub fn open(network: &Session, venue: &str, recording: &Recording) -> Result<Replay> {
-        let session = &recording.session().session;
         let preamble = recording.preamble();
         Ok(Replay {
             network: network.clone(),
             venue: venue.to_owned(),
-            publisher: Publisher::relay(network, venue, session, "replay", preamble)?,
+            publisher: Publisher::relay(network, venue, "replay", preamble)?,
             cameras: BTreeMap::new(),
         })
     }
@@ -122,9 +121,13 @@ impl Replay {
     /// # Errors
     /// A message that cannot be read.
     pub fn send(&mut self, message: &Recorded) -> Result<bool> {
-        if message.topic == FRAME_TOPIC {
-            self.publisher.frame_as_sent(&message.bytes)?;
-            return Ok(true);
+        match message.topic.as_str() {
+            topic @ (FRAME_TOPIC | SMOOTH_TOPIC) => {
+                self.publisher.frame_as_sent(&message.bytes)?;
+                return Ok(topic == FRAME_TOPIC);
+            }
+            EVENT_TOPIC => self.publisher.event_as_sent(&message.bytes),
+            _ => {}
         }
         if let Some(camera) = message.topic.strip_prefix(VIEW_TOPIC) {
             if !self.cameras.contains_key(camera) {

@@ -127,9 +127,10 @@ pub fn track(args: &RunArgs) -> Result<Report> {
     let session = setup::session();
     let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
     if venue.publish.enabled && !args.no_publish {
-        let network = setup::network(&venue, &session, "run")
+        let (publisher, network) = setup::network(&venue, &session, "run")
             .context("publishing (--no-publish runs without)")?;
-        outputs.network = Some(network);
+        let publisher = publisher.with_views(&network, &venue.name, &outputs.cameras)?;
+        outputs.network = Some((publisher, network));
     }
     let progress = setup::progress(&inputs);
     let intake = Intake::Inputs(inputs);

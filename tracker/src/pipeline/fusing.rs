@@ -7,23 +7,28 @@ use anyhow::Result;
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
 use trackside_calibration::Rig;
 use trackside_fusion::{BallEvent, Fusion};
-use trackside_schema::wire::v1;
-use trackside_schema::{CameraId, Moment, StageLatency, TrackingFrame};
+use trackside_schema::wire::{self, v1};
+use trackside_schema::{CameraId, Moment, StageLatency, Timestamp, TrackingFrame};
 
 use super::camera::{Event, Seen};
 use super::watching::Watching;
 use super::{Fuser, LOOK_UP, Pace, Shared};
 use crate::report::{Loss, Stage};
 use crate::setup::NODE;
+use crate::smoothing::Smoothing;
 use crate::subscribe::{Heard, Views};
 use crate::sync::{Placed, Sync};
 
-pub(super) struct Fused {
-    pub(super) moment: Moment,
-    pub(super) frame: TrackingFrame,
-    pub(super) events: Vec<v1::Event>,
-    /// The rig that this frame and those after it are made with, where it is another than before.
-    pub(super) rig: Option<Rig>,
+/// What goes out.
+pub(super) enum Made {
+    /// A moment's frame.
+    Live(Moment, TrackingFrame),
+    /// An earlier moment's, once more.
+    Smooth(TrackingFrame),
+    /// What happened a little earlier.
+    Event(v1::Event),
+    /// The rig that frames after that time are made with.
+    Rig(Rig, Timestamp),
 }
 
 /// What sync hears, from whom.
@@ -45,10 +50,10 @@ pub(super) struct Fusing<'a> {
     sync: Sync,
     fusion: Fusion,
     watching: Option<Watching>,
-    /// Found since the last frame.
-    rig: Option<Rig>,
+    smoothing: Smoothing,
     template: TrackingFrame,
-    out: Sender<Fused>,
+    last: Option<u64>,
+    out: Sender<Made>,
     shared: Shared<'a>,
     began: Instant,
     cameras: usize,
@@ -57,14 +62,15 @@ pub(super) struct Fusing<'a> {
 }
 
 impl<'a> Fusing<'a> {
-    pub(super) fn new(fuser: Fuser, out: Sender<Fused>, shared: Shared<'a>) -> Fusing<'a> {
+    pub(super) fn new(fuser: Fuser, out: Sender<Made>, shared: Shared<'a>) -> Fusing<'a> {
         Fusing {
             sync: fuser.sync,
             cameras: fuser.fusion.rig().cameras().len(),
             fusion: fuser.fusion,
             watching: fuser.watch.map(Watching::new),
-            rig: None,
+            smoothing: fuser.smoothing,
             template: fuser.template,
+            last: None,
             out,
             shared,
             began: Instant::now(),
@@ -73,6 +79,7 @@ impl<'a> Fusing<'a> {
     }
 
     pub(super) fn run(mut self, mut events: Events) -> Result<()> {
+        let mut now = None;
         while let Some(awaited) = self.sync.awaited() {
             match self.hear(&mut events, awaited)? {
                 Some(Event::Seen(seen)) => self.take(seen),
@@ -80,13 +87,56 @@ impl<'a> Fusing<'a> {
                 None => {}
             }
             while let Some(moment) = self.sync.next(self.began.elapsed()) {
-                let fused = self.fuse(moment);
-                if self.out.send(fused).is_err() {
+                self.last = Some(moment.tick);
+                let (time, went) = (moment.time, self.fuse(moment));
+                // What is live comes first: then the smooth frames wait until no moment does, or are dropped.
+                let waits = matches!(self.shared.pace, Pace::Realtime(_));
+                if !went || !waits && !self.smooth(time) {
                     return Ok(());
                 }
+                now = Some(time);
+            }
+            if let Some(now) = now.take()
+                && !self.smooth(now)
+            {
+                return Ok(());
             }
         }
+        self.finish();
         Ok(())
+    }
+
+    /// What is told later is told now: time passes, with nothing to see.
+    fn finish(&mut self) {
+        let mut tick = self.last.unwrap_or(0);
+        while self.smoothing.owes() {
+            tick += 1;
+            let time = self.sync.time(tick);
+            let views = Vec::new();
+            let fused = self.fusion.step(&Moment { tick, time, views });
+            self.smoothing.hear(fused.smooth_ball);
+            let events: Vec<_> = (fused.ball_events.iter())
+                .map(|e| Made::Event(event(e, &self.template)))
+                .collect();
+            let told = events.into_iter().all(|e| self.out.send(e).is_ok());
+            if !told || !self.smooth(time) {
+                return;
+            }
+        }
+    }
+
+    /// Tells once more of the moments that are due at `now`; `false` when nobody listens any more.
+    fn smooth(&mut self, now: Timestamp) -> bool {
+        loop {
+            let began = Instant::now();
+            let frame = self.smoothing.next(now, &mut self.fusion);
+            self.shared.meter.smooth_dropped(self.smoothing.dropped());
+            let Some(frame) = frame else { return true };
+            self.shared.meter.time(Stage::Smooth, began.elapsed());
+            if self.out.send(Made::Smooth(frame)).is_err() {
+                return false;
+            }
+        }
     }
 
     /// The next event; `None` when none came in time.
@@ -201,7 +251,8 @@ impl<'a> Fusing<'a> {
         self.shared.meter.lose(camera, loss);
     }
 
-    fn fuse(&mut self, moment: Moment) -> Fused {
+    /// Tells of a moment; `false` when nobody listens any more.
+    fn fuse(&mut self, moment: Moment) -> bool {
         let (since, capture, observe) = self.waiting.remove(&moment.tick).unwrap_or((
             Instant::now(),
             Duration::ZERO,
@@ -234,31 +285,40 @@ impl<'a> Fusing<'a> {
                 .collect(),
             ..self.template.clone()
         };
-        let mut events: Vec<v1::Event> = fused.ball_events.iter().map(event).collect();
-        let rig = self.rig.take();
+        self.smoothing.owe(&frame);
+        self.smoothing.hear(fused.smooth_ball);
+        let happened = fused.ball_events.iter();
+        let mut after: Vec<_> = happened
+            .map(|e| Made::Event(event(e, &self.template)))
+            .collect();
+        self.smoothing.forget(&self.fusion);
         if let Some(watching) = &mut self.watching
             && let Some((event, found)) = watching.take(&moment, &frame.athletes, self.shared.meter)
         {
-            events.push(event);
+            after.push(Made::Event(v1::Event {
+                schema: wire::SCHEMA,
+                venue: self.template.venue.clone(),
+                session: self.template.session.clone(),
+                ..event
+            }));
             if let Some(found) = found {
                 self.template.rig = found.id().clone();
                 self.fusion.set_rig(found.clone());
-                self.rig = Some(found);
+                after.push(Made::Rig(found, frame.time));
             }
         }
-        Fused {
-            moment,
-            frame,
-            events,
-            rig,
-        }
+        let live = std::iter::once(Made::Live(moment, frame));
+        live.chain(after).all(|made| self.out.send(made).is_ok())
     }
 }
 
-/// As it goes out; venue and session are the publisher's.
-fn event(e: &BallEvent) -> v1::Event {
+/// As it goes out.
+pub(crate) fn event(e: &BallEvent, of: &TrackingFrame) -> v1::Event {
     let at = e.at.0;
     v1::Event {
+        schema: wire::SCHEMA,
+        venue: of.venue.clone(),
+        session: of.session.clone(),
         time_ns: e.time.0,
         uncertainty_ns: (e.uncertainty_s * 1e9) as u32,
         kind: e.kind.name().to_owned(),
@@ -276,7 +336,7 @@ fn event(e: &BallEvent) -> v1::Event {
 }
 
 /// The cameras that have no view in the moment. A rig has at most 255.
-fn absent(moment: &Moment, cameras: usize) -> Vec<CameraId> {
+pub(crate) fn absent(moment: &Moment, cameras: usize) -> Vec<CameraId> {
     let all = (0..cameras).map(|i| CameraId(i as u8));
     all.filter(|id| moment.views.iter().all(|v| v.camera != *id))
         .collect()

@@ -1,9 +1,9 @@
 //! What balls are: the measures that settle how each kind flies and bounces. docs/reference/ball.md says where they are from.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The ball that is played with. A javelin is none: it is long, and flies as it points.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BallKind {
     /// Not known: something between the others, with wide limits.

@@ -1,6 +1,6 @@
 //! Lines, goals and rings: what the ball crosses, and how sure that is.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use trackside_schema::{AthleteId, Joint, WorldPoint};
 
 use super::event::{BallEvent, BallEventKind, Step};
@@ -8,7 +8,7 @@ use super::flight::place;
 use super::kind::Nature;
 
 /// What a ball can cross on its field of play, in world space.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Marks {
     /// Where the field of play ends: least x, least y, greatest x, greatest y, m. Where lines belong to the field these are
@@ -21,7 +21,7 @@ pub struct Marks {
 }
 
 /// A goal, across x; the field is on the side of the origin.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
     /// The middle of the goal line's outer edge, x and y, m.
@@ -33,7 +33,7 @@ pub struct Goal {
 }
 
 /// A ring that a ball goes down through.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ring {
     /// Its centre, m.

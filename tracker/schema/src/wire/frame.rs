@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     Athlete, AthleteId, Ball, BallState, CameraId, JOINT_COUNT, Joint, Joint3d, RigId, Skeleton3d,
-    StageLatency, Timestamp, TrackState, TrackingFrame, WorldPoint,
+    StageLatency, Stream, Timestamp, TrackState, TrackingFrame, WorldPoint,
 };
 
 use super::{SCHEMA, WireError, decode, encode, finite, or_zero, singles, v1};
@@ -32,6 +32,13 @@ pub fn encode_frame(frame: &TrackingFrame, out: &mut Vec<u8>) {
             .map(|c| u32::from(c.0))
             .collect(),
         latency: frame.latency.iter().map(latency).collect(),
+        stream: match frame.stream {
+            // What is not said is live: frames stay as small as they were.
+            Stream::Live => v1::Stream::Unspecified,
+            Stream::Smooth => v1::Stream::Smooth,
+            Stream::Refined => v1::Stream::Refined,
+        }
+        .into(),
     };
     encode(&message, out);
 }
@@ -51,6 +58,11 @@ pub fn decode_frame(bytes: &[u8]) -> Result<TrackingFrame, WireError> {
         ns: l.ns,
     };
     Ok(TrackingFrame {
+        stream: match message.stream() {
+            v1::Stream::Smooth => Stream::Smooth,
+            v1::Stream::Refined => Stream::Refined,
+            v1::Stream::Live | v1::Stream::Unspecified => Stream::Live,
+        },
         schema: message.schema,
         venue: message.venue,
         session: message.session,

@@ -1,6 +1,5 @@
 //! What fusion makes of moments, live or later, kept to be scored.
 
-use std::collections::VecDeque;
 use std::time::Instant;
 
 use anyhow::bail;
@@ -11,18 +10,19 @@ use trackside_datasets::case::{Kind, TruthLine};
 use trackside_datasets::degrade::Degrade;
 use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::Scorer;
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, Landing, Options};
-use trackside_schema::{Athlete, Ball, CameraId, JointSet, Moment, Timestamp};
+use trackside_fusion::{BallEvent, BallEventKind, Fusion, Landing, Options, Refiner, Study};
+use trackside_schema::{
+    Athlete, Ball, CameraId, JointSet, Moment, Stream, Timestamp, TrackingFrame,
+};
 
-use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages, Stream};
+use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
+use crate::smoothing::Smoothing;
 
-/// How much later the smooth stream is asked for, s: the ball's comes a quarter of a second and up to a moment later.
-const SMOOTH_LAG_S: f64 = 0.3;
 /// What happened has all been told so long after the end, s.
 const END_S: f64 = 1.2;
 
 /// A moment's tick, time and ball.
-type Waiting = (u64, Timestamp, Option<Ball>);
+type Then = (u64, Timestamp, Option<Ball>);
 
 /// What is scored of what happened to the ball.
 fn happened(event: &BallEvent) -> Option<Happened> {
@@ -57,7 +57,7 @@ fn predicted(now: Timestamp, landing: &Landing) -> Predicted {
 /// What is believed of a moment, in the joints of the truth.
 fn estimate(
     set: &JointSet,
-    (frame, time, ball): Waiting,
+    (frame, time, ball): Then,
     athletes: &[Athlete],
     scorer: Option<&mut Scorer<'_>>,
 ) -> TruthLine {
@@ -81,12 +81,14 @@ fn estimate(
 /// Fuses moments and keeps what came of them, in the joints of the truth.
 pub struct Judge {
     rig: Rig,
+    options: Options,
     fusion: Fusion,
     set: &'static JointSet,
     cameras: Vec<String>,
     stream: Stream,
-    /// Moments of which the smooth stream has yet to speak.
-    waiting: VecDeque<Waiting>,
+    smoothing: Smoothing,
+    /// Of the refined stream: all moments.
+    moments: Vec<Moment>,
     /// What was told to have happened to the ball.
     pub happened: Vec<Happened>,
     /// Where it was said to come down.
@@ -116,12 +118,14 @@ impl Judge {
             }
         }
         Ok(Judge {
+            smoothing: Smoothing::new(&options),
+            moments: Vec::new(),
+            options: options.clone(),
             rig: rig.clone(),
             fusion: Fusion::new(rig.clone(), options),
             set,
             cameras: args.cameras.clone(),
-            stream: args.stream,
-            waiting: VecDeque::new(),
+            stream: args.stream.into(),
             happened: Vec::new(),
             landings: Vec::new(),
             degrade: Degrade::new(args.seed, args.lose_view, args.false_ball),
@@ -146,13 +150,22 @@ impl Judge {
     pub fn see(&mut self, mut moment: Moment, scorer: Option<&mut Scorer<'_>>) {
         moment.views.retain(|v| self.uses(v.camera));
         self.degrade.apply(&mut moment, &self.rig);
-        self.waiting.push_back((moment.tick, moment.time, None));
-        self.step(&moment, scorer);
-        self.keep_landing(moment.time);
+        match self.stream {
+            Stream::Refined => self.moments.push(moment),
+            Stream::Live | Stream::Smooth => {
+                self.step(&moment, true, scorer);
+                let landing = self.fusion.landing();
+                self.landings
+                    .extend(landing.map(|l| predicted(moment.time, &l)));
+            }
+        }
     }
 
-    /// The end: waits, with nothing to see, until all that is told later has been told.
+    /// The end: what is told later is told now.
     pub fn finish(&mut self, step_s: f64, mut scorer: Option<&mut Scorer<'_>>) {
+        if self.stream == Stream::Refined {
+            return self.refine(scorer);
+        }
         for _ in 0..=(END_S / step_s).ceil() as u64 {
             let (tick, time) = self.last;
             let after = Moment {
@@ -160,50 +173,67 @@ impl Judge {
                 time: time.plus_seconds(step_s),
                 views: Vec::new(),
             };
-            self.step(&after, scorer.as_deref_mut());
+            self.step(&after, false, scorer.as_deref_mut());
         }
     }
 
-    fn step(&mut self, moment: &Moment, mut scorer: Option<&mut Scorer<'_>>) {
+    fn step(&mut self, moment: &Moment, scored: bool, mut scorer: Option<&mut Scorer<'_>>) {
         self.last = (moment.tick, moment.time);
         let begun = Instant::now();
         let fused = self.fusion.step(moment);
         self.happened
             .extend(fused.ball_events.iter().filter_map(happened));
         if self.stream == Stream::Live {
-            self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-            if let Some((tick, time, _)) = self.waiting.pop_front() {
-                let now = (tick, time, fused.ball);
+            if scored {
+                self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+                let now = (moment.tick, moment.time, fused.ball);
                 let line = estimate(self.set, now, fused.athletes, scorer);
                 self.estimates.push(line);
             }
             return;
         }
-        for smooth in fused.smooth_ball {
-            if let Some(then) = self.waiting.iter_mut().find(|w| w.0 == smooth.tick) {
-                then.2 = Some(smooth.ball);
-            }
+        if scored {
+            self.smoothing.owe(&TrackingFrame {
+                tick: moment.tick,
+                time: moment.time,
+                ..TrackingFrame::default()
+            });
         }
-        let due = |(_, time, _): &mut Waiting| moment.time.seconds_since(*time) >= SMOOTH_LAG_S;
-        while let Some(then) = self.waiting.pop_front_if(due) {
-            self.look_back(then, scorer.as_deref_mut());
+        self.smoothing.hear(fused.smooth_ball);
+        while let Some(frame) = self.smoothing.next(moment.time, &mut self.fusion) {
+            let then = (frame.tick, frame.time, frame.ball);
+            let line = estimate(self.set, then, &frame.athletes, scorer.as_deref_mut());
+            self.estimates.push(line);
         }
-        if !moment.views.is_empty() {
+        if scored {
             self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
         }
     }
 
-    /// Keeps where the ball is said to come down, now that a moment was fused.
-    fn keep_landing(&mut self, now: Timestamp) {
-        let landing = self.fusion.landing();
-        self.landings.extend(landing.map(|l| predicted(now, &l)));
-    }
-
-    /// Keeps what the smooth stream says of an earlier moment.
-    fn look_back(&mut self, then: Waiting, scorer: Option<&mut Scorer<'_>>) {
-        let athletes = self.fusion.smoothed(then.0);
-        self.estimates
-            .push(estimate(self.set, then, athletes, scorer));
+    /// Both passes over all moments.
+    fn refine(&mut self, mut scorer: Option<&mut Scorer<'_>>) {
+        let moments = std::mem::take(&mut self.moments);
+        let begun = Instant::now();
+        let mut study = Study::new(self.rig.clone(), self.options.clone());
+        moments.iter().for_each(|m| study.see(m, &[]));
+        let mut refiner = Refiner::new(study.finish());
+        let mut refined = Vec::new();
+        for moment in &moments {
+            refiner.see(moment);
+            refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+        }
+        refiner.finish();
+        refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+        // Many moments become ready at once: only their mean says anything.
+        let each_us = begun.elapsed().as_secs_f64() * 1e6 / moments.len().max(1) as f64;
+        self.times_us = vec![each_us; moments.len()];
+        self.happened
+            .extend(refiner.take_events().iter().filter_map(happened));
+        for of in refined {
+            let then = (of.tick, of.time, of.ball);
+            let line = estimate(self.set, then, &of.athletes, scorer.as_deref_mut());
+            self.estimates.push(line);
+        }
     }
 
     /// Bounces against those that a path shows, while it shows anything.

@@ -1,0 +1,411 @@
+//! A whole recording, known from both ends.
+//!
+//! A first pass ([`Study`]) finds who was there, what their bodies are like, and which tracks are one athlete. A second
+//! ([`Refiner`]) fuses the same moments again, which gives the same tracks to the bit, takes of every joint what its views
+//! said, filters that along the athlete's whole life, gaps included, and smooths it back (Rauch, Tung and Striebel, AIAA
+//! Journal 3, 1965). What is told of a moment knows all before it, and so much after it that more would change nothing.
+
+mod cast;
+mod path;
+
+use std::collections::VecDeque;
+
+use nalgebra::Vector3;
+use trackside_schema::{
+    Athlete, AthleteId, Ball, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, Timestamp,
+    TrackState, WorldPoint,
+};
+
+pub use cast::{Cast, Study};
+
+use crate::body::{TRUNK, liveliness};
+use crate::shape::Figure;
+use crate::smooth::{Past, Step};
+use crate::track::{Track, VAGUE_M};
+use crate::triangulate::Gaussian;
+use crate::{BallEvent, Fusion, Options};
+use cast::Life;
+use path::{Moving, Said};
+
+/// So much is told at once, s.
+const CHUNK_S: f64 = 1.0;
+/// What is seen later than this, s, changes nothing any more: joints forget in tenths of a second.
+const AHEAD_S: f64 = 2.0;
+/// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
+const BALL_S: f64 = 0.3;
+const MOST_BALLS: f64 = 60.0;
+/// A joint that nobody saw for longer than this, s, begins anew.
+const MOST_UNSEEN_S: f64 = 1.0;
+
+/// What a whole recording says of one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refined {
+    /// The moment's number.
+    pub tick: u64,
+    /// The moment's time.
+    pub time: Timestamp,
+    /// In the order of their ids.
+    pub athletes: Vec<Athlete>,
+    /// The ball, where one is known.
+    pub ball: Option<Ball>,
+}
+
+/// The second pass over a recording. Feed it the moments of the first, then [`Refiner::finish`] it; take what is ready on
+/// the way. It holds the last [`Refiner::HELD_S`] seconds.
+#[derive(Debug)]
+pub struct Refiner {
+    fusion: Fusion,
+    cast: Cast,
+    figure: Figure,
+    /// Moments that were seen and not told yet.
+    waiting: VecDeque<(u64, Timestamp, Option<Ball>)>,
+    /// Tracks that ended and were not told of yet.
+    gone: Vec<Track>,
+    /// When the last moment was that was told, and by life its joints, filtered.
+    told: Option<Timestamp>,
+    carried: Vec<Filtered>,
+    ready: VecDeque<Refined>,
+    events: Vec<BallEvent>,
+}
+
+type Filtered = [Option<Moving>; JOINT_COUNT];
+
+/// One joint at one moment, forwards.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Before the moment's views; none where it began.
+    before: Option<Moving>,
+    after: Option<Moving>,
+    views: u8,
+}
+
+impl Refiner {
+    /// No more than this is held, s of the recording.
+    pub const HELD_S: f64 = CHUNK_S + 2.0 * AHEAD_S + 0.5;
+
+    /// Before the first moment.
+    pub fn new(cast: Cast) -> Refiner {
+        let options = Options {
+            remember_s: Refiner::HELD_S,
+            ball_lag_s: (MOST_BALLS * cast.step_s).min(BALL_S),
+            ..cast.options.clone()
+        };
+        Refiner {
+            fusion: Fusion::new(cast.rig.clone(), options),
+            figure: Figure::default(),
+            waiting: VecDeque::new(),
+            gone: Vec::new(),
+            told: None,
+            carried: vec![[None; JOINT_COUNT]; cast.lives.len()],
+            ready: VecDeque::new(),
+            events: Vec::new(),
+            cast,
+        }
+    }
+
+    /// Takes one moment in.
+    pub fn see(&mut self, moment: &Moment) {
+        let since_s = |w: &(u64, Timestamp, _)| moment.time.seconds_since(w.1);
+        // Nothing goes on across such a gap, and memory does not reach that far.
+        if self.waiting.back().is_some_and(|w| since_s(w) > CHUNK_S) {
+            self.tell(self.waiting.len());
+        }
+        self.waiting.push_back((moment.tick, moment.time, None));
+        self.step(moment);
+        let first = self.waiting.front();
+        if first.is_some_and(|w| since_s(w) >= CHUNK_S + AHEAD_S) {
+            self.tell(self.waiting.partition_point(|w| since_s(w) >= AHEAD_S));
+        }
+    }
+
+    /// The end: all that waits becomes ready.
+    pub fn finish(&mut self) {
+        // What is told of the ball later is told once time has passed.
+        if let Some(&(tick, time, _)) = self.waiting.back() {
+            let steps = (self.fusion.options.ball_lag_s / self.cast.step_s).ceil() as u64;
+            for i in 1..=steps {
+                let time = time.plus_seconds(i as f64 * self.cast.step_s);
+                let views = Vec::new();
+                let tick = tick + i;
+                self.step(&Moment { tick, time, views });
+            }
+        }
+        self.tell(self.waiting.len());
+    }
+
+    /// The next moment of which all is known.
+    pub fn next_ready(&mut self) -> Option<Refined> {
+        self.ready.pop_front()
+    }
+
+    /// What happened to the ball and was not taken yet, oldest first.
+    pub fn take_events(&mut self) -> Vec<BallEvent> {
+        std::mem::take(&mut self.events)
+    }
+
+    fn step(&mut self, moment: &Moment) {
+        let fused = self.fusion.step(moment);
+        if let Some(now) = self.waiting.back_mut().filter(|w| w.0 == moment.tick) {
+            now.2 = fused.ball;
+        }
+        for then in fused.smooth_ball {
+            let place = self.waiting.binary_search_by_key(&then.tick, |w| w.0);
+            if let Ok(place) = place {
+                self.waiting[place].2 = Some(then.ball);
+            }
+        }
+        let athlete = |(track, joint)| Some((self.cast.athlete(track)?, joint));
+        let happened = fused.ball_events.iter();
+        self.events.extend(happened.map(|e| BallEvent {
+            who: e.who.and_then(athlete),
+            ..*e
+        }));
+        self.gone.append(&mut self.fusion.buried);
+    }
+
+    /// Tells of the first so many moments that wait.
+    fn tell(&mut self, count: usize) {
+        let mut told: Vec<Refined> = (self.waiting.iter().take(count))
+            .map(|&(tick, time, ball)| Refined {
+                tick,
+                time,
+                athletes: Vec::new(),
+                ball,
+            })
+            .collect();
+        let moments: &[_] = self.waiting.make_contiguous();
+        let Some(&(_, first, _)) = moments.first() else {
+            return;
+        };
+        let since_s = self.told.map_or(0.0, |t| first.seconds_since(t));
+        for (life, carried) in self.cast.lives.iter().zip(&mut self.carried) {
+            let find = |id| {
+                let mut all = self.fusion.tracks.iter().chain(&self.gone);
+                all.find(|t| t.id == id)
+            };
+            let seen = seen(life, moments, find);
+            if seen.iter().all(Option::is_none) {
+                *carried = [None; JOINT_COUNT];
+                continue;
+            }
+            let window = Window {
+                life,
+                moments,
+                seen: &seen,
+                since_s,
+                count,
+                options: &self.fusion.options,
+            };
+            window.tell(&mut self.figure, carried, &mut told);
+        }
+        self.told = told.last().map(|t| t.time).or(self.told);
+        self.waiting.drain(..count);
+        let next = self.waiting.front().map_or(u64::MAX, |w| w.0);
+        let waits = |t: &Track| t.past.back().is_some_and(|p| p.tick >= next);
+        self.gone.retain(waits);
+        self.ready.extend(told);
+    }
+}
+
+/// By moment: what fusion remembers of an athlete, while he was in sight of anybody.
+fn seen<'t>(
+    life: &Life,
+    moments: &[(u64, Timestamp, Option<Ball>)],
+    find: impl Fn(AthleteId) -> Option<&'t Track>,
+) -> Vec<Option<&'t Past>> {
+    let mut seen = vec![None; moments.len()];
+    for &(track, first, last) in &life.pieces {
+        let Some(track) = find(track) else { continue };
+        for past in &track.past {
+            if (first..=last).contains(&past.tick)
+                && let Ok(at) = moments.binary_search_by_key(&past.tick, |m| m.0)
+            {
+                seen[at] = Some(past);
+            }
+        }
+    }
+    seen
+}
+
+/// One athlete over the moments that wait.
+struct Window<'a> {
+    life: &'a Life,
+    moments: &'a [(u64, Timestamp, Option<Ball>)],
+    /// By moment.
+    seen: &'a [Option<&'a Past>],
+    /// Time since the moment that was told last, s.
+    since_s: f64,
+    /// So many of them are told.
+    count: usize,
+    options: &'a Options,
+}
+
+/// An athlete's joints over the moments that are told.
+struct Paths {
+    /// By moment.
+    places: Vec<[Option<Gaussian>; JOINT_COUNT]>,
+    views: Vec<[u8; JOINT_COUNT]>,
+    /// Of the trunk: the sum, m/s, and of how many joints.
+    velocity: Vec<(Vector3<f64>, f64)>,
+    /// Filtered, at the last moment that is told.
+    left: Filtered,
+}
+
+impl Window<'_> {
+    fn tell(&self, figure: &mut Figure, carried: &mut Filtered, told: &mut [Refined]) {
+        let mut paths = self.paths(carried);
+        *carried = paths.left;
+        let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
+        let last = self.life.pieces.last().map_or(0, |p| p.2);
+        for (at, refined) in told.iter_mut().enumerate() {
+            if !(first..=last).contains(&refined.tick) {
+                continue;
+            }
+            figure.fit(&self.life.shape, &mut paths.places[at]);
+            let views = &paths.views[at];
+            let skeleton = skeleton(&paths.places[at], views);
+            if skeleton.iter().all(Option::is_none) {
+                continue;
+            }
+            let (sum, n) = paths.velocity[at];
+            refined.athletes.push(Athlete {
+                id: self.life.id,
+                team: None,
+                number: None,
+                state: if views.iter().any(|&v| v > 0) {
+                    TrackState::Confirmed
+                } else {
+                    TrackState::Coasting
+                },
+                skeleton,
+                velocity_m_s: (n > 0.0).then(|| (sum / n).into()),
+            });
+        }
+    }
+
+    fn paths(&self, carried: &Filtered) -> Paths {
+        let mut paths = Paths {
+            places: vec![[None; JOINT_COUNT]; self.count],
+            views: vec![[0; JOINT_COUNT]; self.count],
+            velocity: vec![(Vector3::zeros(), 0.0); self.count],
+            left: [None; JOINT_COUNT],
+        };
+        for joint in Joint::ALL {
+            let j = joint.index();
+            let nodes = self.filter(joint, carried[j]);
+            let last = self.count.checked_sub(1);
+            paths.left[j] = last.and_then(|last| nodes[last].after);
+            self.smooth(&nodes, |at, place, moves| {
+                paths.places[at][j] = Some(place);
+                paths.views[at][j] = nodes[at].views;
+                if TRUNK.contains(&joint) {
+                    paths.velocity[at].0 += moves;
+                    paths.velocity[at].1 += 1.0;
+                }
+            });
+        }
+        paths
+    }
+
+    /// One joint forwards, from where it was left.
+    fn filter(&self, joint: Joint, carried: Option<Moving>) -> Vec<Node> {
+        let mut nodes = vec![Node::default(); self.moments.len()];
+        let mut state = carried;
+        let mut trunk = Vector3::zeros();
+        let mut before = None;
+        for (at, node) in nodes.iter_mut().enumerate() {
+            let time = self.moments[at].1;
+            let since_s = |before: Timestamp| time.seconds_since(before).max(0.0);
+            let dt_s = before.replace(time).map_or(self.since_s, since_s);
+            trunk = self.seen[at].and_then(|p| p.velocity).unwrap_or(trunk);
+            let speed = state.map_or(0.0, |s| s.velocity().norm()).max(trunk.norm());
+            let density = self.options.agility * liveliness(joint, speed);
+            if let Some(s) = &mut state {
+                s.predict(dt_s, density);
+            }
+            state = state.filter(|s| s.unseen_s <= MOST_UNSEEN_S);
+            node.before = state;
+            let step = self.seen[at].and_then(|p| p.steps[joint.index()].as_ref());
+            if let Some((step, said)) = step.and_then(|s| Some((s, said(s)?))) {
+                node.views = said.views;
+                // Fusion forgot what it knew of the joint: was it right to?
+                let anew = step.before.is_none() && !state.is_some_and(|s| self.fits(&s, &said));
+                if anew {
+                    let begin = |found| Moving::new(&found, trunk, density);
+                    (node.before, state) = (None, said.alone().map(begin));
+                } else if let Some(s) = &mut state {
+                    s.take(&said);
+                }
+            }
+            node.after = state;
+        }
+        nodes
+    }
+
+    /// Whether what was said is what was to be expected.
+    fn fits(&self, state: &Moving, said: &Said) -> bool {
+        let Some(seen) = said.alone() else {
+            return true;
+        };
+        let expected = state.place();
+        let off = seen.mean - expected.mean;
+        let spread = (expected.covariance + seen.covariance).try_inverse();
+        let gate = self.options.joint_gate;
+        spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
+    }
+
+    /// One joint backwards: its place and velocity at those moments that are told and at which they are known.
+    fn smooth(&self, nodes: &[Node], mut tell: impl FnMut(usize, Gaussian, Vector3<f64>)) {
+        // What is known of the moment after, what had been predicted of it, and its time.
+        let mut next: Option<(Moving, Moving, Timestamp)> = None;
+        // Whether it is seen again, so that it lies between two sights.
+        let mut again = false;
+        for (at, node) in nodes.iter().enumerate().rev() {
+            let time = self.moments[at].1;
+            let Some(after) = &node.after else {
+                (next, again) = (None, false);
+                continue;
+            };
+            let known = next.map_or(*after, |(later, predicted, then)| {
+                after.given(then.seconds_since(time).max(0.0), &predicted, &later)
+            });
+            again |= node.views > 0;
+            if at < self.count && (again || after.unseen_s <= self.options.hold_s) {
+                tell(at, known.place(), known.velocity());
+            }
+            again &= node.before.is_some();
+            next = node.before.map(|before| (known, before, time));
+        }
+    }
+}
+
+/// What this step's views said.
+fn said(step: &Step) -> Option<Said> {
+    if step.after.views == 0 {
+        return None;
+    }
+    let after = step.after.pp.try_inverse()?;
+    let (mut information, mut push) = (after, after * step.after.at);
+    if let Some(before) = &step.before {
+        let known = before.pp.try_inverse()?;
+        information -= known;
+        push -= known * before.at;
+    }
+    Some(Said {
+        information,
+        push,
+        views: step.after.views,
+    })
+}
+
+fn skeleton(joints: &[Option<Gaussian>; JOINT_COUNT], views: &[u8; JOINT_COUNT]) -> Skeleton3d {
+    let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+    for ((slot, joint), views) in skeleton.iter_mut().zip(joints).zip(views) {
+        *slot = joint.filter(|g| g.sigma_m() < VAGUE_M).map(|g| Joint3d {
+            at: WorldPoint(g.mean.into()),
+            sigma_m: g.sigma_m() as f32,
+            views: *views,
+        });
+    }
+    skeleton
+}
