@@ -214,6 +214,10 @@ pub struct ViewsFile {
     pub missed_ball_share: f64,
     /// Balls that are not there, on average, in each picture.
     pub false_balls: f64,
+    /// Whether people come with an appearance vector.
+    pub appearance: bool,
+    /// How far that is off: length of the mean error of a vector of length 1.
+    pub appearance_noise: f64,
     /// Whether bodies hide what is behind them.
     pub occlusion: bool,
     /// A person less tall than this in the picture is not found, px.
@@ -238,6 +242,8 @@ impl Default for ViewsFile {
             false_people: 0.02,
             missed_ball_share: 0.1,
             false_balls: 0.1,
+            appearance: true,
+            appearance_noise: 0.3,
             occlusion: true,
             least_person_px: 20.0,
             least_ball_px: 1.5,
