@@ -14,6 +14,7 @@ pub(crate) mod stream {
     pub const CAMERAS: u64 = 4;
     pub const LIGHT: u64 = 5;
     pub const VIEWS: u64 = 6;
+    pub const LOOKS: u64 = 7;
 }
 
 /// One body and its hands.

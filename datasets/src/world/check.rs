@@ -54,6 +54,7 @@ impl WorldFile {
         ];
         let sizes = [
             ("views.noise_px", v.noise_px),
+            ("views.appearance_noise", v.appearance_noise),
             ("views.ball_noise_px", v.ball_noise_px),
             ("views.outlier_px", v.outlier_px),
             ("views.false_people", v.false_people),

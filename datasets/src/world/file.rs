@@ -217,6 +217,10 @@ pub struct ViewsFile {
     pub false_balls: f64,
     /// Whether a ball that moves comes with the two ends of its blur.
     pub streaks: bool,
+    /// Whether people come with an appearance vector.
+    pub appearance: bool,
+    /// How far that is off: length of the mean error of a vector of length 1.
+    pub appearance_noise: f64,
     /// Whether bodies hide what is behind them.
     pub occlusion: bool,
     /// A person less tall than this in the picture is not found, px.
@@ -242,6 +246,8 @@ impl Default for ViewsFile {
             missed_ball_share: 0.1,
             false_balls: 0.1,
             streaks: false,
+            appearance: true,
+            appearance_noise: 0.3,
             occlusion: true,
             least_person_px: 20.0,
             least_ball_px: 1.5,

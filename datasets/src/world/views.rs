@@ -11,7 +11,7 @@ use super::cast::stream;
 use super::file::ViewsFile;
 use super::occlusion::Bodies;
 use super::random::Random;
-use super::{Instant, SyntheticCamera, Taken, World};
+use super::{Instant, Kit, SyntheticCamera, Taken, World};
 use crate::CaseError;
 use crate::case::{TruthLine, TruthPerson};
 
@@ -84,6 +84,7 @@ impl<'w> Viewer<'w> {
             camera: synthetic.camera_at(taken.shows_s),
             file,
             random: Random::new(world.seed(), &words),
+            picture: [index as u64, shown],
         };
         self.bodies.set(
             world.actors(),
@@ -122,6 +123,8 @@ struct Sight<'f> {
     camera: Camera,
     file: &'f ViewsFile,
     random: Random,
+    /// The camera and the picture that it shows.
+    picture: [u64; 2],
 }
 
 impl Sight<'_> {
@@ -183,8 +186,23 @@ impl Sight<'_> {
         Some(Person2d {
             joints,
             score,
-            appearance: None,
+            appearance: self
+                .file
+                .appearance
+                .then(|| self.look(viewer.now.actors[i].actor, viewer.world)),
         })
+    }
+
+    /// An appearance vector as a network for it would give: of unit length, alike for who looks alike. It has its own stream, so that
+    /// worlds with and without are otherwise the same.
+    fn look(&self, actor: usize, world: &World) -> Vec<f32> {
+        let [camera, picture] = self.picture;
+        let words = [stream::LOOKS, camera, picture, actor as u64];
+        let mut random = Random::new(world.seed(), &words);
+        let mut look = colours(&world.actors()[actor].kit);
+        let each = self.file.appearance_noise / (look.len() as f64).sqrt();
+        look.iter_mut().for_each(|v| *v += each * random.normal());
+        unit(&look).map(|v| v as f32).collect()
     }
 
     /// People who are not there look like those who are, elsewhere.
@@ -266,6 +284,27 @@ impl Sight<'_> {
             });
         }
     }
+}
+
+/// What can be seen of a kit and who wears it, of unit length: the larger the patch, the more it counts.
+fn colours(kit: &Kit) -> Vec<f64> {
+    let patches = [
+        (kit.shirt, 2.0),
+        (kit.shorts, 1.5),
+        (kit.socks, 0.7),
+        (kit.shoes, 0.5),
+        (kit.skin, 1.0),
+        (kit.hair, 0.7),
+    ];
+    let of =
+        |(colour, weight): ([u8; 3], f64)| colour.map(|c| weight * (f64::from(c) / 127.5 - 1.0));
+    let look: Vec<f64> = patches.into_iter().flat_map(of).collect();
+    unit(&look).collect()
+}
+
+fn unit(look: &[f64]) -> impl Iterator<Item = f64> {
+    let length = look.iter().map(|v| v * v).sum::<f64>().sqrt().max(1e-9);
+    look.iter().map(move |v| v / length)
 }
 
 fn ball_at(at: Point2<f64>, score: f64, sigma_px: f64) -> Ball2d {

@@ -15,6 +15,11 @@ const CAP_M: f64 = 0.5;
 /// A person this near to a track that already has one, m, is the same one detected twice.
 const DOUBLE_M: f64 = 0.15;
 
+/// Whoever looks altogether different from a track, as far as vectors go (1), counts as this much farther from it, m.
+const LOOK_M: f64 = 0.3;
+/// But no farther than this share of the gate.
+const ALMOST: f64 = 0.95;
+
 /// No joint of a body is farther from another than this, m.
 const REACH_M: f64 = 2.5;
 
@@ -64,6 +69,16 @@ impl Associator {
             }
             let columns = people.len();
             let limit = options.match_gate_m;
+            for (row, track) in tracks.iter().enumerate() {
+                for (c, person) in people.iter().enumerate() {
+                    let cost = &mut self.cost[row * columns + c];
+                    if let Some(look) = person.look.as_ref().filter(|_| *cost < limit) {
+                        let strange = track.look.strange(sights.looks.get(look));
+                        // Looks alone part nobody from the track that is near.
+                        *cost = (*cost + LOOK_M * strange).min(cost.max(ALMOST * limit));
+                    }
+                }
+            }
             let given = self
                 .assignment
                 .solve(&self.cost, tracks.len(), columns, limit);
@@ -73,6 +88,9 @@ impl Associator {
                         let person = &mut people[*c];
                         sights.given[range.start + *c] = Some(row);
                         person.free = false;
+                        if let Some(look) = &person.look {
+                            tracks[row].look.take(sights.looks.get(look));
+                        }
                         part(&self.shown[row], person);
                         for limb in [Limb::Arms, Limb::Legs] {
                             if let Some(crossed) = unswap(&self.shown[row], person, limb) {

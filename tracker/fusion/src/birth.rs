@@ -4,6 +4,7 @@ use nalgebra::Vector3;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::BONES;
+use crate::look::Look;
 use crate::options::Options;
 use crate::sight::{PersonSight, Sights};
 use crate::triangulate::{Gaussian, Lens, Sight, consensus, gap};
@@ -30,6 +31,19 @@ pub(crate) struct Body {
     pub joints: [Option<(Gaussian, u8)>; JOINT_COUNT],
     /// How many views agreed.
     pub views: usize,
+    pub look: Look,
+}
+
+impl Body {
+    /// The mean of its joints, m.
+    pub fn middle(&self) -> Vector3<f64> {
+        middle(&self.joints)
+    }
+}
+
+fn middle(joints: &[Option<(Gaussian, u8)>; JOINT_COUNT]) -> Vector3<f64> {
+    let known = || joints.iter().flatten();
+    known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count().max(1) as f64
 }
 
 /// Its memory, kept between moments.
@@ -62,7 +76,7 @@ impl Births {
             if self.members.len() < 2 {
                 continue;
             }
-            if let Some(body) = triangulate(
+            if let Some(mut body) = triangulate(
                 lenses,
                 &sights.people,
                 &self.members,
@@ -71,6 +85,9 @@ impl Births {
             ) {
                 for &i in &self.members {
                     sights.people[i].free = false;
+                    if let Some(look) = &sights.people[i].look {
+                        body.look.take(sights.looks.get(look));
+                    }
                 }
                 self.born.push(body);
             }
@@ -194,6 +211,7 @@ fn triangulate(
     born.then_some(Body {
         joints,
         views: members.len(),
+        look: Look::default(),
     })
 }
 
@@ -203,8 +221,7 @@ fn in_play(
     joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
     options: &Options,
 ) -> bool {
-    let known = || joints.iter().flatten();
-    let middle = known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count() as f64;
+    let middle = middle(joints);
     if let Some([x0, y0, x1, y1]) = options.field_m {
         return (x0..=x1).contains(&middle.x) && (y0..=y1).contains(&middle.y);
     }

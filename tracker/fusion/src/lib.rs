@@ -12,6 +12,7 @@ mod body;
 mod grid;
 mod health;
 mod joint;
+mod look;
 mod options;
 mod refine;
 mod shape;
@@ -34,6 +35,7 @@ use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
 use health::Health;
+use look::Absentees;
 use shape::Figure;
 use sight::Sights;
 use track::Track;
@@ -66,6 +68,7 @@ pub struct Fusion {
     sights: Sights,
     associator: Associator,
     births: Births,
+    absentees: Absentees,
     ball: BallFinder,
     figure: Figure,
     health: Health,
@@ -90,6 +93,7 @@ impl Fusion {
             sights: Sights::default(),
             associator: Associator::default(),
             births: Births::default(),
+            absentees: Absentees::default(),
             figure: Figure::default(),
             health,
             athletes: Vec::new(),
@@ -152,11 +156,26 @@ impl Fusion {
         let born = self
             .births
             .run(&self.lenses, &mut self.sights, &self.options);
+        self.absentees.wait(dt_s);
         for body in born {
-            let track = Track::new(AthleteId(self.next_id), body, &self.options);
-            // Four thousand million athletes are more than a session has.
-            self.next_id += 1;
+            let lost = self.tracks.iter().filter_map(Track::absent);
+            let back = self.absentees.recognise(&body.look, &body.middle(), lost);
+            let track = match back {
+                Some(absent) => {
+                    self.tracks.retain(|t| t.id != absent.id);
+                    Track::returned(absent, body, &self.options)
+                }
+                None => {
+                    // Four thousand million athletes are more than a session has.
+                    self.next_id += 1;
+                    Track::new(AthleteId(self.next_id - 1), body, &self.options)
+                }
+            };
             self.tracks.push(track);
+        }
+        if !self.tracks.is_sorted_by_key(|t| t.id) {
+            // Somebody is back.
+            self.tracks.sort_unstable_by_key(|t| t.id);
         }
         self.bury();
         for track in &mut self.tracks {
@@ -215,6 +234,9 @@ impl Fusion {
             }
         }
         let options = &self.options;
+        for track in self.tracks.iter().filter(|t| t.expired(options)) {
+            self.absentees.extend(track.absent());
+        }
         self.buried.clear();
         let ends = |t: &mut Track| t.doomed || t.expired(options);
         self.buried.extend(self.tracks.extract_if(.., ends));

@@ -5,6 +5,7 @@ use trackside_calibration::Rig;
 use trackside_schema::{JOINT_COUNT, Moment};
 
 use crate::health::Health;
+use crate::look::Looks;
 use crate::options::Options;
 use crate::triangulate::{Lens, Sight};
 
@@ -23,6 +24,8 @@ pub(crate) struct PersonSight {
     pub joints: [Option<Sight>; JOINT_COUNT],
     /// How long after the moment's time this was seen, s.
     pub lag_s: f64,
+    /// What the person looks like, in [`Sights::looks`].
+    pub look: Option<std::ops::Range<usize>>,
     /// Whether it may still give birth.
     pub free: bool,
 }
@@ -35,6 +38,7 @@ pub(crate) struct Sights {
     pub given: Vec<Option<usize>>,
     /// `(camera, range of people)` per view.
     pub views: Vec<(usize, std::ops::Range<usize>)>,
+    pub looks: Looks,
 }
 
 impl Sights {
@@ -50,6 +54,7 @@ impl Sights {
         self.people.clear();
         self.given.clear();
         self.views.clear();
+        self.looks.clear();
         for view in &moment.views {
             let (Some(camera), index) = (rig.camera(view.camera), view.camera.index()) else {
                 continue;
@@ -85,7 +90,9 @@ impl Sights {
                     });
                 }
                 let free = joints.iter().flatten().count() >= LEAST_JOINTS;
+                let look = person.appearance.as_ref();
                 self.people.push(PersonSight {
+                    look: look.and_then(|l| self.looks.push(l)),
                     camera: index,
                     joints,
                     lag_s,

@@ -11,6 +11,7 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
+use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
@@ -20,6 +21,8 @@ use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
+/// Who is unseen for longer than this, s, may be somewhere else.
+const LOST_S: f64 = 0.2;
 /// A joint less sure than this, m, is not known.
 pub(crate) const VAGUE_M: f64 = 0.18;
 /// No more moments than this are remembered, however many a second there are.
@@ -32,6 +35,7 @@ pub(crate) struct Track {
     pub state: TrackState,
     pub joints: [Option<JointState>; JOINT_COUNT],
     pub shape: Shape,
+    pub look: Look,
     /// By limb: what views say of left and right.
     pub sides: [Sides; 2],
     /// The joints as they were predicted for this moment.
@@ -59,6 +63,7 @@ impl Track {
             state: TrackState::Tentative,
             joints,
             shape: Shape::default(),
+            look: body.look.clone(),
             sides: [Sides::default(); 2],
             before: [None; JOINT_COUNT],
             past: VecDeque::new(),
@@ -70,6 +75,30 @@ impl Track {
         };
         track.weigh(body.views as f64 - 1.0, options);
         track
+    }
+
+    /// Somebody who is back.
+    pub fn returned(absent: Absent, body: &Body, options: &Options) -> Track {
+        Track {
+            state: TrackState::Confirmed,
+            shape: absent.shape,
+            look: absent.look,
+            ..Track::new(absent.id, body, options)
+        }
+    }
+
+    /// What is known of an athlete whom nobody sees; `None` of one who never was believed, or who is seen.
+    pub fn absent(&self) -> Option<Absent> {
+        let at = self.joints.iter().flatten().map(|s| s.at);
+        let known = at.clone().count();
+        let believed = self.state != TrackState::Tentative && !self.doomed && known > 0;
+        (believed && self.unseen_s > LOST_S).then(|| Absent {
+            id: self.id,
+            look: self.look.clone(),
+            shape: self.shape.clone(),
+            at: at.sum::<Vector3<f64>>() / known as f64,
+            gone_s: self.unseen_s,
+        })
     }
 
     /// Velocity of the trunk, m/s.

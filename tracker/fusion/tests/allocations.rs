@@ -73,6 +73,9 @@ fn two_thousand_moments_ask_for_no_memory() {
             let view = |c| {
                 let mut view = see(&rig, c, place, 3, 2.0, &mut noise);
                 view.stamp.mid_exposure = time;
+                for person in &mut view.people {
+                    person.appearance = Some(vec![0.6, 0.0, 0.8]);
+                }
                 view.balls = find(&rig, view.camera, tick as f64 / 25.0, &mut noise);
                 view
             };

@@ -7,7 +7,7 @@ use hall::{Noise, rig, see, walker};
 use nalgebra::Point3;
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
-    Athlete, Ball2d, CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Streak, Timestamp,
+    Athlete, Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Streak, Timestamp,
     TrackState, View, WorldPoint,
 };
 
@@ -224,6 +224,66 @@ fn nobody_is_born_off_the_field() {
     assert_eq!(born(None), 3);
     // The third walker stands at y = −2.5.
     assert_eq!(born(Some([-3.0, -1.0, 3.0, 1.0])), 2);
+}
+
+/// How far apart a left and a right joint are in the mean of a second, where views were spoilt first.
+fn apart_m(left: Joint, spoil: impl Fn(usize, &mut Person2d)) -> f64 {
+    let rig = rig(5);
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(23);
+    let mut sum = 0.0;
+    for tick in 0..75 {
+        let mut moment = together(&rig, tick, &mut noise);
+        for (camera, view) in moment.views.iter_mut().enumerate() {
+            // Seen apart at first, so that the body is known.
+            let late = |_: &&mut Person2d| left == Joint::LHip || tick > 12;
+            let people = view.people.iter_mut().filter(late);
+            people.for_each(|p| spoil(camera, p));
+        }
+        let athlete = &fusion.step(&moment).athletes[0];
+        if tick >= 50 {
+            let at = |j: Joint| athlete.joint(j).unwrap().at;
+            sum += at(left).distance(at(left.mirrored()));
+        }
+    }
+    sum / 25.0
+}
+
+#[test]
+fn hips_that_a_detector_draws_together_are_as_wide_as_hips_are() {
+    let (l, r) = (Joint::LHip.index(), Joint::RHip.index());
+    let drawn_together = |_: usize, person: &mut Person2d| {
+        let (Some(left), Some(right)) = (person.joints[l], person.joints[r]) else {
+            return;
+        };
+        let half = [
+            0.5 * (left.at.x - right.at.x),
+            0.5 * (left.at.y - right.at.y),
+        ];
+        for (joint, sign) in [(l, 0.7), (r, -0.7)] {
+            if let Some(k) = &mut person.joints[joint] {
+                k.at.x -= sign * half[0];
+                k.at.y -= sign * half[1];
+            }
+        }
+    };
+    // They are 0.26 m apart and seen 0.08 m apart.
+    let apart = apart_m(Joint::LHip, drawn_together);
+    assert!((0.09..0.26).contains(&apart), "{apart} m");
+    // Where they are seen as they are they stay so, wide as they are.
+    let apart = apart_m(Joint::LHip, |_, _| {});
+    assert!((0.24..0.28).contains(&apart), "{apart} m");
+}
+
+#[test]
+fn one_ankle_that_is_taken_for_both_is_one() {
+    let (l, r) = (Joint::LAnkle.index(), Joint::RAnkle.index());
+    let apart = apart_m(Joint::LAnkle, |camera, person| match camera {
+        0 | 1 => person.joints[l] = person.joints[r],
+        2 => person.joints[r] = person.joints[l],
+        _ => {}
+    });
+    assert!((0.24..0.28).contains(&apart), "{apart} m");
 }
 
 /// What every camera of `rig` sees at `t`, in one moment.

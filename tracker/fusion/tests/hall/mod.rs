@@ -33,7 +33,7 @@ pub fn rig(cameras: usize) -> Rig {
 }
 
 /// A stiff body that stands at `(x, y)`.
-fn body(x: f64, y: f64) -> [Point3<f64>; JOINT_COUNT] {
+pub fn body(x: f64, y: f64) -> [Point3<f64>; JOINT_COUNT] {
     let mut out = [Point3::origin(); JOINT_COUNT];
     for joint in Joint::ALL {
         let (side, height) = match joint.name().trim_start_matches(['L', 'R']) {
@@ -98,6 +98,24 @@ pub fn see(
     noise_px: f64,
     noise: &mut Noise,
 ) -> View {
+    let bodies: Vec<_> = (0..walkers).map(|who| walker(who, t)).collect();
+    let mut view = show(rig, camera, t, &bodies, noise_px, noise);
+    // The order in which a detector names people means nothing.
+    if noise.uniform() < 0.5 {
+        view.people.reverse();
+    }
+    view
+}
+
+/// What a camera sees of these bodies, in their order.
+pub fn show(
+    rig: &Rig,
+    camera: usize,
+    t: f64,
+    bodies: &[[Point3<f64>; JOINT_COUNT]],
+    noise_px: f64,
+    noise: &mut Noise,
+) -> View {
     let mut view = View {
         camera: CameraId(camera as u8),
         ..View::default()
@@ -106,13 +124,13 @@ pub fn see(
         mid_exposure: Timestamp::default().plus_seconds(t),
         ..Stamp::default()
     };
-    for who in 0..walkers {
+    for body in bodies {
         let mut person = Person2d {
             score: 0.9,
             ..Person2d::default()
         };
-        for (slot, p) in person.joints.iter_mut().zip(walker(who, t)) {
-            let at = rig.cameras()[camera].project(WorldPoint(p)).unwrap();
+        for (slot, p) in person.joints.iter_mut().zip(body) {
+            let at = rig.cameras()[camera].project(WorldPoint(*p)).unwrap();
             let (x, y) = (
                 at.x + noise_px * noise.bell(),
                 at.y + noise_px * noise.bell(),
@@ -125,10 +143,6 @@ pub fn see(
             ));
         }
         view.people.push(person);
-    }
-    // The order in which a detector names people means nothing.
-    if noise.uniform() < 0.5 {
-        view.people.reverse();
     }
     view
 }
