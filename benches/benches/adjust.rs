@@ -42,6 +42,7 @@ fn problem(cameras: usize, sights: usize) -> Problem {
                 at: RawPixel::new(px.x + 2.0 * dice.next(), px.y + 2.0 * dice.next()),
                 sigma_px: 1.2,
                 shown_s: 0.0,
+                share: 1.0,
             });
         }
         problem.points.push(Point::free(at + dice.vector(0.2)));

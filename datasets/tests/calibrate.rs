@@ -1,4 +1,4 @@
-//! Poses and clocks of a synthetic venue's cameras, from the athletes alone.
+//! Poses of real cameras, from landmarks, spots and whoever is in view.
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
@@ -6,51 +6,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use trackside_calibration::Camera;
 
-use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
+use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
 use trackside_calibration::solve::{Span, landmark_file};
 use trackside_datasets::case::{Case, JointSetMap, read_views};
 use trackside_datasets::pose2sim;
-use trackside_datasets::world::views::Viewer;
-use trackside_datasets::world::{World, WorldFile};
 use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
-
-const TWO_MORE: &str = r#"
-[[camera]]
-name = "cam_07"
-at = [17.5, 0.0, 5.0]
-look_at = [8.0, 0.0, 0.3]
-hfov_deg = 76.0
-
-[[camera]]
-name = "cam_08"
-at = [-2.0, 1.0, 5.5]
-look_at = [7.0, 0.3, 0.2]
-hfov_deg = 66.0
-"#;
-
-fn world(seed: u64) -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("eight.toml");
-    let text = include_str!("../venues/basketball.toml").to_owned() + TWO_MORE;
-    std::fs::write(&path, text).unwrap();
-    let set = [
-        "views.known_clocks=false",
-        "clocks.offset_s=0.03",
-        "clocks.drift_ppm=30",
-    ];
-    let file = WorldFile::open(path.to_str().unwrap(), &set.map(str::to_owned)).unwrap();
-    World::new(&file, seed).unwrap()
-}
-
-fn views(world: &World, seconds: f64) -> Vec<View> {
-    let mut viewer = Viewer::new(world);
-    let mut views = Vec::new();
-    for (i, camera) in world.cameras().iter().enumerate() {
-        let count = (seconds * camera.fps) as u64;
-        views.extend((0..count).filter_map(|image| viewer.view(i, image)));
-    }
-    views
-}
 
 /// Numbers that look random and are always the same.
 struct Dice(u64);
@@ -119,76 +79,6 @@ fn off(found: &[Camera], truth: &[Camera]) -> (f64, f64) {
     )
 }
 
-/// The largest error of a clock's offset, ms, against the first camera's, over the recording.
-fn clocks_off(world: &World, solved: &Solved, seconds: f64) -> f64 {
-    let clock = |i: usize, t: f64| world.cameras()[i].clock_at(t) - t;
-    let error = |i: usize, t: f64| {
-        let found = &solved.clocks[i];
-        found.offset_s + found.drift * t - (clock(i, t) - clock(0, t))
-    };
-    let both = (0..solved.clocks.len()).flat_map(|i| [error(i, 0.0), error(i, seconds)]);
-    both.map(f64::abs).fold(0.0, f64::max) * 1e3
-}
-
-#[test]
-fn athletes_alone_place_the_cameras_and_set_their_clocks() {
-    let seed: u64 = std::env::var("SEED").map_or(900_001, |s| s.parse().unwrap());
-    let seconds: f64 = std::env::var("SECONDS_OF_PLAY").map_or(20.0, |s| s.parse().unwrap());
-    let world = world(seed);
-    let rig = world.rig().unwrap();
-    let truth = rig.cameras();
-    let views = views(&world, seconds);
-    let rough = disturbed(truth, 20.0, 2.0, seed);
-    let span = |a: usize, b: usize| Span {
-        stations: [a, b],
-        length_m: truth[a].centre().distance(truth[b].centre()),
-        sigma_m: 0.005,
-    };
-    let evidence = Evidence {
-        views: &views,
-        spans: vec![span(0, 3)],
-        ..Evidence::default()
-    };
-    let begun = std::time::Instant::now();
-    for nothing in [false, true] {
-        let options = PoseOptions {
-            rough: if nothing {
-                Rough::Nothing
-            } else {
-                PoseOptions::default().rough
-            },
-            ..PoseOptions::default()
-        };
-        let solved = solve(&rough, &evidence, &options, &mut |what, share| {
-            println!("{what} {share:.2} {:.1} s", begun.elapsed().as_secs_f64());
-        })
-        .unwrap();
-        let (mm, deg) = off(&solved.cameras, truth);
-        let ms = clocks_off(&world, &solved, seconds);
-        println!(
-            "{mm:.1} mm, {deg:.3}°, {ms:.2} ms; {:?} noise {} {:?}",
-            solved.agreement[1], solved.noise, solved.stats
-        );
-        assert!(solved.scaled && solved.levelled);
-        assert!(
-            mm < 40.0 && deg < 0.2 && ms < 4.0,
-            "{mm} mm, {deg}°, {ms} ms"
-        );
-        // Level, and above the floor as it is.
-        for (found, true_) in solved.cameras.iter().zip(truth) {
-            let up = found.cam_from_world.rotation.inverse() * Vector3::y();
-            let true_up = true_.cam_from_world.rotation.inverse() * Vector3::y();
-            let (z, true_z) = (found.centre().0.z, true_.centre().0.z);
-            println!(
-                "{} {:.1} mm {:.3}°",
-                found.name,
-                (z - true_z) * 1e3,
-                (up.z - true_up.z).to_degrees()
-            );
-        }
-    }
-}
-
 /// The shared case, or `None` and a line that says so.
 fn shared(case: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
@@ -247,40 +137,26 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
     let moments = case.moments().unwrap();
     let views: Vec<View> = moments.iter().flat_map(|m| m.views.clone()).collect();
     let cameras = case.rig.cameras();
-    println!("as published {:.1?}", triangulated(cameras, &moments));
+    let published = triangulated(cameras, &moments);
+    println!("as published {published:.1?} px");
     let landmarks = landmark_file::read(&folder.join("landmarks.json"), &case.rig).unwrap();
     let evidence = Evidence {
         views: &views,
         landmarks: &landmarks,
         ..Evidence::default()
     };
-    for (clocks, focal) in [(false, false), (true, false), (true, true)] {
-        let mut options = PoseOptions {
-            rough: Rough::Nothing,
-            clocks,
-            ..PoseOptions::default()
-        };
-        if focal {
-            options.lens.focal = trackside_calibration::solve::Focal::Together;
-        }
-        let solved = solve(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
-        let off = triangulated(&solved.cameras, &moments);
-        println!(
-            "clocks {clocks} focal {focal}: {off:.1?} noise {:.2}",
-            solved.noise
-        );
-        for (i, a) in solved.agreement.iter().enumerate() {
-            let (now, was) = (&solved.cameras[i], &cameras[i]);
-            println!(
-                "{} {a:.2?} clock {:?} moved {:.0} mm f {:.0} was {:.0}",
-                was.name,
-                solved.clocks[i],
-                now.centre().distance(was.centre()) * 1e3,
-                now.intrinsics.fx,
-                was.intrinsics.fx,
-            );
-        }
+    let options = PoseOptions {
+        rough: Rough::Nothing,
+        ..PoseOptions::default()
+    };
+    let solved = solve(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
+    let off = triangulated(&solved.cameras, &moments);
+    println!("from scratch {off:.1?} px");
+    for (camera, agrees) in solved.cameras.iter().zip(&solved.agreement) {
+        println!("{} {agrees:.3?}", camera.name);
     }
+    assert!(off.iter().all(|px| *px <= 13.0), "{off:?}");
+    assert!(published.iter().any(|px| *px > 13.0), "{published:?}");
 }
 
 /// Four white dots and two tubes' mouths, picked by hand in the balancing recording's scene pictures; nobody knows where

@@ -176,8 +176,8 @@ fn check(problem: &Problem) -> Result<(), AdjustError> {
                 "sight {i} is of a camera or a point that is not there"
             ));
         }
-        let numbers = [s.at.x, s.at.y, s.sigma_px, s.shown_s];
-        if numbers.iter().any(|v| !v.is_finite()) || s.sigma_px <= 0.0 {
+        let numbers = [s.at.x, s.at.y, s.sigma_px, s.shown_s, s.share];
+        if numbers.iter().any(|v| !v.is_finite()) || s.sigma_px <= 0.0 || s.share < 0.0 {
             let name = &problem.stations[s.station].camera.name;
             return fail(format!(
                 "camera \"{name}\": sight {i} has a number that is not finite, or no deviation"
@@ -240,13 +240,9 @@ pub fn residuals(problem: &Problem) -> Vec<Option<Vector2<f64>>> {
 pub(super) fn cost_of(problem: &Problem, options: &Options) -> f64 {
     let unseen = options.loss.at(UNSEEN * UNSEEN).0;
     let sights = residuals(problem);
-    let of = |(r, s): (&Option<Vector2<f64>>, &Sight)| match r {
-        Some(r) => options
-            .loss
-            .at(r.norm_squared() / (s.sigma_px * s.sigma_px))
-            .0
-            .min(unseen),
-        None => unseen,
+    let of = |(r, s): (&Option<Vector2<f64>>, &Sight)| {
+        let square = r.map(|r| r.norm_squared() / (s.sigma_px * s.sigma_px));
+        s.share * square.map_or(unseen, |q| options.loss.at(q).0.min(unseen))
     };
     let seen: f64 = sights.iter().zip(&problem.sights).map(of).sum();
     0.5 * (seen + known::cost(problem, options))
@@ -321,7 +317,7 @@ impl Linear {
         let (_, weight) = options.loss.at(off.norm_squared());
         Some(Linear {
             off,
-            weight,
+            weight: weight * sight.share,
             numbers,
             by_place,
             after: [1.0, after, 0.5 * after * after],

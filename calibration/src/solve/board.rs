@@ -133,7 +133,7 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
             .collect()
     };
     let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
-    for how in [how | calib3d::CALIB_CB_EXHAUSTIVE, how] {
+    for how in [how, how | calib3d::CALIB_CB_EXHAUSTIVE] {
         let mut found = Vector::<Point2f>::new();
         if calib3d::find_chessboard_corners_sb(grey, size, &mut found, how)? {
             let corners = named(found);
@@ -143,7 +143,9 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
         }
     }
     let mut found = Vector::<Point2f>::new();
-    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ADAPTIVE_THRESH;
+    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE
+        | calib3d::CALIB_CB_ADAPTIVE_THRESH
+        | calib3d::CALIB_CB_FAST_CHECK;
     if !calib3d::find_chessboard_corners(grey, size, &mut found, how)? {
         return Ok(Vec::new());
     }

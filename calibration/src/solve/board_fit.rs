@@ -34,6 +34,8 @@ pub(super) struct State {
 }
 
 type Cross = OMatrix<f64, Dyn, U6>;
+/// The Schur complement of the poses, its right-hand side, and the poses' damped inverses.
+type Reduced = (DMatrix<f64>, DVector<f64>, Vec<Matrix6<f64>>);
 
 /// The normal equations: of the globals, and of each pose.
 struct Normal {
@@ -353,8 +355,7 @@ impl State {
 }
 
 impl Normal {
-    /// The Schur complement of the poses, its right-hand side, and the poses' damped inverses.
-    fn reduced(&self, damping: f64) -> Option<(DMatrix<f64>, DVector<f64>, Vec<Matrix6<f64>>)> {
+    fn reduced(&self, damping: f64) -> Option<Reduced> {
         let (mut s, mut r) = (self.a.clone(), -&self.ga);
         for i in 0..s.nrows() {
             s[(i, i)] *= 1.0 + damping;

@@ -41,6 +41,8 @@ pub(super) struct Strictness {
     /// About so many points.
     pub points: usize,
     pub motion: Motion,
+    /// How much a sight counts; settled from how often a joint is used.
+    pub share: f64,
 }
 
 /// A point of the adjustment and which joint it is.
@@ -60,6 +62,10 @@ struct Eye<'a> {
 /// Adds the joints of everybody whom two cameras or more see. Times are spread over the whole recording.
 pub(super) fn add(problem: &mut Problem, people: &People, how: Strictness) -> Vec<Tagged> {
     let (times, share) = times(people, how.points);
+    let how = Strictness {
+        share: share_of(&times, share),
+        ..how
+    };
     let stations = problem.stations.clone();
     let eyes: Vec<_> = stations
         .iter()
@@ -110,6 +116,19 @@ fn times(people: &People, points: usize) -> (Vec<f64>, usize) {
     let count = wanted(share).clamp(1, most);
     let at = |i: usize| from + (to - from) * (i as f64 + 0.5) / count as f64;
     ((0..count).map(at).collect(), share)
+}
+
+/// A detector that puts a joint wrongly does so in the next pictures, too: for about this long, s.
+const ALIKE_S: f64 = 0.5;
+
+/// How much a sight counts when every `share`-th joint of each instant is used, three pictures of it.
+fn share_of(times: &[f64], share: usize) -> f64 {
+    let span = times
+        .last()
+        .zip(times.first())
+        .map_or(0.0, |(to, from)| to - from);
+    let apart = span / times.len().saturating_sub(1).max(1) as f64 * share as f64;
+    1.0 / (3.0 * (ALIKE_S / apart.max(1e-3)).max(1.0))
 }
 
 impl Eye<'_> {
@@ -289,6 +308,7 @@ fn add_joint(
                 at: k.at,
                 sigma_px: how.widen * f64::from(k.sigma_px),
                 shown_s: p.shown_s,
+                share: how.share,
             });
         }
     }

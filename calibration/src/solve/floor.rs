@@ -53,7 +53,7 @@ impl Floor {
         };
         let mut ranked: Vec<_> = starts
             .iter()
-            .filter_map(|up| Some(Trial::at(up, &bodies)?))
+            .filter_map(|up| Trial::at(up, &bodies))
             .collect();
         ranked.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         let best = ranked.into_iter().take(4).map(|t| t.bettered(&bodies));

@@ -121,6 +121,7 @@ pub fn add(problem: &mut Problem, landmarks: &[Landmark], sigma_px: f64) -> Vec<
                 at,
                 sigma_px,
                 shown_s: 0.0,
+                share: 1.0,
             });
         }
     }

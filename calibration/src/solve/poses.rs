@@ -182,6 +182,7 @@ impl Rounds<'_> {
             widen,
             points: (points as f64 * share) as usize,
             motion,
+            share: 1.0,
         };
         let rounds = [
             with(0.9, 16.0, 0.15, Motion::Steady),

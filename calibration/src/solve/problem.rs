@@ -175,6 +175,8 @@ pub struct Sight {
     pub sigma_px: f64,
     /// What the camera's clock showed, s from the rig's reference.
     pub shown_s: f64,
+    /// How much it counts: 1 where it errs by itself, 1/n where n err alike.
+    pub share: f64,
 }
 
 /// Two cameras whose distance was measured.

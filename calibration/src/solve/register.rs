@@ -226,15 +226,18 @@ fn nearest(p: &Vector2<f64>, all: &[Vector2<f64>]) -> Option<(usize, f64)> {
     off.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
+/// Two who may be one, and how much so.
+type Pair = (Stand, Stand, f64);
+
 /// The similarity of least squares (Umeyama, TPAMI 1991, in the plane) from the second of each pair to the first. Where
 /// people face counts as a point half a metre beside them.
-fn fitted(pairs: &[(Stand, Stand, f64)]) -> Option<Placed> {
+fn fitted(pairs: &[Pair]) -> Option<Placed> {
     const ARM_M: f64 = 0.5;
     let total: f64 = pairs.iter().map(|p| p.2).sum();
     if pairs.len() < 3 || total <= 0.0 {
         return None;
     }
-    let mean = |of: &dyn Fn(&(Stand, Stand, f64)) -> Vector2<f64>| {
+    let mean = |of: &dyn Fn(&Pair) -> Vector2<f64>| {
         pairs.iter().map(|p| of(p) * p.2).sum::<Vector2<f64>>() / total
     };
     let (ma, mb) = (mean(&|p| p.0.at), mean(&|p| p.1.at));

@@ -93,6 +93,7 @@ fn world(count: usize, points: usize, motion: Motion, noise_px: f64) -> Problem 
                     ),
                     sigma_px: 1.0,
                     shown_s,
+                    share: 1.0,
                 });
             }
         }
