@@ -1,8 +1,8 @@
 //! Athletes as whole bodies in motion: measured, completed, ready to be shown.
 
-use nalgebra::Point3;
-use trackside_body::{Build, Joints, Seen, Whole};
-use trackside_schema::AthleteId;
+use nalgebra::{Point3, Vector3, center};
+use trackside_body::{Build, Joints, Seen, Whole, rest_joints};
+use trackside_schema::{AthleteId, Joint};
 
 use crate::{Sample, Tracks};
 
@@ -31,7 +31,8 @@ pub struct Pose {
     pub tick: u64,
     /// From the recording's first frame, s.
     pub t_s: f64,
-    /// All joints, world space, m: those of the frame where it has them, else where the bones before them take them.
+    /// All joints, world space, m: those of the frame where it has them, else where the bones before them take them. Ears and
+    /// crown are kept within what a head can be.
     pub joints: Joints,
 }
 
@@ -70,6 +71,7 @@ pub fn figures(tracks: &Tracks) -> Vec<Figure> {
         let seen: Vec<Seen> = track.samples.iter().map(seen).collect();
         // A few hundred poses tell lengths as well as all do.
         let build = Build::measured(seen.iter().step_by(seen.len() / 500 + 1));
+        let rest = rest_joints(&build);
         let mut whole = Whole::new(&build, 0.0);
         let mut last = f64::NEG_INFINITY;
         let poses = track
@@ -78,7 +80,8 @@ pub fn figures(tracks: &Tracks) -> Vec<Figure> {
             .zip(&seen)
             .filter_map(|(sample, seen)| {
                 let t_s = tracks.seconds(sample.tick)?;
-                let joints = whole.complete(seen, t_s - last)?;
+                let mut joints = whole.complete(seen, t_s - last)?;
+                keep_head(&rest, &mut joints);
                 // Two frames of one instant would be two keys at one time.
                 (t_s > last).then(|| {
                     last = t_s;
@@ -99,6 +102,34 @@ pub fn figures(tracks: &Tracks) -> Vec<Figure> {
     };
     let all = tracks.athletes().map(figure);
     all.filter(|f| !f.poses.is_empty()).collect()
+}
+
+/// Moves ears and crown where a head of that build could not have them: a face's joints are the least sure of all, and a
+/// skin that followed them would fold.
+fn keep_head(rest: &Joints, joints: &mut Joints) {
+    let at = |of: &Joints, joint: Joint| of[joint.index()];
+    // Away from `from`, within a quarter of how far it is at rest; straight along `otherwise` where it is turned off too far.
+    let within = |v: Vector3<f64>, length: f64, otherwise: Vector3<f64>| {
+        let likely = v.dot(&otherwise) > 0.3 * v.norm() * otherwise.norm();
+        let direction = if likely { v } else { otherwise };
+        let direction = direction.try_normalize(1e-9).unwrap_or(Vector3::z());
+        direction * v.norm().clamp(0.8 * length, 1.25 * length)
+    };
+    let parts = |of: &Joints| {
+        let [l, r] = [Joint::LEar, Joint::REar].map(|ear| at(of, ear));
+        let [neck, middle] = [at(of, Joint::Neck), center(&l, &r)];
+        (middle - neck, l - r, at(of, Joint::Head) - middle)
+    };
+    let (up0, breadth0, tall0) = parts(rest);
+    let (up, breadth, tall) = parts(joints);
+    let neck = at(joints, Joint::Neck);
+    let across = at(joints, Joint::LShoulder) - at(joints, Joint::RShoulder);
+    let up = within(up, up0.norm(), neck - at(joints, Joint::Hip));
+    let breadth = within(breadth, breadth0.norm(), across);
+    let middle = neck + up;
+    joints[Joint::LEar.index()] = middle + breadth / 2.0;
+    joints[Joint::REar.index()] = middle - breadth / 2.0;
+    joints[Joint::Head.index()] = middle + within(tall, tall0.norm(), up);
 }
 
 fn seen(sample: &Sample) -> Seen {

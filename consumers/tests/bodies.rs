@@ -197,6 +197,54 @@ fn a_body_from_joints_is_the_venues_and_its_feet_stand_as_still_as_they_do() {
     assert!(smooth.slide_mm(0.5) < 30.0 && smooth.slide_mm(0.95) < 60.0);
 }
 
+#[test]
+fn a_head_stays_a_head_whatever_its_joints_say() {
+    let world = world();
+    let mut now = Instant::default();
+    world.at(1.0, &mut now);
+    let true_joints = now.actors[0].joints;
+    let mut tracks = Tracks::new(Some(25.0));
+    for tick in 0..20_u64 {
+        let mut joints = true_joints;
+        if tick == 10 {
+            // Both ears at one place, the crown below the neck.
+            joints[Joint::LEar.index()] = joints[Joint::REar.index()];
+            joints[Joint::Head.index()] = joints[Joint::Neck.index()] - Vector3::z() * 0.1;
+        }
+        let joint = |p| {
+            Some(Joint3d {
+                at: WorldPoint(p),
+                sigma_m: 0.01,
+                views: 3,
+            })
+        };
+        let athlete = Athlete {
+            id: AthleteId(0),
+            team: None,
+            number: None,
+            state: TrackState::Confirmed,
+            skeleton: joints.map(joint),
+            velocity_m_s: None,
+        };
+        let moment = Moment {
+            tick,
+            time: trackside_schema::Timestamp::default().plus_seconds(0.04 * tick as f64),
+            views: Vec::new(),
+        };
+        tracks.push(&frame(&moment, vec![athlete]));
+    }
+    let figure = &figures(&tracks)[0];
+    let off =
+        |k: usize, j: Joint| (figure.poses[k].joints[j.index()] - true_joints[j.index()]).norm();
+    assert!(
+        Joint::ALL.into_iter().all(|j| off(3, j) < 1e-6),
+        "a sound head is left alone"
+    );
+    for j in [Joint::LEar, Joint::REar, Joint::Head] {
+        assert!(off(10, j) < 0.15, "{j:?} is {} m off", off(10, j));
+    }
+}
+
 fn web() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("web")
 }
@@ -246,7 +294,7 @@ fn the_page_poses_bodies_as_the_program_does() {
         let joints = now.actors[k as usize % now.actors.len()].joints;
         // A little later some joints are gone.
         let mut seen = joints.map(|p| Some(p + Vector3::new(0.05, 0.02, 0.0)));
-        for gone in (0..seen.len()).filter(|j| (j + k as usize) % 5 == 0 && k > 0) {
+        for gone in (0..seen.len()).filter(|j| k > 0 && (j + k as usize).is_multiple_of(5)) {
             seen[gone] = None;
         }
         let mut whole = Whole::new(&build, 0.1);
