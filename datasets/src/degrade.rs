@@ -45,3 +45,41 @@ impl Degrade {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::world::views::Moments;
+    use crate::world::{World, WorldFile};
+
+    #[test]
+    fn half_of_the_moments_lose_a_view_and_a_fifth_of_the_views_gain_a_ball() {
+        let file = WorldFile::open("basketball", &["views.false_balls=0".to_owned()]).unwrap();
+        let world = World::new(&file, 1).unwrap();
+        let rig = world.rig().unwrap();
+        let worse = || {
+            let mut degrade = Degrade::new(7, 0.5, 0.2);
+            let mut moments: Vec<_> = Moments::new(&world, 25.0, 12.0)
+                .unwrap()
+                .map(|m| m.0)
+                .collect();
+            moments.iter_mut().for_each(|m| degrade.apply(m, &rig));
+            moments
+        };
+        let (good, bad) = (Moments::new(&world, 25.0, 12.0).unwrap(), worse());
+        let (mut lost, mut views, mut gained) = (0, 0, 0);
+        for ((good, _), bad) in good.zip(&bad) {
+            lost += good.views.len() - bad.views.len();
+            views += bad.views.len();
+            for view in &bad.views {
+                let same = good.views.iter().find(|v| v.camera == view.camera).unwrap();
+                gained += view.balls.len() - same.balls.len();
+            }
+        }
+        assert!((120..180).contains(&lost), "{lost} of 300");
+        let share = gained as f64 / views as f64;
+        assert!((0.17..0.23).contains(&share), "{share}");
+        assert_eq!(bad, worse());
+    }
+}

@@ -377,3 +377,34 @@ fn keys_can_be_overridden_and_wrong_ones_are_named() {
     let error = WorldFile::open("curling", &[]).unwrap_err().to_string();
     assert!(error.contains("football"), "{error}");
 }
+
+#[test]
+fn a_serve_clears_the_net_and_lands_in_the_box_across() {
+    let world = world("tennis", 2, &[]);
+    let ball = |t: f64| at(&world, t).ball.unwrap();
+    let mut serves = 0;
+    for (i, event) in world.events().iter().enumerate() {
+        let EventKind::Hit { at: from } = event.kind else {
+            continue;
+        };
+        let speed = ball(event.t_s + 1e-3).velocity.norm();
+        if speed < 40.0 {
+            continue;
+        }
+        serves += 1;
+        assert!((43.0..59.0).contains(&speed), "{speed} m/s");
+        let bounce = |e: &Event| match e.kind {
+            EventKind::Bounce { at } => Some((e.t_s, at)),
+            _ => None,
+        };
+        let (t, lands) = world.events()[i..].iter().find_map(bounce).unwrap();
+        assert!(
+            (0.0..6.45).contains(&lands.x) && lands.y.abs() < 4.2 && lands.y * from.y < 0.0,
+            "{lands}"
+        );
+        let steps = (0..1000).map(|k| ball(event.t_s + (t - event.t_s) * f64::from(k) / 1000.0));
+        let over = steps.map(|b| b.at).find(|p| p.x >= 0.0).unwrap();
+        assert!(over.z > 0.914, "{over} at the net");
+    }
+    assert!(serves >= 6, "{serves}");
+}

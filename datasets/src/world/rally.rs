@@ -82,7 +82,7 @@ fn point(
     // Into the service box across.
     let across = -start.y.signum();
     let box_m = Point3::new(
-        random.between(0.55, 0.97) * SERVICE_M,
+        random.between(0.86, 0.98) * SERVICE_M,
         across * random.between(0.08, 0.97) * SIDE_M,
         ball_radius(),
     );
@@ -101,14 +101,14 @@ fn point(
         return struck + WATCHED_S;
     };
     let target = Point3::new(
-        -random.between(0.6, 1.07) * BASE_M,
+        -random.between(0.75, 1.07) * BASE_M,
         random.between(-1.12, 1.12) * SIDE_M,
         ball_radius(),
     );
     let back = drive(
         at,
         target,
-        random.between(24.0, 34.0),
+        random.between(23.0, 30.0),
         random.between(50.0, 200.0),
         returned,
     );

@@ -75,7 +75,8 @@ pub struct EvalArgs {
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok().filter(|s| (0.0..=1.0).contains(s));
+    let share = text.parse::<f64>().ok();
+    let share = share.filter(|s| (0.0..=1.0).contains(s));
     share.ok_or_else(|| "it is from 0 to 1".to_owned())
 }
 

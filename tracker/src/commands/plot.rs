@@ -52,6 +52,9 @@ pub fn run(args: PlotArgs) -> Result<()> {
     Ok(())
 }
 
+/// Everything has been told so long after the end, s.
+const LATEST_S: f64 = 1.2;
+
 /// A place at a time: s, m.
 type At = (f64, [f64; 3]);
 
@@ -72,7 +75,7 @@ impl Way {
             ball: ball_kind(&case)?,
             ..Options::default()
         };
-        let lag = (options.ball_lag_s * case.file.fps).ceil() as u64;
+        let lag = (LATEST_S * case.file.fps).ceil() as u64;
         let mut fusion = Fusion::new(case.rig.clone(), options);
         let mut way = Way {
             name: case.file.name.clone(),
