@@ -184,7 +184,7 @@ fn a_recording_is_smooth_and_can_be_refined() {
     assert_eq!(counted(&refined), counted(&recording));
     let athletes = frames.iter().flat_map(|f| &f.athletes);
     assert!(athletes.clone().all(|a| a.id == smooth[20].athletes[0].id));
-    assert!(athletes.count() >= smooth.iter().map(|f| f.athletes.len()).sum());
+    assert!(athletes.count() >= smooth.iter().map(|f| f.athletes.len()).sum::<usize>());
 
     let better = text(&better);
     for args in [
