@@ -39,7 +39,7 @@ const PAIRS: [(usize, usize); 15] = [
 const LOG_SCALES: [f32; 2] = [-3.5, 4.0];
 
 /// One deviation of a bump about a place that is known exactly, fine cells: `BUMP` of `models/training/crops.py`.
-const BUMP: f32 = 1.0;
+const BUMP: f32 = 0.65;
 /// What is left of a place that is known exactly, fine cells.
 const LEAST_SIGMA: f32 = 0.25;
 /// Lower bumps are no joint.
@@ -54,7 +54,7 @@ const REACH_SCALES: f32 = 4.0;
 const REACH_PX: [f32; 2] = [6.0, 0.3];
 /// Two people's joints that lie nearer to each other than this are one bump, px.
 const SAME_BUMP_PX: f32 = 4.0;
-/// A joint's score is the probability that it lies within this part of the person's size of its place.
+/// A joint's score is the probability that it lies within this part of the person's size of its place, or within a fine cell.
 const CLOSE: f32 = 0.05;
 /// Two people whose joints lie within a tenth of their size of each other's, on this share of the joints, are one.
 const TWIN_SHARE: f32 = 0.6;
@@ -326,7 +326,7 @@ impl Body {
 
     /// The joints, each from its bump, or as the trunk says where it has none.
     fn person(&self, fine: &Map<'_>) -> Person {
-        let close = (CLOSE * self.size).max(1e-3);
+        let close = (CLOSE * self.size).max(FINE);
         let joint = |joint: usize| match self.bumps[joint] {
             Some(bump) => {
                 let spot = fine.spot(self.channels(joint), bump);
