@@ -7,7 +7,7 @@ use trackside_fusion::{
     BallEvent, BallEventKind, BallKind, Fusion, Goal, Landing, Marks, Options, Ring,
 };
 use trackside_schema::{
-    Ball, Ball2d, BallState, CameraId, Moment, RawPixel, Stamp, Streak, Timestamp, View, WorldPoint,
+    Ball, Ball2d, BallState, CameraId, Moment, RawPixel, Stamp, Timestamp, View, WorldPoint,
 };
 
 /// Around a court, 18 m away and 6 m high.
@@ -382,12 +382,12 @@ fn a_serve_is_called_by_the_line_and_its_landing_is_known_before() {
         let call = told.events.iter().find(calls).map(|e| (e.kind, e.score));
         (call.expect("it is called"), told)
     };
-    let ((kind, score), told) = call(landed.x + 0.1);
+    let ((kind, score), told) = call(landed.x + 0.3);
     assert!(
         kind == BallEventKind::In && score > 0.95,
         "{kind:?} {score}"
     );
-    assert_eq!(call(landed.x - 0.1).0.0, BallEventKind::Out);
+    assert_eq!(call(landed.x - 0.3).0.0, BallEventKind::Out);
     // On the line nobody can be sure.
     assert!(call(landed.x).0.1 < 0.98);
 
@@ -404,42 +404,4 @@ fn a_serve_is_called_by_the_line_and_its_landing_is_known_before() {
     assert!(off.norm() < 0.5 && square < 9.2, "{off} {landing:?}");
     let t = landing.time.seconds_since(Timestamp::default());
     assert!((t - bounces[0]).abs() < 0.03, "{t} {}", bounces[0]);
-}
-
-#[test]
-fn the_ends_of_a_blur_tell_the_speed_at_once() {
-    let rig = rig(4);
-    let (way, _) = Way::serve(0.49, served(), 1.0);
-    let exposure_s = 0.01;
-    let mut moments = moments(&rig, &way, 50.0, 0, 0.6);
-    // At the first moment after the serve, whatever is found later.
-    let speed = |moments: &[Moment]| {
-        let told = fuse(rig.clone(), BallKind::Tennis, moments);
-        let after = told.live.iter().find(|l| l.0 > 0.505).and_then(|l| l.1);
-        let v = after.expect("it is known").velocity_m_s;
-        (Vector3::from(v.expect("it moves")) - served()).norm()
-    };
-    let without = speed(&moments);
-    for view in moments.iter_mut().flat_map(|m| &mut m.views) {
-        let t = view.stamp.mid_exposure.seconds_since(Timestamp::default());
-        let camera = &rig.cameras()[view.camera.index()];
-        let end = |s: f64| camera.project(WorldPoint(way.at(t + s * exposure_s)));
-        let (Some(a), Some(b)) = (end(-0.5), end(0.5)) else {
-            continue;
-        };
-        // Nobody knows which end was first.
-        let ends = if view.camera.0 % 2 == 0 {
-            [a, b]
-        } else {
-            [b, a]
-        };
-        for ball in &mut view.balls {
-            ball.streak = Some(Streak {
-                ends: ends.map(|e| RawPixel::new(e.x, e.y)),
-                exposure_s: exposure_s as f32,
-            });
-        }
-    }
-    let with = speed(&moments);
-    assert!(with < 6.0 && with < 0.8 * without, "{with} {without}");
 }

@@ -209,10 +209,12 @@ pub(crate) fn landed(
 ) -> Option<BallEvent> {
     let lines = marks.lines_m.filter(|_| !nature.out_in_the_air)?;
     let at: [f64; 3] = bounce.at.0.into();
+    let variance = |i: usize| 0.5 * (step.a.p[(i, i)] + step.b.p[(i, i)]);
+    // Higher by so much, it comes down so much farther on.
+    let down = step.before.z.abs().max(0.5);
     let sure = |i: usize| {
-        let sigma = (0.5 * (step.a.p[(i, i)] + step.b.p[(i, i)]))
-            .max(1e-8)
-            .sqrt();
+        let on = step.before[i] / down;
+        let sigma = (variance(i) + on * on * variance(2)).max(1e-8).sqrt();
         likely((at[i] - lines[i]) / sigma) * likely((lines[i + 2] - at[i]) / sigma)
     };
     let inside = sure(0) * sure(1);
