@@ -101,12 +101,15 @@ fn stage(world: &World, cameras: &'static [trackside_calibration::Camera]) -> St
     }
 }
 
+/// Times and the values at them.
+type Keys = (Vec<f32>, Vec<Vec<f32>>);
+
 /// A GLB file, its nodes' parents and what moves them.
 struct Scene {
     gltf: gltf::Gltf,
     parents: HashMap<usize, usize>,
     /// By node and property: times and values.
-    keys: HashMap<(usize, &'static str), (Vec<f32>, Vec<Vec<f32>>)>,
+    keys: HashMap<(usize, &'static str), Keys>,
 }
 
 impl Scene {
