@@ -1,5 +1,5 @@
 //! Poses of real cameras, from landmarks, spots and whoever is in view.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
 use std::io::Write;
