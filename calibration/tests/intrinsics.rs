@@ -1,6 +1,6 @@
 //! Pinhole and lens from boards: synthetic ones with known truth, and the balancing recording's.
 #![cfg(feature = "solve")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 use proptest::prelude::*;
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
+use trackside_calibration::{Camera, Clock, Distortion, Intrinsics, Rig, rig_file};
+use trackside_schema::{CameraId, Timestamp};
 
 const TWO: &str = r#"# the hall, before the season
 [cam_01]
@@ -91,6 +92,42 @@ fn a_changed_camera_changes_its_own_lines_only() {
     let again = rig_file::from_toml(&text, "rig.toml").unwrap();
     assert!(again.find("left").is_none() && again.find("third").is_some());
     assert!(text.contains("[capture_volume]"));
+}
+
+#[test]
+fn a_clock_goes_through_text_and_is_part_of_the_rig() {
+    let rig = rig_file::from_toml(TWO, "two.toml").unwrap();
+    assert!(rig.clock(CameraId(1)).is_right());
+    let clock = Clock {
+        offset_s: 0.012_345_678_9,
+        drift: 3.1e-6,
+        since: Timestamp(1_700_000_000_000_000_000),
+    };
+    let timed = rig
+        .clone()
+        .with_clocks(vec![Clock::default(), clock])
+        .unwrap();
+    assert_ne!(timed.id(), rig.id());
+    let text = rig_file::to_toml(&timed);
+    let again = rig_file::from_toml(&text, "two.toml").unwrap();
+    assert_eq!((again.id(), again.clocks()), (timed.id(), timed.clocks()));
+    assert!((again.clock(CameraId(1)).offset_s - clock.offset_s).abs() < 1e-9);
+    assert!(text.contains("gain_db = 3   # ours"), "{text}");
+    // Other cameras keep their clocks, and a clock that is right again leaves no trace.
+    let kept = again.with_cameras(again.cameras().to_vec()).unwrap();
+    assert_eq!(kept.clocks(), timed.clocks());
+    let right = again.with_clocks(vec![Clock::default(); 2]).unwrap();
+    assert_eq!(right.id(), rig.id());
+    assert!(!rig_file::to_toml(&right).contains("clock"));
+    let error = rig_file::from_toml(
+        &TWO.replace("gain_db = 3 ", "clock = { offset = 3 } "),
+        "two.toml",
+    );
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("two.toml:10") && error.contains("`clock`"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -161,8 +161,12 @@ fn the_gradient_is_the_costs_slope_by_every_unknown() {
             cameras: DVector::zeros(layout.size),
             points: vec![0.0; layout.sizes[1]],
         };
-        camera.map(|i| step.cameras[i] = by);
-        point.map(|i| step.points[i] = by);
+        if let Some(i) = camera {
+            step.cameras[i] = by;
+        }
+        if let Some(i) = point {
+            step.points[i] = by;
+        }
         let mut moved = problem.clone();
         apply(&mut moved, &layout, &step);
         cost_of(&moved, &options)
