@@ -154,7 +154,7 @@ struct CameraEntry {
 struct PointEntry {
     name: Option<String>,
     world: Option<[f64; 3]>,
-    at: [f64; 2],
+    at: Vec<f64>,
     sigma_px: Option<f64>,
 }
 
@@ -189,10 +189,13 @@ impl Reader<'_> {
                 let point = entry.get_ref();
                 let label = point.name.clone().unwrap_or_default();
                 let at = self.world(point).map_err(|what| fail(&label, &what))?;
+                let &[x, y] = &point.at[..] else {
+                    return Err(fail(&label, "`at` must be [x, y], px"));
+                };
                 let landmark = Landmark {
                     name: point.name.clone().unwrap_or_else(|| spelt(&at)),
                     target: Target::Point(at),
-                    at: RawPixel::new(point.at[0], point.at[1]),
+                    at: RawPixel::new(x, y),
                     sigma_px: point.sigma_px.unwrap_or(self.sigma_px),
                 };
                 own.push(sound(landmark).map_err(|what| fail(&label, &what))?);

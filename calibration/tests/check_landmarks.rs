@@ -226,7 +226,7 @@ fn landmark_files_are_refused_in_words_that_find_the_fault() {
     );
     all(
         &refused(&format!("{point}name = \"corner +x +y\"\nat = [1, 2, 3]\n")),
-        &["l.toml:6"],
+        &["l.toml:4", "[x, y]"],
     );
     all(
         &refused("field = \"cricket\"\n"),

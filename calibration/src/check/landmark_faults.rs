@@ -67,7 +67,9 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
                     .max(6.0 * landmarks[i].sigma_px)
         })
         .collect();
-    if wrong.is_empty() || 4 * wrong.len() > landmarks.len() || points - wrong.len() < 5 {
+    // More than a few, or a rest that does not agree, is another fault: a lens, a size.
+    let few = wrong.len() == 1 || 8 * wrong.len() <= landmarks.len();
+    if wrong.is_empty() || !few || usual > least || points - wrong.len() < 5 {
         return None;
     }
     let kept: Vec<Landmark> = seen.landmarks[index]
