@@ -131,15 +131,14 @@ impl Shape {
         let share = spread * spread / (spread * spread + known);
         let off = share * (length - usual);
         // Beyond what bodies are, it is the joints that are wrong: most of all where they lie too near each other.
-        let far = off / (RANGE * spread);
+        let far = off.abs() / (RANGE * spread);
         if far > 1.0 {
-            let held = LEAST_SPREAD_M.powi(2) + 0.25 * spread * spread;
-            return (usual + off / far, held);
-        }
-        if far < -1.0 {
-            // The farther, the less is believed of the joints, and the more of the body.
-            let held = LEAST_SPREAD_M.powi(2) + 0.25 * spread * spread / far.powi(4);
-            return (usual + off / (far * far), held);
+            let off = if off < 0.0 {
+                off / (far * far)
+            } else {
+                off / far
+            };
+            return (usual + off, LEAST_SPREAD_M.powi(2) + 0.25 * spread * spread);
         }
         (usual + off, strays + share * known)
     }

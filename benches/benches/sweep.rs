@@ -1,0 +1,89 @@
+//! How the time inside fusion grows with cameras and with athletes: `cargo bench -p trackside-benches --bench sweep` measures
+//! it and draws `benches/sweep.svg`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+
+use std::time::Instant;
+
+use plotters::prelude::*;
+use trackside_benches::{moment, rig};
+use trackside_fusion::{Fusion, Options};
+use trackside_schema::Moment;
+
+const CAMERAS: [usize; 6] = [2, 4, 8, 12, 18, 24];
+const ATHLETES: [usize; 4] = [1, 5, 10, 22];
+/// Moments until everybody is known, and moments that are measured.
+const WARM: u64 = 50;
+const MEASURED: u64 = 200;
+
+/// Median and 99th percentile of the time for one moment, ms.
+fn measure(cameras: usize, athletes: usize) -> [f64; 2] {
+    let rig = rig(cameras).unwrap();
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut times_ms = Vec::new();
+    for tick in 0..WARM + MEASURED {
+        let seen: Moment = moment(&rig, athletes, tick);
+        let begun = Instant::now();
+        let found = fusion.step(&seen).athletes.len();
+        if tick >= WARM {
+            assert!(found >= athletes, "{found} of {athletes} are known");
+            times_ms.push(1e3 * begun.elapsed().as_secs_f64());
+        }
+    }
+    times_ms.sort_by(f64::total_cmp);
+    let at = |share: f64| times_ms[(share * (times_ms.len() - 1) as f64) as usize];
+    [at(0.5), at(0.99)]
+}
+
+fn main() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/sweep.svg");
+    let curves = ATHLETES.map(|athletes| {
+        let times = CAMERAS.map(|cameras| {
+            let [p50, p99] = measure(cameras, athletes);
+            println!("{cameras} cameras, {athletes} athletes: p50 {p50:.3} ms, p99 {p99:.3} ms");
+            (cameras as f64, p50)
+        });
+        (athletes, times)
+    });
+    draw(path, &curves).unwrap();
+    println!("{path}");
+}
+
+type Curve = (usize, [(f64, f64); CAMERAS.len()]);
+
+fn draw(path: &str, curves: &[Curve]) -> Result<(), Box<dyn std::error::Error>> {
+    let most = curves.iter().flat_map(|(_, c)| c.iter().map(|p| p.1));
+    let most = 1.1 * most.fold(0.0, f64::max);
+    let root = SVGBackend::new(path, (720, 420)).into_drawing_area();
+    root.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&root)
+        .caption(
+            "Time inside fusion for one moment, median",
+            ("sans-serif", 18),
+        )
+        .margin(12)
+        .x_label_area_size(40)
+        .y_label_area_size(50)
+        .build_cartesian_2d(0.0..25.0, 0.0..most)?;
+    chart
+        .configure_mesh()
+        .x_desc("cameras")
+        .y_desc("ms, one thread")
+        .draw()?;
+    for (i, (athletes, curve)) in curves.iter().enumerate() {
+        let colour = Palette99::pick(i).to_rgba();
+        chart
+            .draw_series(
+                LineSeries::new(curve.iter().copied(), colour.stroke_width(2)).point_size(3),
+            )?
+            .label(format!("{athletes} athletes"))
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour));
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperLeft)
+        .background_style(WHITE)
+        .border_style(BLACK)
+        .draw()?;
+    root.present()?;
+    Ok(())
+}
