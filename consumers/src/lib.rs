@@ -7,6 +7,7 @@ pub mod jsonl;
 pub mod overlay;
 mod tracks;
 pub mod trc;
+pub mod web;
 
 use std::path::{Path, PathBuf};
 

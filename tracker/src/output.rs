@@ -59,11 +59,20 @@ impl Outputs<'_> {
         }
     }
 
-    /// Sends what happened to whoever listens.
-    pub fn tell(&mut self, events: Vec<v1::Event>) {
-        if let Some((publisher, _)) = &mut self.network {
-            events.into_iter().for_each(|e| publisher.event(e));
+    /// Sends and writes what happened.
+    ///
+    /// # Errors
+    /// As [`Outputs::take`].
+    pub fn tell(&mut self, events: Vec<v1::Event>) -> Result<()> {
+        for event in events {
+            if let Some((_, recorder)) = &mut self.recorder {
+                recorder.event(&event)?;
+            }
+            if let Some((publisher, _)) = &mut self.network {
+                publisher.event(event);
+            }
         }
+        Ok(())
     }
 
     /// Keeps what is open alive while no frame comes.

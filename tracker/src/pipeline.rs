@@ -292,6 +292,6 @@ fn write_out(
         }
         tally.count(&frame);
         outputs.take(&moment, &frame, shared.meter)?;
-        outputs.tell(events);
+        outputs.tell(events)?;
     }
 }

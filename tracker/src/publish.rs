@@ -163,7 +163,7 @@ impl Publisher {
         node: &str,
         rig: &Rig,
     ) -> Result<Publisher> {
-        let preamble = Preamble::new(venue, session, rig);
+        let preamble = Preamble::new(venue, session, rig, None);
         Publisher::relay(network, venue, session, node, &preamble)
     }
 
@@ -325,8 +325,8 @@ pub struct Preamble {
 }
 
 impl Preamble {
-    /// Of a run that starts now.
-    pub fn new(venue: &str, session: &str, rig: &Rig) -> Preamble {
+    /// Of a run that starts now, on that field of play.
+    pub fn new(venue: &str, session: &str, rig: &Rig, field: Option<&str>) -> Preamble {
         let mut preamble = Preamble::default();
         let rig_message = v1::Rig {
             schema: wire::SCHEMA,
@@ -341,6 +341,7 @@ impl Preamble {
             rig: rig.id().0.clone(),
             cameras: rig.cameras().iter().map(|c| c.name.clone()).collect(),
             started_ns: now().0,
+            field: field.unwrap_or_default().to_owned(),
         };
         wire::encode(&match_message, &mut preamble.match_);
         preamble
@@ -445,7 +446,7 @@ impl Node {
 }
 
 /// This host's clock.
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
 }

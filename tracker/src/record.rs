@@ -16,7 +16,7 @@ use foxglove::Encode;
 use mcap::records::MessageHeader;
 use mcap::{WriteOptions, Writer};
 use trackside_calibration::Rig;
-use trackside_schema::wire;
+use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, View};
 
 use crate::publish::Preamble;
@@ -31,6 +31,8 @@ pub const VIEW_TOPIC: &str = "/view/";
 pub const RIG_TOPIC: &str = "/rig";
 /// The topic of the match.
 pub const MATCH_TOPIC: &str = "/match";
+/// The topic of what happened.
+pub const EVENT_TOPIC: &str = "/event";
 /// The topic of the frames as Foxglove draws them.
 pub const SCENE_TOPIC: &str = "/scene";
 
@@ -73,7 +75,7 @@ impl Recorder {
     /// # Errors
     /// A path that cannot be written.
     pub fn create(path: &Path, venue: &str, session: &str, rig: &Rig) -> Result<Recorder> {
-        Recorder::relay(path, Preamble::new(venue, session, rig))
+        Recorder::relay(path, Preamble::new(venue, session, rig, None))
     }
 
     /// As [`Recorder::create`], with rig and match as another session sent them.
@@ -154,6 +156,33 @@ impl Recorder {
         self.at(time)?;
         self.write(&format!("{VIEW_TOPIC}{camera}"), "View", time, bytes)?;
         self.recorded.views += 1;
+        self.flush_if_due()
+    }
+
+    /// Records what happened.
+    ///
+    /// # Errors
+    /// The file cannot be written, e.g. because the disk is full.
+    pub fn event(&mut self, event: &v1::Event) -> Result<()> {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        wire::encode(event, &mut bytes);
+        let written = self.write_event(Timestamp(event.time_ns), &bytes);
+        self.bytes = bytes;
+        written
+    }
+
+    /// Records an event as it came over the wire, byte for byte.
+    ///
+    /// # Errors
+    /// As [`Recorder::event`], and bytes that are no event.
+    pub fn event_as_sent(&mut self, bytes: &[u8]) -> Result<()> {
+        let event: v1::Event = wire::decode(bytes)?;
+        self.write_event(Timestamp(event.time_ns), bytes)
+    }
+
+    fn write_event(&mut self, time: Timestamp, bytes: &[u8]) -> Result<()> {
+        self.at(time)?;
+        self.write(EVENT_TOPIC, "Event", time, bytes)?;
         self.flush_if_due()
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
+use trackside_datasets::world::FieldKind;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
@@ -14,7 +15,7 @@ use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
 use crate::output::{Export, Outputs};
 use crate::pipeline::{Fuser, Input, Pace, Stop};
-use crate::publish::{self, Publisher};
+use crate::publish::{self, Preamble, Publisher};
 use crate::record::Recorder;
 use crate::report::Meter;
 use crate::sync::{Patience, Sync};
@@ -199,8 +200,15 @@ pub fn meter(venue: &Venue) -> Meter {
 pub fn network(venue: &Venue, session: &str, role: &str) -> Result<(Publisher, zenoh::Session)> {
     let network = publish::open_session(&venue.publish)?;
     let node = node_name(role);
-    let publisher = Publisher::open(&network, &venue.name, session, &node, &venue.rig)?;
+    let preamble = preamble(venue, session);
+    let publisher = Publisher::relay(&network, &venue.name, session, &node, &preamble)?;
     Ok((publisher, network))
+}
+
+/// What those who hear or read the run must know first.
+fn preamble(venue: &Venue, session: &str) -> Preamble {
+    let field = venue.field.map(FieldKind::name);
+    Preamble::new(&venue.name, session, &venue.rig, field)
 }
 
 /// The files that were asked for.
@@ -218,7 +226,7 @@ pub fn outputs<'w>(
         .as_deref()
         .map(|path| Export::create(path, rate_hz));
     let recorder = args.record.as_deref().map(|path| {
-        let recorder = Recorder::create(path, &venue.name, session, &venue.rig)?;
+        let recorder = Recorder::relay(path, preamble(venue, session))?;
         Ok::<_, anyhow::Error>((path.to_owned(), recorder))
     });
     Ok(Outputs {

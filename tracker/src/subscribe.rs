@@ -387,20 +387,23 @@ pub enum OnTheWire {
     Frame(Vec<u8>),
     /// A view.
     View(Vec<u8>),
+    /// Something that happened.
+    Event(Vec<u8>),
 }
 
-/// The frames and views that a venue publishes, byte for byte, for those who record it.
+/// The frames, views and events that a venue publishes, byte for byte, for those who record it.
 pub struct WireTap {
     network: Session,
     rig_key: String,
     match_key: String,
     frame_key: String,
+    event_key: String,
     samples: FifoChannelHandler<Sample>,
-    _subscribers: [zenoh::pubsub::Subscriber<()>; 2],
+    _subscribers: [zenoh::pubsub::Subscriber<()>; 3],
 }
 
 impl WireTap {
-    /// Listens to frames and views.
+    /// Listens to frames, views and events.
     ///
     /// # Errors
     /// A venue name that cannot be part of a key.
@@ -410,12 +413,13 @@ impl WireTap {
             let subscriber = network.declare_subscriber(key(venue, rest)?);
             heard(subscriber.with((callback.clone(), ())).wait())
         };
-        let _subscribers = [listen("track/frame")?, listen("view/*")?];
+        let _subscribers = [listen("track/frame")?, listen("view/*")?, listen("event")?];
         Ok(WireTap {
             network: network.clone(),
             rig_key: key(venue, "rig")?,
             match_key: key(venue, "match")?,
             frame_key: key(venue, "track/frame")?,
+            event_key: key(venue, "event")?,
             samples,
             _subscribers,
         })
@@ -443,7 +447,7 @@ impl WireTap {
         Ok(found)
     }
 
-    /// The next frame or view; `None` when none came in time.
+    /// The next frame, view or event; `None` when none came in time.
     ///
     /// # Errors
     /// The session is closed.
@@ -456,6 +460,9 @@ impl WireTap {
             let bytes = || sample.payload().to_bytes().into_owned();
             if sample.key_expr().as_str() == self.frame_key {
                 return Ok(Some(OnTheWire::Frame(bytes())));
+            }
+            if sample.key_expr().as_str() == self.event_key {
+                return Ok(Some(OnTheWire::Event(bytes())));
             }
             if sample.encoding() == &view {
                 return Ok(Some(OnTheWire::View(bytes())));

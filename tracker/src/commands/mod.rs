@@ -15,6 +15,7 @@ pub mod record;
 pub mod recover;
 pub mod replay;
 pub mod run;
+pub mod serve;
 pub mod synth;
 
 use std::io::{self, IsTerminal};
@@ -82,6 +83,7 @@ pub enum Command {
     Synth(synth::SynthArgs),
     Record(record::RecordArgs),
     Replay(replay::ReplayArgs),
+    Serve(serve::ServeArgs),
     Recover(recover::RecoverArgs),
     Models(models::ModelsArgs),
     Bench(bench::BenchArgs),
@@ -104,6 +106,7 @@ impl Command {
             Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),
             Command::Replay(args) => replay::run(args),
+            Command::Serve(args) => serve::run(args),
             Command::Recover(args) => recover::run(args),
             Command::Models(args) => models::run(args),
             Command::Bench(args) => bench::run(args),

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_schema::Timestamp;
+use trackside_schema::{Timestamp, wire};
 use zenoh::Session;
 
 use crate::publish::{self, PublishOptions, Publisher};
-use crate::record::{FRAME_TOPIC, VIEW_TOPIC};
+use crate::record::{EVENT_TOPIC, FRAME_TOPIC, VIEW_TOPIC};
 use crate::recording::{Recorded, Recording};
 use crate::subscribe::{Source, ViewSender};
 
@@ -125,6 +125,10 @@ impl Replay {
         if message.topic == FRAME_TOPIC {
             self.publisher.frame_as_sent(&message.bytes)?;
             return Ok(true);
+        }
+        if message.topic == EVENT_TOPIC {
+            self.publisher.event(wire::decode(&message.bytes)?);
+            return Ok(false);
         }
         if let Some(camera) = message.topic.strip_prefix(VIEW_TOPIC) {
             if !self.cameras.contains_key(camera) {

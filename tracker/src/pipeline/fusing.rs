@@ -225,7 +225,8 @@ impl<'a> Fusing<'a> {
                 .collect(),
             ..self.template.clone()
         };
-        let events = fused.ball_events.iter().map(event).collect();
+        let events = fused.ball_events.iter();
+        let events = events.map(|e| event(e, &self.template)).collect();
         Fused {
             moment,
             frame,
@@ -234,10 +235,13 @@ impl<'a> Fusing<'a> {
     }
 }
 
-/// As it goes out; venue and session are the publisher's.
-fn event(e: &BallEvent) -> v1::Event {
+/// As it goes out.
+fn event(e: &BallEvent, template: &TrackingFrame) -> v1::Event {
     let at = e.at.0;
     v1::Event {
+        schema: template.schema,
+        venue: template.venue.clone(),
+        session: template.session.clone(),
         time_ns: e.time.0,
         uncertainty_ns: (e.uncertainty_s * 1e9) as u32,
         kind: e.kind.name().to_owned(),
