@@ -3,6 +3,7 @@
 //! Files that need a whole recording (TRC, CSV) are written from [`Tracks`], which frames are pushed into one by one.
 
 pub mod csv;
+pub mod highlights;
 pub mod jsonl;
 pub mod overlay;
 mod tracks;

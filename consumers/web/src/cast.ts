@@ -27,8 +27,15 @@ const SKINS = ["#e0ac86", "#8d5a3b", "#c68a62", "#5c3a28", "#f0c7a5", "#a8734d"]
 const HAIRS = ["#2a1c12", "#120d0a", "#5b3a1e", "#0d0b0a", "#8a6a3c"];
 
 const teams: string[] = [];
-export function kit(athlete: Athlete): Kit {
-  const { id, team } = athlete;
+const kits = new Map<string, Kit>();
+export function kit(athlete: { id: number; team: string | null }): Kit {
+  const key = `${athlete.id} ${athlete.team ?? ""}`;
+  let known = kits.get(key);
+  if (!known) kits.set(key, (known = newKit(athlete.id, athlete.team)));
+  return known;
+}
+
+function newKit(id: number, team: string | null): Kit {
   const [skin, hair] = [SKINS[(id * 7) % SKINS.length], HAIRS[(id * 3) % HAIRS.length]];
   const rest = { skin, hair, shoes: id % 3 ? "#f5f5f5" : "#1c1f26" };
   if (team !== null) {

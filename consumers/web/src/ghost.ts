@@ -75,7 +75,7 @@ export class Ghost {
       this.figure?.figure.dispose();
       this.group.clear();
       const { athlete } = this.action;
-      const worn = kit({ id: athlete, team: null, number: null, state: "confirmed", joints: [], velocity: null });
+      const worn = kit({ id: athlete, team: null });
       const pale = { ...worn, shirt: "#9fd4ff", shorts: "#6fb6f2", socks: "#9fd4ff", skin: "#cfe8ff", hair: "#88bfee", shoes: "#cfe8ff" };
       this.figure = { figure: figure(style, pale, "", true), style };
       this.group.add(this.figure.figure.object);

@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod eval;
 pub mod export;
 pub mod fuse;
+pub mod highlights;
 pub mod import;
 pub mod models;
 pub mod node;
@@ -79,6 +80,7 @@ pub enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
+    Highlights(highlights::HighlightsArgs),
     Plot(plot::PlotArgs),
     Synth(synth::SynthArgs),
     Record(record::RecordArgs),
@@ -102,6 +104,7 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),
+            Command::Highlights(args) => highlights::run(args),
             Command::Plot(args) => plot::run(args),
             Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),

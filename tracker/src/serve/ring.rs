@@ -329,7 +329,7 @@ mod tests {
         let kept = ring.kept();
         let refined: Vec<_> = kept.frames.iter().map(|f| f.refined).collect();
         assert_eq!(refined, [false, true, false, false]);
-        assert_eq!(kept.bytes, kept.frames.iter().map(|f| f.bytes.len()).sum());
+        assert_eq!(kept.bytes, kept.frames.iter().map(|f| f.bytes.len()).sum::<usize>());
     }
 
     #[test]
