@@ -122,7 +122,7 @@ class Plate {
     this.sprite = new THREE.Sprite(
       new THREE.SpriteMaterial({ map: this.texture, sizeAttenuation: false, depthTest: false, toneMapped: false, transparent: true }),
     );
-    this.sprite.scale.set(0.068, 0.017, 1);
+    this.sprite.scale.set(0.088, 0.022, 1);
     this.sprite.center.set(0.5, 0);
     this.sprite.renderOrder = 10;
   }

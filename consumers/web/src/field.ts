@@ -32,8 +32,8 @@ function wood(): THREE.CanvasTexture {
       const [y, height] = [(row * 512) / 28, 512 / 28 + 1];
       for (let x = -random() * 300; x < 1024; ) {
         const length = 160 + random() * 260;
-        const light = 60 + random() * 9;
-        draw.fillStyle = `hsl(${30 + random() * 5} ${44 + random() * 8}% ${light}%)`;
+        const light = 52 + random() * 7;
+        draw.fillStyle = `hsl(${29 + random() * 5} ${48 + random() * 8}% ${light}%)`;
         draw.fillRect(x, y, length, height);
         draw.globalAlpha = 0.1;
         for (let grain = 0; grain < 7; grain++) {
@@ -325,23 +325,23 @@ export function build(field: Field | null): THREE.Group {
   const far = around(180);
   if (field.kind === "basketball") {
     group.add(floor(far, null, [1, 1], { color: "#10151f" }, -0.03));
-    group.add(floor(around(2.2), null, [1, 1], { color: "#173d7a", roughness: 0.42 }, -0.012));
-    group.add(floor(size, wood(), [4, 2], { roughness: 0.36 }, 0));
+    group.add(floor(around(2.2), null, [1, 1], { color: "#12305f", roughness: 0.55 }, -0.012));
+    group.add(floor(size, wood(), [4, 2], { roughness: 0.5 }, 0));
     for (const s of [-1, 1]) {
-      const key = floor([5.8, 4.9], null, [1, 1], { color: "#1c4a94", roughness: 0.4, polygonOffset: true, polygonOffsetFactor: -1 }, 0.001);
+      const key = floor([5.8, 4.9], null, [1, 1], { color: "#163c7c", roughness: 0.55, polygonOffset: true, polygonOffsetFactor: -1 }, 0.001);
       key.position.x = s * (size[0] / 2 - 2.9);
       group.add(key);
     }
-    const disc = new THREE.Mesh(new THREE.CircleGeometry(1.8, 64), new THREE.MeshStandardMaterial({ color: "#1c4a94", roughness: 0.4, polygonOffset: true, polygonOffsetFactor: -1 }));
+    const disc = new THREE.Mesh(new THREE.CircleGeometry(1.8, 64), new THREE.MeshStandardMaterial({ color: "#163c7c", roughness: 0.55, polygonOffset: true, polygonOffsetFactor: -1 }));
     disc.position.z = 0.001;
     disc.receiveShadow = true;
     group.add(disc, boards(size, 3), stands(size, 6));
   } else if (field.kind === "football") {
     group.add(floor(far, null, [1, 1], { color: "#0d1512" }, -0.03));
-    group.add(floor(around(5), speckled("#376b2b", ["#23521c", "#5d8f3f"], 11), [3, 3], {}, -0.01));
+    group.add(floor(around(5), speckled("#274f20", ["#1a3d15", "#3f6a2c"], 11), [3, 3], {}, -0.01));
     const width = size[0] / 18;
     for (let i = 0; i < 18; i++) {
-      const grass = i % 2 ? speckled("#3f7a30", ["#2a5f20", "#679a48"], 12) : speckled("#4a8a38", ["#336d27", "#76ab54"], 13);
+      const grass = i % 2 ? speckled("#2f5f26", ["#1f4718", "#4a7a35"], 12) : speckled("#386e2c", ["#26561d", "#578a3e"], 13);
       const stripe = floor([width, size[1]], grass, [3, 3], {}, 0);
       stripe.position.x = -size[0] / 2 + (i + 0.5) * width;
       group.add(stripe);

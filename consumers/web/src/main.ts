@@ -327,11 +327,11 @@ class Page {
       bar.append(button);
       this.buttons.push({ button, on, name: shown });
     };
-    add("⏮", "The event before (,)", () => this.jumpTo(-1));
+    add("❘◂", "The event before (,)", () => this.jumpTo(-1));
     add("◂", "A frame back (←)", () => this.player.step(-1));
     add("▶", "Play, pause (Space)", () => this.player.toggle(), () => false, () => (this.player.playing ? "❚❚" : "▶"));
     add("▸", "A frame on (→)", () => this.player.step(1));
-    add("⏭", "The next event (.)", () => this.jumpTo(1));
+    add("▸❘", "The next event (.)", () => this.jumpTo(1));
     add("−", "Slower (↓)", () => this.player.faster(-1));
     add("1×", "Normal speed", () => (this.player.speed = 1), () => this.player.speed !== 1, () => speedName(this.player.speed));
     add("+", "Faster (↑)", () => this.player.faster(1));
@@ -373,16 +373,16 @@ class Page {
     const now = performance.now();
     const took = now - this.last;
     this.last = now;
-    this.player.advance(Math.min(took, 250) / 1000, this.span);
+    if (this.match) this.player.advance(Math.min(took, 250) / 1000, this.span);
     if (this.match && this.span[1] > this.span[0] && (!this.player.live || !this.match.live)) {
       this.store.want(this.player.time, this.span, this.match.live);
     } else if (this.match?.live) this.store.trim(this.span[1]);
     this.moment = this.store.at(this.player.time) ?? this.moment;
     this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
-    this.views.update(this.moment, this.cast.selected);
+    this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
     this.cast.show(this.moment, this.store, this.stage.camera.position);
     this.ghost.show(this.store, this.player.time, this.cast.look.style);
-    if (this.moment) this.rig.absent(this.moment.frame.absent);
+    if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position);
     this.stage.draw(took);
     this.timeline.render(this.span);
     if (now - this.told > 200) this.tell(now);

@@ -15,12 +15,12 @@ export interface Pose {
 export class Rig {
   readonly group = new THREE.Group();
   cameras: Camera[] = [];
-  private lines: THREE.LineBasicMaterial[] = [];
+  private parts: { at: THREE.Vector3; line: THREE.LineBasicMaterial; group: THREE.Group }[] = [];
 
   set(cameras: Camera[]): void {
     this.group.clear();
     this.cameras = cameras;
-    this.lines = cameras.map((camera) => {
+    this.parts = cameras.map((camera) => {
       const [at, right, down, ahead] = [camera.at, camera.right, camera.down, camera.ahead].map((p) => new THREE.Vector3(...p));
       const corner = (px: number, py: number) =>
         at.clone()
@@ -31,21 +31,26 @@ export class Rig {
       const [a, b, c, d] = [corner(0, 0), corner(w, 0), corner(w, h), corner(0, h)];
       const points = [at, a, at, b, at, c, at, d, a, b, b, c, c, d, d, a];
       const material = new THREE.LineBasicMaterial({ color: "#58b4ff", transparent: true, opacity: 0.75, toneMapped: false });
-      this.group.add(new THREE.LineSegments(new THREE.BufferGeometry().setFromPoints(points), material));
+      const group = new THREE.Group();
+      group.add(new THREE.LineSegments(new THREE.BufferGeometry().setFromPoints(points), material));
       const box = new THREE.Mesh(
-        new THREE.BoxGeometry(0.24, 0.24, 0.4),
+        new THREE.BoxGeometry(0.16, 0.16, 0.3),
         new THREE.MeshStandardMaterial({ color: "#20262f", roughness: 0.4 }),
       );
       box.position.copy(at);
       box.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(right, down, ahead));
-      this.group.add(box);
-      return material;
+      group.add(box);
+      this.group.add(group);
+      return { at, line: material, group };
     });
   }
 
-  /** Cameras that gave no view are red. */
-  absent(places: number[]): void {
-    this.lines.forEach((line, i) => line.color.set(places.includes(i) ? "#ff4d4d" : "#58b4ff"));
+  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn. */
+  show(absent: number[], eye: THREE.Vector3): void {
+    this.parts.forEach(({ at, line, group }, i) => {
+      line.color.set(absent.includes(i) ? "#ff4d4d" : "#58b4ff");
+      group.visible = at.distanceTo(eye) > 14;
+    });
   }
 
   pose(i: number): Pose | null {

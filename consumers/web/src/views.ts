@@ -25,6 +25,7 @@ export class Views {
   private readonly facing = new THREE.Vector3(1, 0, 0);
   private home: { size: [number, number] } = { size: [28, 15] };
   private followed: THREE.Vector3 | null = null;
+  private looked = false;
 
   constructor(private readonly camera: THREE.PerspectiveCamera, canvas: HTMLElement) {
     this.controls = new OrbitControls(camera, canvas);
@@ -90,7 +91,7 @@ export class Views {
     return {
       at: new THREE.Vector3(x * 0.55, -width / 2 - away, 3.2 + away * 0.42),
       target: new THREE.Vector3(x, this.focus.y * 0.45, 0.9),
-      fov: 34,
+      fov: length > 60 ? 19 : 34,
     };
   }
 
@@ -122,9 +123,9 @@ export class Views {
     return true;
   }
 
-  update(moment: Moment | null, selected: number | null): void {
+  update(moment: Moment | null, selected: number | null, passed: number): void {
     const now = performance.now();
-    this.look(moment);
+    this.look(moment, passed);
     if (this.sweep) {
       const t = Math.min(1, (now - this.sweep.began) / 1000 / SWEEP_S);
       // Only what moves by itself has another goal meanwhile.
@@ -161,7 +162,7 @@ export class Views {
   }
 
   /** What the game is about: the ball and those near it, slowly. */
-  private look(moment: Moment | null): void {
+  private look(moment: Moment | null, passed: number): void {
     if (!moment) return;
     const sum = new THREE.Vector3();
     let weight = 0;
@@ -176,7 +177,12 @@ export class Views {
       sum.addScaledVector(new THREE.Vector3(...moment.ball.at), 3);
       weight += 3;
     }
-    if (weight > 0) this.focus.lerp(sum.divideScalar(weight), 0.02);
+    if (weight === 0) return;
+    sum.divideScalar(weight);
+    // A leap far away is a cut, not a pan.
+    if (!this.looked || this.focus.distanceTo(sum) > 12) this.focus.copy(sum);
+    else this.focus.lerp(sum, 1 - Math.exp(-1.2 * passed));
+    this.looked = true;
   }
 
   private follow(moment: Moment | null, selected: number | null): void {
