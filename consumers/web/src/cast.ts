@@ -122,12 +122,13 @@ class Plate {
     this.sprite = new THREE.Sprite(
       new THREE.SpriteMaterial({ map: this.texture, sizeAttenuation: false, depthTest: false, toneMapped: false, transparent: true }),
     );
-    this.sprite.scale.set(0.088, 0.022, 1);
     this.sprite.center.set(0.5, 0);
     this.sprite.renderOrder = 10;
   }
 
-  show(name: string, speed: string, colour: string): void {
+  /** `wide`: half of what is seen at 1 m, so that a plate is as large in every view. */
+  show(name: string, speed: string, colour: string, wide: number): void {
+    this.sprite.scale.set(0.25 * wide, 0.0625 * wide, 1);
     const all = `${name}|${speed}|${colour}`;
     if (all === this.shown) return;
     this.shown = all;
@@ -183,6 +184,7 @@ export class Cast {
   selected: number | null = null;
   /** Whose eyes are looked through: not drawn. */
   hidden: number | null = null;
+  private wide = 0.3;
   private readonly ball = new THREE.Group();
   private readonly ballShadow: THREE.Mesh;
   private readonly ballTrail = new Ribbon(160, 0.2);
@@ -216,7 +218,8 @@ export class Cast {
     for (const seam of shape.children) seam.visible = !football;
   }
 
-  show(moment: Moment | null, store: Store, eye: THREE.Vector3): void {
+  show(moment: Moment | null, store: Store, camera: THREE.PerspectiveCamera): void {
+    this.wide = Math.tan((camera.fov * Math.PI) / 360);
     const here = new Set<number>();
     for (const athlete of moment?.athletes ?? []) {
       if (athlete.state === "tentative") continue;
@@ -226,7 +229,7 @@ export class Cast {
       this.showAthlete(athlete, at, moment?.time ?? 0, store);
     }
     for (const id of [...this.players.keys()]) if (!here.has(id)) this.drop(id);
-    this.showBall(moment?.ball ?? null, moment?.time ?? 0, store, eye);
+    this.showBall(moment?.ball ?? null, moment?.time ?? 0, store, camera.position);
   }
 
   private showAthlete(athlete: Athlete, at: Point, time: number, store: Store): void {
@@ -250,7 +253,7 @@ export class Cast {
     player.plate.sprite.material.opacity = athlete.state === "coasting" ? 0.45 : 0.95;
     if (player.plate.sprite.visible) {
       const kmh = this.look.speeds || selected ? `${(player.speed * 3.6).toFixed(0)} km/h` : "";
-      player.plate.show(athlete.number === null ? `${athlete.id}` : `#${athlete.number}`, kmh, kit(athlete).shirt);
+      player.plate.show(athlete.number === null ? `${athlete.id}` : `#${athlete.number}`, kmh, kit(athlete).shirt, this.wide);
     }
     player.trail.mesh.visible = this.look.trails || selected;
     if (player.trail.mesh.visible) {

@@ -380,7 +380,7 @@ class Page {
     this.moment = this.store.at(this.player.time) ?? this.moment;
     this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
     this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
-    this.cast.show(this.moment, this.store, this.stage.camera.position);
+    this.cast.show(this.moment, this.store, this.stage.camera);
     this.ghost.show(this.store, this.player.time, this.cast.look.style);
     if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position);
     this.stage.draw(took);
