@@ -149,24 +149,22 @@ impl Clip {
 mod tests {
     use super::*;
 
-    fn asked(from: &str, to: Option<&str>) -> Result<(f64, f64), NoClip> {
+    /// In milliseconds.
+    fn asked(from: &str, to: Option<&str>) -> Result<(i64, i64), NoClip> {
         let at = |s: f64| Timestamp::default().plus_seconds(s);
         let kept = Span {
             first: at(100.0),
             last: at(160.0),
         };
         let span = Asked::read(Some(from), to)?.within(Some(kept))?;
-        Ok((
-            span.first.seconds_since(Timestamp(0)),
-            span.last.seconds_since(Timestamp(0)),
-        ))
+        Ok((span.first.0 / 1_000_000, span.last.0 / 1_000_000))
     }
 
     #[test]
     fn an_interval_is_meant_from_the_epoch_or_from_the_end() {
-        assert_eq!(asked("110.5", Some("120")), Ok((110.5, 120.0)));
-        assert_eq!(asked("-10", None), Ok((150.0, 160.0)));
-        assert_eq!(asked("-10", Some("-4.5")), Ok((150.0, 155.5)));
+        assert_eq!(asked("110.5", Some("120")), Ok((110_500, 120_000)));
+        assert_eq!(asked("-10", None), Ok((150_000, 160_000)));
+        assert_eq!(asked("-10", Some("-4.5")), Ok((150_000, 155_500)));
     }
 
     #[test]

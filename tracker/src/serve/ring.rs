@@ -94,10 +94,12 @@ impl Ring {
                     .back()
                     .is_some_and(|last| last.time.seconds_since(frame.time) > BACK_S));
         if anew {
-            let arrived = kept.arrived;
+            // What came before is still on its way to the pages.
+            let arrivals = std::mem::take(&mut kept.arrivals);
             *kept = Kept {
                 session: frame.session,
-                arrived,
+                arrived: kept.arrived,
+                arrivals,
                 ..Kept::default()
             };
             kept.arrive(Arrival::Anew);
@@ -329,7 +331,10 @@ mod tests {
         let kept = ring.kept();
         let refined: Vec<_> = kept.frames.iter().map(|f| f.refined).collect();
         assert_eq!(refined, [false, true, false, false]);
-        assert_eq!(kept.bytes, kept.frames.iter().map(|f| f.bytes.len()).sum::<usize>());
+        assert_eq!(
+            kept.bytes,
+            kept.frames.iter().map(|f| f.bytes.len()).sum::<usize>()
+        );
     }
 
     #[test]
