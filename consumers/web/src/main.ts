@@ -264,7 +264,7 @@ class Page {
     ["f", "F: follow the athlete", () => this.view("follow")],
     ["e", "E: the athlete's eyes", () => this.view("eyes")],
     ["b", "B: follow the ball", () => this.view("ball")],
-    ["123456789", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
+    ["1-9", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
     ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
     ["K", "", () => this.path("K")],
     ["p", "P: fly along the path", () => this.path("p")],
@@ -290,8 +290,8 @@ class Page {
 
   private key(e: KeyboardEvent): void {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
-    const found = this.keys.find(([keys]) => keys === e.key || (keys.length === 9 && keys.includes(e.key) && e.key.length === 1))
-      ?? this.keys.find(([keys]) => keys === e.key.toLowerCase());
+    const key = /^[1-9]$/.test(e.key) ? "1-9" : e.key;
+    const found = this.keys.find(([keys]) => keys === key) ?? this.keys.find(([keys]) => keys === key.toLowerCase());
     if (!found) return;
     e.preventDefault();
     found[2](e);

@@ -97,7 +97,8 @@ export class Store {
     if (this.frames.length > 0 && (far(this.frames[0].time) || far(this.newest?.time ?? time))) {
       this.frames = this.frames.filter((f) => !far(f.time));
       for (const [piece, state] of this.pieces) {
-        if (state !== "coming" && far((piece + 0.5) * PIECE_S)) this.pieces.delete(piece);
+        // A piece of which any part was let go is fetched again when it is wanted.
+        if (state !== "coming" && (far(piece * PIECE_S) || far((piece + 1) * PIECE_S))) this.pieces.delete(piece);
       }
     }
   }

@@ -254,7 +254,6 @@ fn event(e: &BallEvent, template: &TrackingFrame) -> v1::Event {
         }),
         score: e.score,
         speed_m_s: Some(e.speed_m_s as f32),
-        ..v1::Event::default()
     }
 }
 

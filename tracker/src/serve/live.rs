@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use trackside_schema::wire::{self, v1};
+use trackside_schema::wire::{self, WireError, v1};
 use zenoh::bytes::Encoding;
 use zenoh::query::Query;
-use zenoh::sample::Sample;
 use zenoh::{Session, Wait};
 
 use super::SMOOTH;
@@ -55,60 +54,10 @@ impl Live {
         let ring = Arc::new(Ring::new(limits));
         let state = Arc::new(Mutex::new(State::default()));
         let unusable = Arc::new(AtomicU64::new(0));
-        let count = Arc::clone(&unusable);
-        let note = move |sample: &Sample, error: wire::WireError| {
-            let n = 1 + count.fetch_add(1, Ordering::Relaxed);
-            if n.is_power_of_two() {
-                tracing::warn!("{}: not used ({n} so far): {error}", sample.key_expr());
-            }
-        };
-        let mut subscribers = Vec::new();
-        let mut listen =
-            |rest: &str, take: Box<dyn Fn(&[u8]) -> Result<(), wire::WireError> + Send + Sync>| {
-                let note = note.clone();
-                let subscriber =
-                    network
-                        .declare_subscriber(key(venue, rest)?)
-                        .callback(move |sample| {
-                            take(&sample.payload().to_bytes()).unwrap_or_else(|e| note(&sample, e));
-                        });
-                subscribers.push(heard(subscriber.wait())?);
-                Ok::<_, anyhow::Error>(())
-            };
-        for (rest, refined) in [("track/frame", false), (SMOOTH, true)] {
-            let ring = Arc::clone(&ring);
-            listen(
-                rest,
-                Box::new(move |b| ring.frame(refined, Bytes::copy_from_slice(b))),
-            )?;
-        }
-        let events = Arc::clone(&ring);
-        listen(
-            "event",
-            Box::new(move |b| wire::decode(b).map(|e| events.event(e))),
-        )?;
-        for (rest, is_rig) in [("rig", true), ("match", false)] {
-            let state = Arc::clone(&state);
-            listen(
-                rest,
-                Box::new(move |bytes| {
-                    state_of(&mut lock(&state).preamble, is_rig, bytes);
-                    Ok(())
-                }),
-            )?;
-        }
-        let told = Arc::clone(&state);
-        listen(
-            "node/*/health",
-            Box::new(move |b| {
-                wire::decode(b).map(|health: v1::Health| {
-                    let health_of = &mut lock(&told).health;
-                    if health_of.len() < NODES || health_of.contains_key(&health.node) {
-                        health_of.insert(health.node.clone(), health);
-                    }
-                })
-            }),
-        )?;
+        let subscribers = takers(&ring, &state)
+            .into_iter()
+            .map(|(rest, take)| listen(network, key(venue, rest)?, &unusable, take))
+            .collect::<Result<_>>()?;
         Ok(Live {
             venue: venue.to_owned(),
             network: network.clone(),
@@ -175,6 +124,65 @@ impl Live {
         }
         Ok(preamble)
     }
+}
+
+/// What is done with the messages of a key.
+type Take = Box<dyn Fn(&[u8]) -> Result<(), WireError> + Send + Sync>;
+
+/// Every key that is listened to.
+fn takers(ring: &Arc<Ring>, state: &Arc<Mutex<State>>) -> Vec<(&'static str, Take)> {
+    let frames = |refined| -> Take {
+        let ring = Arc::clone(ring);
+        Box::new(move |bytes| ring.frame(refined, Bytes::copy_from_slice(bytes)))
+    };
+    let told = |is_rig| -> Take {
+        let state = Arc::clone(state);
+        Box::new(move |bytes| {
+            state_of(&mut lock(&state).preamble, is_rig, bytes);
+            Ok(())
+        })
+    };
+    let (events, healths) = (Arc::clone(ring), Arc::clone(state));
+    vec![
+        ("track/frame", frames(false)),
+        (SMOOTH, frames(true)),
+        (
+            "event",
+            Box::new(move |bytes| wire::decode(bytes).map(|event| events.event(event))),
+        ),
+        ("rig", told(true)),
+        ("match", told(false)),
+        (
+            "node/*/health",
+            Box::new(move |bytes| {
+                let health: v1::Health = wire::decode(bytes)?;
+                let known = &mut lock(&healths).health;
+                if known.len() < NODES || known.contains_key(&health.node) {
+                    known.insert(health.node.clone(), health);
+                }
+                Ok(())
+            }),
+        ),
+    ]
+}
+
+/// What cannot be used is counted, and now and then said.
+fn listen(
+    network: &Session,
+    key: String,
+    unusable: &Arc<AtomicU64>,
+    take: Take,
+) -> Result<zenoh::pubsub::Subscriber<()>> {
+    let count = Arc::clone(unusable);
+    let subscriber = network.declare_subscriber(key).callback(move |sample| {
+        if let Err(error) = take(&sample.payload().to_bytes()) {
+            let n = 1 + count.fetch_add(1, Ordering::Relaxed);
+            if n.is_power_of_two() {
+                tracing::warn!("{}: not used ({n} so far): {error}", sample.key_expr());
+            }
+        }
+    });
+    heard(subscriber.wait())
 }
 
 fn state_of(preamble: &mut Preamble, is_rig: bool, bytes: &[u8]) {
