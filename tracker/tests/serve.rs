@@ -258,7 +258,7 @@ fn live() -> (Session, Publisher, Session, Server) {
     let publisher = Publisher::open(&venue, "arena", "s1", "node", &rig()).unwrap();
     let limits = Limits {
         seconds: 60.0,
-        bytes: 1 << 20,
+        bytes: 8 << 20,
     };
     let source = Live::open(&there, "arena", limits).unwrap();
     let server = Server::start(Source::Live(Box::new(source)), None, 60.0, HERE, 0).unwrap();
@@ -371,4 +371,53 @@ fn other_sites_pages_get_nothing_live() {
         .unwrap()
         .to_string();
     assert!(error.contains("403"), "{error}");
+}
+
+/// As large as a live frame may be, nearly.
+fn large(tick: u64) -> TrackingFrame {
+    let joint = Joint3d {
+        at: WorldPoint::new(1.0, 2.0, 0.5),
+        sigma_m: 0.25,
+        views: 2,
+    };
+    let athlete = |id| Athlete {
+        id: AthleteId(id),
+        team: None,
+        number: None,
+        state: TrackState::Confirmed,
+        skeleton: [Some(joint); JOINT_COUNT],
+        velocity_m_s: None,
+    };
+    TrackingFrame {
+        athletes: (0..80).map(athlete).collect(),
+        ..frame(tick, 1.0)
+    }
+}
+
+#[test]
+fn a_page_that_does_not_read_loses_frames_and_nobody_waits_for_it() {
+    let (_venue, mut publisher, _there, server) = live();
+    first_frame(&mut publisher, &server);
+    let address = server.url().replace("http://", "").replace('/', "");
+    let stream = TcpStream::connect(&address).unwrap();
+    let (mut page, _) = tungstenite::client(format!("ws://{address}/api/live"), stream).unwrap();
+    while !page.read().unwrap().is_text() {}
+    // More than what lies between two programs of one host can hold. The page reads nothing meanwhile.
+    for tick in 1..=500 {
+        publisher.frame(&large(tick));
+        while tick % 10 == 0
+            && clip(&get(&server, "api/replay?from=-0.1").1).last() != Some(&(tick, 1.0))
+        {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+    let lost = loop {
+        if let Message::Text(text) = page.read().unwrap()
+            && let Some(lost) = serde_json::from_str::<Value>(&text).unwrap().get("lost")
+        {
+            break lost.as_u64().unwrap();
+        }
+    };
+    assert!(lost > 0);
+    assert!(json(&server, "api/health")["lost_by_pages"].as_u64() >= Some(lost));
 }

@@ -25,7 +25,7 @@ use super::told;
 /// How long a clip that is not complete yet is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A page that takes nothing for so long is gone.
-const GONE: Duration = Duration::from_secs(10);
+const GONE: Duration = Duration::from_secs(30);
 /// How often live pages are told how the venue is.
 const HEALTH_EVERY: Duration = Duration::from_secs(1);
 
