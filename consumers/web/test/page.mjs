@@ -170,8 +170,11 @@ async function aLiveVenue(file) {
   const now = await until(page, "a second of it", (s) => s.delay !== null && s.span[1] - s.span[0] > 1);
   console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the page`);
   assert.ok(now.delay < 0.1, `live frames take ${now.delay} s`);
-  await page.keyboard.press("i");
-  await until(page, "an instant replay", (s) => !s.live && s.speed === 0.5 && s.athletes >= 6);
+  // The replayed recording starts over now and then, and the page then goes back to what is live.
+  await until(page, "an instant replay", (s) => {
+    if (s.live) page.keyboard.press("i");
+    return !s.live && s.speed === 0.5 && s.athletes >= 6;
+  });
   await page.keyboard.press("l");
   await until(page, "live again", (s) => s.live);
   assert.deepEqual(errors, []);

@@ -143,26 +143,22 @@ fn takers(ring: &Arc<Ring>, state: &Arc<Mutex<State>>) -> Vec<(&'static str, Tak
         })
     };
     let (events, healths) = (Arc::clone(ring), Arc::clone(state));
+    let event: Take = Box::new(move |bytes| wire::decode(bytes).map(|event| events.event(event)));
+    let health: Take = Box::new(move |bytes| {
+        let health: v1::Health = wire::decode(bytes)?;
+        let known = &mut lock(&healths).health;
+        if known.len() < NODES || known.contains_key(&health.node) {
+            known.insert(health.node.clone(), health);
+        }
+        Ok(())
+    });
     vec![
         ("track/frame", frames(false)),
         (SMOOTH, frames(true)),
-        (
-            "event",
-            Box::new(move |bytes| wire::decode(bytes).map(|event| events.event(event))),
-        ),
+        ("event", event),
         ("rig", told(true)),
         ("match", told(false)),
-        (
-            "node/*/health",
-            Box::new(move |bytes| {
-                let health: v1::Health = wire::decode(bytes)?;
-                let known = &mut lock(&healths).health;
-                if known.len() < NODES || known.contains_key(&health.node) {
-                    known.insert(health.node.clone(), health);
-                }
-                Ok(())
-            }),
-        ),
+        ("node/*/health", health),
     ]
 }
 
