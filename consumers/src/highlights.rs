@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn jumps_shots_and_close_bounces_count_and_clips_stay_within_the_recording() {
+    fn jumps_high_balls_and_close_bounces_count_and_clips_stay_within_the_recording() {
         let found = gathered(|all| {
             for i in 0..500 {
                 let t = f64::from(i) * 0.02;
@@ -444,7 +444,7 @@ mod tests {
         let jump = "Athlete 1 jumps 0.53 m";
         assert_eq!(
             titles,
-            ["A bounce 0.05 m from a line", jump, "A shot, 4.4 m high"]
+            ["A bounce 0.05 m from a line", jump, "The ball, 4.4 m high"]
         );
         assert_eq!((found[1].from, found[0].to), (at(0.0), at(9.98)));
     }
