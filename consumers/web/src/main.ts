@@ -158,7 +158,7 @@ class Page {
     if (frame.refined) return;
     this.player.heard(frame.time);
     this.delays.push(delay);
-    if (this.delays.length > 120) this.delays.shift();
+    if (this.delays.length > 50) this.delays.shift();
     if (this.span[1] === 0 || frame.time < this.span[0]) this.span[0] = frame.time;
     this.span[1] = Math.max(this.span[1], frame.time);
     const keeps = this.match?.keeps_s ?? Number.POSITIVE_INFINITY;

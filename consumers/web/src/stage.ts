@@ -8,6 +8,9 @@ THREE.Object3D.DEFAULT_UP.set(0, 0, 1);
 /** A frame that takes longer than this on the average is too much detail, ms. */
 const SLOW_MS = 22;
 const FAST_MS = 12;
+/** The sides of the shadow picture, px. */
+const MOST_SHADOW = 4096;
+const LEAST_SHADOW = 512;
 
 export class Stage {
   readonly scene = new THREE.Scene();
@@ -15,8 +18,10 @@ export class Stage {
   readonly renderer: THREE.WebGLRenderer;
   private readonly sun = new THREE.DirectionalLight("#fff3e0", 2.3);
   private ratio = Math.min(window.devicePixelRatio, 2);
+  private shadow = MOST_SHADOW;
   private average = 16;
-  private settled = 0;
+  /** When the detail was last changed, ms. */
+  private changed = performance.now();
 
   constructor(canvas: HTMLCanvasElement) {
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
@@ -36,7 +41,7 @@ export class Stage {
     fill.position.set(30, 30, 40);
     this.scene.add(rim, fill, this.sun, this.sun.target);
     this.sun.castShadow = true;
-    this.sun.shadow.mapSize.set(4096, 4096);
+    this.sun.shadow.mapSize.set(this.shadow, this.shadow);
     this.sun.shadow.radius = 3;
     this.sun.shadow.bias = -0.0004;
     this.sun.shadow.normalBias = 0.02;
@@ -64,20 +69,29 @@ export class Stage {
     this.camera.updateProjectionMatrix();
   }
 
-  /** Draws; where that is not smooth, with fewer pixels from then on. */
+  /** Draws; where that is not smooth, with fewer pixels and coarser shadows from then on. */
   draw(took: number): void {
     this.renderer.render(this.scene, this.camera);
-    this.average += 0.05 * (Math.min(took, 200) - this.average);
-    this.settled += 1;
-    if (this.settled < 60) return;
+    // Over the last half second or so.
+    this.average += (1 - Math.exp(-took / 500)) * (Math.min(took, 500) - this.average);
+    if (performance.now() - this.changed < 1500) return;
     const most = Math.min(window.devicePixelRatio, 2);
-    if (this.average > SLOW_MS && this.ratio > 0.5) this.detail(this.ratio * 0.8);
-    else if (this.average < FAST_MS && this.ratio < most) this.detail(Math.min(most, this.ratio * 1.2));
+    if (this.average > SLOW_MS && (this.ratio > 0.5 || this.shadow > LEAST_SHADOW)) {
+      this.detail(Math.max(0.5, this.ratio * 0.75), Math.max(LEAST_SHADOW, this.shadow / 2));
+    } else if (this.average < FAST_MS && (this.ratio < most || this.shadow < MOST_SHADOW)) {
+      this.detail(Math.min(most, this.ratio * 1.2), Math.min(MOST_SHADOW, this.shadow * 2));
+    }
   }
 
-  private detail(ratio: number): void {
+  private detail(ratio: number, shadow: number): void {
     this.ratio = ratio;
-    this.settled = 0;
+    this.changed = performance.now();
+    if (shadow !== this.shadow) {
+      this.shadow = shadow;
+      this.sun.shadow.mapSize.set(shadow, shadow);
+      this.sun.shadow.map?.dispose();
+      this.sun.shadow.map = null;
+    }
     this.resize();
   }
 
