@@ -9,6 +9,7 @@ demo: setup
 
 test: setup lint
 	cargo test --locked --workspace
+	@scripts/test-page.sh
 
 # Trains the network that the program carries: hours on a processor, less on a GPU. models/training/README.md.
 train: setup

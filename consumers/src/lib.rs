@@ -6,12 +6,14 @@ pub mod bvh;
 pub mod csv;
 pub mod figures;
 pub mod glb;
+pub mod highlights;
 pub mod jsonl;
 pub mod overlay;
 pub mod stage;
 pub mod template;
 mod tracks;
 pub mod trc;
+pub mod web;
 
 use std::path::{Path, PathBuf};
 

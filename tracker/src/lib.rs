@@ -9,6 +9,7 @@ pub mod publish;
 pub mod record;
 pub mod recording;
 pub mod report;
+pub mod serve;
 pub mod setup;
 pub mod smoothing;
 pub mod subscribe;

@@ -113,7 +113,7 @@ impl Publisher {
         node: &str,
         rig: &Rig,
     ) -> Result<Publisher> {
-        let preamble = Preamble::new(venue, session, rig);
+        let preamble = Preamble::new(venue, session, rig, None);
         Publisher::relay(network, venue, node, &preamble)
     }
 
@@ -155,7 +155,7 @@ impl Publisher {
     /// # Errors
     /// The network does not take it.
     pub fn rig(&mut self, network: &Session, rig: &Rig) -> Result<()> {
-        let bytes = Preamble::new("", "", rig).rig;
+        let bytes = Preamble::new("", "", rig, None).rig;
         self.rig = Cached::open(network, self.rig_key.clone(), wire::RIG_ENCODING, &bytes)?;
         Ok(())
     }
@@ -312,8 +312,8 @@ pub struct Preamble {
 }
 
 impl Preamble {
-    /// Of a run that starts now.
-    pub fn new(venue: &str, session: &str, rig: &Rig) -> Preamble {
+    /// Of a run that starts now, on that field of play.
+    pub fn new(venue: &str, session: &str, rig: &Rig, field: Option<&str>) -> Preamble {
         let mut preamble = Preamble::default();
         let rig_message = v1::Rig {
             schema: wire::SCHEMA,
@@ -329,6 +329,7 @@ impl Preamble {
             cameras: rig.cameras().iter().map(|c| c.name.clone()).collect(),
             started_ns: now().0,
             fusion: String::new(),
+            field: field.unwrap_or_default().to_owned(),
         };
         wire::encode(&match_message, &mut preamble.match_);
         preamble
@@ -444,7 +445,7 @@ impl Node {
 }
 
 /// This host's clock.
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
 }

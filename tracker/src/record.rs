@@ -35,6 +35,8 @@ pub const VIEW_TOPIC: &str = "/view/";
 pub const RIG_TOPIC: &str = "/rig";
 /// The topic of the match.
 pub const MATCH_TOPIC: &str = "/match";
+/// The topic of what happened.
+pub const EVENT_TOPIC: &str = "/event";
 /// The topic of the frames as Foxglove draws them.
 pub const SCENE_TOPIC: &str = "/scene";
 
@@ -80,7 +82,7 @@ impl Recorder {
     /// # Errors
     /// A path that cannot be written.
     pub fn create(path: &Path, venue: &str, session: &str, rig: &Rig) -> Result<Recorder> {
-        Recorder::relay(path, Preamble::new(venue, session, rig))
+        Recorder::relay(path, Preamble::new(venue, session, rig, None))
     }
 
     /// As [`Recorder::create`], with rig and match as another session sent them.
@@ -149,7 +151,7 @@ impl Recorder {
     /// The file cannot be written, e.g. because the disk is full.
     pub fn rig(&mut self, rig: &Rig, time: Timestamp) -> Result<()> {
         self.at(time)?;
-        let bytes = Preamble::new("", "", rig).rig;
+        let bytes = Preamble::new("", "", rig, None).rig;
         self.write(RIG_TOPIC, "Rig", time, &bytes)?;
         self.rig = rig.clone();
         self.draw_cameras(time)

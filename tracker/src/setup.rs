@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::Watch;
+use trackside_datasets::world::FieldKind;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
@@ -197,8 +198,10 @@ pub fn meter(venue: &Venue) -> Meter {
     Meter::new(names(venue))
 }
 
+/// What those who hear or read the run must know first.
 fn preamble(venue: &Venue, session: &str) -> Result<Preamble> {
-    Preamble::new(&venue.name, session, &venue.rig).with_fusion(&venue.fusion)
+    let field = venue.field.map(FieldKind::name);
+    Preamble::new(&venue.name, session, &venue.rig, field).with_fusion(&venue.fusion)
 }
 
 /// Opens the network and says there what is to come.

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use trackside_calibration::{Rig, SizePolicy, rig_file};
 use trackside_datasets::case::{JointNames, JointSetMap};
-use trackside_datasets::world::World;
+use trackside_datasets::world::{FieldKind, World};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
 
@@ -48,6 +48,8 @@ pub struct Venue {
     pub fusion: trackside_fusion::Options,
     /// Where the program talks to others.
     pub publish: PublishOptions,
+    /// The field of play, where it is known.
+    pub field: Option<FieldKind>,
 }
 
 /// One camera of a venue.
@@ -200,6 +202,7 @@ struct VenueFile {
     rate_hz: Option<f64>,
     joint_set: Option<JointNames>,
     models: Option<ModelsSection>,
+    field: Option<FieldKind>,
     #[serde(default)]
     camera: Vec<CameraEntry>,
     #[serde(default)]
@@ -290,6 +293,7 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
         calibration: file.calibration,
         fusion: file.fusion,
         publish: file.publish,
+        field: file.field,
     })
 }
 

@@ -42,8 +42,31 @@ impl FieldKind {
     }
 }
 
+impl FieldKind {
+    /// All that are known.
+    pub const ALL: [FieldKind; 3] = [
+        FieldKind::Basketball,
+        FieldKind::Athletics,
+        FieldKind::Football,
+    ];
+
+    /// As files and messages call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FieldKind::Basketball => "basketball",
+            FieldKind::Athletics => "athletics",
+            FieldKind::Football => "football",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<FieldKind> {
+        FieldKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// A field of play, its origin at the centre, x along the long side, z up.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Field {
     /// The sport.
     pub kind: FieldKind,
@@ -56,7 +79,7 @@ pub struct Field {
 }
 
 /// A line on the ground.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Marking {
     /// Its course.
     pub shape: Shape,
@@ -65,7 +88,8 @@ pub struct Marking {
 }
 
 /// The course of a line on the ground, m.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// From point to point.
     Polyline(Vec<[f64; 2]>),
@@ -90,7 +114,8 @@ pub enum Shape {
 }
 
 /// What stands up from the ground, m.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Structure {
     /// A basket: the ring's centre, its radius to the inner edge, and the board behind it as its centre, width and height; the
     /// board stands across x and `towards` (±1) is the way from the ring to the board along x.

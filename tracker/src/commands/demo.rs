@@ -1,7 +1,8 @@
 //! `trackside demo`: a synthetic venue through the whole chain, as pixels and by the clock, scored against its truth.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,9 @@ use crate::board::{Board, Outcome, mm, percent};
 use crate::capture;
 use crate::pipeline::Intake;
 use crate::report::Report;
+use crate::serve::live::Live;
+use crate::serve::ring::Limits;
+use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
 use crate::venue::{ModelsSection, Venue};
 
@@ -51,6 +55,9 @@ pub struct DemoArgs {
     /// Print the results as JSON.
     #[arg(long)]
     json: bool,
+    /// The port of the live page; where it is taken, any that is free.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
     #[arg(long, hide = true)]
     detector: Option<String>,
     #[arg(long, hide = true, requires = "detector")]
@@ -88,13 +95,36 @@ pub fn run(args: DemoArgs) -> Result<()> {
         json: args.json,
         ..TrackingArgs::default()
     };
-    let found = play(&venue, &world, &tracking)?;
+    let (found, page) = play(&venue, &world, &tracking, args.port)?;
     if args.json {
         writeln!(io::stdout(), "{}", serde_json::to_string(&found)?)?;
         return Ok(());
     }
     write!(io::stdout(), "{}", table(&found, &world))?;
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        let url = page.url();
+        writeln!(
+            io::stdout(),
+            "\nThe game can be replayed at {url} until you press Enter."
+        )?;
+        io::stdin().read_line(&mut String::new())?;
+    }
     Ok(())
+}
+
+/// The live page of what is published in this process.
+fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
+    let keeps_s = seconds.as_secs_f64() + 1.0;
+    let limits = Limits {
+        seconds: keeps_s,
+        bytes: RING_BYTES,
+    };
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let start = |port| {
+        let live = Live::open(network, &venue.name, limits)?;
+        Server::start(Source::Live(Box::new(live)), None, keeps_s, here, port)
+    };
+    start(port).or_else(|_| start(0))
 }
 
 /// The world with as many of its cameras as are asked for, from all around.
@@ -118,14 +148,23 @@ fn world_file(args: &DemoArgs) -> Result<WorldFile> {
     Ok(file)
 }
 
-fn play(venue: &Venue, world: &World, tracking: &TrackingArgs) -> Result<Found> {
+fn play(
+    venue: &Venue,
+    world: &World,
+    tracking: &TrackingArgs,
+    port: u16,
+) -> Result<(Found, Server)> {
     let inputs = setup::inputs(venue, tracking.from, &[])?;
     let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
     let session = setup::session();
     let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
-    outputs.network = Some(setup::network(venue, &session, "demo")?);
+    let (publisher, network) = setup::network(venue, &session, "demo")?;
+    let seconds = tracking.duration.unwrap_or(Duration::MAX);
+    let page = page(&network, venue, seconds, port).context("the live page")?;
+    writeln!(io::stderr(), "watch it live at {}", page.url())?;
+    outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
-    let title = format!("Trackside demo: {}", asked(world));
+    let title = format!("Trackside demo: {}, live at {}", asked(world), page.url());
     let board = Board::new(Scorer::new(world, ids), title, tracking.json);
     let progress = board.progress();
     outputs.board = Some(board);
@@ -146,13 +185,14 @@ fn play(venue: &Venue, world: &World, tracking: &TrackingArgs) -> Result<Found> 
         .iter()
         .map(|c| c.images.saturating_sub(lost(c)))
         .sum();
-    Ok(Found {
+    let found = Found {
         asked_pictures_per_s: world.cameras().iter().map(|c| c.fps).sum(),
         reached_pictures_per_s: used as f64 / run.seconds.max(1e-9),
         peak_memory_mib: peak_memory_mib(),
         outcome: board.result(),
         run,
-    })
+    };
+    Ok((found, page))
 }
 
 /// "basketball, seed 1, 4 cameras of 1280×720"

@@ -88,12 +88,8 @@ impl Format {
 }
 
 fn sport(name: &str) -> Result<FieldKind> {
-    match name {
-        "basketball" => Ok(FieldKind::Basketball),
-        "athletics" => Ok(FieldKind::Athletics),
-        "football" => Ok(FieldKind::Football),
-        _ => bail!("there are basketball, athletics and football"),
-    }
+    let known = FieldKind::ALL.map(FieldKind::name).join(", ");
+    FieldKind::named(name).with_context(|| format!("there are {known}"))
 }
 
 fn size(text: &str) -> Result<[u32; 2]> {

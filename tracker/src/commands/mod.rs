@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod eval;
 pub mod export;
 pub mod fuse;
+pub mod highlights;
 pub mod import;
 pub mod models;
 pub mod node;
@@ -17,6 +18,7 @@ pub mod recover;
 pub mod refine;
 pub mod replay;
 pub mod run;
+pub mod serve;
 pub mod synth;
 
 use std::io::{self, IsTerminal};
@@ -81,11 +83,13 @@ pub enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
+    Highlights(highlights::HighlightsArgs),
     Plot(plot::PlotArgs),
     Synth(synth::SynthArgs),
     Record(record::RecordArgs),
     Replay(replay::ReplayArgs),
     Refine(refine::RefineArgs),
+    Serve(serve::ServeArgs),
     Recover(recover::RecoverArgs),
     Models(models::ModelsArgs),
     Bench(bench::BenchArgs),
@@ -105,11 +109,13 @@ impl Command {
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),
+            Command::Highlights(args) => highlights::run(args),
             Command::Plot(args) => plot::run(args),
             Command::Synth(args) => synth::run(args),
             Command::Record(args) => record::run(args),
             Command::Replay(args) => replay::run(args),
             Command::Refine(args) => refine::run(args),
+            Command::Serve(args) => serve::run(args),
             Command::Recover(args) => recover::run(args),
             Command::Models(args) => models::run(args),
             Command::Bench(args) => bench::run(args),

@@ -41,12 +41,12 @@ pub struct RecordArgs {
     pub network: NetworkArgs,
 }
 
-/// What is read of a venue file here.
+/// What listeners read of a venue file.
 #[derive(Deserialize)]
-struct VenueName {
-    name: String,
+pub(super) struct VenueName {
+    pub(super) name: String,
     #[serde(default)]
-    publish: PublishOptions,
+    pub(super) publish: PublishOptions,
 }
 
 /// Runs the command.
@@ -123,7 +123,8 @@ fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     Err(error)
 }
 
-fn read(file: &Path) -> Result<VenueName> {
+/// Reads it, whatever else is in the file.
+pub(super) fn read(file: &Path) -> Result<VenueName> {
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
     toml::from_str(&text).with_context(|| format!("{name}: not a venue file"))

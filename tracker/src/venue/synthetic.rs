@@ -59,6 +59,7 @@ impl Venue {
                 ..trackside_fusion::Options::default()
             },
             publish: PublishOptions::default(),
+            field: Some(file.sport),
         })
     }
 }

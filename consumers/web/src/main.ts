@@ -1,0 +1,495 @@
+// The page: brings together what comes from the server, what is asked by hand, and the picture.
+
+import * as THREE from "three";
+import { Cast } from "./cast";
+import * as field from "./field";
+import type { Frame } from "./frame";
+import { Ghost } from "./ghost";
+import { Player, SPEEDS } from "./player";
+import { Rig } from "./rig";
+import * as server from "./server";
+import { Stage } from "./stage";
+import { Store, type Moment } from "./store";
+import { clock, Timeline } from "./timeline";
+import { Views, type Mode } from "./views";
+
+const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+
+/** In place of the page: why there is none. */
+function stop(words: string): void {
+  find("stop").hidden = false;
+  const place = find("stop").querySelector("p");
+  if (place) place.textContent = words;
+}
+
+/** Events that are kept; older ones go first. */
+const EVENTS = 20_000;
+
+class Page {
+  readonly store = new Store();
+  readonly player = new Player(this.store);
+  readonly cast = new Cast();
+  readonly ghost = new Ghost();
+  readonly rig = new Rig();
+  readonly stage: Stage;
+  readonly views: Views;
+  readonly timeline: Timeline;
+  match: server.Match | null = null;
+  span: [number, number] = [0, 0];
+  moment: Moment | null = null;
+  private hall: THREE.Object3D | null = null;
+  private delays: number[] = [];
+  private lost = 0;
+  private counts: server.Health | null = null;
+  private connected = false;
+  private told = 0;
+  private last = performance.now();
+  private wordsUntil = 0;
+  private buttons: { button: HTMLButtonElement; on: () => boolean; name?: () => string }[] = [];
+
+  constructor() {
+    const canvas = find<HTMLCanvasElement>("picture");
+    this.stage = new Stage(canvas);
+    this.views = new Views(this.stage.camera, canvas);
+    this.timeline = new Timeline(find<HTMLCanvasElement>("timeline"), this.player);
+    this.stage.scene.background = sky();
+    this.stage.scene.add(this.cast.group, this.rig.group, this.ghost.group);
+    this.store.onfail = (words) => this.say(words, true);
+    this.makeButtons();
+    this.makeHelp();
+    window.addEventListener("keydown", (e) => this.key(e));
+    this.picking(canvas);
+    find("onair").onclick = () => this.live();
+  }
+
+  say(words: string, bad = false): void {
+    find("words").textContent = words;
+    find("words").classList.toggle("bad", bad);
+    this.wordsUntil = performance.now() + (bad ? 6000 : 2500);
+  }
+
+  /** Asks what is played until the server knows it. */
+  async open(): Promise<void> {
+    for (;;) {
+      try {
+        const match = await server.match();
+        this.begin(match);
+        this.timeline.events = await server.events();
+        return;
+      } catch (error) {
+        this.say((error as Error).message, true);
+        await new Promise((again) => setTimeout(again, 1000));
+      }
+    }
+  }
+
+  private begin(match: server.Match): void {
+    const first = this.match === null;
+    this.match = match;
+    this.store.clear();
+    this.player.anew();
+    this.ghost.clear();
+    find("venue").textContent = match.venue;
+    document.title = `${match.venue} · Trackside`;
+    this.rig.set(match.cameras);
+    this.cast.sport(match.field?.kind);
+    if (this.hall) this.stage.scene.remove(this.hall);
+    this.hall = field.build(match.field);
+    this.stage.scene.add(this.hall);
+    const size = match.field?.size_m ?? null;
+    this.stage.light(size ?? [24, 24]);
+    const far = Math.max(60, (size?.[0] ?? 30) * 1.6);
+    this.stage.scene.fog = new THREE.Fog("#0a1120", far, far * 3.2);
+    if (match.span) this.span = [...match.span];
+    if (first) this.views.field(size);
+    if (match.live) {
+      if (first) this.listen();
+      this.player.golive();
+    } else {
+      this.player.live = false;
+      this.player.time = this.span[0];
+    }
+    this.fromAddress();
+  }
+
+  /** `#t=12.5&to=17&speed=0.25&athlete=3&view=follow&loop`: a moment that somebody points to, s after the start. */
+  private fromAddress(): void {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const number = (name: string) => (asked.has(name) ? Number(asked.get(name)) : Number.NaN);
+    const [t, to, speed] = [number("t"), number("to"), number("speed")];
+    const from = asked.has("absolute") ? 0 : this.span[0];
+    if (Number.isFinite(t)) this.player.seek(from + t);
+    if (Number.isFinite(t) && Number.isFinite(to) && to > t) this.player.loop = [from + t, from + to];
+    if (SPEEDS.includes(speed)) this.player.speed = speed;
+    if (asked.has("paused")) this.player.playing = false;
+    if (asked.has("athlete")) this.cast.selected = number("athlete");
+    if (asked.has("style") && asked.get("style") === "sticks") this.cast.look.style = "sticks";
+    if (asked.has("air")) document.body.classList.add("air");
+    const view = asked.get("view");
+    const camera = this.rig.cameras.findIndex((c) => c.name === view);
+    if (camera >= 0) this.through(camera);
+    else if (view !== null && ["broadcast", "orbit", "follow", "eyes", "ball"].includes(view)) this.views.set(view as Mode);
+  }
+
+  private listen(): void {
+    server.listen({
+      frame: (frame, delay) => this.heard(frame, delay),
+      event: (event) => {
+        this.timeline.events.push(event);
+        if (this.timeline.events.length > EVENTS) this.timeline.events.shift();
+      },
+      health: (health) => (this.counts = health),
+      lost: (messages) => (this.lost += messages),
+      anew: () => {
+        this.timeline.events = [];
+        this.span = [0, 0];
+        void this.open();
+      },
+      connected: (is) => {
+        if (this.connected && !is) this.say("The connection to the server broke off; trying again", true);
+        if (!this.connected && is && this.match && this.store.newest) void this.open();
+        this.connected = is;
+      },
+    });
+  }
+
+  private heard(frame: Frame, delay: number): void {
+    this.store.add(frame);
+    if (frame.refined) return;
+    this.player.heard(frame.time);
+    this.delays.push(delay);
+    if (this.delays.length > 50) this.delays.shift();
+    if (this.span[1] === 0 || frame.time < this.span[0]) this.span[0] = frame.time;
+    this.span[1] = Math.max(this.span[1], frame.time);
+    const keeps = this.match?.keeps_s ?? Number.POSITIVE_INFINITY;
+    this.span[0] = Math.max(this.span[0], this.span[1] - keeps);
+    const { events } = this.timeline;
+    while (events.length > 0 && events[0].time < this.span[0]) events.shift();
+  }
+
+  // What can be asked for, by key and by button.
+
+  live(): void {
+    if (!this.match?.live) return this.say("This is a recording: there is nothing live");
+    this.player.golive();
+  }
+
+  /** The last seconds again, slowly. */
+  again(): void {
+    const end = this.player.live ? this.span[1] : this.player.time;
+    this.player.loop = null;
+    this.player.seek(Math.max(this.span[0], end - 6));
+    this.player.speed = 0.5;
+    this.player.playing = true;
+    this.say("Replay of the last 6 s at half speed");
+  }
+
+  private jumpTo(by: 1 | -1): void {
+    const event = this.timeline.next(by);
+    if (!event) return this.say("There is no other event in that direction");
+    this.player.seek(event.time);
+    this.player.playing = false;
+    const who = event.athlete === undefined ? "" : ` by ${event.athlete}`;
+    this.say(`${event.kind}${who}`);
+  }
+
+  private select(by: number): void {
+    const ids = [...this.cast.players.keys()].sort((a, b) => a - b);
+    if (ids.length === 0) return;
+    const place = this.cast.selected === null ? -1 : ids.indexOf(this.cast.selected);
+    this.cast.selected = ids[(place + by + ids.length) % ids.length];
+  }
+
+  private view(mode: Mode): void {
+    if ((mode === "follow" || mode === "eyes") && this.cast.selected === null) this.select(1);
+    this.views.set(mode);
+  }
+
+  through(camera: number): void {
+    const pose = this.rig.pose(camera);
+    if (!pose) return;
+    this.views.set("orbit");
+    this.views.to(pose);
+    this.say(`Camera ${this.rig.cameras[camera].name}`);
+  }
+
+  private ghosts(): void {
+    if (this.cast.selected === null) return this.say("Choose an athlete first: click, or Tab");
+    if (this.ghost.state === "none") {
+      this.ghost.mark(this.cast.selected, this.player.time);
+      this.say("Ghost: this action is kept. Go to where it begins again and press G");
+    } else if (this.ghost.state === "marked") {
+      const there = this.ghost.align(this.store, this.cast.selected, this.player.time);
+      this.say(there ? "Ghost: the kept action begins here. G lets go of it" : "Ghost: the kept action is too far away, or the athlete is not there", !there);
+    } else {
+      this.ghost.clear();
+      this.say("No ghost");
+    }
+  }
+
+  private path(key: string): void {
+    if (key === "k") {
+      this.views.keep();
+      this.say(`Path: point ${this.views.points} kept`);
+    } else if (key === "K") {
+      this.views.forget();
+      this.say("Path: empty");
+    } else if (!this.views.fly()) this.say("A path has two points or more: keep some with K");
+  }
+
+  private loop(): void {
+    const words = { begins: "Loop: from here. Press again where it ends", set: "Loop", none: "No loop" };
+    this.say(words[this.player.loopHere()]);
+  }
+
+  private flip(key: "trails" | "names" | "speeds"): void {
+    this.cast.look[key] = !this.cast.look[key];
+  }
+
+  private readonly keys: [keys: string, does: string, act: (e: KeyboardEvent) => void][] = [
+    [" ", "Space: play, pause", () => this.player.toggle()],
+    ["ArrowLeft", "← →: a frame back, on; with Shift a second", (e) => this.move(-1, e.shiftKey)],
+    ["ArrowRight", "", (e) => this.move(1, e.shiftKey)],
+    ["ArrowDown", "↓ ↑: slower (to 1/32), faster", () => this.player.faster(-1)],
+    ["ArrowUp", "", () => this.player.faster(1)],
+    [",", ", .: the event before, the next", () => this.jumpTo(-1)],
+    [".", "", () => this.jumpTo(1)],
+    ["l", "L: live", () => this.live()],
+    ["i", "I: instant replay of the last 6 s", () => this.again()],
+    ["r", "R: loop: from here, to here, no more", () => this.loop()],
+    ["Tab", "Tab: the next athlete; with Shift the one before", (e) => this.select(e.shiftKey ? -1 : 1)],
+    ["Escape", "Esc: no athlete", () => this.escape()],
+    ["t", "T: broadcast view", () => this.view("broadcast")],
+    ["o", "O: orbit (drag, pinch, wheel)", () => this.view("orbit")],
+    ["f", "F: follow the athlete", () => this.view("follow")],
+    ["e", "E: the athlete's eyes", () => this.view("eyes")],
+    ["b", "B: follow the ball", () => this.view("ball")],
+    ["1-9", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
+    ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
+    ["K", "", () => this.path("K")],
+    ["p", "P: fly along the path", () => this.path("p")],
+    ["g", "G: ghost: keep an action, begin it again here, let go", () => this.ghosts()],
+    ["s", "S: bodies, sticks", () => (this.cast.look.style = this.cast.look.style === "bodies" ? "sticks" : "bodies")],
+    ["x", "X: trails", () => this.flip("trails")],
+    ["v", "V: speed colours", () => this.flip("speeds")],
+    ["n", "N: names", () => this.flip("names")],
+    ["c", "C: the venue's cameras", () => (this.rig.group.visible = !this.rig.group.visible)],
+    ["h", "H: nothing but the picture, for air", () => document.body.classList.toggle("air")],
+    ["?", "?: this list", () => (find("help").hidden = !find("help").hidden)],
+  ];
+
+  private escape(): void {
+    if (!find("help").hidden) find("help").hidden = true;
+    else this.cast.selected = null;
+  }
+
+  private move(by: number, far: boolean): void {
+    if (far) this.player.seek(Math.max(this.span[0], this.player.time + by));
+    else this.player.step(by);
+  }
+
+  private key(e: KeyboardEvent): void {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const key = /^[1-9]$/.test(e.key) ? "1-9" : e.key;
+    const found = this.keys.find(([keys]) => keys === key) ?? this.keys.find(([keys]) => keys === key.toLowerCase());
+    if (!found) return;
+    e.preventDefault();
+    found[2](e);
+  }
+
+  private makeHelp(): void {
+    const list = find("help").querySelector("dl");
+    for (const [, does] of this.keys) {
+      if (!does) continue;
+      const colon = does.indexOf(": ");
+      const [term, words] = [document.createElement("dt"), document.createElement("dd")];
+      const kbd = document.createElement("kbd");
+      kbd.textContent = does.slice(0, colon);
+      term.append(kbd);
+      words.textContent = does.slice(colon + 2);
+      list?.append(term, words);
+    }
+    find("help").onclick = () => (find("help").hidden = true);
+  }
+
+  private makeButtons(): void {
+    const bar = find("buttons");
+    const add = (name: string, title: string, act: () => void, on: () => boolean = () => false, shown?: () => string, wide = false) => {
+      const button = document.createElement("button");
+      button.textContent = name;
+      button.title = title;
+      button.setAttribute("aria-label", title);
+      if (wide) button.className = "wide";
+      button.onclick = () => {
+        act();
+        button.blur();
+      };
+      bar.append(button);
+      this.buttons.push({ button, on, name: shown });
+    };
+    add("❘◂", "The event before (,)", () => this.jumpTo(-1));
+    add("◂", "A frame back (←)", () => this.player.step(-1));
+    add("▶", "Play, pause (Space)", () => this.player.toggle(), () => false, () => (this.player.playing ? "❚❚" : "▶"));
+    add("▸", "A frame on (→)", () => this.player.step(1));
+    add("▸❘", "The next event (.)", () => this.jumpTo(1));
+    add("−", "Slower (↓)", () => this.player.faster(-1));
+    add("1×", "Normal speed", () => (this.player.speed = 1), () => this.player.speed !== 1, () => speedName(this.player.speed));
+    add("+", "Faster (↑)", () => this.player.faster(1));
+    const time = document.createElement("span");
+    time.id = "time";
+    bar.append(time);
+    add("↺ 6 s", "Instant replay (I)", () => this.again());
+    add("Loop", "Loop (R)", () => this.loop(), () => this.player.loop !== null || this.player.begun !== null);
+    const gap = document.createElement("span");
+    gap.className = "gap";
+    bar.append(gap);
+    for (const [mode, name, title] of [
+      ["broadcast", "TV", "Broadcast view (T)"], ["orbit", "Orbit", "Orbit (O)"], ["follow", "Follow", "Follow the athlete (F)"],
+      ["eyes", "Eyes", "The athlete's eyes (E)"], ["ball", "Ball", "Follow the ball (B)"],
+    ] as const) add(name, title, () => this.view(mode), () => this.views.mode === mode);
+    add("Path", "Fly along the path (P)", () => this.path("p"), () => this.views.mode === "path", undefined, true);
+    add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
+    add("Trails", "Trails (X)", () => this.flip("trails"), () => this.cast.look.trails, undefined, true);
+    add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.cast.look.speeds, undefined, true);
+    add("Sticks", "Bodies, sticks (S)", () => (this.cast.look.style = this.cast.look.style === "bodies" ? "sticks" : "bodies"), () => this.cast.look.style === "sticks", undefined, true);
+    add("?", "Keys (?)", () => (find("help").hidden = !find("help").hidden));
+  }
+
+  /** A click or tap that did not drag chooses an athlete. */
+  private picking(canvas: HTMLCanvasElement): void {
+    let down: [number, number] | null = null;
+    canvas.addEventListener("pointerdown", (e) => (down = [e.clientX, e.clientY]));
+    canvas.addEventListener("pointerup", (e) => {
+      if (!down || Math.hypot(e.clientX - down[0], e.clientY - down[1]) > 6) return;
+      const ray = new THREE.Raycaster();
+      const at = new THREE.Vector2((e.clientX / window.innerWidth) * 2 - 1, 1 - (e.clientY / window.innerHeight) * 2);
+      ray.setFromCamera(at, this.stage.camera);
+      const id = this.cast.pick(ray.ray);
+      this.cast.selected = id === this.cast.selected ? null : id;
+    });
+  }
+
+  draw(): void {
+    const now = performance.now();
+    const took = now - this.last;
+    this.last = now;
+    if (this.match) this.player.advance(Math.min(took, 250) / 1000, this.span);
+    if (this.match && this.span[1] > this.span[0] && (!this.player.live || !this.match.live)) {
+      this.store.want(this.player.time, this.span, this.match.live);
+    } else if (this.match?.live) this.store.trim(this.span[1]);
+    this.moment = this.store.at(this.player.time) ?? this.moment;
+    this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
+    this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
+    this.cast.show(this.moment, this.store, this.stage.camera);
+    this.ghost.show(this.store, this.player.time, this.cast.look.style);
+    if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position);
+    this.stage.draw(took);
+    this.timeline.render(this.span);
+    if (now - this.told > 200) this.tell(now);
+  }
+
+  private tell(now: number): void {
+    this.told = now;
+    if (now > this.wordsUntil) find("words").textContent = "";
+    const { player, match } = this;
+    const air = find("onair");
+    air.className = player.live ? "live" : "";
+    air.textContent = match?.live ? (player.live ? "LIVE" : "REPLAY") : "RECORDING";
+    const time = find("time");
+    time.innerHTML = `${clock(player.time - this.span[0])} <small>/ ${clock(this.span[1] - this.span[0])}</small>`;
+    for (const { button, on, name } of this.buttons) {
+      button.classList.toggle("on", on());
+      if (name && button.textContent !== name()) button.textContent = name();
+    }
+    this.tellHealth();
+  }
+
+  private tellHealth(): void {
+    const rows: [string, string][] = [];
+    const frame = this.moment?.frame;
+    const middleDelay = this.delay;
+    if (this.match?.live) rows.push(["server to page", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
+    const stages = frame?.latency ?? [];
+    if (stages.length > 0) rows.push(["picture to frame", `${stages.reduce((sum, s) => sum + s.ms, 0).toFixed(0)} ms`]);
+    rows.push(["frames a second", `${(1 / Math.max(1e-3, this.store.interval())).toFixed(0)}`]);
+    rows.push(["athletes", `${this.cast.players.size}`]);
+    rows.push(["drawn a second", `${this.stage.framesPerSecond.toFixed(0)}`]);
+    if (this.lost > 0) rows.push(["lost, page too slow", `${this.lost}`]);
+    const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
+    if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
+    if (frame?.refined) rows.push(["frame", "refined"]);
+    const health = find("health");
+    const absent = frame?.absent ?? [];
+    const key = JSON.stringify([rows, absent, this.rig.cameras.length]);
+    if (health.dataset.key === key) return;
+    health.dataset.key = key;
+    health.replaceChildren(...rows.map(([what, value]) => {
+      const row = document.createElement("div");
+      for (const words of [what, value]) row.append(Object.assign(document.createElement("span"), { textContent: words }));
+      return row;
+    }));
+    const cameras = document.createElement("div");
+    cameras.id = "cameras";
+    this.rig.cameras.forEach((camera, i) => {
+      const button = document.createElement("button");
+      button.textContent = `${i + 1}`;
+      const gone = absent.includes(i);
+      button.title = `${camera.name}: ${gone ? "no view in this frame" : "seen"}`;
+      button.className = gone ? "absent" : "";
+      button.onclick = () => this.through(i);
+      cameras.append(button);
+    });
+    health.append(cameras);
+  }
+
+  /** Half of the frames took no longer from the server to here, s. */
+  get delay(): number | null {
+    const sorted = [...this.delays].sort((a, b) => a - b);
+    return sorted.length > 0 ? sorted[sorted.length >> 1] : null;
+  }
+}
+
+function speedName(speed: number): string {
+  return speed < 1 ? `1/${Math.round(1 / speed)}×` : `${speed}×`;
+}
+
+/** The dark above the stands. */
+function sky(): THREE.CanvasTexture {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [4, 256];
+  const draw = canvas.getContext("2d");
+  if (draw) {
+    const shade = draw.createLinearGradient(0, 0, 0, 256);
+    shade.addColorStop(0, "#050912");
+    shade.addColorStop(0.55, "#0d1728");
+    shade.addColorStop(1, "#0a1120");
+    draw.fillStyle = shade;
+    draw.fillRect(0, 0, 4, 256);
+  }
+  const texture = new THREE.CanvasTexture(canvas);
+  texture.colorSpace = THREE.SRGBColorSpace;
+  return texture;
+}
+
+function start(): void {
+  if (!document.createElement("canvas").getContext("webgl2")) {
+    return stop(
+      "This browser has no WebGL 2, which the 3D picture needs. Use a current Firefox, Chrome, Edge or Safari, and turn on hardware acceleration in its settings.",
+    );
+  }
+  const page = new Page();
+  // For those who test or automate the page.
+  (window as unknown as { trackside: Page }).trackside = page;
+  void page.open();
+  const draw = () => {
+    page.draw();
+    requestAnimationFrame(draw);
+  };
+  requestAnimationFrame(draw);
+}
+
+try {
+  start();
+} catch (error) {
+  stop(`The page cannot run here: ${(error as Error).message}`);
+}

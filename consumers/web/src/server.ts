@@ -1,0 +1,120 @@
+// The server's side: what is played, clips of it, and what comes live. docs/reference/serve.md is the contract.
+
+import { decode, decodeClip, type Frame, type Point } from "./frame";
+
+export interface Camera {
+  name: string;
+  size_px: [number, number];
+  focal_px: [number, number];
+  centre_px: [number, number];
+  at: Point;
+  right: Point;
+  down: Point;
+  ahead: Point;
+}
+
+export type Shape =
+  | { polyline: [number, number][] }
+  | { arc: { centre: [number, number]; radius_m: number; from: number; to: number } }
+  | { disc: { centre: [number, number]; radius_m: number } };
+
+export type Structure =
+  | { basket: { ring: Point; radius_m: number; board: Point; board_m: [number, number]; towards: number } }
+  | { goal: { at: [number, number]; width_m: number; height_m: number; depth_m: number } };
+
+export interface Field {
+  kind: "basketball" | "athletics" | "football";
+  size_m: [number, number];
+  markings: { shape: Shape; width_m: number }[];
+  structures: Structure[];
+}
+
+export interface Match {
+  venue: string;
+  session: string;
+  live: boolean;
+  keeps_s: number | null;
+  span: [number, number] | null;
+  field: Field | null;
+  cameras: Camera[];
+}
+
+export interface Event {
+  time: number;
+  kind: string;
+  athlete?: number;
+  at?: Point;
+  speed_m_s?: number;
+  score: number;
+}
+
+export interface Health {
+  nodes: { node: string; time: number; counters: Record<string, number> }[];
+  pages: number;
+  lost_by_pages: number;
+  unusable: number;
+}
+
+/** The server's own words where it says no. */
+async function ask(path: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path);
+  } catch {
+    throw new Error("The server does not answer: is `trackside serve` running?");
+  }
+  if (!response.ok) throw new Error(await response.text());
+  return response;
+}
+
+export async function match(): Promise<Match> {
+  return (await ask("/api/match")).json() as Promise<Match>;
+}
+
+export async function events(): Promise<Event[]> {
+  return (await ask("/api/events")).json() as Promise<Event[]>;
+}
+
+export async function clip(from: number, to: number): Promise<Frame[]> {
+  const response = await ask(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
+  return decodeClip(new Uint8Array(await response.arrayBuffer()));
+}
+
+export interface Listener {
+  /** `delay` is from the frame's arrival at the server to now, s, by two clocks that agree on one host. */
+  frame(frame: Frame, delay: number): void;
+  event(event: Event): void;
+  health(health: Health): void;
+  lost(messages: number): void;
+  /** Another session, or a replay that starts over. */
+  anew(): void;
+  connected(is: boolean): void;
+}
+
+/** Listens live, and connects again for ever. */
+export function listen(listener: Listener): void {
+  const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
+  socket.binaryType = "arraybuffer";
+  socket.onopen = () => listener.connected(true);
+  socket.onclose = () => {
+    listener.connected(false);
+    setTimeout(() => listen(listener), 1000);
+  };
+  socket.onmessage = (message: MessageEvent<ArrayBuffer | string>) => {
+    if (typeof message.data === "string") {
+      const told = JSON.parse(message.data) as Record<string, unknown>;
+      if ("event" in told) listener.event(told.event as Event);
+      else if ("health" in told) listener.health(told.health as Health);
+      else if ("lost" in told) listener.lost(told.lost as number);
+      else if ("anew" in told) listener.anew();
+      return;
+    }
+    const head = new DataView(message.data);
+    const delay = Date.now() / 1000 - head.getFloat64(0, true);
+    try {
+      listener.frame(decode(new Uint8Array(message.data, 9), head.getUint8(8) === 1), delay);
+    } catch (error) {
+      console.warn(error);
+    }
+  };
+}

@@ -1,0 +1,219 @@
+// Where the eye is: broadcast, orbit, following, through an athlete's eyes, through a venue camera, along a saved path.
+
+import * as THREE from "three";
+import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import { JOINT, type Point } from "./frame";
+import type { Pose } from "./rig";
+import type { Moment } from "./store";
+import { middle } from "./store";
+
+export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path";
+
+const SWEEP_S = 1.1;
+const STORE = "trackside.path";
+
+/** Slow at both ends. */
+const ease = (t: number) => t * t * t * (t * (6 * t - 15) + 10);
+
+export class Views {
+  mode: Mode = "broadcast";
+  readonly controls: OrbitControls;
+  private sweep: { from: Pose; to: Pose; began: number } | null = null;
+  private path: Pose[] = [];
+  private playing: { began: number; seconds: number } | null = null;
+  private readonly focus = new THREE.Vector3(0, 0, 1);
+  private readonly facing = new THREE.Vector3(1, 0, 0);
+  private home: { size: [number, number] } = { size: [28, 15] };
+  private followed: THREE.Vector3 | null = null;
+  private looked = false;
+
+  constructor(private readonly camera: THREE.PerspectiveCamera, canvas: HTMLElement) {
+    this.controls = new OrbitControls(camera, canvas);
+    this.controls.enableDamping = true;
+    this.controls.dampingFactor = 0.08;
+    this.controls.maxPolarAngle = Math.PI / 2 - 0.02;
+    this.controls.minDistance = 0.6;
+    this.controls.maxDistance = 250;
+    this.controls.zoomToCursor = true;
+    // Whoever takes hold of the picture turns it.
+    this.controls.addEventListener("start", () => {
+      this.sweep = this.playing = null;
+      if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path") this.set("orbit");
+    });
+    try {
+      this.path = (JSON.parse(localStorage.getItem(STORE) ?? "[]") as [Point, Point, number][]).map(([at, target, fov]) => ({
+        at: new THREE.Vector3(...at), target: new THREE.Vector3(...target), fov,
+      }));
+    } catch {
+      this.path = [];
+    }
+  }
+
+  field(size: [number, number] | null): void {
+    this.home = { size: size ?? [16, 10] };
+    const pose = this.broadcastPose();
+    this.jump(pose);
+  }
+
+  set(mode: Mode): void {
+    this.mode = mode;
+    this.followed = null;
+    this.camera.up.set(0, 0, 1);
+    if (mode !== "path") this.playing = null;
+    if (mode === "orbit" || mode === "follow" || mode === "ball") this.camera.fov = Math.min(this.camera.fov, 50);
+    if (mode === "broadcast") this.to(this.broadcastPose());
+    this.camera.updateProjectionMatrix();
+  }
+
+  /** Moves smoothly to there; frozen or not, the field goes on as it does. */
+  to(pose: Pose): void {
+    this.sweep = { from: this.here(), to: pose, began: performance.now() };
+  }
+
+  private jump(pose: Pose): void {
+    this.camera.position.copy(pose.at);
+    this.controls.target.copy(pose.target);
+    this.camera.fov = pose.fov;
+    this.camera.lookAt(pose.target);
+    this.camera.updateProjectionMatrix();
+  }
+
+  private here(): Pose {
+    return { at: this.camera.position.clone(), target: this.controls.target.clone(), fov: this.camera.fov };
+  }
+
+  /** High on the long side, as television stands; its picture goes with the game. */
+  private broadcastPose(): Pose {
+    const [length, width] = this.home.size;
+    const away = Math.max(8, width * 0.5) + Math.min(length, 60) * 0.22;
+    const half = Math.max(0, length / 2 - 7);
+    const x = Math.max(-half, Math.min(half, this.focus.x));
+    return {
+      at: new THREE.Vector3(x * 0.55, -width / 2 - away, 3.2 + away * 0.42),
+      target: new THREE.Vector3(x, this.focus.y * 0.45, 0.9),
+      fov: length > 60 ? 19 : 34,
+    };
+  }
+
+  get points(): number {
+    return this.path.length;
+  }
+
+  /** Adds where the eye is now to the path. */
+  keep(): void {
+    this.path.push(this.here());
+    this.save();
+  }
+
+  forget(): void {
+    this.path = [];
+    this.save();
+  }
+
+  private save(): void {
+    localStorage.setItem(STORE, JSON.stringify(this.path.map((p) => [p.at.toArray(), p.target.toArray(), p.fov])));
+  }
+
+  /** Flies along the path. False where it has fewer than two points. */
+  fly(): boolean {
+    if (this.path.length < 2) return false;
+    this.set("path");
+    this.sweep = null;
+    this.playing = { began: performance.now(), seconds: 2 * (this.path.length - 1) };
+    return true;
+  }
+
+  update(moment: Moment | null, selected: number | null, passed: number): void {
+    const now = performance.now();
+    this.look(moment, passed);
+    if (this.sweep) {
+      const t = Math.min(1, (now - this.sweep.began) / 1000 / SWEEP_S);
+      // Only what moves by itself has another goal meanwhile.
+      const to = this.mode === "broadcast" ? this.broadcastPose() : this.sweep.to;
+      const { from } = this.sweep;
+      const e = ease(t);
+      const fov = from.fov + (to.fov - from.fov) * e;
+      this.jump({ at: from.at.clone().lerp(to.at, e), target: from.target.clone().lerp(to.target, e), fov });
+      if (t === 1) this.sweep = null;
+      return;
+    }
+    if (this.mode === "path" && this.playing) return this.along(now);
+    if (this.mode === "broadcast") return this.jump(this.broadcastPose());
+    if (this.mode === "eyes") {
+      const eyes = this.eyes(moment, selected);
+      if (eyes) return this.jump(eyes);
+    }
+    if (this.mode === "follow" || this.mode === "ball") this.follow(moment, selected);
+    this.controls.update();
+  }
+
+  private along(now: number): void {
+    if (!this.playing) return;
+    const t = Math.min(1, (now - this.playing.began) / 1000 / this.playing.seconds);
+    const place = (of: (p: Pose) => THREE.Vector3) => new THREE.CatmullRomCurve3(this.path.map(of), false, "centripetal").getPoint(ease(t));
+    const k = Math.min(this.path.length - 2, Math.floor(ease(t) * (this.path.length - 1)));
+    const share = ease(t) * (this.path.length - 1) - k;
+    const fov = this.path[k].fov + (this.path[k + 1].fov - this.path[k].fov) * share;
+    this.jump({ at: place((p) => p.at), target: place((p) => p.target), fov });
+    if (t === 1) {
+      this.playing = null;
+      this.mode = "orbit";
+    }
+  }
+
+  /** What the game is about: the ball and those near it, slowly. */
+  private look(moment: Moment | null, passed: number): void {
+    if (!moment) return;
+    const sum = new THREE.Vector3();
+    let weight = 0;
+    for (const athlete of moment.athletes) {
+      const at = athlete.state === "tentative" ? null : middle(athlete.joints);
+      if (at) {
+        sum.add(new THREE.Vector3(...at));
+        weight += 1;
+      }
+    }
+    if (moment.ball) {
+      sum.addScaledVector(new THREE.Vector3(...moment.ball.at), 3);
+      weight += 3;
+    }
+    if (weight === 0) return;
+    sum.divideScalar(weight);
+    // A leap far away is a cut, not a pan.
+    if (!this.looked || this.focus.distanceTo(sum) > 12) this.focus.copy(sum);
+    else this.focus.lerp(sum, 1 - Math.exp(-1.2 * passed));
+    this.looked = true;
+  }
+
+  private follow(moment: Moment | null, selected: number | null): void {
+    const athlete = moment?.athletes.find((a) => a.id === selected);
+    const at = this.mode === "ball" ? moment?.ball?.at : middle(athlete?.joints);
+    if (!at) return;
+    const goal = new THREE.Vector3(...at);
+    if (!this.followed) {
+      this.followed = this.controls.target.clone();
+      const far = this.camera.position.distanceTo(this.controls.target);
+      const direction = this.camera.position.clone().sub(this.controls.target).normalize();
+      direction.z = Math.max(direction.z, 0.18);
+      this.to({ at: goal.clone().addScaledVector(direction.normalize(), Math.min(far, 6)), target: goal, fov: 40 });
+      this.followed = goal;
+      return;
+    }
+    const moved = goal.clone().sub(this.controls.target).multiplyScalar(0.25);
+    this.controls.target.add(moved);
+    this.camera.position.add(moved);
+  }
+
+  private eyes(moment: Moment | null, selected: number | null): Pose | null {
+    const joints = moment?.athletes.find((a) => a.id === selected)?.joints;
+    const [head, neck, nose] = [joints?.[JOINT.head], joints?.[JOINT.neck], joints?.[JOINT.nose]];
+    if (!head || !neck || !nose) return null;
+    const [top, bottom] = [new THREE.Vector3(...head), new THREE.Vector3(...neck)];
+    const centre = top.clone().lerp(bottom, 0.4);
+    const ahead = new THREE.Vector3(...nose).sub(centre);
+    ahead.z = ahead.z * 0.3;
+    this.facing.lerp(ahead.normalize(), 0.15).normalize();
+    const at = centre.addScaledVector(this.facing, 0.12);
+    return { at, target: at.clone().addScaledVector(this.facing, 6).setZ(at.z - 0.5), fov: 75 };
+  }
+}

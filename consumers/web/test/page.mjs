@@ -1,0 +1,215 @@
+// Drives the page in a headless Chromium: a recording, a live venue, and what goes wrong. `npm test` runs it.
+//
+// TRACKSIDE: the program (default: target/debug/trackside). CHROMIUM: the browser (default: /usr/bin/chromium).
+// Screenshots go to test/out/. UPDATE=1 writes what they are compared with.
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { chromium } from "playwright-core";
+
+const here = new URL(".", import.meta.url).pathname;
+const dist = new URL("../dist", import.meta.url).pathname;
+const root = new URL("../../..", import.meta.url).pathname;
+const program = process.env.TRACKSIDE ?? `${process.env.CARGO_TARGET_DIR ?? `${root}/target`}/debug/trackside`;
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+for (const [what, path] of [["the program", program], ["Chromium", browserPath]]) {
+  if (!existsSync(path)) {
+    console.log(`skipped: ${what} is not there (${path})`);
+    process.exit(0);
+  }
+}
+const out = `${here}out`;
+mkdirSync(out, { recursive: true });
+const children = [];
+
+function run(...args) {
+  const done = spawnSync(program, args, { encoding: "utf8" });
+  assert.equal(done.status, 0, `trackside ${args.join(" ")}: ${done.stderr}`);
+}
+
+/** Starts a program that goes on, and waits until it says something that matches. */
+function start(match, ...args) {
+  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (words) => {
+      said += words;
+      const found = said.match(match);
+      if (found) resolve(found[1]);
+    });
+    child.on("exit", () => reject(new Error(`trackside ${args.join(" ")} ended: ${said}`)));
+  });
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** A picture as 32 × 18 mean colours, 0 to 255. */
+async function coarse(page, picture) {
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(32, 18);
+    const draw = canvas.getContext("2d");
+    draw.imageSmoothingQuality = "high";
+    draw.drawImage(image, 0, 0, 32, 18);
+    return [...draw.getImageData(0, 0, 32, 18).data].filter((_, i) => i % 4 < 3);
+  }, picture.toString("base64"));
+}
+
+/** Compares a screenshot with how it looked when somebody looked at it: its mean colours differ little. */
+async function looks(page, name) {
+  const picture = await page.screenshot({ path: `${out}/${name}.png` });
+  const golden = `${here}golden/${name}.json`;
+  const now = await coarse(page, picture);
+  if (process.env.UPDATE) {
+    mkdirSync(`${here}golden`, { recursive: true });
+    writeFileSync(golden, JSON.stringify(now));
+  }
+  const then = JSON.parse(readFileSync(golden, "utf8"));
+  const off = now.reduce((sum, v, i) => sum + Math.abs(v - then[i]), 0) / now.length;
+  console.log(`${name}: ${off.toFixed(1)} of 255 from how it looked`);
+  assert.ok(off < 12, `${name} looks different: mean colours are ${off.toFixed(1)} of 255 off; see ${out}/${name}.png`);
+}
+
+const state = (page) =>
+  page.evaluate(() => {
+    const t = window.trackside;
+    return {
+      time: t.player.time, playing: t.player.playing, live: t.player.live, speed: t.player.speed, span: t.span,
+      athletes: t.cast.players.size, eye: t.stage.camera.position.toArray(), mode: t.views.mode,
+      events: t.timeline.events.length, selected: t.cast.selected, delay: t.delay, words: document.getElementById("words").textContent,
+      hip: t.moment?.athletes[0]?.joints[19] ?? null,
+    };
+  });
+
+async function until(page, what, holds) {
+  for (let i = 0; i < 600; i++) {
+    const now = await state(page);
+    if (holds(now)) return now;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`it never came to this: ${what}; it is ${JSON.stringify(await state(page))}`);
+}
+
+const browser = await chromium.launch({
+  executablePath: browserPath,
+  args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-gpu-sandbox"],
+});
+const open = async (url, size = { width: 640, height: 360 }) => {
+  const page = await browser.newPage({ viewport: size });
+  // The page as it was built last; the program may still carry the one before.
+  await page.route("**/app.js", (route) => route.fulfill({ path: `${dist}/app.js`, contentType: "text/javascript" }));
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (m) => m.type() === "error" && !m.text().includes("status of") && errors.push(m.text()));
+  await page.goto(url);
+  return { page, errors };
+};
+
+async function aRecording(file) {
+  const url = await start(/serving at (\S+)/, "serve", file, "--port", "0");
+  const { page, errors } = await open(url);
+  await until(page, "loaded", (s) => s.athletes >= 6);
+  const begun = await state(page);
+  await until(page, "plays", (s) => s.time > begun.time + 0.3);
+  await page.keyboard.press(" ");
+  const held = await until(page, "holds", (s) => !s.playing);
+  assert.ok(held.events > 0, "the recording has events");
+  await page.keyboard.press(".");
+  const event = await page.evaluate((time) => window.trackside.timeline.events.find((e) => e.time > time + 0.06 && e.kind !== "apex").time, held.time);
+  const there = await state(page);
+  assert.ok(Math.abs(there.time - event) < 1e-6, "it scrubs to the next event");
+  await until(page, "the event's frames are there", (s) => s.athletes >= 6);
+  // Between two frames there is motion: a 16th of a frame on is somewhere else.
+  const hips = await page.evaluate(() => {
+    const { store, player } = window.trackside;
+    return [0, 1, 2, 3, 4].map((i) => store.at(player.time + i * 0.005).athletes.map((a) => a.joints[19]?.[0]).join());
+  });
+  assert.equal(new Set(hips).size, 5, "slow motion is smooth between frames");
+  await page.keyboard.press("ArrowRight");
+  const stepped = await state(page);
+  assert.ok(stepped.time > there.time && stepped.time < there.time + 0.1, "it steps by a frame");
+  await page.evaluate(() => window.trackside.player.seek(window.trackside.span[0] + 2));
+  await page.waitForTimeout(2500);
+  await looks(page, "broadcast");
+  await page.mouse.move(320, 150);
+  await page.mouse.down();
+  await page.mouse.move(430, 120, { steps: 4 });
+  await page.mouse.up();
+  const orbited = await until(page, "orbits", (s) => s.mode === "orbit");
+  assert.ok(Math.hypot(...orbited.eye.map((v, i) => v - stepped.eye[i])) > 1, "the eye went around");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("f");
+  await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
+  await page.waitForTimeout(2500);
+  await looks(page, "follow");
+  await page.keyboard.press("1");
+  await page.keyboard.press("s");
+  await page.waitForTimeout(2500);
+  await looks(page, "camera");
+  assert.deepEqual(errors, []);
+  await page.close();
+  const future = await fetch(`${url}api/replay?from=1000000&to=1000001`);
+  assert.ok((await future.text()).includes("in the future"));
+}
+
+async function aLiveVenue(file) {
+  const port = await freePort();
+  const endpoint = `tcp/127.0.0.1:${port}`;
+  await start(/(publishing)/, "replay", file, "--loop", "--listen", endpoint);
+  const url = await start(/serving at (\S+)/, "serve", "--venue", "basketball", "--connect", endpoint, "--listen", "tcp/127.0.0.1:0", "--port", "0");
+  const { page, errors } = await open(url, { width: 320, height: 180 });
+  await until(page, "live", (s) => s.live && s.athletes >= 6);
+  // Until its shaders are made a page does nothing else, and until then frames lie waiting.
+  await page.waitForTimeout(6000);
+  const now = await until(page, "a second of it", (s) => s.delay !== null && s.span[1] - s.span[0] > 1);
+  console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the page`);
+  assert.ok(now.delay < 0.1, `live frames take ${now.delay} s`);
+  // The replayed recording starts over now and then, and the page then goes back to what is live.
+  await until(page, "an instant replay", (s) => {
+    if (s.live) page.keyboard.press("i");
+    return !s.live && s.speed === 0.5 && s.athletes >= 6;
+  });
+  await page.keyboard.press("l");
+  await until(page, "live again", (s) => s.live);
+  assert.deepEqual(errors, []);
+  await page.close();
+}
+
+async function whatGoesWrong(file) {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  await page.goto(await start(/serving at (\S+)/, "serve", file, "--port", "0"));
+  assert.match(await page.locator("#stop p").innerText(), /no WebGL 2/);
+  await page.close();
+  const lonely = await open(await start(/serving at (\S+)/, "serve", "--venue", "nobody", "--listen", "tcp/127.0.0.1:0", "--port", "0"));
+  await until(lonely.page, "it says that nobody is there", (s) => s.words.includes("nobody has published the rig"));
+  await lonely.page.close();
+}
+
+try {
+  const file = `${out}/game.mcap`;
+  run("run", "synth:basketball", "--from", "detections", "--duration", "5", "--seed", "900001", "--no-publish", "--record", file);
+  await aRecording(file);
+  await aLiveVenue(file);
+  await whatGoesWrong(file);
+  console.log("the page: all well");
+} finally {
+  for (const child of children) {
+    child.removeAllListeners("exit");
+    child.kill();
+  }
+  await browser.close();
+}
