@@ -35,8 +35,6 @@ pub const VIEW_TOPIC: &str = "/view/";
 pub const RIG_TOPIC: &str = "/rig";
 /// The topic of the match.
 pub const MATCH_TOPIC: &str = "/match";
-/// The topic of what happened.
-pub const EVENT_TOPIC: &str = "/event";
 /// The topic of the frames as Foxglove draws them.
 pub const SCENE_TOPIC: &str = "/scene";
 

@@ -300,7 +300,7 @@ fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
     );
     let received = f64::from_le_bytes(bytes[..8].try_into().unwrap());
     assert!(received > 1.7e9, "{received} is no time of this century");
-    publisher.event(event(1));
+    publisher.event(&event(1));
     let told = loop {
         if let Message::Text(text) = page.read().unwrap()
             && text.contains("event")

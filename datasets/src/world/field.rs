@@ -44,10 +44,11 @@ impl FieldKind {
 
 impl FieldKind {
     /// All that are known.
-    pub const ALL: [FieldKind; 3] = [
+    pub const ALL: [FieldKind; 4] = [
         FieldKind::Basketball,
         FieldKind::Athletics,
         FieldKind::Football,
+        FieldKind::Tennis,
     ];
 
     /// As files and messages call it.
@@ -56,6 +57,7 @@ impl FieldKind {
             FieldKind::Basketball => "basketball",
             FieldKind::Athletics => "athletics",
             FieldKind::Football => "football",
+            FieldKind::Tennis => "tennis",
         }
     }
 

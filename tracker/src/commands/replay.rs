@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_schema::{Timestamp, wire};
+use trackside_schema::Timestamp;
 use zenoh::Session;
 
 use crate::publish::{self, PublishOptions, Publisher};

@@ -331,6 +331,7 @@ pub(crate) fn event(e: &BallEvent, of: &TrackingFrame) -> v1::Event {
         }),
         score: e.score,
         speed_m_s: Some(e.speed_m_s as f32),
+        ..v1::Event::default()
     }
 }
 
