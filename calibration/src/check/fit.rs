@@ -167,12 +167,12 @@ pub(super) fn fit(
             let mut b = DVector::zeros(n);
             for (i, e) in now.iter().enumerate() {
                 let w = 1.0 / (1.0 + (e[0].powi(2) + e[1].powi(2)) / scale.powi(2));
-                for axis in 0..2 {
+                for (axis, off) in e.iter().enumerate() {
                     let slope = DVector::from_fn(n, |k, _| {
                         (columns[k].0[i][axis] - columns[k].1[i][axis]) / (2.0 * h[k])
                     });
                     a += &slope * slope.transpose() * w;
-                    b += slope * (w * e[axis]);
+                    b += slope * (w * off);
                 }
             }
             let before = least;

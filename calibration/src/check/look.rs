@@ -81,7 +81,7 @@ impl<'a> Look<'a> {
     pub fn first_pairs(&self, camera: &Camera) -> Option<(Vec<Pair>, f64, [f64; 2])> {
         if let Some(pairs) = &self.fixed {
             let joints: Vec<_> = pairs.iter().filter_map(|p| shown(camera, p)).collect();
-            let one = fit::similarity(&[joints.clone()], &vec![vec![0]; 3]);
+            let one = fit::similarity(std::slice::from_ref(&joints), &vec![vec![0]; 3]);
             let (s, d) = one.unwrap_or((1.0, [0.0; 2]));
             return Some((pairs.clone(), s, d));
         }

@@ -197,6 +197,9 @@ fn mirrored(rig: &Rig, seen: &Seen) -> Option<Rig> {
     Some(best.2)
 }
 
+/// A cause, what it is and what mends it in words, the camera without it, and how many numbers were free.
+type Tried = (Cause, String, String, Camera, usize);
+
 /// The best that can be said of one camera alone.
 fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     let by_athletes = seen.by_athletes();
@@ -211,7 +214,7 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
         Look::at_landmarks(index, &seen.instants, seen.landmark_pairs(index))
     };
     let was = &rig.cameras()[index];
-    let mut tried: Vec<(Cause, String, String, Camera, usize)> = Vec::new();
+    let mut tried: Vec<Tried> = Vec::new();
     for (way, what) in WAYS_ROUND.iter().enumerate() {
         let camera = causes::turned_round(was, way);
         tried.push((
@@ -255,9 +258,7 @@ fn camera(rig: &Rig, seen: &Seen, index: usize) -> Option<Hypothesis> {
     }
     let cost = |r| cost(r, most);
     let places = look.places().max(2) as f64;
-    let bayes = |r: &((usize, f64), (Cause, String, String, Camera, usize))| {
-        places * cost(r.0).ln() + r.1.4 as f64 * places.ln()
-    };
+    let bayes = |r: &((usize, f64), Tried)| places * cost(r.0).ln() + r.1.4 as f64 * places.ln();
     let best = rated
         .into_iter()
         .min_by(|a, b| bayes(a).total_cmp(&bayes(b)))?;

@@ -91,8 +91,8 @@ impl Offset {
                 was + (now - was) * (dt_s / over_s).min(1.0)
             }
         };
-        for axis in 0..2 {
-            self.quick[axis] = follow(self.quick[axis], now[axis], QUICK_S);
+        for (quick, now) in self.quick.iter_mut().zip(now) {
+            *quick = follow(*quick, now, QUICK_S);
         }
         if self.is_far() {
             self.lasted_s += dt_s;
@@ -102,8 +102,8 @@ impl Offset {
         self.known_s += dt_s.max(1e-3);
         // At first, the mean of all there is.
         let over_s = SLOW_S.min(self.known_s);
-        for axis in 0..2 {
-            self.usual[axis] = follow(self.usual[axis], self.quick[axis], over_s);
+        for (usual, quick) in self.usual.iter_mut().zip(self.quick) {
+            *usual = follow(*usual, quick, over_s);
         }
         self.scatter = follow(self.scatter, self.step(), over_s);
     }
