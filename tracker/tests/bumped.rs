@@ -1,5 +1,5 @@
 //! A camera that is bumped during a match: said at once, calibrated anew from the athletes, and both rigs kept.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
