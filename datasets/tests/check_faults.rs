@@ -1,5 +1,5 @@
 //! The check of rigs: every fault that is known, planted in rigs of real and synthetic halls, is named; good rigs are left alone.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -400,7 +400,8 @@ fn named(hall: &Hall) -> Vec<String> {
             .collect();
         let first = found.diagnoses.first();
         let mut told = first.map_or(Vec::new(), |d| d.cameras.clone());
-        (names.sort(), told.sort());
+        names.sort();
+        told.sort();
         let mended = found
             .repaired
             .as_ref()
