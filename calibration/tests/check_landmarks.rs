@@ -1,5 +1,5 @@
 //! Rigs checked by landmarks alone, and landmark files.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};

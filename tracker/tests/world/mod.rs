@@ -38,24 +38,24 @@ pub fn rig() -> Rig {
     Rig::new((0..4).map(camera).collect()).unwrap()
 }
 
-/// Where the walker's joint is at `t` s: 1.2 m/s along x, upright.
+/// Where the walker's joint is at `t` s: 1.2 m/s along x, upright. Distances are those of a body of 1.8 m.
 pub fn truth(joint: Joint, t: f64) -> WorldPoint {
     let (side, z) = match joint {
-        Joint::Nose => (0.0, 1.65),
-        Joint::LEye | Joint::REye => (0.03, 1.7),
-        Joint::LEar | Joint::REar => (0.08, 1.68),
-        Joint::Head => (0.0, 1.8),
+        Joint::Nose => (0.0, 1.67),
+        Joint::LEye | Joint::REye => (0.032, 1.705),
+        Joint::LEar | Joint::REar => (0.075, 1.685),
+        Joint::Head => (0.0, 1.815),
         Joint::Neck => (0.0, 1.5),
-        Joint::LShoulder | Joint::RShoulder => (0.2, 1.48),
-        Joint::LElbow | Joint::RElbow => (0.25, 1.2),
-        Joint::LWrist | Joint::RWrist => (0.27, 0.95),
+        Joint::LShoulder | Joint::RShoulder => (0.185, 1.48),
+        Joint::LElbow | Joint::RElbow => (0.23, 1.16),
+        Joint::LWrist | Joint::RWrist => (0.25, 0.91),
         Joint::Hip => (0.0, 1.0),
-        Joint::LHip | Joint::RHip => (0.14, 0.98),
-        Joint::LKnee | Joint::RKnee => (0.13, 0.53),
-        Joint::LAnkle | Joint::RAnkle => (0.13, 0.1),
-        Joint::LBigToe | Joint::RBigToe => (0.12, 0.03),
+        Joint::LHip | Joint::RHip => (0.1, 0.98),
+        Joint::LKnee | Joint::RKnee => (0.11, 0.54),
+        Joint::LAnkle | Joint::RAnkle => (0.11, 0.1),
+        Joint::LBigToe | Joint::RBigToe => (0.11, 0.03),
         Joint::LSmallToe | Joint::RSmallToe => (0.18, 0.03),
-        Joint::LHeel | Joint::RHeel => (0.13, 0.04),
+        Joint::LHeel | Joint::RHeel => (0.11, 0.03),
     };
     let side = if joint.name().starts_with('R') {
         -side
@@ -63,8 +63,11 @@ pub fn truth(joint: Joint, t: f64) -> WorldPoint {
         side
     };
     let ahead = match joint {
-        Joint::Nose => 0.1,
-        Joint::LBigToe | Joint::RBigToe | Joint::LSmallToe | Joint::RSmallToe => 0.18,
+        Joint::Nose => 0.115,
+        Joint::LEye | Joint::REye => 0.085,
+        Joint::LBigToe | Joint::RBigToe => 0.2,
+        Joint::LSmallToe | Joint::RSmallToe => 0.16,
+        Joint::LHeel | Joint::RHeel => -0.06,
         _ => 0.0,
     };
     WorldPoint::new(-0.7 + 1.2 * t + ahead, side, z)
