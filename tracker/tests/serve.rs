@@ -182,6 +182,21 @@ fn any_interval_of_a_recording_is_served_through_its_index() {
 }
 
 #[test]
+fn a_recording_in_which_nothing_happened_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("quiet.mcap");
+    let preamble = Preamble::new("arena", "s1", &rig(), None);
+    let mut recorder = Recorder::relay(&file, preamble).unwrap();
+    for tick in 0..20 {
+        recorder.frame(&frame(tick, 1.0)).unwrap();
+    }
+    recorder.finish().unwrap();
+    let server = serve(&file).unwrap();
+    assert_eq!(json(&server, "api/events"), serde_json::json!([]));
+    assert_eq!(clip(&get(&server, "api/replay?from=-10").1).len(), 20);
+}
+
+#[test]
 fn what_cannot_be_served_is_said_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("game.mcap");

@@ -1,17 +1,9 @@
 // From joints to bones: what `body/src/bones.rs` does, for the page. Joints are those of HALPE_26, in its order, m, z up.
 
 import { Matrix4, Quaternion, Vector3 } from "three";
+import { JOINT as J } from "./frame";
 
-export const JOINTS = 26;
 export const BONES = 13;
-
-/** Places of joints in HALPE_26. */
-export const J = {
-  nose: 0, hip: 19, neck: 18, head: 17,
-  lEye: 1, rEye: 2, lEar: 3, rEar: 4, lShoulder: 5, rShoulder: 6, lElbow: 7, rElbow: 8, lWrist: 9, rWrist: 10,
-  lHip: 11, rHip: 12, lKnee: 13, rKnee: 14, lAnkle: 15, rAnkle: 16,
-  lBigToe: 20, rBigToe: 21, lSmallToe: 22, rSmallToe: 23, lHeel: 24, rHeel: 25,
-} as const;
 
 /** The joints of one side; `sign` is +1 on the left. `bones` are upper arm, forearm, thigh, shank, foot. */
 export const SIDES = [

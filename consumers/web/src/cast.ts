@@ -1,8 +1,9 @@
 // Who is on the field: a figure, a ring, a name and a trail for each athlete, and the ball.
 
 import * as THREE from "three";
-import { figure, type Figure, type Kit, type Style } from "./bodies";
+import { figure, type Figure, type Style } from "./figures";
 import type { Athlete, Ball, Point } from "./frame";
+import type { Kit } from "./skin";
 import { middle, type Moment, type Store } from "./store";
 
 export interface Look {
@@ -237,7 +238,7 @@ export class Cast {
     const speed = speedOf(athlete);
     player.speed += 0.15 * (speed - player.speed);
     player.at = at;
-    player.figure.pose(athlete.joints);
+    player.figure.pose(athlete.joints, time);
     player.figure.object.visible = athlete.id !== this.hidden;
     const selected = athlete.id === this.selected;
     player.ring.position.set(at[0], at[1], 0.008);

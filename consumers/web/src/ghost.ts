@@ -1,7 +1,7 @@
 // A ghost: an action that happened before, shown again beside the one that is shown now, from the same place and direction.
 
 import * as THREE from "three";
-import { figure, type Figure, type Style } from "./bodies";
+import { figure, type Figure, type Style } from "./figures";
 import { JOINTS, type Point } from "./frame";
 import { kit } from "./cast";
 import { middle, type Store } from "./store";
@@ -85,7 +85,7 @@ export class Ghost {
     frame.joints.forEach((p, j) => {
       if (p && this.aligned) moved[j] = at.set(...p).applyMatrix4(this.aligned.turn).toArray();
     });
-    this.figure.figure.pose(moved);
+    this.figure.figure.pose(moved, frame.time);
   }
 }
 

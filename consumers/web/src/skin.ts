@@ -3,7 +3,8 @@
 
 import * as THREE from "three";
 import template from "./body.json";
-import { AS_AT_REST, BONES, type Fit, frames, J, newFrames, SIDES } from "./bones";
+import { AS_AT_REST, BONES, type Fit, frames, newFrames, SIDES } from "./bones";
+import { JOINT as J } from "./frame";
 import { Whole } from "./whole";
 
 /** What somebody wears, as CSS colours; `ink` is the number's. */
@@ -40,6 +41,39 @@ for (const m of restFromPosed) m.invert();
 export function posedFromRest(joints: THREE.Vector3[], out: THREE.Matrix4[], fit: Fit = AS_AT_REST): void {
   frames(joints, out, fit);
   out.forEach((m, i) => m.multiply(restFromPosed[i]));
+}
+
+/** A face's parts: from the neck to between the ears, from ear to ear, from between the ears to the crown. */
+function face(of: THREE.Vector3[]): [THREE.Vector3, THREE.Vector3, THREE.Vector3] {
+  const middle = new THREE.Vector3().addVectors(of[J.lEar], of[J.rEar]).multiplyScalar(0.5);
+  const from = (b: number, a: THREE.Vector3) => new THREE.Vector3().subVectors(of[b], a);
+  return [middle.clone().sub(of[J.neck]), from(J.lEar, of[J.rEar]), from(J.head, middle)];
+}
+const restFace = face(rest).map((part) => part.length());
+
+/** `part` within a quarter of its length at rest; straight along `otherwise` where it is turned off too far. */
+function within(part: THREE.Vector3, length: number, otherwise: THREE.Vector3): THREE.Vector3 {
+  const likely = part.dot(otherwise) > 0.3 * part.length() * otherwise.length();
+  const direction = (likely ? part : otherwise).clone();
+  if (direction.length() < 1e-9) direction.set(0, 0, 1);
+  return direction.setLength(Math.min(1.25 * length, Math.max(0.8 * length, part.length())));
+}
+
+/**
+ * Moves ears and crown where a head `size` times that of the template could not have them: a face's joints are the least
+ * sure of all, and a skin that followed them would fold.
+ */
+export function keepHead(joints: THREE.Vector3[], size: number): void {
+  const [up, breadth, tall] = face(joints);
+  const neck = joints[J.neck];
+  const spine = new THREE.Vector3().subVectors(neck, joints[J.hip]);
+  const across = new THREE.Vector3().subVectors(joints[J.lShoulder], joints[J.rShoulder]);
+  const neckUp = within(up, size * restFace[0], spine);
+  const earToEar = within(breadth, size * restFace[1], across);
+  const middle = new THREE.Vector3().addVectors(neck, neckUp);
+  joints[J.lEar].copy(middle).addScaledVector(earToEar, 0.5);
+  joints[J.rEar].copy(middle).addScaledVector(earToEar, -0.5);
+  joints[J.head].copy(middle).add(within(tall, size * restFace[2], neckUp));
 }
 
 /** Where the template's vertices are in a pose, m: what the graphics card does, for tests. */
@@ -133,6 +167,7 @@ export class Skin {
   private readonly number: THREE.SkinnedMesh;
   private readonly colours: THREE.BufferAttribute;
   private readonly whole = new Whole(standing, EASE_S);
+  private readonly joints = standing.map((p) => p.clone());
   private readonly fit: Fit = { girth: 0, lift: 0 };
   private then = Number.NaN;
 
@@ -173,13 +208,16 @@ export class Skin {
     material.needsUpdate = true;
   }
 
-  /** Takes up a pose. `atS` is its time, s; without it, poses follow each other at 60 a second. */
-  pose(joints: (number[] | null)[], atS?: number): void {
-    const dt = atS === undefined ? 1 / 60 : Math.abs(atS - this.then);
-    this.then = atS ?? this.then;
+  /** Takes up a pose; `atS` is its time, s. */
+  pose(joints: (number[] | null)[], atS: number): void {
+    const dt = Math.abs(atS - this.then);
+    this.then = atS;
     this.object.visible = this.whole.complete(joints, dt) || this.object.visible;
     this.measure(this.whole.joints);
-    posedFromRest(this.whole.joints, this.skeleton.given, this.fit);
+    // The next pose is completed from this one as it was seen.
+    this.joints.forEach((p, i) => p.copy(this.whole.joints[i]));
+    keepHead(this.joints, this.fit.girth);
+    posedFromRest(this.joints, this.skeleton.given, this.fit);
   }
 
   /** How stout the body is, by the length of its bones, and how high its ankles are: steady after a second or so. */

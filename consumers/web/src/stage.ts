@@ -44,7 +44,6 @@ export class Stage {
     this.sun.shadow.mapSize.set(this.shadow, this.shadow);
     this.sun.shadow.radius = 3;
     this.sun.shadow.bias = -0.0004;
-    this.sun.shadow.normalBias = 0.02;
     this.light([30, 17]);
     this.resize();
     window.addEventListener("resize", () => this.resize());
@@ -59,6 +58,12 @@ export class Stage {
     camera.near = 0.1;
     camera.far = 3.5 * reach;
     camera.updateProjectionMatrix();
+    this.clear();
+  }
+
+  /** Bodies shade themselves in stripes unless that is kept away by as much as a pixel of the shadow picture is wide, m. */
+  private clear(): void {
+    this.sun.shadow.normalBias = Math.max(0.02, (2 * this.sun.shadow.camera.right) / this.shadow);
   }
 
   resize(): void {
@@ -91,6 +96,7 @@ export class Stage {
       this.sun.shadow.mapSize.set(shadow, shadow);
       this.sun.shadow.map?.dispose();
       this.sun.shadow.map = null;
+      this.clear();
     }
     this.resize();
   }

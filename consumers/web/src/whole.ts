@@ -1,7 +1,8 @@
 // All joints, from those that were seen: what `body/src/whole.rs` does, for the page.
 
 import { Quaternion, Vector3 } from "three";
-import { J, JOINTS, SIDES } from "./bones";
+import { SIDES } from "./bones";
+import { JOINT as J, JOINTS } from "./frame";
 
 /** After a pause longer than this, s, the old pose says nothing of the new one. */
 const PAUSE_S = 1;

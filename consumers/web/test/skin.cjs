@@ -21,8 +21,9 @@ try {
     stdin: { contents, resolveDir: source, loader: 'ts' },
     bundle: true, format: 'cjs', platform: 'node', outfile, alias: { three }, logLevel: 'error',
   });
-  const { posedVertices, Vector3, Whole, Skin } = require(outfile);
+  const { keepHead, posedVertices, Vector3, Whole, Skin } = require(outfile);
   const vector = (p) => new Vector3(...p);
+  const ears = [3, 4, 17];
   let worst = 0, vertices = 0;
   for (const { joints, seen, rest, at } of JSON.parse(fs.readFileSync(process.argv[2]))) {
     // A pose with absent joints is completed from one that has all.
@@ -33,10 +34,20 @@ try {
       worst = Math.max(worst, p.distanceTo(vector(at[i])));
       vertices += 1;
     });
+    // A head that stands as at rest is left alone; one that is torn apart is put together near where it was.
+    const [sound, torn] = [0, 1].map(() => rest.map(vector));
+    keepHead(sound, 1);
+    [[1, 0.5, -0.8], [0, 2, 0], [-1, 0, -1]].forEach((by, i) => torn[ears[i]].add(vector(by)));
+    keepHead(torn, 1);
+    for (const j of ears) {
+      const [kept, moved] = [sound, torn].map((of) => of[j].distanceTo(vector(rest[j])));
+      if (kept > 1e-9) throw new Error(`a sound head is left alone: joint ${j} went ${kept} m`);
+      if (moved > 0.3) throw new Error(`joint ${j} is ${moved} m off`);
+    }
   }
   const kit = { shirt: '#c22', shorts: '#fff', socks: '#fff', shoes: '#222', skin: '#c96', hair: '#321', ink: '#fff' };
   const skin = new Skin(kit, '');
-  skin.pose(new Array(26).fill(null));
+  skin.pose(new Array(26).fill(null), 0);
   if (skin.object.visible) throw new Error('nobody is shown');
   skin.dispose();
   console.log(JSON.stringify({ vertices, worst_mm: 1000 * worst }));

@@ -136,6 +136,11 @@ impl Archive {
         span: Span,
         mut take: impl FnMut(&str, Timestamp, &[u8]) -> Result<bool>,
     ) -> Result<()> {
+        // The reader takes topics of which the recording has none for all topics.
+        let known = |topic: &str| self.summary.channels.values().any(|c| c.topic == topic);
+        if !topics.iter().copied().any(known) {
+            return Ok(());
+        }
         let name = self.path.display();
         let damaged = |e: mcap::McapError| {
             anyhow!("{name}: damaged: {e}; `trackside recover {name}` saves what can be read")
