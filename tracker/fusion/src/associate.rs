@@ -5,7 +5,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
 use crate::options::Options;
-use crate::sides::Limb;
+use crate::sides::{Limb, Sides};
 use crate::sight::{PersonSight, Sights};
 use crate::track::Track;
 use crate::triangulate::Lens;
@@ -27,6 +27,11 @@ const REACH_M: f64 = 2.5;
 const MERGED: f64 = 0.35;
 /// if they should be so far apart, in standard deviations.
 const SURELY_APART: f64 = 3.0;
+
+/// A pair of joints is exchanged if that brings them to this share of how far off they are together,
+const PAIR_SHARE: f64 = 0.7;
+/// and this much nearer, m.
+const PAIR_LEAST_M: f64 = 0.06;
 
 /// Where a camera would see a track's joints: ideal pixel and depth, m.
 type Shown = [Option<(Vector2<f64>, f64)>; JOINT_COUNT];
@@ -93,9 +98,11 @@ impl Associator {
                         }
                         part(&self.shown[row], person);
                         for limb in [Limb::Arms, Limb::Legs] {
+                            let sides = &mut tracks[row].sides[limb as usize];
                             if let Some(crossed) = unswap(&self.shown[row], person, limb) {
-                                tracks[row].sides[limb as usize].note(crossed);
+                                sides.note(crossed);
                             }
+                            unswap_pairs(&self.shown[row], person, limb, sides);
                         }
                     }
                     None if expected(lens, &self.shown[row], &tracks[row]) => {
@@ -150,16 +157,22 @@ fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
     (n >= 3).then(|| sum / f64::from(n))
 }
 
+/// How far off, m, a left joint and the right one are together, as they were seen and exchanged.
+fn pair_off(shown: &Shown, person: &PersonSight, left: Joint) -> Option<[f64; 2]> {
+    let right = left.mirrored();
+    let both = |l, r| {
+        let off = |of, as_seen| Some(off(shown, of, person, as_seen)?.min(CAP_M));
+        Some(off(left, l)? + off(right, r)?)
+    };
+    Some([both(left, right)?, both(right, left)?])
+}
+
 /// Exchanges the person's left and right limbs where that fits the track much better. Says whether it did; `None` where both
 /// fit alike.
 fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
     let (mut straight, mut crossed, mut n) = (0.0, 0.0, 0);
     for &left in limb.lefts() {
-        let right = left.mirrored();
-        let both = |l, r| {
-            Some(off(shown, left, person, l)?.min(CAP_M) + off(shown, right, person, r)?.min(CAP_M))
-        };
-        if let (Some(s), Some(c)) = (both(left, right), both(right, left)) {
+        if let Some([s, c]) = pair_off(shown, person, left) {
             straight += s;
             crossed += c;
             n += 2;
@@ -178,6 +191,26 @@ fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
         person.joints.swap(left.index(), left.mirrored().index());
     }
     Some(true)
+}
+
+/// Notes which of the limb's left and right joints fit the track clearly better when they are exchanged, and exchanges those if
+/// that happens often: who confuses sides does not confuse a whole limb's alike.
+fn unswap_pairs(shown: &Shown, person: &mut PersonSight, limb: Limb, sides: &mut Sides) {
+    for &left in limb.lefts() {
+        let Some([straight, crossed]) = pair_off(shown, person, left) else {
+            continue;
+        };
+        if straight.min(crossed) > PAIR_SHARE * straight.max(crossed)
+            || (straight - crossed).abs() < PAIR_LEAST_M
+        {
+            continue;
+        }
+        sides.note_pair(crossed < straight);
+        if crossed < straight && sides.are_doubtful() {
+            let right = left.mirrored().index();
+            person.joints.swap(left.index(), right);
+        }
+    }
 }
 
 /// Of a left and a right joint that were seen in one place while they are apart, keeps the one that is there. A detector that cannot

@@ -7,6 +7,10 @@ use trackside_schema::Joint;
 const MEMORY_S: f64 = 1.5;
 /// Fewer views than this settle nothing.
 const LEAST_VIEWS: f64 = 12.0;
+/// From this share of pairs on that fit crossed, sides are doubtful.
+const DOUBTFUL: f64 = 0.02;
+/// Pairs longer ago than this many count e times less.
+const PAIRS_REMEMBERED: f64 = 200.0;
 /// The track changes sides when so many times as many views say the one as say the other.
 const MAJORITY: f64 = 1.3;
 
@@ -38,6 +42,8 @@ impl Limb {
 pub(crate) struct Sides {
     straight: f64,
     crossed: f64,
+    /// The share of pairs that fitted crossed, lately.
+    crossed_pairs: f64,
 }
 
 impl Sides {
@@ -48,6 +54,17 @@ impl Sides {
         } else {
             &mut self.straight
         }) += 1.0;
+    }
+
+    /// Takes in that a single pair of joints fitted, as it was or crossed.
+    pub fn note_pair(&mut self, crossed: bool) {
+        let share = f64::from(u8::from(crossed));
+        self.crossed_pairs += (share - self.crossed_pairs) / PAIRS_REMEMBERED;
+    }
+
+    /// Whether so many pairs fit crossed that one of them may be exchanged without the rest of its limb.
+    pub fn are_doubtful(&self) -> bool {
+        self.crossed_pairs > DOUBTFUL
     }
 
     /// Forgets. Says whether the track has its left and right the wrong way round; then it is expected to exchange them.

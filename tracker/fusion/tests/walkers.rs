@@ -286,6 +286,27 @@ fn one_ankle_that_is_taken_for_both_is_one() {
     assert!((0.24..0.28).contains(&apart), "{apart} m");
 }
 
+#[test]
+fn ankles_are_exchanged_without_the_rest_of_the_legs() {
+    let rig = rig(5);
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(29);
+    let (l, r) = (Joint::LAnkle.index(), Joint::RAnkle.index());
+    for tick in 0..75 {
+        let mut moment = together(&rig, tick, &mut noise);
+        for view in moment.views.iter_mut().take(2).filter(|_| tick > 12) {
+            let people = view.people.iter_mut();
+            people.for_each(|p| p.joints.swap(l, r));
+        }
+        let athletes = fusion.step(&moment).athletes;
+        if tick >= 50 {
+            // All five views tell of either ankle, the two that confuse them too.
+            let views = [Joint::LAnkle, Joint::RAnkle].map(|j| athletes[0].joint(j).unwrap().views);
+            assert_eq!(views, [5, 5], "at tick {tick}");
+        }
+    }
+}
+
 /// What every camera of `rig` sees at `t`, in one moment.
 fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> Moment {
     let t = tick as f64 / 25.0;
