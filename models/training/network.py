@@ -53,6 +53,7 @@ class Network(nn.Module):
         self.to8 = nn.Sequential(conv(32, 48, 3, 2), Block(48))
         self.to16 = nn.Sequential(conv(48, 80, 3, 2), Block(80))
         self.to32 = nn.Sequential(conv(80, 112, 3, 2), Block(112))
+        self.deep16, self.deep32 = nn.Sequential(), nn.Sequential()
         self.lateral4, self.lateral8 = conv(32, 32, 1), conv(48, 48, 1)
         self.lateral16, self.lateral32 = conv(80, 64, 1), conv(112, 64, 1)
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
@@ -64,11 +65,20 @@ class Network(nn.Module):
         nn.init.constant_(self.coarse.bias[:1], -4.6)
         nn.init.constant_(self.fine.bias, -6.0)
 
+    def deepen(self) -> list[nn.Parameter]:
+        """Adds a block at strides 16 and 32 that changes nothing yet (Chen et al., "Net2Net", ICLR 2016); its parameters."""
+        self.deep16.append(Block(80))
+        self.deep32.append(Block(112))
+        added = [*self.deep16, *self.deep32]
+        for block in added:
+            nn.init.zeros_(block.body[2].weight)
+        return [parameter for block in added for parameter in block.parameters()]
+
     def forward(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         at4 = self.to4((pictures - 114.0) / 64.0)
         at8 = self.to8(at4)
-        at16 = self.to16(at8)
-        at32 = self.lateral32(self.to32(at16))
+        at16 = self.deep16(self.to16(at8))
+        at32 = self.lateral32(self.deep32(self.to32(at16)))
         at16 = self.merge16(self.lateral16(at16) + self.up(at32))
         at8 = self.merge8(self.lateral8(at8) + self.up(self.narrow16(at16)))
         at4 = self.merge4(self.lateral4(at4) + self.up(self.narrow8(at8)))

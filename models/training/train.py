@@ -30,9 +30,9 @@ EVERY = 250
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 20000 --work /tmp/train")
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 10000 10000 --work /tmp/train")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
-    parser.add_argument("--steps", type=int, default=20_000, help="default %(default)s")
+    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700], help="steps of each run; the second one's network is deeper; default %(default)s")
     parser.add_argument("--batch", type=int, default=32, help="default %(default)s")
     parser.add_argument("--rate", type=float, default=2e-3, help="largest learning rate, default %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="default %(default)s")
@@ -67,6 +67,17 @@ def batches(data: Crops, size: int, seed: int, first: int, steps: int):
         yield step, ready.get()
 
 
+def share(step: int, runs: list[int]) -> float:
+    """The part of the largest rate at that step: in each run warm, steady, then down to nothing over the last quarter, so that a run
+    may be made longer or shorter while it goes on (Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training
+    Durations", 2024); and so again from where the last one came to (Loshchilov and Hutter, "SGDR", ICLR 2017)."""
+    for run in runs:
+        if step < run:
+            return min((step + 1) / 300, 1, 4 * (1 - step / run) + 0.005)
+        step -= run
+    return 0.0
+
+
 class Trainer:
     """The network, its running average (which is what is exported) and the optimiser."""
 
@@ -84,10 +95,21 @@ class Trainer:
         self.checkpoint = args.work / "checkpoint.pt"
         if self.checkpoint.exists():
             state = torch.load(self.checkpoint, weights_only=False)
+            if state["step"] > args.steps[0]:
+                self.deepen()
             self.network.load_state_dict(state["network"])
             self.average.load_state_dict(state["average"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.log = state["step"], state["log"]
+
+    def deepen(self) -> None:
+        """The second run's network: as good as the first one's to begin with, and able to become better."""
+        torch.manual_seed(self.args.seed + 1)
+        self.optimiser.add_param_group({"params": self.network.deepen()})
+        self.average.deepen()
+        self.average.load_state_dict(self.network.state_dict())
+        for network in (self.network, self.average):
+            network.to(self.device, memory_format=torch.channels_last)
 
     def save(self) -> None:
         state = {k: getattr(self, k).state_dict() for k in ("network", "average", "optimiser")}
@@ -101,11 +123,10 @@ class Trainer:
 
     def learn(self, batch: dict) -> dict[str, float]:
         args = self.args
-        # Warm, steady, then down to nothing over the last quarter: so a run may be made longer or shorter while it goes on
-        # (Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024).
-        rate = args.rate * min((self.step + 1) / 300, 1, 4 * (1 - self.step / args.steps) + 0.005)
+        if self.step == args.steps[0]:
+            self.deepen()
         for group in self.optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = args.rate * share(self.step, args.steps)
         self.network.train()
         batch = {k: v.to(self.device) for k, v in batch.items()}
         parts = losses(self.look(self.network, batch), batch)
@@ -194,15 +215,15 @@ def main() -> None:
     trainer = Trainer(args)
     print(f"{len(data)} crops, {trainer.device}, {'bf16' if trainer.half else 'f32'}, from step {trainer.step}", flush=True)
     begun, sums = time.time(), {}
-    for step, batch in batches(data, args.batch, args.seed, trainer.step, args.steps):
+    for step, batch in batches(data, args.batch, args.seed, trainer.step, sum(args.steps)):
         for k, v in trainer.learn(batch).items():
             sums.setdefault(k, []).append(v)
-        if (step + 1) % EVERY == 0 or step + 1 == args.steps:
+        if (step + 1) % EVERY == 0 or step + 1 == sum(args.steps):
             row = {"step": step + 1} | {k: float(np.mean(v)) for k, v in sums.items()} | trainer.judge(held_out)
             sums = {}
             trainer.log.append(row)
             trainer.save()
-            write_log(trainer.log, args.steps)
+            write_log(trainer.log, sum(args.steps))
             print(f"{time.time() - begun:6.0f} s ", " ".join(f"{k} {v:.4g}" for k, v in row.items()), flush=True)
     export(trainer.average)
 
