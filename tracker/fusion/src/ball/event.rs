@@ -118,6 +118,8 @@ pub(crate) struct Around {
     pub bounced_s: f64,
     /// How long it has been known.
     pub known_s: f64,
+    /// A ring or its board is near.
+    pub basket: bool,
 }
 
 /// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
@@ -137,7 +139,8 @@ pub(crate) fn between(
         && step.sure(up)
         && (a.how.free() && b.bounced || low)
         && around.bounced_s >= BETWEEN_BOUNCES_S;
-    let left = step.after.norm() > BLOW_M_S && around.lasts_s >= FLIGHT_S;
+    let flies = around.lasts_s >= FLIGHT_S;
+    let left = step.after.norm() > BLOW_M_S && (flies || around.basket && who.is_none());
     let flew = around.flew_s >= FLIGHT_S;
     let held = around.known_s >= KNOWN_S;
     // What the ground does is up and, by friction, along; the rest is somebody's.
@@ -151,19 +154,14 @@ pub(crate) fn between(
         How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
             Some((struck(who, nature), step.meeting))
         }
-        How::Touched
-            if blow > TOUCH_M_S
-                && step.sure(blow)
-                && touched(who, step)
-                && around.lasts_s >= FLIGHT_S =>
-        {
+        How::Touched if blow > TOUCH_M_S && step.sure(blow) && touched(who, step) && flies => {
             Some((BallEventKind::Kick, step.meeting))
         }
         How::LetGo if left && held => Some((let_go(who), 0.5 * step.dt)),
         How::Caught if flew && caught(who) && around.lasts_s >= HOLD_S => {
             Some((BallEventKind::Catch, 0.5 * step.dt))
         }
-        How::Flown if flew && around.lasts_s >= FLIGHT_S => step.apex(nature),
+        How::Flown if flew && flies => step.apex(nature),
         _ => None,
     };
     let ground = bounced.then_some((BallEventKind::Bounce, step.meeting));

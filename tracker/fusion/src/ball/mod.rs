@@ -33,7 +33,7 @@ use kind::Nature;
 use limbs::{Limbs, Near};
 use marks::Crossings;
 use node::{How, Node, sigma_m};
-use path::{Path, Smoothed, WINDOW};
+use path::{About, Path, Smoothed, WINDOW};
 use ray::Rays;
 
 /// So many balls are followed at once; one is believed, the others wait.
@@ -157,11 +157,13 @@ impl BallFinder {
             if path.is_free() {
                 continue;
             }
-            let near = path
-                .expects(moment.time)
-                .and_then(|at| Near::to(&at, athletes));
+            let at = path.expects(moment.time);
+            let about = About {
+                limbs: at.and_then(|at| Near::to(&at, athletes)),
+                basket: at.is_some_and(|at| self.marks.basket_near(&at)),
+            };
             let (tick, time) = (moment.tick, moment.time);
-            path.step(tick, time, near, lenses, &self.rays, self.nature);
+            path.step(tick, time, about, lenses, &self.rays, self.nature);
             let vague = path
                 .now()
                 .first()
@@ -310,6 +312,7 @@ impl BallFinder {
     /// Settles what happened in the step that ends in the `i`-th of the way.
     fn settle(&mut self, i: usize, now: Timestamp) {
         let b = self.way[i];
+        let mut blown = true;
         if let Some(a) = self.way.get(i + 1).copied() {
             let goes_on = |n: &&Smoothed| {
                 if b.how.free() {
@@ -325,9 +328,11 @@ impl BallFinder {
                 lasts_s: ends.seconds_since(b.time),
                 bounced_s: since(self.bounced, f64::INFINITY),
                 known_s: since(self.known_since, 0.0),
+                basket: self.marks.basket_near(&place(&b.x)),
             };
             let step = Step::new(&a, &b, self.nature);
             let happened = event::between(&step, around, &self.limbs, self.nature);
+            blown = happened[1].is_some();
             if happened[0].is_some() {
                 self.bounced = Some(b.time);
             }
@@ -335,6 +340,8 @@ impl BallFinder {
         }
         self.flies_since = match b.how {
             How::Flown => self.flies_since,
+            // What is too small or too soon over to be a blow is part of the catch that it begins.
+            How::Struck | How::Touched if !blown => self.flies_since.or(Some(b.time)),
             How::Struck | How::Touched | How::LetGo => Some(b.time),
             How::Caught | How::Held => None,
         };
