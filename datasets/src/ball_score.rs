@@ -64,6 +64,12 @@ pub struct EventScore {
     /// Median error of the speed with which the ball left, of those that are right and of which the truth knows it, %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speed_error_percent: Option<f64>,
+    /// When those were that were not told, s.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missed_s: Vec<f64>,
+    /// When those were told that were none, s.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub false_s: Vec<f64>,
 }
 
 /// Something that happened to the ball, in truth or as told.
@@ -196,6 +202,10 @@ pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
         let right = offs.len();
         let share = |all: usize| (all > 0).then(|| right as f64 / all as f64);
         let both = truth.len() + told.len();
+        let unused = |all: &[Happened], used: &[bool]| -> Vec<f64> {
+            let unused = all.iter().zip(used).filter(|(_, used)| !**used);
+            unused.map(|(h, _)| h.t_s).collect()
+        };
         EventScore {
             kind,
             truth: truth.len(),
@@ -206,6 +216,8 @@ pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
             f1: (both > 0).then(|| 2.0 * right as f64 / both as f64),
             time_error_ms: (right > 0).then(|| 1e3 * offs.iter().sum::<f64>() / right as f64),
             speed_error_percent: percentile(&speeds, 0.5),
+            missed_s: unused(&truth, &used_truth),
+            false_s: unused(&told, &used_told),
         }
     };
     let known = |kind: &&(&'static str, f64)| {
@@ -384,6 +396,10 @@ mod tests {
         let s = events(&[at(1.0), at(2.0)], &[at(1.015), at(1.005), at(2.5)]);
         assert_eq!((s.len(), s[0].right, s[0].told, s[0].truth), (1, 1, 3, 2));
         assert!((s[0].time_error_ms.unwrap() - 5.0).abs() < 1e-9);
+        assert_eq!(
+            (&s[0].missed_s[..], &s[0].false_s[..]),
+            (&[2.0][..], &[1.015, 2.5][..])
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod observer;
 mod picture;
 pub mod runtime;
 pub mod sample;
+mod streak;
 pub mod weights;
 
 pub use engine::{Engine, ObserverOptions};
@@ -21,4 +22,5 @@ pub use manifest::{Catalogue, Colour, Decoder, Dtype, Input, Layout, Manifest, T
 pub use network::{Job, Network};
 pub use observer::Observer;
 pub use picture::Picture;
+pub use streak::Streaks;
 pub use weights::{Found, Place, WeightsPath, shared_cases};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use trackside_schema::{Ball2d, JOINT_COUNT, JointSet, Keypoint, Person2d, RawPixel};
+use trackside_schema::{Ball2d, JOINT_COUNT, JointSet, Keypoint, Person2d, RawPixel, Streak};
 
 use crate::ModelError;
 use crate::decode::{Box2d, Class, Detection, Spot};
@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::infer::Scratch;
 use crate::manifest::Task;
 use crate::picture::Picture;
+use crate::streak::Streaks;
 
 /// A followed person whose joints' mean score falls below this is lost, and the detector looks again.
 const LOST_SCORE: f32 = 0.3;
@@ -20,6 +21,9 @@ const SAME_PERSON_IOU: f32 = 0.7;
 /// How much a box of joints lacks at each side of a person, in parts of its larger side: hair, feet, hands.
 const BEYOND_JOINTS: f32 = 0.1;
 
+/// The blur of so many balls, the surest, is measured in a picture.
+const MOST_STREAKS: usize = 4;
+
 /// One camera's view through an engine. It follows people from picture to picture, so pictures must come in order.
 pub struct Observer {
     engine: Arc<Engine>,
@@ -28,6 +32,9 @@ pub struct Observer {
     lost: bool,
     people: Vec<Followed>,
     scratch: Scratch,
+    /// How long the camera's shutter is open, s, where that is known.
+    exposure_s: Option<f32>,
+    streaks: Streaks,
 }
 
 /// A person from one picture to the next.
@@ -48,6 +55,16 @@ impl Observer {
             lost: false,
             people: Vec::new(),
             scratch: Scratch::default(),
+            exposure_s: None,
+            streaks: Streaks::default(),
+        }
+    }
+
+    /// The camera's shutter is open for so long, s: the blur of the surest balls is measured too.
+    pub fn exposing(self, exposure_s: Option<f64>) -> Observer {
+        Observer {
+            exposure_s: exposure_s.map(|s| s as f32),
+            ..self
         }
     }
 
@@ -77,6 +94,12 @@ impl Observer {
             let found = ball.detect(picture, None, min, &mut self.scratch)?;
             balls.clear();
             balls.extend(found.iter().filter(|d| d.class == Class::Ball).map(ball_of));
+        }
+        if let Some(exposure_s) = self.exposure_s {
+            for ball in balls.iter_mut().take(MOST_STREAKS) {
+                let ends = self.streaks.find(picture, ball.at);
+                ball.streak = ends.map(|ends| Streak { ends, exposure_s });
+            }
         }
         self.pictures += 1;
         Ok(())

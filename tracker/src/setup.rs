@@ -113,7 +113,8 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
         for input in &mut inputs {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
-            let worker = Worker::new(input.id, rig_camera, camera.size, engine.observer());
+            let observer = engine.observer().exposing(camera.exposure_s);
+            let worker = Worker::new(input.id, rig_camera, camera.size, observer);
             input.worker = Some(worker);
         }
     }

@@ -69,6 +69,8 @@ pub struct VenueCamera {
     pub size: SizePolicy,
     /// Pictures per second of media that do not say it: picture folders.
     pub fps: Option<f64>,
+    /// How long its shutter is open, s, where that is known: the blur of a ball then tells its velocity.
+    pub exposure_s: Option<f64>,
 }
 
 /// Where pictures come from.
@@ -226,6 +228,7 @@ struct CameraEntry {
     #[serde(default)]
     size: SizePolicy,
     fps: Option<f64>,
+    exposure_s: Option<f64>,
 }
 
 impl Venue {
@@ -339,6 +342,7 @@ fn cameras(folder: &Path, entries: &[CameraEntry], rig: &Rig) -> Result<Vec<Venu
             "camera \"{name}\" has neither `source` nor `detections`"
         );
         positive(&format!("camera \"{name}\": fps"), entry.fps)?;
+        positive(&format!("camera \"{name}\": exposure_s"), entry.exposure_s)?;
         cameras.push(VenueCamera {
             id,
             name: name.clone(),
@@ -347,6 +351,7 @@ fn cameras(folder: &Path, entries: &[CameraEntry], rig: &Rig) -> Result<Vec<Venu
             times: entry.times.as_ref().map(|t| folder.join(t)),
             size: entry.size,
             fps: entry.fps,
+            exposure_s: entry.exposure_s,
         });
     }
     Ok(cameras)

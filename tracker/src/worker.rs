@@ -57,8 +57,12 @@ impl Worker {
         if !to_rig.is_identity() {
             let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();
             joints.for_each(|k| (k.at, k.sigma_px) = to_rig.apply(k.at, k.sigma_px));
-            let balls = view.balls.iter_mut();
-            balls.for_each(|b| (b.at, b.sigma_px) = to_rig.apply(b.at, b.sigma_px));
+            for ball in &mut view.balls {
+                if let Some(streak) = &mut ball.streak {
+                    streak.ends = streak.ends.map(|end| to_rig.apply(end, 1.0).0);
+                }
+                (ball.at, ball.sigma_px) = to_rig.apply(ball.at, ball.sigma_px);
+            }
         }
         Ok(view)
     }

@@ -324,7 +324,11 @@ impl Eyes {
         Ok(Eyes {
             world: Arc::clone(world),
             renderer: Renderer::new(world, args.seed, threads)?,
-            observers: world.cameras().iter().map(|_| engine.observer()).collect(),
+            observers: world
+                .cameras()
+                .iter()
+                .map(|c| engine.observer().exposing(Some(c.exposure_s)))
+                .collect(),
             picture: Vec::new(),
             render_us: Vec::new(),
             observe_us: Vec::new(),

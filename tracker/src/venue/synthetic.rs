@@ -34,6 +34,7 @@ impl Venue {
             times: None,
             size: SizePolicy::Exact,
             fps: None,
+            exposure_s: Some(world.cameras()[i].exposure_s),
         };
         let rig = world.rig().map_err(|e| anyhow!("{e}"))?;
         let names = world.cameras().iter().map(|c| c.camera.name.as_str());

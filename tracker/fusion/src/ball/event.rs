@@ -102,6 +102,8 @@ const SURE: f64 = 4.0;
 const FLIGHT_S: f64 = 0.15;
 /// A ball that is held shorter than this was dribbled, not caught, s.
 const HOLD_S: f64 = 0.3;
+/// A flight from hands into the same hands that is shorter than this is none, s.
+const SWING_S: f64 = 0.35;
 /// Who lets go of a ball that is known for less may be nobody, s.
 const KNOWN_S: f64 = 0.18;
 /// A ball that bounces sooner again rolls, s.
@@ -118,6 +120,12 @@ pub(crate) struct Around {
     pub bounced_s: f64,
     /// How long it has been known.
     pub known_s: f64,
+    /// A ring or its board is near.
+    pub basket: bool,
+    /// Hands may have stopped it just before.
+    pub stopped: bool,
+    /// It goes on into the hands that it is in, without a bounce.
+    pub returns: bool,
 }
 
 /// What happened between two moments that follow each other: what the ground did, and what somebody did or the air.
@@ -137,9 +145,11 @@ pub(crate) fn between(
         && step.sure(up)
         && (a.how.free() && b.bounced || low)
         && around.bounced_s >= BETWEEN_BOUNCES_S;
-    let left = step.after.norm() > BLOW_M_S && around.lasts_s >= FLIGHT_S;
+    let flies = around.lasts_s >= FLIGHT_S;
+    let left = step.after.norm() > BLOW_M_S && (flies || around.basket && who.is_none());
     let flew = around.flew_s >= FLIGHT_S;
-    let held = around.known_s >= KNOWN_S;
+    // Hands that swing a ball fast look as if they let it go and took it again.
+    let held = around.known_s >= KNOWN_S && !(around.returns && around.lasts_s < SWING_S);
     // What the ground does is up and, by friction, along; the rest is somebody's.
     let level = step.change.xy().norm();
     let blow = if bounced {
@@ -151,23 +161,25 @@ pub(crate) fn between(
         How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
             Some((struck(who, nature), step.meeting))
         }
-        How::Touched
-            if blow > TOUCH_M_S
-                && step.sure(blow)
-                && touched(who, step)
-                && around.lasts_s >= FLIGHT_S =>
-        {
+        How::Touched if blow > TOUCH_M_S && step.sure(blow) && touched(who, step) && flies => {
             Some((BallEventKind::Kick, step.meeting))
         }
         How::LetGo if left && held => Some((let_go(who), 0.5 * step.dt)),
-        How::Caught if flew && caught(who) && around.lasts_s >= HOLD_S => {
+        How::Caught if (flew || around.stopped) && caught(who) && around.lasts_s >= HOLD_S => {
             Some((BallEventKind::Catch, 0.5 * step.dt))
         }
-        How::Flown if flew && around.lasts_s >= FLIGHT_S => step.apex(nature),
+        How::Flown if flew && flies => step.apex(nature),
         _ => None,
     };
     let ground = bounced.then_some((BallEventKind::Bounce, step.meeting));
     [ground, other].map(|what| what.map(|(kind, t)| step.event(kind, t, who, nature)))
+}
+
+/// Whether, whatever else happened in it, a catch may begin with this step.
+pub(crate) fn stops(step: &Step, around: Around, limbs: &Limbs, nature: &Nature) -> bool {
+    let who = limbs.nearest([step.a.tick, step.b.tick], nature.reach_m());
+    let how = matches!(step.b.how, How::Caught | How::Struck | How::Touched);
+    how && around.flew_s >= FLIGHT_S && caught(who) && !around.basket
 }
 
 /// The same blow or release, as what was seen since shows it.

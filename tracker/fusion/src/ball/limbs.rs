@@ -90,6 +90,12 @@ impl Limbs {
         self.ring[tick as usize % WINDOW] = best;
     }
 
+    /// Whether one athlete's hands were near at both moments.
+    pub fn same_hands(&self, ticks: [u64; 2], reach_m: f64) -> bool {
+        let [a, b] = ticks.map(|t| self.nearest([t, t], reach_m).filter(|n| is_hand(n.1)));
+        a.is_some_and(|a| b.is_some_and(|b| a.0 == b.0))
+    }
+
     /// Who was nearest at either of two moments, where somebody was near.
     pub fn nearest(&self, ticks: [u64; 2], reach_m: f64) -> Option<(AthleteId, Joint)> {
         let at = |tick: u64| self.ring[tick as usize % WINDOW].filter(|n| n.0 == tick);

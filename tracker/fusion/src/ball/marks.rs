@@ -1,5 +1,6 @@
 //! Lines, goals and rings: what the ball crosses, and how sure that is.
 
+use nalgebra::Vector3;
 use serde::{Deserialize, Serialize};
 use trackside_schema::{AthleteId, Joint, WorldPoint};
 
@@ -49,7 +50,16 @@ impl Goal {
     }
 }
 
+/// A ring and its board reach no farther from the ring's centre than this, with a ball that touches them, m.
+const BASKET_M: f64 = 1.2;
+
 impl Marks {
+    /// Whether a ball there may meet a ring or its board.
+    pub(super) fn basket_near(&self, at: &Vector3<f64>) -> bool {
+        let near = |ring: &Ring| (Vector3::from(ring.at_m) - at).norm() < BASKET_M;
+        self.rings.iter().any(near)
+    }
+
     /// Whether a ball there is in play beyond doubt.
     fn inside(&self, p: &[f64; 3]) -> bool {
         self.lines_m.is_none_or(|l| outside(l, p).0 < -BACK_M)

@@ -8,6 +8,7 @@
 mod birth;
 mod event;
 mod flight;
+mod grip;
 mod kind;
 mod landing;
 mod limbs;
@@ -29,11 +30,12 @@ use crate::triangulate::Lens;
 use birth::Births;
 use event::{Around, Step};
 use flight::{Square, State, place, velocity};
+use grip::Grip;
 use kind::Nature;
 use limbs::{Limbs, Near};
 use marks::Crossings;
 use node::{How, Node, sigma_m};
-use path::{Path, Smoothed, WINDOW};
+use path::{About, Path, Smoothed, WINDOW};
 use ray::Rays;
 
 /// So many balls are followed at once; one is believed, the others wait.
@@ -101,6 +103,7 @@ pub(crate) struct BallFinder {
     /// Of what was told last: since when the ball has flown, and when it last bounced.
     flies_since: Option<Timestamp>,
     bounced: Option<Timestamp>,
+    grip: Grip,
     /// Of what was told last: since when the ball is known without a gap.
     known_since: Option<Timestamp>,
     smooth: Vec<SmoothBall>,
@@ -135,6 +138,7 @@ impl BallFinder {
             settled: None,
             flies_since: None,
             bounced: None,
+            grip: Grip::default(),
             known_since: None,
             smooth: Vec::with_capacity(WINDOW),
             events: Vec::with_capacity(WINDOW),
@@ -157,11 +161,13 @@ impl BallFinder {
             if path.is_free() {
                 continue;
             }
-            let near = path
-                .expects(moment.time)
-                .and_then(|at| Near::to(&at, athletes));
+            let at = path.expects(moment.time);
+            let about = About {
+                limbs: at.and_then(|at| Near::to(&at, athletes)),
+                basket: at.is_some_and(|at| self.marks.basket_near(&at)),
+            };
             let (tick, time) = (moment.tick, moment.time);
-            path.step(tick, time, near, lenses, &self.rays, self.nature);
+            path.step(tick, time, about, lenses, &self.rays, self.nature);
             let vague = path
                 .now()
                 .first()
@@ -311,23 +317,12 @@ impl BallFinder {
     fn settle(&mut self, i: usize, now: Timestamp) {
         let b = self.way[i];
         if let Some(a) = self.way.get(i + 1).copied() {
-            let goes_on = |n: &&Smoothed| {
-                if b.how.free() {
-                    n.how != How::Flown
-                } else {
-                    n.how != How::Held
-                }
-            };
-            let ends = self.way[..i].iter().rfind(goes_on).map_or(now, |n| n.time);
-            let since = |t: Option<Timestamp>, never| t.map_or(never, |t| b.time.seconds_since(t));
-            let around = Around {
-                flew_s: since(self.flies_since, 0.0),
-                lasts_s: ends.seconds_since(b.time),
-                bounced_s: since(self.bounced, f64::INFINITY),
-                known_s: since(self.known_since, 0.0),
-            };
+            let around = self.around(i, now);
             let step = Step::new(&a, &b, self.nature);
-            let happened = event::between(&step, around, &self.limbs, self.nature);
+            let (limbs, nature) = (&self.limbs, self.nature);
+            let happened = event::between(&step, around, limbs, nature);
+            let stops = event::stops(&step, around, limbs, nature);
+            let happened = self.grip.see(&step, happened, stops, nature);
             if happened[0].is_some() {
                 self.bounced = Some(b.time);
             }
@@ -341,6 +336,38 @@ impl BallFinder {
         let goes_on = i + 1 < self.way.len();
         self.known_since = self.known_since.filter(|_| goes_on).or(Some(b.time));
         self.settled = Some(b.time);
+    }
+
+    /// What is known around the step that ends in the `i`-th of the way.
+    fn around(&self, i: usize, now: Timestamp) -> Around {
+        let b = self.way[i];
+        let goes_on = |n: &Smoothed| {
+            if b.how.free() {
+                n.how != How::Flown
+            } else {
+                n.how != How::Held
+            }
+        };
+        let end = self.way[..i].iter().rposition(goes_on);
+        let lasts_s = end.map_or(now, |e| self.way[e].time).seconds_since(b.time);
+        let returns = end.is_some_and(|e| {
+            let end = &self.way[e];
+            end.how == How::Caught
+                && self.way[e..i].iter().all(|s| !s.bounced)
+                && self
+                    .limbs
+                    .same_hands([b.tick, end.tick], self.nature.reach_m())
+        });
+        let since = |t: Option<Timestamp>, never| t.map_or(never, |t| b.time.seconds_since(t));
+        Around {
+            flew_s: since(self.flies_since, 0.0),
+            lasts_s,
+            bounced_s: since(self.bounced, f64::INFINITY),
+            known_s: since(self.known_since, 0.0),
+            basket: self.marks.basket_near(&place(&b.x)),
+            stopped: self.grip.began(b.time),
+            returns,
+        }
     }
 
     /// Keeps what happened in one step until it is told, with the lines that the ball crossed in it.

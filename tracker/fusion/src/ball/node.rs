@@ -23,6 +23,8 @@ const AIR_NOISE: f64 = 0.05;
 const HAND_NOISE: f64 = 25.0;
 /// Change of velocity, one standard deviation, when it is caught or let go, m/s.
 const HAND_IMPULSE_M_S: f64 = 4.0;
+/// The share of its velocity that a ball keeps as it is caught: anything from none to all; mean and standard deviation.
+const KEPT: [f64; 2] = [0.5, 0.29];
 /// Change of velocity along the ground, one standard deviation, by a foot, m/s.
 const TOUCH_M_S: f64 = 5.0;
 /// A ball that comes down to less than this, in radii, can be led along the ground.
@@ -126,9 +128,12 @@ impl Node {
             How::Flown => self.fly(dt, nature),
             How::Struck => self.strike(dt, nature.impulse_m_s, nature),
             How::Touched => self.touch(dt, nature),
-            How::LetGo => self.push(dt, 1.0, HAND_IMPULSE_M_S, nature),
-            How::Caught => self.push(dt, 0.5, HAND_IMPULSE_M_S, nature),
-            How::Held => self.push(dt, 1.0, (HAND_NOISE * dt).sqrt(), nature),
+            How::LetGo => self.push(dt, 1.0, Vector3::repeat(HAND_IMPULSE_M_S), nature),
+            How::Caught => self.push(dt, KEPT[0], self.stopped(), nature),
+            How::Held => {
+                let sigma = Vector3::repeat((HAND_NOISE * dt).sqrt());
+                self.push(dt, 1.0, sigma, nature)
+            }
         };
         let p = from_parent * self.p * from_parent.transpose() + noise;
         let p = (p + p.transpose()) * 0.5;
@@ -202,7 +207,7 @@ impl Node {
         &self,
         dt: f64,
         keep: f64,
-        sigma: f64,
+        sigma: Vector3<f64>,
         nature: &Nature,
     ) -> (State, Square, Square, bool) {
         let mut slope = Square::identity();
@@ -211,8 +216,12 @@ impl Node {
             slope[(i + 3, i + 3)] = keep;
         }
         let (x, slope, noise) = forget_spin(slope * self.x, slope, nature);
-        let jolt = jolt(dt, Vector3::repeat(sigma));
-        (x, slope, noise + jolt, false)
+        (x, slope, noise + jolt(dt, sigma), false)
+    }
+
+    /// What a catch leaves open of the velocity: nobody knows how much of it hands take at once.
+    fn stopped(&self) -> Vector3<f64> {
+        velocity(&self.x).map(|v| HAND_IMPULSE_M_S.hypot(KEPT[1] * v))
     }
 
     /// Takes in, of every view, the candidate that fits best, where one does.

@@ -22,6 +22,18 @@ const MOST_EVIDENCE: f64 = 30.0;
 /// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
 const LOSS_PER_S: f64 = 40.0;
 
+/// How often a ball beside a basket is struck, 1/s.
+const BY_BASKET: f64 = 4.0;
+
+/// What is about a ball.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About {
+    /// How near hands and feet are, where that is known.
+    pub limbs: Option<Near>,
+    /// A ring or its board is near.
+    pub basket: bool,
+}
+
 /// How often what happens to a ball happens, 1/s.
 #[derive(Clone, Copy, Debug)]
 struct Odds {
@@ -35,11 +47,12 @@ struct Odds {
 }
 
 impl Odds {
-    /// Of a ball of which hands and feet are that near, give or take `slack_m`.
-    fn of(near: Option<Near>, slack_m: f64, nature: &Nature) -> Odds {
-        let Some(near) = near else {
+    /// Of a ball with that about it, give or take `slack_m`.
+    fn of(about: About, slack_m: f64, nature: &Nature) -> Odds {
+        let struck = |usual: f64| if about.basket { BY_BASKET } else { usual };
+        let Some(near) = about.limbs else {
             return Odds {
-                struck: 0.7,
+                struck: struck(0.7),
                 touched: 0.0,
                 caught: 0.7,
                 let_go: 1.5,
@@ -50,7 +63,7 @@ impl Odds {
         let reach = nature.reach_m() + slack_m;
         let (hand, foot) = (near.hand_m < reach, near.foot_m < reach);
         Odds {
-            struck: if hand || foot { 1.0 } else { 0.2 },
+            struck: struck(if hand || foot { 1.0 } else { 0.2 }),
             touched: if foot { 2.0 } else { 0.0 },
             caught: if hand { 1.5 } else { 0.05 },
             let_go: 1.5,
@@ -142,12 +155,12 @@ impl Path {
         Some(place(&best.x) + velocity(&best.x) * dt)
     }
 
-    /// Goes on to the next moment. `near`: how near hands and feet are to where it should be.
+    /// Goes on to the next moment. `about`: what is about the place where it should be.
     pub fn step(
         &mut self,
         tick: u64,
         time: Timestamp,
-        near: Option<Near>,
+        about: About,
         lenses: &[Lens],
         rays: &Rays,
         nature: &Nature,
@@ -162,7 +175,7 @@ impl Path {
         let dt = time.seconds_since(best.time).max(1e-6);
         let before = best.score;
         let slack_m = (0.5 * dt * velocity(&best.x).norm()).min(0.3);
-        let odds = Odds::of(near, slack_m, nature);
+        let odds = Odds::of(about, slack_m, nature);
         // The likeliest of those in the air, and of those in hands, can change over.
         let (mut flying, mut held) = (self.believed, true);
         for (i, node) in now.iter().enumerate() {
