@@ -330,6 +330,7 @@ impl Preamble {
             started_ns: now().0,
             fusion: String::new(),
             field: field.unwrap_or_default().to_owned(),
+            media: Vec::new(),
         };
         wire::encode(&match_message, &mut preamble.match_);
         preamble
@@ -342,6 +343,17 @@ impl Preamble {
     pub fn with_fusion(mut self, options: &trackside_fusion::Options) -> Result<Preamble> {
         let mut match_: v1::Match = wire::decode(&self.match_)?;
         match_.fusion = toml::to_string(options).context("the options of fusion")?;
+        wire::encode(&match_, &mut self.match_);
+        Ok(self)
+    }
+
+    /// Also says where the original pictures lie.
+    ///
+    /// # Errors
+    /// A match that cannot be read.
+    pub fn with_media(mut self, media: Vec<v1::Media>) -> Result<Preamble> {
+        let mut match_: v1::Match = wire::decode(&self.match_)?;
+        match_.media = media;
         wire::encode(&match_, &mut self.match_);
         Ok(self)
     }

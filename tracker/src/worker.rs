@@ -96,6 +96,16 @@ impl ToRig {
         })
     }
 
+    /// The same for all pixels of a picture: x_rig = sx x + tx, y_rig = sy y + ty, as the rows of a matrix.
+    pub fn affine(&self) -> [[f64; 3]; 2] {
+        let (from, to) = (&self.picture, &self.rig);
+        let (sx, sy) = (to.fx / from.fx, to.fy / from.fy);
+        [
+            [sx, 0.0, to.cx - sx * from.cx],
+            [0.0, sy, to.cy - sy * from.cy],
+        ]
+    }
+
     fn is_identity(&self) -> bool {
         self.picture == self.rig
     }

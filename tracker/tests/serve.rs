@@ -129,7 +129,7 @@ fn prost_length(body: &mut &[u8]) -> usize {
 }
 
 fn serve(file: &Path) -> anyhow::Result<Server> {
-    let archive = Archive::open(file)?;
+    let archive = Archive::open(file, None)?;
     Server::start(Source::Recorded(Box::new(archive)), None, 0.0, HERE, 0)
 }
 
@@ -244,7 +244,7 @@ fn what_cannot_be_served_is_said_in_words() {
     let taken = TcpListener::bind((HERE, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
     fs::write(&file, whole).unwrap();
-    let archive = Source::Recorded(Box::new(Archive::open(&file).unwrap()));
+    let archive = Source::Recorded(Box::new(Archive::open(&file, None).unwrap()));
     let error = Server::start(archive, None, 0.0, HERE, port)
         .err()
         .unwrap()

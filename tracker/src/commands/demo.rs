@@ -158,7 +158,7 @@ fn play(
     let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
     let session = setup::session();
     let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
-    let (publisher, network) = setup::network(venue, &session, "demo")?;
+    let (publisher, network) = setup::network(venue, &session, "demo", tracking.from)?;
     let seconds = tracking.duration.unwrap_or(Duration::MAX);
     let page = page(&network, venue, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;

@@ -127,7 +127,7 @@ pub fn track(args: &RunArgs) -> Result<Report> {
     let session = setup::session();
     let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
     if venue.publish.enabled && !args.no_publish {
-        let (publisher, network) = setup::network(&venue, &session, "run")
+        let (publisher, network) = setup::network(&venue, &session, "run", args.tracking.from)
             .context("publishing (--no-publish runs without)")?;
         let publisher = publisher.with_views(&network, &venue.name, &outputs.cameras)?;
         outputs.network = Some((publisher, network));
