@@ -55,7 +55,8 @@ export class Cameras {
     this.mix.onchange = () => this.mix.blur();
   }
 
-  set(cameras: Camera[], live: boolean): void {
+  set(cameras: Camera[], live: boolean, field: [number, number]): void {
+    const reach = Math.hypot(...field) / 2 + 6;
     for (const { sheet, reel, small, thumb } of this.eyes) {
       sheet.dispose();
       reel.clear();
@@ -69,7 +70,7 @@ export class Cameras {
     this.eyes = cameras.map((camera, i) => {
       const fail = (words: string) => this.fail(i, words);
       const none = !camera.pictures && !live;
-      const sheet = new Sheet(camera);
+      const sheet = new Sheet(camera, reach);
       this.group.add(sheet.group);
       return {
         camera, sheet, drawn: null,
@@ -225,16 +226,16 @@ export class Cameras {
     if (through === null) this.rounding = 0;
     const swept = this.views.swept;
     if (through !== null && this.rounding && swept >= 1) this.on();
+    // Soft at the edges on the way, and as the camera has it where it stands.
+    const soft = Math.min(1, 12 * Math.min(swept, 1 - swept));
     this.eyes.forEach((eye, i) => {
       let opacity = 0;
-      if (i === through) opacity = step(this.from === null ? 0.5 : 0.12, this.from === null ? 0.95 : 0.6, this.views.swept);
-      else if (through !== null && i === this.from) opacity = 1 - step(0.42, 0.9, this.views.swept);
+      if (i === through) opacity = this.from === null ? step(0.4, 0.95, swept) : step(0.3, 0.7, swept);
+      else if (through !== null && i === this.from) opacity = 1 - step(0.3, 0.75, swept);
       const wanted = i === through || opacity > 0;
       if (wanted) eye.reel.want(time, speed);
-      const ahead = new THREE.Vector3(...eye.camera.ahead);
-      const far = Math.max(2, this.pivot.clone().sub(eye.sheet.group.position).dot(ahead));
       const picture = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : null;
-      eye.sheet.show(picture, far, opacity, this.bodies, i === through);
+      eye.sheet.show(picture, opacity, soft, this.bodies, i === through);
     });
     // Where it will go next is asked for before it is there.
     if (through !== null && this.rounding) {

@@ -96,7 +96,7 @@ class Page {
     find("venue").textContent = match.venue;
     document.title = `${match.venue} · Trackside`;
     this.rig.set(match.cameras);
-    this.cameras.set(match.cameras, match.live);
+    this.cameras.set(match.cameras, match.live, match.field?.size_m ?? [16, 10]);
     this.cast.sport(match.field?.kind);
     if (this.hall) this.stage.scene.remove(this.hall);
     this.hall = field.build(match.field);

@@ -1,7 +1,8 @@
 // The real cameras' pictures: fetched around the instant that is shown, and drawn where their light came from.
 //
-// A picture hangs in the hall as a sheet in front of its camera. Every pixel of the sheet lies on the ray that the lens
-// sent there, so from the camera's place it covers what the camera saw, to the pixel, whatever the eye's own lens.
+// A picture lies in the hall as a sheet, on the floor and up the stands. Every pixel of the sheet lies on the ray that the
+// lens sent there, so from the camera's place it covers what the camera saw, to the pixel, whatever the eye's own lens;
+// from elsewhere the floor is still where it is.
 
 import * as THREE from "three";
 import * as server from "./server";
@@ -90,36 +91,35 @@ export class Reel {
   }
 }
 
+type Mesh = THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial>;
+
 /** One camera's sheet. */
 export class Sheet {
   readonly group = new THREE.Group();
   private readonly texture = new THREE.Texture();
-  private readonly behind: THREE.Mesh<THREE.BufferGeometry, THREE.MeshBasicMaterial>;
-  private readonly before: THREE.Mesh<THREE.BufferGeometry, THREE.MeshBasicMaterial>;
+  private readonly behind: Mesh;
+  private readonly before: Mesh;
   shown: Picture | null = null;
 
-  constructor(camera: Camera) {
-    const shape = sheet(camera.lens);
+  /** `reach`: from the middle of the field to the stands, m. */
+  constructor(camera: Camera, reach: number) {
+    const shape = sheet(camera, reach);
     this.texture.colorSpace = THREE.SRGBColorSpace;
     this.texture.flipY = false;
     this.texture.generateMipmaps = false;
     this.texture.minFilter = THREE.LinearFilter;
-    const look = { map: this.texture, toneMapped: false, fog: false, depthTest: false, depthWrite: false, side: THREE.DoubleSide };
     // Blended, and yet drawn among what is not: after the hall, before the bodies.
-    this.behind = new THREE.Mesh(shape, new THREE.MeshBasicMaterial({
-      ...look, blending: THREE.CustomBlending, blendSrc: THREE.SrcAlphaFactor, blendDst: THREE.OneMinusSrcAlphaFactor,
+    this.behind = new THREE.Mesh(shape, paper(this.texture, {
+      blending: THREE.CustomBlending, blendSrc: THREE.SrcAlphaFactor, blendDst: THREE.OneMinusSrcAlphaFactor,
     }));
-    this.before = new THREE.Mesh(shape, new THREE.MeshBasicMaterial({ ...look, transparent: true }));
+    this.before = new THREE.Mesh(shape, paper(this.texture, { transparent: true }));
     this.behind.frustumCulled = this.before.frustumCulled = false;
     this.group.add(this.behind, this.before);
-    const [right, down, ahead] = [camera.right, camera.down, camera.ahead].map((p) => new THREE.Vector3(...p));
-    this.group.position.set(...camera.at);
-    this.group.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(right, down, ahead));
     this.group.visible = false;
   }
 
-  /** `far`: m before the camera. `opacity`: of the picture. `bodies`: how much of the bodies is seen in front of it. */
-  show(picture: Picture | null, far: number, opacity: number, bodies: number, above: boolean): void {
+  /** `opacity`: of the picture; `soft`: of its edges, 0 to 1; `bodies`: how much of the bodies is seen in it. */
+  show(picture: Picture | null, opacity: number, soft: number, bodies: number, above: boolean): void {
     this.group.visible = picture !== null && opacity > 0.001;
     if (picture && picture !== this.shown) {
       if (this.shown && this.shown.size.join() !== picture.size.join()) this.texture.dispose();
@@ -127,11 +127,11 @@ export class Sheet {
       this.texture.needsUpdate = true;
       this.shown = picture;
     }
-    this.group.scale.setScalar(far);
-    this.behind.material.opacity = opacity;
     this.behind.renderOrder = BEHIND + (above ? 0.5 : 0);
     this.before.renderOrder = BEFORE + (above ? 0.5 : 0);
-    this.before.material.opacity = opacity * (1 - bodies);
+    this.behind.material.uniforms.opacity.value = opacity;
+    this.before.material.uniforms.opacity.value = opacity * (1 - bodies);
+    for (const { material } of [this.behind, this.before]) material.uniforms.soft.value = soft;
     this.before.visible = bodies < 0.999;
   }
 
@@ -143,11 +143,44 @@ export class Sheet {
   }
 }
 
-/** The grid at 1 m before the camera; cells of which the lens shows no light are left out. */
-function sheet(lens: Camera["lens"]): THREE.BufferGeometry {
+/** `place` is the place in the picture times the depth, and the depth: divided again, it is straight as the lens had it. */
+function paper(map: THREE.Texture, how: Partial<THREE.ShaderMaterialParameters>): THREE.ShaderMaterial {
+  return new THREE.ShaderMaterial({
+    uniforms: { map: { value: map }, opacity: { value: 1 }, soft: { value: 0 } },
+    vertexShader: `
+      attribute vec3 place;
+      varying vec3 at;
+      void main() {
+        at = place;
+        gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+      }`,
+    fragmentShader: `
+      uniform sampler2D map;
+      uniform float opacity, soft;
+      varying vec3 at;
+      void main() {
+        vec2 uv = at.xy / at.z;
+        vec2 edge = min(uv, 1.0 - uv);
+        float inside = smoothstep(0.0, 0.12, min(edge.x, edge.y));
+        gl_FragColor = vec4(texture2D(map, uv).rgb, opacity * mix(1.0, inside, soft));
+        #include <colorspace_fragment>
+      }`,
+    depthTest: false, depthWrite: false, side: THREE.DoubleSide, ...how,
+  });
+}
+
+/** The lens's grid, every point as far away as the floor or the stands are there; cells that see no light are left out. */
+function sheet(camera: Camera, reach: number): THREE.BufferGeometry {
+  const { lens } = camera;
   const side = Math.round(Math.sqrt(lens.length));
-  const points = lens.flatMap((p) => (p ? [p[0], p[1], 1] : [0, 0, 0]));
-  const uv = lens.flatMap((_, k) => [(k % side) / (side - 1), Math.floor(k / side) / (side - 1)]);
+  const [at, right, down, ahead] = [camera.at, camera.right, camera.down, camera.ahead].map((p) => new THREE.Vector3(...p));
+  const [points, place]: [number[], number[]] = [[], []];
+  lens.forEach((ideal, k) => {
+    const ray = ahead.clone().addScaledVector(right, ideal?.[0] ?? 0).addScaledVector(down, ideal?.[1] ?? 0);
+    const depth = Math.max(1, Math.min(toFloor(at, ray), toStands(at, ray, reach)));
+    points.push(...at.clone().addScaledVector(ray, depth).toArray());
+    place.push(((k % side) / (side - 1)) * depth, (Math.floor(k / side) / (side - 1)) * depth, depth);
+  });
   const index: number[] = [];
   for (let j = 0; j + 1 < side; j++) {
     for (let i = 0; i + 1 < side; i++) {
@@ -157,7 +190,20 @@ function sheet(lens: Camera["lens"]): THREE.BufferGeometry {
   }
   const shape = new THREE.BufferGeometry();
   shape.setAttribute("position", new THREE.Float32BufferAttribute(points, 3));
-  shape.setAttribute("uv", new THREE.Float32BufferAttribute(uv, 2));
+  shape.setAttribute("place", new THREE.Float32BufferAttribute(place, 3));
   shape.setIndex(index);
   return shape;
+}
+
+function toFloor(at: THREE.Vector3, ray: THREE.Vector3): number {
+  return ray.z < -1e-6 && at.z > 0 ? -at.z / ray.z : Number.POSITIVE_INFINITY;
+}
+
+/** To where the ray leaves the ring of the stands; where it never enters it, as far as the ring's middle is. */
+function toStands(at: THREE.Vector3, ray: THREE.Vector3, reach: number): number {
+  const a = ray.x * ray.x + ray.y * ray.y;
+  const b = at.x * ray.x + at.y * ray.y;
+  const left = b * b - a * (at.x * at.x + at.y * at.y - reach * reach);
+  const out = a > 1e-9 && left > 0 ? (-b + Math.sqrt(left)) / a : -1;
+  return out > 0 ? out : Math.max(reach, Math.hypot(at.x, at.y));
 }

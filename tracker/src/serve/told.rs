@@ -69,7 +69,7 @@ fn lens(camera: &Camera) -> Value {
     let along = |size: f64, i: usize| size * i as f64 / LENS as f64 - 0.5;
     let point = |x: f64, y: f64| match camera.undistort(RawPixel::new(x, y)) {
         // To 10⁻⁶, a hundredth of a pixel.
-        Some(ideal) => json!([ideal.x, ideal.y].map(|v| (v * 1e6).round() * 1e-6)),
+        Some(ideal) => json!([ideal.x, ideal.y].map(|v| (v * 1e6).round() / 1e6)),
         None => Value::Null,
     };
     let row = |j: usize| (0..=LENS).map(move |i| point(along(w, i), along(h, j)));
