@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod clip;
 mod http;
+mod index;
 pub mod live;
 pub mod pictures;
 pub mod ring;

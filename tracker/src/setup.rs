@@ -115,7 +115,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
             let worker = Worker::new(input.id, rig_camera, camera.size, engine.observer());
-            input.worker = Some(worker);
+            input.worker = Some(worker.with_pictures(venue.pictures));
         }
     }
     Ok(inputs)
@@ -241,7 +241,11 @@ pub fn network(
     let network = publish::open_session(&venue.publish)?;
     let node = node_name(role);
     let preamble = preamble(venue, session, from)?;
-    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?;
+    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?.with_pictures(
+        &network,
+        &venue.name,
+        &names(venue),
+    )?;
     Ok((publisher, network))
 }
 

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { chromium } from "playwright-core";
 
@@ -109,6 +109,7 @@ const open = async (url, size = { width: 640, height: 360 }) => {
   const page = await browser.newPage({ viewport: size });
   // The page as it was built last; the program may still carry the one before.
   await page.route("**/app.js", (route) => route.fulfill({ path: `${dist}/app.js`, contentType: "text/javascript" }));
+  await page.route((url) => url.pathname === "/", (route) => route.fulfill({ path: `${dist}/index.html`, contentType: "text/html" }));
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (m) => m.type() === "error" && !m.text().includes("status of") && errors.push(m.text()));
@@ -186,6 +187,94 @@ async function aLiveVenue(file) {
   await page.close();
 }
 
+/** What the page shows through a camera, as one picture, and where it drew the ankles, px. */
+async function through(page, camera) {
+  return page.evaluate((camera) => {
+    const t = window.trackside;
+    const { width, height } = t.stage.renderer.domElement;
+    t.stage.renderer.render(t.stage.scene, t.stage.camera);
+    const canvas = new OffscreenCanvas(width, height);
+    const draw = canvas.getContext("2d");
+    draw.drawImage(t.stage.renderer.domElement, 0, 0);
+    const ankles = t.moment.athletes.filter((a) => a.state === "confirmed").flatMap((a) => [a.joints[15], a.joints[16]]).filter(Boolean);
+    const at = t.stage.camera.position.clone();
+    return {
+      width, height, shown: t.cameras.shown(camera), time: t.player.time, swept: t.views.swept,
+      pixels: [...draw.getImageData(0, 0, width, height).data],
+      ankles: ankles.map((p) => {
+        const v = at.clone().set(...p).project(t.stage.camera);
+        return [Math.round(((v.x + 1) / 2) * width), Math.round(((1 - v.y) / 2) * height)];
+      }).filter(([x, y]) => x > 4 && y > 4 && x < width - 4 && y < height - 4),
+    };
+  }, camera);
+}
+
+/** The real cameras: pictures in sync, the bodies' ankles on those of the people in them, and around from one to the next. */
+async function realCameras() {
+  rmSync(`${out}/case`, { recursive: true, force: true });
+  rmSync(`${out}/venue`, { recursive: true, force: true });
+  run("synth", "basketball", "--seed", "900001", "--seconds", "1.6", "--set", "cameras.fps=12", "-o", `${out}/case`);
+  run("import", "case", `${out}/case`, "-o", `${out}/venue`);
+  run("run", `${out}/venue/venue.toml`, "--from", "detections", "--no-publish", "--record", `${out}/filmed.mcap`);
+  const url = await start(/serving at (\S+)/, "serve", `${out}/filmed.mcap`, "--port", "0");
+  const { page, errors } = await open(url, { width: 480, height: 270 });
+  await until(page, "loaded", (s) => s.athletes >= 5);
+  await page.keyboard.press(" ");
+  const cameras = await page.evaluate(() => {
+    const t = window.trackside;
+    // The picture alone: no names, no bodies.
+    t.cast.look.names = false;
+    while (t.cameras.fade() !== 0);
+    return t.rig.cameras.length;
+  });
+  let [hits, all] = [0, 0];
+  for (const camera of [1, 4]) {
+    await page.keyboard.press(`${camera + 1}`);
+    const seen = [];
+    for (const s of [0.35, 0.8, 1.25]) {
+      await page.evaluate((s) => window.trackside.player.seek(window.trackside.span[0] + s), s);
+      await page.evaluate(() => (window.trackside.player.playing = false));
+      await page.waitForFunction((camera) => {
+        const t = window.trackside;
+        const shown = t.cameras.shown(camera);
+        return t.views.swept === 1 && shown && Math.abs(shown.time - t.player.time) <= 0.5 / 12 + 0.005;
+      }, camera, { timeout: 60000 });
+      await page.waitForTimeout(700);
+      seen.push(await through(page, camera));
+    }
+    // What moved away is not what was there before: an ankle's place looks otherwise at other instants.
+    const colour = ({ pixels, width }, x, y) => {
+      const sum = [0, 0, 0];
+      for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) for (let c = 0; c < 3; c++) sum[c] += pixels[4 * ((y + dy) * width + x + dx) + c] / 25;
+      return sum;
+    };
+    seen.forEach((now, i) => {
+      for (const [x, y] of now.ankles) {
+        const own = colour(now, x, y);
+        const off = seen.filter((_, k) => k !== i).map((then) => Math.hypot(...colour(then, x, y).map((v, c) => v - own[c])));
+        all += 1;
+        hits += Math.max(...off) > 18 ? 1 : 0;
+      }
+    });
+  }
+  console.log(`cameras: ${hits} of ${all} projected ankles lie on what moves in the picture`);
+  assert.ok(all >= 30 && hits / all > 0.6, "ankles lie on the people in the picture");
+  await page.evaluate(() => window.trackside.cameras.show(true));
+  await page.waitForTimeout(2500);
+  await looks(page, "filmed");
+  // Around the moment: it goes on from camera to camera by itself, and stops when it is told to.
+  await page.keyboard.press("z");
+  const first = await page.evaluate(() => window.trackside.cameras.current);
+  await page.waitForFunction((first) => window.trackside.cameras.current !== first && window.trackside.cameras.shown(window.trackside.cameras.current), first, { timeout: 60000 });
+  await page.keyboard.press("z");
+  assert.equal(await page.evaluate(() => window.trackside.cameras.leading), false);
+  await page.keyboard.press("q");
+  await page.waitForFunction(() => window.trackside.views.swept === 1, null, { timeout: 60000 });
+  assert.ok(cameras === 6 && (await state(page)).mode === "camera");
+  assert.deepEqual(errors, []);
+  await page.close();
+}
+
 async function whatGoesWrong(file) {
   const page = await browser.newPage();
   await page.addInitScript(() => {
@@ -204,6 +293,7 @@ try {
   run("run", "synth:basketball", "--from", "detections", "--duration", "5", "--seed", "900001", "--no-publish", "--record", file);
   await aRecording(file);
   await aLiveVenue(file);
+  await realCameras();
   await whatGoesWrong(file);
   console.log("the page: all well");
 } finally {

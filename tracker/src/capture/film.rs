@@ -234,8 +234,7 @@ mod tests {
     fn write(path: &Path) {
         let fourcc = VideoWriter::fourcc('a', 'v', 'c', '1').unwrap();
         let size = Size::new(256, 64);
-        let mut video =
-            VideoWriter::new(path.to_str().unwrap(), fourcc, 25.0, size, true).unwrap();
+        let mut video = VideoWriter::new(path.to_str().unwrap(), fourcc, 25.0, size, true).unwrap();
         let mut picture =
             Mat::new_rows_cols_with_default(64, 256, CV_8UC3, Scalar::default()).unwrap();
         for number in 0..PICTURES {

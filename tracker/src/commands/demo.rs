@@ -21,10 +21,16 @@ use crate::serve::live::Live;
 use crate::serve::ring::Limits;
 use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
-use crate::venue::{ModelsSection, Venue};
+use crate::venue::{ModelsSection, PicturesSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
 const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[608, 352]"];
+
+/// What the page shows of the cameras: as much as costs little.
+const PICTURES: PicturesSection = PicturesSection {
+    width: 480,
+    every: 1,
+};
 
 /// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
 /// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
@@ -85,6 +91,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
+    venue.pictures = Some(PICTURES);
     if let Some(detector) = &args.detector {
         venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
     }

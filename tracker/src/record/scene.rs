@@ -3,10 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use bytes::Bytes;
 use foxglove::messages::{
-    CameraCalibration, Color, CompressedImage, Duration, FrameTransform, LinePrimitive, PackedElementField, Point3,
-    PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive,
-    TextPrimitive, Timestamp, Vector3, line_primitive, packed_element_field::NumericType,
-    scene_entity_deletion,
+    CameraCalibration, Color, CompressedImage, Duration, FrameTransform, LinePrimitive,
+    PackedElementField, Point3, PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion,
+    SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp, Vector3, line_primitive,
+    packed_element_field::NumericType, scene_entity_deletion,
 };
 use prost::Message;
 use trackside_calibration::{Camera, Distortion};

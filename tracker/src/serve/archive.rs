@@ -1,25 +1,25 @@
 //! Any interval of a recording, through its index.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use bytes::Bytes;
 use mcap::Summary;
 use mcap::sans_io::indexed_reader::{IndexedReadEvent, IndexedReader, IndexedReaderOptions};
-use mcap::sans_io::summary_reader::{SummaryReadEvent, SummaryReader};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::{self, v1};
 
 use super::SMOOTH;
 use super::clip::{Clip, Span};
+use super::index;
 use super::pictures::{Films, NEAR_S, Near, Shown, nearest};
 use crate::publish::Preamble;
 use crate::record::{EVENT_TOPIC, FRAME_TOPIC, PICTURE_TOPIC, VIEW_TOPIC, read_picture};
-use crate::recording::Recording;
+use crate::recording::{self, Recording};
 
-/// A recording that was finished.
+/// A recording. Of one that was cut off, or is still being made: what was whole of it when it was opened.
 #[derive(Debug)]
 pub struct Archive {
     path: PathBuf,
@@ -35,11 +35,20 @@ impl Archive {
     /// `media`, too.
     ///
     /// # Errors
-    /// As [`Recording::open`]; a recording without an index or without frames.
+    /// A file that is no recording, or has no frames.
     pub fn open(path: &Path, media: Option<&Path>) -> Result<Archive> {
         let name = path.display();
-        let recording = Recording::open(path)?;
-        let summary = summary(path).with_context(|| format!("{name}: its index"))?;
+        let recording = Recording::begun(path)?;
+        let summary = match recording::is_finished(path)? {
+            true => index::written(path),
+            false => {
+                tracing::warn!(
+                    "{name}: it was cut off, or is still being made: what is there now is served"
+                );
+                index::found(path)
+            }
+        };
+        let summary = summary.with_context(|| format!("{name}: its index"))?;
         let rig = recording.rig();
         let cameras = rig.cameras().iter().cloned().zip(rig.clocks().to_vec());
         let films = Films::new(cameras, &recording.session().media, media);
@@ -263,21 +272,4 @@ impl Archive {
         }
         Ok(())
     }
-}
-
-/// What the end of the file says about the rest of it.
-fn summary(path: &Path) -> Result<Summary> {
-    let mut file = BufReader::new(File::open(path)?);
-    let mut reader = SummaryReader::new();
-    while let Some(event) = reader.next_event() {
-        match event? {
-            SummaryReadEvent::ReadRequest(need) => {
-                let read = file.read(reader.insert(need))?;
-                reader.notify_read(read);
-            }
-            SummaryReadEvent::SeekRequest(to) => reader.notify_seeked(file.seek(to)?),
-        }
-    }
-    let summary = reader.finish().filter(|s| !s.chunk_indexes.is_empty());
-    summary.context("there is none: `trackside recover` writes one")
 }

@@ -74,7 +74,8 @@ pub(super) fn router(served: Arc<Served>) -> Router {
         .route("/api/picture", get(picture))
         .route("/api/live", get(live))
         .fallback(|| async {
-            let known = "/, /api/match, /api/replay, /api/events, /api/health, /api/picture and /api/live";
+            let known =
+                "/, /api/match, /api/replay, /api/events, /api/health, /api/picture and /api/live";
             No(
                 StatusCode::NOT_FOUND,
                 format!("there is no such thing here: there are {known}"),
@@ -112,10 +113,7 @@ struct Moment {
 }
 
 /// The picture of a camera that is nearest to an instant. Who gives up waiting is not waited for.
-async fn picture(
-    State(served): State<Arc<Served>>,
-    Query(asked): Query<Moment>,
-) -> Told<Response> {
+async fn picture(State(served): State<Arc<Served>>, Query(asked): Query<Moment>) -> Told<Response> {
     let time = clip::instant(asked.t.as_deref(), served.span())?;
     let width = asked.width.as_deref().map(width).transpose()?;
     let (rig, _) = served.preamble().await?.read()?;
@@ -132,7 +130,11 @@ async fn picture(
         let (s, ns) = (t.0.div_euclid(1_000_000_000), t.0.rem_euclid(1_000_000_000));
         format!("{s}.{ns:09}")
     };
-    let source = if shown.original { "original" } else { "recorded" };
+    let source = if shown.original {
+        "original"
+    } else {
+        "recorded"
+    };
     let headers = [
         (header::CONTENT_TYPE.as_str(), "image/jpeg".to_owned()),
         (header::CACHE_CONTROL.as_str(), "no-store".to_owned()),

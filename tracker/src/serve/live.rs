@@ -13,11 +13,11 @@ use zenoh::bytes::Encoding;
 use zenoh::query::Query;
 use zenoh::{Session, Wait};
 
+use super::PICTURES_BYTES;
 use super::SMOOTH;
 use super::clip::{Asked, NoClip};
 use super::pictures::{Album, NEAR_S, Shown};
 use super::ring::{Limits, Ring};
-use super::PICTURES_BYTES;
 use crate::publish::{Preamble, heard, key};
 use crate::record;
 

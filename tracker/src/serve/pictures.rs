@@ -282,9 +282,7 @@ impl Album {
         let kept = lock(&self.kept);
         let pictures = kept.cameras.get(camera)?;
         let from = pictures.partition_point(|(t, _)| *t < time.plus_seconds(-NEAR_S));
-        let all = pictures
-            .range(from..)
-            .map(|(t, jpeg)| (*t, jpeg.clone()));
+        let all = pictures.range(from..).map(|(t, jpeg)| (*t, jpeg.clone()));
         nearest(time, all).map(Shown::recorded)
     }
 }
@@ -330,7 +328,10 @@ mod tests {
         let near = nearest(at(45), all).unwrap();
         assert_eq!((near.what, near.from, near.until), (40, at(20), at(60)));
         let last = nearest(at(2900), all).unwrap();
-        assert_eq!((last.what, last.from, last.until), (3000, at(2500), at(3500)));
+        assert_eq!(
+            (last.what, last.from, last.until),
+            (3000, at(2500), at(3500))
+        );
         assert!(nearest(at(1000), all).is_none());
         assert!(nearest(at(0), [(at(0), ()); 0]).is_none());
     }
@@ -356,7 +357,11 @@ mod tests {
     fn a_file_that_was_moved_is_looked_for_where_it_may_be() {
         let elsewhere = Some(Path::new("/new"));
         let all = places("/old/left/video.mp4", elsewhere);
-        let expected = ["/new/old/left/video.mp4", "/new/left/video.mp4", "/new/video.mp4"];
+        let expected = [
+            "/new/old/left/video.mp4",
+            "/new/left/video.mp4",
+            "/new/video.mp4",
+        ];
         assert_eq!(all[..3], expected.map(PathBuf::from));
         assert_eq!(all[3], Path::new("/old/left/video.mp4"));
     }

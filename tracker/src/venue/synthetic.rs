@@ -60,6 +60,7 @@ impl Venue {
             },
             publish: PublishOptions::default(),
             field: Some(file.sport),
+            pictures: None,
         })
     }
 }
