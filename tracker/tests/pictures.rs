@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -14,9 +14,11 @@ use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector};
 use opencv::prelude::{MatTraitConst, MatTraitConstManual, MatTraitManual};
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use opencv::{imgcodecs, imgproc};
-use trackside::publish::Preamble;
+use trackside::publish::{Preamble, PublishOptions, Publisher, open_session};
 use trackside::record::{Picture, Recorder, encode_picture};
 use trackside::serve::archive::Archive;
+use trackside::serve::live::Live;
+use trackside::serve::ring::Limits;
 use trackside::serve::{Server, Source};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::wire::v1;
@@ -56,6 +58,24 @@ fn bars(number: u64) -> Mat {
     picture
 }
 
+fn jpeg(number: u64) -> Vec<u8> {
+    let mut jpeg = Vector::new();
+    imgcodecs::imencode_def(".jpg", &bars(number), &mut jpeg).unwrap();
+    jpeg.as_slice().to_vec()
+}
+
+fn frame(n: u64) -> TrackingFrame {
+    TrackingFrame {
+        schema: TrackingFrame::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        rig: rig().id().clone(),
+        tick: n,
+        time: at(n),
+        ..TrackingFrame::default()
+    }
+}
+
 fn number(jpeg: &[u8]) -> (u64, i32) {
     let bytes = Vector::<u8>::from_slice(jpeg);
     let picture = imgcodecs::imdecode(&bytes, imgcodecs::IMREAD_COLOR).unwrap();
@@ -93,25 +113,14 @@ fn record(recording: &Path, video: &Path) {
         };
         view.stamp.mid_exposure = at(n);
         recorder.view("left", &view).unwrap();
-        let mut jpeg = Vector::new();
-        imgcodecs::imencode_def(".jpg", &bars(n), &mut jpeg).unwrap();
         let picture = Picture {
             camera: "right".to_owned(),
             time: at(n),
-            jpeg: jpeg.to_vec().into(),
+            jpeg: jpeg(n).into(),
         };
         let bytes = encode_picture(&picture);
         recorder.picture("right", picture.time, &bytes).unwrap();
-        let frame = TrackingFrame {
-            schema: TrackingFrame::SCHEMA,
-            venue: "arena".into(),
-            session: "s1".into(),
-            rig: rig().id().clone(),
-            tick: n,
-            time: at(n),
-            ..TrackingFrame::default()
-        };
-        recorder.frame(&frame).unwrap();
+        recorder.frame(&frame(n)).unwrap();
     }
     recorder.finish().unwrap();
 }
@@ -197,6 +206,57 @@ fn the_picture_of_an_instant_is_served_with_its_time() {
         "api/picture?camera=left&t=-1",
     );
     assert_eq!(number(&moved.body).0, PICTURES - 26);
+}
+
+/// Live pictures go over the wire to the page's server, which keeps them as long as its frames.
+#[test]
+fn live_pictures_are_served_as_they_were_published() {
+    let here = (Ipv4Addr::LOCALHOST, 0);
+    let port = TcpListener::bind(here)
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let options = |listen: String, connect: Vec<String>| PublishOptions {
+        listen: vec![listen],
+        connect,
+        ..PublishOptions::default()
+    };
+    let endpoint = format!("tcp/127.0.0.1:{port}");
+    let venue = open_session(&options(endpoint.clone(), vec![])).unwrap();
+    let network = open_session(&options("tcp/127.0.0.1:0".into(), vec![endpoint])).unwrap();
+    let names = ["left", "right"].map(str::to_owned);
+    let publisher = Publisher::open(&venue, "arena", "s1", "node", &rig()).unwrap();
+    let mut publisher = publisher.with_pictures(&venue, "arena", &names).unwrap();
+    let limits = Limits {
+        seconds: 10.0,
+        bytes: 1 << 20,
+    };
+    let live = Live::open(&network, "arena", limits).unwrap();
+    let server = Server::start(Source::Live(Box::new(live)), None, 10.0, here.0.into(), 0).unwrap();
+    let begun = Instant::now();
+    for n in 0.. {
+        assert!(begun.elapsed() < Duration::from_secs(60), "none came");
+        let picture = Picture {
+            camera: "right".to_owned(),
+            time: at(n),
+            jpeg: jpeg(n).into(),
+        };
+        publisher.picture("right", &encode_picture(&picture));
+        publisher.frame(&frame(n));
+        let found = get(&server, "api/picture?camera=right&t=-0.0");
+        if found.status == 200 && n > 3 {
+            let ago = n - number(&found.body).0;
+            assert!(ago <= 12 && found.source == "recorded", "{ago}");
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let (status, said) = words(&server, "api/picture?camera=left&t=-0.0");
+    assert!(
+        status == 404 && said.contains("publishes no pictures"),
+        "{said}"
+    );
 }
 
 /// The recorder is killed while it works: what it had recorded is served as it lies there.

@@ -14,6 +14,8 @@ const STRIP_PX = 192;
 /** So many pictures of the strip are asked for at a time, of all cameras together. */
 const STRIP_AT_ONCE = 2;
 const BODIES = [1, 0.5, 0];
+/** How fast a picture comes and goes at most, a second. */
+const FADE = 4;
 
 const step = (from: number, to: number, x: number) => THREE.MathUtils.smoothstep(x, from, to);
 
@@ -24,6 +26,8 @@ interface Eye {
   small: Reel;
   thumb: HTMLCanvasElement;
   drawn: unknown;
+  /** Of its picture, as it is seen now. */
+  opacity: number;
 }
 
 export class Cameras {
@@ -73,7 +77,7 @@ export class Cameras {
       const sheet = new Sheet(camera, reach);
       this.group.add(sheet.group);
       return {
-        camera, sheet, drawn: null,
+        camera, sheet, drawn: null, opacity: 0,
         reel: new Reel(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
         small: new Reel(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
         thumb: this.thumb(camera, i),
@@ -144,7 +148,7 @@ export class Cameras {
 
   /** Looks through a camera; the eye goes there around what is looked at. */
   through(i: number, pivot: THREE.Vector3 = this.views.middle): void {
-    if (!this.eyes[i]) return;
+    if (!this.eyes[i] || (this.views.mode === "camera" && this.current === i && !this.rounding)) return;
     this.rounding = 0;
     this.arrange(pivot);
     this.go(i);
@@ -220,8 +224,8 @@ export class Cameras {
     return this.views.mode === "camera" && this.current !== null && this.eyes[this.current].sheet.group.visible;
   }
 
-  /** Shows the pictures of that instant; `speed` is 0 where it stands still. */
-  update(time: number, speed: number): void {
+  /** Shows the pictures of that instant; `speed` is 0 where it stands still, `passed` s since the last time. */
+  update(time: number, speed: number, passed: number): void {
     const through = this.views.mode === "camera" ? this.current : null;
     if (through === null) this.rounding = 0;
     const swept = this.views.swept;
@@ -232,15 +236,19 @@ export class Cameras {
       let opacity = 0;
       if (i === through) opacity = this.from === null ? step(0.4, 0.95, swept) : step(0.3, 0.7, swept);
       else if (through !== null && i === this.from) opacity = 1 - step(0.3, 0.75, swept);
+      // Whatever comes to pass, nothing is cut off at once.
+      eye.opacity += THREE.MathUtils.clamp(opacity - eye.opacity, -FADE * passed, FADE * passed);
       const wanted = i === through || opacity > 0;
       if (wanted) eye.reel.want(time, speed);
-      const picture = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : null;
-      eye.sheet.show(picture, opacity, soft, this.bodies, i === through);
+      const picture = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : eye.sheet.shown;
+      eye.sheet.show(picture, eye.opacity, soft, this.bodies, i === through);
     });
-    // Where it will go next is asked for before it is there.
-    if (through !== null && this.rounding) {
-      const to = this.after(this.rounding);
-      if (to !== null) this.eyes[to].reel.want(time, 0);
+    // Where it may go next is asked for before it is there.
+    if (through !== null && speed === 0) {
+      for (const by of [1, -1] as const) {
+        const to = this.after(by);
+        if (to !== null) this.eyes[to].reel.want(time, 0);
+      }
     }
     if (this.open) this.thumbs(time);
   }

@@ -414,7 +414,7 @@ class Page {
     this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
     this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
     const { player } = this;
-    this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0);
+    this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
     for (const part of this.clear) part.visible = !this.cameras.covers;
     this.cast.show(this.moment, this.store, this.stage.camera);
     this.ghost.show(this.store, this.player.time, this.cast.look.style);

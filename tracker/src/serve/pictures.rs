@@ -283,7 +283,15 @@ impl Album {
         let pictures = kept.cameras.get(camera)?;
         let from = pictures.partition_point(|(t, _)| *t < time.plus_seconds(-NEAR_S));
         let all = pictures.range(from..).map(|(t, jpeg)| (*t, jpeg.clone()));
-        nearest(time, all).map(Shown::recorded)
+        let mut near = nearest(time, all)?;
+        // The next one is still to come: it will be as far away as the one before.
+        if pictures.back().is_some_and(|(last, _)| *last == near.time)
+            && let Some((before, _)) = pictures.iter().rev().nth(1)
+        {
+            let half = Timestamp(near.time.0 + (near.time.0 - before.0) / 2);
+            near.until = near.until.min(half);
+        }
+        Some(Shown::recorded(near))
     }
 }
 
@@ -345,7 +353,8 @@ mod tests {
             album.add("b", at(ms), jpeg(80));
         }
         assert!(album.picture("a", at(1000)).is_none());
-        assert_eq!(album.picture("a", at(2910)).unwrap().time, at(2900));
+        let newest = album.picture("a", at(2910)).unwrap();
+        assert_eq!((newest.time, newest.until), (at(2900), at(2950)));
         assert!(album.kept.lock().unwrap().bytes <= 1000);
         album.add("a", at(50), jpeg(10));
         assert!(album.picture("a", at(2900)).is_none());
