@@ -6,6 +6,7 @@ import { Cast } from "./cast";
 import * as field from "./field";
 import type { Frame } from "./frame";
 import { Ghost } from "./ghost";
+import { health } from "./health";
 import { Player, SPEEDS } from "./player";
 import { Rig } from "./rig";
 import * as server from "./server";
@@ -56,7 +57,6 @@ class Page {
     this.views = new Views(this.stage.camera, canvas);
     this.cameras = new Cameras(this.rig, this.views, find("strip"), (words, bad) => this.say(words, bad));
     this.timeline = new Timeline(find<HTMLCanvasElement>("timeline"), this.player);
-    this.stage.scene.background = sky();
     this.stage.scene.add(this.cast.group, this.rig.group, this.ghost.group, this.cameras.group);
     this.store.onfail = (words) => this.say(words, true);
     this.makeButtons();
@@ -454,28 +454,7 @@ class Page {
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
     if (frame?.refined) rows.push(["frame", "refined"]);
-    const health = find("health");
-    const absent = frame?.absent ?? [];
-    const key = JSON.stringify([rows, absent, this.rig.cameras.length]);
-    if (health.dataset.key === key) return;
-    health.dataset.key = key;
-    health.replaceChildren(...rows.map(([what, value]) => {
-      const row = document.createElement("div");
-      for (const words of [what, value]) row.append(Object.assign(document.createElement("span"), { textContent: words }));
-      return row;
-    }));
-    const cameras = document.createElement("div");
-    cameras.id = "cameras";
-    this.rig.cameras.forEach((camera, i) => {
-      const button = document.createElement("button");
-      button.textContent = `${i + 1}`;
-      const gone = absent.includes(i);
-      button.title = `${camera.name}: ${gone ? "no view in this frame" : "seen"}`;
-      button.className = gone ? "absent" : "";
-      button.onclick = () => this.through(i);
-      cameras.append(button);
-    });
-    health.append(cameras);
+    health(find("health"), rows, this.rig.cameras, frame?.absent ?? [], (camera) => this.through(camera));
   }
 
   /** Half of the frames took no longer from the server to here, s. */
@@ -487,24 +466,6 @@ class Page {
 
 function speedName(speed: number): string {
   return speed < 1 ? `1/${Math.round(1 / speed)}×` : `${speed}×`;
-}
-
-/** The dark above the stands. */
-function sky(): THREE.CanvasTexture {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [4, 256];
-  const draw = canvas.getContext("2d");
-  if (draw) {
-    const shade = draw.createLinearGradient(0, 0, 0, 256);
-    shade.addColorStop(0, "#050912");
-    shade.addColorStop(0.55, "#0d1728");
-    shade.addColorStop(1, "#0a1120");
-    draw.fillStyle = shade;
-    draw.fillRect(0, 0, 4, 256);
-  }
-  const texture = new THREE.CanvasTexture(canvas);
-  texture.colorSpace = THREE.SRGBColorSpace;
-  return texture;
 }
 
 function start(): void {

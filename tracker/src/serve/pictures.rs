@@ -341,7 +341,7 @@ mod tests {
             (3000, at(2500), at(3500))
         );
         assert!(nearest(at(1000), all).is_none());
-        assert!(nearest(at(0), [(at(0), ()); 0]).is_none());
+        assert!(nearest::<()>(at(0), []).is_none());
     }
 
     #[test]
