@@ -377,7 +377,7 @@ class Page {
       ["eyes", "Eyes", "The athlete's eyes (E)"], ["ball", "Ball", "Follow the ball (B)"],
     ] as const) add(name, title, () => this.view(mode), () => this.views.mode === mode);
     add("Cams", "All cameras (A)", () => this.cameras.show(!this.cameras.seen), () => this.cameras.seen);
-    add("⟲", "Around the moment, from camera to camera (Z)", () => this.round(), () => this.cameras.leading);
+    add("Round", "Around the moment, from camera to camera (Z)", () => this.round(), () => this.cameras.leading, undefined, true);
     add("Path", "Fly along the path (P)", () => this.path("p"), () => this.views.mode === "path", undefined, true);
     add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
     add("Trails", "Trails (X)", () => this.flip("trails"), () => this.cast.look.trails, undefined, true);
