@@ -30,6 +30,11 @@ impl Clock {
         shown.plus_seconds(-ahead_s)
     }
 
+    /// What this clock shows at a time of the rig's: the inverse of [`Clock::rig_time`].
+    pub fn shown_at(&self, rig: Timestamp) -> Timestamp {
+        rig.plus_seconds(self.offset_s + self.drift * rig.seconds_since(self.since))
+    }
+
     /// The clock that shows what `self` shows of a time that `then` shows of the rig's: for clocks found anew from views
     /// that the old ones had put right. Both are of one `since`.
     pub fn of(&self, then: &Clock) -> Clock {
@@ -62,7 +67,9 @@ mod tests {
         assert!((clock.rig_s(shown_s) - t).abs() < 1e-12);
         let rig = clock.rig_time(clock.since.plus_seconds(shown_s));
         assert!((rig.0 - clock.since.plus_seconds(t).0).abs() <= 1_000);
+        assert!((clock.shown_at(rig).0 - clock.since.plus_seconds(shown_s).0).abs() <= 1_000);
         assert_eq!(Clock::default().rig_time(rig), rig);
+        assert_eq!(Clock::default().shown_at(rig), rig);
         let second = Clock {
             offset_s: -0.003,
             drift: 1e-5,

@@ -20,6 +20,30 @@ pub enum SizePolicy {
     Stretch,
 }
 
+impl SizePolicy {
+    const ALL: [SizePolicy; 4] = [
+        SizePolicy::Exact,
+        SizePolicy::Crop,
+        SizePolicy::Scale,
+        SizePolicy::Stretch,
+    ];
+
+    /// As venue files call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SizePolicy::Exact => "exact",
+            SizePolicy::Crop => "crop",
+            SizePolicy::Scale => "scale",
+            SizePolicy::Stretch => "stretch",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<SizePolicy> {
+        SizePolicy::ALL.into_iter().find(|p| p.name() == name)
+    }
+}
+
 impl Camera {
     /// This camera for pictures of `size_px` (width, height). Scaling keeps the edges of the picture at its edges, so
     /// with OpenCV's pixel centres (as `cv::resize` has them) x' + ½ = s (x + ½). Errors where the size is another and

@@ -3,6 +3,7 @@
 //! The presentation times that a video carries become [`Stamp`]s, so a variable frame rate is honoured. Where a video
 //! carries none its pictures are taken to be evenly spaced, and that is said once.
 
+pub mod film;
 mod synthetic;
 mod times;
 

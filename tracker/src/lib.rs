@@ -4,6 +4,7 @@ pub mod board;
 pub mod capture;
 pub mod commands;
 pub mod output;
+pub mod picture;
 pub mod pipeline;
 pub mod publish;
 pub mod record;

@@ -11,7 +11,7 @@ use trackside_schema::{Moment, Timestamp, TrackingFrame};
 
 use crate::board::Board;
 use crate::publish::Publisher;
-use crate::record::Recorder;
+use crate::record::{self, Picture, Recorder};
 use crate::report::{Meter, Stage};
 
 /// Where frames go.
@@ -102,6 +102,21 @@ impl Outputs<'_> {
         }
         match &mut self.recorder {
             Some((_, recorder)) => recorder.event(event),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends and records a camera's picture.
+    ///
+    /// # Errors
+    /// As [`Outputs::take`].
+    pub fn picture(&mut self, picture: &Picture) -> Result<()> {
+        let bytes = record::encode_picture(picture);
+        if let Some((publisher, _)) = &mut self.network {
+            publisher.picture(&picture.camera, &bytes);
+        }
+        match &mut self.recorder {
+            Some((_, recorder)) => recorder.picture(&picture.camera, picture.time, &bytes),
             None => Ok(()),
         }
     }

@@ -20,17 +20,19 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use crossbeam::channel::{Receiver, RecvTimeoutError, bounded};
+use crossbeam::channel::{Receiver, Sender, bounded, never};
+use crossbeam::select;
 use indicatif::ProgressBar;
 use trackside_calibration::check::Watch;
 use trackside_fusion::Fusion;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
 
-use self::camera::{Outlet, capture, give_views, work};
+use self::camera::{Outlet, Watched, capture, give_views, work};
 use self::fusing::{Events, Fusing, Made};
 pub(crate) use self::fusing::{absent, event};
 use crate::capture::{Images, Source};
 use crate::output::Outputs;
+use crate::record::Picture;
 use crate::report::{Meter, Tally};
 use crate::smoothing::Smoothing;
 use crate::subscribe::{ViewSender, Views};
@@ -43,6 +45,8 @@ const IMAGES_WAITING: usize = 1;
 const VIEWS_WAITING: usize = 16;
 /// Frames that wait for the outputs.
 const FRAMES_WAITING: usize = 16;
+/// Pictures for those who watch that wait for the outputs.
+const PICTURES_WAITING: usize = 32;
 /// How long a thread waits before it looks whether it is to stop.
 const LOOK_UP: Duration = Duration::from_millis(100);
 
@@ -131,19 +135,21 @@ pub fn run(
 ) -> Result<Tally> {
     thread::scope(|scope| {
         let mut threads = Vec::new();
+        let (show, pictures) = bounded(PICTURES_WAITING);
         let events = match intake {
             Intake::Network(views) => Events::Network {
                 views,
                 nodes: 0,
                 running: BTreeSet::new(),
             },
-            Intake::Inputs(inputs) => start_cameras(scope, inputs, &mut threads, shared)?,
+            Intake::Inputs(inputs) => start_cameras(scope, inputs, &mut threads, &show, shared)?,
         };
+        drop(show);
         let (out, frames) = bounded(FRAMES_WAITING);
         threads.push(spawn(scope, "fuse".to_owned(), move || {
             Fusing::new(fuser, out, shared).run(events)
         })?);
-        let written = write_out(frames, outputs, limit, shared);
+        let written = write_out(frames, pictures, outputs, limit, shared);
         if written.is_err() {
             shared.stop.ask();
         }
@@ -160,7 +166,9 @@ pub fn run(
 pub fn run_node(inputs: Vec<Input>, shared: Shared<'_>, mut idle: impl FnMut()) -> Result<()> {
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        start_cameras(scope, inputs, &mut threads, shared)?;
+        // Fusion's process is the one that publishes; a node's pictures are not sent.
+        let (show, _) = bounded(1);
+        start_cameras(scope, inputs, &mut threads, &show, shared)?;
         while threads.iter().any(|t| !t.is_finished()) {
             shared.progress.set_position(shared.meter.images());
             idle();
@@ -199,6 +207,7 @@ fn start_cameras<'s>(
     scope: &'s Scope<'s, '_>,
     inputs: Vec<Input>,
     threads: &mut Vec<Handle<'s>>,
+    show: &Sender<Picture>,
     shared: Shared<'s>,
 ) -> Result<Events> {
     let all = bounded(VIEWS_WAITING * inputs.len().max(1));
@@ -227,7 +236,11 @@ fn start_cameras<'s>(
                 let worker = input
                     .worker
                     .context("a camera with pictures has no worker")?;
-                start_images(scope, id, *images, worker, outlet, threads, shared)?;
+                let watched = Watched {
+                    outlet,
+                    show: show.clone(),
+                };
+                start_images(scope, id, *images, worker, watched, threads, shared)?;
             }
         }
     }
@@ -242,7 +255,7 @@ fn start_images<'s>(
     id: CameraId,
     images: Images,
     worker: Worker,
-    outlet: Outlet,
+    watched: Watched,
     threads: &mut Vec<Handle<'s>>,
     shared: Shared<'s>,
 ) -> Result<()> {
@@ -255,7 +268,7 @@ fn start_images<'s>(
     })?);
     threads.push(spawn(scope, format!("worker {}", id.0), move || {
         ending(shared, || {
-            work(id, worker, taken, &give_back, outlet, shared)
+            work(id, worker, taken, &give_back, watched, shared)
         })
     })?);
     Ok(())
@@ -273,6 +286,7 @@ fn ending(shared: Shared<'_>, work: impl FnOnce() -> Result<()>) -> Result<()> {
 /// Hands frames to the outputs.
 fn write_out(
     frames: Receiver<Made>,
+    mut pictures: Receiver<Picture>,
     outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
     shared: Shared<'_>,
@@ -285,7 +299,21 @@ fn write_out(
     };
     loop {
         shared.progress.set_position(shared.meter.images());
-        match frames.recv_timeout(LOOK_UP) {
+        let made = select! {
+            recv(pictures) -> picture => {
+                match picture {
+                    Ok(picture) => outputs.picture(&picture)?,
+                    Err(_) => pictures = never(),
+                }
+                continue;
+            }
+            recv(frames) -> made => made,
+            default(LOOK_UP) => {
+                outputs.idle()?;
+                continue;
+            }
+        };
+        match made {
             Ok(Made::Live(_, frame)) if beyond(frame.time) => shared.stop.ask(),
             Ok(Made::Live(moment, frame)) => {
                 tally.count(&frame);
@@ -299,8 +327,10 @@ fn write_out(
             Ok(Made::Event(event)) if beyond(Timestamp(event.time_ns)) => {}
             Ok(Made::Event(event)) => outputs.tell(&event)?,
             Ok(Made::Rig(rig, time)) => outputs.rig(&rig, time)?,
-            Err(RecvTimeoutError::Timeout) => outputs.idle()?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(tally),
+            Err(_) => {
+                pictures.try_iter().try_for_each(|p| outputs.picture(&p))?;
+                return Ok(tally);
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ pub use session::{PublishOptions, open_session};
 /// Live frames fit one Zenoh batch of 65 535 bytes with its headers; a larger one could be lost on a busy link.
 pub const FRAME_LIMIT_BYTES: usize = 65_000;
 
+/// What a picture is on the wire, and in recordings.
+pub const PICTURE_ENCODING: &str = "application/protobuf;foxglove.CompressedImage";
+
 /// How often a node tells its health, at most.
 const HEALTH_EVERY: Duration = Duration::from_secs(1);
 
@@ -93,6 +96,7 @@ pub struct Publisher {
     _match: Cached,
     /// By [`trackside_schema::CameraId`]; none where the cameras' own processes send them.
     views: Vec<Seen>,
+    pictures: Vec<Seen>,
     node: Node,
     bytes: Vec<u8>,
     frames_too_large: u64,
@@ -139,6 +143,7 @@ impl Publisher {
             smooth: frames("track/smooth", "track/smooth/json", false)?,
             event: heard(event.wait())?,
             views: Vec::new(),
+            pictures: Vec::new(),
             rig: Cached::open(network, key(venue, "rig")?, wire::RIG_ENCODING, rig)?,
             rig_key: key(venue, "rig")?,
             _match: Cached::open(network, key(venue, "match")?, wire::MATCH_ENCODING, match_)?,
@@ -180,6 +185,40 @@ impl Publisher {
             self.views.push((name.clone(), out, wanted));
         }
         Ok(self)
+    }
+
+    /// Also sends pictures of these cameras, for as long as somebody listens.
+    ///
+    /// # Errors
+    /// A camera name that cannot be part of a key.
+    pub fn with_pictures(
+        mut self,
+        network: &Session,
+        venue: &str,
+        cameras: &[String],
+    ) -> Result<Publisher> {
+        for name in cameras {
+            let out = network
+                .declare_publisher(key(venue, &format!("picture/{name}"))?)
+                .encoding(Encoding::from(PICTURE_ENCODING))
+                .priority(Priority::DataLow)
+                .congestion_control(CongestionControl::Drop);
+            let out = heard(out.wait())?;
+            let wanted = wanted(&out)?;
+            self.pictures.push((name.clone(), out, wanted));
+        }
+        Ok(self)
+    }
+
+    /// Sends a camera's picture, a `foxglove.CompressedImage`; see [`Publisher::with_pictures`]. Never waits.
+    pub fn picture(&mut self, camera: &str, bytes: &[u8]) {
+        let to = self.pictures.iter().find(|(name, ..)| name == camera);
+        if let Some((_, out, wanted)) = to
+            && wanted.load(Ordering::Relaxed)
+        {
+            let sent = out.put(bytes).wait();
+            self.note(sent);
+        }
     }
 
     /// Sends a frame where its stream goes, also as JSON where somebody listens. Never waits.
@@ -330,6 +369,7 @@ impl Preamble {
             started_ns: now().0,
             fusion: String::new(),
             field: field.unwrap_or_default().to_owned(),
+            media: Vec::new(),
         };
         wire::encode(&match_message, &mut preamble.match_);
         preamble
@@ -342,6 +382,17 @@ impl Preamble {
     pub fn with_fusion(mut self, options: &trackside_fusion::Options) -> Result<Preamble> {
         let mut match_: v1::Match = wire::decode(&self.match_)?;
         match_.fusion = toml::to_string(options).context("the options of fusion")?;
+        wire::encode(&match_, &mut self.match_);
+        Ok(self)
+    }
+
+    /// Also says where the original pictures lie.
+    ///
+    /// # Errors
+    /// A match that cannot be read.
+    pub fn with_media(mut self, media: Vec<v1::Media>) -> Result<Preamble> {
+        let mut match_: v1::Match = wire::decode(&self.match_)?;
+        match_.media = media;
         wire::encode(&match_, &mut self.match_);
         Ok(self)
     }

@@ -5,6 +5,8 @@
 
 mod scene;
 
+pub use self::scene::{Picture, encode_picture, read_picture};
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufWriter;
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use foxglove::Encode;
+use foxglove::messages::CompressedImage;
 use mcap::records::MessageHeader;
 use mcap::{WriteOptions, Writer};
 use trackside_calibration::Rig;
@@ -31,6 +34,8 @@ pub const SMOOTH_TOPIC: &str = "/track/smooth";
 pub const EVENT_TOPIC: &str = "/event";
 /// The topic of a camera's views starts with this; its name follows.
 pub const VIEW_TOPIC: &str = "/view/";
+/// The topic of a camera's pictures starts with this; its name follows.
+pub const PICTURE_TOPIC: &str = "/picture/";
 /// The topic of the rig.
 pub const RIG_TOPIC: &str = "/rig";
 /// The topic of the match.
@@ -183,6 +188,18 @@ impl Recorder {
         self.flush_if_due()
     }
 
+    /// Records a camera's picture, a `foxglove.CompressedImage`.
+    ///
+    /// # Errors
+    /// The file cannot be written, e.g. because the disk is full.
+    pub fn picture(&mut self, camera: &str, time: Timestamp, bytes: &[u8]) -> Result<()> {
+        self.at(time)?;
+        let topic = format!("{PICTURE_TOPIC}{camera}");
+        let channel = self.foxglove_channel::<CompressedImage>(&topic)?;
+        put(&mut self.writer, channel, time, bytes).map_err(|e| failed(&self.path, e))?;
+        self.flush_if_due()
+    }
+
     /// Records what happened.
     ///
     /// # Errors
@@ -282,16 +299,18 @@ impl Recorder {
     }
 
     fn draw<M: Encode>(&mut self, topic: &str, time: Timestamp, message: &M) -> Result<()> {
-        let channel = match self.channels.get(topic) {
-            Some(&id) => id,
-            None => {
-                let schema = M::get_schema().context("Foxglove's messages have schemas")?;
-                self.channel(topic, &schema.name, &schema.data)?
-            }
-        };
+        let channel = self.foxglove_channel::<M>(topic)?;
         self.drawn.clear();
         (message.encode(&mut self.drawn)).map_err(|e| anyhow!("{topic}: {e}"))?;
         put(&mut self.writer, channel, time, &self.drawn).map_err(|e| failed(&self.path, e))
+    }
+
+    fn foxglove_channel<M: Encode>(&mut self, topic: &str) -> Result<u16> {
+        if let Some(&id) = self.channels.get(topic) {
+            return Ok(id);
+        }
+        let schema = M::get_schema().context("Foxglove's messages have schemas")?;
+        self.channel(topic, &schema.name, &schema.data)
     }
 
     fn channel(&mut self, topic: &str, schema: &str, descriptors: &[u8]) -> Result<u16> {

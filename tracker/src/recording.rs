@@ -36,7 +36,7 @@ pub struct Recorded {
     pub bytes: Vec<u8>,
 }
 
-/// A recording that was finished.
+/// A recording.
 #[derive(Debug)]
 pub struct Recording {
     path: PathBuf,
@@ -55,6 +55,17 @@ impl Recording {
         if !is_finished(path)? {
             bail!("{name}: the recording is cut off: mend it with `trackside recover {name}`");
         }
+        Recording::begun(path)
+    }
+
+    /// As [`Recording::open`], also where the recording was cut off or is still being made. Its messages then end with an
+    /// error.
+    ///
+    /// # Errors
+    /// A file that is not there, that is no MCAP file, or that has no rig.
+    pub fn begun(path: &Path) -> Result<Recording> {
+        let name = path.display();
+        is_finished(path)?;
         let mut preamble = Preamble::default();
         for message in messages(path)? {
             let message = message?;

@@ -6,7 +6,9 @@
 pub mod archive;
 pub mod clip;
 mod http;
+mod index;
 pub mod live;
+pub mod pictures;
 pub mod ring;
 mod told;
 
@@ -20,13 +22,15 @@ use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use trackside_datasets::world::FieldKind;
+use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
 
 use self::archive::Archive;
 use self::clip::{Clip, Span};
 use self::live::Live;
+use self::pictures::Shown;
 use self::ring::Ring;
 use crate::publish::Preamble;
 
@@ -34,6 +38,10 @@ use crate::publish::Preamble;
 pub const SMOOTH: &str = "track/smooth";
 /// How much memory the last minutes may take, whatever their number.
 pub const RING_BYTES: usize = 1 << 30;
+/// How much memory the pictures of the last minutes may take.
+pub const PICTURES_BYTES: usize = 256 << 20;
+/// So many pictures are read and made at a time; others wait.
+const PICTURES_AT_ONCE: usize = 2;
 /// What is under way when the server ends is given so long.
 const END: Duration = Duration::from_secs(1);
 
@@ -51,6 +59,7 @@ struct Served {
     field: Option<FieldKind>,
     keeps_s: f64,
     pages: Pages,
+    making: Semaphore,
 }
 
 /// Live pages.
@@ -120,6 +129,20 @@ impl Served {
         }
     }
 
+    fn has_pictures(&self, camera: &str) -> bool {
+        match &self.source {
+            Source::Live(live) => live.album().has(camera),
+            Source::Recorded(archive) => archive.has_pictures(camera),
+        }
+    }
+
+    fn picture(&self, camera: &str, time: Timestamp, width: Option<u32>) -> Result<Shown> {
+        match &self.source {
+            Source::Live(live) => live.picture(camera, time),
+            Source::Recorded(archive) => archive.picture(camera, time, width),
+        }
+    }
+
     fn health(&self) -> Value {
         let (nodes, unusable) = match &self.source {
             Source::Live(live) => (live.health(), live.unusable()),
@@ -169,6 +192,7 @@ impl Server {
             field,
             keeps_s,
             pages: Pages::default(),
+            making: Semaphore::new(PICTURES_AT_ONCE),
         };
         let router = http::router(Arc::new(served));
         runtime.spawn(async move {

@@ -11,6 +11,7 @@ use trackside_datasets::world::FieldKind;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
+use trackside_schema::wire::v1;
 
 use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
@@ -115,7 +116,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
             let rig_camera = rig_camera(venue, camera)?.clone();
             let observer = engine.observer().exposing(camera.exposure_s);
             let worker = Worker::new(input.id, rig_camera, camera.size, observer);
-            input.worker = Some(worker);
+            input.worker = Some(worker.with_pictures(venue.pictures));
         }
     }
     Ok(inputs)
@@ -200,20 +201,52 @@ pub fn meter(venue: &Venue) -> Meter {
 }
 
 /// What those who hear or read the run must know first.
-fn preamble(venue: &Venue, session: &str) -> Result<Preamble> {
+fn preamble(venue: &Venue, session: &str, from: From) -> Result<Preamble> {
     let field = venue.field.map(FieldKind::name);
-    Preamble::new(&venue.name, session, &venue.rig, field).with_fusion(&venue.fusion)
+    Preamble::new(&venue.name, session, &venue.rig, field)
+        .with_fusion(&venue.fusion)?
+        .with_media(media(venue, from)?)
+}
+
+/// Where the pictures of recorded cameras lie.
+fn media(venue: &Venue, from: From) -> Result<Vec<v1::Media>> {
+    let mut all = Vec::new();
+    for camera in &venue.cameras {
+        let Some(Media::Path(path)) = &camera.source else {
+            continue;
+        };
+        let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+        // A path that is not UTF-8 cannot be told; nothing but its pictures is missing then.
+        let Some(path) = path.to_str() else { continue };
+        let times_are_its_own = from == From::Video && camera.times.is_none();
+        all.push(v1::Media {
+            camera: camera.name.clone(),
+            path: path.to_owned(),
+            start_ns: times_are_its_own.then_some(venue.start.0),
+            size: camera.size.name().to_owned(),
+        });
+    }
+    Ok(all)
 }
 
 /// Opens the network and says there what is to come.
 ///
 /// # Errors
 /// An endpoint that cannot be used.
-pub fn network(venue: &Venue, session: &str, role: &str) -> Result<(Publisher, zenoh::Session)> {
+pub fn network(
+    venue: &Venue,
+    session: &str,
+    role: &str,
+    from: From,
+) -> Result<(Publisher, zenoh::Session)> {
     let network = publish::open_session(&venue.publish)?;
     let node = node_name(role);
-    let preamble = preamble(venue, session)?;
-    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?;
+    let preamble = preamble(venue, session, from)?;
+    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?.with_pictures(
+        &network,
+        &venue.name,
+        &names(venue),
+    )?;
     Ok((publisher, network))
 }
 
@@ -232,7 +265,7 @@ pub fn outputs<'w>(
         .as_deref()
         .map(|path| Export::create(path, rate_hz));
     let recorder = args.record.as_deref().map(|path| {
-        let recorder = Recorder::relay(path, preamble(venue, session)?)?;
+        let recorder = Recorder::relay(path, preamble(venue, session, args.from)?)?;
         Ok::<_, anyhow::Error>((path.to_owned(), recorder))
     });
     Ok(Outputs {

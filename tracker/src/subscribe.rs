@@ -19,7 +19,7 @@ use zenoh::qos::CongestionControl;
 use zenoh::sample::{Sample, SampleKind};
 use zenoh::{Session, Wait};
 
-use crate::publish::{Preamble, heard, key};
+use crate::publish::{PICTURE_ENCODING, Preamble, heard, key};
 
 /// How far a recorded camera runs ahead of the slowest, ns of its own time.
 pub const AHEAD_NS: i64 = 1_000_000_000;
@@ -389,6 +389,8 @@ pub enum OnTheWire {
     Event(Vec<u8>),
     /// A view.
     View(Vec<u8>),
+    /// A camera's picture.
+    Picture(Vec<u8>),
 }
 
 /// The frames, events and views that a venue publishes, byte for byte, for those who record it.
@@ -399,11 +401,11 @@ pub struct WireTap {
     frame_keys: [String; 2],
     event_key: String,
     samples: FifoChannelHandler<Sample>,
-    _subscribers: [zenoh::pubsub::Subscriber<()>; 4],
+    _subscribers: [zenoh::pubsub::Subscriber<()>; 5],
 }
 
 impl WireTap {
-    /// Listens to frames, events and views.
+    /// Listens to frames, events, views and pictures.
     ///
     /// # Errors
     /// A venue name that cannot be part of a key.
@@ -419,6 +421,7 @@ impl WireTap {
             listen(frames[1])?,
             listen("event")?,
             listen("view/*")?,
+            listen("picture/*")?,
         ];
         Ok(WireTap {
             network: network.clone(),
@@ -459,6 +462,7 @@ impl WireTap {
     /// The session is closed.
     pub fn next(&mut self, timeout: Duration) -> Result<Option<OnTheWire>> {
         let view = Encoding::from(wire::VIEW_ENCODING);
+        let picture = Encoding::from(PICTURE_ENCODING);
         loop {
             let Some(sample) = heard(self.samples.recv_timeout(timeout))? else {
                 return Ok(None);
@@ -473,6 +477,9 @@ impl WireTap {
             }
             if sample.encoding() == &view {
                 return Ok(Some(OnTheWire::View(bytes())));
+            }
+            if sample.encoding() == &picture {
+                return Ok(Some(OnTheWire::Picture(bytes())));
             }
         }
     }

@@ -50,6 +50,8 @@ pub struct Venue {
     pub publish: PublishOptions,
     /// The field of play, where it is known.
     pub field: Option<FieldKind>,
+    /// The cameras' pictures that are kept and published, where any are.
+    pub pictures: Option<PicturesSection>,
 }
 
 /// One camera of a venue.
@@ -194,6 +196,28 @@ impl Default for CalibrationSection {
     }
 }
 
+/// `[record]`: what is kept beside views and frames.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordSection {
+    pictures: Option<PicturesSection>,
+}
+
+/// `pictures` of `[record]`: small pictures of the cameras, for those who watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PicturesSection {
+    /// How wide, px.
+    pub width: u32,
+    /// Every n-th of those that were looked at.
+    #[serde(default = "each")]
+    pub every: u32,
+}
+
+fn each() -> u32 {
+    1
+}
+
 /// `venue.toml` as typed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -213,6 +237,8 @@ struct VenueFile {
     calibration: CalibrationSection,
     #[serde(default)]
     fusion: trackside_fusion::Options,
+    #[serde(default)]
+    record: RecordSection,
     #[serde(default)]
     publish: PublishOptions,
 }
@@ -269,6 +295,12 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
     positive("rate_hz", file.rate_hz)?;
     positive("[sync] deadline_ms", Some(file.sync.deadline_ms))?;
     positive("[sync] silent_ms", Some(file.sync.silent_ms))?;
+    if let Some(PicturesSection { width, every }) = file.record.pictures {
+        ensure!(
+            (16..=8192).contains(&width) && every > 0,
+            "[record] pictures: width is 16 to 8192 px, every is 1 or more"
+        );
+    }
     let (lag_s, remember_s) = (file.fusion.smooth_lag_s, file.fusion.remember_s);
     ensure!(
         (0.0..=remember_s).contains(&lag_s),
@@ -297,6 +329,7 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
         fusion: file.fusion,
         publish: file.publish,
         field: file.field,
+        pictures: file.record.pictures,
     })
 }
 

@@ -1,11 +1,15 @@
 //! From one camera's pictures to its views.
 
 use anyhow::{Context, Result};
+use bytes::Bytes;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
 use trackside_models::{Observer, Picture};
 use trackside_schema::{CameraId, RawPixel, View};
 
 use crate::capture::{Image, bytes, size_px};
+use crate::picture;
+use crate::record;
+use crate::venue::PicturesSection;
 
 /// Sees people and balls in the pictures of one camera.
 pub struct Worker {
@@ -15,6 +19,8 @@ pub struct Worker {
     observer: Observer,
     /// For pictures of the size that came last.
     to_rig: Option<([u32; 2], ToRig)>,
+    pictures: Option<PicturesSection>,
+    looked_at: u64,
 }
 
 impl Worker {
@@ -26,7 +32,36 @@ impl Worker {
             policy,
             observer,
             to_rig: None,
+            pictures: None,
+            looked_at: 0,
         }
+    }
+
+    /// Also gives small pictures for those who watch.
+    pub fn with_pictures(mut self, pictures: Option<PicturesSection>) -> Worker {
+        self.pictures = pictures;
+        self
+    }
+
+    /// The picture as those see it who watch, where it is one of those that are given.
+    ///
+    /// # Errors
+    /// As [`picture::jpeg`].
+    pub fn picture(&mut self, image: &Image) -> Result<Option<record::Picture>> {
+        let Some(PicturesSection { width, every }) = self.pictures else {
+            return Ok(None);
+        };
+        let due = self.looked_at.is_multiple_of(u64::from(every));
+        self.looked_at += 1;
+        if !due {
+            return Ok(None);
+        }
+        let jpeg = picture::jpeg(&image.pixels, &self.camera, self.policy, Some(width));
+        Ok(Some(record::Picture {
+            camera: self.camera.name.clone(),
+            time: image.stamp.mid_exposure,
+            jpeg: Bytes::from(jpeg?),
+        }))
     }
 
     /// What is in the picture, in the pixels that the rig was calibrated with.
@@ -98,6 +133,16 @@ impl ToRig {
             picture: camera.for_picture(size_px, policy)?.intrinsics,
             rig: camera.intrinsics,
         })
+    }
+
+    /// The same for all pixels of a picture: x_rig = sx x + tx, y_rig = sy y + ty, as the rows of a matrix.
+    pub fn affine(&self) -> [[f64; 3]; 2] {
+        let (from, to) = (&self.picture, &self.rig);
+        let (sx, sy) = (to.fx / from.fx, to.fy / from.fy);
+        [
+            [sx, 0.0, to.cx - sx * from.cx],
+            [0.0, sy, to.cy - sy * from.cy],
+        ]
     }
 
     fn is_identity(&self) -> bool {

@@ -1,10 +1,12 @@
 // The page: brings together what comes from the server, what is asked by hand, and the picture.
 
 import * as THREE from "three";
+import { Cameras } from "./cameras";
 import { Cast } from "./cast";
 import * as field from "./field";
 import type { Frame } from "./frame";
 import { Ghost } from "./ghost";
+import { health } from "./health";
 import { Player, SPEEDS } from "./player";
 import { Rig } from "./rig";
 import * as server from "./server";
@@ -33,11 +35,13 @@ class Page {
   readonly rig = new Rig();
   readonly stage: Stage;
   readonly views: Views;
+  readonly cameras: Cameras;
   readonly timeline: Timeline;
   match: server.Match | null = null;
   span: [number, number] = [0, 0];
   moment: Moment | null = null;
   private hall: THREE.Object3D | null = null;
+  private clear: THREE.Object3D[] = [];
   private delays: number[] = [];
   private lost = 0;
   private counts: server.Health | null = null;
@@ -51,9 +55,9 @@ class Page {
     const canvas = find<HTMLCanvasElement>("picture");
     this.stage = new Stage(canvas);
     this.views = new Views(this.stage.camera, canvas);
+    this.cameras = new Cameras(this.rig, this.views, find("strip"), (words, bad) => this.say(words, bad));
     this.timeline = new Timeline(find<HTMLCanvasElement>("timeline"), this.player);
-    this.stage.scene.background = sky();
-    this.stage.scene.add(this.cast.group, this.rig.group, this.ghost.group);
+    this.stage.scene.add(this.cast.group, this.rig.group, this.ghost.group, this.cameras.group);
     this.store.onfail = (words) => this.say(words, true);
     this.makeButtons();
     this.makeHelp();
@@ -92,9 +96,11 @@ class Page {
     find("venue").textContent = match.venue;
     document.title = `${match.venue} · Trackside`;
     this.rig.set(match.cameras);
+    this.cameras.set(match.cameras, match.live, match.field?.size_m ?? [16, 10]);
     this.cast.sport(match.field?.kind);
     if (this.hall) this.stage.scene.remove(this.hall);
     this.hall = field.build(match.field);
+    this.see(this.hall);
     this.stage.scene.add(this.hall);
     const size = match.field?.size_m ?? null;
     this.stage.light(size ?? [24, 24]);
@@ -110,6 +116,16 @@ class Page {
       this.player.time = this.span[0];
     }
     this.fromAddress();
+  }
+
+  /** The hall is drawn first, so that pictures cover it; what is clear in it would be drawn last, and is not in pictures. */
+  private see(hall: THREE.Object3D): void {
+    this.clear = [];
+    hall.traverse((part) => {
+      part.renderOrder = -2;
+      const { material } = part as THREE.Mesh;
+      if (material && !Array.isArray(material) && material.transparent) this.clear.push(part);
+    });
   }
 
   /** `#t=12.5&to=17&speed=0.25&athlete=3&view=follow&loop`: a moment that somebody points to, s after the start. */
@@ -206,11 +222,14 @@ class Page {
   }
 
   through(camera: number): void {
-    const pose = this.rig.pose(camera);
-    if (!pose) return;
-    this.views.set("orbit");
-    this.views.to(pose);
-    this.say(`Camera ${this.rig.cameras[camera].name}`);
+    this.cameras.through(camera);
+  }
+
+  private round(): void {
+    if (!this.cameras.round()) return this.say("The eye stays here");
+    this.player.playing = false;
+    this.player.live = false;
+    this.say("Around the moment: Z stops");
   }
 
   private ghosts(): void {
@@ -265,6 +284,11 @@ class Page {
     ["e", "E: the athlete's eyes", () => this.view("eyes")],
     ["b", "B: follow the ball", () => this.view("ball")],
     ["1-9", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
+    ["q", "Q W: sweep to the next camera to the left, to the right", () => this.cameras.next(-1)],
+    ["w", "", () => this.cameras.next(1)],
+    ["z", "Z: hold, and around the moment from camera to camera", () => this.round()],
+    ["d", "D: bodies drawn into the picture: all, half, none", () => this.drawn()],
+    ["a", "A: all cameras in a strip", () => this.cameras.show(!this.cameras.seen)],
     ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
     ["K", "", () => this.path("K")],
     ["p", "P: fly along the path", () => this.path("p")],
@@ -277,6 +301,11 @@ class Page {
     ["h", "H: nothing but the picture, for air", () => document.body.classList.toggle("air")],
     ["?", "?: this list", () => (find("help").hidden = !find("help").hidden)],
   ];
+
+  private drawn(): void {
+    const words = { 1: "Bodies in the picture", 0.5: "Bodies half seen", 0: "The picture alone" };
+    this.say(words[this.cameras.fade() as 1 | 0.5 | 0]);
+  }
 
   private escape(): void {
     if (!find("help").hidden) find("help").hidden = true;
@@ -347,6 +376,8 @@ class Page {
       ["broadcast", "TV", "Broadcast view (T)"], ["orbit", "Orbit", "Orbit (O)"], ["follow", "Follow", "Follow the athlete (F)"],
       ["eyes", "Eyes", "The athlete's eyes (E)"], ["ball", "Ball", "Follow the ball (B)"],
     ] as const) add(name, title, () => this.view(mode), () => this.views.mode === mode);
+    add("Cams", "All cameras (A)", () => this.cameras.show(!this.cameras.seen), () => this.cameras.seen);
+    add("Round", "Around the moment, from camera to camera (Z)", () => this.round(), () => this.cameras.leading, undefined, true);
     add("Path", "Fly along the path (P)", () => this.path("p"), () => this.views.mode === "path", undefined, true);
     add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
     add("Trails", "Trails (X)", () => this.flip("trails"), () => this.cast.look.trails, undefined, true);
@@ -365,6 +396,8 @@ class Page {
       const at = new THREE.Vector2((e.clientX / window.innerWidth) * 2 - 1, 1 - (e.clientY / window.innerHeight) * 2);
       ray.setFromCamera(at, this.stage.camera);
       const id = this.cast.pick(ray.ray);
+      const camera = id === null ? this.rig.pick(ray.ray) : null;
+      if (camera !== null) return this.through(camera);
       this.cast.selected = id === this.cast.selected ? null : id;
     });
   }
@@ -380,9 +413,12 @@ class Page {
     this.moment = this.store.at(this.player.time) ?? this.moment;
     this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
     this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
+    const { player } = this;
+    this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
+    for (const part of this.clear) part.visible = !this.cameras.covers;
     this.cast.show(this.moment, this.store, this.stage.camera);
     this.ghost.show(this.store, this.player.time, this.cast.look.style);
-    if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position);
+    if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position, this.views.mode === "camera");
     this.stage.draw(took);
     this.timeline.render(this.span);
     if (now - this.told > 200) this.tell(now);
@@ -418,28 +454,7 @@ class Page {
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
     if (frame?.refined) rows.push(["frame", "refined"]);
-    const health = find("health");
-    const absent = frame?.absent ?? [];
-    const key = JSON.stringify([rows, absent, this.rig.cameras.length]);
-    if (health.dataset.key === key) return;
-    health.dataset.key = key;
-    health.replaceChildren(...rows.map(([what, value]) => {
-      const row = document.createElement("div");
-      for (const words of [what, value]) row.append(Object.assign(document.createElement("span"), { textContent: words }));
-      return row;
-    }));
-    const cameras = document.createElement("div");
-    cameras.id = "cameras";
-    this.rig.cameras.forEach((camera, i) => {
-      const button = document.createElement("button");
-      button.textContent = `${i + 1}`;
-      const gone = absent.includes(i);
-      button.title = `${camera.name}: ${gone ? "no view in this frame" : "seen"}`;
-      button.className = gone ? "absent" : "";
-      button.onclick = () => this.through(i);
-      cameras.append(button);
-    });
-    health.append(cameras);
+    health(find("health"), rows, this.rig.cameras, frame?.absent ?? [], (camera) => this.through(camera));
   }
 
   /** Half of the frames took no longer from the server to here, s. */
@@ -451,24 +466,6 @@ class Page {
 
 function speedName(speed: number): string {
   return speed < 1 ? `1/${Math.round(1 / speed)}×` : `${speed}×`;
-}
-
-/** The dark above the stands. */
-function sky(): THREE.CanvasTexture {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [4, 256];
-  const draw = canvas.getContext("2d");
-  if (draw) {
-    const shade = draw.createLinearGradient(0, 0, 0, 256);
-    shade.addColorStop(0, "#050912");
-    shade.addColorStop(0.55, "#0d1728");
-    shade.addColorStop(1, "#0a1120");
-    draw.fillStyle = shade;
-    draw.fillRect(0, 0, 4, 256);
-  }
-  const texture = new THREE.CanvasTexture(canvas);
-  texture.colorSpace = THREE.SRGBColorSpace;
-  return texture;
 }
 
 function start(): void {

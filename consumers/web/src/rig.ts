@@ -10,6 +10,8 @@ export interface Pose {
   target: THREE.Vector3;
   /** Across the height, degrees. */
   fov: number;
+  /** Where it is not the zenith. */
+  up?: THREE.Vector3;
 }
 
 export class Rig {
@@ -45,21 +47,40 @@ export class Rig {
     });
   }
 
-  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn. */
-  show(absent: number[], eye: THREE.Vector3): void {
+  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in a picture. */
+  show(absent: number[], eye: THREE.Vector3, inPicture: boolean): void {
     this.parts.forEach(({ at, line, group }, i) => {
       line.color.set(absent.includes(i) ? "#ff4d4d" : "#58b4ff");
-      group.visible = at.distanceTo(eye) > 14;
+      group.visible = !inPicture && at.distanceTo(eye) > 14;
     });
   }
 
-  pose(i: number): Pose | null {
+  /** The camera that a ray passes close by. */
+  pick(ray: THREE.Ray): number | null {
+    let best: [number, number] | null = null;
+    this.parts.forEach(({ at, group }, i) => {
+      const [miss, far] = [ray.distanceToPoint(at), ray.origin.distanceTo(at)];
+      if (group.visible && this.group.visible && miss < 0.3 + far * 0.012 && (!best || far < best[1])) best = [i, far];
+    });
+    return best ? best[0] : null;
+  }
+
+  /** Where it stands, looking along its axis as far as `pivot` is away; all of its picture fits the window. */
+  pose(i: number, pivot: THREE.Vector3): Pose | null {
     const camera = this.cameras[i];
     if (!camera) return null;
-    const at = new THREE.Vector3(...camera.at);
-    const fov = (2 * Math.atan(camera.size_px[1] / 2 / camera.focal_px[1]) * 180) / Math.PI;
-    // So far ahead that turning about what it looks at feels right: where its axis meets the ground.
-    const far = camera.ahead[2] < -0.02 ? Math.min(40, -camera.at[2] / camera.ahead[2]) : 20;
-    return { at, target: at.clone().addScaledVector(new THREE.Vector3(...camera.ahead), far), fov };
+    const [at, ahead, up] = [new THREE.Vector3(...camera.at), new THREE.Vector3(...camera.ahead), new THREE.Vector3(...camera.down).negate()];
+    const side = Math.round(Math.sqrt(camera.lens.length));
+    const middle = side >> 1;
+    const reach = (k: number, axis: 0 | 1) => Math.abs(camera.lens[k]?.[axis] ?? 0);
+    const wide = Math.max(reach(middle * side, 0), reach(middle * side + side - 1, 0));
+    const high = Math.max(reach(middle, 1), reach((side - 1) * side + middle, 1));
+    const tangent = Math.max(high, wide / (window.innerWidth / window.innerHeight), 0.01);
+    const far = Math.max(2, pivot.clone().sub(at).dot(ahead));
+    return {
+      at, target: at.clone().addScaledVector(ahead, far), fov: Math.min(120, (2 * Math.atan(tangent) * 180) / Math.PI),
+      // A camera that lies on its side shows people upright all the same.
+      up: up.z > Math.SQRT1_2 ? up : undefined,
+    };
   }
 }

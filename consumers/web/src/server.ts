@@ -11,6 +11,19 @@ export interface Camera {
   right: Point;
   down: Point;
   ahead: Point;
+  /** Whether there are pictures of it. */
+  pictures: boolean;
+  /** Where the light of its picture comes from: a square grid of ideal points (x/z, y/z), row after row from the top. */
+  lens: ([number, number] | null)[];
+}
+
+/** A camera's picture, and the instants of which it is the nearest one, s. */
+export interface Picture {
+  time: number;
+  from: number;
+  until: number;
+  size: [number, number];
+  bitmap: ImageBitmap;
 }
 
 export type Shape =
@@ -78,6 +91,14 @@ export async function events(): Promise<Event[]> {
 export async function clip(from: number, to: number): Promise<Frame[]> {
   const response = await ask(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
   return decodeClip(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** The picture of a camera that is nearest to an instant. */
+export async function picture(camera: string, time: number, width: number): Promise<Picture> {
+  const response = await ask(`/api/picture?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
+  const seconds = (name: string) => Number(response.headers.get(`trackside-${name}`));
+  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: "none" });
+  return { time: seconds("time"), from: seconds("from"), until: seconds("until"), size: [bitmap.width, bitmap.height], bitmap };
 }
 
 export interface Listener {

@@ -34,6 +34,7 @@ export class Stage {
     this.scene.environmentIntensity = 0.24;
     this.scene.environmentRotation.set(Math.PI / 2, 0, 0);
     room.dispose();
+    this.scene.background = sky();
     this.scene.add(new THREE.HemisphereLight("#cfe2ff", "#4a3a2a", 0.6));
     const rim = new THREE.DirectionalLight("#8fb8ff", 0.9);
     rim.position.set(-30, 45, 25);
@@ -104,4 +105,22 @@ export class Stage {
   get framesPerSecond(): number {
     return 1000 / this.average;
   }
+}
+
+/** The dark above the stands. */
+function sky(): THREE.CanvasTexture {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [4, 256];
+  const draw = canvas.getContext("2d");
+  if (draw) {
+    const shade = draw.createLinearGradient(0, 0, 0, 256);
+    shade.addColorStop(0, "#050912");
+    shade.addColorStop(0.55, "#0d1728");
+    shade.addColorStop(1, "#0a1120");
+    draw.fillStyle = shade;
+    draw.fillRect(0, 0, 4, 256);
+  }
+  const texture = new THREE.CanvasTexture(canvas);
+  texture.colorSpace = THREE.SRGBColorSpace;
+  return texture;
 }

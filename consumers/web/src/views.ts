@@ -7,13 +7,24 @@ import type { Pose } from "./rig";
 import type { Moment } from "./store";
 import { middle } from "./store";
 
-export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path";
+export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path" | "camera";
 
 const SWEEP_S = 1.1;
 const STORE = "trackside.path";
 
+const ZENITH = new THREE.Vector3(0, 0, 1);
+
 /** Slow at both ends. */
 const ease = (t: number) => t * t * t * (t * (6 * t - 15) + 10);
+
+/** Around `pivot`, the shorter way: from a distance, an angle and a height to others. */
+function around(from: THREE.Vector3, to: THREE.Vector3, pivot: THREE.Vector3, share: number): THREE.Vector3 {
+  const [a, b] = [from.clone().sub(pivot), to.clone().sub(pivot)];
+  const turn = Math.atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y);
+  const angle = Math.atan2(a.y, a.x) + turn * share;
+  const far = THREE.MathUtils.lerp(Math.hypot(a.x, a.y), Math.hypot(b.x, b.y), share);
+  return new THREE.Vector3(far * Math.cos(angle), far * Math.sin(angle), THREE.MathUtils.lerp(a.z, b.z, share)).add(pivot);
+}
 
 export class Views {
   mode: Mode = "broadcast";
@@ -26,6 +37,11 @@ export class Views {
   private home: { size: [number, number] } = { size: [28, 15] };
   private followed: THREE.Vector3 | null = null;
   private looked = false;
+  /** Where a camera stands, and how the eye comes there. */
+  private standing: { pose: () => Pose | null; from: Pose; pivot: THREE.Vector3; evenly: boolean; began: number; seconds: number } | null = null;
+  private share = 1;
+  /** What is looked at: the athlete that was chosen, or what the game is about. */
+  readonly middle = new THREE.Vector3(0, 0, 1);
 
   constructor(private readonly camera: THREE.PerspectiveCamera, canvas: HTMLElement) {
     this.controls = new OrbitControls(camera, canvas);
@@ -38,7 +54,7 @@ export class Views {
     // Whoever takes hold of the picture turns it.
     this.controls.addEventListener("start", () => {
       this.sweep = this.playing = null;
-      if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path") this.set("orbit");
+      if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path" || this.mode === "camera") this.set("orbit");
     });
     try {
       this.path = (JSON.parse(localStorage.getItem(STORE) ?? "[]") as [Point, Point, number][]).map(([at, target, fov]) => ({
@@ -58,7 +74,8 @@ export class Views {
   set(mode: Mode): void {
     this.mode = mode;
     this.followed = null;
-    this.camera.up.set(0, 0, 1);
+    this.camera.up.copy(ZENITH);
+    if (mode !== "camera") this.standing = null;
     if (mode !== "path") this.playing = null;
     if (mode === "orbit" || mode === "follow" || mode === "ball") this.camera.fov = Math.min(this.camera.fov, 50);
     if (mode === "broadcast") this.to(this.broadcastPose());
@@ -70,7 +87,26 @@ export class Views {
     this.sweep = { from: this.here(), to: pose, began: performance.now() };
   }
 
+  /** Moves around `pivot` to where a camera stands, and stays there. */
+  stand(pose: () => Pose | null, pivot: THREE.Vector3, how: "gently" | "evenly", seconds: number): void {
+    const from = this.here();
+    this.set("camera");
+    this.sweep = null;
+    this.share = 0;
+    this.standing = { pose, from, pivot: pivot.clone(), evenly: how === "evenly", began: performance.now(), seconds };
+  }
+
+  /** How much of the way to a camera is behind it, 0 to 1. */
+  get swept(): number {
+    return this.share;
+  }
+
+  get eye(): THREE.Vector3 {
+    return this.camera.position;
+  }
+
   private jump(pose: Pose): void {
+    this.camera.up.copy(pose.up ?? ZENITH);
     this.camera.position.copy(pose.at);
     this.controls.target.copy(pose.target);
     this.camera.fov = pose.fov;
@@ -79,7 +115,7 @@ export class Views {
   }
 
   private here(): Pose {
-    return { at: this.camera.position.clone(), target: this.controls.target.clone(), fov: this.camera.fov };
+    return { at: this.camera.position.clone(), target: this.controls.target.clone(), fov: this.camera.fov, up: this.camera.up.clone() };
   }
 
   /** High on the long side, as television stands; its picture goes with the game. */
@@ -126,6 +162,10 @@ export class Views {
   update(moment: Moment | null, selected: number | null, passed: number): void {
     const now = performance.now();
     this.look(moment, passed);
+    const chosen = middle(moment?.athletes.find((a) => a.id === selected)?.joints);
+    if (chosen) this.middle.set(...chosen);
+    else this.middle.copy(this.focus);
+    if (this.standing) return this.toCamera(now);
     if (this.sweep) {
       const t = Math.min(1, (now - this.sweep.began) / 1000 / SWEEP_S);
       // Only what moves by itself has another goal meanwhile.
@@ -145,6 +185,19 @@ export class Views {
     }
     if (this.mode === "follow" || this.mode === "ball") this.follow(moment, selected);
     this.controls.update();
+  }
+
+  private toCamera(now: number): void {
+    const to = this.standing?.pose();
+    if (!this.standing || !to) return;
+    const { from, pivot, evenly, began, seconds } = this.standing;
+    const t = Math.min(1, (now - began) / 1000 / seconds);
+    const e = evenly ? t : ease(t);
+    this.share = e;
+    this.jump({
+      at: around(from.at, to.at, pivot, e), target: from.target.clone().lerp(to.target, e), fov: from.fov + (to.fov - from.fov) * e,
+      up: (from.up ?? ZENITH).clone().lerp(to.up ?? ZENITH, e).normalize(),
+    });
   }
 
   private along(now: number): void {

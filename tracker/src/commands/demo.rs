@@ -21,10 +21,16 @@ use crate::serve::live::Live;
 use crate::serve::ring::Limits;
 use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
-use crate::venue::{ModelsSection, Venue};
+use crate::venue::{ModelsSection, PicturesSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
 const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[608, 352]"];
+
+/// What the page shows of the cameras: as much as costs little.
+const PICTURES: PicturesSection = PicturesSection {
+    width: 480,
+    every: 1,
+};
 
 /// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
 /// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
@@ -85,6 +91,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
+    venue.pictures = Some(PICTURES);
     if let Some(detector) = &args.detector {
         venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
     }
@@ -158,7 +165,7 @@ fn play(
     let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
     let session = setup::session();
     let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
-    let (publisher, network) = setup::network(venue, &session, "demo")?;
+    let (publisher, network) = setup::network(venue, &session, "demo", tracking.from)?;
     let seconds = tracking.duration.unwrap_or(Duration::MAX);
     let page = page(&network, venue, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;

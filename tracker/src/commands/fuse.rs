@@ -33,7 +33,7 @@ pub fn run(args: FuseArgs) -> Result<()> {
     let rate_hz = setup::rate_hz(&venue, args.tracking.from)?;
     let session = setup::session();
     let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
-    let (publisher, network) = setup::network(&venue, &session, "fuse")?;
+    let (publisher, network) = setup::network(&venue, &session, "fuse", args.tracking.from)?;
     let views = Views::open(&network, &venue.name, &session, &venue.rig)?;
     outputs.network = Some((publisher, network));
     let intake = Intake::Network(Box::new(views));

@@ -29,7 +29,9 @@ pub struct NodeArgs {
 
 /// Runs the command.
 pub fn run(args: NodeArgs) -> Result<()> {
-    let venue = args.venue.load()?;
+    let mut venue = args.venue.load()?;
+    // Fusion's process publishes; what a node sends are views.
+    venue.pictures = None;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: a node has nowhere to send its views",

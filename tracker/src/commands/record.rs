@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::commands::replay::NetworkArgs;
 use crate::publish::{self, PublishOptions};
-use crate::record::Recorder;
+use crate::record::{Recorder, read_picture};
 use crate::subscribe::{OnTheWire, WireTap};
 
 /// Record what is on the wire to MCAP.
@@ -99,6 +99,10 @@ pub fn run(args: RecordArgs) -> Result<()> {
             Some(OnTheWire::View(bytes)) => {
                 recorder.view_as_sent(&bytes).or_else(skip_or_fail)?;
             }
+            Some(OnTheWire::Picture(bytes)) => match read_picture(&bytes) {
+                Ok(picture) => recorder.picture(&picture.camera, picture.time, &bytes)?,
+                Err(error) => tracing::warn!("not recorded: {error:#}"),
+            },
             None => recorder.flush_if_due()?,
         }
     }

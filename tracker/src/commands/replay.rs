@@ -12,7 +12,7 @@ use trackside_schema::Timestamp;
 use zenoh::Session;
 
 use crate::publish::{self, PublishOptions, Publisher};
-use crate::record::{EVENT_TOPIC, FRAME_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
+use crate::record::{EVENT_TOPIC, FRAME_TOPIC, PICTURE_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
 use crate::recording::{Recorded, Recording};
 use crate::subscribe::{Source, ViewSender};
 
@@ -111,7 +111,11 @@ impl Replay {
         Ok(Replay {
             network: network.clone(),
             venue: venue.to_owned(),
-            publisher: Publisher::relay(network, venue, "replay", preamble)?,
+            publisher: Publisher::relay(network, venue, "replay", preamble)?.with_pictures(
+                network,
+                venue,
+                &recording.session().cameras,
+            )?,
             cameras: BTreeMap::new(),
         })
     }
@@ -128,6 +132,9 @@ impl Replay {
             }
             EVENT_TOPIC => self.publisher.event_as_sent(&message.bytes),
             _ => {}
+        }
+        if let Some(camera) = message.topic.strip_prefix(PICTURE_TOPIC) {
+            self.publisher.picture(camera, &message.bytes);
         }
         if let Some(camera) = message.topic.strip_prefix(VIEW_TOPIC) {
             if !self.cameras.contains_key(camera) {

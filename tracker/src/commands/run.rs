@@ -15,7 +15,7 @@ use crate::output::Outputs;
 use crate::pipeline::{self, Intake, Shared};
 use crate::report::Report;
 use crate::setup;
-use crate::venue::{ModelsSection, Venue};
+use crate::venue::{ModelsSection, PicturesSection, Venue};
 
 /// Everything on one host: pixels to people to 3D, published, recorded, exported.
 #[derive(Clone, Debug, Default, Args)]
@@ -102,12 +102,33 @@ pub struct TrackingArgs {
     /// Also write the athletes to this file: .trc (one file an athlete), .csv or .jsonl.
     #[arg(long, value_name = "FILE")]
     pub export: Option<PathBuf>,
+    /// Also keep and publish small pictures of the cameras, so wide (px), as `[record] pictures` does.
+    #[arg(long, value_name = "WIDTH", value_parser = clap::value_parser!(u32).range(16..=8192))]
+    pub pictures: Option<u32>,
     /// Stop after so many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
     pub duration: Option<Duration>,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+impl TrackingArgs {
+    /// What is asked for here goes before what the venue says.
+    ///
+    /// # Errors
+    /// Pictures are asked for where none are looked at.
+    pub fn pictures_of(&self, venue: &Venue) -> Result<Option<PicturesSection>> {
+        let Some(width) = self.pictures else {
+            return Ok(venue.pictures);
+        };
+        ensure!(
+            self.from == From::Video,
+            "--pictures: with --from detections no pictures are looked at"
+        );
+        let every = venue.pictures.map_or(1, |p| p.every);
+        Ok(Some(PicturesSection { width, every }))
+    }
 }
 
 /// Runs the command.
@@ -121,13 +142,14 @@ pub fn run(args: RunArgs) -> Result<()> {
 /// # Errors
 /// Bad input, named; a network that does not run; a file that cannot be written.
 pub fn track(args: &RunArgs) -> Result<Report> {
-    let venue = args.venue.load()?;
+    let mut venue = args.venue.load()?;
+    venue.pictures = args.tracking.pictures_of(&venue)?;
     let inputs = setup::inputs(&venue, args.tracking.from, &[])?;
     let rate_hz = capture::rate_hz(&venue, inputs.iter().map(|i| &i.source))?;
     let session = setup::session();
     let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
     if venue.publish.enabled && !args.no_publish {
-        let (publisher, network) = setup::network(&venue, &session, "run")
+        let (publisher, network) = setup::network(&venue, &session, "run", args.tracking.from)
             .context("publishing (--no-publish runs without)")?;
         let publisher = publisher.with_views(&network, &venue.name, &outputs.cameras)?;
         outputs.network = Some((publisher, network));

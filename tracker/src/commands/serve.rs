@@ -28,7 +28,8 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 #[command(after_help = "Examples:\n  \
     trackside serve                            # whatever venue is being tracked on this host\n  \
     trackside serve venue.toml --keep 10       # that venue, the last ten minutes ready for replay\n  \
-    trackside serve game.mcap --port 8090      # a recording")]
+    trackside serve game.mcap --port 8090      # a recording\n  \
+    trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
     /// A venue file (its name and its [publish] section are used) or a recording.
     #[arg(value_name = "VENUE.toml|FILE.mcap")]
@@ -48,6 +49,9 @@ pub struct ServeArgs {
     /// The field to draw, where the venue does not say it: basketball, football or athletics.
     #[arg(long, value_name = "FIELD", value_parser = field)]
     pub field: Option<FieldKind>,
+    /// Of a recording: where the videos and folders of pictures that it was made from are now.
+    #[arg(long, value_name = "FOLDER")]
+    pub media: Option<PathBuf>,
     /// How to reach those who publish.
     #[command(flatten)]
     pub network: NetworkArgs,
@@ -69,7 +73,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let recording = args.what.as_deref().filter(|f| is_recording(f));
     let mut open = None;
     let source = match recording {
-        Some(file) => Source::Recorded(Box::new(Archive::open(file)?)),
+        Some(file) => Source::Recorded(Box::new(Archive::open(file, args.media.as_deref())?)),
         None => {
             let (name, publish) = venue(&args)?;
             let network = publish::open_session(&args.network.over(publish))?;

@@ -9,6 +9,7 @@ use trackside_schema::{CameraId, Timestamp, View};
 
 use super::{LOOK_UP, Pace, Shared, Stop};
 use crate::capture::{Image, Images, Next, monotonic_ns};
+use crate::record::Picture;
 use crate::report::{Loss, Meter, Stage};
 use crate::subscribe::ViewSender;
 use crate::worker::Worker;
@@ -136,14 +137,26 @@ pub(super) fn work(
     mut worker: Worker,
     taken: Receiver<Taken>,
     give_back: &Sender<Image>,
-    mut outlet: Outlet,
+    mut watched: Watched,
     shared: Shared<'_>,
 ) -> Result<()> {
+    let mut unseen = 0u64;
     for Taken { image, capture } in taken {
         let began = Instant::now();
         let view = worker.observe(&image)?;
         let observe = began.elapsed();
         shared.meter.time(Stage::Observe, observe);
+        if let Some(picture) = worker.picture(&image)?
+            && !watched.show(picture, shared)
+        {
+            unseen += 1;
+            if unseen.is_power_of_two() {
+                let name = shared.meter.name(id).unwrap_or_default();
+                tracing::warn!(
+                    "camera \"{name}\": {unseen} pictures were not kept: nobody keeps up"
+                );
+            }
+        }
         // Nobody needs it when the camera has ended.
         let _ = give_back.try_send(image);
         let seen = Seen {
@@ -151,11 +164,11 @@ pub(super) fn work(
             capture: Some(capture),
             observe: Some(observe),
         };
-        if !outlet.give(seen, shared.stop)? {
+        if !watched.outlet.give(seen, shared.stop)? {
             return Ok(());
         }
     }
-    outlet.end(id, shared.stop)
+    watched.outlet.end(id, shared.stop)
 }
 
 /// Gives what was seen in one camera's pictures before.
@@ -214,6 +227,26 @@ impl Clock {
                 return;
             }
             thread::sleep(left.min(LOOK_UP));
+        }
+    }
+}
+
+/// Where one camera's views go, and its pictures for those who watch.
+pub(super) struct Watched {
+    pub(super) outlet: Outlet,
+    pub(super) show: Sender<Picture>,
+}
+
+impl Watched {
+    /// Live, a picture that nobody takes is let go, which is `false`; a recorded one waits.
+    fn show(&self, picture: Picture, shared: Shared<'_>) -> bool {
+        match shared.pace {
+            // Nobody listens where nothing is kept or the run is ending: that is no loss.
+            Pace::AsUsed => {
+                send(&self.show, picture, shared.stop);
+                true
+            }
+            Pace::Realtime(_) => !matches!(self.show.try_send(picture), Err(TrySendError::Full(_))),
         }
     }
 }

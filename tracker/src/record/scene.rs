@@ -1,14 +1,18 @@
 //! Frames and cameras as Foxglove's messages, so that Foxglove and Rerun show a recording as it is.
 
+use anyhow::{Context, Result, ensure};
+use bytes::Bytes;
 use foxglove::messages::{
-    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive, PackedElementField, Point3,
-    PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive,
-    TextPrimitive, Timestamp, Vector3, line_primitive, packed_element_field::NumericType,
-    scene_entity_deletion,
+    CameraCalibration, Color, CompressedImage, Duration, FrameTransform, LinePrimitive,
+    PackedElementField, Point3, PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion,
+    SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp, Vector3, line_primitive,
+    packed_element_field::NumericType, scene_entity_deletion,
 };
+use prost::Message;
 use trackside_calibration::{Camera, Distortion};
 use trackside_schema::{
-    Athlete, Ball, BallState, Joint, LIMBS, TrackState, TrackingFrame, WorldPoint,
+    Athlete, Ball, BallState, Joint, LIMBS, Timestamp as TrackTime, TrackState, TrackingFrame,
+    WorldPoint,
 };
 
 /// The name of world space.
@@ -16,6 +20,44 @@ const WORLD: &str = "world";
 /// How large joints and balls are drawn, m.
 const JOINT_M: f64 = 0.05;
 const BALL_M: f64 = 0.22;
+
+/// A camera's picture, as it is recorded and published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Its camera's name.
+    pub camera: String,
+    /// When it was taken.
+    pub time: TrackTime,
+    /// All that the rig's camera sees.
+    pub jpeg: Bytes,
+}
+
+/// As a `foxglove.CompressedImage`.
+pub fn encode_picture(picture: &Picture) -> Vec<u8> {
+    let image = CompressedImage {
+        timestamp: Some(timestamp(picture.time)),
+        frame_id: picture.camera.clone(),
+        data: picture.jpeg.clone(),
+        format: "jpeg".to_owned(),
+    };
+    image.encode_to_vec()
+}
+
+/// Of a `foxglove.CompressedImage`.
+///
+/// # Errors
+/// Bytes that are none; one that is no JPEG or has no time.
+pub fn read_picture(bytes: &[u8]) -> Result<Picture> {
+    let image = CompressedImage::decode(bytes).context("not a foxglove.CompressedImage")?;
+    let format = &image.format;
+    ensure!(format == "jpeg", "its format is \"{format}\", not jpeg");
+    let at = image.timestamp.context("it has no time")?;
+    Ok(Picture {
+        time: TrackTime(i64::from(at.sec()) * 1_000_000_000 + i64::from(at.nsec())),
+        camera: image.frame_id,
+        jpeg: image.data,
+    })
+}
 
 /// The believed athletes and the ball. Each update replaces the last, so that any one of them shows its moment whole.
 pub fn update(frame: &TrackingFrame) -> SceneUpdate {
@@ -193,7 +235,7 @@ fn athlete_color(athlete: &Athlete) -> Color {
 }
 
 /// The camera's pinhole and lens.
-pub fn calibration(camera: &Camera, time: trackside_schema::Timestamp) -> CameraCalibration {
+pub fn calibration(camera: &Camera, time: TrackTime) -> CameraCalibration {
     let k = &camera.intrinsics;
     let (model, d) = match &camera.distortion {
         Distortion::BrownConrady(k) if k[5..].iter().all(|&k| k == 0.0) => {
@@ -222,7 +264,7 @@ pub fn calibration(camera: &Camera, time: trackside_schema::Timestamp) -> Camera
 }
 
 /// Where the camera stands in the world.
-pub fn transform(camera: &Camera, time: trackside_schema::Timestamp) -> FrameTransform {
+pub fn transform(camera: &Camera, time: TrackTime) -> FrameTransform {
     let world_from_cam = camera.cam_from_world.inverse();
     let (t, q) = (
         world_from_cam.translation.vector,
@@ -271,7 +313,7 @@ fn upright(p: WorldPoint) -> Pose {
 }
 
 /// Foxglove's times start in 1970 and end in 2106.
-fn timestamp(time: trackside_schema::Timestamp) -> Timestamp {
+fn timestamp(time: TrackTime) -> Timestamp {
     let ns = time.0.max(0);
     let sec = u32::try_from(ns / 1_000_000_000).unwrap_or(u32::MAX);
     Timestamp::new(sec, (ns % 1_000_000_000) as u32)

@@ -1,24 +1,25 @@
 //! Any interval of a recording, through its index.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use bytes::Bytes;
 use mcap::Summary;
 use mcap::sans_io::indexed_reader::{IndexedReadEvent, IndexedReader, IndexedReaderOptions};
-use mcap::sans_io::summary_reader::{SummaryReadEvent, SummaryReader};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::{self, v1};
 
 use super::SMOOTH;
 use super::clip::{Clip, Span};
+use super::index;
+use super::pictures::{Films, NEAR_S, Near, Shown, nearest};
 use crate::publish::Preamble;
-use crate::record::{EVENT_TOPIC, FRAME_TOPIC};
-use crate::recording::Recording;
+use crate::record::{EVENT_TOPIC, FRAME_TOPIC, PICTURE_TOPIC, VIEW_TOPIC, read_picture};
+use crate::recording::{self, Recording};
 
-/// A recording that was finished.
+/// A recording. Of one that was cut off, or is still being made: what was whole of it when it was opened.
 #[derive(Debug)]
 pub struct Archive {
     path: PathBuf,
@@ -26,18 +27,33 @@ pub struct Archive {
     preamble: Preamble,
     span: Span,
     events: Vec<v1::Event>,
+    films: Films,
 }
 
 impl Archive {
-    /// Opens a recording, and reads what happened in it.
+    /// Opens a recording, and reads what happened in it. The files that it was made from are looked for in the folder
+    /// `media`, too.
     ///
     /// # Errors
-    /// As [`Recording::open`]; a recording without an index or without frames.
-    pub fn open(path: &Path) -> Result<Archive> {
+    /// A file that is no recording, or has no frames.
+    pub fn open(path: &Path, media: Option<&Path>) -> Result<Archive> {
         let name = path.display();
-        let recording = Recording::open(path)?;
-        let summary = summary(path).with_context(|| format!("{name}: its index"))?;
+        let recording = Recording::begun(path)?;
+        let summary = match recording::is_finished(path)? {
+            true => index::written(path),
+            false => {
+                tracing::warn!(
+                    "{name}: it was cut off, or is still being made: what is there now is served"
+                );
+                index::found(path)
+            }
+        };
+        let summary = summary.with_context(|| format!("{name}: its index"))?;
+        let rig = recording.rig();
+        let cameras = rig.cameras().iter().cloned().zip(rig.clocks().to_vec());
+        let films = Films::new(cameras, &recording.session().media, media);
         let mut archive = Archive {
+            films,
             path: path.to_owned(),
             summary,
             preamble: recording.preamble().clone(),
@@ -80,6 +96,79 @@ impl Archive {
             Ok(true)
         })?;
         Ok(clip)
+    }
+
+    /// Whether there are pictures of that camera.
+    pub fn has_pictures(&self, camera: &str) -> bool {
+        self.films.has(camera) || self.has_topic(&format!("{PICTURE_TOPIC}{camera}"))
+    }
+
+    /// The picture of a camera that is nearest to an instant: made from the file that was recorded from where that is
+    /// there, else as it was recorded.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn picture(&self, camera: &str, time: Timestamp, width: Option<u32>) -> Result<Shown> {
+        let view = self.near(&format!("{VIEW_TOPIC}{camera}"), time, |bytes| {
+            Ok(wire::decode_view(bytes)?.0.image)
+        })?;
+        let mut failed = None;
+        if let Some(view) = view {
+            match self.films.picture(camera, &view, width) {
+                Ok(Some(jpeg)) => return Ok(Shown::made(&view, jpeg)),
+                Ok(None) => {}
+                Err(error) => failed = Some(error),
+            }
+        }
+        let recorded = self.near(&format!("{PICTURE_TOPIC}{camera}"), time, |bytes| {
+            Ok(read_picture(bytes)?.jpeg)
+        })?;
+        match (recorded, failed) {
+            (Some(near), _) => Ok(Shown::recorded(near)),
+            (None, Some(error)) => Err(error),
+            (None, None) if self.has_pictures(camera) => {
+                bail!("camera \"{camera}\" has no picture within {NEAR_S} s of {time}")
+            }
+            (None, None) => bail!(
+                "camera \"{camera}\" has no pictures: the recording was made neither from files nor with --pictures"
+            ),
+        }
+    }
+
+    /// The message of a topic that is nearest to an instant.
+    fn near<T>(
+        &self,
+        topic: &str,
+        time: Timestamp,
+        read: impl Fn(&[u8]) -> Result<T>,
+    ) -> Result<Option<Near<T>>> {
+        let mut all: Vec<(Timestamp, Vec<u8>)> = Vec::new();
+        let span = Span {
+            first: time.plus_seconds(-NEAR_S),
+            last: time.plus_seconds(NEAR_S),
+        };
+        // The second one after it tells how long the first one is the nearest.
+        let mut after = 0;
+        self.read(&[topic], span, |_, at, bytes| {
+            all.push((at, bytes.to_vec()));
+            after += u32::from(at >= time);
+            Ok(after < 2)
+        })?;
+        all.sort_by_key(|(at, _)| *at);
+        let Some(near) = nearest(time, all) else {
+            return Ok(None);
+        };
+        let at = || format!("{}: {topic} at {}", self.path.display(), near.time);
+        Ok(Some(Near {
+            time: near.time,
+            from: near.from,
+            until: near.until,
+            what: read(&near.what).with_context(at)?,
+        }))
+    }
+
+    fn has_topic(&self, topic: &str) -> bool {
+        self.summary.channels.values().any(|c| c.topic == topic)
     }
 
     /// Frames have times of their own: views may lie before the first and after the last.
@@ -137,8 +226,7 @@ impl Archive {
         mut take: impl FnMut(&str, Timestamp, &[u8]) -> Result<bool>,
     ) -> Result<()> {
         // The reader takes topics of which the recording has none for all topics.
-        let known = |topic: &str| self.summary.channels.values().any(|c| c.topic == topic);
-        if !topics.iter().copied().any(known) {
+        if !topics.iter().any(|topic| self.has_topic(topic)) {
             return Ok(());
         }
         let name = self.path.display();
@@ -184,21 +272,4 @@ impl Archive {
         }
         Ok(())
     }
-}
-
-/// What the end of the file says about the rest of it.
-fn summary(path: &Path) -> Result<Summary> {
-    let mut file = BufReader::new(File::open(path)?);
-    let mut reader = SummaryReader::new();
-    while let Some(event) = reader.next_event() {
-        match event? {
-            SummaryReadEvent::ReadRequest(need) => {
-                let read = file.read(reader.insert(need))?;
-                reader.notify_read(read);
-            }
-            SummaryReadEvent::SeekRequest(to) => reader.notify_seeked(file.seek(to)?),
-        }
-    }
-    let summary = reader.finish().filter(|s| !s.chunk_indexes.is_empty());
-    summary.context("there is none: `trackside recover` writes one")
 }

@@ -64,10 +64,7 @@ impl Asked {
         let Some(span) = span else {
             return Err(NoClip::NotThere("there is no frame yet".to_owned()));
         };
-        let time = |s: f64| match s.is_sign_negative() {
-            true => span.last.plus_seconds(s),
-            false => Timestamp::default().plus_seconds(s),
-        };
+        let time = |s: f64| from_typed(s, span);
         let (first, last) = (time(self.from_s), self.to_s.map_or(span.last, time));
         let long = last.seconds_since(first);
         if long < 0.0 {
@@ -94,6 +91,29 @@ impl Asked {
             return Err(NoClip::NotThere(words));
         }
         Ok(Span { first, last })
+    }
+}
+
+/// One instant as it is asked for: s since 1970-01-01 UTC; below 0: so long before the newest frame.
+///
+/// # Errors
+/// What is no number; there is no frame yet.
+pub fn instant(typed: Option<&str>, span: Option<Span>) -> Result<Timestamp, NoClip> {
+    let Some(typed) = typed else {
+        let words = "t is missing, e.g. ?camera=left&t=-2.5 (2.5 s ago) or &t=1767225600.5";
+        return Err(NoClip::Senseless(words.to_owned()));
+    };
+    let s = seconds("t", typed)?;
+    let Some(span) = span else {
+        return Err(NoClip::NotThere("there is no frame yet".to_owned()));
+    };
+    Ok(from_typed(s, span))
+}
+
+fn from_typed(s: f64, span: Span) -> Timestamp {
+    match s.is_sign_negative() {
+        true => span.last.plus_seconds(s),
+        false => Timestamp::default().plus_seconds(s),
     }
 }
 

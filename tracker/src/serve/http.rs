@@ -14,10 +14,11 @@ use bytes::{BufMut, BytesMut};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout, timeout_at};
+use trackside_calibration::Rig;
 use trackside_consumers::web;
 
 use super::Served;
-use super::clip::{Asked, Clip, NoClip, Span};
+use super::clip::{self, Asked, Clip, NoClip, Span};
 use super::live::CLIP_ENCODING;
 use super::ring::Arrival;
 use super::told;
@@ -26,6 +27,8 @@ use super::told;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A page that takes nothing for so long is gone.
 const GONE: Duration = Duration::from_secs(30);
+/// The widest picture that is made, px.
+const WIDEST: u32 = 8192;
 /// How often live pages are told how the venue is.
 const HEALTH_EVERY: Duration = Duration::from_secs(1);
 
@@ -68,9 +71,11 @@ pub(super) fn router(served: Arc<Served>) -> Router {
         .route("/api/replay", get(replay))
         .route("/api/events", get(events))
         .route("/api/health", get(health))
+        .route("/api/picture", get(picture))
         .route("/api/live", get(live))
         .fallback(|| async {
-            let known = "/, /api/match, /api/replay, /api/events, /api/health and /api/live";
+            let known =
+                "/, /api/match, /api/replay, /api/events, /api/health, /api/picture and /api/live";
             No(
                 StatusCode::NOT_FOUND,
                 format!("there is no such thing here: there are {known}"),
@@ -96,7 +101,73 @@ async fn match_(State(served): State<Arc<Served>>) -> Told<Json<Value>> {
         served.field,
         served.span(),
         served.keeps_s(),
+        &|camera| served.has_pictures(camera),
     )))
+}
+
+#[derive(Deserialize)]
+struct Moment {
+    camera: Option<String>,
+    t: Option<String>,
+    width: Option<String>,
+}
+
+/// The picture of a camera that is nearest to an instant. Who gives up waiting is not waited for.
+async fn picture(State(served): State<Arc<Served>>, Query(asked): Query<Moment>) -> Told<Response> {
+    let time = clip::instant(asked.t.as_deref(), served.span())?;
+    let width = asked.width.as_deref().map(width).transpose()?;
+    let (rig, _) = served.preamble().await?.read()?;
+    let camera = known(&rig, asked.camera.as_deref())?;
+    let Ok(_turn) = served.making.acquire().await else {
+        let words = "the server is ending".to_owned();
+        return Err(No(StatusCode::SERVICE_UNAVAILABLE, words));
+    };
+    let making = Arc::clone(&served);
+    let shown = tokio::task::spawn_blocking(move || making.picture(&camera, time, width)).await;
+    let shown = shown.map_err(|e| No(StatusCode::INTERNAL_SERVER_ERROR, e.to_string()))?;
+    let shown = shown.map_err(|e| No(StatusCode::NOT_FOUND, format!("{e:#}")))?;
+    let nanoseconds = |t: trackside_schema::Timestamp| {
+        let (s, ns) = (t.0.div_euclid(1_000_000_000), t.0.rem_euclid(1_000_000_000));
+        format!("{s}.{ns:09}")
+    };
+    let source = if shown.original {
+        "original"
+    } else {
+        "recorded"
+    };
+    let headers = [
+        (header::CONTENT_TYPE.as_str(), "image/jpeg".to_owned()),
+        (header::CACHE_CONTROL.as_str(), "no-store".to_owned()),
+        ("trackside-time", nanoseconds(shown.time)),
+        ("trackside-from", nanoseconds(shown.from)),
+        ("trackside-until", nanoseconds(shown.until)),
+        ("trackside-source", source.to_owned()),
+    ];
+    Ok((headers, shown.jpeg).into_response())
+}
+
+fn width(typed: &str) -> Told<u32> {
+    let width = typed.parse().ok().filter(|w| (1..=WIDEST).contains(w));
+    let words = || format!("width={typed}: whole pixels, from 1 to {WIDEST}");
+    width.ok_or_else(|| No(StatusCode::BAD_REQUEST, words()))
+}
+
+fn known(rig: &Rig, camera: Option<&str>) -> Told<String> {
+    if let Some((_, camera)) = camera.and_then(|name| rig.find(name)) {
+        return Ok(camera.name.clone());
+    }
+    let all: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+    let all = all.join(", ");
+    Err(match camera {
+        Some(name) => No(
+            StatusCode::NOT_FOUND,
+            format!("there is no camera \"{name}\": there are {all}"),
+        ),
+        None => No(
+            StatusCode::BAD_REQUEST,
+            format!("camera is missing: there are {all}"),
+        ),
+    })
 }
 
 #[derive(Deserialize)]

@@ -7,15 +7,19 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use trackside_schema::wire::{self, WireError, v1};
+use trackside_schema::Timestamp;
+use trackside_schema::wire::{self, v1};
 use zenoh::bytes::Encoding;
 use zenoh::query::Query;
 use zenoh::{Session, Wait};
 
+use super::PICTURES_BYTES;
 use super::SMOOTH;
 use super::clip::{Asked, NoClip};
+use super::pictures::{Album, NEAR_S, Shown};
 use super::ring::{Limits, Ring};
 use crate::publish::{Preamble, heard, key};
+use crate::record;
 
 /// Encoding of an answer to `replay`: frames in protobuf's delimited form.
 pub const CLIP_ENCODING: &str = "application/protobuf;trackside.v1.TrackingFrame;delimited";
@@ -29,6 +33,7 @@ pub struct Live {
     venue: String,
     network: Session,
     ring: Arc<Ring>,
+    album: Arc<Album>,
     state: Arc<Mutex<State>>,
     unusable: Arc<AtomicU64>,
     _subscribers: Vec<zenoh::pubsub::Subscriber<()>>,
@@ -52,9 +57,10 @@ impl Live {
     /// A venue name that cannot be part of a key; a session that is closed.
     pub fn open(network: &Session, venue: &str, limits: Limits) -> Result<Live> {
         let ring = Arc::new(Ring::new(limits));
+        let album = Arc::new(Album::new(limits.seconds, PICTURES_BYTES));
         let state = Arc::new(Mutex::new(State::default()));
         let unusable = Arc::new(AtomicU64::new(0));
-        let subscribers = takers(&ring, &state)
+        let subscribers = takers(&ring, &album, &state)
             .into_iter()
             .map(|(rest, take)| listen(network, key(venue, rest)?, &unusable, take))
             .collect::<Result<_>>()?;
@@ -63,6 +69,7 @@ impl Live {
             network: network.clone(),
             _replay: answer_replay(network, key(venue, "replay")?, Arc::clone(&ring))?,
             ring,
+            album,
             state,
             unusable,
             _subscribers: subscribers,
@@ -72,6 +79,25 @@ impl Live {
     /// The last minutes.
     pub fn ring(&self) -> &Ring {
         &self.ring
+    }
+
+    /// The pictures of the last minutes.
+    pub fn album(&self) -> &Album {
+        &self.album
+    }
+
+    /// The picture of a camera that is nearest to an instant.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn picture(&self, camera: &str, time: Timestamp) -> Result<Shown> {
+        if let Some(shown) = self.album.picture(camera, time) {
+            return Ok(shown);
+        }
+        if self.album.has(camera) {
+            bail!("camera \"{camera}\" has no picture within {NEAR_S} s of {time}");
+        }
+        bail!("camera \"{camera}\" publishes no pictures: `trackside run --pictures 640` does")
     }
 
     /// How many messages could not be used.
@@ -127,13 +153,17 @@ impl Live {
 }
 
 /// What is done with the messages of a key.
-type Take = Box<dyn Fn(&[u8]) -> Result<(), WireError> + Send + Sync>;
+type Take = Box<dyn Fn(&[u8]) -> Result<()> + Send + Sync>;
 
 /// Every key that is listened to.
-fn takers(ring: &Arc<Ring>, state: &Arc<Mutex<State>>) -> Vec<(&'static str, Take)> {
+fn takers(
+    ring: &Arc<Ring>,
+    album: &Arc<Album>,
+    state: &Arc<Mutex<State>>,
+) -> Vec<(&'static str, Take)> {
     let frames = |refined| -> Take {
         let ring = Arc::clone(ring);
-        Box::new(move |bytes| ring.frame(refined, Bytes::copy_from_slice(bytes)))
+        Box::new(move |bytes| Ok(ring.frame(refined, Bytes::copy_from_slice(bytes))?))
     };
     let told = |is_rig| -> Take {
         let state = Arc::clone(state);
@@ -143,7 +173,10 @@ fn takers(ring: &Arc<Ring>, state: &Arc<Mutex<State>>) -> Vec<(&'static str, Tak
         })
     };
     let (events, healths) = (Arc::clone(ring), Arc::clone(state));
-    let event: Take = Box::new(move |bytes| wire::decode(bytes).map(|event| events.event(event)));
+    let event: Take = Box::new(move |bytes| {
+        events.event(wire::decode(bytes)?);
+        Ok(())
+    });
     let health: Take = Box::new(move |bytes| {
         let health: v1::Health = wire::decode(bytes)?;
         let known = &mut lock(&healths).health;
@@ -152,7 +185,14 @@ fn takers(ring: &Arc<Ring>, state: &Arc<Mutex<State>>) -> Vec<(&'static str, Tak
         }
         Ok(())
     });
+    let album = Arc::clone(album);
+    let picture: Take = Box::new(move |bytes| {
+        let picture = record::read_picture(bytes)?;
+        album.add(&picture.camera, picture.time, picture.jpeg);
+        Ok(())
+    });
     vec![
+        ("picture/*", picture),
         ("track/frame", frames(false)),
         (SMOOTH, frames(true)),
         ("event", event),

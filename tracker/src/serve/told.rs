@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 use trackside_calibration::{Camera, Rig};
 use trackside_datasets::world::{Field, FieldKind};
-use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
+use trackside_schema::{RawPixel, Timestamp};
 
 use super::clip::Span;
+
+/// Cells of the grid along a picture's width, and along its height.
+const LENS: usize = 32;
 
 /// As a double has it: to a quarter of a microsecond.
 pub(super) fn seconds(time: Timestamp) -> f64 {
@@ -20,6 +23,7 @@ pub(super) fn match_(
     field: Option<FieldKind>,
     span: Option<Span>,
     keeps_s: Option<f64>,
+    has_pictures: &dyn Fn(&str) -> bool,
 ) -> Value {
     let field = field.or_else(|| FieldKind::named(&match_.field));
     json!({
@@ -31,12 +35,12 @@ pub(super) fn match_(
         "keeps_s": keeps_s,
         "span": span.map(|s| [seconds(s.first), seconds(s.last)]),
         "field": field.map(Field::new),
-        "cameras": rig.cameras().iter().map(camera).collect::<Vec<_>>(),
+        "cameras": rig.cameras().iter().map(|c| camera(c, has_pictures(&c.name))).collect::<Vec<_>>(),
     })
 }
 
 /// A pinhole: where it is and which way its axes point in the world (right, down, ahead).
-fn camera(camera: &Camera) -> Value {
+fn camera(camera: &Camera, pictures: bool) -> Value {
     let world_from_cam = camera.cam_from_world.inverse();
     let axis = |v: nalgebra::Vector3<f64>| {
         let v = world_from_cam.rotation * v;
@@ -52,7 +56,24 @@ fn camera(camera: &Camera) -> Value {
         "right": axis(nalgebra::Vector3::x()),
         "down": axis(nalgebra::Vector3::y()),
         "ahead": axis(nalgebra::Vector3::z()),
+        "pictures": pictures,
+        "lens": lens(camera),
     })
+}
+
+/// Where the light of a grid of pixels comes from, so that pictures can be drawn without knowing the lens: ideal points
+/// x/z, y/z in camera space, row after row, `null` where the lens lets none through.
+fn lens(camera: &Camera) -> Value {
+    let [w, h] = camera.size_px.map(f64::from);
+    // A picture of width w spans -1/2 … w - 1/2.
+    let along = |size: f64, i: usize| size * i as f64 / LENS as f64 - 0.5;
+    let point = |x: f64, y: f64| match camera.undistort(RawPixel::new(x, y)) {
+        // To 10⁻⁶, a hundredth of a pixel.
+        Some(ideal) => json!([ideal.x, ideal.y].map(|v| (v * 1e6).round() / 1e6)),
+        None => Value::Null,
+    };
+    let row = |j: usize| (0..=LENS).map(move |i| point(along(w, i), along(h, j)));
+    (0..=LENS).flat_map(row).collect()
 }
 
 /// What is not known is left out.

@@ -61,6 +61,7 @@ impl Venue {
             },
             publish: PublishOptions::default(),
             field: Some(file.sport),
+            pictures: None,
         })
     }
 }
