@@ -10,13 +10,19 @@ except ImportError as error:
     sys.exit(3)
 
 path, expected = sys.argv[1], json.load(open(sys.argv[2]))
-checker = UsdUtils.ComplianceChecker(arkit=False, skipARKitRootLayerCheck=True)
-checker.CheckCompliance(path)
-errors = checker.GetErrors() + checker.GetFailedChecks()
-for error in errors + checker.GetWarnings():
-    print(error, file=sys.stderr)
-
 stage = Usd.Stage.Open(path)
+try:
+    from pxr import UsdValidation
+
+    rules = UsdValidation.ValidationContext(UsdValidation.ValidationRegistry().GetOrLoadAllValidators())
+    errors = [f"{e.GetName()}: {e.GetMessage()}" for e in rules.Validate(stage)]
+except ImportError:
+    # Before OpenUSD 25 there was another checker.
+    rules = UsdUtils.ComplianceChecker(skipARKitRootLayerCheck=True)
+    rules.CheckCompliance(path)
+    errors = rules.GetErrors() + rules.GetFailedChecks() + rules.GetWarnings()
+for error in errors:
+    print(error, file=sys.stderr)
 assert UsdGeom.GetStageUpAxis(stage) == "Z" and UsdGeom.GetStageMetersPerUnit(stage) == 1
 assert stage.GetTimeCodesPerSecond() == float(sys.argv[3])
 cache = UsdSkel.Cache()
