@@ -380,7 +380,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     assert_eq!(found["vertices"], 12 * body.vertices().len());
     assert!(found["worst_mm"].as_f64().unwrap() < 0.3, "{found}");
     // It does not know what comes: a contact is a little old when its foot is held.
-    assert!(found["slides"].as_u64().unwrap() > 50, "{found}");
+    assert!(found["slides"].as_u64().unwrap() > 40, "{found}");
     assert!(found["half_mm"].as_f64().unwrap() < 10.0, "{found}");
 }
 

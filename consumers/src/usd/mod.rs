@@ -14,7 +14,7 @@ use trackside_body::{Body, Bone, Detail, Placed};
 use trackside_calibration::Camera;
 
 use crate::figures::{Feet, Figure, figures, spans};
-use crate::stage::{Ground, Stage};
+use crate::stage::{Ground, Kit, Stage};
 use crate::{FileError, Tracks};
 use text::{Text, list, matrix, tuple};
 
@@ -155,8 +155,8 @@ fn athlete<W: Write>(
     motion(figure, &body, clock, out)?;
     out.close()?;
     out.close()?;
-    mesh(&body, &own, out)?;
     let kit = stage.kit(figure);
+    mesh(&body, &kit, &own, out)?;
     out.open("def Scope \"Looks\"")?;
     for material in 0..trackside_body::MATERIAL_COUNT {
         let (what, rgb, roughness) = kit.reflects(material);
@@ -201,7 +201,7 @@ fn motion<W: Write>(
 }
 
 /// A body's surface at rest, bound to its bones.
-fn mesh<W: Write>(body: &Body, own: &str, out: &mut Text<W>) -> io::Result<()> {
+fn mesh<W: Write>(body: &Body, kit: &Kit, own: &str, out: &mut Text<W>) -> io::Result<()> {
     let vertices = body.vertices();
     out.open(
         "def Mesh \"Body\" (prepend apiSchemas = [\"MaterialBindingAPI\", \"SkelBindingAPI\"])",
@@ -236,7 +236,6 @@ fn mesh<W: Write>(body: &Body, own: &str, out: &mut Text<W>) -> io::Result<()> {
     ))?;
     out.line(&format!("rel skel:skeleton = <{own}/Skeleton>"))?;
     out.line("uniform token subsetFamily:materialBind:familyType = \"partition\"")?;
-    let kit = crate::stage::Kit { shirt: [0.0; 3] };
     for material in 0..trackside_body::MATERIAL_COUNT {
         let (what, ..) = kit.reflects(material);
         let faces = body.triangles().iter().enumerate();
