@@ -110,8 +110,8 @@ fn a_stretch_of_a_recording_is_a_recording() {
     record(Path::new(&game));
     let stretch = ["--to", "mcap", "--from", "0.4", "--seconds", "0.2"];
     export(&[&[game.as_str()], &stretch[..]].concat()).unwrap();
-    let [whole, clip] = [game.clone(), at("game.clip.mcap")]
-        .map(|path| Recording::open(Path::new(&path)).unwrap());
+    let [whole, clip] =
+        [game.clone(), at("game.clip.mcap")].map(|path| Recording::open(Path::new(&path)).unwrap());
     assert_eq!(clip.rig().id(), whole.rig().id());
     let frames = |of: &Recording| of.frames().unwrap().map(Result::unwrap).collect::<Vec<_>>();
     assert_eq!(frames(&clip), frames(&whole)[10..=15]);
