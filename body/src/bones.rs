@@ -174,7 +174,8 @@ fn frame(origin: Point3<f64>, axes: [Vector3<f64>; 3]) -> Frame {
     Matrix3x4::from_columns(&[axes[0], axes[1], axes[2], origin.coords])
 }
 
-fn unit(v: Vector3<f64>, otherwise: Vector3<f64>) -> Vector3<f64> {
+/// Of length 1, or `otherwise` where it has no direction.
+pub(crate) fn unit(v: Vector3<f64>, otherwise: Vector3<f64>) -> Vector3<f64> {
     v.try_normalize(1e-9).unwrap_or(otherwise)
 }
 

@@ -5,6 +5,7 @@
 mod bones;
 mod build;
 mod dress;
+pub mod feet;
 mod head;
 mod limbs;
 mod surface;

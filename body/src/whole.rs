@@ -2,6 +2,7 @@
 //!
 //! A joint that is absent stays where the bone before it takes it, turning with that bone; a knee or an elbow whose both ends
 //! were seen bends between them. When a joint is seen again it comes back within a few tenths of a second: nothing pops.
+//! Who is half hidden is also seen wrongly: bones and breadths that no body of that build has are brought to what it can have.
 
 use nalgebra::{Point3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
@@ -11,6 +12,10 @@ use crate::{Build, Seen};
 
 /// After a pause longer than this, s, the old pose says nothing of the new one.
 const PAUSE_S: f64 = 1.0;
+/// A bone is no shorter and no longer than these shares of its length, and this much, m: skeletons waver.
+const LEAST: f64 = 0.6;
+const MOST: f64 = 1.35;
+const WAVERS_M: f64 = 0.05;
 
 /// Joints from the hip outwards: every joint comes after its parent.
 const OUTWARDS: [Joint; JOINT_COUNT] = {
@@ -26,6 +31,8 @@ const OUTWARDS: [Joint; JOINT_COUNT] = {
 #[derive(Clone, Debug)]
 pub struct Whole {
     ease_s: f64,
+    /// At rest: how long bones are.
+    rest: Joints,
     /// A pose for what was never seen.
     standing: Joints,
     last: Option<Joints>,
@@ -41,6 +48,7 @@ impl Whole {
     pub fn new(build: &Build, ease_s: f64) -> Whole {
         Whole {
             ease_s,
+            rest: rest_joints(build),
             standing: standing(build),
             last: None,
             lag: [Vector3::zeros(); JOINT_COUNT],
@@ -83,11 +91,48 @@ impl Whole {
                     at + self.lag[i]
                 }
             };
+            if let Some(parent) = joint.parent() {
+                let from = now[parent.index()];
+                let length = self.length(joint, parent);
+                now[i] = from + within(now[i] - from, length, guess - from);
+            }
+            self.keep_breadth(joint, &mut now, &turn);
             self.seen[i] = seen[i].is_some();
         }
         self.last = Some(now);
         self.last
     }
+
+    fn length(&self, a: Joint, b: Joint) -> f64 {
+        (self.rest[a.index()] - self.rest[b.index()]).norm()
+    }
+
+    /// Once both hips or both shoulders are there: as far apart as they can be, about their middle.
+    fn keep_breadth(&self, joint: Joint, now: &mut Joints, turn: &UnitQuaternion<f64>) {
+        let left = match joint {
+            Joint::RHip => Joint::LHip,
+            Joint::RShoulder => Joint::LShoulder,
+            _ => return,
+        };
+        let (l, r) = (now[left.index()], now[joint.index()]);
+        let otherwise = turn * (self.standing[left.index()] - self.standing[joint.index()]);
+        let breadth = within(l - r, self.length(left, joint), otherwise);
+        let middle = nalgebra::center(&l, &r);
+        now[left.index()] = middle + breadth / 2.0;
+        now[joint.index()] = middle - breadth / 2.0;
+    }
+}
+
+/// `bone` at a length that one of `length` can have; along `otherwise` where it has no direction. One that can be is left alone.
+fn within(bone: Vector3<f64>, length: f64, otherwise: Vector3<f64>) -> Vector3<f64> {
+    let is = bone.norm();
+    let most = MOST * length + WAVERS_M;
+    let least = (LEAST * length - WAVERS_M).max(0.0);
+    if (least..=most).contains(&is) {
+        return bone;
+    }
+    let direction = bone.try_normalize(1e-3).or(otherwise.try_normalize(1e-9));
+    direction.unwrap_or(Vector3::z()) * is.clamp(least, most)
 }
 
 /// At rest, but with the arms down.
@@ -104,9 +149,14 @@ fn standing(build: &Build) -> Joints {
 
 /// How the trunk has turned about the vertical, as far as pairs of joints tell.
 fn upright(last: &Joints, seen: &Seen) -> UnitQuaternion<f64> {
+    // From right to left; of who is seen from one side, half of the way.
     let pairs = [
         (Joint::LHip, Joint::RHip),
         (Joint::LShoulder, Joint::RShoulder),
+        (Joint::LHip, Joint::Hip),
+        (Joint::Hip, Joint::RHip),
+        (Joint::LShoulder, Joint::Neck),
+        (Joint::Neck, Joint::RShoulder),
         (Joint::LEar, Joint::REar),
         (Joint::LAnkle, Joint::RAnkle),
     ];
@@ -269,6 +319,47 @@ mod tests {
         let got = whole.complete(&one, 0.02).unwrap();
         assert!((got[Joint::LAnkle.index()] - Point3::new(5.0, 4.0, 0.07)).norm() < 1e-9);
         assert!((1.5..2.0).contains(&got[Joint::Head.index()].z));
+    }
+
+    #[test]
+    fn who_is_seen_from_one_side_has_two_and_no_bone_is_longer_than_bones_are() {
+        let build = Build::of_height(1.8);
+        let truth = pose(2.0).map(|p| Point3::from(p.coords * (1.8 / 1.9)));
+        let mut half = seen(&truth);
+        for (i, joint) in half.iter_mut().enumerate() {
+            if Joint::ALL[i].name().starts_with('R') {
+                *joint = None;
+            }
+        }
+        let got = Whole::new(&build, 0.1).complete(&half, 0.02).unwrap();
+        for joint in [Joint::RHip, Joint::RShoulder, Joint::RKnee] {
+            let off = (got[joint.index()] - truth[joint.index()]).norm();
+            assert!(off < 0.1, "{joint:?} is {off} m off");
+        }
+        // Shoulders at one place, a hip and a wrist two metres away.
+        let mut torn = seen(&truth);
+        torn[Joint::RShoulder.index()] = torn[Joint::LShoulder.index()];
+        for joint in [Joint::LHip, Joint::LWrist] {
+            torn[joint.index()] = Some(truth[joint.index()] + Vector3::new(2.0, 0.0, 0.5));
+        }
+        let whole = Whole::new(&build, 0.1);
+        let got = whole.clone().complete(&torn, 0.02).unwrap();
+        let pairs = [
+            (Joint::LHip, Joint::RHip),
+            (Joint::LShoulder, Joint::RShoulder),
+        ];
+        let bones = Joint::ALL
+            .into_iter()
+            .filter_map(|j| Some((j, j.parent()?)));
+        for (a, b) in bones.chain(pairs) {
+            let is = (got[a.index()] - got[b.index()]).norm();
+            let length = whole.length(a, b);
+            // Both shoulders and both hips move once more, when they are set apart.
+            let most = MOST * length + 2.5 * WAVERS_M;
+            assert!(is < most, "{a:?} to {b:?}: {is} m of {length} m");
+        }
+        let shoulders = got[Joint::LShoulder.index()] - got[Joint::RShoulder.index()];
+        assert!(shoulders.norm() > 0.15);
     }
 
     #[test]

@@ -1,13 +1,25 @@
 //! Athletes as whole bodies in motion: measured, completed, ready to be shown.
 
 use nalgebra::{Point3, Vector3, center};
-use trackside_body::{Build, Joints, Seen, Whole, rest_joints};
+use trackside_body::{Build, Joints, Seen, Whole, feet, rest_joints};
 use trackside_schema::{AthleteId, Joint};
 
 use crate::{Sample, Tracks};
 
 /// Who is away for longer than this, s, is not shown meanwhile.
 const GAP_S: f64 = 0.25;
+/// A floor measured within this of height 0 is at 0, m.
+const LEVEL_M: f64 = 0.03;
+
+/// How feet are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Feet {
+    /// Held at one place while they bear ([`feet`]); ankles and knees follow.
+    #[default]
+    Planted,
+    /// Where they were measured.
+    Measured,
+}
 
 /// One athlete of a recording.
 #[derive(Clone, Debug)]
@@ -32,7 +44,7 @@ pub struct Pose {
     /// From the recording's first frame, s.
     pub t_s: f64,
     /// All joints, world space, m: those of the frame where it has them, else where the bones before them take them. Ears and
-    /// crown are kept within what a head can be.
+    /// crown are kept within what a head can be, bones within what bones can be, and feet are held where they bear.
     pub joints: Joints,
 }
 
@@ -66,7 +78,7 @@ pub(crate) fn spans(times: impl Iterator<Item = f64>) -> Vec<[usize; 2]> {
 }
 
 /// All confirmed athletes of a recording, in the order of their ids.
-pub fn figures(tracks: &Tracks) -> Vec<Figure> {
+pub fn figures(tracks: &Tracks, feet: Feet) -> Vec<Figure> {
     let figure = |(id, track): (AthleteId, &crate::Track)| {
         let seen: Vec<Seen> = track.samples.iter().map(seen).collect();
         // A few hundred poses tell lengths as well as all do.
@@ -101,7 +113,39 @@ pub fn figures(tracks: &Tracks) -> Vec<Figure> {
         }
     };
     let all = tracks.athletes().map(figure);
-    all.filter(|f| !f.poses.is_empty()).collect()
+    let mut all: Vec<Figure> = all.filter(|f| !f.poses.is_empty()).collect();
+    if feet == Feet::Planted {
+        let floor_m = floor_m(&all);
+        all.iter_mut().for_each(|f| plant(f, floor_m));
+    }
+    all
+}
+
+fn plant(figure: &mut Figure, floor_m: f64) {
+    for [first, last] in figure.spans() {
+        let span = &mut figure.poses[first..=last];
+        let times: Vec<f64> = span.iter().map(|p| p.t_s).collect();
+        let mut joints: Vec<Joints> = span.iter().map(|p| p.joints).collect();
+        feet::plant(&times, &mut joints, floor_m);
+        for (pose, joints) in span.iter_mut().zip(joints) {
+            pose.joints = joints;
+        }
+    }
+}
+
+/// How high the floor is: where the lower heel is when it is low, of the athlete in the middle.
+fn floor_m(figures: &[Figure]) -> f64 {
+    let share = |mut of: Vec<f64>, share: f64| {
+        let at = (of.len().saturating_sub(1) as f64 * share) as usize;
+        (!of.is_empty()).then(|| *of.select_nth_unstable_by(at, f64::total_cmp).1)
+    };
+    let lower = |p: &Pose| {
+        let z = |j: Joint| p.joints[j.index()].z;
+        z(Joint::LHeel).min(z(Joint::RHeel))
+    };
+    let low = |f: &Figure| share(f.poses.iter().map(lower).collect(), 0.1);
+    let floor = share(figures.iter().filter_map(low).collect(), 0.5).unwrap_or(0.0);
+    if floor.abs() < LEVEL_M { 0.0 } else { floor }
 }
 
 /// Moves ears and crown where a head of that build could not have them: a face's joints are the least sure of all, and a

@@ -1,6 +1,6 @@
-//! Tracking frames to files and pictures: TRC, CSV, JSON lines, GLB, BVH, overlay.
+//! Tracking frames to files and pictures: TRC, CSV, JSON lines, GLB, USD, BVH, overlay.
 //!
-//! Files that need a whole recording (TRC, CSV, GLB, BVH) are written from [`Tracks`], which frames are pushed into one by one.
+//! Files that need a whole recording (TRC, CSV, GLB, USD, BVH) are written from [`Tracks`], which frames are pushed into one by one.
 
 pub mod bvh;
 pub mod csv;
@@ -13,6 +13,7 @@ pub mod stage;
 pub mod template;
 mod tracks;
 pub mod trc;
+pub mod usd;
 pub mod web;
 
 use std::path::{Path, PathBuf};

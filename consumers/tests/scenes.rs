@@ -1,6 +1,9 @@
 //! GLB and BVH files, read back: joints are where the recording has them, surfaces where the body has them.
 #![allow(clippy::unwrap_used)]
 
+#[path = "scenes/usd.rs"]
+mod usd;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -9,7 +12,7 @@ use std::process::Command;
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
 use trackside_body::{Body, Bone, Detail};
-use trackside_consumers::figures::{Figure, figures};
+use trackside_consumers::figures::{Feet, Figure, figures};
 use trackside_consumers::stage::{Ground, Stage};
 use trackside_consumers::{Tracks, bvh, glb};
 use trackside_datasets::world::{Field, Instant, World, WorldFile};
@@ -212,7 +215,10 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
     let stage = stage(&world, cameras);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("game.glb");
-    assert_eq!(glb::write(&tracks, &stage, &path).unwrap(), 4);
+    assert_eq!(
+        glb::write(&tracks, &stage, Feet::Measured, &path).unwrap(),
+        4
+    );
     let scene = Scene::read(&path);
     let mut expected = Vec::new();
     for (id, track) in tracks.athletes() {
@@ -240,7 +246,7 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
     assert!(size("athlete 2", 1.2) < 1e-6 && (size("athlete 2", 0.5) - 1.0).abs() < 1e-6);
     assert!((size("athlete 2", 1.7) - 1.0).abs() < 1e-6);
     assert!(size("ball", 0.0) < 1e-6 && (size("ball", 1.0) - 1.0).abs() < 1e-6);
-    skin_is_the_body(&scene, &figures(&tracks)[1], &stage, 0.8);
+    skin_is_the_body(&scene, &figures(&tracks, Feet::Measured)[1], &stage, 0.8);
     for camera in cameras {
         let placed = scene.placed(scene.node(&camera.name), 0.0);
         assert!((placed.column(3).xyz() - camera.centre().0.coords).norm() < 1e-4);
@@ -454,7 +460,7 @@ impl Bvh {
 fn a_bvh_file_has_every_joint_where_it_was_and_bones_as_measured() {
     let tracks = recording(&world());
     let folder = tempfile::tempdir().unwrap();
-    let files = bvh::write(&tracks, &folder.path().join("game.bvh")).unwrap();
+    let files = bvh::write(&tracks, Feet::Measured, &folder.path().join("game.bvh")).unwrap();
     assert_eq!(files.len(), 4);
     for (file, (id, track)) in files.iter().zip(tracks.athletes()) {
         let bvh = Bvh::read(file);

@@ -11,6 +11,7 @@ use opencv::videoio::{
 };
 use trackside::commands::Cli;
 use trackside::record::Recorder;
+use trackside::recording::Recording;
 use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_schema::*;
 
@@ -68,6 +69,9 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
     let game = at("game.mcap");
     record(Path::new(&game));
     export(&[&game, "--to", "glb", "--field", "basketball"]).unwrap();
+    export(&[&game, "--to", "usd", "--field", "basketball"]).unwrap();
+    let text = fs::read_to_string(at("game.usda")).unwrap();
+    assert!(text.starts_with("#usda 1.0") && text.contains("def SkelRoot"));
     assert!(
         fs::read(at("game.glb"))
             .unwrap()
@@ -96,6 +100,36 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
         mean.0[..3].iter().all(|m| (10.0..245.0).contains(m)),
         "{mean:?}"
     );
+}
+
+#[test]
+fn a_stretch_of_a_recording_is_a_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let game = at("game.mcap");
+    record(Path::new(&game));
+    let stretch = ["--to", "mcap", "--from", "0.4", "--seconds", "0.2"];
+    export(&[&[game.as_str()], &stretch[..]].concat()).unwrap();
+    let [whole, clip] =
+        [game.clone(), at("game.clip.mcap")].map(|path| Recording::open(Path::new(&path)).unwrap());
+    assert_eq!(clip.rig().id(), whole.rig().id());
+    let frames = |of: &Recording| of.frames().unwrap().map(Result::unwrap).collect::<Vec<_>>();
+    assert_eq!(frames(&clip), frames(&whole)[10..=15]);
+    // What Foxglove draws comes along, and so does each camera, once.
+    let count = |of: &Recording, topic: &str| {
+        let messages = of.messages().unwrap().map(Result::unwrap);
+        messages.filter(|m| m.topic.starts_with(topic)).count()
+    };
+    assert_eq!(count(&clip, "/scene"), 6);
+    assert_eq!(count(&clip, "/camera/"), whole.rig().cameras().len());
+    assert_eq!(count(&clip, "/tf"), count(&whole, "/tf"));
+
+    let told = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
+    let itself = told(&[&game, "--to", "mcap", "-o", &game]);
+    assert!(itself.contains("--output"), "{itself}");
+    let nothing = told(&[&game, "--to", "mcap", "--from", "60"]);
+    assert!(nothing.contains("no frame in that stretch"), "{nothing}");
+    assert!(!Path::new(&at("game.clip.part")).exists());
 }
 
 #[test]

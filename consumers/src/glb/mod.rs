@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use trackside_body::{BONE_COUNT, Body, Bone, Detail, Placed};
 use trackside_calibration::Camera;
 
-use crate::figures::{Figure, figures, spans};
+use crate::figures::{Feet, Figure, figures, spans};
 use crate::stage::Stage;
 use crate::{FileError, Tracks};
 use file::Bin;
@@ -25,8 +25,13 @@ use file::Bin;
 ///
 /// # Errors
 /// The file cannot be written, or would be longer than 4 GiB.
-pub fn write(tracks: &Tracks, stage: &Stage<'_>, path: &Path) -> Result<usize, FileError> {
-    let figures = figures(tracks);
+pub fn write(
+    tracks: &Tracks,
+    stage: &Stage<'_>,
+    feet: Feet,
+    path: &Path,
+) -> Result<usize, FileError> {
+    let figures = figures(tracks, feet);
     let last = tracks.span().and_then(|(_, last)| tracks.seconds(last));
     let mut scene = Scene {
         end_s: last.unwrap_or_default(),

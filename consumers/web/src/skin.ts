@@ -4,6 +4,7 @@
 import * as THREE from "three";
 import template from "./body.json";
 import { AS_AT_REST, BONES, type Fit, frames, newFrames, SIDES } from "./bones";
+import { Feet } from "./feet";
 import { JOINT as J } from "./frame";
 import { Whole } from "./whole";
 
@@ -167,6 +168,7 @@ export class Skin {
   private readonly number: THREE.SkinnedMesh;
   private readonly colours: THREE.BufferAttribute;
   private readonly whole = new Whole(standing, EASE_S);
+  private readonly feet = new Feet();
   private readonly joints = standing.map((p) => p.clone());
   private readonly fit: Fit = { girth: 0, lift: 0 };
   private then = Number.NaN;
@@ -217,6 +219,7 @@ export class Skin {
     // The next pose is completed from this one as it was seen.
     this.joints.forEach((p, i) => p.copy(this.whole.joints[i]));
     keepHead(this.joints, this.fit.girth);
+    this.feet.pose(this.joints, atS);
     posedFromRest(this.joints, this.skeleton.given, this.fit);
   }
 

@@ -6,6 +6,10 @@ import { JOINT as J, JOINTS } from "./frame";
 
 /** After a pause longer than this, s, the old pose says nothing of the new one. */
 const PAUSE_S = 1;
+/** A bone is no shorter and no longer than these shares of its length, and this much, m: skeletons waver. */
+const LEAST = 0.6;
+const MOST = 1.35;
+const WAVERS_M = 0.05;
 
 const PARENT: number[] = [];
 for (const [joint, parent] of [
@@ -62,17 +66,53 @@ export class Whole {
         else this.lag[i].subVectors(guess, at).multiplyScalar(left);
         now[i] = at.clone().add(this.lag[i]);
       }
+      const parent = PARENT[i];
+      if (parent >= 0) {
+        const from = now[parent];
+        now[i] = within(sub(now[i], from), this.length(i, parent), sub(guess, from)).add(from);
+      }
+      this.keepBreadth(i, now, turn);
       this.seen[i] = at !== null;
     }
     now.forEach((p, i) => this.joints[i].copy(p));
     this.begun = true;
     return true;
   }
+
+  private length(a: number, b: number): number {
+    return this.rest[a].distanceTo(this.rest[b]);
+  }
+
+  /** Once both hips or both shoulders are there: as far apart as they can be, about their middle. */
+  private keepBreadth(joint: number, now: Vector3[], turn: Quaternion): void {
+    const left = joint === J.rHip ? J.lHip : joint === J.rShoulder ? J.lShoulder : -1;
+    if (left < 0) return;
+    const otherwise = sub(this.rest[left], this.rest[joint]).applyQuaternion(turn);
+    const breadth = within(sub(now[left], now[joint]), this.length(left, joint), otherwise);
+    const middle = new Vector3().addVectors(now[left], now[joint]).multiplyScalar(0.5);
+    now[left] = middle.clone().addScaledVector(breadth, 0.5);
+    now[joint] = middle.addScaledVector(breadth, -0.5);
+  }
+}
+
+/** `bone` at a length that one of `length` can have; along `otherwise` where it has no direction. */
+function within(bone: Vector3, length: number, otherwise: Vector3): Vector3 {
+  const is = bone.length();
+  const [least, most] = [Math.max(0, LEAST * length - WAVERS_M), MOST * length + WAVERS_M];
+  if (is >= least && is <= most) return bone;
+  const direction = is > 1e-3 ? bone : otherwise;
+  if (direction.length() < 1e-9) direction.set(0, 0, 1);
+  return direction.setLength(Math.min(most, Math.max(least, is)));
 }
 
 /** How the trunk has turned about the vertical, as far as pairs of joints tell. */
 function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
-  for (const [l, r] of [[J.lHip, J.rHip], [J.lShoulder, J.rShoulder], [J.lEar, J.rEar], [J.lAnkle, J.rAnkle]]) {
+  // From right to left; of who is seen from one side, half of the way.
+  const pairs = [
+    [J.lHip, J.rHip], [J.lShoulder, J.rShoulder], [J.lHip, J.hip], [J.hip, J.rHip], [J.lShoulder, J.neck], [J.neck, J.rShoulder],
+    [J.lEar, J.rEar], [J.lAnkle, J.rAnkle],
+  ];
+  for (const [l, r] of pairs) {
     const [a, b] = [seen[l], seen[r]];
     if (!a || !b) continue;
     const [was, is] = [sub(last[l], last[r]), sub(a, b)];

@@ -1,5 +1,6 @@
 //! `trackside export`: recordings to files that others read.
 
+mod clip;
 mod film;
 
 use std::path::{Path, PathBuf};
@@ -9,8 +10,9 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use trackside_body::Hair;
+use trackside_consumers::figures::Feet;
 use trackside_consumers::stage::{Ground, Stage};
-use trackside_consumers::{Tracks, bvh, glb};
+use trackside_consumers::{Tracks, bvh, glb, usd};
 use trackside_datasets::world::{Field, FieldKind};
 use trackside_schema::{Timestamp, TrackingFrame};
 
@@ -18,12 +20,13 @@ use crate::output::Export;
 use crate::recording::{Recording, Told};
 use crate::setup;
 
-/// Recordings to files that others read: markers, tables, 3D scenes, skeletons.
+/// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  trackside export match.mcap --to trc -o athletes.trc\n  \
                   trackside export match.mcap --to glb --field basketball -o match.glb\n  \
                   trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh\n  \
+                  trackside export match.mcap --to mcap --from 12.5 --seconds 4 -o shot.mcap\n  \
                   trackside export match.mcap --to mp4 --field basketball --path around.json -o replay.mp4"
 )]
 pub struct ExportArgs {
@@ -44,9 +47,13 @@ pub struct ExportArgs {
     /// Leave out what comes later than this after the beginning.
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
     seconds: Option<Duration>,
-    /// With `--to glb` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
+    /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
     #[arg(long, value_name = "SPORT", value_parser = sport)]
     field: Option<FieldKind>,
+    /// With `--to glb`, `usd`, `bvh` and `mp4`: leave feet where they were measured, which slides; else they are held where
+    /// they bear.
+    #[arg(long)]
+    free_feet: bool,
     /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
     #[arg(long, value_name = "PATH.json")]
     path: Option<PathBuf>,
@@ -68,21 +75,43 @@ enum Format {
     Jsonl,
     /// Binary glTF 2.0, animated: bodies, ball, field and cameras, for Blender, three.js and most 3D programs.
     Glb,
+    /// A USD scene as text: bodies, ball, field and cameras, for Omniverse, Houdini, Maya, Blender and Unreal.
+    Usd,
     /// Skeletons for animation programs, one file an athlete.
     Bvh,
+    /// A stretch of the recording as a recording, for this program, Foxglove and Rerun; every stream is kept.
+    Mcap,
     /// A film along a camera path, drawn without a display.
     Mp4,
 }
 
 impl Format {
+    /// As it is typed.
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |v| v.get_name().to_owned())
+    }
+
     fn extension(self) -> &'static str {
         match self {
             Format::Trc => "trc",
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
             Format::Glb => "glb",
+            Format::Usd => "usda",
             Format::Bvh => "bvh",
+            Format::Mcap => "mcap",
             Format::Mp4 => "mp4",
+        }
+    }
+}
+
+impl ExportArgs {
+    fn feet(&self) -> Feet {
+        if self.free_feet {
+            Feet::Measured
+        } else {
+            Feet::Planted
         }
     }
 }
@@ -108,24 +137,30 @@ fn size(text: &str) -> Result<[u32; 2]> {
 /// Runs the command.
 pub fn run(args: ExportArgs) -> Result<()> {
     let extension = args.to.extension();
-    let output = args
-        .output
-        .clone()
-        .unwrap_or_else(|| args.file.with_extension(extension));
+    let output = args.output.clone().unwrap_or_else(|| match args.to {
+        Format::Mcap => args.file.with_extension("clip.mcap"),
+        _ => args.file.with_extension(extension),
+    });
     ensure!(
         output
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case(extension)),
-        "{}: --to {extension} writes a file that ends in .{extension}",
-        output.display()
+        "{}: --to {to} writes a file that ends in .{extension}",
+        output.display(),
+        to = args.to.name(),
     );
     ensure!(
-        args.field.is_none() || matches!(args.to, Format::Glb | Format::Mp4),
-        "--field is for --to glb and --to mp4: {extension} files have no field"
+        args.field.is_none() || matches!(args.to, Format::Glb | Format::Usd | Format::Mp4),
+        "--field is for --to glb, usd and mp4: {extension} files have no field"
     );
     ensure!(
         args.path.is_none() || args.to == Format::Mp4,
         "--path is for --to mp4: {extension} files are not seen by a camera"
+    );
+    let bodies = [Format::Glb, Format::Usd, Format::Bvh, Format::Mp4];
+    ensure!(
+        !args.free_feet || bodies.contains(&args.to),
+        "--free-feet is for --to glb, usd, bvh and mp4: {extension} files have what was measured"
     );
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
@@ -134,8 +169,9 @@ pub fn run(args: ExportArgs) -> Result<()> {
             each(&args, &recording, |frame| export.push(&frame))?;
             export.finish()?
         }
-        Format::Glb => scene(&args, &recording, &output)?,
-        Format::Bvh => bvh::write(&tracks(&args, &recording)?, &output)?,
+        Format::Glb | Format::Usd => scene(&args, &recording, &output)?,
+        Format::Bvh => bvh::write(&tracks(&args, &recording)?, args.feet(), &output)?,
+        Format::Mcap => clip(&args, &recording, &output)?,
         Format::Mp4 => film(&args, &recording, &output)?,
     };
     if files.is_empty() {
@@ -197,7 +233,24 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
         cameras: recording.rig().cameras(),
         ..args.field.map_or_else(Stage::bare, stage)
     };
-    glb::write(&tracks, &stage, output)?;
+    if args.to == Format::Usd {
+        usd::write(&tracks, &stage, args.feet(), output)?;
+    } else {
+        glb::write(&tracks, &stage, args.feet(), output)?;
+    }
+    Ok(vec![output.to_owned()])
+}
+
+fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
+    let Some(begins) = recording.frames_told(args.stream)?.next() else {
+        return Ok(Vec::new());
+    };
+    let first = begins?.time.plus_seconds(args.from);
+    let last = match args.seconds {
+        Some(seconds) => first.plus_seconds(seconds.as_secs_f64()),
+        None => Timestamp(i64::MAX),
+    };
+    clip::write(&args.file, output, first, last)?;
     Ok(vec![output.to_owned()])
 }
 
@@ -220,8 +273,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
         return Ok(Vec::new());
     }
     film::write(
-        &tracks,
-        &stage(field),
+        film::recorded(&tracks, &stage(field), args.feet()),
         field,
         &path,
         args.size,

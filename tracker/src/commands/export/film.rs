@@ -10,7 +10,7 @@ use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_consumers::Tracks;
-use trackside_consumers::figures::figures;
+use trackside_consumers::figures::{Feet, Figure, figures};
 use trackside_consumers::stage::Stage;
 use trackside_datasets::render::Renderer;
 use trackside_datasets::world::{FieldKind, Recorded, RecordedActor, World, WorldFile};
@@ -161,8 +161,7 @@ impl Shot {
 /// # Errors
 /// Nobody was recorded, or the file cannot be written.
 pub fn write(
-    tracks: &Tracks,
-    stage: &Stage<'_>,
+    shown: Recorded,
     field: FieldKind,
     path: &CameraPath,
     size_px: [u32; 2],
@@ -184,7 +183,7 @@ pub fn write(
     ];
     let mut file = WorldFile::open(venue, &set)?;
     file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, recorded(tracks, stage))?);
+    let world = Arc::new(World::recorded(&file, 1, shown)?);
     let threads = available_parallelism().map_or(1, usize::from);
     let mut painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
     let painter = painters.first_mut().context("the venue has no camera")?;
@@ -208,9 +207,10 @@ pub fn write(
         .map_err(|e| anyhow!("{}: {e}", output.display()))
 }
 
-fn recorded(tracks: &Tracks, stage: &Stage<'_>) -> Recorded {
+/// The athletes and the ball of a recording, as the venue takes them.
+pub fn recorded(tracks: &Tracks, stage: &Stage<'_>, feet: Feet) -> Recorded {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
-    let actor = |f: &trackside_consumers::figures::Figure| RecordedActor {
+    let actor = |f: &Figure| RecordedActor {
         id: f.id.0,
         build: f.build,
         colour: stage.kit(f).shirt.map(srgb),
@@ -222,7 +222,7 @@ fn recorded(tracks: &Tracks, stage: &Stage<'_>) -> Recorded {
         Some((tracks.seconds(tick)?, Point3::from(at)))
     });
     Recorded {
-        actors: figures(tracks).iter().map(actor).collect(),
+        actors: figures(tracks, feet).iter().map(actor).collect(),
         ball: ball.collect(),
     }
 }
