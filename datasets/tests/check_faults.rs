@@ -432,6 +432,7 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
                 target: Target::Point(at),
                 at: trackside_schema::RawPixel::new(px.x.round(), px.y.round()),
                 sigma_px: 2.0,
+                sigma_m: 0.01,
             });
         }
         let step = own.len().div_ceil(12).max(1);

@@ -295,6 +295,7 @@ fn placed_anew(was: &Camera, pairs: &[Pair]) -> Option<Camera> {
             target: Target::Point(p.at.into()),
             at: p.px,
             sigma_px: p.sigma_px,
+            sigma_m: 0.01,
         })
         .collect();
     let found = resection::resect(was, &landmarks, resection::Options::default()).ok()?;

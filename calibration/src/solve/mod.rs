@@ -13,7 +13,6 @@ mod first_poses;
 mod floor;
 pub mod intrinsics;
 mod known;
-pub mod landmark_file;
 pub mod landmarks;
 mod level;
 mod people;

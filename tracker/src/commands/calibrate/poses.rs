@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
-use trackside_calibration::solve::landmark_file;
-use trackside_calibration::solve::landmarks::{Landmark, Shape};
+use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
 use trackside_calibration::solve::{Focal, Span};
 use trackside_calibration::{Clock, Rig, rig_file};
@@ -121,14 +121,10 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         .map(|path| people(path, &rig))
         .transpose()?
         .unwrap_or_default();
-    let landmarks = args
-        .landmarks
-        .as_deref()
-        .map(|path| landmark_file::read(path, &rig));
-    let mut landmarks = landmarks
-        .transpose()
-        .map_err(|e| anyhow!("{e}"))?
-        .unwrap_or_default();
+    let mut landmarks = match &args.landmarks {
+        None => Vec::new(),
+        Some(path) => Landmarks::read(path).and_then(|file| gathered(&file, &rig))?,
+    };
     let camera = |name: &str| -> Result<usize> {
         let names = || {
             rig.cameras()
@@ -183,10 +179,6 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         clocks: !args.no_clocks && args.people.is_some(),
         ..PoseOptions::default()
     };
-    if !args.on_floor.is_empty() {
-        // Corners of a board are found to a fraction of a pixel, not picked by hand.
-        options.landmark_px = 0.3;
-    }
     if args.unknown {
         options.rough = Rough::Nothing;
     }
@@ -239,13 +231,19 @@ fn board_on_floor(
         for (place, at) in found.corners {
             // Rows run down the picture of a board that faces the camera: its z points into the floor.
             let place = Vector3::new(place.x, -place.y, 0.0);
+            let shown = Shown {
+                camera: index,
+                at,
+                // Found to a fraction of a pixel, not picked by hand.
+                sigma_px: 0.3,
+            };
             match corners.iter_mut().find(|c| c.shape == Shape::Point(place)) {
-                Some(corner) => corner.seen.push((index, at)),
+                Some(corner) => corner.seen.push(shown),
                 None => corners.push(Landmark {
                     name: format!("board {:.3} {:.3}", place.x, place.y),
                     shape: Shape::Point(place),
                     sigma_m: 0.0005,
-                    seen: vec![(index, at)],
+                    seen: vec![shown],
                 }),
             }
         }
