@@ -376,6 +376,17 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
             Cause::Zoomed,
             vec![m],
         ),
+        (
+            "zoomed a little",
+            changed(rig, Some(m), |c| {
+                let mut new = c.clone();
+                (new.intrinsics.fx, new.intrinsics.fy) =
+                    (c.intrinsics.fx * 1.12, c.intrinsics.fy * 1.12);
+                new
+            }),
+            Cause::Zoomed,
+            vec![m],
+        ),
     ]
 }
 
