@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! field = "basketball-fiba"          # where names come from; optional
-//! sigma_px = 3.0                     # one standard deviation of a pick; default 2
+//! sigma_px = 3.0                     # one standard deviation of a pick; default 3
 //!
 //! [points]                           # points of one's own, m
 //! "foot of the pillar" = [16.2, -9.0, 0.0]
@@ -46,7 +46,7 @@ use crate::field::{Course, Field};
 use crate::{Rig, RigError};
 
 /// How well a landmark is picked where nobody says it, px.
-const USUAL_SIGMA_PX: f64 = 2.0;
+const USUAL_SIGMA_PX: f64 = 3.0;
 /// How far a landmark may be from where it is said to be where nobody says it, m.
 const USUAL_SIGMA_M: f64 = 0.01;
 
@@ -86,6 +86,8 @@ pub struct Spot {
 /// The landmarks of all cameras.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Landmarks {
+    /// What errors call the file.
+    pub origin: String,
     /// The field that names are from.
     pub field: Option<Field>,
     /// By camera's name, in the order of the file.
@@ -142,22 +144,23 @@ impl Landmarks {
     pub fn by_camera(&self, rig: &Rig) -> Result<Vec<Vec<Landmark>>, RigError> {
         let mut all = vec![Vec::new(); rig.cameras().len()];
         for (name, landmarks) in &self.cameras {
-            let id = index_in(rig, name)?;
+            let id = self.index_in(rig, name)?;
             all[id].extend_from_slice(landmarks);
         }
         Ok(all)
     }
-}
 
-/// Which camera of the rig is called so.
-pub(crate) fn index_in(rig: &Rig, name: &str) -> Result<usize, RigError> {
-    rig.find(name).map(|(id, _)| id.index()).ok_or_else(|| {
-        let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
-        RigError(format!(
-            "landmarks: camera \"{name}\" is not in the rig, which has {}",
-            known.join(", ")
-        ))
-    })
+    /// Which camera of the rig is called so.
+    pub(crate) fn index_in(&self, rig: &Rig, name: &str) -> Result<usize, RigError> {
+        rig.find(name).map(|(id, _)| id.index()).ok_or_else(|| {
+            let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+            RigError(format!(
+                "{}: camera \"{name}\" is not in the rig, which has {}",
+                self.origin,
+                known.join(", ")
+            ))
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -285,6 +288,7 @@ impl Reader<'_> {
             return Err(RigError(format!("{}: {what}", self.origin)));
         }
         Ok(Landmarks {
+            origin: self.origin.to_owned(),
             field: self.field,
             cameras: all,
             spots,
@@ -464,7 +468,9 @@ fn spelt(p: &Point3<f64>) -> String {
 fn sound(landmark: Landmark) -> Result<Landmark, String> {
     let finite = match &landmark.target {
         Target::Point(p) => p.iter().all(|v| v.is_finite()),
-        Target::On(Course::Segment { from, to }) => from.iter().chain(to).all(|v| v.is_finite()),
+        Target::On(Course::Segment { from, to }) => {
+            from.iter().chain(to.iter()).all(|v| v.is_finite())
+        }
         Target::On(Course::Arc {
             centre, radius_m, ..
         }) => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
@@ -524,6 +530,7 @@ fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
         all.push((name.clone(), own.collect::<Result<_, _>>()?));
     }
     Ok(Landmarks {
+        origin: origin.to_owned(),
         cameras: all,
         ..Landmarks::default()
     })

@@ -13,7 +13,7 @@ use super::adjust::AdjustError;
 use super::bodies::meeting;
 use super::problem::{Point, Problem, Sight};
 use crate::field::Course;
-use crate::landmarks::{Landmarks, Target, index_in};
+use crate::landmarks::{Landmarks, Target};
 use crate::{Camera, Rig, RigError};
 
 /// What a landmark is.
@@ -67,7 +67,7 @@ pub struct Shown {
 pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
     let mut all: Vec<Landmark> = Vec::new();
     for (camera, own) in &file.cameras {
-        let camera = index_in(rig, camera)?;
+        let camera = file.index_in(rig, camera)?;
         for landmark in own {
             let shape = match landmark.target {
                 Target::Point(p) => Shape::Point(p.coords),
@@ -103,7 +103,7 @@ pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> 
     for spot in &file.spots {
         let shown = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
             Ok(Shown {
-                camera: index_in(rig, camera)?,
+                camera: file.index_in(rig, camera)?,
                 at: *at,
                 sigma_px: *sigma_px,
             })

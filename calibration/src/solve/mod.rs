@@ -15,6 +15,7 @@ pub mod intrinsics;
 mod known;
 pub mod landmarks;
 mod level;
+pub mod moved_board;
 mod people;
 pub mod poses;
 mod problem;
