@@ -7,7 +7,7 @@
 //! Lens: OpenLensIO 1.0. Millimetres on the sensor from its middle, x right, y down. With F the pinhole's focal length, w mm and
 //! W px the sensor's width ("Conversion of OpenCV to OpenTrackIO (OpenLensIO) lens calibration parameters", SMPTE RIS 2025):
 //! fx = F W/w, cx = W/2 + ΔPx W/w from the picture's edge, radial l1 … l6 = k1/F² k4/F² k2/F⁴ k5/F⁴ k3/F⁶ k6/F⁶, tangential
-//! q = p/F². "Brown-Conrady U-D" is OpenCV's way, from the ideal point to the drawn one; the default, D-U, is the other way round.
+//! q = p/F. "Brown-Conrady U-D" is OpenCV's way, from the ideal point to the drawn one; the default, D-U, is the other way round.
 
 use nalgebra::{DMatrix, DVector, Isometry3, Translation3, UnitQuaternion, Vector2, Vector3};
 use serde::Deserialize;
@@ -265,7 +265,8 @@ impl Lens {
         }
         let [f2, f4, f6] = [2, 4, 6].map(|n| focal_mm.powi(n));
         let l = |i: usize| bend.radial.get(i).copied().unwrap_or(0.0);
-        let q = |i: usize| bend.tangential.get(i).copied().unwrap_or(0.0) * f2;
+        // The paper says F², which does not agree with OpenLensIO's own formula in millimetres.
+        let q = |i: usize| bend.tangential.get(i).copied().unwrap_or(0.0) * focal_mm;
         let k = [
             l(0) * f2,
             l(2) * f4,

@@ -160,11 +160,13 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
             .map(|((x, y), at)| pair(x, y, square_m, at))
             .collect()
     };
-    // Searching exhaustively takes no longer, and finds more.
-    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE
-        | calib3d::CALIB_CB_ACCURACY
-        | calib3d::CALIB_CB_EXHAUSTIVE;
-    if let Some(part) = whereabouts(grey, size, how)? {
+    let once = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
+    let long = once | calib3d::CALIB_CB_EXHAUSTIVE;
+    let whole = Rect::new(0, 0, grey.cols(), grey.rows());
+    let part = whereabouts(grey, size, long)?;
+    // Found at once, corners are better; a long search of the whole picture takes no longer than a short one.
+    let tries = part.map(|p| [(p, once), (p, long)]);
+    for (part, how) in tries.into_iter().flatten().chain([(whole, long)]) {
         let mut found = Vector::<Point2f>::new();
         let roi = Mat::roi(grey, part)?;
         if calib3d::find_chessboard_corners_sb(&roi, size, &mut found, how)? {
@@ -174,13 +176,6 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
             if is_flat(&corners, square_m)? {
                 return Ok(corners);
             }
-        }
-    }
-    let mut found = Vector::<Point2f>::new();
-    if calib3d::find_chessboard_corners_sb(grey, size, &mut found, how)? {
-        let corners = named(found);
-        if is_flat(&corners, square_m)? {
-            return Ok(corners);
         }
     }
     let mut found = Vector::<Point2f>::new();
