@@ -164,9 +164,9 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
     let long = once | calib3d::CALIB_CB_EXHAUSTIVE;
     let whole = Rect::new(0, 0, grey.cols(), grey.rows());
     let part = whereabouts(grey, size, long)?;
-    // Found at once, corners are better; a long search of the whole picture takes no longer than a short one.
-    let tries = part.map(|p| [(p, once), (p, long)]);
-    for (part, how) in tries.into_iter().flatten().chain([(whole, long)]) {
+    // A long search of a part puts corners less well than one of the whole, which takes no longer than a short one.
+    let tries = part.map(|p| (p, once)).into_iter();
+    for (part, how) in tries.chain([(whole, long)]) {
         let mut found = Vector::<Point2f>::new();
         let roi = Mat::roi(grey, part)?;
         if calib3d::find_chessboard_corners_sb(&roi, size, &mut found, how)? {
