@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! field = "basketball-fiba"          # where names come from; optional
-//! sigma_px = 3.0                     # one standard deviation of a pick; default 2
+//! sigma_px = 3.0                     # one standard deviation of a pick; default 3
 //!
 //! [points]                           # points of one's own, m
 //! "foot of the pillar" = [16.2, -9.0, 0.0]
@@ -18,8 +18,20 @@
 //! sigma_px = 5.0
 //! ```
 //!
+//! The same by landmark, with places of one's own alone:
+//!
+//! ```toml
+//! [[landmark]]
+//! name = "corner, north-east"
+//! world_m = [14.0, 7.5, 0.0]            # or line_m = [[…], […]], or circle_m = { centre = […], radius = 1.8 }, lying flat;
+//!                                       # or nothing: one spot that several cameras show, nobody knows where
+//! sigma_m = 0.01                        # how far it may be from there; default 0.01
+//! image_px = { cam2 = [3510.0, 133.0] } # a list of places, [[…], […]], on a line or circle
+//! ```
+//!
 //! JSON with `world_m` and `image_px`, a list for each camera's name, is read too.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -34,7 +46,9 @@ use crate::field::{Course, Field};
 use crate::{Rig, RigError};
 
 /// How well a landmark is picked where nobody says it, px.
-const USUAL_SIGMA_PX: f64 = 2.0;
+const USUAL_SIGMA_PX: f64 = 3.0;
+/// How far a landmark may be from where it is said to be where nobody says it, m.
+const USUAL_SIGMA_M: f64 = 0.01;
 
 /// What a landmark is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,15 +70,30 @@ pub struct Landmark {
     pub at: RawPixel,
     /// One standard deviation of `at` along each axis, px.
     pub sigma_px: f64,
+    /// One standard deviation of how far it is from its target, along each axis, m.
+    pub sigma_m: f64,
+}
+
+/// One spot that several cameras show; nobody knows where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// What it is called, or its number in the file.
+    pub name: String,
+    /// A camera's name, where the spot shows there, and one standard deviation of that, px.
+    pub seen: Vec<(String, RawPixel, f64)>,
 }
 
 /// The landmarks of all cameras.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Landmarks {
+    /// What errors call the file.
+    pub origin: String,
     /// The field that names are from.
     pub field: Option<Field>,
     /// By camera's name, in the order of the file.
     pub cameras: Vec<(String, Vec<Landmark>)>,
+    /// What tells nothing of one camera, but of several together.
+    pub spots: Vec<Spot>,
 }
 
 impl Landmarks {
@@ -105,26 +134,32 @@ impl Landmarks {
             sigma_px: file.sigma_px.unwrap_or(USUAL_SIGMA_PX),
             points: &file.points,
         }
-        .landmarks(&file.camera)
+        .landmarks(&file)
     }
 
-    /// Those of each camera of the rig, in its order; empty where the file has none.
+    /// Those of each camera of the rig, in its order, spots left out; empty where the file has none.
     ///
     /// # Errors
     /// A camera that the rig does not have.
     pub fn by_camera(&self, rig: &Rig) -> Result<Vec<Vec<Landmark>>, RigError> {
         let mut all = vec![Vec::new(); rig.cameras().len()];
         for (name, landmarks) in &self.cameras {
-            let (id, _) = rig.find(name).ok_or_else(|| {
-                let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
-                RigError(format!(
-                    "landmarks: camera \"{name}\" is not in the rig, which has {}",
-                    known.join(", ")
-                ))
-            })?;
-            all[id.index()].extend_from_slice(landmarks);
+            let id = self.index_in(rig, name)?;
+            all[id].extend_from_slice(landmarks);
         }
         Ok(all)
+    }
+
+    /// Which camera of the rig is called so.
+    pub(crate) fn index_in(&self, rig: &Rig, name: &str) -> Result<usize, RigError> {
+        rig.find(name).map(|(id, _)| id.index()).ok_or_else(|| {
+            let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+            RigError(format!(
+                "{}: camera \"{name}\" is not in the rig, which has {}",
+                self.origin,
+                known.join(", ")
+            ))
+        })
     }
 }
 
@@ -137,6 +172,70 @@ struct File {
     points: toml::Table,
     #[serde(default)]
     camera: Vec<CameraEntry>,
+    #[serde(default)]
+    landmark: Vec<Spanned<Placed>>,
+}
+
+/// A landmark with its own place, and where all cameras show it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Placed {
+    name: Option<String>,
+    world_m: Option<[f64; 3]>,
+    line_m: Option<[[f64; 3]; 2]>,
+    circle_m: Option<Circle>,
+    sigma_m: Option<f64>,
+    sigma_px: Option<f64>,
+    image_px: BTreeMap<String, Places>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Circle {
+    centre: [f64; 3],
+    radius: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Places {
+    One([f64; 2]),
+    Several(Vec<[f64; 2]>),
+}
+
+impl Places {
+    fn all(&self) -> &[[f64; 2]] {
+        match self {
+            Places::One(at) => std::slice::from_ref(at),
+            Places::Several(all) => all,
+        }
+    }
+}
+
+impl Placed {
+    /// What it is; `None`: a spot.
+    fn target(&self) -> Result<Option<Target>, String> {
+        let point = |p: [f64; 3]| Point3::from(p);
+        match (self.world_m, self.line_m, self.circle_m) {
+            (Some(at), None, None) => Ok(Some(Target::Point(point(at)))),
+            (None, Some([a, b]), None) if a != b => Ok(Some(Target::On(Course::Segment {
+                from: point(a),
+                to: point(b),
+            }))),
+            (None, None, Some(c)) if c.radius > 0.0 => Ok(Some(Target::On(Course::Arc {
+                centre: point(c.centre),
+                radius_m: c.radius,
+                from: 0.0,
+                to: std::f64::consts::TAU,
+            }))),
+            (None, None, None) if self.image_px.len() > 1 => Ok(None),
+            _ => Err(
+                "give one of `world_m`, `line_m` (two places) and `circle_m` (centre and radius), or none and two cameras \
+                 that show the spot"
+                    .to_owned(),
+            ),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -175,7 +274,73 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn landmarks(self, cameras: &[CameraEntry]) -> Result<Landmarks, RigError> {
+    fn landmarks(self, file: &File) -> Result<Landmarks, RigError> {
+        let mut all = self.by_camera(&file.camera)?;
+        let mut spots = Vec::new();
+        for (i, entry) in file.landmark.iter().enumerate() {
+            let placed = entry.get_ref();
+            let name = placed.name.clone().unwrap_or_else(|| (i + 1).to_string());
+            self.place(placed, &name, &mut all, &mut spots)
+                .map_err(|(camera, what)| self.fault(&entry.span(), camera, &name, &what))?;
+        }
+        if spots.is_empty() && all.iter().all(|(_, l)| l.is_empty()) {
+            let what = "no landmark in it: give [[landmark]], or cameras [[camera.point]] or [[camera.line]]";
+            return Err(RigError(format!("{}: {what}", self.origin)));
+        }
+        Ok(Landmarks {
+            origin: self.origin.to_owned(),
+            field: self.field,
+            cameras: all,
+            spots,
+        })
+    }
+
+    /// Gives one landmark to all cameras that show it. Errors are a camera's, or nobody's, and what is wrong.
+    fn place<'p>(
+        &self,
+        placed: &'p Placed,
+        name: &str,
+        all: &mut Vec<(String, Vec<Landmark>)>,
+        spots: &mut Vec<Spot>,
+    ) -> Result<(), (&'p str, String)> {
+        let target = placed.target().map_err(|what| ("", what))?;
+        let sigma_px = placed.sigma_px.unwrap_or(self.sigma_px);
+        let mut seen = Vec::new();
+        for (camera, places) in &placed.image_px {
+            let fail = |what: String| (camera.as_str(), what);
+            let places = places.all();
+            if places.len() != 1 && !matches!(target, Some(Target::On(_))) {
+                let n = places.len();
+                return Err(fail(format!("shows a point at {n} places: give one")));
+            }
+            for at in places {
+                let landmark = Landmark {
+                    name: name.to_owned(),
+                    // A spot's place is not asked for.
+                    target: target.unwrap_or(Target::Point(Point3::origin())),
+                    at: RawPixel::new(at[0], at[1]),
+                    sigma_px,
+                    sigma_m: placed.sigma_m.unwrap_or(USUAL_SIGMA_M),
+                };
+                let landmark = sound(landmark).map_err(fail)?;
+                if target.is_none() {
+                    seen.push((camera.clone(), landmark.at, sigma_px));
+                    continue;
+                }
+                match all.iter_mut().find(|(n, _)| n == camera) {
+                    Some((_, own)) => own.push(landmark),
+                    None => all.push((camera.clone(), vec![landmark])),
+                }
+            }
+        }
+        if target.is_none() {
+            let name = name.to_owned();
+            spots.push(Spot { name, seen });
+        }
+        Ok(())
+    }
+
+    fn by_camera(&self, cameras: &[CameraEntry]) -> Result<Vec<(String, Vec<Landmark>)>, RigError> {
         let mut all: Vec<(String, Vec<Landmark>)> = Vec::new();
         for camera in cameras {
             let name = camera.name.get_ref();
@@ -197,6 +362,7 @@ impl Reader<'_> {
                     target: Target::Point(at),
                     at: RawPixel::new(x, y),
                     sigma_px: point.sigma_px.unwrap_or(self.sigma_px),
+                    sigma_m: USUAL_SIGMA_M,
                 };
                 own.push(sound(landmark).map_err(|what| fail(&label, &what))?);
             }
@@ -210,20 +376,14 @@ impl Reader<'_> {
                         target: Target::On(course),
                         at: RawPixel::new(at[0], at[1]),
                         sigma_px: line.sigma_px.unwrap_or(self.sigma_px),
+                        sigma_m: USUAL_SIGMA_M,
                     };
                     own.push(sound(landmark).map_err(|what| fail(&what))?);
                 }
             }
             all.push((name.clone(), own));
         }
-        if all.iter().all(|(_, l)| l.is_empty()) {
-            let what = "no landmark in it: a camera has [[camera.point]] or [[camera.line]]";
-            return Err(RigError(format!("{}: {what}", self.origin)));
-        }
-        Ok(Landmarks {
-            field: self.field,
-            cameras: all,
-        })
+        Ok(all)
     }
 
     fn world(&self, entry: &PointEntry) -> Result<Point3<f64>, String> {
@@ -283,14 +443,12 @@ impl Reader<'_> {
 
     fn fault(&self, span: &Range<usize>, camera: &str, landmark: &str, what: &str) -> RigError {
         let line = line_of(self.text, span);
-        let landmark = match landmark {
+        let called = |what: &str, name: &str| match name {
             "" => String::new(),
-            name => format!("landmark \"{name}\": "),
+            name => format!("{what} \"{name}\": "),
         };
-        RigError(format!(
-            "{}{line}: camera \"{camera}\": {landmark}{what}",
-            self.origin
-        ))
+        let (camera, landmark) = (called("camera", camera), called("landmark", landmark));
+        RigError(format!("{}{line}: {camera}{landmark}{what}", self.origin))
     }
 }
 
@@ -310,7 +468,12 @@ fn spelt(p: &Point3<f64>) -> String {
 fn sound(landmark: Landmark) -> Result<Landmark, String> {
     let finite = match &landmark.target {
         Target::Point(p) => p.iter().all(|v| v.is_finite()),
-        Target::On(_) => true,
+        Target::On(Course::Segment { from, to }) => {
+            from.iter().chain(to.iter()).all(|v| v.is_finite())
+        }
+        Target::On(Course::Arc {
+            centre, radius_m, ..
+        }) => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
     };
     if !(finite && landmark.at.x.is_finite() && landmark.at.y.is_finite()) {
         return Err("a number is not finite".to_owned());
@@ -319,6 +482,12 @@ fn sound(landmark: Landmark) -> Result<Landmark, String> {
         return Err(format!(
             "sigma_px must be a positive number of pixels, not {}",
             landmark.sigma_px
+        ));
+    }
+    if !(landmark.sigma_m > 0.0 && landmark.sigma_m.is_finite()) {
+        return Err(format!(
+            "sigma_m must be a positive number of metres, not {}",
+            landmark.sigma_m
         ));
     }
     Ok(landmark)
@@ -349,6 +518,7 @@ fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
                 target: Target::Point(at),
                 at: RawPixel::new(p.image_px[0], p.image_px[1]),
                 sigma_px: USUAL_SIGMA_PX,
+                sigma_m: USUAL_SIGMA_M,
             };
             let called = landmark.name.clone();
             sound(landmark).map_err(|what| {
@@ -360,8 +530,9 @@ fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
         all.push((name.clone(), own.collect::<Result<_, _>>()?));
     }
     Ok(Landmarks {
-        field: None,
+        origin: origin.to_owned(),
         cameras: all,
+        ..Landmarks::default()
     })
 }
 

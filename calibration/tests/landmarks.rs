@@ -6,8 +6,8 @@ use std::fmt::Write;
 use std::fs;
 
 use nalgebra::{Isometry3, Point3, Vector3};
-use trackside_calibration::solve::landmark_file;
-use trackside_calibration::solve::landmarks::Landmark;
+use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::solve::landmarks::{Landmark, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
 use trackside_schema::WorldPoint;
@@ -41,7 +41,7 @@ fn read(text: &str) -> Result<Vec<Landmark>, RigError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("court.toml");
     fs::write(&path, text).unwrap();
-    landmark_file::read(&path, &Rig::new(vec![camera()]).unwrap())
+    gathered(&Landmarks::read(&path)?, &Rig::new(vec![camera()]).unwrap())
 }
 
 #[test]
@@ -94,7 +94,6 @@ fn points_lines_and_a_circle_place_a_camera_though_one_point_is_wrong() {
     let options = PoseOptions {
         rough: Rough::Nothing,
         clocks: false,
-        landmark_px: 1.0,
         ..PoseOptions::default()
     };
     let lost = Camera {

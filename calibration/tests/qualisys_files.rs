@@ -14,7 +14,7 @@ const DOWN: &str = r#"<?xml version="1.0"?>
    <fov_video left="8" top="4" right="1927" bottom="1083"/>
    <transform x="1000" y="2000" z="3000" r11="1" r12="0" r13="0" r21="0" r22="1" r23="0" r31="0" r32="0" r33="1"/>
    <intrinsic focalLengthU="64000" focalLengthV="64000" centerPointU="61952" centerPointV="34816" skew="0"
-    radialDistortion1="-0.64" radialDistortion2="0.064" radialDistortion3="0" tangentalDistortion1="0" tangentalDistortion2="0"/>
+    radialDistortion1="-0.01" radialDistortion2="0.001" radialDistortion3="0" tangentalDistortion1="0" tangentalDistortion2="0"/>
   </camera>
   <camera active="0" model="Miqus Video" serial="21002"/>
   <camera active="1" model="Miqus M3" serial="21003"/>

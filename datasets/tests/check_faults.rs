@@ -376,12 +376,27 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
             Cause::Zoomed,
             vec![m],
         ),
+        (
+            "zoomed a little",
+            changed(rig, Some(m), |c| {
+                let mut new = c.clone();
+                (new.intrinsics.fx, new.intrinsics.fy) =
+                    (c.intrinsics.fx * 1.12, c.intrinsics.fy * 1.12);
+                new
+            }),
+            Cause::Zoomed,
+            vec![m],
+        ),
     ]
 }
 
 fn named(hall: &Hall) -> Vec<String> {
     let mut wrong = Vec::new();
     for (fault, rig, cause, cameras) in faults(hall) {
+        // As published it points cam_03 as far beside as a small zoom does: two faults in one, which have no name together.
+        if hall.name == "balancing" && fault == "zoomed a little" {
+            continue;
+        }
         // Whoever measures from another origin does so with the landmarks.
         let mut landmarks = Vec::new();
         if fault == "shifted landmarks" {
@@ -432,6 +447,7 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
                 target: Target::Point(at),
                 at: trackside_schema::RawPixel::new(px.x.round(), px.y.round()),
                 sigma_px: 2.0,
+                sigma_m: 0.01,
             });
         }
         let step = own.len().div_ceil(12).max(1);

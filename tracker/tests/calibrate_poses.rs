@@ -218,6 +218,42 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
 }
 
 #[test]
+fn clocks_alone_are_found_and_poses_left_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(folder.path(), 900_002);
+    let case = folder.path().join("case");
+    case_files::write(&world, 8.0, &case).unwrap();
+    let found = folder.path().join("found.toml");
+    trackside(&[
+        "calibrate",
+        "poses",
+        case.join("rig.toml").to_str().unwrap(),
+        "--people",
+        case.to_str().unwrap(),
+        "--only-clocks",
+        "-o",
+        found.to_str().unwrap(),
+    ]);
+    let (rig, found) = (world.rig().unwrap(), rig_file::read(&found).unwrap());
+    let first = world.cameras()[0].clock_at(0.0);
+    for ((camera, now), clock) in rig
+        .cameras()
+        .iter()
+        .zip(found.cameras())
+        .zip(found.clocks().iter().zip(world.cameras()))
+    {
+        assert!(
+            camera.centre().distance(now.centre()) < 1e-9,
+            "{}",
+            camera.name
+        );
+        let (clock, truth) = clock;
+        let ms = 1e3 * (clock.offset_s - (truth.clock_at(0.0) - first)).abs();
+        assert!(ms < 3.0, "{}: {ms} ms", camera.name);
+    }
+}
+
+#[test]
 fn what_says_nothing_is_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_001);

@@ -29,19 +29,35 @@ struct Hypothesis {
     shift: Option<(usize, Vector3<f64>)>,
 }
 
+/// A lens that was zoomed by less than this is not told from what detectors err while its camera is usable, as a logarithm.
+const ZOOMED: f64 = 0.05;
+
 /// The fault that explains most of what does not fit, and the rig without it; `None` where nothing is wrong, or nothing helps.
+/// Athletes in the middle of the picture hide a zoom: of cameras that are usable that alone is looked for.
 pub(super) fn find(rig: &Rig, seen: &Seen, measured: &[CameraCheck]) -> Option<Fix> {
-    let wrong: Vec<usize> = (0..measured.len())
-        .filter(|&i| measured[i].verdict() == Verdict::Wrong)
-        .collect();
-    if wrong.is_empty() {
-        return None;
-    }
+    let that_are = |verdict: Verdict| -> Vec<usize> {
+        let all = 0..measured.len();
+        all.filter(|&i| measured[i].verdict() == verdict).collect()
+    };
+    let wrong = that_are(Verdict::Wrong);
     let mut hypotheses: Vec<Hypothesis> =
         wrong.iter().filter_map(|&i| camera(rig, seen, i)).collect();
     hypotheses.extend(swaps(rig, &wrong));
-    if 2 * wrong.len() >= measured.len() {
+    if wrong.is_empty() {
+        let usable = that_are(Verdict::Usable);
+        let each = usable
+            .iter()
+            .filter_map(|&i| Some((i, camera(rig, seen, i)?)));
+        let zoomed = each.filter(|(i, h)| {
+            let focal = |rig: &Rig| rig.cameras()[*i].intrinsics.fx;
+            h.diagnosis.cause == Cause::Zoomed && (focal(&h.rig) / focal(rig)).ln().abs() > ZOOMED
+        });
+        hypotheses.extend(zoomed.map(|(_, h)| h));
+    } else if 2 * wrong.len() >= measured.len() {
         hypotheses.extend(whole(rig, seen));
+    }
+    if hypotheses.is_empty() {
+        return None;
     }
     let base = worth(rig, seen);
     let best = hypotheses
@@ -295,6 +311,7 @@ fn placed_anew(was: &Camera, pairs: &[Pair]) -> Option<Camera> {
             target: Target::Point(p.at.into()),
             at: p.px,
             sigma_px: p.sigma_px,
+            sigma_m: 0.01,
         })
         .collect();
     let found = resection::resect(was, &landmarks, resection::Options::default()).ok()?;

@@ -35,6 +35,7 @@ fn seen(camera: &Camera, flat: bool) -> Vec<Landmark> {
             target: Target::Point(p.at),
             at,
             sigma_px: 1.0,
+            sigma_m: 0.01,
         })
     });
     seen.collect()
@@ -102,6 +103,7 @@ fn lines_and_circles_pull_a_pose_into_place() {
                     target: Target::On(line.course),
                     at,
                     sigma_px: 1.0,
+                    sigma_m: 0.01,
                 });
             }
         }

@@ -7,6 +7,8 @@
 //! | Qualisys `.qca.txt` | yes | yes | `qualisys` |
 //! | OpenCV FileStorage YAML and JSON, EasyMocap's pair | yes | YAML, pair | `opencv` |
 //! | COLMAP's text model | yes | yes | `colmap` |
+//! | OpenTrackIO, JSON | yes | no | `opentrackio` |
+//! | FreeD (D1): poses without lenses | yes | no | `freed` |
 //!
 //! What is written is in `write`, COLMAP's beside its reader.
 //!
@@ -14,7 +16,9 @@
 
 mod colmap;
 mod entry;
+mod freed;
 mod opencv;
+mod opentrackio;
 mod qualisys;
 mod toml;
 mod write;
@@ -22,6 +26,7 @@ mod write;
 use std::fs;
 use std::path::Path;
 
+pub use self::freed::freed_poses;
 pub(crate) use self::toml::merge;
 pub use self::write::{Format, write};
 use crate::{Rig, RigError};
@@ -40,6 +45,7 @@ pub fn read(path: &Path) -> Result<Rig, RigError> {
     let first = text.trim_start().chars().next();
     match first {
         Some('<') => qualisys::read(&text, &origin),
+        Some('{' | '[') if opentrackio::is_in(&text) => opentrackio::read(&text, &origin),
         Some('{') => opencv::read(&text, path, &origin),
         _ if opencv::looks_like_yaml(&text, path) => opencv::read(&text, path, &origin),
         Some(_) => from_toml(&text, &origin),
@@ -65,10 +71,15 @@ pub fn to_toml(rig: &Rig) -> String {
 fn text_of(path: &Path) -> Result<String, RigError> {
     let origin = path.display();
     let bytes = fs::read(path).map_err(|e| RigError(format!("{origin}: {e}")))?;
+    if freed::is_in(&bytes) {
+        return Err(RigError(format!(
+            "{origin}: FreeD has poses and no lenses: `trackside calibrate convert` with --lenses and --freed puts both together"
+        )));
+    }
     let text = String::from_utf8(bytes).map_err(|_| {
         RigError(format!(
             "{origin}: not a rig file: it is not text in UTF-8 (supported: anipose/Pose2Sim TOML, Qualisys .qca.txt, \
-             OpenCV YAML or JSON)"
+             OpenCV YAML or JSON, OpenTrackIO JSON)"
         ))
     })?;
     Ok(match text.strip_prefix('\u{feff}') {

@@ -1,6 +1,7 @@
 //! Qualisys Track Manager's `.qca.txt`: XML, mm, 1/64 px, cameras that look along −z with y up.
 //!
-//! Converted as Pose2Sim does (`calib_qca_fun`), so that both give the same rig.
+//! Converted as Pose2Sim does (`calib_qca_fun`), but for the lens: its coefficients are pure numbers, which Pose2Sim divides by
+//! 64 as well. Boards say so (`docs/reference/rig.md`).
 
 use roxmltree::{Document, Node};
 
@@ -78,14 +79,15 @@ impl Element<'_, '_> {
             [0.0, part("focalLengthV")?, centre[1]],
             [0.0, 0.0, 1.0],
         ];
+        let coefficient = |key| self.number(intrinsic, key);
         let mut distortion = vec![
-            part("radialDistortion1")?,
-            part("radialDistortion2")?,
-            part("tangentalDistortion1")?,
-            part("tangentalDistortion2")?,
+            coefficient("radialDistortion1")?,
+            coefficient("radialDistortion2")?,
+            coefficient("tangentalDistortion1")?,
+            coefficient("tangentalDistortion2")?,
         ];
         if intrinsic.has_attribute("radialDistortion3") {
-            distortion.push(part("radialDistortion3")?);
+            distortion.push(coefficient("radialDistortion3")?);
         }
         let (rotation, translation_m) = self.pose()?;
         let entry = Entry {

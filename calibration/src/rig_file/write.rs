@@ -191,7 +191,7 @@ fn qualisys(cameras: &[Camera]) -> Result<String, RigError> {
             .replace('"', "&quot;");
         let i = &c.intrinsics;
         let [fx, fy, cx, cy] = [i.fx, i.fy, i.cx, i.cy].map(|v| v * 64.0);
-        let [k1, k2, p1, p2, k3] = [k[0], k[1], k[2], k[3], k[4]].map(|v| v * 64.0);
+        let [k1, k2, p1, p2, k3] = [k[0], k[1], k[2], k[3], k[4]];
         let _ = write!(
             out,
             "  <camera active=\"1\" serial=\"{name}\" model=\"video\" viewrotation=\"0\">\n   \

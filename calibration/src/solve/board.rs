@@ -120,6 +120,34 @@ fn pair(x: u32, y: u32, square_m: f64, at: Point2f) -> (Vector3<f64>, RawPixel) 
     (place, RawPixel::new(f64::from(at.x), f64::from(at.y)))
 }
 
+/// Where the board is, found in a picture of a quarter of the pixels: searching the whole one takes seconds.
+fn whereabouts(grey: &Mat, size: Size, how: i32) -> opencv::Result<Option<Rect>> {
+    let mut small = Mat::default();
+    let half = Size::new(grey.cols() / 2, grey.rows() / 2);
+    imgproc::resize(grey, &mut small, half, 0.0, 0.0, imgproc::INTER_AREA)?;
+    let mut found = Vector::<Point2f>::new();
+    if !calib3d::find_chessboard_corners_sb(&small, size, &mut found, how)? {
+        return Ok(None);
+    }
+    let bound = |of: &dyn Fn(Point2f) -> f32| {
+        let all = found.iter().map(of);
+        all.fold((f32::MAX, f32::MIN), |(l, h), v| (l.min(v), h.max(v)))
+    };
+    let ((left, right), (top, bottom)) = (bound(&|p| p.x), bound(&|p| p.y));
+    // The outer squares and the paper about them, of a board that may be turned.
+    let beside = 0.35 * (right - left).max(bottom - top);
+    let at = |v: f32, most: i32| ((2.0 * v) as i32).clamp(0, most);
+    let (x0, x1) = (
+        at(left - beside, grey.cols()),
+        at(right + beside, grey.cols()),
+    );
+    let (y0, y1) = (
+        at(top - beside, grey.rows()),
+        at(bottom + beside, grey.rows()),
+    );
+    Ok(Some(Rect::new(x0, y0, x1 - x0, y1 - y0)))
+}
+
 /// By the better finder; where what it found is no flat board (it takes other corners for the board's now and then), by
 /// the older one.
 fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corners> {
@@ -132,11 +160,19 @@ fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corn
             .map(|((x, y), at)| pair(x, y, square_m, at))
             .collect()
     };
-    let how = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
-    for how in [how, how | calib3d::CALIB_CB_EXHAUSTIVE] {
+    let once = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
+    let long = once | calib3d::CALIB_CB_EXHAUSTIVE;
+    let whole = Rect::new(0, 0, grey.cols(), grey.rows());
+    let part = whereabouts(grey, size, long)?;
+    // A long search of a part puts corners less well than one of the whole, which takes no longer than a short one.
+    let tries = part.map(|p| (p, once)).into_iter();
+    for (part, how) in tries.chain([(whole, long)]) {
         let mut found = Vector::<Point2f>::new();
-        if calib3d::find_chessboard_corners_sb(grey, size, &mut found, how)? {
-            let corners = named(found);
+        let roi = Mat::roi(grey, part)?;
+        if calib3d::find_chessboard_corners_sb(&roi, size, &mut found, how)? {
+            let (x, y) = (part.x as f32, part.y as f32);
+            let found = found.iter().map(|p| Point2f::new(p.x + x, p.y + y));
+            let corners = named(found.collect());
             if is_flat(&corners, square_m)? {
                 return Ok(corners);
             }

@@ -33,18 +33,18 @@ pub(super) struct State {
     pub poses: Vec<Isometry3<f64>>,
 }
 
-type Cross = OMatrix<f64, Dyn, U6>;
+pub(super) type Cross = OMatrix<f64, Dyn, U6>;
 /// The Schur complement of the poses, its right-hand side, and the poses' damped inverses.
 type Reduced = (DMatrix<f64>, DVector<f64>, Vec<Matrix6<f64>>);
 
-/// The normal equations: of the globals, and of each pose.
-struct Normal {
-    cost: f64,
-    a: DMatrix<f64>,
-    ga: DVector<f64>,
-    b: Vec<Cross>,
-    c: Vec<Matrix6<f64>>,
-    gc: Vec<Vector6<f64>>,
+/// The normal equations: of what all pictures share (`a`), of each board's pose (`c`), and across (`b`); gradients `ga`, `gc`.
+pub(super) struct Normal {
+    pub cost: f64,
+    pub a: DMatrix<f64>,
+    pub ga: DVector<f64>,
+    pub b: Vec<Cross>,
+    pub c: Vec<Matrix6<f64>>,
+    pub gc: Vec<Vector6<f64>>,
 }
 
 impl State {
@@ -375,7 +375,7 @@ impl Normal {
         Some((s, r, inverses))
     }
 
-    fn step(&self, damping: f64) -> Option<(DVector<f64>, Vec<Vector6<f64>>)> {
+    pub fn step(&self, damping: f64) -> Option<(DVector<f64>, Vec<Vector6<f64>>)> {
         let (s, r, inverses) = self.reduced(damping)?;
         let a = if s.nrows() == 0 {
             r

@@ -22,9 +22,9 @@ pub(super) fn placed_by_landmarks(
             let shape = l.shape;
             l.seen
                 .iter()
-                .filter(move |s| s.0 == i)
-                .filter_map(move |(_, at)| match shape {
-                    Shape::Point(p) => Some((p, *at)),
+                .filter(move |s| s.camera == i)
+                .filter_map(move |s| match shape {
+                    Shape::Point(p) => Some((p, s.at)),
                     _ => None,
                 })
         });

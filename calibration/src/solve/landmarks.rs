@@ -12,7 +12,9 @@ use trackside_schema::RawPixel;
 use super::adjust::AdjustError;
 use super::bodies::meeting;
 use super::problem::{Point, Problem, Sight};
-use crate::Camera;
+use crate::field::Course;
+use crate::landmarks::{Landmarks, Target};
+use crate::{Camera, Rig, RigError};
 
 /// What a landmark is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,8 +45,82 @@ pub struct Landmark {
     pub shape: Shape,
     /// How far it may be from there, one standard deviation along each axis, m.
     pub sigma_m: f64,
-    /// Index of the camera, and where it shows.
-    pub seen: Vec<(usize, RawPixel)>,
+    /// Who shows it where.
+    pub seen: Vec<Shown>,
+}
+
+/// Where a camera shows a landmark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shown {
+    /// Index of the camera.
+    pub camera: usize,
+    /// Where.
+    pub at: RawPixel,
+    /// One standard deviation of that along each axis, px.
+    pub sigma_px: f64,
+}
+
+/// A file's landmarks, those that several cameras show as one.
+///
+/// # Errors
+/// A camera that the rig does not have.
+pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
+    let mut all: Vec<Landmark> = Vec::new();
+    for (camera, own) in &file.cameras {
+        let camera = file.index_in(rig, camera)?;
+        for landmark in own {
+            let shape = match landmark.target {
+                Target::Point(p) => Shape::Point(p.coords),
+                Target::On(Course::Segment { from, to }) => Shape::Line(from.coords, to.coords),
+                Target::On(Course::Arc {
+                    centre, radius_m, ..
+                }) => Shape::Circle {
+                    centre: centre.coords,
+                    normal: Vector3::z(),
+                    radius_m,
+                },
+            };
+            let shown = Shown {
+                camera,
+                at: landmark.at,
+                sigma_px: landmark.sigma_px,
+            };
+            // Of a point a camera shows one place; a second is another landmark that lies there.
+            let once = |l: &Landmark| {
+                !matches!(l.shape, Shape::Point(_)) || l.seen.iter().all(|s| s.camera != camera)
+            };
+            match all.iter_mut().find(|l| l.shape == shape && once(l)) {
+                Some(known) => known.seen.push(shown),
+                None => all.push(Landmark {
+                    name: landmark.name.clone(),
+                    shape,
+                    sigma_m: landmark.sigma_m,
+                    seen: vec![shown],
+                }),
+            }
+        }
+    }
+    for spot in &file.spots {
+        let shown = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
+            Ok(Shown {
+                camera: file.index_in(rig, camera)?,
+                at: *at,
+                sigma_px: *sigma_px,
+            })
+        };
+        all.push(Landmark {
+            name: spot.name.clone(),
+            shape: Shape::Anywhere,
+            // It is where it is.
+            sigma_m: 0.0,
+            seen: spot
+                .seen
+                .iter()
+                .map(shown)
+                .collect::<Result<_, RigError>>()?,
+        });
+    }
+    Ok(all)
 }
 
 /// How far a place on a line may lie along it, m: anywhere.
@@ -87,14 +163,15 @@ impl Shape {
 }
 
 /// Adds landmarks to a problem whose cameras stand about right: points where they are and spots where rays meet, one for all
-/// cameras; places on lines and circles one for each pixel. Gives the index of each landmark's first point.
-pub fn add(problem: &mut Problem, landmarks: &[Landmark], sigma_px: f64) -> Vec<usize> {
+/// cameras; places on lines and circles one for each pixel. Deviations of pixels are taken `widen` times as large. Gives the
+/// index of each landmark's first point.
+pub fn add(problem: &mut Problem, landmarks: &[Landmark], widen: f64) -> Vec<usize> {
     let mut first = Vec::new();
     for landmark in landmarks {
         first.push(problem.points.len());
         if landmark.shape == Shape::Anywhere {
-            let ray = |(station, at): &(usize, RawPixel)| {
-                let ray = problem.stations[*station].camera.ray(*at)?;
+            let ray = |shown: &Shown| {
+                let ray = problem.stations[shown.camera].camera.ray(shown.at)?;
                 Some((ray.origin.0.coords, ray.direction.into_inner()))
             };
             let rays: Vec<_> = landmark.seen.iter().filter_map(ray).collect();
@@ -106,7 +183,8 @@ pub fn add(problem: &mut Problem, landmarks: &[Landmark], sigma_px: f64) -> Vec<
         if let Shape::Point(at) = landmark.shape {
             problem.points.push(Point::said(at, landmark.sigma_m));
         }
-        for &(station, at) in &landmark.seen {
+        for shown in &landmark.seen {
+            let (station, at) = (shown.camera, shown.at);
             if !matches!(landmark.shape, Shape::Point(_) | Shape::Anywhere) {
                 let start = meets(&problem.stations[station].camera, at, &landmark.shape);
                 let (place, information) = landmark.shape.near(&start, landmark.sigma_m);
@@ -119,7 +197,7 @@ pub fn add(problem: &mut Problem, landmarks: &[Landmark], sigma_px: f64) -> Vec<
                 station,
                 point: problem.points.len() - 1,
                 at,
-                sigma_px,
+                sigma_px: widen * shown.sigma_px,
                 shown_s: 0.0,
                 share: 1.0,
             });

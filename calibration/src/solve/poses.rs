@@ -54,8 +54,6 @@ pub struct PoseOptions {
     pub lens: Freedom,
     /// By which share focal lengths may be off, where they are to be found.
     pub focal_share: f64,
-    /// One standard deviation of where a landmark was said to show, px.
-    pub landmark_px: f64,
     /// About how many points of people to use.
     pub points: usize,
     /// How to adjust.
@@ -69,7 +67,6 @@ impl Default for PoseOptions {
             clocks: true,
             lens: Freedom::default(),
             focal_share: 0.05,
-            landmark_px: 3.0,
             points: 6000,
             adjust: Options::default(),
         }
@@ -224,11 +221,7 @@ impl Rounds<'_> {
             };
         }
         let landmarks = self.evidence.landmarks;
-        let first = landmarks::add(
-            &mut self.problem,
-            landmarks,
-            options.landmark_px * how.widen.min(4.0),
-        );
+        let first = landmarks::add(&mut self.problem, landmarks, how.widen.min(4.0));
         self.tagged = bodies::add(&mut self.problem, self.people, how);
         if self.problem.sights.is_empty() {
             return Err(AdjustError(

@@ -4,6 +4,7 @@ mod board_args;
 mod check;
 mod convert;
 mod intrinsics;
+mod moved;
 mod poses;
 mod report;
 

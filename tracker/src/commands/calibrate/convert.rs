@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
+use trackside_calibration::Rig;
 use trackside_calibration::rig_file::{self, Format};
 
 /// Write a rig in another program's format.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside calibrate convert Calib.qca.txt rig.toml\n  \
-                  trackside calibrate convert rig.toml sparse/0 --to colmap"
+                  trackside calibrate convert rig.toml sparse/0 --to colmap\n  \
+                  trackside calibrate convert heads.freed rig.toml --lenses lenses.toml --freed 1=north --freed 2=south"
 )]
 pub struct ConvertArgs {
     /// The rig: a file or folder of any supported format.
@@ -20,6 +22,12 @@ pub struct ConvertArgs {
     /// The format [default: by the output's extension, .toml, .yml or .qca.txt].
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Option<To>,
+    /// FreeD has poses and no lenses: the rig whose lenses they are. Cameras that FreeD does not name stay where they stand.
+    #[arg(long, value_name = "RIG", requires = "freed")]
+    lenses: Option<PathBuf>,
+    /// Which camera a FreeD number is; may be repeated.
+    #[arg(long, value_name = "NUMBER=CAMERA", requires = "lenses", value_parser = numbered)]
+    freed: Vec<(u8, String)>,
     /// Replace what is there.
     #[arg(long)]
     force: bool,
@@ -65,11 +73,44 @@ impl To {
     }
 }
 
+fn numbered(text: &str) -> Result<(u8, String), String> {
+    let parts = text.split_once('=');
+    let parsed = parts.and_then(|(n, camera)| Some((n.trim().parse().ok()?, camera.to_owned())));
+    parsed.ok_or_else(|| "write a number up to 255 and a camera, as in 1=north".to_owned())
+}
+
+/// The rig with FreeD's poses.
+fn with_poses(lenses: &Rig, path: &Path, names: &[(u8, String)]) -> Result<Rig> {
+    let mut cameras = lenses.cameras().to_vec();
+    let poses = rig_file::freed_poses(path)?;
+    for (number, pose) in &poses {
+        let named = names.iter().find(|(n, _)| n == number);
+        let Some((_, name)) = named else {
+            bail!(
+                "{}: has a camera {number}: say which it is, --freed {number}=CAMERA",
+                path.display()
+            );
+        };
+        let camera = cameras.iter_mut().find(|c| c.name == *name);
+        let camera = camera
+            .with_context(|| format!("camera \"{name}\" is not in the rig with the lenses"))?;
+        camera.cam_from_world = *pose;
+    }
+    for (number, name) in names {
+        ensure!(
+            poses.iter().any(|(n, _)| n == number),
+            "{}: has no camera {number}, which --freed calls \"{name}\"",
+            path.display()
+        );
+    }
+    Ok(lenses.with_cameras(cameras)?)
+}
+
 /// Runs the command.
 pub fn run(args: &ConvertArgs) -> Result<()> {
     let path = &args.output;
     let Some(to) = args.to.or_else(|| To::by_name(path)) else {
-        anyhow::bail!(
+        bail!(
             "{}: its extension says no format: name one with --to",
             path.display()
         );
@@ -79,7 +120,10 @@ pub fn run(args: &ConvertArgs) -> Result<()> {
         "{}: exists already: name another, or replace it with --force",
         path.display()
     );
-    let rig = rig_file::read(&args.rig)?;
+    let rig = match &args.lenses {
+        Some(lenses) => with_poses(&rig_file::read(lenses)?, &args.rig, &args.freed)?,
+        None => rig_file::read(&args.rig)?,
+    };
     rig_file::write(&rig, path, to.format())?;
     eprintln!("{}: {} cameras", path.display(), rig.cameras().len());
     Ok(())

@@ -140,7 +140,8 @@ fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardView>, [u32;
     Ok((views, size_px, seen))
 }
 
-enum Pictures {
+/// The pictures of a folder or a video, one by one.
+pub(super) enum Pictures {
     Folder(Vec<PathBuf>),
     Video {
         video: VideoCapture,
@@ -152,7 +153,7 @@ enum Pictures {
 
 impl Pictures {
     /// Of a video about five pictures a second, 400 at most: neighbours show the same.
-    fn open(path: &Path) -> Result<Pictures> {
+    pub fn open(path: &Path) -> Result<Pictures> {
         if path.is_dir() {
             let read = fs::read_dir(path).with_context(|| path.display().to_string())?;
             let mut files: Vec<PathBuf> = read.filter_map(|e| e.ok().map(|e| e.path())).collect();
@@ -188,14 +189,15 @@ impl Pictures {
         })
     }
 
-    fn count(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         match self {
             Pictures::Folder(files) => files.len() as u64,
             Pictures::Video { every, count, .. } => count.div_ceil(*every),
         }
     }
 
-    fn next(&mut self) -> Result<Option<(String, Mat)>> {
+    /// The next one and what it is called.
+    pub fn next(&mut self) -> Result<Option<(String, Mat)>> {
         match self {
             Pictures::Folder(files) => {
                 let Some(file) = files.pop() else {

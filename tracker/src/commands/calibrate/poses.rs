@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
-use trackside_calibration::solve::landmark_file;
-use trackside_calibration::solve::landmarks::{Landmark, Shape};
+use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
 use trackside_calibration::solve::{Focal, Span};
 use trackside_calibration::{Clock, Rig, rig_file};
@@ -19,6 +19,7 @@ use trackside_datasets::case::{Case, read_views};
 use trackside_schema::{CameraId, Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
+use super::moved;
 use crate::recording::Recording;
 use crate::venue::Venue;
 
@@ -28,7 +29,8 @@ use crate::venue::Venue;
     after_help = "Examples:\n  trackside calibrate poses rough.toml --people game.mcap --distance north,south=24.31 -o rig.toml\n  \
                   trackside calibrate poses rig.toml --landmarks court.toml --people venue.toml -o rig.toml\n  \
                   trackside calibrate poses lenses.toml --people case/ --unknown --height north=6.2 -o rig.toml\n  \
-                  trackside calibrate poses lenses.toml --on-floor a=a.png --on-floor b=b.png --chessboard 9x6 --square-mm 80 -o rig.toml"
+                  trackside calibrate poses lenses.toml --on-floor a=a.png --on-floor b=b.png --chessboard 9x6 --square-mm 80 -o rig.toml\n  \
+                  trackside calibrate poses lenses.toml --moved a=board/a.mp4 --moved b=board/b.mp4 --chessboard 9x6 --square-mm 80 -o rig.toml"
 )]
 pub struct PosesArgs {
     /// The cameras: their lenses, and unless `--unknown` about where they stand (20°, 2 m).
@@ -42,6 +44,11 @@ pub struct PosesArgs {
     /// A camera's picture of a board that lies on the floor: it makes the world. May be repeated.
     #[arg(long, value_name = "CAMERA=PICTURE", value_parser = camera_path)]
     on_floor: Vec<(String, PathBuf)>,
+    /// A camera's pictures or video of a board that is moved about where several cameras see it; for each camera. Pictures of one
+    /// instant are called alike in all folders, or stand at the same place in all videos. The first camera stays where it is.
+    #[arg(long, value_name = "CAMERA=PATH", value_parser = camera_path,
+          conflicts_with_all = ["people", "landmarks", "on_floor", "distance", "height", "refine", "only_clocks"])]
+    moved: Vec<(String, PathBuf)>,
     #[command(flatten)]
     board: BoardArgs,
     /// The distance between two cameras, m; may be repeated.
@@ -107,9 +114,12 @@ fn metres(text: &str) -> Result<f64, String> {
 /// Runs the command.
 pub fn run(args: &PosesArgs) -> Result<()> {
     let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
+    if !args.moved.is_empty() {
+        return by_moved_board(args, &rig);
+    }
     ensure!(
         args.people.is_some() || args.landmarks.is_some() || !args.on_floor.is_empty(),
-        "nothing says where cameras stand: give --people, --landmarks, --on-floor, or several of them"
+        "nothing says where cameras stand: give --people, --landmarks, --on-floor, or several of them, or --moved"
     );
     ensure!(
         args.measured_mm > 0.0,
@@ -121,14 +131,10 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         .map(|path| people(path, &rig))
         .transpose()?
         .unwrap_or_default();
-    let landmarks = args
-        .landmarks
-        .as_deref()
-        .map(|path| landmark_file::read(path, &rig));
-    let mut landmarks = landmarks
-        .transpose()
-        .map_err(|e| anyhow!("{e}"))?
-        .unwrap_or_default();
+    let mut landmarks = match &args.landmarks {
+        None => Vec::new(),
+        Some(path) => Landmarks::read(path).and_then(|file| gathered(&file, &rig))?,
+    };
     let camera = |name: &str| -> Result<usize> {
         let names = || {
             rig.cameras()
@@ -183,10 +189,6 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         clocks: !args.no_clocks && args.people.is_some(),
         ..PoseOptions::default()
     };
-    if !args.on_floor.is_empty() {
-        // Corners of a board are found to a fraction of a pixel, not picked by hand.
-        options.landmark_px = 0.3;
-    }
     if args.unknown {
         options.rough = Rough::Nothing;
     }
@@ -218,6 +220,25 @@ pub fn run(args: &PosesArgs) -> Result<()> {
     tell(args, &rig, &new, &solved, &evidence)
 }
 
+fn by_moved_board(args: &PosesArgs, rig: &Rig) -> Result<()> {
+    let placed = moved::placed(rig, &args.board.board()?, &args.moved)?;
+    let new = rig.with_cameras(placed.cameras)?;
+    fs::write(&args.output, rig_file::to_toml(&new))
+        .with_context(|| format!("{}: cannot be written", args.output.display()))?;
+    if args.json {
+        let said = serde_json::json!({ "rig": new.id().0, "rms_px": placed.rms_px });
+        writeln!(std::io::stdout(), "{said}")?;
+    }
+    eprintln!(
+        "{}: {} cameras, rig {}; corners are off by {:.2} px (rms)",
+        args.output.display(),
+        new.cameras().len(),
+        new.id().0,
+        placed.rms_px
+    );
+    Ok(())
+}
+
 /// The corners of a board on the floor: the origin is its first corner, x along its width, z up.
 fn board_on_floor(
     args: &PosesArgs,
@@ -239,13 +260,19 @@ fn board_on_floor(
         for (place, at) in found.corners {
             // Rows run down the picture of a board that faces the camera: its z points into the floor.
             let place = Vector3::new(place.x, -place.y, 0.0);
+            let shown = Shown {
+                camera: index,
+                at,
+                // Found to a fraction of a pixel, not picked by hand.
+                sigma_px: 0.3,
+            };
             match corners.iter_mut().find(|c| c.shape == Shape::Point(place)) {
-                Some(corner) => corner.seen.push((index, at)),
+                Some(corner) => corner.seen.push(shown),
                 None => corners.push(Landmark {
                     name: format!("board {:.3} {:.3}", place.x, place.y),
                     shape: Shape::Point(place),
                     sigma_m: 0.0005,
-                    seen: vec![(index, at)],
+                    seen: vec![shown],
                 }),
             }
         }
