@@ -93,7 +93,6 @@ impl Way {
             time: Timestamp::default().plus_seconds(tick as f64 / case.file.fps),
             views: Vec::new(),
         });
-        let seconds = |t: Timestamp| t.seconds_since(Timestamp::default());
         for moment in moments.into_iter().chain(after) {
             let fused = fusion.step(&moment);
             let live = fused.ball.filter(|_| moment.tick < seen);
@@ -132,6 +131,28 @@ impl Way {
 
 fn places(of: &[(f64, Ball)]) -> Vec<At> {
     of.iter().map(|(t, b)| (*t, b.at.into())).collect()
+}
+
+/// The smooth way, through where it turned: between two instants a bounce is a corner.
+fn through_events(way: &Way) -> Vec<At> {
+    let mut out = places(&way.smooth);
+    let (Some(first), Some(last)) = (out.first().map(|a| a.0), out.last().map(|a| a.0)) else {
+        return out;
+    };
+    let events = way.events.iter().map(|e| (seconds(e.time), e.at.into()));
+    out.extend(events.filter(|e: &At| (first..last).contains(&e.0)));
+    out.sort_by(|a, b| a.0.total_cmp(&b.0));
+    out
+}
+
+fn seconds(t: Timestamp) -> f64 {
+    t.seconds_since(Timestamp::default())
+}
+
+/// The same with room for the legend above.
+fn below_legend(of: Range<f64>) -> Range<f64> {
+    let high = of.end - of.start;
+    of.start..of.end + 0.4 * high
 }
 
 /// What holds all values, with some room.
@@ -196,7 +217,10 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         .margin(6)
         .x_label_area_size(32)
         .y_label_area_size(52)
-        .build_cartesian_2d(range(all().map(|p| p.0)), range(all().map(|p| p.1)))?;
+        .build_cartesian_2d(
+            range(all().map(|p| p.0)),
+            below_legend(range(all().map(|p| p.1))),
+        )?;
     chart
         .configure_mesh()
         .x_desc(names[0])
@@ -207,6 +231,7 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         &mut chart,
         truth.iter().map(flat).collect(),
         smooth.iter().map(flat).collect(),
+        through_events(way).iter().map(flat).collect(),
     )?;
     let seen = |b: &Ball| b.state == BallState::Seen;
     let dots = way.live.iter().map(|(t, b)| {
@@ -226,13 +251,11 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         let at = [event.at.0.x, event.at.0.y, event.at.0.z];
         let mark = (at[axes[0]], at[axes[1]]);
         let colour = colour(event.kind);
-        chart.draw_series([Cross::new(mark, 6, colour.stroke_width(2))])?;
-        let label = Text::new(
-            event.kind.name(),
-            mark,
-            ("sans-serif", 13).into_font().color(&colour),
-        );
-        chart.draw_series([label])?;
+        let name = ("sans-serif", 13).into_font().color(&colour);
+        let mark = EmptyElement::at(mark)
+            + Cross::new((0, 0), 6, colour.stroke_width(2))
+            + Text::new(event.kind.name(), (10, -14), name);
+        chart.draw_series([mark])?;
     }
     legend(&mut chart)
 }
@@ -247,7 +270,10 @@ fn height(area: &Area<'_>, way: &Way) -> Drawn {
         .margin(6)
         .x_label_area_size(32)
         .y_label_area_size(52)
-        .build_cartesian_2d(range(all().map(|p| p.0)), range(all().map(|p| p.1)))?;
+        .build_cartesian_2d(
+            range(all().map(|p| p.0)),
+            below_legend(range(all().map(|p| p.1))),
+        )?;
     chart
         .configure_mesh()
         .x_desc("t, s")
@@ -258,9 +284,10 @@ fn height(area: &Area<'_>, way: &Way) -> Drawn {
         &mut chart,
         truth.iter().map(flat).collect(),
         smooth.iter().map(flat).collect(),
+        through_events(way).iter().map(flat).collect(),
     )?;
     for event in &way.events {
-        let t = event.time.seconds_since(Timestamp::default());
+        let t = seconds(event.time);
         let z = event.at.0.z;
         let colour = colour(event.kind);
         let error = [(t - event.uncertainty_s, z), (t + event.uncertainty_s, z)];
@@ -279,7 +306,7 @@ fn errors(area: &Area<'_>, way: &Way) -> Drawn {
         .margin(6)
         .x_label_area_size(32)
         .y_label_area_size(52)
-        .build_cartesian_2d(times, 0.0..1.1 * most)?;
+        .build_cartesian_2d(times, below_legend(0.0..1.1 * most))?;
     chart
         .configure_mesh()
         .x_desc("t, s")
@@ -303,17 +330,23 @@ type Chart<'a, 'b> = ChartContext<
     Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
 >;
 
-fn lines(chart: &mut Chart<'_, '_>, truth: Vec<(f64, f64)>, smooth: Vec<(f64, f64)>) -> Drawn {
+/// The truth, and what was found: at instants, and the way through them.
+fn lines(
+    chart: &mut Chart<'_, '_>,
+    truth: Vec<(f64, f64)>,
+    smooth: Vec<(f64, f64)>,
+    way: Vec<(f64, f64)>,
+) -> Drawn {
     let grey = RGBColor(150, 150, 150);
     chart
         .draw_series(LineSeries::new(truth, grey))?
         .label("truth")
         .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], grey));
-    let dots = smooth.clone().into_iter();
     chart
-        .draw_series(LineSeries::new(smooth, SMOOTH))?
+        .draw_series(LineSeries::new(way, SMOOTH))?
         .label("smooth")
         .legend(|(x, y)| PathElement::new([(x, y), (x + 16, y)], SMOOTH));
+    let dots = smooth.into_iter();
     chart.draw_series(dots.map(|p| Circle::new(p, 2, SMOOTH.filled())))?;
     Ok(())
 }

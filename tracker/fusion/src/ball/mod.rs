@@ -327,6 +327,9 @@ impl BallFinder {
                 self.bounced = Some(b.time);
             }
             self.remember(happened, &step);
+        } else {
+            // A ball that is new: what hands did before is not known.
+            self.grip = Grip::default();
         }
         self.flies_since = match b.how {
             How::Flown => self.flies_since,
