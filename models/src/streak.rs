@@ -195,7 +195,7 @@ mod tests {
                     (px - cx).hypot(py - cy) < radius
                 });
                 let share = there.count() as f32 / 64.0;
-                let ground = if line && (x as i32 - 82).abs() < 2 {
+                let ground = if line && (81..84).contains(&x) {
                     white
                 } else {
                     floor
