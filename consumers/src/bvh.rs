@@ -60,13 +60,13 @@ const ROWS: [Row; 15] = [
     row("RAnkle", 13, Bone::RFoot, Joint::RAnkle),
 ];
 
-/// Writes one file an athlete, with feet as `feet` says, and returns their paths: `path` itself for a single athlete, else `stem_1.bvh`,
+/// Writes one file an athlete, joints as measured, and returns their paths: `path` itself for a single athlete, else `stem_1.bvh`,
 /// `stem_2.bvh`, … in the order of the athletes' ids. No athlete, no file.
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn write(tracks: &Tracks, feet: Feet, path: &Path) -> Result<Vec<PathBuf>, FileError> {
-    let figures = figures(tracks, feet);
+pub fn write(tracks: &Tracks, path: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let figures = figures(tracks, Feet::Measured);
     let paths = numbered(path, figures.len());
     for (figure, path) in figures.iter().zip(&paths) {
         let save = || {

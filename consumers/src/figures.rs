@@ -46,6 +46,8 @@ pub struct Pose {
     /// All joints, world space, m: those of the frame where it has them, else where the bones before them take them. Ears and
     /// crown are kept within what a head can be, bones within what bones can be, and feet are held where they bear.
     pub joints: Joints,
+    /// The same with feet where they were measured.
+    pub measured: Joints,
 }
 
 impl Figure {
@@ -101,6 +103,7 @@ pub fn figures(tracks: &Tracks, feet: Feet) -> Vec<Figure> {
                         tick: sample.tick,
                         t_s,
                         joints,
+                        measured: joints,
                     }
                 })
             });

@@ -216,9 +216,12 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("game.glb");
     assert_eq!(
-        glb::write(&tracks, &stage, Feet::Measured, &path).unwrap(),
+        glb::write(&tracks, &stage, Feet::Planted, &path).unwrap(),
         4
     );
+    // However feet are planted, joints are where they were measured.
+    let planted = Scene::read(&path);
+    glb::write(&tracks, &stage, Feet::Measured, &path).unwrap();
     let scene = Scene::read(&path);
     let mut expected = Vec::new();
     for (id, track) in tracks.athletes() {
@@ -234,6 +237,9 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
                 let node = format!("{name} {bone:?}");
                 let off = (scene.place(&node, t_s) - Point3::from(at)).norm();
                 assert!(off < 1e-3, "{node} at {t_s} s: {off} m");
+                let mark = format!("{name} joint {}", joint.name());
+                let off = (planted.place(&mark, t_s) - Point3::from(at)).norm();
+                assert!(off < 1e-3, "{mark} at {t_s} s: {off} m");
                 if sample.tick % 7 == 0 {
                     expected
                         .push(json!({"node": node, "t_s": t_s, "frame": sample.tick, "at": at}));
@@ -460,7 +466,7 @@ impl Bvh {
 fn a_bvh_file_has_every_joint_where_it_was_and_bones_as_measured() {
     let tracks = recording(&world());
     let folder = tempfile::tempdir().unwrap();
-    let files = bvh::write(&tracks, Feet::Measured, &folder.path().join("game.bvh")).unwrap();
+    let files = bvh::write(&tracks, &folder.path().join("game.bvh")).unwrap();
     assert_eq!(files.len(), 4);
     for (file, (id, track)) in files.iter().zip(tracks.athletes()) {
         let bvh = Bvh::read(file);

@@ -2,7 +2,8 @@
 //!
 //! The node `world` turns world space (z up) into glTF's (y up): under it everything is in world space, m. An athlete's bones
 //! are nodes side by side, each with where it is, how it is turned and how it is stretched, so that the skin is exactly that of
-//! [`trackside_body`]; the node of a shank is at the knee, that of a foot at the ankle. Times count from the first frame, s.
+//! [`trackside_body`]; the node of a shank is at the knee, that of a foot at the ankle. Beside them is a node for every joint, where it was
+//! measured, however the feet of the body are planted. Times count from the first frame, s.
 
 mod file;
 mod mesh;
@@ -15,6 +16,7 @@ use nalgebra::{UnitQuaternion, Vector3};
 use serde_json::{Value, json};
 use trackside_body::{BONE_COUNT, Body, Bone, Detail, Placed};
 use trackside_calibration::Camera;
+use trackside_schema::Joint;
 
 use crate::figures::{Feet, Figure, figures, spans};
 use crate::stage::Stage;
@@ -146,7 +148,12 @@ impl Scene {
                 ))
             })
             .collect();
-        let root = self.under_world(json!({"name": name, "children": bones}));
+        let marks: Vec<usize> = Joint::ALL
+            .iter()
+            .map(|joint| self.node(json!({"name": format!("{name} joint {}", joint.name())})))
+            .collect();
+        let children = [&bones[..], &marks].concat();
+        let root = self.under_world(json!({"name": name, "children": children}));
         let rest = body.resting();
         let binds: Vec<[f32; 16]> = rest.iter().map(mesh::rest_from_world).collect();
         let binds = self.bin.numbers(&binds);
@@ -163,6 +170,12 @@ impl Scene {
         let times = self.bin.numbers(&times);
         for (i, &bone) in bones.iter().enumerate() {
             self.motion(bone, times, poses.iter().map(|p| &p[i]));
+        }
+        for (i, &mark) in marks.iter().enumerate() {
+            let places = figure.poses.iter().map(|p| p.measured[i]);
+            let places: Vec<[f32; 3]> = places.map(|p| p.coords.map(|c| c as f32).into()).collect();
+            let places = self.bin.numbers(&places);
+            self.channel(mark, "translation", [times, places], "LINEAR");
         }
         let at = |i: usize| figure.poses[i].t_s;
         let spans: Vec<_> = figure.spans().iter().map(|s| s.map(at)).collect();

@@ -50,7 +50,7 @@ pub struct ExportArgs {
     /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
     #[arg(long, value_name = "SPORT", value_parser = sport)]
     field: Option<FieldKind>,
-    /// With `--to glb`, `usd`, `bvh` and `mp4`: leave feet where they were measured, which slides; else they are held where
+    /// With `--to glb`, `usd` and `mp4`: leave feet where they were measured, which slides; else they are held where
     /// they bear.
     #[arg(long)]
     free_feet: bool,
@@ -157,10 +157,10 @@ pub fn run(args: ExportArgs) -> Result<()> {
         args.path.is_none() || args.to == Format::Mp4,
         "--path is for --to mp4: {extension} files are not seen by a camera"
     );
-    let bodies = [Format::Glb, Format::Usd, Format::Bvh, Format::Mp4];
+    let bodies = [Format::Glb, Format::Usd, Format::Mp4];
     ensure!(
         !args.free_feet || bodies.contains(&args.to),
-        "--free-feet is for --to glb, usd, bvh and mp4: {extension} files have what was measured"
+        "--free-feet is for --to glb, usd and mp4: {extension} files have what was measured"
     );
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
@@ -170,7 +170,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
             export.finish()?
         }
         Format::Glb | Format::Usd => scene(&args, &recording, &output)?,
-        Format::Bvh => bvh::write(&tracks(&args, &recording)?, args.feet(), &output)?,
+        Format::Bvh => bvh::write(&tracks(&args, &recording)?, &output)?,
         Format::Mcap => clip(&args, &recording, &output)?,
         Format::Mp4 => film(&args, &recording, &output)?,
     };
