@@ -10,7 +10,7 @@ use trackside_models::{Picture, Streaks};
 use trackside_schema::{RawPixel, WorldPoint};
 
 #[test]
-fn the_ends_of_a_serves_blur_are_found_within_two_pixels() {
+fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
     let world = Arc::new(World::new(&WorldFile::open("tennis", &[]).unwrap(), 900_001).unwrap());
     let mut renderer = Renderer::new(&world, 900_001, 2).unwrap();
     let mut viewer = Viewer::new(&world);
@@ -50,7 +50,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_pixels() {
             found += 1;
             let off = p.distance(a).max(q.distance(b));
             let off = off.min(p.distance(b).max(q.distance(a)));
-            assert!(off < 2.0, "camera {c} at {t_s}: {off} px");
+            assert!(off < 2.5, "camera {c} at {t_s}: {off} px");
         }
     }
     assert!(long >= 6 && 4 * found >= 3 * long, "{found} of {long}");

@@ -81,6 +81,18 @@ async function looks(page, name) {
   assert.ok(off < 12, `${name} looks different: mean colours are ${off.toFixed(1)} of 255 off; see ${out}/${name}.png`);
 }
 
+/** Waits until the eye has come to rest, however slowly pictures are drawn. */
+async function rests(page) {
+  let last = null;
+  for (let i = 0; i < 120; i++) {
+    await page.waitForTimeout(500);
+    const eye = (await state(page)).eye;
+    if (last && Math.hypot(...eye.map((v, k) => v - last[k])) < 2e-3) return;
+    last = eye;
+  }
+  assert.fail("the eye does not come to rest");
+}
+
 const state = (page) =>
   page.evaluate(() => {
     const t = window.trackside;
@@ -142,7 +154,7 @@ async function aRecording(file) {
   const stepped = await state(page);
   assert.ok(stepped.time > there.time && stepped.time < there.time + 0.1, "it steps by a frame");
   await page.evaluate(() => window.trackside.player.seek(window.trackside.span[0] + 2));
-  await page.waitForTimeout(2500);
+  await rests(page);
   await looks(page, "broadcast");
   await page.mouse.move(320, 150);
   await page.mouse.down();
@@ -153,11 +165,11 @@ async function aRecording(file) {
   await page.keyboard.press("Tab");
   await page.keyboard.press("f");
   await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
-  await page.waitForTimeout(2500);
+  await rests(page);
   await looks(page, "follow");
   await page.keyboard.press("1");
   await page.keyboard.press("s");
-  await page.waitForTimeout(2500);
+  await rests(page);
   await looks(page, "camera");
   assert.deepEqual(errors, []);
   await page.close();
