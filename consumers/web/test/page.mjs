@@ -286,6 +286,47 @@ async function realCameras() {
   await page.close();
 }
 
+/** Landmarks, picked by hand on the page of `calibrate pick`: what is saved is where was clicked. */
+async function picksLandmarks() {
+  const pictures = ["cam_01", "cam_02"].map((name) => `${name}=${out}/broadcast.png`);
+  run("calibrate", "pick", ...pictures, "--field", "basketball-fiba", "-o", `${out}/pick.html`);
+  const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(`file://${out}/pick.html`);
+  await page.waitForFunction(() => window.ready);
+  const click = async (x, y) => {
+    const [u, v] = await page.evaluate(([x, y]) => {
+      const box = $("view").getBoundingClientRect();
+      return [box.left + view.x + (x + 0.5) * view.scale, box.top + view.y + (y + 0.5) * view.scale];
+    }, [x, y]);
+    await page.mouse.click(u, v);
+  };
+  await page.locator("#tabs button").nth(1).click();
+  await page.locator('[data-id="point key corner +x -y"]').last().click();
+  await click(10, 10);
+  await click(300, 200);
+  await page.keyboard.press("ArrowRight");
+  await page.locator('[data-id="line side line -y"]').last().click();
+  await click(100, 50);
+  await click(500, 60);
+  await click(20, 300);
+  await page.keyboard.press("Delete");
+  await page.screenshot({ path: `${out}/pick.png` });
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
+  const text = readFileSync(await saved.path(), "utf8");
+  const numbers = [...text.matchAll(/-?\d+\.\d+/g)].map((m) => Number(m[0]));
+  const asked = [300.25, 200, 100, 50, 500, 60];
+  assert.ok(numbers.length === 6 && numbers.every((n, i) => Math.abs(n - asked[i]) < 1), text);
+  const words = text.replace(/\[[^a-z]*\]\n/g, "…\n");
+  assert.equal(words, 'field = "basketball-fiba"\n\n[[camera]]\nname = "cam_02"\n[[camera.point]]\nname = "key corner +x -y"\nat = …\n[[camera.line]]\nname = "side line -y"\nat = …\n');
+  await page.reload();
+  await page.waitForFunction(() => window.ready);
+  assert.equal(await page.locator("#tabs").textContent(), "cam_01 (0)cam_02 (2)", "what was picked is kept");
+  assert.deepEqual(errors, []);
+  await page.close();
+}
+
 async function whatGoesWrong(file) {
   const page = await browser.newPage();
   await page.addInitScript(() => {
@@ -304,6 +345,7 @@ try {
   run("run", "synth:basketball", "--from", "detections", "--duration", "5", "--seed", "900001", "--no-publish", "--record", file);
   await aRecording(file);
   await realCameras();
+  await picksLandmarks();
   await aLiveVenue(file);
   await whatGoesWrong(file);
   console.log("the page: all well");

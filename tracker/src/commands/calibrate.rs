@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod intrinsics;
 mod moved;
+mod pick;
 mod poses;
 mod report;
 
@@ -28,6 +29,7 @@ pub struct CalibrateArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     Intrinsics(intrinsics::IntrinsicsArgs),
+    Pick(pick::PickArgs),
     Poses(poses::PosesArgs),
     Check(check::CheckArgs),
     Convert(convert::ConvertArgs),
@@ -37,6 +39,7 @@ enum What {
 pub fn run(args: CalibrateArgs) -> Result<()> {
     match args.what {
         What::Intrinsics(args) => intrinsics::run(&args),
+        What::Pick(args) => pick::run(&args),
         What::Poses(args) => poses::run(&args),
         What::Check(args) => check::run(args),
         What::Convert(args) => convert::run(&args),

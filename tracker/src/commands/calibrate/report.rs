@@ -171,14 +171,22 @@ fn embedded(folder: &Path, camera: &str) -> Result<Option<String>> {
     for (extension, kind) in [("jpg", "jpeg"), ("jpeg", "jpeg"), ("png", "png")] {
         let path = folder.join(format!("{camera}.{extension}"));
         if path.is_file() {
-            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-            return Ok(Some(format!(
-                "data:image/{kind};base64,{}",
-                STANDARD.encode(bytes)
-            )));
+            return Ok(Some(data_uri(&path, kind)?));
         }
     }
     Ok(None)
+}
+
+/// A picture of that kind as a data URI.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn data_uri(path: &Path, kind: &str) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    Ok(format!(
+        "data:image/{kind};base64,{}",
+        STANDARD.encode(bytes)
+    ))
 }
 
 fn figure(
