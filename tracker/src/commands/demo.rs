@@ -24,12 +24,12 @@ use crate::setup;
 use crate::venue::{ModelsSection, PicturesSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
-const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[608, 352]"];
+const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
-/// What the page shows of the cameras: as much as costs little.
+/// What the page shows of the cameras: as much as two cores have left.
 const PICTURES: PicturesSection = PicturesSection {
     width: 480,
-    every: 1,
+    every: 2,
 };
 
 /// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
