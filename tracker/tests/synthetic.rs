@@ -213,6 +213,11 @@ fn fusion_follows_everybody_in_a_synthetic_game() {
     let fuse = &report["stages_ms"]["fuse"];
     assert!(fuse["p50"].as_f64().unwrap() <= fuse["p99"].as_f64().unwrap());
     assert_eq!(people["id_switches"], 0, "{report}");
+    assert_eq!(
+        report["health"],
+        serde_json::json!([]),
+        "all cameras are well"
+    );
 }
 
 #[test]

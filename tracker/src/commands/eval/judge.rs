@@ -99,6 +99,8 @@ pub struct Judge {
     /// What was believed, in the order of the moments.
     pub estimates: Vec<TruthLine>,
     times_us: Vec<f64>,
+    /// The cameras with which something was wrong before the end.
+    unwell: Vec<CameraReport>,
 }
 
 impl Judge {
@@ -132,6 +134,7 @@ impl Judge {
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
+            unwell: Vec::new(),
         })
     }
 
@@ -166,6 +169,8 @@ impl Judge {
         if self.stream == Stream::Refined {
             return self.refine(scorer);
         }
+        // That no camera sees anything after the end is no fault of theirs.
+        self.unwell = self.health();
         for _ in 0..=(END_S / step_s).ceil() as u64 {
             let (tick, time) = self.last;
             let after = Moment {
@@ -292,7 +297,7 @@ impl Judge {
                 frames,
                 people,
                 ball,
-                health: self.health(),
+                health: self.unwell,
                 fuse_us,
                 stages_ms: Stages {
                     fuse: Milliseconds::of(self.times_us),
