@@ -29,7 +29,7 @@ const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 /// What the page shows of the cameras: as much as two cores have left.
 const PICTURES: PicturesSection = PicturesSection {
     width: 480,
-    every: 2,
+    every: 4,
 };
 
 /// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and

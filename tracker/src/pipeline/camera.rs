@@ -146,6 +146,15 @@ pub(super) fn work(
         let view = worker.observe(&image)?;
         let observe = began.elapsed();
         shared.meter.time(Stage::Observe, observe);
+        let seen = Seen {
+            view,
+            capture: Some(capture),
+            observe: Some(observe),
+        };
+        if !watched.outlet.give(seen, shared.stop)? {
+            return Ok(());
+        }
+        // Fusion does not wait for those who watch.
         if let Some(picture) = worker.picture(&image)?
             && !watched.show(picture, shared)
         {
@@ -159,14 +168,6 @@ pub(super) fn work(
         }
         // Nobody needs it when the camera has ended.
         let _ = give_back.try_send(image);
-        let seen = Seen {
-            view,
-            capture: Some(capture),
-            observe: Some(observe),
-        };
-        if !watched.outlet.give(seen, shared.stop)? {
-            return Ok(());
-        }
     }
     watched.outlet.end(id, shared.stop)
 }
