@@ -1,7 +1,8 @@
 //! Makes what `models/training` trains on: crops of the venues' rendered pictures, and what is to be seen in them.
 //!
 //! `cargo run --release -p trackside-datasets --example training_set -- 0 400 /tmp/set` makes the crops of 400 worlds
-//! from seed 0 on. The same arguments give the same bytes, whatever the number of threads. Files, native byte order:
+//! from seed 0 on; venues that are named behind the folder take turns, instead of the usual ones. The same arguments give the same bytes, whatever the
+//! number of threads. Files, native byte order:
 //!
 //! | file | a crop |
 //! |---|---|
@@ -40,6 +41,19 @@ const PERSON: usize = 1 + 3 * JOINT_COUNT;
 const TALL_PX: [f64; 2] = [32.0, 190.0];
 /// How many times as large as in its picture a crop may show them.
 const SCALES: [f64; 2] = [0.2, 1.5];
+/// How many times as large as in its picture a crop may show what is about a ball.
+const BALL_SCALES: [f64; 2] = [0.4, 1.2];
+/// Whose turn it is, by seed, where no venues are named.
+const VENUES: [&str; 8] = [
+    "basketball",
+    "basketball",
+    "basketball",
+    "basketball",
+    "basketball",
+    "sprint",
+    "sprint",
+    "football",
+];
 const CAMERAS_PER_WORLD: usize = 6;
 const PICTURES_PER_CAMERA: usize = 8;
 const CROPS_PER_PICTURE: usize = 2;
@@ -51,8 +65,12 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [first, worlds, folder] = args.as_slice() else {
-        return Err("usage: training_set FIRST_SEED WORLDS FOLDER".into());
+    let [first, worlds, folder, venues @ ..] = args.as_slice() else {
+        return Err("usage: training_set FIRST_SEED WORLDS FOLDER [VENUE …]".into());
+    };
+    let venues: Vec<&str> = match venues {
+        [] => VENUES.to_vec(),
+        named => named.iter().map(String::as_str).collect(),
     };
     let (first, worlds) = (first.parse::<u64>()?, worlds.parse::<u64>()?);
     if first.saturating_add(worlds) > EVALUATION_SEEDS {
@@ -67,7 +85,8 @@ fn main() -> Result<(), Failure> {
             if i >= worlds {
                 return Ok(());
             }
-            make(first + i, i, &files).map_err(|e| format!("seed {}: {e}", first + i))?;
+            let name = venues[(first + i) as usize % venues.len()];
+            make(name, first + i, i, &files).map_err(|e| format!("seed {}: {e}", first + i))?;
             let done = 1 + done.fetch_add(1, Ordering::Relaxed);
             if done % 10 == 0 || done == worlds {
                 println!("{done} of {worlds} worlds");
@@ -124,13 +143,8 @@ impl Chance {
     }
 }
 
-/// The venue of a seed, changed so that a network sees many.
-fn venue(seed: u64, chance: &mut Chance) -> Result<WorldFile, Failure> {
-    let name = match seed % 8 {
-        0..=4 => "basketball",
-        5 | 6 => "sprint",
-        _ => "football",
-    };
+/// The venue of that name, changed so that a network sees many.
+fn venue(name: &str, chance: &mut Chance) -> Result<WorldFile, Failure> {
     let mut set = vec![
         format!("cameras.scatter_m={:.2}", chance.between(0.2, 1.5)),
         format!("cameras.exposure_s={:.4}", chance.between(0.0005, 0.008)),
@@ -144,9 +158,9 @@ fn venue(seed: u64, chance: &mut Chance) -> Result<WorldFile, Failure> {
 }
 
 /// Makes the crops of one world.
-fn make(seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
+fn make(name: &str, seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
     let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
-    let file = venue(seed, &mut chance)?;
+    let file = venue(name, &mut chance)?;
     let world = Arc::new(World::new(&file, seed)?);
     let mut renderer = Renderer::new(&world, seed, 1)?;
     let mut scene = Scene::default();
@@ -157,7 +171,9 @@ fn make(seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
             let at_s = scene.choose_time(&world, camera, &mut chance);
             scene.draw(&mut renderer, camera, at_s, picture as u64);
             for _ in 0..CROPS_PER_PICTURE {
-                files.write(out, &scene.crop(&mut chance))?;
+                // People of tennis are seldom near its ball, which is small.
+                let about_ball = name == "tennis" && chance.index(2) == 0;
+                files.write(out, &scene.crop(about_ball, &mut chance))?;
                 out += 1;
             }
         }
@@ -213,9 +229,13 @@ impl Scene {
 
     /// Whether the trunk lies in the picture.
     fn shows(&self, joints: &[[f64; 2]]) -> bool {
-        joints.get(Joint::Hip.index()).is_some_and(|[x, y]| {
-            *x > 0.0 && *y > 0.0 && *x < self.size[0] as f64 && *y < self.size[1] as f64
-        })
+        joints
+            .get(Joint::Hip.index())
+            .is_some_and(|at| self.is_inside(*at))
+    }
+
+    fn is_inside(&self, [x, y]: [f64; 2]) -> bool {
+        x > 0.0 && y > 0.0 && x < self.size[0] as f64 && y < self.size[1] as f64
     }
 
     fn draw(&mut self, renderer: &mut Renderer, camera: usize, at_s: f64, image: u64) {
@@ -226,16 +246,20 @@ impl Scene {
         renderer.segmentation(camera, at_s, &mut self.segmentation);
     }
 
-    /// Part of the picture, larger or smaller, with somebody in it, if there is anybody.
-    fn crop(&self, chance: &mut Chance) -> Crop {
+    /// Part of the picture, larger or smaller, with the ball or somebody in it, if there is any.
+    fn crop(&self, about_ball: bool, chance: &mut Chance) -> Crop {
         let seen: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
         let asked = chance.between(TALL_PX[0].ln(), TALL_PX[1].ln()).exp();
-        let (focus, scale) = match seen.as_slice() {
-            [] => (
+        let ball = self
+            .ball
+            .filter(|(at, _)| about_ball && self.is_inside(*at));
+        let (focus, scale) = match (ball, seen.as_slice()) {
+            (Some((at, _)), _) => (at, chance.between(BALL_SCALES[0], BALL_SCALES[1])),
+            (None, []) => (
                 [0, 1].map(|i| chance.between(0.0, self.size[i] as f64)),
                 0.5,
             ),
-            all => {
+            (None, all) => {
                 let joints = all[chance.index(all.len())];
                 let height = |pick: fn(f64, f64) -> f64| joints.iter().map(|j| j[1]).reduce(pick);
                 let tall = height(f64::max)

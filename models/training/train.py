@@ -25,55 +25,71 @@ from network import Network
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent.parent
 # Worlds from these seeds on; those of 1,000,000 and above are for evaluation and the generator refuses them.
-SETS = {"train": (0, 320), "held-out": (900_000, 8)}
+SETS = {"train": 0, "more": 500_000, "held-out": 900_000}
+# What takes turns in `more`, of which the third run has half of each batch: it is hard, or the rest has none of it.
+MORE = ["sprint", "sprint", "sprint", "tennis"]
 EVERY = 250
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 10000 10000 --work /tmp/train")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
-    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700], help="steps of each run; the second one's network is deeper; default %(default)s")
+    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700, 6_000], help="steps of each run; from the second one on the network is deeper; default %(default)s")
     parser.add_argument("--batch", type=int, default=32, help="default %(default)s")
-    parser.add_argument("--rate", type=float, default=2e-3, help="largest learning rate, default %(default)s")
+    parser.add_argument("--rate", type=float, nargs="+", default=[2e-3, 2e-3, 1e-3], help="largest learning rate of each run, default %(default)s")
+    parser.add_argument("--worlds", type=int, nargs=3, default=[320, 80, 8], help="worlds to learn from, those for the third run, and those held out; default %(default)s")
+    parser.add_argument("--into", type=Path, help="the ONNX file, log and curves go to this folder, and the program keeps the network it has")
     parser.add_argument("--seed", type=int, default=1, help="default %(default)s")
     return parser.parse_args()
 
 
-def crops(work: Path, name: str) -> Crops:
+def crops(work: Path, name: str, worlds: int) -> Crops:
     """The set of that name, made if it is not there."""
     folder = work / name
     if not (folder / "whole").exists():
-        first, worlds = SETS[name]
+        first = SETS[name]
         example = ["cargo", "run", "--release", "-p", "trackside-datasets", "--example", "training_set", "--"]
-        subprocess.run([*example, str(first), str(worlds), str(folder)], cwd=CHECKOUT, check=True)
+        venues = MORE if name == "more" else []
+        subprocess.run([*example, str(first), str(worlds), str(folder), *venues], cwd=CHECKOUT, check=True)
         (folder / "whole").touch()
     return Crops(folder)
 
 
-def batches(data: Crops, size: int, seed: int, first: int, steps: int):
-    """Batches `first` to `steps`, made ahead on a thread. A batch depends on its number alone."""
-    per_epoch = len(data) // size
+def batch(sets: list[Crops], size: int, seed: int, step: int) -> dict[str, torch.Tensor]:
+    """As many of each set. It depends on its number alone."""
+    parts, take = [], size // len(sets)
+    for which, data in enumerate(sets):
+        own = seed + 1000 * which
+        epoch, at = divmod(step, len(data) // take)
+        order = np.random.default_rng([own, epoch]).permutation(len(data))
+        random = np.random.default_rng([own, epoch, at])
+        part = data.batch(np.sort(order[at * take : (at + 1) * take]), random)
+        part["places"][:, 0] += which * take
+        parts.append(part)
+    return {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
+
+
+def batches(data: Crops, more: Crops, args: argparse.Namespace, first: int):
+    """The batches from `first` on, made ahead on a thread."""
+    last, third = sum(args.steps), sum(args.steps[:2])
     ready = queue.Queue(maxsize=4)
 
     def make() -> None:
-        for step in range(first, steps):
-            epoch, at = divmod(step, per_epoch)
-            order = np.random.default_rng([seed, epoch]).permutation(len(data))
-            random = np.random.default_rng([seed, epoch, at])
-            ready.put(data.batch(np.sort(order[at * size : (at + 1) * size]), random))
+        for step in range(first, last):
+            ready.put(batch([data] if step < third else [data, more], args.batch, args.seed, step))
 
     threading.Thread(target=make, daemon=True).start()
-    for step in range(first, steps):
+    for step in range(first, last):
         yield step, ready.get()
 
 
-def share(step: int, runs: list[int]) -> float:
-    """The part of the largest rate at that step: in each run warm, steady, then down to nothing over the last quarter, so that a run
+def rate(step: int, runs: list[int], largest: list[float]) -> float:
+    """The learning rate at that step: in each run warm, steady, then down to nothing over the last quarter, so that a run
     may be made longer or shorter while it goes on (Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training
     Durations", 2024); and so again from where the last one came to (Loshchilov and Hutter, "SGDR", ICLR 2017)."""
-    for run in runs:
+    for run, most in zip(runs, largest):
         if step < run:
-            return min((step + 1) / 300, 1, 4 * (1 - step / run) + 0.005)
+            return most * min((step + 1) / 300, 1, 4 * (1 - step / run) + 0.005)
         step -= run
     return 0.0
 
@@ -89,7 +105,7 @@ class Trainer:
         self.half = self.device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
         self.network = Network().to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network)
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), args.rate, weight_decay=0.01)
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), args.rate[0], weight_decay=0.01)
         self.step = 0
         self.log: list[dict] = []
         self.checkpoint = args.work / "checkpoint.pt"
@@ -126,7 +142,7 @@ class Trainer:
         if self.step == args.steps[0]:
             self.deepen()
         for group in self.optimiser.param_groups:
-            group["lr"] = args.rate * share(self.step, args.steps)
+            group["lr"] = rate(self.step, args.steps, args.rate)
         self.network.train()
         batch = {k: v.to(self.device) for k, v in batch.items()}
         parts = losses(self.look(self.network, batch), batch)
@@ -156,14 +172,14 @@ class Trainer:
         return {f"held_out_{k}": float(np.nanmean(v)) for k, v in sums.items()}
 
 
-def write_log(log: list[dict], steps: int) -> None:
-    """`log.csv` and `curves.svg`, beside this file."""
+def write_log(log: list[dict], steps: int, folder: Path) -> None:
+    """`log.csv` and `curves.svg`."""
     import matplotlib
 
     matplotlib.use("svg")
     import matplotlib.pyplot as plt
 
-    with open(HERE / "log.csv", "w", newline="") as file:
+    with open(folder / "log.csv", "w", newline="") as file:
         rows = csv.DictWriter(file, log[-1].keys())
         rows.writeheader()
         rows.writerows({k: f"{v:.5g}" if isinstance(v, float) else v for k, v in row.items()} for row in log)
@@ -183,15 +199,16 @@ def write_log(log: list[dict], steps: int) -> None:
         axis.set(xlabel="step", xlim=(0, steps))
         axis.grid(alpha=0.3)
         axis.legend()
-    figure.savefig(HERE / "curves.svg", metadata={"Date": None})
+    figure.savefig(folder / "curves.svg", metadata={"Date": None})
     plt.close(figure)
 
 
-def export(network: Network) -> None:
-    """Writes the network as ONNX, with any number of pictures of any multiple of 32 px, and its hash into the manifest."""
+def export(network: Network, into: Path | None) -> None:
+    """Writes the network as ONNX, with any number of pictures of any multiple of 32 px; into the program, with its hash into the
+    manifest, where no folder is named."""
     network = copy.deepcopy(network).cpu().eval()
     free = {0: "pictures", 2: "height", 3: "width"}
-    path = CHECKOUT / "models" / "embedded" / "trackside-nano.onnx"
+    path = (into or CHECKOUT / "models" / "embedded") / "trackside-nano.onnx"
     torch.onnx.export(
         network.to(memory_format=torch.contiguous_format),
         torch.zeros(1, 3, 352, 640),
@@ -203,19 +220,21 @@ def export(network: Network) -> None:
         dynamo=False,
     )
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    manifest = CHECKOUT / "models" / "manifests" / "trackside-nano.toml"
-    manifest.write_text(re.sub(r'sha256 = "\w*"', f'sha256 = "{sha256}"', manifest.read_text()))
+    if into is None:
+        manifest = CHECKOUT / "models" / "manifests" / "trackside-nano.toml"
+        manifest.write_text(re.sub(r'sha256 = "\w*"', f'sha256 = "{sha256}"', manifest.read_text()))
     print(f"{path}: {path.stat().st_size} bytes, sha256 {sha256}")
 
 
 def main() -> None:
     args = arguments()
-    args.work.mkdir(parents=True, exist_ok=True)
-    data, held_out = crops(args.work, "train"), crops(args.work, "held-out")
+    for folder in filter(None, [args.work, args.into]):
+        folder.mkdir(parents=True, exist_ok=True)
+    data, more, held_out = (crops(args.work, name, n) for name, n in zip(SETS, args.worlds))
     trainer = Trainer(args)
     print(f"{len(data)} crops, {trainer.device}, {'bf16' if trainer.half else 'f32'}, from step {trainer.step}", flush=True)
     begun, sums = time.time(), {}
-    for step, batch in batches(data, args.batch, args.seed, trainer.step, sum(args.steps)):
+    for step, batch in batches(data, more, args, trainer.step):
         for k, v in trainer.learn(batch).items():
             sums.setdefault(k, []).append(v)
         if (step + 1) % EVERY == 0 or step + 1 == sum(args.steps):
@@ -223,9 +242,9 @@ def main() -> None:
             sums = {}
             trainer.log.append(row)
             trainer.save()
-            write_log(trainer.log, sum(args.steps))
+            write_log(trainer.log, sum(args.steps), args.into or HERE)
             print(f"{time.time() - begun:6.0f} s ", " ".join(f"{k} {v:.4g}" for k, v in row.items()), flush=True)
-    export(trainer.average)
+    export(trainer.average, args.into)
 
 
 if __name__ == "__main__":
