@@ -26,6 +26,8 @@ pub enum Cause {
     PictureSize,
     /// Pictures are cut out of the calibrated ones.
     Cropped,
+    /// Pictures were turned by a quarter, and principal points not with them.
+    PictureTurned,
     /// One landmark is not where its name or coordinates say.
     LandmarkTyped,
     /// One camera's landmarks were measured from another origin.

@@ -11,6 +11,7 @@ mod landmark_faults;
 mod look;
 mod measure;
 mod people;
+mod quarter;
 mod search;
 mod seen;
 mod sights;
@@ -104,6 +105,7 @@ pub fn check(rig: &Rig, evidence: &Evidence<'_>) -> Result<Checkup, RigError> {
     while diagnoses.len() < MOST_FAULTS {
         let found = upright::unit(&now, &seen)
             .or_else(|| landmark_faults::find(&now, &seen, &diagnoses))
+            .or_else(|| quarter::find(&now, &seen, &measured))
             .or_else(|| search::find(&now, &seen, &measured))
             .or_else(|| upright::find(&now, &seen));
         let Some(fix) = found else {

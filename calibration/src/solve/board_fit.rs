@@ -1,8 +1,7 @@
-//! The fit of one lens model to pictures of a board: Levenberg–Marquardt, every picture's pose eliminated (Schur complement).
+//! The fit of one lens model to pictures of a board, every picture's pose eliminated ([`super::normal`]).
 
 use nalgebra::{
-    DMatrix, DVector, Dyn, Isometry3, Matrix6, OMatrix, Rotation3, Translation3, U6,
-    UnitQuaternion, Vector2, Vector3, Vector6,
+    DVector, Isometry3, Matrix6, Translation3, UnitQuaternion, Vector2, Vector3, Vector6,
 };
 use opencv::calib3d;
 use opencv::core::{Mat, Point2f, Point3f, Size, Vector, no_array};
@@ -10,12 +9,10 @@ use opencv::prelude::*;
 
 use super::board::BoardView;
 use super::intrinsics::Model;
+use super::normal::{Cross, Normal, descend, huber, moved};
 use super::slopes::{LENS, drawn, slopes};
-use super::system::{scaled, scaled_solve};
+use super::system::scaled;
 use crate::{Camera, Distortion, Intrinsics};
-
-/// Huber's loss begins here, px.
-pub(super) const FAR_PX: f64 = 1.5;
 
 /// A number of the lens that a fit finds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,20 +28,6 @@ pub(super) enum Global {
 pub(super) struct State {
     pub camera: Camera,
     pub poses: Vec<Isometry3<f64>>,
-}
-
-pub(super) type Cross = OMatrix<f64, Dyn, U6>;
-/// The Schur complement of the poses, its right-hand side, and the poses' damped inverses.
-type Reduced = (DMatrix<f64>, DVector<f64>, Vec<Matrix6<f64>>);
-
-/// The normal equations: of what all pictures share (`a`), of each board's pose (`c`), and across (`b`); gradients `ga`, `gc`.
-pub(super) struct Normal {
-    pub cost: f64,
-    pub a: DMatrix<f64>,
-    pub ga: DVector<f64>,
-    pub b: Vec<Cross>,
-    pub c: Vec<Matrix6<f64>>,
-    pub gc: Vec<Vector6<f64>>,
 }
 
 impl State {
@@ -219,14 +202,7 @@ impl State {
 
     fn normal(&self, unknowns: &[Global], views: &[BoardView]) -> Normal {
         let n = unknowns.len();
-        let mut normal = Normal {
-            cost: 0.0,
-            a: DMatrix::zeros(n, n),
-            ga: DVector::zeros(n),
-            b: Vec::new(),
-            c: Vec::new(),
-            gc: Vec::new(),
-        };
+        let mut normal = Normal::of(n);
         let k = &self.camera.intrinsics;
         for (view, pose) in views.iter().zip(&self.poses) {
             let (mut b, mut c, mut gc) = (Cross::zeros(n), Matrix6::zeros(), Vector6::zeros());
@@ -237,13 +213,8 @@ impl State {
                     continue;
                 };
                 let off = s.at - Vector2::new(at.x, at.y);
-                let far = off.norm();
-                let weight = if far > FAR_PX { FAR_PX / far } else { 1.0 };
-                normal.cost += if far > FAR_PX {
-                    FAR_PX * (2.0 * far - FAR_PX)
-                } else {
-                    far * far
-                };
+                let (weight, cost) = huber(&off);
+                normal.cost += cost;
                 let column = |u: &Global| match u {
                     Global::Number(i) => s.by_lens[*i],
                     Global::Focal => s.by_lens[0] * k.fx + s.by_lens[1] * k.fy,
@@ -278,28 +249,11 @@ impl State {
     }
 
     pub fn solve(&mut self, unknowns: &[Global], views: &[BoardView]) -> Option<()> {
-        let mut normal = self.normal(unknowns, views);
-        let mut damping = 1e-3;
-        for _ in 0..200 {
-            let step = normal.step(damping);
-            let next = step.map(|(a, c)| self.moved(unknowns, &a, &c));
-            let better = next
-                .map(|s| (s.normal(unknowns, views), s))
-                .filter(|(n, _)| n.cost < normal.cost);
-            match better {
-                Some((n, state)) => {
-                    let settled = normal.cost - n.cost < 1e-10 * normal.cost;
-                    (*self, normal) = (state, n);
-                    damping = (damping * 0.2).max(1e-12);
-                    if settled {
-                        break;
-                    }
-                }
-                None if damping > 1e9 => break,
-                None => damping *= 4.0,
-            }
-        }
-        normal.cost.is_finite().then_some(())
+        descend(
+            self,
+            |s| s.normal(unknowns, views),
+            |s, by, poses| s.moved(unknowns, by, poses),
+        )
     }
 
     fn moved(&self, unknowns: &[Global], by: &DVector<f64>, poses: &[Vector6<f64>]) -> State {
@@ -320,11 +274,7 @@ impl State {
             }
         }
         for (pose, by) in state.poses.iter_mut().zip(poses) {
-            let turn = Rotation3::new(by.fixed_rows::<3>(0).into_owned());
-            pose.translation =
-                Translation3::from(turn * pose.translation.vector + by.fixed_rows::<3>(3));
-            let rotation = UnitQuaternion::from_rotation_matrix(&turn) * pose.rotation;
-            pose.rotation = UnitQuaternion::new_normalize(rotation.into_inner());
+            *pose = moved(pose, by);
         }
         state
     }
@@ -351,41 +301,5 @@ impl State {
             }
         }
         Some(sigma)
-    }
-}
-
-impl Normal {
-    fn reduced(&self, damping: f64) -> Option<Reduced> {
-        let (mut s, mut r) = (self.a.clone(), -&self.ga);
-        for i in 0..s.nrows() {
-            s[(i, i)] *= 1.0 + damping;
-        }
-        let mut inverses = Vec::new();
-        for ((b, c), gc) in self.b.iter().zip(&self.c).zip(&self.gc) {
-            let mut c = *c;
-            for i in 0..6 {
-                c[(i, i)] *= 1.0 + damping;
-            }
-            let inverse = c.cholesky()?.inverse();
-            let y = b * inverse;
-            s -= &y * b.transpose();
-            r += &y * gc;
-            inverses.push(inverse);
-        }
-        Some((s, r, inverses))
-    }
-
-    pub fn step(&self, damping: f64) -> Option<(DVector<f64>, Vec<Vector6<f64>>)> {
-        let (s, r, inverses) = self.reduced(damping)?;
-        let a = if s.nrows() == 0 {
-            r
-        } else {
-            scaled_solve(s, &r)?
-        };
-        let poses = inverses.iter().zip(&self.b).zip(&self.gc);
-        let poses: Vec<_> = poses
-            .map(|((inverse, b), gc)| -(inverse * (gc + b.tr_mul(&a))))
-            .collect();
-        Some((a, poses))
     }
 }

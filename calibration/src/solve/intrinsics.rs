@@ -11,7 +11,8 @@ use nalgebra::{Isometry3, Vector2};
 
 use super::adjust::AdjustError;
 use super::board::BoardView;
-use super::board_fit::{FAR_PX, Global, State};
+use super::board_fit::{Global, State};
+use super::normal::FAR_PX;
 use super::slopes::LENS;
 use crate::Camera;
 

@@ -16,6 +16,7 @@ mod known;
 pub mod landmarks;
 mod level;
 pub mod moved_board;
+mod normal;
 mod people;
 pub mod poses;
 mod problem;

@@ -3,19 +3,16 @@
 //! Input assumption: intrinsics right; the pictures of one instant were taken at one time, or the board was held still; from any
 //! camera to any other there is a way over instants that two cameras show. The size of the board's squares makes the world's.
 //! First guesses by IPPE (Collins and Bartoli, "Infinitesimal plane-based pose estimation", IJCV 2014), as OpenCV has it; of
-//! all that pairs of pictures propose, what most agrees. Then Levenberg–Marquardt with Huber's loss, the board's poses
-//! eliminated (Schur complement).
+//! all that pairs of pictures propose, what most agrees. Then the descent of [`super::normal`], the board's poses eliminated.
 
-use nalgebra::{
-    DMatrix, DVector, Isometry3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3, Vector6,
-};
+use nalgebra::{DVector, Isometry3, Translation3, UnitQuaternion, Vector2, Vector3, Vector6};
 use opencv::calib3d;
 use opencv::core::{Mat, Point2d, Point3d, Vector, no_array};
 use opencv::prelude::*;
 
 use super::adjust::AdjustError;
 use super::board::BoardView;
-use super::board_fit::{Cross, FAR_PX, Normal};
+use super::normal::{Cross, Normal, descend, huber, moved};
 use super::slopes::{drawn, slopes};
 use crate::Camera;
 
@@ -246,14 +243,7 @@ impl State {
         } else {
             0
         };
-        let mut normal = Normal {
-            cost: 0.0,
-            a: DMatrix::zeros(n, n),
-            ga: DVector::zeros(n),
-            b: Vec::new(),
-            c: Vec::new(),
-            gc: Vec::new(),
-        };
+        let mut normal = Normal::of(n);
         for (instant, board) in instants.iter().zip(&self.boards) {
             let (mut b, mut c, mut gc) = (
                 Cross::zeros(n),
@@ -272,13 +262,8 @@ impl State {
                         continue;
                     };
                     let off = s.at - Vector2::new(at.x, at.y);
-                    let far = off.norm();
-                    let weight = if far > FAR_PX { FAR_PX / far } else { 1.0 };
-                    normal.cost += if far > FAR_PX {
-                        FAR_PX * (2.0 * far - FAR_PX)
-                    } else {
-                        far * far
-                    };
+                    let (weight, cost) = huber(&off);
+                    normal.cost += cost;
                     let by_world = s.by_point * turn.matrix();
                     let by_board = six(&(-by_world * world.cross_matrix()), &by_world);
                     for (i, x) in by_board.iter().enumerate() {
@@ -308,27 +293,7 @@ impl State {
     }
 
     fn descend(&mut self, instants: &[Instant], free: bool) -> Option<()> {
-        let mut normal = self.normal(instants, free);
-        let mut damping = 1e-3;
-        for _ in 0..100 {
-            let next = normal.step(damping).map(|(a, c)| self.moved(&a, &c));
-            let better = next
-                .map(|s| (s.normal(instants, free), s))
-                .filter(|(n, _)| n.cost < normal.cost);
-            match better {
-                Some((n, state)) => {
-                    let settled = normal.cost - n.cost < 1e-10 * normal.cost;
-                    (*self, normal) = (state, n);
-                    damping = (damping * 0.1).max(1e-12);
-                    if settled {
-                        break;
-                    }
-                }
-                None if damping > 1e9 => break,
-                None => damping *= 4.0,
-            }
-        }
-        normal.cost.is_finite().then_some(())
+        descend(self, |s| s.normal(instants, free), State::moved)
     }
 
     fn moved(&self, cameras: &DVector<f64>, boards: &[Vector6<f64>]) -> State {
@@ -359,17 +324,6 @@ impl State {
         }
         (sum / f64::from(n.max(1))).sqrt()
     }
-}
-
-/// A pose turned and shifted in the space that it leads to.
-fn moved(pose: &Isometry3<f64>, by: &Vector6<f64>) -> Isometry3<f64> {
-    let turn = Rotation3::new(by.fixed_rows::<3>(0).into_owned());
-    let shift = turn * pose.translation.vector + by.fixed_rows::<3>(3);
-    let rotation = UnitQuaternion::from_rotation_matrix(&turn) * pose.rotation;
-    Isometry3::from_parts(
-        Translation3::from(shift),
-        UnitQuaternion::new_normalize(rotation.into_inner()),
-    )
 }
 
 fn six(
