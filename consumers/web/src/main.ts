@@ -235,7 +235,7 @@ class Page {
   private ghosts(): void {
     if (this.cast.selected === null) return this.say("Choose an athlete first: click, or Tab");
     if (this.ghost.state === "none") {
-      this.ghost.mark(this.cast.selected, this.player.time);
+      this.ghost.mark(this.store, this.cast.selected, this.player.time);
       this.say("Ghost: this action is kept. Go to where it begins again and press G");
     } else if (this.ghost.state === "marked") {
       const there = this.ghost.align(this.store, this.cast.selected, this.player.time);
@@ -417,8 +417,9 @@ class Page {
     this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
     for (const part of this.clear) part.visible = !this.cameras.covers;
     this.cast.show(this.moment, this.store, this.stage.camera);
-    this.ghost.show(this.store, this.player.time, this.cast.look.style);
+    this.ghost.show(this.player.time, this.cast.look.style);
     if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position, this.views.mode === "camera");
+    this.cameras.cutOut(this.stage.renderer, this.stage.scene);
     this.stage.draw(took);
     this.timeline.render(this.span);
     if (now - this.told > 200) this.tell(now);

@@ -2,6 +2,9 @@
 
 import type { Store } from "./store";
 
+/** What is live is shown so much late, s: bodies are drawn with what comes next. */
+const LATE_S = 0.06;
+
 export const SPEEDS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
 
 export class Player {
@@ -33,8 +36,8 @@ export class Player {
     if (this.live) {
       const newest = this.store.newest;
       if (!newest || this.offset === null) return;
-      // One frame behind the newest, so that there is always a next one to move to.
-      const head = performance.now() / 1000 - this.offset - this.store.interval();
+      // At least one frame behind the newest, so that there is always a next one to move to.
+      const head = performance.now() / 1000 - this.offset - Math.max(LATE_S, this.store.interval());
       this.time = Math.min(newest.time, Math.max(head, Math.min(this.time, newest.time)));
       if (newest.time - this.time > 0.5) this.time = newest.time;
       return;
