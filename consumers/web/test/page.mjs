@@ -181,6 +181,23 @@ async function besideAnkles(page) {
   }, OFFSETS);
 }
 
+/** Half of the way to the next camera: bodies stand where people were cut out of both pictures. */
+async function halfWay(page) {
+  await page.keyboard.press("h");
+  await page.keyboard.press("w");
+  await page.evaluate(() => {
+    const { standing } = window.trackside.views;
+    Object.defineProperty(standing, "began", { get: () => performance.now() - 500 * standing.seconds });
+  });
+  await page.waitForFunction(() => {
+    const { cameras } = window.trackside;
+    return cameras.shown(cameras.current) && cameras.shown(cameras.from);
+  }, null, { timeout: 60000 });
+  await page.waitForTimeout(1500);
+  await looks(page, "sweep");
+  await page.keyboard.press("h");
+}
+
 /** The real cameras: pictures in sync, the bodies' ankles on those of the people in them, and around from one to the next. */
 async function realCameras() {
   rmSync(`${out}/case`, { recursive: true, force: true });
@@ -222,6 +239,7 @@ async function realCameras() {
   await page.evaluate(() => window.trackside.cameras.show(true));
   await page.waitForTimeout(2500);
   await looks(page, "filmed");
+  await halfWay(page);
   // Around the moment: it goes on from camera to camera by itself, and stops when it is told to.
   await page.keyboard.press("z");
   const first = await page.evaluate(() => window.trackside.cameras.current);

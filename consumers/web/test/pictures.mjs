@@ -45,7 +45,7 @@ try {
   const url = await start(/serving at (\S+)/, "serve", file, "--port", "0");
   const page = await shown(url, { width: 1280, height: 720 });
   await page.keyboard.press("x");
-  await stand(page, -2.3, 7.5, 2.6);
+  await stand(page, -2.15, 9, 2.7);
   await page.waitForTimeout(3000);
   await page.screenshot({ path: `${docs}/replay.png` });
   await page.close();
