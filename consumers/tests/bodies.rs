@@ -495,10 +495,7 @@ fn slides(world: &World, drawn: &[Drawn]) -> Slides {
             if (real.joints[Joint::Hip.index()] - Point3::from(a.hip)).norm() > 0.3 {
                 continue;
             }
-            let off = |side: usize, joint: Joint| {
-                Point3::from(a.knees[side]) - real.joints[joint.index()]
-            };
-            let off = [off(0, Joint::LKnee), off(1, Joint::RKnee)];
+            let off = [0, 1].map(|k| Point3::from(a.knees[k]) - Point3::from(a.free[k]));
             if let Some(before) = knees.insert(a.id, off) {
                 out.pops_m
                     .extend([0, 1].map(|k| (off[k] - before[k]).norm()));
