@@ -111,6 +111,7 @@ async function aRecording(file) {
   await page.mouse.up();
   const orbited = await until(page, "orbits", (s) => s.mode === "orbit");
   assert.ok(Math.hypot(...orbited.eye.map((v, i) => v - stepped.eye[i])) > 1, "the eye went around");
+  await rests(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("f");
   await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
