@@ -1,7 +1,8 @@
 //! Universal Scene Description as text (OpenUSD 26, `usda` 1.0): athletes as skinned bodies (UsdSkel), ball, field and cameras.
 //!
 //! Metres, z up: the stage is in world space. A time code is a moment of the recording, counted from the first frame. An
-//! athlete's bones are joints side by side, each with where it is, how it is turned and how it is stretched, as in [`crate::glb`].
+//! athlete's bones are joints side by side, each with where it is, how it is turned and how it is stretched, as in [`crate::glb`];
+//! beside them is an `Xform` for every joint of the skeleton, where it was measured, however the feet of the body are planted.
 
 mod text;
 
@@ -12,8 +13,9 @@ use std::path::Path;
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 use trackside_body::{Body, Bone, Detail, Placed};
 use trackside_calibration::Camera;
+use trackside_schema::Joint;
 
-use crate::figures::{Feet, Figure, figures, spans};
+use crate::figures::{Feet, Figure, Pose, figures, spans};
 use crate::stage::{Ground, Kit, Stage};
 use crate::{FileError, Tracks};
 use text::{Text, list, matrix, tuple};
@@ -157,6 +159,17 @@ fn athlete<W: Write>(
     out.close()?;
     let kit = stage.kit(figure);
     mesh(&body, &kit, &own, out)?;
+    out.open("def Scope \"Joints\"")?;
+    for joint in Joint::ALL {
+        out.open(&format!("def Xform \"{}\"", joint.name()))?;
+        let place = |p: &Pose| tuple(p.measured[joint.index()].coords.iter(), 5);
+        let keys = figure.poses.iter();
+        let keys = keys.map(|p| (clock.code(p.t_s), place(p)));
+        out.samples("double3 xformOp:translate", keys)?;
+        out.line("uniform token[] xformOpOrder = [\"xformOp:translate\"]")?;
+        out.close()?;
+    }
+    out.close()?;
     out.open("def Scope \"Looks\"")?;
     for material in 0..trackside_body::MATERIAL_COUNT {
         let (what, rgb, roughness) = kit.reflects(material);

@@ -59,9 +59,14 @@ fn a_usd_file_has_bodies_ball_field_and_cameras_where_they_were() {
     );
     assert_eq!(sample(&text, "Ball", "visibility", "0"), "\"invisible\"");
 
+    // However feet are planted, joints are where they were measured.
+    let planted = folder.path().join("planted.usda");
+    usd::write(&tracks, &stage, Feet::Planted, &planted).unwrap();
+    let planted = fs::read_to_string(&planted).unwrap();
     let mut expected = Vec::new();
     for (id, track) in tracks.athletes() {
         let prim = format!("athlete_{}", id.0);
+        let own = &planted[planted.find(&format!("\"{prim}\"")).unwrap()..];
         for taken in track.samples.iter().filter(|s| s.tick % 7 == 0) {
             for (joint, bone) in NODES {
                 let at = taken.joints[joint.index()].unwrap().at_m.map(f64::from);
@@ -71,6 +76,15 @@ fn a_usd_file_has_bodies_ball_field_and_cameras_where_they_were() {
                 let off = (Vector3::from_vec(place) - Vector3::from(at)).norm();
                 assert!(off < 1e-5, "{prim} {bone:?} at {code}: {off} m");
                 let node = format!("{prim}/{bone:?}");
+                expected.push(json!({"node": node, "frame": taken.tick, "at": at}));
+            }
+            for joint in [Joint::LAnkle, Joint::RBigToe, Joint::Neck] {
+                let at = taken.joints[joint.index()].unwrap().at_m.map(f64::from);
+                let code = taken.tick.to_string();
+                let place = tuple(sample(own, joint.name(), "xformOp:translate", &code), 0);
+                let off = (Vector3::from_vec(place) - Vector3::from(at)).norm();
+                assert!(off < 2e-5, "{prim} {joint:?} at {code}: {off} m");
+                let node = format!("{prim}/Joints/{}", joint.name());
                 expected.push(json!({"node": node, "frame": taken.tick, "at": at}));
             }
         }

@@ -26,8 +26,8 @@ interface Eye {
   small: Reel;
   thumb: HTMLCanvasElement;
   drawn: unknown;
-  /** Of its picture, as it is seen now. */
-  opacity: number;
+  /** How much of its picture is seen now, 0 to 1. */
+  seen: number;
 }
 
 export class Cameras {
@@ -77,7 +77,7 @@ export class Cameras {
       const sheet = new Sheet(camera, reach);
       this.group.add(sheet.group);
       return {
-        camera, sheet, drawn: null, opacity: 0,
+        camera, sheet, drawn: null, seen: 0,
         reel: new Reel(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
         small: new Reel(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
         thumb: this.thumb(camera, i),
@@ -230,19 +230,25 @@ export class Cameras {
     if (through === null) this.rounding = 0;
     const swept = this.views.swept;
     if (through !== null && this.rounding && swept >= 1) this.on();
-    // Soft at the edges on the way, and as the camera has it where it stands.
-    const soft = Math.min(1, 12 * Math.min(swept, 1 - swept));
-    this.eyes.forEach((eye, i) => {
-      let opacity = 0;
-      if (i === through) opacity = this.from === null ? step(0.4, 0.95, swept) : step(0.3, 0.7, swept);
-      else if (through !== null && i === this.from) opacity = 1 - step(0.3, 0.75, swept);
+    // On the way soft at the edges and without people, and as the camera has it where it stands.
+    const soft = step(0, 0.1, Math.min(swept, 1 - swept));
+    const under = through !== null && this.from !== null ? this.eyes[through].sheet : null;
+    const share = under ? step(0.3, 0.7, swept) : 1;
+    // The one that lies under the other comes first.
+    const order = this.eyes.map((_, i) => i).sort((a, b) => Number(b === through) - Number(a === through));
+    for (const i of order) {
+      const eye = this.eyes[i];
+      let seen = 0;
+      if (i === through) seen = under ? step(0, 0.2, swept) : step(0.4, 0.95, swept);
+      else if (under && i === this.from) seen = 1 - step(0.8, 1, swept);
       // Whatever comes to pass, nothing is cut off at once.
-      eye.opacity += THREE.MathUtils.clamp(opacity - eye.opacity, -FADE * passed, FADE * passed);
-      const wanted = i === through || opacity > 0;
+      eye.seen += THREE.MathUtils.clamp(seen - eye.seen, -FADE * passed, FADE * passed);
+      const wanted = i === through || eye.seen > 0;
       if (wanted) eye.reel.want(time, speed);
       const picture = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : eye.sheet.shown;
-      eye.sheet.show(picture, eye.opacity, soft, this.bodies, i === through);
-    });
+      const how = i === through ? { share: 1, under: null } : { share: 1 - share, under };
+      eye.sheet.show(picture, { seen: eye.seen, soft, ...how }, this.bodies);
+    }
     // Where it may go next is asked for before it is there.
     if (through !== null && speed === 0) {
       for (const by of [1, -1] as const) {
@@ -251,6 +257,11 @@ export class Cameras {
       }
     }
     if (this.open) this.thumbs(time);
+  }
+
+  /** Cuts the people of `scene` out of the pictures that are seen from elsewhere. */
+  cutOut(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
+    for (const { sheet } of this.eyes) sheet.cutOut(renderer, scene);
   }
 
   /** As many as there is time for, in turn; all of them once the moment is held. */

@@ -3,8 +3,9 @@
 import * as THREE from "three";
 import { figure, type Figure, type Style } from "./figures";
 import type { Athlete, Ball, Point } from "./frame";
+import { LAYER } from "./people";
 import type { Kit } from "./skin";
-import { middle, type Moment, type Store } from "./store";
+import { middle, type Moment, type Seen, type Store } from "./store";
 
 export interface Look {
   style: Style;
@@ -197,6 +198,7 @@ export class Cast {
     const skin = new THREE.MeshStandardMaterial({ color: "#e06a1b", roughness: 0.55 });
     const shape = new THREE.Mesh(new THREE.SphereGeometry(0.12, 32, 20), skin);
     shape.castShadow = true;
+    shape.layers.enable(LAYER);
     const seam = new THREE.MeshBasicMaterial({ color: "#1d120a" });
     for (const [x, y] of [[0, 0], [Math.PI / 2, 0], [0, Math.PI / 2]]) {
       const ring = new THREE.Mesh(new THREE.TorusGeometry(0.1195, 0.0022, 6, 48), seam);
@@ -222,23 +224,24 @@ export class Cast {
   show(moment: Moment | null, store: Store, camera: THREE.PerspectiveCamera): void {
     this.wide = Math.tan((camera.fov * Math.PI) / 360);
     const here = new Set<number>();
+    const around = moment ? store.around(moment.time) : null;
     for (const athlete of moment?.athletes ?? []) {
       if (athlete.state === "tentative") continue;
       const at = middle(athlete.joints);
       if (!at) continue;
       here.add(athlete.id);
-      this.showAthlete(athlete, at, moment?.time ?? 0, store);
+      this.showAthlete(athlete, at, moment?.time ?? 0, store, around?.get(athlete.id) ?? []);
     }
     for (const id of [...this.players.keys()]) if (!here.has(id)) this.drop(id);
     this.showBall(moment?.ball ?? null, moment?.time ?? 0, store, camera.position);
   }
 
-  private showAthlete(athlete: Athlete, at: Point, time: number, store: Store): void {
+  private showAthlete(athlete: Athlete, at: Point, time: number, store: Store, frames: Seen[]): void {
     const player = this.player(athlete);
     const speed = speedOf(athlete);
     player.speed += 0.15 * (speed - player.speed);
     player.at = at;
-    player.figure.pose(athlete.joints, time);
+    player.figure.pose(athlete.joints, frames, time);
     player.figure.object.visible = athlete.id !== this.hidden;
     const selected = athlete.id === this.selected;
     player.ring.position.set(at[0], at[1], 0.008);

@@ -1,19 +1,21 @@
-// Feet that stand where they stand: what `body/src/feet.rs` does, for the page. It knows what came before and not what comes:
-// a foot is held where it touched down, and goes over to what is measured once it has left the ground.
+// Feet that stand where they stand: what `body/src/feet.rs` does, for the page, with the frames that it has around the moment
+// that is shown. A contact that is being shown keeps its place, whatever comes to be known later.
 
 import { Quaternion, Vector3 } from "three";
 import { SIDES } from "./bones";
 import { JOINT as J } from "./frame";
 
-/** How soon a foot has gone two thirds of the way from measured to held, and back, s. */
+/** Of so many poses of both feet is the shape of a foot the mean. */
+const POSES = 500;
+/** How soon a foot has gone two thirds of the way where something new is known of what is shown, s. */
 const EASE_S = 0.04;
-/** Of this much of the past a foot's speed is told, s. */
-const LOOK_S = 0.06;
-/** After a pause longer than this, s, or back in time, nothing is known of the past. */
-const PAUSE_S = 0.15;
-/** How soon the shape of the feet is learned, s. */
-const LEARN_S = 0.5;
+/** After a leap longer than this nothing is being shown, s. */
+const LEAP_S = 0.5;
+/** Contacts that begin later than so much after what is shown are left for later, s. */
+const SOON_S = 0.3;
 // As in feet.rs.
+const BLEND_S = 0.08;
+const SHORTEST_S = 0.06;
 const LOW_M = 0.09;
 const STILL_M_S = 0.3;
 const STILL_SHARE = 0.1;
@@ -136,84 +138,197 @@ export function put(sole: Sole, side: number, stand: Stand, pitch: number, j: Ve
   follow(s, at[0], j);
 }
 
-interface Past {
-  atS: number;
-  heel: Vector3;
-  toes: Vector3;
-  hip: Vector3;
+/** Somebody's joints at one moment, and what is told of both feet. */
+export interface Timed {
+  time: number;
+  joints: Vector3[];
+  feet: Step[];
 }
+
+/** Heel and toes of a foot: their heights, m, how fast they and the hip went there from the pose before, m/s, and where it
+ * stands if it does. */
+interface Step {
+  heights: [number, number];
+  speeds: [number, number, number];
+  stand: Stand | null;
+}
+
+/** From when to when a foot stands where. */
+interface Contact {
+  from: Timed;
+  to: Timed;
+  stand: Stand;
+}
+
+/** From where to where a foot bears, and where it stands meanwhile. */
+interface Span {
+  first: Timed;
+  last: Timed;
+  contacts: Contact[];
+}
+
+/** By how much ankle, heel, big toe and small toe are moved. */
+type Offset = Vector3[];
+const none = (): Offset => [0, 1, 2, 3].map(() => new Vector3());
+
+/** By how much a foot that stands there is moved; null where the leg does not reach that far. */
+function offset(sole: Sole, s: Side, stand: Stand, j: Vector3[]): Offset | null {
+  const pitch = pitchAt(sole, s, stand, j);
+  return pitch === null ? null : placed(sole, s, stand, pitch).map((p, i) => p.sub(j[foot(s)[i]]));
+}
+
+function middle(of: number[]): number {
+  return of.sort((a, b) => a - b)[of.length >> 1];
+}
+
+/** The median of where poses have a foot. */
+function median(all: Stand[]): Stand {
+  // Angles are counted from the first, so that none jumps by a whole turn.
+  const { yaw } = all[0];
+  const turned = (s: Stand) => Math.atan2(Math.sin(s.yaw - yaw), Math.cos(s.yaw - yaw));
+  return { x: middle(all.map((s) => s.x)), y: middle(all.map((s) => s.y)), yaw: yaw + middle(all.map(turned)) };
+}
+
+const shownAt = (c: Contact, atS: number) => c.from.time - BLEND_S <= atS && atS <= c.to.time + BLEND_S;
 
 class Foot {
-  private past: Past[] = [];
-  private stand: Stand | null = null;
-  /** From where the foot is meant to be to where it is shown; runs out. */
-  private readonly lag = [0, 1, 2, 3].map(() => new Vector3());
-  /** From where it was measured to where it was shown. */
-  private readonly off = [0, 1, 2, 3].map(() => new Vector3());
+  /** In the order of time. */
+  private spans: Span[] = [];
+  private contacts: Contact[] = [];
+  /** From where the foot is meant to be to where it was shown before more was known; runs out. */
+  private lag = none();
+  /** Nothing was shown yet. */
+  private fresh = true;
 
-  constructor(private readonly side: Side) {}
+  constructor(private readonly side: 0 | 1) {}
 
   forget(): void {
-    this.past = [];
-    this.stand = null;
-    for (const v of [...this.lag, ...this.off]) v.set(0, 0, 0);
+    this.fresh = true;
+    this.spans = [];
+    this.contacts = [];
+    this.lag = none();
   }
 
-  pose(sole: Sole, j: Vector3[], atS: number, dtS: number): void {
-    const s = this.side;
-    const now = { atS, heel: j[s.heel].clone(), toes: toesOf(s, j), hip: j[J.hip].clone() };
-    while (this.past.length > 1 && atS - this.past[1].atS >= LOOK_S) this.past.shift();
-    const shown = j.slice();
-    foot(s).forEach((joint, i) => (shown[joint] = j[joint].clone().add(this.off[i])));
-    const before = this.stand;
-    if (!this.bears(now, before ? GOES_ON : 1)) this.stand = null;
-    else if (!before) this.stand = standOf(sole, s, shown);
-    if (dtS > 0) this.past.push(now);
-    const measured = foot(s).map((joint) => j[joint].clone());
-    const pitch = this.stand && pitchAt(sole, s, this.stand, j);
-    let meant = this.stand && pitch !== null ? placed(sole, s, this.stand, pitch) : measured;
-    if (pitch === null || meant.some((p, i) => p.distanceTo(measured[i]) > FURTHEST_M)) [this.stand, meant] = [null, measured];
+  /** Finds the contacts of these poses; those that are shown at `atS` keep their places. `j` is the pose that is shown. */
+  know(sole: Sole, poses: Timed[], j: Vector3[], atS: number): void {
+    const was = this.meant(sole, j, atS);
+    const found: Span[] = [];
+    for (let k = 0, done = 0; k < poses.length; k++) {
+      if (!this.bears(poses, k, 1)) continue;
+      let [from, to] = [k, k];
+      while (from > done && this.bears(poses, from - 1, GOES_ON)) from--;
+      while (to + 1 < poses.length && this.bears(poses, to + 1, GOES_ON)) to++;
+      k = done = to + 1;
+      const [first, last] = [poses[from], poses[to]];
+      if (first.time > atS + SOON_S) break;
+      // Nothing new is known of one whose beginning is only too long ago by now.
+      const known = this.spans.find((s) => s.last === last && (s.first === first || (from === 0 && s.first.time < first.time)));
+      const contacts: Contact[] = [];
+      if (!known) this.hold(sole, poses.slice(from, to + 1), atS, contacts);
+      found.push(known ?? { first, last, contacts });
+    }
+    this.spans = found;
+    this.contacts = found.flatMap((s) => s.contacts);
+    if (!this.fresh) this.meant(sole, j, atS).forEach((by, i) => this.lag[i].add(was[i]).sub(by));
+    this.fresh = false;
+  }
+
+  /** Appends the contacts within poses of a bearing foot: further than a foot can be moved, it stands somewhere else. */
+  private hold(sole: Sole, poses: Timed[], atS: number, out: Contact[]): void {
+    if (poses.length < 2) return;
+    const [first, last] = [poses[0], poses[poses.length - 1]];
+    if (last.time - first.time < SHORTEST_S) return;
+    const s = SIDES[this.side];
+    const kept = this.contacts.find((c) => shownAt(c, atS) && c.from.time <= last.time && c.to.time >= first.time);
+    const standing = (p: Timed) => (p.feet[this.side].stand ??= standOf(sole, s, p.joints));
+    const stand = kept?.stand ?? median(poses.map(standing));
+    const near = (p: Timed | undefined) => {
+      if (!p) return false;
+      if (kept && kept.from.time <= p.time && p.time <= kept.to.time) return true;
+      return offset(sole, s, stand, p.joints)?.every((by) => by.length() <= FURTHEST_M) ?? false;
+    };
+    const begin = poses.findIndex((p) => (!kept || p.time >= kept.from.time) && near(p));
+    if (begin < 0) return;
+    let [from, to] = [begin, begin];
+    while (near(poses[from - 1])) from--;
+    while (near(poses[to + 1])) to++;
+    const apart = (a: Timed, b: Timed) => b.time - a.time >= BLEND_S;
+    if (kept) this.hold(sole, poses.filter((p) => apart(p, poses[from])), atS, out);
+    out.push({ from: poses[from], to: poses[to], stand });
+    this.hold(sole, poses.filter((p) => apart(poses[to], p)), atS, out);
+  }
+
+  /** How much the foot is moved at `atS`, in pose `j`, as far as is known. */
+  private meant(sole: Sole, j: Vector3[], atS: number): Offset {
+    const [s, all] = [SIDES[this.side], this.contacts];
+    const at = all.findIndex((c) => c.to.time >= atS);
+    const [before, next] = at < 0 ? [all[all.length - 1], undefined] : [all[at - 1], all[at]];
+    if (next && next.from.time <= atS) return offset(sole, s, next.stand, j) ?? none();
+    // What a contact moved the foot by runs out before the next one begins.
+    const room = before && next ? Math.min(BLEND_S, next.from.time - before.to.time) : BLEND_S;
+    const sum = none();
+    for (const [contact, edge] of [[before, before?.to], [next, next?.from]] as const) {
+      const away = edge ? Math.abs(atS - edge.time) / room : 1;
+      if (!contact || !edge || away >= 1) continue;
+      const left = 1 - away * away * (3 - 2 * away);
+      offset(sole, s, contact.stand, edge.joints)?.forEach((by, i) => sum[i].addScaledVector(by, left));
+    }
+    return sum;
+  }
+
+  /** Moves the foot and the leg of a pose at `atS`, `dtS` after the last one. */
+  plant(sole: Sole, j: Vector3[], atS: number, dtS: number): void {
     const left = Math.exp(-dtS / EASE_S);
-    foot(s).forEach((joint, i) => {
-      if (this.stand !== before) this.lag[i].subVectors(shown[joint], meant[i]);
-      meant[i].add(this.lag[i].multiplyScalar(left));
-      this.off[i].subVectors(meant[i], j[joint]);
-      if (i > 0) j[joint] = meant[i];
-    });
-    if (this.off[0].lengthSq() > 0) follow(s, meant[0], j);
+    const by = this.meant(sole, j, atS);
+    by.forEach((b, i) => b.add(this.lag[i].multiplyScalar(left)));
+    if (by.every((b) => b.lengthSq() < 1e-12)) return;
+    const [ankle, ...rest] = foot(SIDES[this.side]);
+    rest.forEach((joint, i) => (j[joint] = j[joint].clone().add(by[i + 1])));
+    follow(SIDES[this.side], j[ankle].clone().add(by[0]), j);
   }
 
-  private bears(now: Past, factor: number): boolean {
-    const then = this.past[0];
-    if (!then || now.atS - then.atS < 0.2 * LOOK_S) return factor > 1 && this.stand !== null;
-    const pace = (a: Vector3, b: Vector3) => Math.hypot(a.x - b.x, a.y - b.y) / (now.atS - then.atS);
-    const still = factor * (STILL_M_S + STILL_SHARE * Math.min(15, pace(now.hip, then.hip)));
-    return (now.heel.z < LOW_M && pace(now.heel, then.heel) < still) || (now.toes.z < LOW_M && pace(now.toes, then.toes) < still);
+  /** Whether heel or toes of a pose are low and still; `factor` times as fast is still still. */
+  private bears(poses: Timed[], k: number, factor: number): boolean {
+    const [now, next] = [poses[k], poses[k + 1]].map((p) => p?.feet[this.side]);
+    // What has just come to rest is at rest.
+    const pace = (i: number) => Math.min(now.speeds[i], next?.speeds[i] ?? Number.POSITIVE_INFINITY);
+    const still = factor * (STILL_M_S + STILL_SHARE * Math.min(15, pace(2)));
+    return now.heights.some((z, i) => z < LOW_M && pace(i) < still);
   }
 }
 
-/** Holds the feet of one athlete, pose after pose. */
+/** Holds the feet of one athlete. */
 export class Feet {
-  private readonly feet = SIDES.map((s) => new Foot(s));
+  private readonly feet = [new Foot(0), new Foot(1)];
   private sole: Sole | null = null;
+  private poses = 0;
   private then = Number.NaN;
 
-  /** Moves feet and knees of a pose at `atS`, s. */
-  pose(j: Vector3[], atS: number): void {
-    const dtS = atS - this.then;
-    this.then = atS;
-    const goesOn = dtS >= 0 && dtS <= PAUSE_S;
-    if (!goesOn) for (const f of this.feet) f.forget();
-    this.learn(j, goesOn ? dtS : 0);
-    for (const f of this.feet) if (this.sole) f.pose(this.sole, j, atS, goesOn ? dtS : 0);
+  /** What is told of both feet by a pose `dtS` after `before`. */
+  steps(j: Vector3[], before: Vector3[] | null, dtS: number): Step[] {
+    return SIDES.map((s) => {
+      const of = soleOf(s, j);
+      this.sole ??= of;
+      this.poses = Math.min(POSES, this.poses + 1);
+      for (const part of ["ankle", "bigToe", "smallToe"] as const) this.sole[part].lerp(of[part], 1 / this.poses);
+      const spots = (of: Vector3[]) => [of[s.heel], toesOf(s, of), of[J.hip]];
+      const [now, then] = [spots(j), before && spots(before)];
+      const speed = (i: number) => (then ? Math.sqrt((now[i].x - then[i].x) ** 2 + (now[i].y - then[i].y) ** 2) / dtS : Number.POSITIVE_INFINITY);
+      return { heights: [now[0].z, now[1].z], speeds: [speed(0), speed(1), speed(2)], stand: null };
+    });
   }
 
-  private learn(j: Vector3[], dtS: number): void {
-    const [l, r] = SIDES.map((s) => soleOf(s, j));
-    const share = this.sole ? (1 - Math.exp(-dtS / LEARN_S)) / 2 : 0.5;
-    if (!this.sole) this.sole = soleOf(SIDES[0], j);
-    for (const of of [l, r]) {
-      for (const part of ["ankle", "bigToe", "smallToe"] as const) this.sole[part].lerp(of[part], share);
+  /** Moves feet and knees of the pose `j` at `atS`, s. `poses`: those around it, where they are others than the last time. */
+  plant(j: Vector3[], atS: number, poses: Timed[] | null): void {
+    const { sole } = this;
+    if (!sole) return;
+    const dtS = Math.abs(atS - this.then);
+    const goesOn = dtS <= LEAP_S;
+    this.then = atS;
+    for (const f of this.feet) {
+      if (!goesOn) f.forget();
+      if (poses) f.know(sole, poses, j, atS);
+      f.plant(sole, j, atS, goesOn ? dtS : 0);
     }
   }
 }

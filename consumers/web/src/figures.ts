@@ -2,12 +2,15 @@
 
 import * as THREE from "three";
 import { JOINTS } from "./frame";
+import { LAYER } from "./people";
 import { Skin, type Kit } from "./skin";
+import type { Seen } from "./store";
 
-/** What stands for one athlete. Joints are in world space, m; null where they are not known. `atS` is when, s. */
+/** What stands for one athlete. Joints are in world space, m; null where they are not known. */
 export interface Figure {
   object: THREE.Object3D;
-  pose(joints: (number[] | null)[], atS: number): void;
+  /** Goes to where it is at `atS`, s: `joints`; `frames` are those around it. */
+  pose(joints: Seen["joints"], frames: Seen[], atS: number): void;
   /** Wears other colours, where it can. */
   paint?(kit: Kit): void;
   dispose(): void;
@@ -38,11 +41,12 @@ class Sticks implements Figure {
     for (const mesh of [this.limbs, this.dots]) {
       mesh.frustumCulled = false;
       mesh.castShadow = !ghost;
+      if (!ghost) mesh.layers.enable(LAYER);
       this.object.add(mesh);
     }
   }
 
-  pose(joints: (number[] | null)[]): void {
+  pose(joints: Seen["joints"]): void {
     const hidden = new THREE.Matrix4().makeScale(0, 0, 0);
     const matrix = new THREE.Matrix4();
     const at = joints.map((j) => (j ? new THREE.Vector3(j[0], j[1], j[2]) : null));

@@ -2,75 +2,72 @@
 
 import * as THREE from "three";
 import { figure, type Figure, type Style } from "./figures";
-import { JOINTS, type Point } from "./frame";
+import type { Frame, Point } from "./frame";
 import { kit } from "./cast";
-import { middle, type Store } from "./store";
+import { middle, Store } from "./store";
 
-/** An action of one athlete, as it began, s. */
+/** An action of one athlete: when it began, s, and its own frames, kept for as long as the ghost is there. */
 interface Action {
   athlete: number;
   begins: number;
+  frames: Frame[];
 }
+
+const LONGEST_S = 15;
 
 export class Ghost {
   readonly group = new THREE.Group();
   private action: Action | null = null;
-  /** From the action's time and place to those of now. */
-  private aligned: { shift: number; turn: THREE.Matrix4 } | null = null;
+  /** From the action's time to that of now; its frames, where they are shown. */
+  private aligned: { shift: number; frames: Store } | null = null;
   private figure: { figure: Figure; style: Style } | null = null;
-  /** The action's own frames. */
-  private joints: { time: number; joints: (Point | null)[] }[] = [];
-  private static readonly LONGEST_S = 15;
 
   get state(): "none" | "marked" | "shown" {
     return this.aligned ? "shown" : this.action ? "marked" : "none";
   }
 
   /** Takes the action that begins now. */
-  mark(athlete: number, time: number): void {
+  mark(store: Store, athlete: number, time: number): void {
     this.clear();
-    this.action = { athlete, begins: time };
+    this.action = { athlete, begins: time, frames: framesOf(store, athlete, time) };
   }
 
   /** Begins it again now, where `athlete` is, in the direction in which that one goes. False where it is not known. */
   align(store: Store, athlete: number, time: number): boolean {
     if (!this.action) return false;
-    this.remember(store);
-    const there = course(store, this.action.athlete, this.action.begins);
+    const { action } = this;
+    // More of it may have come meanwhile, or less may be left.
+    const frames = framesOf(store, action.athlete, action.begins);
+    if (frames.length > action.frames.length) action.frames = frames;
+    const there = course(filled(action.frames), action.athlete, action.begins);
     const here = course(store, athlete, time);
     if (!there || !here) return false;
     const turn = new THREE.Matrix4().makeTranslation(here.at[0], here.at[1], 0);
     turn.multiply(new THREE.Matrix4().makeRotationZ(here.heading - there.heading));
     turn.multiply(new THREE.Matrix4().makeTranslation(-there.at[0], -there.at[1], 0));
-    this.aligned = { shift: this.action.begins - time, turn };
+    const moved = (p: Point | null): Point | null => p && new THREE.Vector3(...p).applyMatrix4(turn).toArray();
+    const shown = action.frames.map((frame) => {
+      const [who] = frame.athletes;
+      return { ...frame, athletes: [{ ...who, joints: who.joints.map(moved) }] };
+    });
+    this.aligned = { shift: action.begins - time, frames: filled(shown) };
     return true;
   }
 
   clear(): void {
     this.action = this.aligned = null;
-    this.joints = [];
     this.figure?.figure.dispose();
     this.figure = null;
     this.group.clear();
   }
 
-  /** The frames of the action, kept for as long as the ghost is there. */
-  private remember(store: Store): void {
-    if (!this.action || this.joints.length > 0) return;
-    const { athlete, begins } = this.action;
-    for (let time = begins; time < begins + Ghost.LONGEST_S; time += 1 / 50) {
-      const found = store.at(time)?.athletes.find((a) => a.id === athlete);
-      if (found) this.joints.push({ time, joints: found.joints });
-    }
-  }
-
-  show(store: Store, time: number, style: Style): void {
+  show(time: number, style: Style): void {
     if (!this.action || !this.aligned) return;
-    this.remember(store);
-    const then = time + this.aligned.shift;
-    const frame = this.joints.findLast((f) => f.time <= then);
-    this.group.visible = frame !== undefined && then - frame.time < 0.1;
-    if (!frame || !this.group.visible) return;
+    const { frames, shift } = this.aligned;
+    const then = time + shift;
+    const moment = then >= this.action.begins ? frames.at(then) : null;
+    this.group.visible = moment !== null;
+    if (!moment) return;
     if (this.figure?.style !== style) {
       this.figure?.figure.dispose();
       this.group.clear();
@@ -80,13 +77,23 @@ export class Ghost {
       this.figure = { figure: figure(style, pale, "", true), style };
       this.group.add(this.figure.figure.object);
     }
-    const at = new THREE.Vector3();
-    const moved: (Point | null)[] = new Array(JOINTS).fill(null);
-    frame.joints.forEach((p, j) => {
-      if (p && this.aligned) moved[j] = at.set(...p).applyMatrix4(this.aligned.turn).toArray();
-    });
-    this.figure.figure.pose(moved, frame.time);
+    const [{ id, joints }] = moment.athletes;
+    this.figure.figure.pose(joints, frames.around(then).get(id) ?? [], then);
   }
+}
+
+/** What frames have of one athlete from when the action began. */
+function framesOf(store: Store, athlete: number, begins: number): Frame[] {
+  return store.between(begins - 0.1, begins + LONGEST_S).flatMap((frame) => {
+    const who = frame.athletes.find((a) => a.id === athlete);
+    return who ? [{ ...frame, athletes: [who], ball: null }] : [];
+  });
+}
+
+function filled(frames: Frame[]): Store {
+  const store = new Store();
+  for (const frame of frames) store.add(frame);
+  return store;
 }
 
 /** Where somebody is, and where they go or face, rad. */

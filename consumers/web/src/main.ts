@@ -43,6 +43,8 @@ class Page {
   private hall: THREE.Object3D | null = null;
   private clear: THREE.Object3D[] = [];
   private delays: number[] = [];
+  /** How long everything but drawing took for the last pictures, ms. */
+  private readonly spent: number[] = [];
   private lost = 0;
   private counts: server.Health | null = null;
   private connected = false;
@@ -235,7 +237,7 @@ class Page {
   private ghosts(): void {
     if (this.cast.selected === null) return this.say("Choose an athlete first: click, or Tab");
     if (this.ghost.state === "none") {
-      this.ghost.mark(this.cast.selected, this.player.time);
+      this.ghost.mark(this.store, this.cast.selected, this.player.time);
       this.say("Ghost: this action is kept. Go to where it begins again and press G");
     } else if (this.ghost.state === "marked") {
       const there = this.ghost.align(this.store, this.cast.selected, this.player.time);
@@ -248,12 +250,22 @@ class Page {
 
   private path(key: string): void {
     if (key === "k") {
-      this.views.keep();
+      this.views.keep(this.player.time);
       this.say(`Path: point ${this.views.points} kept`);
     } else if (key === "K") {
       this.views.forget();
       this.say("Path: empty");
-    } else if (!this.views.fly()) this.say("A path has two points or more: keep some with K");
+    } else if (this.views.points < 2) this.say("A path has two points or more: keep some with K");
+    else if (key === "P") this.writePath();
+    else this.views.fly();
+  }
+
+  private writePath(): void {
+    if (this.match?.live) return this.say("A film is made from a recording: open that one with `trackside serve FILE.mcap`", true);
+    const file = URL.createObjectURL(new Blob([this.views.written(this.span[0])], { type: "application/json" }));
+    Object.assign(document.createElement("a"), { href: file, download: "path.json" }).click();
+    URL.revokeObjectURL(file);
+    this.say("path.json: for `trackside export FILE.mcap --to mp4 --path path.json`");
   }
 
   private loop(): void {
@@ -291,7 +303,8 @@ class Page {
     ["a", "A: all cameras in a strip", () => this.cameras.show(!this.cameras.seen)],
     ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
     ["K", "", () => this.path("K")],
-    ["p", "P: fly along the path", () => this.path("p")],
+    ["p", "P: fly along the path; Shift: as a file, for a film", () => this.path("p")],
+    ["P", "", () => this.path("P")],
     ["g", "G: ghost: keep an action, begin it again here, let go", () => this.ghosts()],
     ["s", "S: bodies, sticks", () => (this.cast.look.style = this.cast.look.style === "bodies" ? "sticks" : "bodies")],
     ["x", "X: trails", () => this.flip("trails")],
@@ -417,8 +430,11 @@ class Page {
     this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
     for (const part of this.clear) part.visible = !this.cameras.covers;
     this.cast.show(this.moment, this.store, this.stage.camera);
-    this.ghost.show(this.store, this.player.time, this.cast.look.style);
+    this.ghost.show(this.player.time, this.cast.look.style);
     if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position, this.views.mode === "camera");
+    this.spent.push(performance.now() - now);
+    if (this.spent.length > 100) this.spent.shift();
+    this.cameras.cutOut(this.stage.renderer, this.stage.scene);
     this.stage.draw(took);
     this.timeline.render(this.span);
     if (now - this.told > 200) this.tell(now);
@@ -444,12 +460,13 @@ class Page {
     const rows: [string, string][] = [];
     const frame = this.moment?.frame;
     const middleDelay = this.delay;
-    if (this.match?.live) rows.push(["server to page", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
+    if (this.match?.live) rows.push(["server to picture", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
     const stages = frame?.latency ?? [];
     if (stages.length > 0) rows.push(["picture to frame", `${stages.reduce((sum, s) => sum + s.ms, 0).toFixed(0)} ms`]);
     rows.push(["frames a second", `${(1 / Math.max(1e-3, this.store.interval())).toFixed(0)}`]);
     rows.push(["athletes", `${this.cast.players.size}`]);
     rows.push(["drawn a second", `${this.stage.framesPerSecond.toFixed(0)}`]);
+    rows.push(["computed for each", `${middleOf(this.spent).toFixed(0)} ms`]);
     if (this.lost > 0) rows.push(["lost, page too slow", `${this.lost}`]);
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
@@ -457,11 +474,14 @@ class Page {
     health(find("health"), rows, this.rig.cameras, frame?.absent ?? [], (camera) => this.through(camera));
   }
 
-  /** Half of the frames took no longer from the server to here, s. */
+  /** Half of the frames took no longer from the server until they were shown, s. */
   get delay(): number | null {
-    const sorted = [...this.delays].sort((a, b) => a - b);
-    return sorted.length > 0 ? sorted[sorted.length >> 1] : null;
+    return this.delays.length > 0 ? middleOf(this.delays) + this.player.late : null;
   }
+}
+
+function middleOf(all: number[]): number {
+  return [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 }
 
 function speedName(speed: number): string {

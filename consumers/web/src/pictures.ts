@@ -2,10 +2,12 @@
 //
 // A picture lies in the hall as a sheet, on the floor and up the stands. Every pixel of the sheet lies on the ray that the
 // lens sent there, so from the camera's place it covers what the camera saw, to the pixel, whatever the eye's own lens;
-// from elsewhere the floor is still where it is.
+// from elsewhere the floor is still where it is, and people would lie on it: on the way from camera to camera they are cut out of
+// the pictures, bodies stand for them, and what one camera could not see behind them comes from the other.
 
 import * as THREE from "three";
 import * as server from "./server";
+import { People } from "./people";
 import type { Camera, Picture } from "./server";
 
 /** After a refusal nothing is asked for so long, ms. */
@@ -93,46 +95,70 @@ export class Reel {
 
 type Mesh = THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial>;
 
+/** How a picture is seen: how much of it; how soft its edges and how well people are cut out, 0 to 1; what part in the two it has
+ * where a second one lies under it and sees the same. */
+export interface Seen {
+  seen: number;
+  soft: number;
+  share: number;
+  under: Sheet | null;
+}
+
 /** One camera's sheet. */
 export class Sheet {
   readonly group = new THREE.Group();
   private readonly texture = new THREE.Texture();
   private readonly behind: Mesh;
   private readonly before: Mesh;
+  private readonly people: People;
   shown: Picture | null = null;
 
   /** `reach`: from the middle of the field to the stands, m. */
   constructor(camera: Camera, reach: number) {
     const shape = sheet(camera, reach);
+    this.people = new People(camera);
     this.texture.colorSpace = THREE.SRGBColorSpace;
     this.texture.flipY = false;
     this.texture.generateMipmaps = false;
     this.texture.minFilter = THREE.LinearFilter;
     // Blended, and yet drawn among what is not: after the hall, before the bodies.
-    this.behind = new THREE.Mesh(shape, paper(this.texture, {
+    this.behind = new THREE.Mesh(shape, paper(this.texture, this.people, {
       blending: THREE.CustomBlending, blendSrc: THREE.SrcAlphaFactor, blendDst: THREE.OneMinusSrcAlphaFactor,
     }));
-    this.before = new THREE.Mesh(shape, paper(this.texture, { transparent: true }));
+    this.before = new THREE.Mesh(shape, paper(this.texture, this.people, { transparent: true }));
     this.behind.frustumCulled = this.before.frustumCulled = false;
     this.group.add(this.behind, this.before);
     this.group.visible = false;
   }
 
-  /** `opacity`: of the picture; `soft`: of its edges, 0 to 1; `bodies`: how much of the bodies is seen in it. */
-  show(picture: Picture | null, opacity: number, soft: number, bodies: number, above: boolean): void {
-    this.group.visible = picture !== null && opacity > 0.001;
+  /** Nothing is shown before the first picture, nor where `seen` is next to nothing. `bodies`: how much of them is seen in it. */
+  show(picture: Picture | null, how: Seen, bodies: number): void {
+    this.group.visible = picture !== null && how.seen > 0.001;
     if (picture && picture !== this.shown) {
       if (this.shown && this.shown.size.join() !== picture.size.join()) this.texture.dispose();
       this.texture.image = picture.bitmap;
       this.texture.needsUpdate = true;
       this.shown = picture;
     }
-    this.behind.renderOrder = BEHIND + (above ? 0.5 : 0);
-    this.before.renderOrder = BEFORE + (above ? 0.5 : 0);
-    this.behind.material.uniforms.opacity.value = opacity;
-    this.before.material.uniforms.opacity.value = opacity * (1 - bodies);
-    for (const { material } of [this.behind, this.before]) material.uniforms.soft.value = soft;
+    const under = how.under?.group.visible ? how.under : null;
+    this.behind.renderOrder = BEHIND - (how.under ? 0 : 0.5);
+    this.before.renderOrder = BEFORE - (how.under ? 0 : 0.5);
+    for (const { material } of [this.behind, this.before]) {
+      const { uniforms } = material;
+      uniforms.soft.value = how.soft;
+      uniforms.share.value = how.share;
+      uniforms.others.value = under ? 1 - how.share : 0;
+      if (under) [uniforms.otherSees.value, uniforms.otherPeople.value] = [under.people.sees, under.people.texture];
+    }
+    this.behind.material.uniforms.seen.value = how.seen;
+    // On the way bodies stand for the people who were cut out.
+    this.before.material.uniforms.seen.value = how.seen * (1 - bodies) * (1 - how.soft);
     this.before.visible = bodies < 0.999;
+  }
+
+  /** Draws where people stand in the picture: those of `scene` on the layer of people. */
+  cutOut(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
+    if (this.group.visible && this.behind.material.uniforms.soft.value > 0) this.people.draw(renderer, scene);
   }
 
   dispose(): void {
@@ -140,29 +166,48 @@ export class Sheet {
     this.behind.geometry.dispose();
     this.behind.material.dispose();
     this.before.material.dispose();
+    this.people.dispose();
   }
 }
 
 /** `place` is the place in the picture times the depth, and the depth: divided again, it is straight as the lens had it. */
-function paper(map: THREE.Texture, how: Partial<THREE.ShaderMaterialParameters>): THREE.ShaderMaterial {
+function paper(map: THREE.Texture, people: People, how: Partial<THREE.ShaderMaterialParameters>): THREE.ShaderMaterial {
   return new THREE.ShaderMaterial({
-    uniforms: { map: { value: map }, opacity: { value: 1 }, soft: { value: 0 } },
+    uniforms: {
+      map: { value: map }, seen: { value: 1 }, soft: { value: 0 }, share: { value: 1 }, others: { value: 0 },
+      sees: { value: people.sees }, people: { value: people.texture },
+      otherSees: { value: people.sees }, otherPeople: { value: people.texture },
+    },
     vertexShader: `
       attribute vec3 place;
+      uniform mat4 sees, otherSees;
       varying vec3 at;
+      varying vec4 own, other;
       void main() {
         at = place;
+        own = sees * vec4(position, 1.0);
+        other = otherSees * vec4(position, 1.0);
         gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
       }`,
     fragmentShader: `
-      uniform sampler2D map;
-      uniform float opacity, soft;
+      uniform sampler2D map, people, otherPeople;
+      uniform float seen, soft, share, others;
       varying vec3 at;
+      varying vec4 own, other;
+      float within(vec2 uv) {
+        vec2 edge = min(uv, 1.0 - uv);
+        return smoothstep(0.0, 0.12, min(edge.x, edge.y));
+      }
+      float free(sampler2D drawn, vec4 there) {
+        return 1.0 - texture2D(drawn, 0.5 + 0.5 * there.xy / there.w).r;
+      }
       void main() {
         vec2 uv = at.xy / at.z;
-        vec2 edge = min(uv, 1.0 - uv);
-        float inside = smoothstep(0.0, 0.12, min(edge.x, edge.y));
-        gl_FragColor = vec4(texture2D(map, uv).rgb, opacity * mix(1.0, inside, soft));
+        float clear = mix(1.0, within(uv) * free(people, own), soft);
+        // What the other one sees as well is shown of both.
+        float both = others * (other.w > 0.0 ? within(0.5 + 0.5 * other.xy / other.w) * free(otherPeople, other) : 0.0);
+        float part = max(share, 0.02);
+        gl_FragColor = vec4(texture2D(map, uv).rgb, seen * clear * part / (part + both));
         #include <colorspace_fragment>
       }`,
     depthTest: false, depthWrite: false, side: THREE.DoubleSide, ...how,

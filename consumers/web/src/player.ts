@@ -2,6 +2,9 @@
 
 import type { Store } from "./store";
 
+/** What is live is shown so much late at least, s: bodies are drawn with what comes next. */
+const LATE_S = 0.06;
+
 export const SPEEDS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
 
 export class Player {
@@ -23,6 +26,11 @@ export class Player {
     else this.offset += 0.08 * (offset - this.offset);
   }
 
+  /** How much later than it comes what is live is shown, s: there is always a next frame to move to. */
+  get late(): number {
+    return Math.max(LATE_S, this.store.interval());
+  }
+
   anew(): void {
     this.offset = null;
     this.loop = this.mark = null;
@@ -33,8 +41,7 @@ export class Player {
     if (this.live) {
       const newest = this.store.newest;
       if (!newest || this.offset === null) return;
-      // One frame behind the newest, so that there is always a next one to move to.
-      const head = performance.now() / 1000 - this.offset - this.store.interval();
+      const head = performance.now() / 1000 - this.offset - this.late;
       this.time = Math.min(newest.time, Math.max(head, Math.min(this.time, newest.time)));
       if (newest.time - this.time > 0.5) this.time = newest.time;
       return;

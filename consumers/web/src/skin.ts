@@ -1,12 +1,11 @@
-// The skinned body: that of the synthetic venue (`body/`), posed from 26 joints. `body.json` is its surface at rest, written by
-// `trackside-consumers` (src/template.rs).
+// The skinned body, posed from 26 joints.
 
 import * as THREE from "three";
-import template from "./body.json";
-import { AS_AT_REST, BONES, type Fit, frames, newFrames, SIDES } from "./bones";
-import { Feet } from "./feet";
-import { JOINT as J } from "./frame";
-import { Whole } from "./whole";
+import { AS_AT_REST, BONES, type Fit, frames, newFrames } from "./bones";
+import { LAYER } from "./people";
+import { rest, template } from "./rest";
+import type { Seen } from "./store";
+import { Walk } from "./walk";
 
 /** What somebody wears, as CSS colours; `ink` is the number's. */
 export interface Kit {
@@ -20,20 +19,6 @@ export interface Kit {
 }
 type Cloth = Exclude<keyof Kit, "ink">;
 
-/** How soon a joint that comes back is where it was seen, s. */
-const EASE_S = 0.1;
-/** How much a pose tells of how tall somebody is. */
-const LEARN = 0.03;
-
-const rest = template.joints.map(([x, y, z]) => new THREE.Vector3(x, y, z));
-/** At rest, but with the arms down: for joints that were never seen. */
-const standing = rest.map((p) => p.clone());
-for (const s of SIDES) {
-  const down = new THREE.Vector3(0, 0.1 * s.sign, -1).normalize();
-  const [upper, fore] = [rest[s.elbow].distanceTo(rest[s.shoulder]), rest[s.wrist].distanceTo(rest[s.elbow])];
-  standing[s.elbow].copy(rest[s.shoulder]).addScaledVector(down, upper);
-  standing[s.wrist].copy(rest[s.shoulder]).addScaledVector(down, upper + fore);
-}
 const restFromPosed = newFrames();
 frames(rest, restFromPosed);
 for (const m of restFromPosed) m.invert();
@@ -44,43 +29,10 @@ export function posedFromRest(joints: THREE.Vector3[], out: THREE.Matrix4[], fit
   out.forEach((m, i) => m.multiply(restFromPosed[i]));
 }
 
-/** A face's parts: from the neck to between the ears, from ear to ear, from between the ears to the crown. */
-function face(of: THREE.Vector3[]): [THREE.Vector3, THREE.Vector3, THREE.Vector3] {
-  const middle = new THREE.Vector3().addVectors(of[J.lEar], of[J.rEar]).multiplyScalar(0.5);
-  const from = (b: number, a: THREE.Vector3) => new THREE.Vector3().subVectors(of[b], a);
-  return [middle.clone().sub(of[J.neck]), from(J.lEar, of[J.rEar]), from(J.head, middle)];
-}
-const restFace = face(rest).map((part) => part.length());
-
-/** `part` within a quarter of its length at rest; straight along `otherwise` where it is turned off too far. */
-function within(part: THREE.Vector3, length: number, otherwise: THREE.Vector3): THREE.Vector3 {
-  const likely = part.dot(otherwise) > 0.3 * part.length() * otherwise.length();
-  const direction = (likely ? part : otherwise).clone();
-  if (direction.length() < 1e-9) direction.set(0, 0, 1);
-  return direction.setLength(Math.min(1.25 * length, Math.max(0.8 * length, part.length())));
-}
-
-/**
- * Moves ears and crown where a head `size` times that of the template could not have them: a face's joints are the least
- * sure of all, and a skin that followed them would fold.
- */
-export function keepHead(joints: THREE.Vector3[], size: number): void {
-  const [up, breadth, tall] = face(joints);
-  const neck = joints[J.neck];
-  const spine = new THREE.Vector3().subVectors(neck, joints[J.hip]);
-  const across = new THREE.Vector3().subVectors(joints[J.lShoulder], joints[J.rShoulder]);
-  const neckUp = within(up, size * restFace[0], spine);
-  const earToEar = within(breadth, size * restFace[1], across);
-  const middle = new THREE.Vector3().addVectors(neck, neckUp);
-  joints[J.lEar].copy(middle).addScaledVector(earToEar, 0.5);
-  joints[J.rEar].copy(middle).addScaledVector(earToEar, -0.5);
-  joints[J.head].copy(middle).add(within(tall, size * restFace[2], neckUp));
-}
-
 /** Where the template's vertices are in a pose, m: what the graphics card does, for tests. */
-export function posedVertices(joints: THREE.Vector3[]): THREE.Vector3[] {
+export function posedVertices(joints: THREE.Vector3[], fit: Fit = AS_AT_REST): THREE.Vector3[] {
   const bones = newFrames();
-  posedFromRest(joints, bones);
+  posedFromRest(joints, bones, fit);
   return template.skin.map(([a, b, share], i) => {
     const at = new THREE.Vector3().fromArray(template.at, 3 * i).multiplyScalar(1e-4);
     const second = at.clone().applyMatrix4(bones[b]);
@@ -160,18 +112,14 @@ class Bones extends THREE.Skeleton {
   }
 }
 
-/** A whole body in a kit. Joints are in world space, m, HALPE_26 order; null where they are not known. */
+/** A whole body in a kit. */
 export class Skin {
   readonly object = new THREE.Group();
   private readonly skeleton = new Bones();
   private readonly body: THREE.SkinnedMesh;
   private readonly number: THREE.SkinnedMesh;
   private readonly colours: THREE.BufferAttribute;
-  private readonly whole = new Whole(standing, EASE_S);
-  private readonly feet = new Feet();
-  private readonly joints = standing.map((p) => p.clone());
-  private readonly fit: Fit = { girth: 0, lift: 0 };
-  private then = Number.NaN;
+  private readonly walk = new Walk();
 
   constructor(kit: Kit, private readonly label: string, ghost = false) {
     const { body, number, cloth } = surface();
@@ -188,6 +136,7 @@ export class Skin {
       mesh.frustumCulled = false;
       this.object.add(mesh);
     }
+    if (!ghost) this.body.layers.enable(LAYER);
     this.body.castShadow = this.body.receiveShadow = !ghost;
     this.number.visible = label !== "" && !ghost;
     this.object.visible = false;
@@ -210,41 +159,10 @@ export class Skin {
     material.needsUpdate = true;
   }
 
-  /** Takes up a pose; `atS` is its time, s. */
-  pose(joints: (number[] | null)[], atS: number): void {
-    const dt = Math.abs(atS - this.then);
-    this.then = atS;
-    this.object.visible = this.whole.complete(joints, dt) || this.object.visible;
-    this.measure(this.whole.joints);
-    // The next pose is completed from this one as it was seen.
-    this.joints.forEach((p, i) => p.copy(this.whole.joints[i]));
-    keepHead(this.joints, this.fit.girth);
-    this.feet.pose(this.joints, atS);
-    posedFromRest(this.joints, this.skeleton.given, this.fit);
-  }
-
-  /** How stout the body is, by the length of its bones, and how high its ankles are: steady after a second or so. */
-  private measure(j: THREE.Vector3[]): void {
-    const long = (of: THREE.Vector3[]) => {
-      let sum = of[J.neck].distanceTo(of[J.hip]);
-      for (const s of SIDES) sum += of[s.hip].distanceTo(of[s.knee]) + of[s.knee].distanceTo(of[s.ankle]);
-      return sum;
-    };
-    const high = (of: THREE.Vector3[]) => {
-      let sum = 0;
-      for (const s of SIDES) {
-        const plane = new THREE.Plane().setFromCoplanarPoints(of[s.heel], of[s.bigToe], of[s.smallToe]);
-        sum += Math.abs(plane.distanceToPoint(of[s.ankle])) / 2;
-      }
-      return sum;
-    };
-    const within = (v: number) => (v > 0 ? Math.min(1.4, Math.max(0.7, v)) : 1);
-    // Girths grow with the root of the height.
-    const girth = within(Math.sqrt(long(j) / long(rest)));
-    const lift = within(high(j) / high(rest));
-    const share = this.fit.girth === 0 ? 1 : LEARN;
-    this.fit.girth += share * (girth - this.fit.girth);
-    this.fit.lift += share * (lift - this.fit.lift);
+  /** Takes up the pose at `atS`, s, of somebody whose frames around it are these. */
+  pose(_: Seen["joints"], frames: Seen[], atS: number): void {
+    this.object.visible = this.walk.go(frames, atS) || this.object.visible;
+    posedFromRest(this.walk.joints, this.skeleton.given, this.walk.fit);
   }
 
   dispose(): void {

@@ -9,6 +9,10 @@ const PIECE_S = 8;
 const KEEP_S = 60;
 /** Across a longer gap nothing is interpolated, s. */
 const GAP_S = 0.5;
+/** What is known around a moment: so much before it and after it, s; nothing beyond a pause of somebody's. */
+const BEFORE_S = 0.5;
+const AFTER_S = 1.2;
+const PAUSE_S = 0.25;
 
 /** What is to be seen at one instant. */
 export interface Moment {
@@ -19,11 +23,19 @@ export interface Moment {
   frame: Frame;
 }
 
+/** The joints that a frame has of somebody. */
+export interface Seen {
+  time: number;
+  joints: (Point | null)[];
+}
+
 export class Store {
   /** In the order of time. */
   private frames: Frame[] = [];
   /** Pieces that were fetched or are under way, by number. */
   private pieces = new Map<number, "coming" | "there" | "failed">();
+  /** What is known around the moment that was asked for last; the same for as long as its frames are. */
+  private near: { frames: Frame[]; all: Map<number, Seen[]> } = { frames: [], all: new Map() };
   /** Tells in words what could not be fetched. */
   onfail: (words: string) => void = () => {};
 
@@ -140,6 +152,31 @@ export class Store {
     return { time, athletes, ball: ballBetween(before?.ball, a.ball, b.ball, next?.ball, u, times), frame: a };
   }
 
+  /** The frames from `from` to `to`. */
+  between(from: number, to: number): Frame[] {
+    return this.frames.slice(this.after(from), this.after(to));
+  }
+
+  /** Everybody's frames around `time`, in their order, by who it is. */
+  around(time: number): Map<number, Seen[]> {
+    const frames = this.between(time - BEFORE_S, time + AFTER_S);
+    const { near } = this;
+    if (frames.length === near.frames.length && frames.every((f, i) => f === near.frames[i])) return near.all;
+    const all = new Map<number, Seen[]>();
+    this.near = { frames, all };
+    for (const frame of frames) {
+      for (const { id, joints } of frame.athletes) {
+        const known = all.get(id);
+        const last = known?.[known.length - 1];
+        if (!known || !last) all.set(id, [{ time: frame.time, joints }]);
+        else if (frame.time - last.time <= PAUSE_S) known.push({ time: frame.time, joints });
+        // Of what lies on both sides of a pause, the side on which the moment is.
+        else if (frame.time <= time) all.set(id, [{ time: frame.time, joints }]);
+      }
+    }
+    return all;
+  }
+
   /** The ball's path, or an athlete's hip's, as [x, y, z, time] from `from` to `to`. */
   path(who: "ball" | number, from: number, to: number): [number, number, number, number][] {
     const out: [number, number, number, number][] = [];
@@ -160,21 +197,25 @@ export function middle(joints: (Point | null)[] | undefined): Point | null {
   return joints[19] ?? l ?? r ?? joints[18] ?? joints.find((j) => j !== null) ?? null;
 }
 
-/** On the curve through four points at four times (Catmull–Rom with uneven knots), between the second and the third. */
+/**
+ * The shares of four points at `times` in the point between the second and the third, `u` of the way (Catmull–Rom with uneven
+ * knots); the first or the last may be missing.
+ */
+export function shares(u: number, t: number[], before: boolean, next: boolean): [number, number, number, number] {
+  const [u2, u3, width] = [u * u, u * u * u, t[2] - t[1]];
+  const [a, b, into, out] = [2 * u3 - 3 * u2 + 1, 3 * u2 - 2 * u3, u3 - 2 * u2 + u, u3 - u2];
+  // How fast it goes at both: from neighbour to neighbour, or straight on where there is none.
+  const m = before && t[1] > t[0] ? (into * width) / (t[2] - t[0]) : null;
+  const n = next && t[3] > t[2] ? (out * width) / (t[3] - t[1]) : null;
+  const [straight, end] = [m === null ? into : 0, n === null ? out : 0];
+  return [-(m ?? 0), a - straight - end - (n ?? 0), b + straight + end + (m ?? 0), n ?? 0];
+}
+
 function curve(p: (Point | undefined | null)[], a: Point, b: Point, u: number, t: number[]): Point {
-  const width = t[2] - t[1];
-  const out: Point = [0, 0, 0];
-  for (let i = 0; i < 3; i++) {
-    const slope = b[i] - a[i];
-    const before = p[0];
-    const next = p[1];
-    const m0 = before && t[1] > t[0] ? ((b[i] - before[i]) / (t[2] - t[0])) * width : slope;
-    const m1 = next && t[3] > t[2] ? ((next[i] - a[i]) / (t[3] - t[1])) * width : slope;
-    const u2 = u * u;
-    const u3 = u2 * u;
-    out[i] = (2 * u3 - 3 * u2 + 1) * a[i] + (u3 - 2 * u2 + u) * m0 + (3 * u2 - 2 * u3) * b[i] + (u3 - u2) * m1;
-  }
-  return out;
+  const [before, next] = p;
+  const w = shares(u, t, !!before, !!next);
+  const of = (i: 0 | 1 | 2) => w[0] * (before?.[i] ?? 0) + w[1] * a[i] + w[2] * b[i] + w[3] * (next?.[i] ?? 0);
+  return [of(0), of(1), of(2)];
 }
 
 function between(

@@ -10,6 +10,8 @@ import { middle } from "./store";
 export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path" | "camera";
 
 const SWEEP_S = 1.1;
+/** From point to point of a path, s. */
+const LEG_S = 2;
 const STORE = "trackside.path";
 
 const ZENITH = new THREE.Vector3(0, 0, 1);
@@ -30,7 +32,8 @@ export class Views {
   mode: Mode = "broadcast";
   readonly controls: OrbitControls;
   private sweep: { from: Pose; to: Pose; began: number } | null = null;
-  private path: Pose[] = [];
+  /** Where the eye was, and what it was shown, s. */
+  private path: (Pose & { shows: number })[] = [];
   private playing: { began: number; seconds: number } | null = null;
   private readonly focus = new THREE.Vector3(0, 0, 1);
   private readonly facing = new THREE.Vector3(1, 0, 0);
@@ -57,8 +60,8 @@ export class Views {
       if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path" || this.mode === "camera") this.set("orbit");
     });
     try {
-      this.path = (JSON.parse(localStorage.getItem(STORE) ?? "[]") as [Point, Point, number][]).map(([at, target, fov]) => ({
-        at: new THREE.Vector3(...at), target: new THREE.Vector3(...target), fov,
+      this.path = (JSON.parse(localStorage.getItem(STORE) ?? "[]") as [Point, Point, number, number?][]).map(([at, target, fov, shows]) => ({
+        at: new THREE.Vector3(...at), target: new THREE.Vector3(...target), fov, shows: shows ?? 0,
       }));
     } catch {
       this.path = [];
@@ -135,10 +138,20 @@ export class Views {
     return this.path.length;
   }
 
-  /** Adds where the eye is now to the path. */
-  keep(): void {
-    this.path.push(this.here());
+  /** Adds where the eye is now to the path; it is shown the moment `shows`, s. */
+  keep(shows: number): void {
+    this.path.push({ ...this.here(), shows });
     this.save();
+  }
+
+  /** The path as `trackside export --path` takes it, of a recording that begins at `first`, s. */
+  written(first: number): string {
+    const round = (v: number) => Math.round(v * 1e4) / 1e4;
+    const keys = this.path.map((p, i) => ({
+      t_s: LEG_S * i, shows_s: round(Math.max(0, p.shows - first)),
+      position: p.at.toArray().map(round), target: p.target.toArray().map(round), fov_deg: round(p.fov),
+    }));
+    return `{"keys": [\n  ${keys.map((k) => JSON.stringify(k)).join(",\n  ")}\n]}\n`;
   }
 
   forget(): void {
@@ -147,16 +160,14 @@ export class Views {
   }
 
   private save(): void {
-    localStorage.setItem(STORE, JSON.stringify(this.path.map((p) => [p.at.toArray(), p.target.toArray(), p.fov])));
+    localStorage.setItem(STORE, JSON.stringify(this.path.map((p) => [p.at.toArray(), p.target.toArray(), p.fov, p.shows])));
   }
 
-  /** Flies along the path. False where it has fewer than two points. */
-  fly(): boolean {
-    if (this.path.length < 2) return false;
+  /** Flies along the path, which has two points or more. */
+  fly(): void {
     this.set("path");
     this.sweep = null;
-    this.playing = { began: performance.now(), seconds: 2 * (this.path.length - 1) };
-    return true;
+    this.playing = { began: performance.now(), seconds: LEG_S * (this.path.length - 1) };
   }
 
   update(moment: Moment | null, selected: number | null, passed: number): void {

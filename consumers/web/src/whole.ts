@@ -30,41 +30,37 @@ const OUTWARDS = [
 
 const sub = (a: Vector3, b: Vector3) => new Vector3().subVectors(a, b);
 
-/** Completes one athlete's poses, one after the other. */
+/** All joints at one moment, and what the next moment's are completed with. */
+export interface Pose {
+  joints: Vector3[];
+  lag: Vector3[];
+  seen: boolean[];
+}
+
+/** Completes one athlete's poses, each from the one before it. */
 export class Whole {
-  /** The last pose; of use once `complete` said true. */
-  readonly joints: Vector3[];
-  private readonly lag = Array.from({ length: JOINTS }, () => new Vector3());
-  private readonly seen: boolean[] = new Array(JOINTS).fill(false);
-  private begun = false;
-
   /** `rest` is the pose for what was never seen; `easeS` is how soon a joint that comes back is where it was seen. */
-  constructor(private readonly rest: Vector3[], private readonly easeS: number) {
-    this.joints = rest.map((p) => p.clone());
-  }
+  constructor(private readonly rest: Vector3[], private readonly easeS: number) {}
 
-  /** The whole pose, `dtS` after the last one; false where no joint was seen. */
-  complete(joints: (number[] | null)[], dtS: number): boolean {
+  /** The whole pose, `dtS` after `before`; null where no joint was seen. */
+  next(before: Pose | null, joints: (number[] | null)[], dtS: number): Pose | null {
     const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
     const first = OUTWARDS.find((j) => seen[j]);
-    if (first === undefined) return false;
-    const fresh = !this.begun || !(dtS <= PAUSE_S);
-    const last = fresh ? this.rest : this.joints.map((p) => p.clone());
+    if (first === undefined) return null;
+    const old = before && dtS <= PAUSE_S ? before : null;
+    const last = old ? old.joints : this.rest;
     const turn = upright(last, seen);
     const now = last.map((p) => p.clone());
+    const lag = Array.from({ length: JOINTS }, () => new Vector3());
     now[J.hip].copy(seen[first] as Vector3).sub(sub(last[first], last[J.hip]).applyQuaternion(turn));
     const left = this.easeS > 0 ? Math.exp(-Math.max(0, dtS) / this.easeS) : 0;
     for (const i of OUTWARDS) {
       const at = seen[i];
       const guess = guessed(i, last, now, seen, turn);
-      if (!at) {
-        this.lag[i].set(0, 0, 0);
-        now[i] = guess;
-      } else {
-        if (fresh) this.lag[i].set(0, 0, 0);
-        else if (this.seen[i]) this.lag[i].multiplyScalar(left);
-        else this.lag[i].subVectors(guess, at).multiplyScalar(left);
-        now[i] = at.clone().add(this.lag[i]);
+      if (!at) now[i] = guess;
+      else {
+        if (old) lag[i].copy(old.seen[i] ? old.lag[i] : sub(guess, at)).multiplyScalar(left);
+        now[i] = at.clone().add(lag[i]);
       }
       const parent = PARENT[i];
       if (parent >= 0) {
@@ -72,11 +68,8 @@ export class Whole {
         now[i] = within(sub(now[i], from), this.length(i, parent), sub(guess, from)).add(from);
       }
       this.keepBreadth(i, now, turn);
-      this.seen[i] = at !== null;
     }
-    now.forEach((p, i) => this.joints[i].copy(p));
-    this.begun = true;
-    return true;
+    return { joints: now, lag, seen: seen.map((p) => p !== null) };
   }
 
   private length(a: number, b: number): number {

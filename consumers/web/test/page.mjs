@@ -1,48 +1,14 @@
-// Drives the page in a headless Chromium: a recording, a live venue, and what goes wrong. `npm test` runs it.
-//
-// TRACKSIDE: the program (default: target/debug/trackside). CHROMIUM: the browser (default: /usr/bin/chromium).
-// Screenshots go to test/out/. UPDATE=1 writes what they are compared with.
+// Drives the page in a headless Chromium: a recording, a live venue, and what goes wrong. `npm test` runs it; drive.mjs says with
+// what. Screenshots go to test/out/. UPDATE=1 writes what they are compared with.
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { chromium } from "playwright-core";
+import { browser, end, open, run, start } from "./drive.mjs";
 
 const here = new URL(".", import.meta.url).pathname;
-const dist = new URL("../dist", import.meta.url).pathname;
-const root = new URL("../../..", import.meta.url).pathname;
-const program = process.env.TRACKSIDE ?? `${process.env.CARGO_TARGET_DIR ?? `${root}/target`}/debug/trackside`;
-const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-for (const [what, path] of [["the program", program], ["Chromium", browserPath]]) {
-  if (!existsSync(path)) {
-    console.log(`skipped: ${what} is not there (${path})`);
-    process.exit(0);
-  }
-}
 const out = `${here}out`;
 mkdirSync(out, { recursive: true });
-const children = [];
-
-function run(...args) {
-  const done = spawnSync(program, args, { encoding: "utf8" });
-  assert.equal(done.status, 0, `trackside ${args.join(" ")}: ${done.stderr}`);
-}
-
-/** Starts a program that goes on, and waits until it says something that matches. */
-function start(match, ...args) {
-  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    let said = "";
-    child.stderr.on("data", (words) => {
-      said += words;
-      const found = said.match(match);
-      if (found) resolve(found[1]);
-    });
-    child.on("exit", () => reject(new Error(`trackside ${args.join(" ")} ended: ${said}`)));
-  });
-}
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -113,23 +79,6 @@ async function until(page, what, holds) {
   throw new Error(`it never came to this: ${what}; it is ${JSON.stringify(await state(page))}`);
 }
 
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  // Chromium cannot know that a page which the test hands over is of this host, too.
-  args: ["--disable-features=LocalNetworkAccessChecks", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-gpu-sandbox"],
-});
-const open = async (url, size = { width: 640, height: 360 }) => {
-  const page = await browser.newPage({ viewport: size });
-  // The page as it was built last; the program may still carry the one before.
-  await page.route("**/app.js", (route) => route.fulfill({ path: `${dist}/app.js`, contentType: "text/javascript" }));
-  await page.route((url) => url.pathname === "/", (route) => route.fulfill({ path: `${dist}/index.html`, contentType: "text/html" }));
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (m) => m.type() === "error" && !m.text().includes("status of") && errors.push(m.text()));
-  await page.goto(url);
-  return { page, errors };
-};
-
 async function aRecording(file) {
   const url = await start(/serving at (\S+)/, "serve", file, "--port", "0");
   const { page, errors } = await open(url);
@@ -162,6 +111,7 @@ async function aRecording(file) {
   await page.mouse.up();
   const orbited = await until(page, "orbits", (s) => s.mode === "orbit");
   assert.ok(Math.hypot(...orbited.eye.map((v, i) => v - stepped.eye[i])) > 1, "the eye went around");
+  await rests(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("f");
   await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
@@ -187,7 +137,7 @@ async function aLiveVenue(file) {
   // Until its shaders are made a page does nothing else, and until then frames lie waiting.
   await page.waitForTimeout(6000);
   const now = await until(page, "a second of it", (s) => s.delay !== null && s.span[1] - s.span[0] > 1);
-  console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the page`);
+  console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the picture`);
   assert.ok(now.delay < 0.1, `live frames take ${now.delay} s`);
   // The replayed recording starts over now and then, and the page then goes back to what is live.
   await until(page, "an instant replay", (s) => {
@@ -232,6 +182,23 @@ async function besideAnkles(page) {
   }, OFFSETS);
 }
 
+/** Half of the way to the next camera: bodies stand where people were cut out of both pictures. */
+async function halfWay(page) {
+  await page.keyboard.press("h");
+  await page.keyboard.press("w");
+  await page.evaluate(() => {
+    const { standing } = window.trackside.views;
+    Object.defineProperty(standing, "began", { get: () => performance.now() - 500 * standing.seconds });
+  });
+  await page.waitForFunction(() => {
+    const { cameras } = window.trackside;
+    return cameras.shown(cameras.current) && cameras.shown(cameras.from);
+  }, null, { timeout: 60000 });
+  await page.waitForTimeout(1500);
+  await looks(page, "sweep");
+  await page.keyboard.press("h");
+}
+
 /** The real cameras: pictures in sync, the bodies' ankles on those of the people in them, and around from one to the next. */
 async function realCameras() {
   rmSync(`${out}/case`, { recursive: true, force: true });
@@ -273,6 +240,7 @@ async function realCameras() {
   await page.evaluate(() => window.trackside.cameras.show(true));
   await page.waitForTimeout(2500);
   await looks(page, "filmed");
+  await halfWay(page);
   // Around the moment: it goes on from camera to camera by itself, and stops when it is told to.
   await page.keyboard.press("z");
   const first = await page.evaluate(() => window.trackside.cameras.current);
@@ -350,9 +318,5 @@ try {
   await whatGoesWrong(file);
   console.log("the page: all well");
 } finally {
-  for (const child of children) {
-    child.removeAllListeners("exit");
-    child.kill();
-  }
-  await browser.close();
+  await end();
 }

@@ -1,8 +1,12 @@
-// The page's bodies are the program's: `node skin.cjs POSES.json`, {"poses", "walks"}, compares vertices and planted
-// feet, m, and tells how far feet that lie flat move. Prints {"vertices", "worst_mm", "slides", "half_mm", "most_mm"}. Exits with 3 where esbuild or three cannot be found (set NODE_PATH).
+// The page's bodies are the program's: `node skin.cjs POSES.json DRAWN.json`, {"poses", "worlds"}, compares vertices and feet that
+// are put somewhere, prints {"vertices", "worst_mm"}, and writes where the page draws soles and knees at the times it is asked for,
+// twice: with all frames known, and live. Exits with 3 where esbuild or three cannot be found (set NODE_PATH).
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
+
+/** As in player.ts. */
+const LIVE_S = 0.06;
 
 let esbuild, three;
 try {
@@ -16,16 +20,16 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'trackside-skin-'));
 try {
   const outfile = path.join(folder, 'skin.cjs');
   const source = path.join(__dirname, '../src');
-  const contents = 'export * from "./skin"; export { Vector3 } from "three"; export { Whole } from "./whole"; export { Feet, put } from "./feet";';
+  const contents = 'export * from "./skin"; export { Vector3 } from "three"; export { Whole } from "./whole"; export { put } from "./feet"; export { keepHead } from "./rest"; export { Store } from "./store"; export { Walk } from "./walk";';
   esbuild.buildSync({
     stdin: { contents, resolveDir: source, loader: 'ts' },
     bundle: true, format: 'cjs', platform: 'node', outfile, alias: { three }, logLevel: 'error',
   });
-  const { keepHead, posedVertices, Vector3, Whole, Skin, Feet, put: putFoot } = require(outfile);
+  const { keepHead, posedVertices, Vector3, Whole, Skin, Store, Walk, put: putFoot } = require(outfile);
   const vector = (p) => new Vector3(...p);
   const ears = [3, 4, 17];
   let worst = 0, vertices = 0;
-  const { poses, walks } = JSON.parse(fs.readFileSync(process.argv[2]));
+  const { poses, worlds } = JSON.parse(fs.readFileSync(process.argv[2]));
   for (const { joints, seen, rest, at, put } of poses) {
     const stood = joints.map(vector);
     const { ankle, bigToe, smallToe } = put.sole;
@@ -33,9 +37,8 @@ try {
     stood.forEach((p, i) => (worst = Math.max(worst, p.distanceTo(vector(put.joints[i])))));
     // A pose with absent joints is completed from one that has all.
     const whole = new Whole(rest.map(vector), 0.1);
-    whole.complete(joints, 0.02);
-    whole.complete(seen, 0.02);
-    posedVertices(whole.joints).forEach((p, i) => {
+    const first = whole.next(null, joints, 0.02);
+    posedVertices(whole.next(first, seen, 0.02).joints).forEach((p, i) => {
       worst = Math.max(worst, p.distanceTo(vector(at[i])));
       vertices += 1;
     });
@@ -50,32 +53,35 @@ try {
       if (moved > 0.3) throw new Error(`joint ${j} is ${moved} m off`);
     }
   }
-  const slides = [];
-  for (const rows of walks) {
-    const feet = new Feet();
-    const from = [null, null];
-    for (const { t, joints, flat } of rows) {
-      const shown = joints.map(vector);
-      feet.pose(shown, t);
-      [24, 25].forEach((heel, i) => {
-        if (flat[i]) {
-          from[i] ??= { at: shown[heel], far: 0 };
-          from[i].far = Math.max(from[i].far, Math.hypot(shown[heel].x - from[i].at.x, shown[heel].y - from[i].at.y));
-        } else {
-          if (from[i]) slides.push(1000 * from[i].far);
-          from[i] = null;
-        }
+  const knees = (walk) => [13, 14].map((j) => walk.joints[j].toArray());
+  // As the page draws it: from all frames, or from no later ones than it has live.
+  const drawn = worlds.map(({ frames, times, soles }) => [Infinity, LIVE_S].map((aheadS) => {
+    const [store, walks, rows] = [new Store(), new Map(), []];
+    let come = 0;
+    for (const t of times) {
+      for (; come < frames.length && frames[come].time <= t + aheadS; come++) store.add(frames[come]);
+      const around = store.around(t);
+      const athletes = (store.at(t)?.athletes ?? []).map(({ id }) => {
+        if (!walks.has(id)) walks.set(id, [new Walk(), new Walk(false)]);
+        const [walk, free] = walks.get(id);
+        for (const w of [walk, free]) w.go(around.get(id) ?? [], t);
+        const at = posedVertices(walk.joints, walk.fit);
+        return {
+          id, hip: walk.joints[19].toArray(), knees: knees(walk), free: knees(free),
+          soles: soles.map((sole) => sole.map((v) => at[v].toArray())),
+        };
       });
+      rows.push({ t, athletes });
     }
-  }
-  slides.sort((a, b) => a - b);
-  const part = (share) => slides[Math.floor((slides.length - 1) * share)];
+    return rows;
+  }));
+  fs.writeFileSync(process.argv[3], JSON.stringify(drawn));
   const kit = { shirt: '#c22', shorts: '#fff', socks: '#fff', shoes: '#222', skin: '#c96', hair: '#321', ink: '#fff' };
   const skin = new Skin(kit, '');
-  skin.pose(new Array(26).fill(null), 0);
+  skin.pose([], [{ time: 0, joints: new Array(26).fill(null) }], 0);
   if (skin.object.visible) throw new Error('nobody is shown');
   skin.dispose();
-  console.log(JSON.stringify({ vertices, worst_mm: 1000 * worst, slides: slides.length, half_mm: part(0.5), most_mm: part(0.95) }));
+  console.log(JSON.stringify({ vertices, worst_mm: 1000 * worst }));
 } finally {
   fs.rmSync(folder, { recursive: true });
 }

@@ -1,7 +1,7 @@
 //! `trackside export`: recordings to files that others read.
 
 mod clip;
-mod film;
+pub(super) mod film;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -284,7 +284,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
 }
 
 /// The field of that sport, what is worn there and the ball.
-fn stage(kind: FieldKind) -> Stage<'static> {
+pub(super) fn stage(kind: FieldKind) -> Stage<'static> {
     let field = Field::new(kind);
     let floor = match kind {
         FieldKind::Basketball => [0.50, 0.30, 0.15],

@@ -7,20 +7,27 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use nalgebra::{Point3, Vector3};
 use serde_json::{Value, json};
-use tiny_skia::{Color, Pixmap};
-use trackside_calibration::Rig;
+use tiny_skia::{Color, ColorU8, Pixmap};
+use trackside_calibration::{Camera, Rig};
+use trackside_consumers::Tracks;
+use trackside_consumers::figures::Feet;
 use trackside_consumers::highlights::{self, Highlight, Highlights};
 use trackside_consumers::overlay;
 use trackside_datasets::world::{Field, FieldKind, Shape};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 
+use super::export::film::{self, Shot};
+use super::export::stage;
 use crate::record::{EVENT_TOPIC, FRAME_TOPIC};
 use crate::recording::Recording;
 
 /// Of stills.
-const HEIGHT_PX: u32 = 360;
+const SIZE_PX: [u32; 2] = [640, 360];
+/// So much before and after a moment tells how its bodies stand, s.
+const AROUND_S: f64 = 0.5;
 /// The page around the clips.
 const PAGE: &str = include_str!("highlights.html");
 
@@ -54,8 +61,8 @@ pub struct HighlightsArgs {
 pub fn run(args: HighlightsArgs) -> Result<()> {
     let rules = rules(args.rules.as_deref())?;
     let recording = Recording::open(&args.file)?;
-    let field = FieldKind::named(&recording.session().field).map(Field::new);
-    let lines = field.map(|f| lines(&f)).unwrap_or_default();
+    let field = FieldKind::named(&recording.session().field);
+    let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
         Message::Frame(frame) => found.frame(&frame),
@@ -65,7 +72,7 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
     let found = found.ranked(args.most);
     fs::create_dir_all(&args.output)
         .with_context(|| format!("{}: cannot make the folder", args.output.display()))?;
-    stills(&recording, &found, &args.output)?;
+    stills(&recording, field, &found, &args.output)?;
     let feed = feed(&recording, &args, first, &found);
     let text = serde_json::to_string_pretty(&feed)?;
     write(&args.output.join("highlights.json"), text.as_bytes())?;
@@ -153,47 +160,114 @@ fn still(i: usize) -> String {
     format!("{:02}.png", i + 1)
 }
 
-/// Draws each moment as the camera nearest to it saw it.
-fn stills(recording: &Recording, found: &[Highlight], folder: &Path) -> Result<()> {
+/// Draws each moment: with bodies where the sport is known, else as lines in the picture of the nearest camera.
+fn stills(
+    recording: &Recording,
+    field: Option<FieldKind>,
+    found: &[Highlight],
+    folder: &Path,
+) -> Result<()> {
     let mut open: Vec<usize> = (0..found.len()).collect();
+    let mut tracks = Tracks::new(None);
     for frame in recording.frames()? {
         let frame = frame?;
+        let away = |h: &Highlight| frame.time.seconds_since(h.time);
+        if found.iter().any(|h| away(h).abs() <= AROUND_S) {
+            tracks.push(&frame);
+        }
         let mut drawn = Ok(());
         open.retain(|&i| {
             let due = frame.time >= found[i].time;
-            if due && drawn.is_ok() {
+            if due && field.is_none() && drawn.is_ok() {
                 drawn = draw(recording.rig(), &frame, found[i].at, &folder.join(still(i)));
             }
             !due
         });
         drawn?;
-        if open.is_empty() {
+        let over = found.iter().all(|h| away(h) > AROUND_S);
+        if over && open.is_empty() {
             break;
         }
+    }
+    match field {
+        Some(field) => paint(recording.rig(), field, &tracks, found, folder),
+        None => Ok(()),
+    }
+}
+
+/// Draws the athletes and the ball in the synthetic venue.
+fn paint(
+    rig: &Rig,
+    field: FieldKind,
+    tracks: &Tracks,
+    found: &[Highlight],
+    folder: &Path,
+) -> Result<()> {
+    let first = tracks.span().and_then(|(first, _)| tracks.time_ns(first));
+    let Some(first) = first.map(Timestamp) else {
+        return Ok(());
+    };
+    let shown = film::recorded(tracks, &stage(field), Feet::Planted);
+    let mut painter = film::painter(shown, field, SIZE_PX)?;
+    let [w, h] = SIZE_PX;
+    let mut bgr = vec![0; 3 * (w * h) as usize];
+    for (i, moment) in found.iter().enumerate() {
+        let shot = shot(rig, moment.at, moment.time.seconds_since(first));
+        painter.lead(&shot.camera(SIZE_PX));
+        painter.paint(shot.shows_s, i as u64, &mut bgr);
+        let mut picture = Pixmap::new(w, h).context("a picture of no size")?;
+        for (to, from) in picture.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
+            *to = ColorU8::from_rgba(from[2], from[1], from[0], 255).premultiply();
+        }
+        save(&picture, &folder.join(still(i)))?;
     }
     Ok(())
 }
 
+/// From the side of the nearest camera, so near that what happened there fills the picture.
+fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
+    let [x, y, z] = at.unwrap_or_default();
+    let nearest = nearest(rig, WorldPoint::new(x, y, z));
+    let from = nearest.map_or(Vector3::new(0.0, -1.0, 0.0), |camera| {
+        camera.centre().0 - Point3::new(x, y, z)
+    });
+    let side = Vector3::new(from.x, from.y, 0.0)
+        .try_normalize(1e-6)
+        .unwrap_or(-Vector3::y());
+    let far = at.map_or(18.0, |_| 7.0 + z);
+    let target = Vector3::new(x, y, 0.6 + z / 2.0);
+    Shot {
+        shows_s,
+        position: target + side * far + Vector3::z() * (0.2 * far),
+        target,
+        fov_deg: 38.0,
+    }
+}
+
+/// The camera nearest to a place that sees it.
+fn nearest(rig: &Rig, at: WorldPoint) -> Option<&Camera> {
+    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.sees(px)));
+    let away = |c: &&Camera| (c.centre().0 - at.0).norm();
+    seen.min_by(|a, b| away(a).total_cmp(&away(b)))
+        .or_else(|| rig.cameras().first())
+}
+
 fn draw(rig: &Rig, frame: &TrackingFrame, at: Option<[f64; 3]>, path: &Path) -> Result<()> {
     let [x, y, z] = at.unwrap_or_default();
-    let at = WorldPoint::new(x, y, z);
-    let seen = rig
-        .cameras()
-        .iter()
-        .filter(|c| c.project(at).is_some_and(|px| c.sees(px)));
-    let away = |c: &&trackside_calibration::Camera| (c.centre().0 - at.0).norm();
-    let nearest = seen.min_by(|a, b| away(a).total_cmp(&away(b)));
-    let Some(camera) = nearest.or_else(|| rig.cameras().first()) else {
+    let Some(camera) = nearest(rig, WorldPoint::new(x, y, z)) else {
         return Ok(());
     };
-    let [w, h] = camera.size_px;
-    let width = (f64::from(w) * f64::from(HEIGHT_PX) / f64::from(h))
-        .round()
-        .max(1.0);
-    let mut picture = Pixmap::new(width as u32, HEIGHT_PX).context("a picture of no size")?;
+    let [w, h] = camera.size_px.map(f64::from);
+    let high = SIZE_PX[1];
+    let width = (w * f64::from(high) / h).round().max(1.0);
+    let mut picture = Pixmap::new(width as u32, high).context("a picture of no size")?;
     picture.fill(Color::from_rgba8(24, 28, 34, 255));
     overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut picture);
     overlay::draw(camera, frame, &mut picture);
+    save(&picture, path)
+}
+
+fn save(picture: &Pixmap, path: &Path) -> Result<()> {
     let png = picture
         .encode_png()
         .map_err(|e| anyhow!("{}: {e}", path.display()))?;
@@ -262,8 +336,77 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use trackside_datasets::world::{Instant, World, WorldFile};
+    use trackside_schema::{Athlete, AthleteId, Joint, Joint3d, TrackState};
+
     use super::*;
+
+    #[test]
+    fn stills_show_who_was_there_in_the_middle() {
+        let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_001).unwrap();
+        let rig = world.rig().unwrap();
+        let mut now = Instant::default();
+        let frame = |tick: u32, now: &mut Instant| {
+            let t_s = 2.0 + 0.04 * f64::from(tick);
+            world.at(t_s, now);
+            let joint = |p: Point3<f64>| {
+                let at = WorldPoint(p);
+                Some(Joint3d {
+                    at,
+                    sigma_m: 0.01,
+                    views: 4,
+                })
+            };
+            let athlete = Athlete {
+                id: AthleteId(3),
+                team: None,
+                number: None,
+                state: TrackState::Confirmed,
+                skeleton: now.actors[0].joints.map(joint),
+                velocity_m_s: None,
+            };
+            TrackingFrame {
+                tick: u64::from(tick),
+                time: Timestamp::default().plus_seconds(t_s),
+                athletes: vec![athlete],
+                ..TrackingFrame::default()
+            }
+        };
+        let frames: Vec<_> = (0..10).map(|tick| frame(tick, &mut now)).collect();
+        let mut with = Tracks::new(None);
+        frames.iter().for_each(|f| with.push(f));
+        // The same moment with the athlete five metres away.
+        let mut without = Tracks::new(None);
+        for mut frame in frames.clone() {
+            for joint in frame.athletes[0].skeleton.iter_mut().flatten() {
+                joint.at.0.x -= 5.0;
+            }
+            without.push(&frame);
+        }
+        let hip = frames[5].athletes[0].skeleton[Joint::Hip.index()].unwrap();
+        let at = Some([hip.at.0.x, hip.at.0.y, hip.at.0.z]);
+        let moment = Highlight {
+            time: frames[5].time,
+            at,
+            from: frames[0].time,
+            to: frames[9].time,
+            athlete: Some(AthleteId(3)),
+            title: String::new(),
+            score: 1.0,
+        };
+        let pictures = [with, without].map(|tracks| {
+            let folder = tempfile::tempdir().unwrap();
+            let found = std::slice::from_ref(&moment);
+            paint(&rig, FieldKind::Basketball, &tracks, found, folder.path()).unwrap();
+            Pixmap::load_png(folder.path().join("01.png")).unwrap()
+        });
+        let differ = |x: u32, y: u32| pictures[0].pixel(x, y) != pictures[1].pixel(x, y);
+        let middle = (0..40).filter(|i| differ(320, 160 + i)).count();
+        let edge = (0..40).filter(|i| differ(20, 20 + i)).count();
+        assert!(middle > 30 && edge == 0, "{middle} {edge}");
+    }
 
     #[test]
     fn names_cannot_break_the_page() {

@@ -12,7 +12,7 @@ use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_consumers::Tracks;
 use trackside_consumers::figures::{Feet, Figure, figures};
 use trackside_consumers::stage::Stage;
-use trackside_datasets::render::Renderer;
+use trackside_datasets::render::{Painter, Renderer};
 use trackside_datasets::world::{FieldKind, Recorded, RecordedActor, World, WorldFile};
 
 use crate::video::Video;
@@ -45,9 +45,12 @@ struct Key {
 pub struct Shot {
     /// The recording's moment, s.
     pub shows_s: f64,
-    position: Vector3<f64>,
-    target: Vector3<f64>,
-    fov_deg: f64,
+    /// World space, m.
+    pub position: Vector3<f64>,
+    /// What it looks at, m.
+    pub target: Vector3<f64>,
+    /// From the picture's top to its bottom, °.
+    pub fov_deg: f64,
 }
 
 impl CameraPath {
@@ -133,7 +136,8 @@ impl CameraPath {
 }
 
 impl Shot {
-    fn camera(&self, size_px: [u32; 2]) -> Camera {
+    /// What sees it so.
+    pub fn camera(&self, size_px: [u32; 2]) -> Camera {
         let [w, h] = size_px.map(f64::from);
         let focal = h / 2.0 / (self.fov_deg.to_radians() / 2.0).tan();
         let (eye, target) = (Point3::from(self.position), Point3::from(self.target));
@@ -168,25 +172,7 @@ pub fn write(
     rate_hz: f64,
     output: &Path,
 ) -> Result<()> {
-    let venue = match field {
-        FieldKind::Basketball => "basketball",
-        FieldKind::Athletics => "sprint",
-        FieldKind::Football => "football",
-        FieldKind::Tennis => "tennis",
-    };
-    let [w, h] = size_px;
-    // A clean picture: no sensor noise.
-    let set = [
-        format!("cameras.size_px=[{w}, {h}]"),
-        "render.noise=0".to_owned(),
-        "render.softness_px=0.5".to_owned(),
-    ];
-    let mut file = WorldFile::open(venue, &set)?;
-    file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, shown)?);
-    let threads = available_parallelism().map_or(1, usize::from);
-    let mut painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
-    let painter = painters.first_mut().context("the venue has no camera")?;
+    let mut painter = painter(shown, field, size_px)?;
     let mut video = Video::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
@@ -205,6 +191,33 @@ pub fn write(
     video
         .finish()
         .map_err(|e| anyhow!("{}: {e}", output.display()))
+}
+
+/// Draws what was recorded in the synthetic venue of that sport, wherever it is led.
+///
+/// # Errors
+/// Nobody was recorded.
+pub fn painter(shown: Recorded, field: FieldKind, size_px: [u32; 2]) -> Result<Painter> {
+    let venue = match field {
+        FieldKind::Basketball => "basketball",
+        FieldKind::Athletics => "sprint",
+        FieldKind::Football => "football",
+        FieldKind::Tennis => "tennis",
+    };
+    let [w, h] = size_px;
+    // A clean picture: no sensor noise.
+    let set = [
+        format!("cameras.size_px=[{w}, {h}]"),
+        "render.noise=0".to_owned(),
+        "render.softness_px=0.5".to_owned(),
+    ];
+    let mut file = WorldFile::open(venue, &set)?;
+    file.camera.truncate(1);
+    let world = Arc::new(World::recorded(&file, 1, shown)?);
+    let threads = available_parallelism().map_or(1, usize::from);
+    let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
+    let first = painters.into_iter().next();
+    first.context("the venue has no camera")
 }
 
 /// The athletes and the ball of a recording, as the venue takes them.

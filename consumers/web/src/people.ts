@@ -1,0 +1,64 @@
+// Where people stand in a venue camera's picture: the bodies as that camera sees them, a little stouter than they are.
+
+import * as THREE from "three";
+import type { Camera } from "./server";
+
+/** Who is to be drawn, besides being drawn as usual, is on this layer. */
+export const LAYER = 1;
+/** Hair, clothes and what was measured wrong stand out by no more than this, m. */
+const STOUTER_M = 0.09;
+const WIDTH_PX = 480;
+
+/** White; every vertex goes outwards. */
+const stout = new THREE.MeshBasicMaterial({ fog: false, toneMapped: false });
+stout.onBeforeCompile = (shader) => {
+  shader.vertexShader = shader.vertexShader.replace(
+    "#include <begin_vertex>", `#include <begin_vertex>\n  transformed += normalize(normal) * ${STOUTER_M};`,
+  );
+  shader.fragmentShader = shader.fragmentShader.replace("#include <color_fragment>", "");
+};
+
+export class People {
+  /** From world space to the place in the picture without the lens's distortion, ±1 at its edges. */
+  readonly sees = new THREE.Matrix4();
+  private readonly eye = new THREE.PerspectiveCamera();
+  private readonly target: THREE.WebGLRenderTarget;
+
+  constructor(camera: Camera) {
+    const seen = camera.lens.filter((p) => p !== null);
+    const reach = (axis: 0 | 1) => [Math.min(...seen.map((p) => p[axis])), Math.max(...seen.map((p) => p[axis]))];
+    const [[left, right], [above, below]] = [reach(0), reach(1)];
+    const near = 0.1;
+    const { eye } = this;
+    const [x, y, z] = [camera.right, camera.down.map((v) => -v), camera.ahead.map((v) => -v)].map((v) => new THREE.Vector3(...v));
+    eye.position.set(...camera.at);
+    eye.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, y, z));
+    eye.updateMatrixWorld();
+    eye.projectionMatrix.makePerspective(left * near, right * near, -above * near, -below * near, near, 500);
+    eye.projectionMatrixInverse.copy(eye.projectionMatrix).invert();
+    eye.layers.set(LAYER);
+    this.sees.multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse);
+    const height = Math.max(1, Math.round((WIDTH_PX * (below - above)) / Math.max(1e-6, right - left)));
+    this.target = new THREE.WebGLRenderTarget(WIDTH_PX, Math.min(2 * WIDTH_PX, height));
+  }
+
+  get texture(): THREE.Texture {
+    return this.target.texture;
+  }
+
+  draw(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
+    const { background, overrideMaterial } = scene;
+    const { autoUpdate } = renderer.shadowMap;
+    [scene.background, scene.overrideMaterial, renderer.shadowMap.autoUpdate] = [null, stout, false];
+    renderer.setRenderTarget(this.target);
+    renderer.setClearColor(0, 1);
+    renderer.clear();
+    renderer.render(scene, this.eye);
+    renderer.setRenderTarget(null);
+    [scene.background, scene.overrideMaterial, renderer.shadowMap.autoUpdate] = [background, overrideMaterial, autoUpdate];
+  }
+
+  dispose(): void {
+    this.target.dispose();
+  }
+}
