@@ -12,6 +12,7 @@ mod body;
 mod grid;
 mod health;
 mod joint;
+mod kin;
 mod look;
 mod options;
 mod refine;
@@ -151,7 +152,9 @@ impl Fusion {
                 &mut self.health,
                 &self.options,
             );
-            track.shape.learn(&self.figure, &track.joints, dt_s);
+            track
+                .shape
+                .learn(&self.figure, &track.joints, &track.common, dt_s);
         }
         let born = self
             .births

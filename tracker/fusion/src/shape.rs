@@ -9,6 +9,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::{KEPT, STATURE_M};
 use crate::joint::JointState;
+use crate::kin::{KIN, Spread};
 use crate::sparse::{Blocks, Pattern};
 use crate::triangulate::Gaussian;
 
@@ -60,17 +61,21 @@ impl Shape {
         &mut self,
         figure: &Figure,
         joints: &[Option<JointState>; JOINT_COUNT],
+        common: &Spread,
         dt_s: f64,
     ) {
         let fresh = (dt_s / ALIKE_S).min(1.0);
         for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
+            let kin = KIN.contains(&a) && KIN.contains(&b);
             let (Some(a), Some(b)) = (&joints[a.index()], &joints[b.index()]) else {
                 continue;
             };
             if a.views < 2 || b.views < 2 {
                 continue;
             }
-            let (apart, spread) = (a.at - b.at, a.pp + b.pp);
+            // What both have in common is no matter.
+            let common = if kin { common.pp } else { Matrix3::zeros() };
+            let (apart, spread) = (a.at - b.at, a.pp + b.pp - 2.0 * common);
             // The mean square of a noisy vector is that of the vector and the noise's.
             let square = apart.norm_squared() - spread.trace();
             let variance =

@@ -11,13 +11,14 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
+use crate::kin::{KIN, Spread, Word, share};
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::smooth::{Past, Step, smooth};
-use crate::triangulate::{Gaussian, Lens, Sight, consensus, residual};
+use crate::smooth::{Estimates, Past, Step, smooth};
+use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
@@ -40,6 +41,11 @@ pub(crate) struct Track {
     pub sides: [Sides; 2],
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
+    /// What the errors of the trunk's and the head's joints have in common, as it was predicted and as it is.
+    common_before: Spread,
+    pub common: Spread,
+    /// By joint: what this moment's sights said.
+    words: [Option<Word>; JOINT_COUNT],
     /// The last moments, oldest first.
     pub past: VecDeque<Past>,
     /// Time since any view had a person for it, s.
@@ -66,6 +72,9 @@ impl Track {
             look: body.look.clone(),
             sides: [Sides::default(); 2],
             before: [None; JOINT_COUNT],
+            common_before: Spread::new(),
+            common: Spread::new(),
+            words: joints.map(|j| Word::of(None, &j?)),
             past: VecDeque::new(),
             unseen_s: 0.0,
             evidence: 0.0,
@@ -119,16 +128,23 @@ impl Track {
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
         self.settle_sides(dt_s);
         let velocity = self.velocity();
+        let mut least = f64::INFINITY;
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
                 let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
                 let density = options.agility * liveliness(joint, speed);
+                if KIN.contains(&joint) {
+                    least = least.min(density);
+                }
                 s.predict(dt_s, density, velocity);
                 if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
                     self.joints[joint.index()] = None;
                 }
             }
         }
+        let least = if least.is_finite() { least } else { 0.0 };
+        self.common.predict(dt_s, least);
+        self.common_before = self.common;
         self.before = self.joints;
         self.unseen_s += dt_s;
     }
@@ -195,6 +211,7 @@ impl Track {
                 views = views.max(s.views);
             }
         }
+        self.hear();
         self.forget_impossible_joints();
         if views > 0 {
             self.unseen_s = 0.0;
@@ -202,6 +219,19 @@ impl Track {
         } else {
             self.weigh(-1.0, options);
         }
+    }
+
+    /// Lets trunk and head know what was said of each of their joints.
+    fn hear(&mut self) {
+        for ((word, before), after) in self.words.iter_mut().zip(&self.before).zip(&self.joints) {
+            *word = after.as_ref().and_then(|a| Word::of(before.as_ref(), a));
+        }
+        share(
+            &mut self.common,
+            &self.before,
+            &self.words,
+            &mut self.joints,
+        );
     }
 
     /// Takes evidence for or against; see [`Options::confirm_evidence`].
@@ -260,10 +290,12 @@ impl Track {
             return;
         }
         let mut steps = [None; JOINT_COUNT];
-        for ((slot, after), before) in steps.iter_mut().zip(&self.joints).zip(&self.before) {
+        let known = self.joints.iter().zip(&self.before).zip(&self.words);
+        for (slot, ((after, before), word)) in steps.iter_mut().zip(known) {
             *slot = after.map(|after| Step {
                 before: before.filter(|_| after.follows),
                 after,
+                word: *word,
             });
         }
         let too_old = |p: &Past| moment.time.seconds_since(p.time) > options.remember_s;
@@ -274,6 +306,7 @@ impl Track {
             tick: moment.tick,
             time: moment.time,
             steps,
+            common: (self.common_before, self.common),
             velocity: self.velocity(),
             unseen_s: self.unseen_s,
         });
@@ -281,11 +314,17 @@ impl Track {
 
     /// The athlete as it is now.
     pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
-        let estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+        let common = self.common.pp;
+        let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+        for joint in KIN {
+            if let Some(g) = &mut estimates[joint.index()] {
+                g.covariance -= common;
+            }
+        }
         let of = |j: usize| self.joints[j].as_ref();
         self.athlete(
             figure,
-            estimates,
+            (estimates, common),
             of,
             self.velocity(),
             self.unseen_s,
@@ -306,13 +345,18 @@ impl Track {
     fn athlete<'a>(
         &self,
         figure: &mut Figure,
-        mut estimates: [Option<Gaussian>; JOINT_COUNT],
+        (mut estimates, common): Estimates,
         of: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
         unseen_s: f64,
         options: &Options,
     ) -> Athlete {
         figure.fit(&self.shape, &mut estimates);
+        for joint in KIN {
+            if let Some(g) = &mut estimates[joint.index()] {
+                g.covariance += common;
+            }
+        }
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
             let (Some(state), Some(fitted)) = (of(j), &estimates[j]) else {

@@ -7,6 +7,8 @@ use crate::grid::Grid;
 
 /// The least angle between two rays, as the sine, that fixes a point between them (2°).
 const LEAST_PARALLAX: f64 = 0.035;
+/// A smaller step, m, is the last one.
+const CLOSE_M: f64 = 1e-3;
 
 /// A camera as fusion uses it: the pose and the scale, taken apart once.
 #[derive(Clone, Debug)]
@@ -152,9 +154,9 @@ pub(crate) fn refine(
         None => None,
     };
     let mut x = start;
-    let mut information = Matrix3::zeros();
+    let mut covariance = Matrix3::zeros();
     for _ in 0..4 {
-        information = prior.map_or_else(Matrix3::zeros, |(_, i)| i);
+        let mut information = prior.map_or_else(Matrix3::zeros, |(_, i)| i);
         let mut gradient = prior.map_or_else(Vector3::zeros, |(mean, i)| i * (mean - x));
         for s in sights.iter().filter(|s| s.inlier) {
             let lens = &lenses[s.camera];
@@ -167,15 +169,16 @@ pub(crate) fn refine(
             information += j.transpose() * j * w;
             gradient += j.transpose() * error * w;
         }
-        let step = information.cholesky()?.solve(&gradient);
+        covariance = information.try_inverse()?;
+        let step = covariance * gradient;
         x += step;
-        if step.norm_squared() < 1e-8 {
+        if step.norm_squared() < CLOSE_M * CLOSE_M {
             break;
         }
     }
     Some(Gaussian {
         mean: x,
-        covariance: information.try_inverse()?,
+        covariance,
     })
 }
 

@@ -70,7 +70,7 @@ fn two_who_look_alike_are_not_taken_for_each_other() {
 #[test]
 fn looks_tell_apart_whom_geometry_cannot() {
     // Unseen for a moment, each turns up nearer to where the other was.
-    let (red, blue) = ([0.1, -0.03], [-0.1, 0.03]);
+    let (red, blue) = ([0.1, -0.05], [-0.1, 0.05]);
     let right = |looks: [Option<[f32; 3]>; 2], seed| {
         let told = watch(3.0, seed, |t| match t {
             ..2.0 => vec![([0.0, 0.15], looks[0]), ([0.0, -0.15], looks[1])],

@@ -381,19 +381,11 @@ impl Window<'_> {
 
 /// What this step's views said.
 fn said(step: &Step) -> Option<Said> {
-    if step.after.views == 0 {
-        return None;
-    }
-    let after = step.after.pp.try_inverse()?;
-    let (mut information, mut push) = (after, after * step.after.at);
-    if let Some(before) = &step.before {
-        let known = before.pp.try_inverse()?;
-        information -= known;
-        push -= known * before.at;
-    }
+    let word = step.word?;
+    let about = step.before.as_ref().unwrap_or(&step.after).at;
     Some(Said {
-        information,
-        push,
+        information: word.information,
+        push: word.push + word.information * about,
         views: step.after.views,
     })
 }
