@@ -1,13 +1,15 @@
 //! Skeletons drawn back onto what a camera saw.
 //!
 //! A canvas is the whole picture of its camera at any scale. Left limbs are blue, right ones orange, the midline is
-//! white; a joint that is predicted, not measured, is drawn faint.
+//! white; a joint that is predicted, not measured, is drawn faint. The ball is a yellow dot; what a camera took for one is ringed.
 
 use tiny_skia::{
     BlendMode, Color, FillRule, LineCap, Paint, PathBuilder, Pixmap, Stroke, Transform,
 };
 use trackside_calibration::Camera;
-use trackside_schema::{Athlete, Joint, LIMBS, Side, TrackState, TrackingFrame, WorldPoint};
+use trackside_schema::{
+    Athlete, Ball2d, Joint, LIMBS, RawPixel, Side, TrackState, TrackingFrame, WorldPoint,
+};
 
 /// Half the side of the floor that is drawn, m.
 const FLOOR_M: i32 = 5;
@@ -32,6 +34,23 @@ pub fn draw(camera: &Camera, frame: &TrackingFrame, canvas: &mut Pixmap) {
             1.6 * thickness(canvas),
             Color::from_rgba8(255, 235, 60, 255),
         );
+    }
+}
+
+/// Rings what a camera took for a ball in its picture: the surer, the stronger.
+pub fn draw_candidates(camera: &Camera, balls: &[Ball2d], canvas: &mut Pixmap) {
+    let width = 0.4 * thickness(canvas);
+    for ball in balls {
+        let (x, y) = on_canvas(camera, ball.at, canvas);
+        let strength = 70.0 + 185.0 * ball.score.clamp(0.0, 1.0);
+        let colour = Color::from_rgba8(255, 60, 230, strength as u8);
+        if let Some(ring) = PathBuilder::from_circle(x, y, 5.0 * width) {
+            let stroke = Stroke {
+                width,
+                ..Stroke::default()
+            };
+            canvas.stroke_path(&ring, &paint(colour), &stroke, Transform::identity(), None);
+        }
     }
 }
 
@@ -99,10 +118,14 @@ fn spot(camera: &Camera, p_in_world: WorldPoint, canvas: &Pixmap) -> Option<Spot
     let p = camera.cam_from_world * p_in_world.0;
     let ideal = camera.undistort(raw)?;
     let same = (ideal.x - p.x / p.z).hypot(ideal.y - p.y / p.z) < 1e-3;
-    // OpenCV counts from the centre of the first pixel, the canvas from its corner.
-    let scale = f64::from(canvas.width()) / w;
+    (near && same).then(|| on_canvas(camera, raw, canvas))
+}
+
+/// OpenCV counts from the centre of the first pixel, the canvas from its corner.
+fn on_canvas(camera: &Camera, raw: RawPixel, canvas: &Pixmap) -> Spot {
+    let scale = f64::from(canvas.width()) / f64::from(camera.size_px[0]);
     let on_canvas = |px: f64| ((px + 0.5) * scale) as f32;
-    (near && same).then_some((on_canvas(raw.x), on_canvas(raw.y)))
+    (on_canvas(raw.x), on_canvas(raw.y))
 }
 
 fn thickness(canvas: &Pixmap) -> f32 {

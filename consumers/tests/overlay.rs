@@ -5,7 +5,7 @@ use nalgebra::{Isometry3, Translation3, UnitQuaternion};
 use tiny_skia::Pixmap;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_consumers::overlay;
-use trackside_schema::{Ball, BallState, TrackingFrame, WorldPoint};
+use trackside_schema::{Ball, Ball2d, BallState, RawPixel, TrackingFrame, WorldPoint};
 
 /// 5 m above the origin, looking straight down, 200 px a metre on the floor.
 fn above() -> Camera {
@@ -78,4 +78,22 @@ fn four_upright_pictures_lie_in_one_row() {
     let whole = overlay::tiled(&pictures).unwrap();
     assert_eq!((whole.width(), whole.height()), (216, 96));
     assert!(overlay::tiled(&[]).is_none());
+}
+
+#[test]
+fn what_was_taken_for_a_ball_is_ringed_and_stays_in_sight() {
+    let mut canvas = Pixmap::new(400, 300).unwrap();
+    let candidate = Ball2d {
+        at: RawPixel::new(599.5, 199.5),
+        score: 0.9,
+        sigma_px: 1.0,
+        streak: None,
+    };
+    overlay::draw_candidates(&above(), &[candidate], &mut canvas);
+    let (x, y) = middle_of(&canvas).unwrap();
+    assert!(
+        (x - 300.0).abs() < 0.1 && (y - 100.0).abs() < 0.1,
+        "{x} {y}"
+    );
+    assert_eq!(canvas.pixel(300, 100).unwrap().alpha(), 0);
 }

@@ -9,7 +9,7 @@ use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
 use trackside_calibration::Camera;
 use trackside_consumers::overlay;
-use trackside_schema::{Timestamp, TrackState, TrackingFrame, WorldPoint};
+use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
 use crate::capture::{self, From, Image, Next, Source};
 use crate::recording::{Recording, Told};
@@ -35,6 +35,9 @@ pub struct OverlayArgs {
     /// The picture to write.
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
+    /// Ring what each camera took for a ball, too: the surer, the stronger.
+    #[arg(long)]
+    candidates: bool,
     /// No pictures, the floor as a grid of 1 m instead.
     #[arg(long, conflicts_with = "venue")]
     blank: bool,
@@ -48,9 +51,14 @@ pub fn run(args: OverlayArgs) -> Result<()> {
     let recording = Recording::open(&args.file)?;
     let frame = frame_at(&recording, args.stream, args.at)
         .with_context(|| format!("{}", args.file.display()))?;
+    let seen = if args.candidates {
+        views_at(&recording, frame.time).with_context(|| format!("{}", args.file.display()))?
+    } else {
+        Vec::new()
+    };
     let tiles = match &args.venue {
-        Some(path) => on_pictures(&Venue::load(path)?, &frame, args.height)?,
-        None => on_grids(recording.rig().cameras(), &frame, args.height)?,
+        Some(path) => on_pictures(&Venue::load(path)?, &frame, &seen, args.height)?,
+        None => on_grids(recording.rig().cameras(), &frame, &seen, args.height)?,
     };
     let whole = overlay::tiled(&tiles).context("there is no camera to draw")?;
     let name = args.output.display();
@@ -62,6 +70,9 @@ pub fn run(args: OverlayArgs) -> Result<()> {
         believed(&frame).count(),
         frame.time
     );
+    for (camera, view) in &seen {
+        eprintln!("{camera}: {}", candidates(view));
+    }
     Ok(())
 }
 
@@ -96,7 +107,48 @@ fn frame_at(recording: &Recording, told: Told, at_s: f64) -> Result<TrackingFram
     }
 }
 
-fn on_grids(cameras: &[Camera], frame: &TrackingFrame, height: u32) -> Result<Vec<Pixmap>> {
+/// Of each camera, by its name, the view nearest to `time`.
+fn views_at(recording: &Recording, time: Timestamp) -> Result<Vec<(String, View)>> {
+    let off_s = |view: &View| view.stamp.mid_exposure.seconds_since(time).abs();
+    let mut best: Vec<(String, View)> = Vec::new();
+    for view in recording.views()? {
+        let (name, view) = view?;
+        match best.iter_mut().find(|b| b.0 == name) {
+            Some((_, known)) if off_s(&view) < off_s(known) => *known = view,
+            Some(_) => {}
+            None => best.push((name, view)),
+        }
+    }
+    Ok(best)
+}
+
+/// What a camera took for balls, the surest first: scores and places.
+fn candidates(view: &View) -> String {
+    let mut balls: Vec<_> = view.balls.iter().collect();
+    balls.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let all: Vec<String> = balls
+        .iter()
+        .map(|b| format!("{:.2} at ({:.0}, {:.0})", b.score, b.at.x, b.at.y))
+        .collect();
+    match all.len() {
+        0 => "no candidate".to_owned(),
+        n => format!("{n} candidates, {}", all.join(", ")),
+    }
+}
+
+/// Rings what the camera took for balls.
+fn draw_candidates(camera: &Camera, seen: &[(String, View)], tile: &mut Pixmap) {
+    for (_, view) in seen.iter().filter(|(name, _)| *name == camera.name) {
+        overlay::draw_candidates(camera, &view.balls, tile);
+    }
+}
+
+fn on_grids(
+    cameras: &[Camera],
+    frame: &TrackingFrame,
+    seen: &[(String, View)],
+    height: u32,
+) -> Result<Vec<Pixmap>> {
     let centre = middle(frame);
     let tile = |camera: &Camera| {
         let [w, h] = tile_size(camera.size_px, height);
@@ -104,6 +156,7 @@ fn on_grids(cameras: &[Camera], frame: &TrackingFrame, height: u32) -> Result<Ve
         tile.fill(Color::from_rgba8(24, 28, 34, 255));
         overlay::draw_floor(camera, centre, &mut tile);
         overlay::draw(camera, frame, &mut tile);
+        draw_candidates(camera, seen, &mut tile);
         Ok(tile)
     };
     cameras.iter().map(tile).collect()
@@ -117,7 +170,12 @@ fn middle(frame: &TrackingFrame) -> WorldPoint {
     WorldPoint::new(sum(|p| p.0.x), sum(|p| p.0.y), 0.0)
 }
 
-fn on_pictures(venue: &Venue, frame: &TrackingFrame, height: u32) -> Result<Vec<Pixmap>> {
+fn on_pictures(
+    venue: &Venue,
+    frame: &TrackingFrame,
+    seen: &[(String, View)],
+    height: u32,
+) -> Result<Vec<Pixmap>> {
     ensure!(
         *venue.rig.id() == frame.rig,
         "{}: its rig is not the one that the recording was made with",
@@ -132,6 +190,7 @@ fn on_pictures(venue: &Venue, frame: &TrackingFrame, height: u32) -> Result<Vec<
         let calibrated = calibrated.for_picture(size_px, camera.size)?;
         let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
         overlay::draw(&calibrated, frame, &mut tile);
+        draw_candidates(&calibrated, seen, &mut tile);
         tiles.push(tile);
     }
     Ok(tiles)

@@ -9,6 +9,7 @@ mod birth;
 mod event;
 mod flight;
 mod grip;
+mod hold;
 mod kind;
 mod landing;
 mod limbs;
@@ -48,6 +49,8 @@ const BIRTH_SPREAD_M: f64 = 0.5;
 const LEAST_EVIDENCE: f64 = -8.0;
 /// A believed ball gives way to another that has so much more evidence.
 const GIVES_WAY: f64 = 8.0;
+/// One that began when nothing spoke for the believed ball any more is that ball, found again, where it has so much evidence.
+const FOUND_AGAIN: f64 = 15.0;
 /// A ball less sure than this is not told, m.
 const VAGUE_M: f64 = 0.30;
 /// The believed ball takes candidates so near, in their standard deviations.
@@ -163,6 +166,7 @@ impl BallFinder {
             }
             let at = path.expects(moment.time);
             let about = About {
+                athletes,
                 limbs: at.and_then(|at| Near::to(&at, athletes)),
                 basket: at.is_some_and(|at| self.marks.basket_near(&at)),
             };
@@ -214,11 +218,12 @@ impl BallFinder {
         self.main = self.main.filter(|&i| !self.paths[i].is_free());
         for i in 0..self.paths.len() {
             let believed = self.paths[i].believed && !self.paths[i].is_free();
-            if believed
-                && self
-                    .main
-                    .is_none_or(|m| m != i && evidence(i) > evidence(m) + GIVES_WAY)
-            {
+            let better = |m: usize| {
+                let again = self.paths[i].began > self.paths[m].upheld;
+                m != i
+                    && (evidence(i) > evidence(m) + GIVES_WAY || again && evidence(i) > FOUND_AGAIN)
+            };
+            if believed && self.main.is_none_or(better) {
                 self.main = Some(i);
             }
         }
@@ -246,7 +251,9 @@ impl BallFinder {
                 }
             }
         }
-        let seeds = self.births.run(lenses, &self.rays, self.main.is_some());
+        let upheld = |m: usize| self.paths[m].upheld == moment.time;
+        let knowing = self.main.is_some_and(upheld);
+        let seeds = self.births.run(lenses, &self.rays, knowing);
         for &(_, at) in seeds {
             let Some(slot) = self.paths.iter().position(Path::is_free) else {
                 return;

@@ -4,6 +4,7 @@ use nalgebra::{Matrix2, Matrix2x3, Matrix3, SMatrix, Vector2, Vector3};
 use trackside_schema::Timestamp;
 
 use super::flight::{Square, State, place, state, velocity};
+use super::hold::Hand;
 use super::kind::Nature;
 use super::ray::{Ray, Rays};
 use crate::triangulate::Lens;
@@ -12,8 +13,8 @@ use crate::triangulate::Lens;
 const FOUND: f64 = 0.85;
 /// A candidate farther off than this, in standard deviations, is another thing.
 const GATE: f64 = 4.5;
-/// After a hard blow, with so many views the search begins, and passes over so many candidates but one.
-const SEARCH_FROM: usize = 3;
+/// After a hard blow, with so many views that should see it the search begins, and passes over so many candidates but one.
+const SEARCH_FROM: usize = 5;
 const SEARCH_PAST: usize = 4;
 /// Which way a blur went is known where one way is so much likelier, as a difference of squared standard deviations.
 const SIGN_SURE: f64 = 9.0;
@@ -79,6 +80,8 @@ pub(crate) struct Node {
     pub from_parent: Square,
     /// It bounced, without a blow, since the moment before.
     pub bounced: bool,
+    /// The hand that has it, where it is in one that is known.
+    pub hand: Option<Hand>,
 }
 
 impl Node {
@@ -111,6 +114,7 @@ impl Node {
             p_before: p,
             from_parent: Square::zeros(),
             bounced: false,
+            hand: None,
         }
     }
 
@@ -150,6 +154,7 @@ impl Node {
             p_before: p,
             from_parent,
             bounced,
+            hand: None,
         }
     }
 
@@ -237,7 +242,12 @@ impl Node {
         if 2 * usize::from(self.views) >= rays.views.len() {
             return;
         }
-        for from in 0..rays.views.len().min(SEARCH_FROM) {
+        let shows = |from: &usize| {
+            let view = &rays.views[*from];
+            let shown = before.shows(&lenses[view.camera], view.lag_s, nature);
+            shown.is_some()
+        };
+        for from in (0..rays.views.len()).filter(shows).take(SEARCH_FROM) {
             for past in 0..SEARCH_PAST {
                 let mut other = before;
                 if !other.look_from(from, past, lenses, rays, nature) {

@@ -1,7 +1,7 @@
 //! One ball's way: the few most likely hypotheses of every moment, and for each of them where it came from (Viterbi).
 
 use nalgebra::Vector3;
-use trackside_schema::Timestamp;
+use trackside_schema::{Athlete, Timestamp};
 
 use super::flight::{Square, State, place, velocity};
 use super::kind::Nature;
@@ -21,13 +21,17 @@ const BELIEVED: f64 = 7.0;
 const MOST_EVIDENCE: f64 = 30.0;
 /// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
 const LOSS_PER_S: f64 = 40.0;
+/// The same of one in a hand that hides it, once it has come down to so much.
+const IN_HAND_LOSS_PER_S: f64 = 1.0;
+const IN_HAND_EVIDENCE: f64 = 10.0;
 
 /// How often a ball beside a basket is struck, 1/s.
 const BY_BASKET: f64 = 4.0;
 
 /// What is about a ball.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct About {
+pub(crate) struct About<'a> {
+    pub athletes: &'a [Athlete],
     /// How near hands and feet are, where that is known.
     pub limbs: Option<Near>,
     /// A ring or its board is near.
@@ -48,7 +52,7 @@ struct Odds {
 
 impl Odds {
     /// Of a ball with that about it, give or take `slack_m`.
-    fn of(about: About, slack_m: f64, nature: &Nature) -> Odds {
+    fn of(about: &About<'_>, slack_m: f64, nature: &Nature) -> Odds {
         let struck = |usual: f64| if about.basket { BY_BASKET } else { usual };
         let Some(near) = about.limbs else {
             return Odds {
@@ -99,6 +103,9 @@ pub(crate) struct Path {
     /// Logarithm of how much likelier a ball is than chance.
     pub evidence: f64,
     pub believed: bool,
+    /// When it began, and when views last spoke for it.
+    pub began: Timestamp,
+    pub upheld: Timestamp,
 }
 
 impl Path {
@@ -112,6 +119,8 @@ impl Path {
             next: Vec::with_capacity(SLOTS + 5),
             evidence: 0.0,
             believed: false,
+            began: Timestamp::default(),
+            upheld: Timestamp::default(),
         }
     }
 
@@ -120,6 +129,7 @@ impl Path {
         self.length = 0;
         self.believed = false;
         self.evidence = 0.0;
+        (self.began, self.upheld) = (born[0].time, born[0].time);
         self.next.clear();
         self.next.extend(born);
         self.keep();
@@ -160,7 +170,7 @@ impl Path {
         &mut self,
         tick: u64,
         time: Timestamp,
-        about: About,
+        about: About<'_>,
         lenses: &[Lens],
         rays: &Rays,
         nature: &Nature,
@@ -175,7 +185,7 @@ impl Path {
         let dt = time.seconds_since(best.time).max(1e-6);
         let before = best.score;
         let slack_m = (0.5 * dt * velocity(&best.x).norm()).min(0.3);
-        let odds = Odds::of(about, slack_m, nature);
+        let odds = Odds::of(&about, slack_m, nature);
         // The likeliest of those in the air, and of those in hands, can change over.
         let (mut flying, mut held) = (self.believed, true);
         for (i, node) in now.iter().enumerate() {
@@ -201,21 +211,34 @@ impl Path {
             }
         }
         for child in &mut next {
+            let expected = child.score;
             if child.how == How::Struck {
                 child.search(lenses, rays, nature);
             } else {
                 child.look(lenses, rays, nature);
             }
+            if let Some(parent) = child.parent.filter(|_| !child.how.free()) {
+                let parent = &now[usize::from(parent)];
+                let share = expected - parent.score;
+                child.hold(parent, share, (about.athletes, lenses, rays), nature);
+            }
         }
         self.next = next;
         self.keep();
-        let best = self.now().first().map_or(before, |n| n.score);
-        let least = if self.believed {
-            -LOSS_PER_S * dt
-        } else {
+        let best = self.now().first();
+        let gain = best.map_or(0.0, |n| n.score - before);
+        let hidden = best.is_some_and(|n| n.views == 0 && n.hand.is_some());
+        let least = if !self.believed {
             f64::NEG_INFINITY
+        } else if hidden && self.evidence <= IN_HAND_EVIDENCE {
+            -IN_HAND_LOSS_PER_S * dt
+        } else {
+            -LOSS_PER_S * dt
         };
-        self.weigh((best - before).max(least));
+        if gain > 0.0 {
+            self.upheld = time;
+        }
+        self.weigh(gain.max(least));
     }
 
     fn weigh(&mut self, evidence: f64) {
