@@ -32,9 +32,9 @@ EVERY = 250
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 10000 10000 --work /tmp/train")
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 20 20 --worlds 2 1 1 --work try --into try")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
-    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700, 6_000], help="steps of each run; from the second one on the network is deeper; default %(default)s")
+    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700, 4_500], help="steps of each run; from the second one on the network is deeper; default %(default)s")
     parser.add_argument("--batch", type=int, default=32, help="default %(default)s")
     parser.add_argument("--rate", type=float, nargs="+", default=[2e-3, 2e-3, 1e-3], help="largest learning rate of each run, default %(default)s")
     parser.add_argument("--worlds", type=int, nargs=3, default=[320, 80, 8], help="worlds to learn from, those for the third run, and those held out; default %(default)s")
