@@ -174,7 +174,7 @@ impl Field {
         self.markings.iter().flat_map(Marking::triangles).collect()
     }
 
-    /// The y of the middle of a lane; lane 0 is the innermost, at the smallest y.
+    /// The y of the middle of a lane; lane 0 is at the smallest y, on the right of who runs towards +x.
     pub fn lane_y(lane: usize) -> f64 {
         (lane as f64 + 0.5 - LANES as f64 / 2.0) * LANE_M
     }

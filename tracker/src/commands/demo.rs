@@ -40,7 +40,7 @@ const PICTURES: PicturesSection = PicturesSection {
                   trackside demo --set cameras.fps=25   # on more than two cores"
 )]
 pub struct DemoArgs {
-    /// The synthetic world: basketball, sprint, football, or a world's TOML file.
+    /// The synthetic world: basketball, sprint, football, tennis, or a world's TOML file.
     #[arg(long, value_name = "WORLD", default_value = "basketball")]
     world: String,
     /// Which game.

@@ -21,7 +21,7 @@ use crate::video::Video;
                   trackside import case game -o venue --detector yolox-nano --pose pp-tinypose-256x192"
 )]
 pub struct SynthArgs {
-    /// A world that the program carries (basketball, sprint, football), or a world's TOML file.
+    /// A world that the program carries (basketball, sprint, football, tennis), or a world's TOML file.
     world: String,
     /// Which one. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
     #[arg(long, value_name = "N", default_value_t = 1)]
