@@ -5,7 +5,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
 use crate::options::Options;
-use crate::sides::{Limb, Sides, mirrored};
+use crate::sides::{Limb, Sides};
 use crate::sight::{PersonSight, Sights};
 use crate::track::Track;
 use crate::triangulate::Lens;
@@ -159,7 +159,7 @@ fn distance(shown: &Shown, person: &PersonSight) -> Option<f64> {
 
 /// How far off, m, a left joint and the right one are together, as they were seen and exchanged.
 fn pair_off(shown: &Shown, person: &PersonSight, left: Joint) -> Option<[f64; 2]> {
-    let right = mirrored(left);
+    let right = left.mirrored();
     let both = |l, r| {
         let off = |of, as_seen| Some(off(shown, of, person, as_seen)?.min(CAP_M));
         Some(off(left, l)? + off(right, r)?)
@@ -188,7 +188,7 @@ fn unswap(shown: &Shown, person: &mut PersonSight, limb: Limb) -> Option<bool> {
         return None;
     }
     for &left in limb.lefts() {
-        person.joints.swap(left.index(), mirrored(left).index());
+        person.joints.swap(left.index(), left.mirrored().index());
     }
     Some(true)
 }
@@ -207,7 +207,7 @@ fn unswap_pairs(shown: &Shown, person: &mut PersonSight, limb: Limb, sides: &mut
         }
         sides.note_pair(crossed < straight);
         if crossed < straight && sides.are_doubtful() {
-            let right = mirrored(left).index();
+            let right = left.mirrored().index();
             person.joints.swap(left.index(), right);
         }
     }
@@ -217,7 +217,7 @@ fn unswap_pairs(shown: &Shown, person: &mut PersonSight, limb: Limb, sides: &mut
 /// tell sides finds both on either.
 fn part(shown: &Shown, person: &mut PersonSight) {
     for left in Joint::ALL {
-        let (l, r) = (left.index(), mirrored(left).index());
+        let (l, r) = (left.index(), left.mirrored().index());
         if l >= r {
             continue;
         }

@@ -1,9 +1,7 @@
 //! Left and right. Detectors tell where a limb is far better than whose side it is on, so what they say of sides is evidence about
 //! the athlete: views are brought to the track's sides one by one, and the track changes sides when most views had to be.
 
-use std::sync::LazyLock;
-
-use trackside_schema::{JOINT_COUNT, Joint};
+use trackside_schema::Joint;
 
 /// What views said longer ago than this, s, counts e times less.
 const MEMORY_S: f64 = 1.5;
@@ -37,14 +35,6 @@ impl Limb {
             ],
         }
     }
-}
-
-/// By joint: [`Joint::mirrored`], which compares names.
-static MIRRORED: LazyLock<[Joint; JOINT_COUNT]> = LazyLock::new(|| Joint::ALL.map(Joint::mirrored));
-
-/// The same joint on the other side.
-pub(crate) fn mirrored(joint: Joint) -> Joint {
-    MIRRORED[joint.index()]
 }
 
 /// What views said lately of a limb's sides.

@@ -1,5 +1,7 @@
 //! Skeletons as data: HALPE_26, which everything maps into, and the joint sets that detectors speak.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 /// How many joints the canonical skeleton has.
@@ -135,13 +137,20 @@ impl Joint {
 
     /// The same joint on the other side; a joint on the midline is its own mirror.
     pub fn mirrored(self) -> Joint {
-        let other = |j: &Joint| j.side() != self.side() && j.name()[1..] == self.name()[1..];
-        match self.side() {
-            Side::Centre => self,
-            _ => Joint::ALL.into_iter().find(other).unwrap_or(self),
-        }
+        MIRRORED[self.index()]
     }
 }
+
+/// By joint: the one whose name differs in its side alone. Kept, since names are slow to compare.
+static MIRRORED: LazyLock<[Joint; JOINT_COUNT]> = LazyLock::new(|| {
+    Joint::ALL.map(|joint| {
+        let is_other = |j: &Joint| j.side() != joint.side() && j.name()[1..] == joint.name()[1..];
+        match joint.side() {
+            Side::Centre => joint,
+            _ => Joint::ALL.into_iter().find(is_other).unwrap_or(joint),
+        }
+    })
+});
 
 /// Bones to draw, as pairs of joints.
 pub static LIMBS: &[(Joint, Joint)] = &[
