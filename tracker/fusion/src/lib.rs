@@ -160,12 +160,19 @@ impl Fusion {
             .births
             .run(&self.lenses, &mut self.sights, &self.options);
         self.absentees.wait(dt_s);
+        let mut known = self.tracks.len();
         for body in born {
+            let mut tracks = self.tracks[..known].iter_mut();
+            if tracks.any(|t| t.finds_again(body, &self.options)) {
+                continue;
+            }
             let lost = self.tracks.iter().filter_map(Track::absent);
             let back = self.absentees.recognise(&body.look, &body.middle(), lost);
             let track = match back {
                 Some(absent) => {
+                    let before = self.tracks.len();
                     self.tracks.retain(|t| t.id != absent.id);
+                    known -= before - self.tracks.len();
                     Track::returned(absent, body, &self.options)
                 }
                 None => {

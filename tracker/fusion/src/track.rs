@@ -22,6 +22,10 @@ use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
 const SAME_BODY_M: f64 = 0.12;
+/// Nobody is found this near to an athlete, m: it is he, …
+const TOUCHING_M: f64 = 0.2;
+/// … and so it is this near where no more views follow him than found somebody.
+const FOUND_AGAIN_M: f64 = 0.35;
 /// Who is unseen for longer than this, s, may be somewhere else.
 const LOST_S: f64 = 0.2;
 /// A joint less sure than this, m, is not known.
@@ -94,6 +98,26 @@ impl Track {
             look: absent.look,
             ..Track::new(absent.id, body, options)
         }
+    }
+
+    /// Whether a body that was found among those whom no track wants is this athlete all the same: where it touches his trunk, or
+    /// is near and as many views say so as followed him. Then he is there, and stays who he is.
+    pub fn finds_again(&mut self, body: &Body, options: &Options) -> bool {
+        let trunk = |j: Joint| body.joints[j.index()].as_ref().map(|(g, _)| g.mean);
+        let Some(off_m) = self.trunk_off(trunk) else {
+            return false;
+        };
+        let errs = body.views >= self.mine.len();
+        if errs && off_m < FOUND_AGAIN_M {
+            let here = Track::new(self.id, body, options);
+            self.joints = here.joints;
+            (self.common_before, self.common) = (here.common_before, here.common);
+            (self.before, self.words) = (here.before, here.words);
+            self.unseen_s = 0.0;
+            self.weigh(body.views as f64 - 1.0, options);
+            return true;
+        }
+        off_m < TOUCHING_M
     }
 
     /// What is known of an athlete whom nobody sees; `None` of one who never was believed, or who is seen.
@@ -274,14 +298,20 @@ impl Track {
 
     /// Whether both are the same body.
     pub fn coincides(&self, other: &Track) -> bool {
+        let trunk = |j: Joint| other.joints[j.index()].map(|s| s.at);
+        self.trunk_off(trunk).is_some_and(|m| m < SAME_BODY_M)
+    }
+
+    /// How far off a trunk is, m: the mean over its joints; `None` where fewer than two are known of both.
+    fn trunk_off(&self, trunk: impl Fn(Joint) -> Option<Vector3<f64>>) -> Option<f64> {
         let (mut sum, mut n) = (0.0, 0);
         for j in TRUNK {
-            if let (Some(a), Some(b)) = (&self.joints[j.index()], &other.joints[j.index()]) {
-                sum += (a.at - b.at).norm();
+            if let (Some(a), Some(b)) = (&self.joints[j.index()], trunk(j)) {
+                sum += (a.at - b).norm();
                 n += 1;
             }
         }
-        n >= 2 && sum / f64::from(n) < SAME_BODY_M
+        (n >= 2).then(|| sum / f64::from(n))
     }
 
     /// Keeps the moment for [`Track::was`], as long as options say.

@@ -3,7 +3,7 @@
 
 mod hall;
 
-use hall::{Noise, rig, see, walker};
+use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::Point3;
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
@@ -45,6 +45,33 @@ fn watch(
             (t, fusion.step(&moment).athletes.to_vec())
         })
         .collect()
+}
+
+#[test]
+fn nobody_is_born_where_an_athlete_stands() {
+    let rig = rig(5);
+    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut noise = Noise(7);
+    for tick in 0..75 {
+        let t = tick as f64 / 25.0;
+        let mut see = |camera: usize| {
+            // From the second second on most cameras see him twice, a hand's breadth apart.
+            let bodies = [body(0.0, 0.0), body(0.14, 0.11)];
+            let twice = t > 1.0 && camera < 4;
+            let bodies = &bodies[..1 + usize::from(twice)];
+            show(&rig, camera, t, bodies, 2.0, &mut noise)
+        };
+        let views = (0..5).map(&mut see).collect();
+        let time = Timestamp::default().plus_seconds(t);
+        let moment = Moment { tick, time, views };
+        let ids: Vec<_> = fusion
+            .step(&moment)
+            .athletes
+            .iter()
+            .map(|a| a.id.0)
+            .collect();
+        assert_eq!(ids, [0], "at {t} s");
+    }
 }
 
 #[test]
