@@ -12,7 +12,7 @@ test: setup lint
 	@scripts/test-page.sh
 
 # Trains the network that the program carries: hours on a processor, less on a GPU. models/training/README.md. To try it in minutes:
-# make train TRAIN="--steps 20 20 20 --worlds 2 4 1 --work target/train-try --into target/train-try"
+# make train TRAIN="--steps 20 20 20 20 --worlds 2 4 6 1 --work target/train-try --into target/train-try"
 train: setup
 	python3 -m venv target/train-venv
 	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt

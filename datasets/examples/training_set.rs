@@ -1,7 +1,8 @@
 //! Makes what `models/training` trains on: crops of the venues' rendered pictures, and what is to be seen in them.
 //!
 //! `cargo run --release -p trackside-datasets --example training_set -- 0 400 /tmp/set` makes the crops of 400 worlds
-//! from seed 0 on; venues that are named behind the folder take turns, instead of the usual ones. The same arguments give the same bytes, whatever the
+//! from seed 0 on; venues that are named behind the folder take turns, instead of the usual ones, and with `as-seen` before their names
+//! people are about as large as the network that such a venue names sees them. The same arguments give the same bytes, whatever the
 //! number of threads. Files, native byte order:
 //!
 //! | file | a crop |
@@ -43,6 +44,10 @@ const TALL_PX: [f64; 2] = [32.0, 190.0];
 const SCALES: [f64; 2] = [0.2, 1.5];
 /// How many times as large as in its picture a crop may show what is about a ball.
 const BALL_SCALES: [f64; 2] = [0.4, 1.2];
+/// How many times as large as the venue's own network sees it a crop is, `as-seen`.
+const SEEN_SCALES: [f64; 2] = [0.75, 1.35];
+/// From the checkout's folder: the sprint with other cameras than it has by now, as the network began to learn it.
+const SPRINT_SIDES: &str = "models/training/sprint-sides.toml";
 /// Whose turn it is, by seed, where no venues are named.
 const VENUES: [&str; 8] = [
     "basketball",
@@ -50,8 +55,8 @@ const VENUES: [&str; 8] = [
     "basketball",
     "basketball",
     "basketball",
-    "sprint",
-    "sprint",
+    SPRINT_SIDES,
+    SPRINT_SIDES,
     "football",
 ];
 const CAMERAS_PER_WORLD: usize = 6;
@@ -66,12 +71,16 @@ type Failure = Box<dyn Error + Send + Sync>;
 fn main() -> Result<(), Failure> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [first, worlds, folder, venues @ ..] = args.as_slice() else {
-        return Err("usage: training_set FIRST_SEED WORLDS FOLDER [VENUE …]".into());
+        return Err("usage: training_set FIRST_SEED WORLDS FOLDER [[as-seen] VENUE …]".into());
     };
-    let venues: Vec<&str> = match venues {
-        [] => VENUES.to_vec(),
-        named => named.iter().map(String::as_str).collect(),
-    };
+    let mut venues: Vec<&str> = venues.iter().map(String::as_str).collect();
+    let as_seen = venues.first() == Some(&"as-seen");
+    if as_seen {
+        venues.remove(0);
+    }
+    if venues.is_empty() {
+        venues = VENUES.to_vec();
+    }
     let (first, worlds) = (first.parse::<u64>()?, worlds.parse::<u64>()?);
     if first.saturating_add(worlds) > EVALUATION_SEEDS {
         return Err(format!("seeds from {EVALUATION_SEEDS} on are kept for evaluation").into());
@@ -86,7 +95,8 @@ fn main() -> Result<(), Failure> {
                 return Ok(());
             }
             let name = venues[(first + i) as usize % venues.len()];
-            make(name, first + i, i, &files).map_err(|e| format!("seed {}: {e}", first + i))?;
+            make(name, as_seen, first + i, i, &files)
+                .map_err(|e| format!("seed {}: {e}", first + i))?;
             let done = 1 + done.fetch_add(1, Ordering::Relaxed);
             if done % 10 == 0 || done == worlds {
                 println!("{done} of {worlds} worlds");
@@ -157,13 +167,22 @@ fn venue(name: &str, chance: &mut Chance) -> Result<WorldFile, Failure> {
     Ok(WorldFile::open(name, &set)?)
 }
 
+/// Width and height of the pictures that the network sees of that venue, px.
+fn detector_size(file: &WorldFile) -> Result<[f64; 2], Failure> {
+    let size = file.models.get("detector_size").and_then(|v| v.as_array());
+    let side = |i: usize| size?.get(i)?.as_integer();
+    let sides = side(0).zip(side(1)).map(|(w, h)| [w as f64, h as f64]);
+    sides.ok_or_else(|| format!("{}: no models.detector_size", file.name).into())
+}
+
 /// Makes the crops of one world.
-fn make(name: &str, seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
+fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
     let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
     let file = venue(name, &mut chance)?;
     let world = Arc::new(World::new(&file, seed)?);
     let mut renderer = Renderer::new(&world, seed, 1)?;
     let mut scene = Scene::default();
+    let input = as_seen.then(|| detector_size(&file)).transpose()?;
     let mut out = index * CROPS_PER_WORLD as u64;
     for _ in 0..CAMERAS_PER_WORLD {
         let camera = chance.index(world.cameras().len());
@@ -173,7 +192,8 @@ fn make(name: &str, seed: u64, index: u64, files: &Files) -> Result<(), Failure>
             for _ in 0..CROPS_PER_PICTURE {
                 // People of tennis are seldom near its ball, which is small.
                 let about_ball = name == "tennis" && chance.index(2) == 0;
-                files.write(out, &scene.crop(about_ball, &mut chance))?;
+                let crop = scene.crop(about_ball, input, &mut chance);
+                files.write(out, &crop)?;
                 out += 1;
             }
         }
@@ -247,9 +267,16 @@ impl Scene {
     }
 
     /// Part of the picture, larger or smaller, with the ball or somebody in it, if there is any.
-    fn crop(&self, about_ball: bool, chance: &mut Chance) -> Crop {
+    fn crop(&self, about_ball: bool, input: Option<[f64; 2]>, chance: &mut Chance) -> Crop {
         let seen: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
-        let asked = chance.between(TALL_PX[0].ln(), TALL_PX[1].ln()).exp();
+        let between = |chance: &mut Chance, [least, most]: [f64; 2]| {
+            chance.between(least.ln(), most.ln()).exp()
+        };
+        let asked = between(chance, TALL_PX);
+        let seen_scale = input.map(|input| {
+            let fit = (input[0] / self.size[0] as f64).min(input[1] / self.size[1] as f64);
+            fit * between(chance, SEEN_SCALES)
+        });
         let ball = self
             .ball
             .filter(|(at, _)| about_ball && self.is_inside(*at));
@@ -265,7 +292,8 @@ impl Scene {
                 let tall = height(f64::max)
                     .zip(height(f64::min))
                     .map_or(1.0, |(low, high)| low - high);
-                (joints[Joint::Hip.index()], asked / tall.max(1.0))
+                let scale = seen_scale.unwrap_or(asked / tall.max(1.0));
+                (joints[Joint::Hip.index()], scale)
             }
         };
         let scale = scale.clamp(SCALES[0], SCALES[1]);

@@ -25,19 +25,27 @@ from network import Network
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent.parent
 # Worlds from these seeds on; those of 1,000,000 and above are for evaluation and the generator refuses them.
-SETS = {"train": 0, "more": 500_000, "held-out": 900_000}
-# What takes turns in `more`, of which the third run has half of each batch: it is hard, or the rest has none of it.
-MORE = ["sprint", "sprint", "sprint", "tennis"]
+SETS = {"train": 0, "more": 500_000, "as-seen": 600_000, "held-out": 900_000}
+# The sprint with other cameras than it has by now.
+SPRINT_SIDES = "models/training/sprint-sides.toml"
+# What takes turns in those sets that are not of the usual worlds. `more` is hard, or the rest has none of it; in `as-seen` people
+# are about as large as the network sees them in those venues.
+VENUES = {
+    "more": [SPRINT_SIDES, SPRINT_SIDES, SPRINT_SIDES, "tennis"],
+    "as-seen": ["as-seen", "sprint", "sprint", "sprint", "basketball", "sprint", "football"],
+}
+# Of how many sets, in their order, each run's batches are: of each as much.
+SETS_OF_RUN = [1, 1, 2, 3]
 EVERY = 250
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 20 20 --worlds 2 1 1 --work try --into try")
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python train.py --steps 20 20 20 20 --worlds 2 4 6 1 --work try --into try")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train", help="sets and checkpoints; default %(default)s")
-    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700, 4_500], help="steps of each run; from the second one on the network is deeper; default %(default)s")
+    parser.add_argument("--steps", type=int, nargs="+", default=[15_000, 13_700, 4_500, 7_000], help="steps of each run; from the second one on the network is deeper; default %(default)s")
     parser.add_argument("--batch", type=int, default=32, help="default %(default)s")
-    parser.add_argument("--rate", type=float, nargs="+", default=[2e-3, 2e-3, 1e-3], help="largest learning rate of each run, default %(default)s")
-    parser.add_argument("--worlds", type=int, nargs=3, default=[320, 80, 8], help="worlds to learn from, those for the third run, and those held out; default %(default)s")
+    parser.add_argument("--rate", type=float, nargs="+", default=[2e-3, 2e-3, 1e-3, 2e-3], help="largest learning rate of each run, default %(default)s")
+    parser.add_argument("--worlds", type=int, nargs=4, default=[320, 80, 144, 8], help="worlds to learn from, those that the third run adds, those that the fourth adds, and those held out; default %(default)s")
     parser.add_argument("--into", type=Path, help="the ONNX file, log and curves go to this folder, and the program keeps the network it has")
     parser.add_argument("--seed", type=int, default=1, help="default %(default)s")
     return parser.parse_args()
@@ -49,8 +57,7 @@ def crops(work: Path, name: str, worlds: int) -> Crops:
     if not (folder / "whole").exists():
         first = SETS[name]
         example = ["cargo", "run", "--release", "-p", "trackside-datasets", "--example", "training_set", "--"]
-        venues = MORE if name == "more" else []
-        subprocess.run([*example, str(first), str(worlds), str(folder), *venues], cwd=CHECKOUT, check=True)
+        subprocess.run([*example, str(first), str(worlds), str(folder), *VENUES.get(name, [])], cwd=CHECKOUT, check=True)
         (folder / "whole").touch()
     return Crops(folder)
 
@@ -69,14 +76,15 @@ def batch(sets: list[Crops], size: int, seed: int, step: int) -> dict[str, torch
     return {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
 
 
-def batches(data: Crops, more: Crops, args: argparse.Namespace, first: int):
+def batches(sets: list[Crops], args: argparse.Namespace, first: int):
     """The batches from `first` on, made ahead on a thread."""
-    last, third = sum(args.steps), sum(args.steps[:2])
+    last, ends = sum(args.steps), np.cumsum(args.steps)
     ready = queue.Queue(maxsize=4)
 
     def make() -> None:
         for step in range(first, last):
-            ready.put(batch([data] if step < third else [data, more], args.batch, args.seed, step))
+            run = np.searchsorted(ends, step, side="right")
+            ready.put(batch(sets[: SETS_OF_RUN[min(run, len(SETS_OF_RUN) - 1)]], args.batch, args.seed, step))
 
     threading.Thread(target=make, daemon=True).start()
     for step in range(first, last):
@@ -230,11 +238,11 @@ def main() -> None:
     args = arguments()
     for folder in filter(None, [args.work, args.into]):
         folder.mkdir(parents=True, exist_ok=True)
-    data, more, held_out = (crops(args.work, name, n) for name, n in zip(SETS, args.worlds))
+    *sets, held_out = (crops(args.work, name, n) for name, n in zip(SETS, args.worlds))
     trainer = Trainer(args)
-    print(f"{len(data)} crops, {trainer.device}, {'bf16' if trainer.half else 'f32'}, from step {trainer.step}", flush=True)
+    print(f"{sum(map(len, sets))} crops, {trainer.device}, {'bf16' if trainer.half else 'f32'}, from step {trainer.step}", flush=True)
     begun, sums = time.time(), {}
-    for step, batch in batches(data, more, args, trainer.step):
+    for step, batch in batches(sets, args, trainer.step):
         for k, v in trainer.learn(batch).items():
             sums.setdefault(k, []).append(v)
         if (step + 1) % EVERY == 0 or step + 1 == sum(args.steps):
