@@ -12,6 +12,7 @@ mod grip;
 mod hold;
 mod kind;
 mod landing;
+mod launch;
 mod limbs;
 mod marks;
 mod node;
@@ -33,6 +34,7 @@ use event::{Around, Step};
 use flight::{Square, State, place, velocity};
 use grip::Grip;
 use kind::Nature;
+use launch::Launches;
 use limbs::{Limbs, Near};
 use marks::Crossings;
 use node::{How, Node, sigma_m};
@@ -94,6 +96,7 @@ pub(crate) struct BallFinder {
     /// Who played it last.
     by: Option<(AthleteId, Joint)>,
     waiting: Vec<Waiting>,
+    launches: Launches,
     rays: Rays,
     births: Births,
     paths: Vec<Path>,
@@ -131,6 +134,7 @@ impl BallFinder {
             crossings: Crossings::default(),
             by: None,
             waiting: Vec::with_capacity(WINDOW),
+            launches: Launches::new(),
             rays: Rays::default(),
             births: Births::default(),
             paths: (0..MOST_PATHS).map(|_| Path::new(nowhere)).collect(),
@@ -452,7 +456,20 @@ impl BallFinder {
         self.paths[self.main?].smooth(before, &mut self.way);
         let i = self.way.iter().position(|s| s.tick == tick)?;
         let (a, b) = (self.way.get(i + 1)?, &self.way[i]);
-        Some(event::again(event, a, b, self.nature))
+        let told = event::again(event, a, b, self.nature);
+        if matches!(b.how, How::Struck | How::LetGo)
+            && let Some(launch) = self
+                .launches
+                .find(&self.paths[self.main?], tick, self.nature)
+        {
+            return Some(BallEvent {
+                time: launch.time,
+                at: WorldPoint(launch.at.into()),
+                speed_m_s: launch.velocity.norm(),
+                ..told
+            });
+        }
+        Some(told)
     }
 
     fn tell(&self, x: &State, p: &Square, free: bool, views: u8) -> Option<Ball> {
