@@ -392,7 +392,7 @@ impl BallFinder {
             crossed = self.crossings.cross(step, marks, nature, by);
         }
         for event in crossed.into_iter().chain(happened).flatten() {
-            if event.kind == BallEventKind::Hit && self.in_net(&event) {
+            if event.kind == BallEventKind::Hit && event::slowed(step) && self.in_net(&event) {
                 continue;
             }
             let left = matches!(
@@ -416,18 +416,19 @@ impl BallFinder {
 
     /// Whether it went through a ring just before: what strikes it then is the net.
     fn in_net(&self, event: &BallEvent) -> bool {
-        let just = |w: &Waiting| {
-            w.event.kind == BallEventKind::Basket
-                && event.time.seconds_since(w.event.time).abs() < NET_S
-        };
-        self.waiting.iter().any(just)
+        let told = self.waiting.iter().map(|w| w.event);
+        told.filter(|e| e.kind == BallEventKind::Basket)
+            .chain(self.crossings.through())
+            .any(|e| event.time.seconds_since(e.time).abs() < NET_S)
     }
 
     fn wait(&mut self, what: Waiting) {
         if self.waiting.len() == WINDOW {
             self.events.push(self.waiting.remove(0).event);
         }
-        self.waiting.push(what);
+        let later = |w: &&Waiting| w.event.time > what.event.time;
+        let later = self.waiting.iter().rev().take_while(later).count();
+        self.waiting.insert(self.waiting.len() - later, what);
     }
 
     /// Tells what is ready to be told, in its order.
