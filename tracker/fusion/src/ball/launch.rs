@@ -13,7 +13,9 @@ use super::path::{Path, WINDOW};
 const LEAST_SEEN: usize = 4;
 /// A moment whose place is farther off the flight than this, as a squared number of standard deviations, is not of it.
 const OFF: f64 = 12.0;
-/// Steps of Gauss and Newton: the flight is nearly known beforehand.
+/// Steps of Gauss and Newton, of which the second leaves out what is not of the flight: it is nearly known beforehand.
+const FITS: usize = 2;
+/// Steps of Newton's to where two ways meet.
 const STEPS: usize = 3;
 /// How sure places are where two ways meet, m.
 const PLACE_M: f64 = 0.01;
@@ -116,7 +118,7 @@ impl Launches {
             return None;
         }
         let mut end = flight[0].x;
-        for step in 0..STEPS {
+        for step in 0..FITS {
             let (mut information, mut vector) = (Square::zeros(), State::zeros());
             for i in 6..9 {
                 information[(i, i)] = nature.spin_rad_s.powi(-2);
