@@ -83,6 +83,7 @@ impl Launches {
 
     /// How the ball left that, on the likeliest way, left in the step before `tick`. `None` where too little of its flight is known.
     pub fn find(&mut self, path: &Path, tick: u64, nature: &Nature) -> Option<Launch> {
+        // Until it bounces, rolls or is played again.
         let goes_on = |n: &&Node| n.how == How::Flown && !n.bounced && !nature.rolling(&n.x);
         let later = path.way().take_while(|n| n.tick > tick);
         let over = later.filter(|n| !goes_on(n)).map(|n| n.tick).last();
@@ -151,20 +152,16 @@ impl Launches {
 
     /// The first moment of the flight: hands are as fast as the ball when they let it go, so the likeliest way may be wrong about it.
     fn began(&self, end: State, first: usize, nature: &Nature) -> Option<usize> {
-        let mut began = first.checked_sub(ASTRAY)?;
-        for i in began..self.seen.len() - 1 {
-            if !self.seen[i].shows(&self.back(end, i, nature)) {
-                break;
-            }
-            began = i;
-        }
-        Some(began)
+        let surely = first.checked_sub(ASTRAY)?;
+        let shows = |i: &usize| self.seen[*i].shows(&self.back(end, *i, nature));
+        let began = (surely..self.seen.len() - 1).take_while(shows).last();
+        Some(began.unwrap_or(surely))
     }
 
     /// Where a flight that has state `x` at the `first`-th meets the way before it.
     fn meet(&self, x: &State, first: usize, nature: &Nature) -> Launch {
         let (a, b) = (&self.seen[first + 1], &self.seen[first]);
-        let dt = b.time.seconds_since(a.time);
+        let dt = b.time.seconds_since(a.time).max(1e-6);
         let likely = 12.0 * (PLACE_M / dt).powi(2);
         let mut t = 0.5 * dt;
         for _ in 0..STEPS {
