@@ -285,6 +285,26 @@ fn thrown(from: [f64; 3], velocity: [f64; 3], seconds: f64) -> Way {
     Way((0..(seconds / STEP_S) as usize).map(at).collect())
 }
 
+#[test]
+fn a_ball_that_is_let_go_between_moments_left_when_and_as_fast_as_it_did() {
+    let velocity = [3.0, 1.0, 4.5];
+    for left in [0.605, 0.615, 0.625, 0.635] {
+        let flight = thrown([0.0, 0.0, 1.5], velocity, 0.7);
+        let held = std::iter::repeat_n(flight.0[0], (left / STEP_S) as usize);
+        let way = Way(held.chain(flight.0).collect());
+        let rig = rig(6);
+        let moments = moments(&rig, &way, 25.0, 2, left + 0.7);
+        let told = fuse(rig, BallKind::Shot, &moments);
+        let kinds = [BallEventKind::Hit, BallEventKind::Throw];
+        let event = told.events.iter().find(|e| kinds.contains(&e.kind));
+        let event = event.expect("it is let go");
+        let late = event.time.seconds_since(Timestamp::default()) - left;
+        assert!(late.abs() < 0.008, "{late} s late, of {left}");
+        let fast = event.speed_m_s / Vector3::from(velocity).norm() - 1.0;
+        assert!(fast.abs() < 0.015, "{fast} off, of {left}");
+    }
+}
+
 /// What of these is told of a shot that is heavy enough for air not to matter.
 fn told_of(
     way: &Way,
@@ -346,16 +366,16 @@ fn a_ball_through_the_ring_is_a_basket_and_one_beside_it_is_none() {
         at_m: [3.0, 0.0, 3.05],
         radius_m: 0.225,
     };
-    let shoot = |vx: f64| {
-        // Comes down to 3.05 m after 1.0 s.
-        let way = thrown([0.0, 0.0, 2.2], [vx, 0.0, 0.85 + 0.5 * 9.81], 1.2);
+    // Comes down to 3.05 m after 1.0 s.
+    let way = |vx: f64| thrown([0.0, 0.0, 2.2], [vx, 0.0, 0.85 + 0.5 * 9.81], 1.2);
+    let of = |way: Way| {
         let marks = Marks {
             rings: vec![ring],
             ..Marks::default()
         };
         told_of(&way, BallKind::Shot, marks, 1.2, &[BallEventKind::Basket])
     };
-    let through = shoot(3.05);
+    let through = of(way(3.05));
     assert_eq!(through.len(), 1);
     let t = through[0].time.seconds_since(Timestamp::default());
     assert!(
@@ -363,7 +383,14 @@ fn a_ball_through_the_ring_is_a_basket_and_one_beside_it_is_none() {
         "{:?}",
         through[0]
     );
-    assert!(shoot(3.4).is_empty());
+    assert!(of(way(3.4)).is_empty());
+    // 40 mm below the ring it is thrown back up.
+    let mut back = way(3.05);
+    back.0.truncate((1.01 / STEP_S) as usize);
+    let again: Vec<_> = back.0.iter().rev().copied().collect();
+    back.0.extend(again);
+    let told = of(back);
+    assert!(told.is_empty(), "{told:?}");
 }
 
 #[test]

@@ -93,9 +93,16 @@ const BOUNCE_M_S: f64 = 0.8;
 const LEFT_DOWN: f64 = 0.25;
 /// A blow changes the velocity by no less, and a ball that is let go leaves no slower, m/s.
 const BLOW_M_S: f64 = 1.5;
+/// The same of a ring or a board that it grazes.
+const RING_M_S: f64 = 0.8;
 /// The same of a touch of a foot on a ball that rolls.
 const TOUCH_M_S: f64 = 0.5;
 const TOUCHED_M_S: f64 = 1.0;
+/// A net leaves a ball at most this share of its level velocity, turns nothing round, and drives it aside by at most this share and
+/// so much, m/s.
+const NET_KEEPS: f64 = 0.7;
+const NET_ASIDE: f64 = 0.1;
+const NET_ASIDE_M_S: f64 = 0.25;
 /// Nothing is believed to have happened that is smaller than so many standard deviations of the change of velocity.
 const SURE: f64 = 4.0;
 /// A flight that is shorter is none, s: hands that move a ball to and fro look like one.
@@ -146,7 +153,10 @@ pub(crate) fn between(
         && (a.how.free() && b.bounced || low)
         && around.bounced_s >= BETWEEN_BOUNCES_S;
     let flies = around.lasts_s >= FLIGHT_S;
-    let left = step.after.norm() > BLOW_M_S && (flies || around.basket && who.is_none());
+    // A ring or a board may leave it slow, and soon meets it again.
+    let basket = around.basket && who.is_none();
+    let left = step.after.norm() > BLOW_M_S && flies || basket;
+    let least = if basket { RING_M_S } else { BLOW_M_S };
     let flew = around.flew_s >= FLIGHT_S;
     // Hands that swing a ball fast look as if they let it go and took it again.
     let held = around.known_s >= KNOWN_S && !(around.returns && around.lasts_s < SWING_S);
@@ -158,7 +168,7 @@ pub(crate) fn between(
         step.change.norm()
     };
     let other = match b.how {
-        How::Struck if blow > BLOW_M_S && step.sure(blow) && left => {
+        How::Struck if blow > least && step.sure(blow) && left => {
             Some((struck(who, nature), step.meeting))
         }
         How::Touched if blow > TOUCH_M_S && step.sure(blow) && touched(who, step) && flies => {
@@ -287,6 +297,16 @@ impl Step<'_> {
             score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
         }
     }
+}
+
+/// Whether a net may have done it: it slows down what falls through it.
+pub(crate) fn slowed(step: &Step) -> bool {
+    let (before, after) = (step.before.xy(), step.after.xy());
+    let level = before.norm().max(0.1);
+    let along = after.dot(&before) / level;
+    let aside = (after - before * (along / level)).norm();
+    let may = NET_ASIDE * level + NET_ASIDE_M_S;
+    step.after.z < 0.0 && (-may..NET_KEEPS * level + may).contains(&along) && aside < may
 }
 
 /// Feet touch a ball, hands catch it.

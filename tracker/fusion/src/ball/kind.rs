@@ -36,8 +36,10 @@ pub(crate) struct Nature {
     pub friction: f64,
     /// How fast it slows down while it rolls, m/s².
     pub rolling_m_s2: f64,
-    /// Usual spin, one standard deviation of each component, rad/s.
+    /// Usual effective spin, one standard deviation of each component, rad/s.
     pub spin_rad_s: f64,
+    /// Spectral density of the acceleration that drag and spin leave unsaid, m²/s³.
+    pub air_noise: f64,
     /// Usual change of velocity by a hit, one standard deviation of each component, m/s.
     pub impulse_m_s: f64,
     /// From the origin, the ground that it bounces on reaches so far along x and y, m: a table has ends.
@@ -98,6 +100,7 @@ const ANY: Nature = Nature {
     friction: 0.5,
     rolling_m_s2: 0.4,
     spin_rad_s: 25.0,
+    air_noise: 0.05,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
     racket_m: 0.0,
@@ -111,7 +114,8 @@ const TABLE_TENNIS: Nature = Nature {
     restitution: [0.90, 0.04],
     friction: 0.25,
     rolling_m_s2: 0.2,
-    spin_rad_s: 120.0,
+    spin_rad_s: 85.0,
+    air_noise: 0.10,
     impulse_m_s: 10.0,
     ground_m: 1.37,
     racket_m: 0.15,
@@ -126,6 +130,7 @@ const BASKETBALL: Nature = Nature {
     friction: 0.55,
     rolling_m_s2: 0.15,
     spin_rad_s: 12.0,
+    air_noise: 0.05,
     impulse_m_s: 6.0,
     ground_m: f64::INFINITY,
     racket_m: 0.0,
@@ -140,6 +145,7 @@ const FOOTBALL: Nature = Nature {
     friction: 0.50,
     rolling_m_s2: 0.55,
     spin_rad_s: 30.0,
+    air_noise: 0.05,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
     racket_m: 0.0,
@@ -154,6 +160,7 @@ const TENNIS: Nature = Nature {
     friction: 0.60,
     rolling_m_s2: 0.4,
     spin_rad_s: 150.0,
+    air_noise: 0.05,
     impulse_m_s: 25.0,
     ground_m: f64::INFINITY,
     racket_m: 0.55,
@@ -168,6 +175,7 @@ const VOLLEYBALL: Nature = Nature {
     friction: 0.50,
     rolling_m_s2: 0.3,
     spin_rad_s: 20.0,
+    air_noise: 0.05,
     impulse_m_s: 10.0,
     ground_m: f64::INFINITY,
     racket_m: 0.0,
@@ -182,6 +190,7 @@ const SHOT: Nature = Nature {
     friction: 0.60,
     rolling_m_s2: 2.0,
     spin_rad_s: 5.0,
+    air_noise: 0.05,
     impulse_m_s: 6.0,
     ground_m: f64::INFINITY,
     racket_m: 0.0,

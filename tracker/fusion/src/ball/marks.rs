@@ -94,6 +94,8 @@ struct Over {
 pub(crate) struct Crossings {
     goal: Option<Over>,
     out: Option<Over>,
+    /// A ring that it has come through, and that ring's height, m: it may come up again.
+    through: Option<(BallEvent, f64)>,
     /// It was told to be out, or in a goal, and has not come back.
     told: bool,
 }
@@ -130,7 +132,10 @@ impl Crossings {
             let to = step.at(time(k), nature);
             let points = [from.into(), to.into()];
             let mut rings = marks.rings.iter();
-            basket = basket.or_else(|| rings.find_map(|r| passage.ring(r, points, time(k - 1))));
+            let through = rings.find_map(|r| passage.ring(r, points, time(k - 1)));
+            self.through = through.or(self.through.filter(|t| to.z <= t.1));
+            let below = |t: &mut (BallEvent, f64)| to.z < t.1 - nature.radius_m;
+            basket = self.through.take_if(below).map(|t| t.0).or(basket);
             self.goals(&passage, marks, points, time(k - 1));
             if let Some(lines) = marks.lines_m.filter(|_| nature.out_in_the_air) {
                 self.lines(&passage, lines, points, time(k - 1));
@@ -138,6 +143,11 @@ impl Crossings {
             from = to;
         }
         [basket, self.settle(step, marks)]
+    }
+
+    /// A basket that is not sure yet.
+    pub fn through(&self) -> Option<BallEvent> {
+        self.through.map(|t| t.0)
     }
 
     fn goals(&mut self, passage: &Passage, marks: &Marks, [from, to]: [[f64; 3]; 2], since: f64) {
@@ -249,8 +259,8 @@ impl Passage<'_> {
         self.step.dt / PARTS as f64
     }
 
-    /// A ball that goes down through a ring.
-    fn ring(&self, ring: &Ring, [from, to]: [[f64; 3]; 2], since: f64) -> Option<BallEvent> {
+    /// A ball that goes down through a ring, and the ring's height.
+    fn ring(&self, ring: &Ring, [from, to]: [[f64; 3]; 2], since: f64) -> Option<(BallEvent, f64)> {
         let high = ring.at_m[2];
         if !(from[2] > high && to[2] <= high) {
             return None;
@@ -261,10 +271,9 @@ impl Passage<'_> {
         let sigma = self.sigma[0].max(self.sigma[1]);
         let sure = likely((ring.radius_m - off) / sigma);
         let t = since + share * self.part_s();
-        (sure >= LIKELY).then(|| BallEvent {
-            score: sure as f32,
-            ..self.event(BallEventKind::Basket, at, t, 2)
-        })
+        let event = self.event(BallEventKind::Basket, at, t, 2);
+        let score = sure as f32;
+        (sure >= LIKELY).then_some((BallEvent { score, ..event }, high))
     }
 
     /// `axis`: along which it crosses.

@@ -12,6 +12,7 @@ mod grip;
 mod hold;
 mod kind;
 mod landing;
+mod launch;
 mod limbs;
 mod marks;
 mod node;
@@ -33,6 +34,7 @@ use event::{Around, Step};
 use flight::{Square, State, place, velocity};
 use grip::Grip;
 use kind::Nature;
+use launch::Launches;
 use limbs::{Limbs, Near};
 use marks::Crossings;
 use node::{How, Node, sigma_m};
@@ -94,6 +96,7 @@ pub(crate) struct BallFinder {
     /// Who played it last.
     by: Option<(AthleteId, Joint)>,
     waiting: Vec<Waiting>,
+    launches: Launches,
     rays: Rays,
     births: Births,
     paths: Vec<Path>,
@@ -131,6 +134,7 @@ impl BallFinder {
             crossings: Crossings::default(),
             by: None,
             waiting: Vec::with_capacity(WINDOW),
+            launches: Launches::new(),
             rays: Rays::default(),
             births: Births::default(),
             paths: (0..MOST_PATHS).map(|_| Path::new(nowhere)).collect(),
@@ -388,7 +392,7 @@ impl BallFinder {
             crossed = self.crossings.cross(step, marks, nature, by);
         }
         for event in crossed.into_iter().chain(happened).flatten() {
-            if event.kind == BallEventKind::Hit && self.in_net(&event) {
+            if event.kind == BallEventKind::Hit && event::slowed(step) && self.in_net(&event) {
                 continue;
             }
             let left = matches!(
@@ -412,18 +416,19 @@ impl BallFinder {
 
     /// Whether it went through a ring just before: what strikes it then is the net.
     fn in_net(&self, event: &BallEvent) -> bool {
-        let just = |w: &Waiting| {
-            w.event.kind == BallEventKind::Basket
-                && event.time.seconds_since(w.event.time).abs() < NET_S
-        };
-        self.waiting.iter().any(just)
+        let told = self.waiting.iter().map(|w| w.event);
+        told.filter(|e| e.kind == BallEventKind::Basket)
+            .chain(self.crossings.through())
+            .any(|e| event.time.seconds_since(e.time).abs() < NET_S)
     }
 
     fn wait(&mut self, what: Waiting) {
         if self.waiting.len() == WINDOW {
             self.events.push(self.waiting.remove(0).event);
         }
-        self.waiting.push(what);
+        let later = |w: &&Waiting| w.event.time > what.event.time;
+        let later = self.waiting.iter().rev().take_while(later).count();
+        self.waiting.insert(self.waiting.len() - later, what);
     }
 
     /// Tells what is ready to be told, in its order.
@@ -452,7 +457,20 @@ impl BallFinder {
         self.paths[self.main?].smooth(before, &mut self.way);
         let i = self.way.iter().position(|s| s.tick == tick)?;
         let (a, b) = (self.way.get(i + 1)?, &self.way[i]);
-        Some(event::again(event, a, b, self.nature))
+        let told = event::again(event, a, b, self.nature);
+        if matches!(b.how, How::Struck | How::LetGo)
+            && let Some(launch) = self
+                .launches
+                .find(&self.paths[self.main?], tick, self.nature)
+        {
+            return Some(BallEvent {
+                time: launch.time,
+                at: WorldPoint(launch.at.into()),
+                speed_m_s: launch.velocity.norm(),
+                ..told
+            });
+        }
+        Some(told)
     }
 
     fn tell(&self, x: &State, p: &Square, free: bool, views: u8) -> Option<Ball> {

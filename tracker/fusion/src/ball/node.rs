@@ -18,8 +18,6 @@ const SEARCH_FROM: usize = 5;
 const SEARCH_PAST: usize = 4;
 /// Which way a blur went is known where one way is so much likelier, as a difference of squared standard deviations.
 const SIGN_SURE: f64 = 9.0;
-/// Spectral density of what flight's forces leave unsaid, m²/s³.
-const AIR_NOISE: f64 = 0.05;
 /// Spectral density of the acceleration that hands and feet give, m²/s³.
 const HAND_NOISE: f64 = 25.0;
 /// Change of velocity, one standard deviation, when it is caught or let go, m/s.
@@ -446,7 +444,7 @@ fn spread(sigma: [f64; 3]) -> Square {
 
 /// What the forces of `dt` seconds in the air leave open.
 pub(crate) fn air_noise(dt: f64, nature: &Nature) -> Square {
-    let mut noise = jolt(dt, Vector3::repeat((AIR_NOISE * dt).sqrt()));
+    let mut noise = jolt(dt, Vector3::repeat((nature.air_noise * dt).sqrt()));
     for i in 6..9 {
         noise[(i, i)] += (0.15 * nature.spin_rad_s).powi(2) * dt;
     }

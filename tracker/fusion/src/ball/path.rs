@@ -1,5 +1,7 @@
 //! One ball's way: the few most likely hypotheses of every moment, and for each of them where it came from (Viterbi).
 
+use std::iter::successors;
+
 use nalgebra::Vector3;
 use trackside_schema::{Athlete, Timestamp};
 
@@ -276,14 +278,23 @@ impl Path {
         self.counts[self.last] = n;
     }
 
+    /// The likeliest way, from the last moment back.
+    pub fn way(&self) -> impl Iterator<Item = &Node> {
+        let last = (self.length > 0 && self.counts[self.last] > 0).then_some((self.last, 0));
+        let places = successors(last, |&(moment, slot)| {
+            let parent = self.nodes[moment * SLOTS + slot].parent?;
+            Some(((moment + WINDOW - 1) % WINDOW, usize::from(parent)))
+        });
+        let nodes = places.map(|(moment, slot)| &self.nodes[moment * SLOTS + slot]);
+        nodes.take(self.length)
+    }
+
     /// The likeliest way, from the last moment back to the first before `until`, each moment as those after it show it
     /// (Rauch, Tung and Striebel, AIAA Journal 3, 1965).
     pub fn smooth(&self, until: Timestamp, out: &mut Vec<Smoothed>) {
         out.clear();
-        let (mut moment, mut slot) = (self.last, 0);
         let mut child: Option<&Node> = None;
-        for _ in 0..self.length {
-            let node = &self.nodes[moment * SLOTS + slot];
+        for node in self.way() {
             let (x, p) = match (child, out.last()) {
                 (Some(child), Some(after)) => back(node, child, after),
                 _ => (node.x, node.p),
@@ -297,12 +308,10 @@ impl Path {
                 x,
                 p,
             });
-            let Some(parent) = node.parent.filter(|_| node.time > until) else {
+            if node.time <= until {
                 return;
-            };
+            }
             child = Some(node);
-            slot = usize::from(parent);
-            moment = (moment + WINDOW - 1) % WINDOW;
         }
     }
 }
