@@ -36,6 +36,7 @@ use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
 use health::Health;
+use kin::place;
 use look::Absentees;
 use shape::Figure;
 use sight::Sights;
@@ -154,7 +155,7 @@ impl Fusion {
             );
             track
                 .shape
-                .learn(&self.figure, &track.joints, &track.common, dt_s);
+                .learn(&self.figure, &track.joints, &place(&track.common), dt_s);
         }
         let born = self
             .births

@@ -9,7 +9,8 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::{KEPT, STATURE_M};
 use crate::joint::JointState;
-use crate::kin::{KIN, Spread};
+use crate::kin::KIN;
+use crate::smooth::Estimates;
 use crate::sparse::{Blocks, Pattern};
 use crate::triangulate::Gaussian;
 
@@ -61,7 +62,7 @@ impl Shape {
         &mut self,
         figure: &Figure,
         joints: &[Option<JointState>; JOINT_COUNT],
-        common: &Spread,
+        common: &Matrix3<f64>,
         dt_s: f64,
     ) {
         let fresh = (dt_s / ALIKE_S).min(1.0);
@@ -74,8 +75,8 @@ impl Shape {
                 continue;
             }
             // What both have in common is no matter.
-            let common = if kin { common.pp } else { Matrix3::zeros() };
-            let (apart, spread) = (a.at - b.at, a.pp + b.pp - 2.0 * common);
+            let common = if kin { 2.0 * common } else { Matrix3::zeros() };
+            let (apart, spread) = (a.at - b.at, a.pp + b.pp - common);
             // The mean square of a noisy vector is that of the vector and the noise's.
             let square = apart.norm_squared() - spread.trace();
             let variance =
@@ -216,8 +217,23 @@ impl Default for Figure {
 }
 
 impl Figure {
-    /// The most probable joints of a body of that shape, each given its own estimate.
-    pub fn fit(&mut self, shape: &Shape, joints: &mut [Option<Gaussian>; JOINT_COUNT]) {
+    /// The most probable joints of a body of that shape, each given its own estimate. What trunk and head have in common
+    /// no distance can tell.
+    pub fn fit(
+        &mut self,
+        shape: &Shape,
+        (mut joints, common): Estimates,
+    ) -> [Option<Gaussian>; JOINT_COUNT] {
+        self.settle(shape, &mut joints);
+        for joint in KIN {
+            if let Some(g) = &mut joints[joint.index()] {
+                g.covariance += common;
+            }
+        }
+        joints
+    }
+
+    fn settle(&mut self, shape: &Shape, joints: &mut [Option<Gaussian>; JOINT_COUNT]) {
         let mut own = [Matrix3::identity(); JOINT_COUNT];
         let mut at = [Vector3::zeros(); JOINT_COUNT];
         for ((own, at), joint) in own.iter_mut().zip(&mut at).zip(joints.iter()) {

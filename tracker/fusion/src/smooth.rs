@@ -1,14 +1,17 @@
 //! What was, given what came after: the fixed-interval smoother of Rauch, Tung and Striebel (AIAA Journal 3, 1965), joint by
-//! joint, over the last moments.
+//! joint, what trunk and head have in common on its own.
 
 use std::collections::VecDeque;
 
-use nalgebra::{Matrix3, Matrix6, Vector3, Vector6};
+use nalgebra::{Matrix3, Matrix6, SMatrix, SVector};
 use trackside_schema::{JOINT_COUNT, Joint, Timestamp};
 
 use crate::joint::JointState;
-use crate::kin::{KIN, Spread, Word};
+use crate::kin::{KIN, State, Word, even, place};
 use crate::triangulate::Gaussian;
+
+/// Rounding must not make what is known perfectly singular.
+const LEAST: f64 = 1e-9;
 
 /// One joint at one past moment.
 #[derive(Clone, Copy, Debug)]
@@ -28,9 +31,9 @@ pub(crate) struct Past {
     pub time: Timestamp,
     pub steps: [Option<Step>; JOINT_COUNT],
     /// What trunk and head had in common, before and with the moment's views.
-    pub common: (Spread, Spread),
+    pub common: (Matrix6<f64>, Matrix6<f64>),
     /// Velocity of the trunk, m/s.
-    pub velocity: Option<Vector3<f64>>,
+    pub velocity: Option<nalgebra::Vector3<f64>>,
     /// Time since any view had a person for it, s.
     pub unseen_s: f64,
 }
@@ -38,103 +41,126 @@ pub(crate) struct Past {
 /// Joints, and the covariance of what trunk and head have in common, which is not in theirs.
 pub(crate) type Estimates = ([Option<Gaussian>; JOINT_COUNT], Matrix3<f64>);
 
-/// Every joint at `past[at]`, given all that came later. What trunk and head have in common goes its own way back, and takes
-/// along the mean of how far their joints were from their predictions.
-pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Estimates {
-    let mut known: [Option<(Vector6<f64>, Matrix6<f64>)>; JOINT_COUNT] = [None; JOINT_COUNT];
-    let mut common = Matrix6::zeros();
-    let mut next: Option<&Past> = None;
-    for moment in past.range(at..).rev() {
-        let dt_s = next.map_or(0.0, |n| n.time.seconds_since(moment.time).max(0.0));
-        let step = |j: usize| next?.steps[j].as_ref()?.before.as_ref();
-        let predicted: [_; JOINT_COUNT] =
-            std::array::from_fn(|j| step(j).filter(|_| moment.steps[j].is_some()));
-        let off: [Option<Vector6<f64>>; JOINT_COUNT] =
-            std::array::from_fn(|j| Some(known[j].as_ref()?.0 - mean(predicted[j]?)));
-        let all: Vector6<f64> = KIN.iter().filter_map(|j| off[j.index()]).sum();
-        let count = KIN.iter().filter(|j| off[j.index()].is_some()).count();
-        let all = all / count.max(1) as f64;
+/// All joints of one athlete at one moment: their spreads are their own, what trunk and head have in common is not in them.
+#[derive(Clone, Debug)]
+pub(crate) struct Family<const N: usize> {
+    pub joints: [Option<State<N>>; JOINT_COUNT],
+    pub common: SMatrix<f64, N, N>,
+}
 
-        let after = whole(&moment.common.1);
-        let before = next.map_or(Matrix6::zeros(), |n| whole(&n.common.0));
-        let gain = next.and_then(|_| gain(&after, dt_s, &before));
-        let (shared, follows) = match &gain {
-            Some(gain) => (
-                after + gain * (common - before) * gain.transpose(),
-                gain * all,
-            ),
-            None => (after, Vector6::zeros()),
-        };
-        for (j, known) in known.iter_mut().enumerate() {
-            let kin = KIN.contains(&Joint::ALL[j]);
-            let own = |s: &JointState, common: &Matrix6<f64>| {
-                covariance(s) - if kin { *common } else { Matrix6::zeros() }
-            };
-            *known = moment.steps[j].as_ref().map(|step| {
-                let (at, spread) = (mean(&step.after), own(&step.after, &after));
-                let back = || {
-                    let (later, off, predicted) = (known.as_ref()?, off[j]?, predicted[j]?);
-                    let expected = own(predicted, &before);
-                    let gain = self::gain(&spread, dt_s, &expected)?;
-                    let (off, along) = if kin {
-                        (off - all, follows)
-                    } else {
-                        (off, Vector6::zeros())
-                    };
-                    let spread = spread + gain * (later.1 - expected) * gain.transpose();
-                    Some((at + along + gain * off, spread))
-                };
-                back().unwrap_or((at, spread))
-            });
+impl<const N: usize> Family<N> {
+    /// Of joints with all that they are off.
+    pub fn of(joint: impl Fn(usize) -> Option<State<N>>, common: &SMatrix<f64, N, N>) -> Family<N> {
+        let mut joints: [_; JOINT_COUNT] = std::array::from_fn(joint);
+        for joint in KIN {
+            if let Some(state) = &mut joints[joint.index()] {
+                state.spread -= common;
+            }
         }
-        common = shared;
-        next = Some(moment);
+        let common = *common;
+        Family { joints, common }
     }
-    let place = |m: &Matrix6<f64>| m.fixed_view::<3, 3>(0, 0).into_owned();
-    let joints = known.map(|known| {
-        known.map(|(mean, covariance)| Gaussian {
-            mean: mean.fixed_rows::<3>(0).into_owned(),
-            covariance: place(&covariance),
-        })
-    });
-    (joints, place(&common))
-}
 
-/// How the earlier state follows the later: covariance of both over that of the later as it was predicted.
-fn gain(filtered: &Matrix6<f64>, dt_s: f64, predicted: &Matrix6<f64>) -> Option<Matrix6<f64>> {
-    // The filtered covariance times the transposed motion: the columns of position gain those of velocity.
-    let mut moved = *filtered;
-    for column in 0..3 {
-        let gain = filtered.column(column + 3) * dt_s;
-        let mut position = moved.column_mut(column);
-        position += gain;
+    /// The same moment, given what is known of a later one, which `motion` leads to and for which `predicted` was predicted.
+    ///
+    /// Of how far kin are off their predictions, the most probable part is common: the mean, each weighted by how
+    /// surely it was predicted.
+    pub fn given(
+        &self,
+        motion: &SMatrix<f64, N, N>,
+        predicted: &Family<N>,
+        later: &Family<N>,
+    ) -> Family<N> {
+        let surely = |spread: &SMatrix<f64, N, N>| {
+            let sure = (spread + SMatrix::identity() * LEAST).cholesky();
+            sure.map(|c| c.inverse())
+        };
+        let expected: [_; JOINT_COUNT] = std::array::from_fn(|j| {
+            let (predicted, later) = (predicted.joints[j]?, later.joints[j]?);
+            let off = later.mean - predicted.mean;
+            Some((off, surely(&predicted.spread)?, predicted.spread))
+        });
+        let mut now = self.clone();
+        let (mut all, mut follows) = (SVector::zeros(), SVector::zeros());
+        if let Some(sure) = surely(&predicted.common) {
+            let (mut weight, mut sum) = (sure, SVector::<f64, N>::zeros());
+            for (off, sure, _) in KIN.iter().filter_map(|j| expected[j.index()].as_ref()) {
+                weight += sure;
+                sum += sure * off;
+            }
+            let gain = self.common * motion.transpose() * sure;
+            all = weight.cholesky().map_or(sum * 0.0, |w| w.solve(&sum));
+            follows = gain * all;
+            now.common += even(gain * (later.common - predicted.common) * gain.transpose());
+        }
+        for (j, now) in now.joints.iter_mut().enumerate() {
+            let (Some(now), Some((off, sure, expected))) = (now, &expected[j]) else {
+                continue;
+            };
+            let Some(later) = &later.joints[j] else {
+                continue;
+            };
+            let kin = KIN.contains(&Joint::ALL[j]);
+            let gain = now.spread * motion.transpose() * sure;
+            now.mean += if kin {
+                follows + gain * (off - all)
+            } else {
+                gain * off
+            };
+            now.spread += even(gain * (later.spread - expected) * gain.transpose());
+        }
+        now
     }
-    // Rounding must not make it singular.
-    let predicted = predicted + Matrix6::identity() * 1e-9;
-    Some(predicted.cholesky()?.solve(&moved.transpose()).transpose())
+
+    /// Where the joints are, and how surely.
+    pub fn places(&self) -> Estimates {
+        let gaussian = |s: &State<N>| Gaussian {
+            mean: s.mean.fixed_rows::<3>(0).into_owned(),
+            covariance: place(&s.spread),
+        };
+        let joints = std::array::from_fn(|j| self.joints[j].as_ref().map(gaussian));
+        (joints, place(&self.common))
+    }
 }
 
-fn mean(s: &JointState) -> Vector6<f64> {
-    let mut out = Vector6::zeros();
-    out.fixed_rows_mut::<3>(0).copy_from(&s.at);
-    out.fixed_rows_mut::<3>(3).copy_from(&s.velocity);
-    out
+/// Every joint at `past[at]`, given all that came later.
+pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Estimates {
+    let mut known: Option<(Family<6>, &Past)> = None;
+    for moment in past.range(at..).rev() {
+        let after = |j: usize| Some(moment.steps[j].as_ref()?.after.state());
+        let mut now = Family::of(after, &moment.common.1);
+        if let Some((later, next)) = &known {
+            let before = |j: usize| Some(next.steps[j].as_ref()?.before.as_ref()?.state());
+            let predicted = Family::of(before, &next.common.0);
+            let dt_s = next.time.seconds_since(moment.time).max(0.0);
+            now = now.given(&motion(dt_s), &predicted, later);
+        }
+        known = Some((now, moment));
+    }
+    match known {
+        Some((known, _)) => known.places(),
+        None => ([None; JOINT_COUNT], Matrix3::zeros()),
+    }
 }
 
-fn covariance(s: &JointState) -> Matrix6<f64> {
-    whole(&Spread {
-        pp: s.pp,
-        pv: s.pv,
-        vv: s.vv,
-    })
+/// How place and velocity go on for `dt_s` seconds.
+fn motion(dt_s: f64) -> Matrix6<f64> {
+    let mut motion = Matrix6::identity();
+    for i in 0..3 {
+        motion[(i, i + 3)] = dt_s;
+    }
+    motion
 }
 
-fn whole(s: &Spread) -> Matrix6<f64> {
-    let mut out = Matrix6::zeros();
-    out.fixed_view_mut::<3, 3>(0, 0).copy_from(&s.pp);
-    out.fixed_view_mut::<3, 3>(0, 3).copy_from(&s.pv);
-    out.fixed_view_mut::<3, 3>(3, 0)
-        .copy_from(&s.pv.transpose());
-    out.fixed_view_mut::<3, 3>(3, 3).copy_from(&s.vv);
-    out
+/// What a covariance of place and velocity becomes in `dt_s` seconds under accelerations of spectral density `q`, m²/s³.
+pub(crate) fn coast(spread: &Matrix6<f64>, dt_s: f64, q: f64) -> Matrix6<f64> {
+    let motion = motion(dt_s);
+    let mut spread = motion * spread * motion.transpose();
+    for i in 0..3 {
+        spread[(i, i)] += q * dt_s.powi(3) / 3.0;
+        spread[(i, i + 3)] += q * dt_s * dt_s / 2.0;
+        spread[(i + 3, i)] += q * dt_s * dt_s / 2.0;
+        spread[(i + 3, i + 3)] += q * dt_s;
+    }
+    spread
 }

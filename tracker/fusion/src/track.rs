@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use nalgebra::Vector3;
+use nalgebra::{Matrix6, Vector3};
 use trackside_schema::{
     Athlete, AthleteId, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, TrackState, WorldPoint,
 };
@@ -11,13 +11,13 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
-use crate::kin::{KIN, Spread, Word, share};
+use crate::kin::{KIN, Member, OWN, Word, place, share, unmet};
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::smooth::{Estimates, Past, Step, smooth};
+use crate::smooth::{Estimates, Past, Step, coast, smooth};
 use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
@@ -42,8 +42,8 @@ pub(crate) struct Track {
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
     /// What the errors of the trunk's and the head's joints have in common, as it was predicted and as it is.
-    common_before: Spread,
-    pub common: Spread,
+    common_before: Matrix6<f64>,
+    pub common: Matrix6<f64>,
     /// By joint: what this moment's sights said.
     words: [Option<Word>; JOINT_COUNT],
     /// The last moments, oldest first.
@@ -72,8 +72,8 @@ impl Track {
             look: body.look.clone(),
             sides: [Sides::default(); 2],
             before: [None; JOINT_COUNT],
-            common_before: Spread::new(),
-            common: Spread::new(),
+            common_before: unmet(),
+            common: unmet(),
             words: joints.map(|j| Word::of(None, &j?)),
             past: VecDeque::new(),
             unseen_s: 0.0,
@@ -143,7 +143,7 @@ impl Track {
             }
         }
         let least = if least.is_finite() { least } else { 0.0 };
-        self.common.predict(dt_s, least);
+        self.common = coast(&self.common, dt_s, least * (1.0 - OWN));
         self.common_before = self.common;
         self.before = self.joints;
         self.unseen_s += dt_s;
@@ -226,12 +226,25 @@ impl Track {
         for ((word, before), after) in self.words.iter_mut().zip(&self.before).zip(&self.joints) {
             *word = after.as_ref().and_then(|a| Word::of(before.as_ref(), a));
         }
-        share(
-            &mut self.common,
-            &self.before,
-            &self.words,
-            &mut self.joints,
-        );
+        let mut members = KIN.map(|joint| {
+            let j = joint.index();
+            let before = self.before[j].filter(|_| self.joints[j].is_some_and(|s| s.follows))?;
+            let (state, word) = (before.state(), self.words[j]);
+            Some(Member { state, word })
+        });
+        share(&mut self.common, &mut members);
+        for (joint, member) in KIN.iter().zip(&members) {
+            match (&mut self.joints[joint.index()], member) {
+                (Some(joint), Some(member)) => joint.set(&member.state),
+                // Who began anew errs on its own.
+                (Some(joint), None) => {
+                    let mut state = joint.state();
+                    state.spread += self.common;
+                    joint.set(&state);
+                }
+                (None, _) => {}
+            }
+        }
     }
 
     /// Takes evidence for or against; see [`Options::confirm_evidence`].
@@ -314,7 +327,7 @@ impl Track {
 
     /// The athlete as it is now.
     pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
-        let common = self.common.pp;
+        let common = place(&self.common);
         let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
         for joint in KIN {
             if let Some(g) = &mut estimates[joint.index()] {
@@ -345,21 +358,16 @@ impl Track {
     fn athlete<'a>(
         &self,
         figure: &mut Figure,
-        (mut estimates, common): Estimates,
+        estimates: Estimates,
         of: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
         unseen_s: f64,
         options: &Options,
     ) -> Athlete {
-        figure.fit(&self.shape, &mut estimates);
-        for joint in KIN {
-            if let Some(g) = &mut estimates[joint.index()] {
-                g.covariance += common;
-            }
-        }
+        let joints = figure.fit(&self.shape, estimates);
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
-            let (Some(state), Some(fitted)) = (of(j), &estimates[j]) else {
+            let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
                 continue;
             };
             let sigma_m = fitted.sigma_m();
