@@ -1,5 +1,5 @@
-//! Joints that move together. The trunk and the head go up and down and hither and thither as one, and turn slowly: what is
-//! seen of each says where all of them are.
+//! Joints that move together. The trunk and the head go up and down and hither and thither as one, and turn slowly, and so does a
+//! foot: what is seen of each says where all of them are.
 //!
 //! The error of such a joint is a part that all of its kin have in common and a part of its own, each with its place and how that moves.
 //! Sights move both, by the exact posterior of that model (random effects; Laird and Ware, Biometrics 38, 1982); what it makes them correlate
@@ -10,23 +10,53 @@ use trackside_schema::Joint;
 
 use crate::joint::JointState;
 
-/// Who belongs together.
-pub(crate) const KIN: [Joint; 12] = [
-    Joint::Nose,
-    Joint::LEye,
-    Joint::REye,
-    Joint::LEar,
-    Joint::REar,
-    Joint::Head,
-    Joint::Neck,
-    Joint::LShoulder,
-    Joint::RShoulder,
-    Joint::Hip,
-    Joint::LHip,
-    Joint::RHip,
+/// Who belongs together: trunk and head, and each foot.
+pub(crate) const KIN: [&[Joint]; 3] = [
+    &[
+        Joint::Nose,
+        Joint::LEye,
+        Joint::REye,
+        Joint::LEar,
+        Joint::REar,
+        Joint::Head,
+        Joint::Neck,
+        Joint::LShoulder,
+        Joint::RShoulder,
+        Joint::Hip,
+        Joint::LHip,
+        Joint::RHip,
+    ],
+    &[
+        Joint::LAnkle,
+        Joint::LHeel,
+        Joint::LBigToe,
+        Joint::LSmallToe,
+    ],
+    &[
+        Joint::RAnkle,
+        Joint::RHeel,
+        Joint::RBigToe,
+        Joint::RSmallToe,
+    ],
 ];
+/// No more belong together.
+pub(crate) const MOST_KIN: usize = 12;
 
-/// The share of the trunk's accelerations that each of its joints has to itself. Training worlds have 0.01 to 0.1, real shoulders and hips
+/// What the kin have in common, family by family: a covariance.
+pub(crate) type Common<const N: usize> = [SMatrix<f64, N, N>; KIN.len()];
+
+/// The family of a joint, as its place in [`KIN`].
+pub(crate) fn kin_of(joint: usize) -> Option<usize> {
+    match Joint::ALL.get(joint)? {
+        Joint::LElbow | Joint::RElbow | Joint::LWrist | Joint::RWrist => None,
+        Joint::LKnee | Joint::RKnee => None,
+        Joint::LAnkle | Joint::LHeel | Joint::LBigToe | Joint::LSmallToe => Some(1),
+        Joint::RAnkle | Joint::RHeel | Joint::RBigToe | Joint::RSmallToe => Some(2),
+        _ => Some(0),
+    }
+}
+
+/// The share of their accelerations that each of the kin has to itself. Of trunks training worlds have 0.01 to 0.1, real shoulders and hips
 /// more: with 0.1 the training worlds gain another 0.15 mm, and a recording of somebody who balances loses as much.
 pub(crate) const OWN: f64 = 0.2;
 /// What is unknown of a speed and common at first, m/s: a little less than what is unknown of a joint's.
@@ -47,12 +77,12 @@ pub(crate) fn place<const N: usize>(spread: &SMatrix<f64, N, N>) -> Matrix3<f64>
 }
 
 /// What joints that are new have in common, place and velocity: each has its own place, but they go the same way.
-pub(crate) fn unmet() -> Matrix6<f64> {
+pub(crate) fn unmet() -> Common<6> {
     let mut common = Matrix6::zeros();
     for i in 3..6 {
         common[(i, i)] = COMMON_SPEED_M_S.powi(2);
     }
-    common
+    [common; KIN.len()]
 }
 
 /// What sights say of one joint's place, about its prediction: the information, and how they push.
@@ -150,7 +180,7 @@ pub(crate) fn even<const N: usize>(m: SMatrix<f64, N, N>) -> SMatrix<f64, N, N> 
 /// Takes what was said of each of the joints for all of them. `common` is what was predicted to be common.
 pub(crate) fn share<const N: usize>(
     common: &mut SMatrix<f64, N, N>,
-    members: &mut [Option<Member<N>>; KIN.len()],
+    members: &mut [Option<Member<N>>],
 ) {
     let Some((all, rest)) = follow(common) else {
         return;
@@ -159,7 +189,7 @@ pub(crate) fn share<const N: usize>(
         return;
     };
     let mut push = Vector3::zeros();
-    let mut ears = [None::<Ear<N>>; KIN.len()];
+    let mut ears = [None::<Ear<N>>; MOST_KIN];
     for (slot, member) in ears.iter_mut().zip(members.iter()) {
         if let Some((ear, heard)) = member.as_ref().and_then(|m| Ear::of(m, common, &all)) {
             information += heard * ear.word.information;

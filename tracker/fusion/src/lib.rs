@@ -153,9 +153,10 @@ impl Fusion {
                 &mut self.health,
                 &self.options,
             );
+            let common = track.common.each_ref().map(place);
             track
                 .shape
-                .learn(&self.figure, &track.joints, &place(&track.common), dt_s);
+                .learn(&self.figure, &track.joints, &common, dt_s);
         }
         let born = self
             .births

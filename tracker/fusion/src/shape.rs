@@ -7,11 +7,11 @@
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::body::{KEPT, STATURE_M};
+use crate::body::{KEPT, MIDDLES, STATURE_M};
 use crate::joint::JointState;
-use crate::kin::KIN;
+use crate::kin::{KIN, kin_of};
 use crate::smooth::Estimates;
-use crate::sparse::{Blocks, Pattern};
+use crate::sparse::{Blocks, NODES, Pattern};
 use crate::triangulate::Gaussian;
 
 /// No distance is known or kept better than this, m.
@@ -26,6 +26,10 @@ const MEMORY_S: f64 = 60.0;
 const RANGE: f64 = 2.0;
 /// Shorter distances than this do not tell bodies apart, m.
 const LONG_M: f64 = 0.2;
+/// What is common may be known perfectly, m².
+const LEAST_COMMON: f64 = 1e-9;
+/// What lies half way between two joints does so to this, m, across the line to the other end of the trunk.
+const MIDDLE_M: f64 = 0.015;
 /// Rounds of Gauss–Newton.
 const ROUNDS: usize = 3;
 
@@ -62,12 +66,12 @@ impl Shape {
         &mut self,
         figure: &Figure,
         joints: &[Option<JointState>; JOINT_COUNT],
-        common: &Matrix3<f64>,
+        common: &[Matrix3<f64>; KIN.len()],
         dt_s: f64,
     ) {
         let fresh = (dt_s / ALIKE_S).min(1.0);
         for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
-            let kin = KIN.contains(&a) && KIN.contains(&b);
+            let kin = kin_of(a.index()).filter(|_| kin_of(a.index()) == kin_of(b.index()));
             let (Some(a), Some(b)) = (&joints[a.index()], &joints[b.index()]) else {
                 continue;
             };
@@ -75,7 +79,7 @@ impl Shape {
                 continue;
             }
             // What both have in common is no matter.
-            let common = if kin { 2.0 * common } else { Matrix3::zeros() };
+            let common = kin.map_or(Matrix3::zeros(), |kin| 2.0 * common[kin]);
             let (apart, spread) = (a.at - b.at, a.pp + b.pp - common);
             // The mean square of a noisy vector is that of the vector and the noise's.
             let square = apart.norm_squared() - spread.trace();
@@ -208,8 +212,9 @@ impl Default for Figure {
                 .unwrap_or(k);
         }
         let pairs = KEPT.iter().map(|(a, b, ..)| (a.index(), b.index()));
+        let feet = (0..JOINT_COUNT).filter_map(|j| Some((j, foot_of(j)?)));
         Figure {
-            pattern: Pattern::of(pairs),
+            pattern: Pattern::of(pairs.chain(feet)),
             shared,
             system: Blocks::default(),
         }
@@ -224,18 +229,23 @@ impl Figure {
         shape: &Shape,
         (mut joints, common): Estimates,
     ) -> [Option<Gaussian>; JOINT_COUNT] {
-        self.settle(shape, &mut joints);
-        for joint in KIN {
+        self.settle(shape, &mut joints, &common);
+        for joint in KIN[0] {
             if let Some(g) = &mut joints[joint.index()] {
-                g.covariance += common;
+                g.covariance += common[0];
             }
         }
         joints
     }
 
-    fn settle(&mut self, shape: &Shape, joints: &mut [Option<Gaussian>; JOINT_COUNT]) {
-        let mut own = [Matrix3::identity(); JOINT_COUNT];
-        let mut at = [Vector3::zeros(); JOINT_COUNT];
+    fn settle(
+        &mut self,
+        shape: &Shape,
+        joints: &mut [Option<Gaussian>; JOINT_COUNT],
+        common: &[Matrix3<f64>; KIN.len()],
+    ) {
+        let mut own = [Matrix3::identity(); NODES];
+        let mut at = [Vector3::zeros(); NODES];
         for ((own, at), joint) in own.iter_mut().zip(&mut at).zip(joints.iter()) {
             if let Some(g) = joint {
                 let Some(information) = g.covariance.try_inverse() else {
@@ -244,33 +254,35 @@ impl Figure {
                 (*own, *at) = (information, g.mean);
             }
         }
+        for (foot, own) in own[JOINT_COUNT..].iter_mut().enumerate() {
+            let common = common[foot + 1] + Matrix3::identity() * LEAST_COMMON;
+            let Some(information) = common.try_inverse() else {
+                return;
+            };
+            *own = information;
+        }
         let mean = at;
         let stature_m = shape.stature_m(self);
         for _ in 0..ROUNDS {
             self.pattern.clear(&mut self.system);
-            let mut step = [Vector3::zeros(); JOINT_COUNT];
-            for j in 0..JOINT_COUNT {
-                self.pattern.add(&mut self.system, j, &own[j]);
-                step[j] = own[j] * (mean[j] - at[j]);
-            }
+            let mut step = [Vector3::zeros(); NODES];
+            self.hear(&own, &mean, &at, &mut step);
+            let known = |j: Joint| joints[j.index()].is_some();
             for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
-                let (a, b) = (a.index(), b.index());
-                if joints[a].is_none() || joints[b].is_none() {
-                    continue;
+                if known(a) && known(b) {
+                    let told = shape.expect(self, k, stature_m);
+                    self.keep([a.index(), b.index()], told, &at, &mut step);
                 }
-                let (length, variance) = shape.expect(self, k, stature_m);
-                let apart = at[a] - at[b];
-                let distance = apart.norm().max(1e-6);
-                let along = apart / distance;
-                self.pattern.couple(
-                    &mut self.system,
-                    a,
-                    b,
-                    &(along * along.transpose() / variance),
-                );
-                let pull = along * ((length - distance) / variance);
-                step[a] += pull;
-                step[b] -= pull;
+            }
+            let up = at[Joint::Neck.index()] - at[Joint::Hip.index()];
+            for (middle, ends) in MIDDLES {
+                if known(Joint::Neck)
+                    && known(Joint::Hip)
+                    && ends.into_iter().all(known)
+                    && let Some(up) = up.try_normalize(1e-6)
+                {
+                    self.halve(middle.index(), ends.map(Joint::index), &up, &at, &mut step);
+                }
             }
             if !self.pattern.factor(&mut self.system) {
                 return;
@@ -288,4 +300,74 @@ impl Figure {
             }
         }
     }
+
+    /// What each joint's own estimate says. By how much a whole foot is off is one more unknown.
+    fn hear(
+        &mut self,
+        own: &[Matrix3<f64>; NODES],
+        mean: &[Vector3<f64>; NODES],
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        for node in 0..NODES {
+            let off = mean[node] - at[node];
+            if let Some(foot) = foot_of(node) {
+                let pull = own[node] * (off + at[foot]);
+                self.pattern
+                    .couple(&mut self.system, node, foot, &own[node]);
+                step[node] += pull;
+                step[foot] -= pull;
+            } else {
+                self.pattern.add(&mut self.system, node, &own[node]);
+                step[node] += own[node] * off;
+            }
+        }
+    }
+
+    /// Two joints have a distance.
+    fn keep(
+        &mut self,
+        [a, b]: [usize; 2],
+        (length, variance): (f64, f64),
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        let apart = at[a] - at[b];
+        let distance = apart.norm().max(1e-6);
+        let along = apart / distance;
+        let stiff = along * along.transpose() / variance;
+        self.pattern.couple(&mut self.system, a, b, &stiff);
+        let pull = along * ((length - distance) / variance);
+        step[a] += pull;
+        step[b] -= pull;
+    }
+
+    /// A joint is half way between two, but for how far `up` it may be.
+    fn halve(
+        &mut self,
+        middle: usize,
+        [a, b]: [usize; 2],
+        up: &Vector3<f64>,
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        let stiff = (Matrix3::identity() - up * up.transpose()) / (MIDDLE_M * MIDDLE_M);
+        // |(a + b)/2 − m|² = |a − m|²/2 + |b − m|²/2 − |a − b|²/4.
+        self.pattern
+            .couple(&mut self.system, a, middle, &(stiff * 0.5));
+        self.pattern
+            .couple(&mut self.system, b, middle, &(stiff * 0.5));
+        self.pattern
+            .couple(&mut self.system, a, b, &(stiff * -0.25));
+        let pull = stiff * (at[middle] - (at[a] + at[b]) * 0.5);
+        step[a] += pull * 0.5;
+        step[b] += pull * 0.5;
+        step[middle] -= pull;
+    }
+}
+
+/// The node of what a joint of a foot has in common with the others.
+fn foot_of(node: usize) -> Option<usize> {
+    let kin = kin_of(node).filter(|&kin| kin > 0)?;
+    Some(JOINT_COUNT + kin - 1)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use nalgebra::{Matrix6, Vector3};
+use nalgebra::Vector3;
 use trackside_schema::{
     Athlete, AthleteId, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, TrackState, WorldPoint,
 };
@@ -11,7 +11,7 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
-use crate::kin::{KIN, Member, OWN, Word, place, share, unmet};
+use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, place, share, unmet};
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
@@ -41,9 +41,9 @@ pub(crate) struct Track {
     pub sides: [Sides; 2],
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
-    /// What the errors of the trunk's and the head's joints have in common, as it was predicted and as it is.
-    common_before: Matrix6<f64>,
-    pub common: Matrix6<f64>,
+    /// What the errors of kin have in common, as it was predicted and as it is.
+    common_before: Common<6>,
+    pub common: Common<6>,
     /// By joint: what this moment's sights said.
     words: [Option<Word>; JOINT_COUNT],
     /// The last moments, oldest first.
@@ -128,13 +128,13 @@ impl Track {
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
         self.settle_sides(dt_s);
         let velocity = self.velocity();
-        let mut least = f64::INFINITY;
+        let mut least = [f64::INFINITY; KIN.len()];
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
                 let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
                 let density = options.agility * liveliness(joint, speed);
-                if KIN.contains(&joint) {
-                    least = least.min(density);
+                if let Some(kin) = kin_of(joint.index()) {
+                    least[kin] = least[kin].min(density);
                 }
                 s.predict(dt_s, density, velocity);
                 if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
@@ -142,8 +142,11 @@ impl Track {
                 }
             }
         }
-        let least = if least.is_finite() { least } else { 0.0 };
-        self.common = coast(&self.common, dt_s, least * (1.0 - OWN));
+        for (common, least) in self.common.iter_mut().zip(least) {
+            if least.is_finite() {
+                *common = coast(common, dt_s, least * (1.0 - OWN));
+            }
+        }
         self.common_before = self.common;
         self.before = self.joints;
         self.unseen_s += dt_s;
@@ -221,28 +224,34 @@ impl Track {
         }
     }
 
-    /// Lets trunk and head know what was said of each of their joints.
+    /// Lets kin know what was said of each of them.
     fn hear(&mut self) {
         for ((word, before), after) in self.words.iter_mut().zip(&self.before).zip(&self.joints) {
             *word = after.as_ref().and_then(|a| Word::of(before.as_ref(), a));
         }
-        let mut members = KIN.map(|joint| {
-            let j = joint.index();
-            let before = self.before[j].filter(|_| self.joints[j].is_some_and(|s| s.follows))?;
-            let (state, word) = (before.state(), self.words[j]);
-            Some(Member { state, word })
-        });
-        share(&mut self.common, &mut members);
-        for (joint, member) in KIN.iter().zip(&members) {
-            match (&mut self.joints[joint.index()], member) {
-                (Some(joint), Some(member)) => joint.set(&member.state),
-                // Who began anew errs on its own.
-                (Some(joint), None) => {
-                    let mut state = joint.state();
-                    state.spread += self.common;
-                    joint.set(&state);
+        for (kin, common) in KIN.iter().zip(&mut self.common) {
+            let mut members = [None; MOST_KIN];
+            for (member, joint) in members.iter_mut().zip(*kin) {
+                let j = joint.index();
+                let follows = self.joints[j].is_some_and(|s| s.follows);
+                *member = self.before[j].filter(|_| follows).map(|before| Member {
+                    state: before.state(),
+                    word: self.words[j],
+                });
+            }
+            let members = &mut members[..kin.len()];
+            share(common, members);
+            for (joint, member) in kin.iter().zip(members) {
+                match (&mut self.joints[joint.index()], member) {
+                    (Some(joint), Some(member)) => joint.set(&member.state),
+                    // Who began anew errs on its own.
+                    (Some(joint), None) => {
+                        let mut state = joint.state();
+                        state.spread += *common;
+                        joint.set(&state);
+                    }
+                    (None, _) => {}
                 }
-                (None, _) => {}
             }
         }
     }
@@ -327,11 +336,11 @@ impl Track {
 
     /// The athlete as it is now.
     pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
-        let common = place(&self.common);
+        let common = self.common.each_ref().map(place);
         let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
-        for joint in KIN {
-            if let Some(g) = &mut estimates[joint.index()] {
-                g.covariance -= common;
+        for (j, estimate) in estimates.iter_mut().enumerate() {
+            if let (Some(g), Some(kin)) = (estimate, kin_of(j)) {
+                g.covariance -= common[kin];
             }
         }
         let of = |j: usize| self.joints[j].as_ref();

@@ -19,7 +19,7 @@ use trackside_schema::{
 pub use cast::{Cast, Study};
 
 use crate::body::{TRUNK, liveliness};
-use crate::kin::{KIN, Member, OWN, share};
+use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
 use crate::shape::Figure;
 use crate::smooth::{Estimates, Family, Past, Step};
 use crate::track::{Track, VAGUE_M};
@@ -73,8 +73,8 @@ pub struct Refiner {
 #[derive(Clone, Debug)]
 struct Filtered {
     joints: [Option<Moving>; JOINT_COUNT],
-    /// What trunk and head have in common: covariance.
-    common: Square,
+    /// What kin have in common.
+    common: Common<ORDER>,
 }
 
 /// One moment, forwards: before its views (without joints that began with them), with them, and how many saw each joint.
@@ -290,7 +290,7 @@ impl Window<'_> {
         let mut nodes: Vec<Node> = Vec::with_capacity(self.moments.len());
         let mut now = carried.unwrap_or(Filtered {
             joints: [None; JOINT_COUNT],
-            common: Square::zeros(),
+            common: [Square::zeros(); KIN.len()],
         });
         let mut trunk = Vector3::zeros();
         let mut before = None;
@@ -318,14 +318,16 @@ impl Window<'_> {
             }
             *state = state.filter(|s| s.unseen_s <= MOST_UNSEEN_S);
         }
-        let least = KIN.map(|j| densities[j.index()]);
-        let least = least.into_iter().fold(f64::INFINITY, f64::min);
-        let begins = KIN.iter().all(|j| now.joints[j.index()].is_none());
-        now.common = if begins {
-            path::unmet(least)
-        } else {
-            path::carry(&now.common, dt_s, least * (1.0 - OWN))
-        };
+        for (joints, common) in KIN.iter().zip(&mut now.common) {
+            let of = |least: f64, j: &Joint| least.min(densities[j.index()]);
+            let shared = (1.0 - OWN) * joints.iter().fold(f64::INFINITY, of);
+            let begins = joints.iter().all(|j| now.joints[j.index()].is_none());
+            *common = if begins {
+                path::unmet(shared)
+            } else {
+                path::carry(common, dt_s, shared)
+            };
+        }
         densities
     }
 
@@ -357,23 +359,33 @@ impl Window<'_> {
             }
         }
         let mut after = before.clone();
-        let mut members = KIN.map(|joint| {
-            let (state, word) = (before.joints[joint.index()]?.state, words[joint.index()]);
-            Some(Member { state, word })
-        });
-        share(&mut after.common, &mut members);
+        for (joints, common) in KIN.iter().zip(&mut after.common) {
+            let mut members = [None; MOST_KIN];
+            for (member, joint) in members.iter_mut().zip(*joints) {
+                let (state, word) = (before.joints[joint.index()], words[joint.index()]);
+                *member = state.map(|s| Member {
+                    state: s.state,
+                    word,
+                });
+            }
+            share(common, &mut members[..joints.len()]);
+            for (joint, member) in joints.iter().zip(&members) {
+                if let (Some(s), Some(member)) = (&mut after.joints[joint.index()], member) {
+                    s.state = member.state;
+                }
+            }
+        }
         for (j, state) in after.joints.iter_mut().enumerate() {
-            let kin = KIN.iter().position(|k| k.index() == j);
-            match (&mut *state, kin) {
-                (Some(s), Some(kin)) => s.state = members[kin].map_or(s.state, |m| m.state),
+            match (&mut *state, kin_of(j)) {
                 (Some(s), None) => words[j].iter().for_each(|word| s.take(word)),
                 (None, kin) => {
                     *state = begun[j];
                     // Who begins errs on its own.
-                    if let (Some(s), true) = (state, kin.is_some()) {
-                        s.state.spread += after.common;
+                    if let (Some(s), Some(kin)) = (state, kin) {
+                        s.state.spread += after.common[kin];
                     }
                 }
+                _ => {}
             }
         }
         for (state, word) in after.joints.iter_mut().zip(&words) {

@@ -5,7 +5,7 @@
 
 use nalgebra::{Matrix3, SMatrix, SVector, Vector3};
 
-use crate::kin::{COMMON_SPEED_M_S, OWN, State, Word, even, place};
+use crate::kin::{COMMON_SPEED_M_S, State, Word, even, place};
 use crate::triangulate::Gaussian;
 
 /// Place, velocity and acceleration.
@@ -111,9 +111,9 @@ fn free(speed_m_s: f64, density: f64) -> Square {
     spread
 }
 
-/// What trunk and head have in common when they are new. `density` is that of their joints.
+/// What kin have in common when they are new, and accelerations that they share are of that density.
 pub(super) fn unmet(density: f64) -> Square {
-    free(COMMON_SPEED_M_S, density * (1.0 - OWN))
+    free(COMMON_SPEED_M_S, density)
 }
 
 /// What a covariance becomes in `dt_s` seconds under accelerations of that density.
