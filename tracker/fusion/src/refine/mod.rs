@@ -35,6 +35,8 @@ const AHEAD_S: f64 = 2.0;
 /// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
 const BALL_S: f64 = 0.3;
 const MOST_BALLS: f64 = 60.0;
+/// An acceleration that fades must be so much livelier than a white one to follow the same joints.
+const LIVELIER: f64 = 1.4;
 /// A joint that nobody saw for longer than this, s, begins anew.
 const MOST_UNSEEN_S: f64 = 1.0;
 
@@ -312,7 +314,8 @@ impl Window<'_> {
         for (joint, density) in Joint::ALL.into_iter().zip(&mut densities) {
             let state = &mut now.joints[joint.index()];
             let speed = state.map_or(0.0, |s| s.velocity().norm());
-            *density = self.options.agility * liveliness(joint, speed.max(trunk.norm()));
+            let agility = LIVELIER * self.options.agility;
+            *density = agility * liveliness(joint, speed.max(trunk.norm()));
             if let Some(s) = state {
                 s.predict(dt_s, *density);
             }
