@@ -30,8 +30,9 @@ const LONG_M: f64 = 0.2;
 const LEAST_COMMON: f64 = 1e-9;
 /// What lies half way between two joints does so to this, m, across the line to the other end of the trunk.
 const MIDDLE_M: f64 = 0.015;
-/// Rounds of Gauss–Newton.
+/// Rounds of Gauss–Newton, no more; one that moves no joint farther than this, m, is the last.
 const ROUNDS: usize = 3;
+const CLOSE_M: f64 = 4e-3;
 
 /// One distance: the mean of its square, and what is known of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -263,14 +264,14 @@ impl Figure {
         }
         let mean = at;
         let stature_m = shape.stature_m(self);
+        let told: [_; KEPT.len()] = std::array::from_fn(|k| shape.expect(self, k, stature_m));
         for _ in 0..ROUNDS {
             self.pattern.clear(&mut self.system);
             let mut step = [Vector3::zeros(); NODES];
             self.hear(&own, &mean, &at, &mut step);
             let known = |j: Joint| joints[j.index()].is_some();
-            for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
+            for (&(a, b, ..), &told) in KEPT.iter().zip(&told) {
                 if known(a) && known(b) {
-                    let told = shape.expect(self, k, stature_m);
                     self.keep([a.index(), b.index()], told, &at, &mut step);
                 }
             }
@@ -289,6 +290,10 @@ impl Figure {
             }
             self.pattern.solve(&self.system, &mut step);
             at.iter_mut().zip(&step).for_each(|(at, step)| *at += step);
+            let close = |step: &Vector3<f64>| step.norm_squared() < CLOSE_M * CLOSE_M;
+            if step.iter().all(close) {
+                break;
+            }
         }
         self.pattern.invert(&mut self.system);
         for (j, joint) in joints.iter_mut().enumerate() {
