@@ -121,11 +121,10 @@ pub(crate) struct Member<const N: usize> {
 #[derive(Clone, Copy)]
 struct Ear<const N: usize> {
     word: Word,
-    /// Its own place, the word heard.
+    /// What is its own of its place, the word heard.
     own: Matrix3<f64>,
-    /// How all that is its own follows its own place, and what does not.
+    /// How all that is its own follows its own place.
     follows: SMatrix<f64, N, 3>,
-    rest: SMatrix<f64, N, N>,
     /// How it goes along when all are moved.
     along: SMatrix<f64, N, 3>,
 }
@@ -142,34 +141,35 @@ impl<const N: usize> Ear<N> {
             push: Vector3::zeros(),
         });
         let spread = member.state.spread - common;
-        let (follows, rest) = follow(&spread)?;
+        let follows = follow(&spread)?;
         let heard = (Matrix3::identity() + word.information * place(&spread)).try_inverse()?;
         let own = even(place(&spread) * heard);
         let ear = Ear {
             word,
             own,
             follows,
-            rest,
             along: all - follows * (own * word.information),
         };
         Some((ear, heard))
     }
 }
 
-/// How a state follows its place, and what is unknown of it when its place is known.
-fn follow<const N: usize>(
-    spread: &SMatrix<f64, N, N>,
-) -> Option<(SMatrix<f64, N, 3>, SMatrix<f64, N, N>)> {
+/// How a state follows its place.
+fn follow<const N: usize>(spread: &SMatrix<f64, N, N>) -> Option<SMatrix<f64, N, 3>> {
     let inverse = (place(spread) + Matrix3::identity() * LEAST).try_inverse()?;
-    let columns = spread.fixed_columns::<3>(0).into_owned();
-    let mut follows = columns * inverse;
-    follows
-        .fixed_rows_mut::<3>(0)
-        .copy_from(&Matrix3::identity());
-    let mut rest = spread - follows * columns.transpose();
-    rest.fixed_rows_mut::<3>(0).fill(0.0);
-    rest.fixed_columns_mut::<3>(0).fill(0.0);
-    Some((follows, even(rest)))
+    let mut follows = spread.fixed_columns::<3>(0) * inverse;
+    let mut itself = follows.fixed_rows_mut::<3>(0);
+    itself.copy_from(&Matrix3::identity());
+    Some(follows)
+}
+
+/// What becomes of a spread when what is unknown of its place shrinks by `less`.
+fn shrunk<const N: usize>(
+    spread: &SMatrix<f64, N, N>,
+    follows: &SMatrix<f64, N, 3>,
+    less: &Matrix3<f64>,
+) -> SMatrix<f64, N, N> {
+    spread - follows * less * follows.transpose()
 }
 
 /// Symmetric again: rounding errors would grow from moment to moment.
@@ -182,7 +182,8 @@ pub(crate) fn share<const N: usize>(
     common: &mut SMatrix<f64, N, N>,
     members: &mut [Option<Member<N>>],
 ) {
-    let Some((all, rest)) = follow(common) else {
+    let predicted = *common;
+    let Some(all) = follow(common) else {
         return;
     };
     let Some(mut information) = (place(common) + Matrix3::identity() * LEAST).try_inverse() else {
@@ -206,6 +207,7 @@ pub(crate) fn share<const N: usize>(
         (along, n) = (along + ear.along, n + 1.0);
     }
     along /= f64::max(n, 1.0);
+    let rest = shrunk(&predicted, &all, &place(&predicted));
     *common = even(along * known * along.transpose() + rest);
     for (ear, member) in ears.iter().zip(members) {
         let (Some(ear), Some(member)) = (ear, member) else {
@@ -214,9 +216,9 @@ pub(crate) fn share<const N: usize>(
         let moved = ear.own * (ear.word.push - ear.word.information * shift);
         member.state.mean += all * shift + ear.follows * moved;
         let apart = ear.along - along;
-        let own = ear.follows * ear.own * ear.follows.transpose()
-            + ear.rest
-            + apart * known * apart.transpose();
+        let spread = member.state.spread - predicted;
+        let less = place(&spread) - ear.own;
+        let own = shrunk(&spread, &ear.follows, &less) + apart * known * apart.transpose();
         member.state.spread = *common + even(own);
     }
 }

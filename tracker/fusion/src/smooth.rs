@@ -159,8 +159,14 @@ fn motion(dt_s: f64) -> Matrix6<f64> {
 
 /// What a covariance of place and velocity becomes in `dt_s` seconds under accelerations of spectral density `q`, m²/s³.
 pub(crate) fn coast(spread: &Matrix6<f64>, dt_s: f64, q: f64) -> Matrix6<f64> {
-    let motion = motion(dt_s);
-    let mut spread = motion * spread * motion.transpose();
+    let mut spread = *spread;
+    // Places go on with their velocities: rows, then columns.
+    let rows = spread.fixed_rows::<3>(3) * dt_s;
+    let mut places = spread.fixed_rows_mut::<3>(0);
+    places += rows;
+    let columns = spread.fixed_columns::<3>(3) * dt_s;
+    let mut places = spread.fixed_columns_mut::<3>(0);
+    places += columns;
     for i in 0..3 {
         spread[(i, i)] += q * dt_s.powi(3) / 3.0;
         spread[(i, i + 3)] += q * dt_s * dt_s / 2.0;
