@@ -30,7 +30,7 @@ pub(crate) struct Past {
     pub tick: u64,
     pub time: Timestamp,
     pub steps: [Option<Step>; JOINT_COUNT],
-    /// What trunk and head had in common, before and with the moment's views.
+    /// What kin had in common, before and with the moment's views.
     pub common: (Common<6>, Common<6>),
     /// Velocity of the trunk, m/s.
     pub velocity: Option<nalgebra::Vector3<f64>>,
