@@ -31,7 +31,7 @@ pub(crate) const BONES: &[(Joint, Joint, f64, f64)] = &[
 /// Bones, trunk and feet: Drillis and Contini 1966, in Winter, *Biomechanics and Motor Control of Human Movement*, 2009, fig. 4.1;
 /// hip joints: Bell, Pedersen and Brand, J. Biomech. 23, 1990; shoulder joints lie inside the shoulders' outer width; head: NASA-STD-3000, 1995.
 #[rustfmt::skip]
-pub(crate) const KEPT: [(Joint, Joint, f64, f64); 46] = [
+pub(crate) const KEPT: [(Joint, Joint, f64, f64); 52] = [
     (Joint::Neck, Joint::Hip, 0.288, 0.06),
     (Joint::Neck, Joint::LShoulder, 0.103, 0.12), (Joint::Neck, Joint::RShoulder, 0.103, 0.12), (Joint::LShoulder, Joint::RShoulder, 0.205, 0.10),
     (Joint::Hip, Joint::LHip, 0.054, 0.15), (Joint::Hip, Joint::RHip, 0.054, 0.15), (Joint::LHip, Joint::RHip, 0.108, 0.15),
@@ -47,6 +47,14 @@ pub(crate) const KEPT: [(Joint, Joint, f64, f64); 46] = [
     (Joint::Head, Joint::Nose, 0.100, 0.15), (Joint::Head, Joint::LEye, 0.077, 0.15), (Joint::Head, Joint::REye, 0.077, 0.15),
     (Joint::Nose, Joint::LEye, 0.030, 0.15), (Joint::Nose, Joint::REye, 0.030, 0.15), (Joint::LEye, Joint::REye, 0.036, 0.10),
     (Joint::LEye, Joint::LEar, 0.051, 0.12), (Joint::REye, Joint::REar, 0.051, 0.12), (Joint::LEar, Joint::REar, 0.084, 0.08),
+    (Joint::LEar, Joint::Head, 0.082, 0.15), (Joint::REar, Joint::Head, 0.082, 0.15), (Joint::LEar, Joint::Neck, 0.120, 0.15), (Joint::REar, Joint::Neck, 0.120, 0.15),
+    (Joint::LEar, Joint::Nose, 0.074, 0.15), (Joint::REar, Joint::Nose, 0.074, 0.15),
+];
+
+/// Joints half way between two others, more or less.
+pub(crate) const MIDDLES: [(Joint, [Joint; 2]); 2] = [
+    (Joint::Neck, [Joint::LShoulder, Joint::RShoulder]),
+    (Joint::Hip, [Joint::LHip, Joint::RHip]),
 ];
 
 /// How tall athletes are, m: mean and deviation, women and men and basketball players alike.

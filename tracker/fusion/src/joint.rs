@@ -1,7 +1,8 @@
 //! One joint in time: position and velocity with their covariance, under white acceleration.
 
-use nalgebra::{Matrix3, Vector3};
+use nalgebra::{Matrix3, Matrix6, Vector3, Vector6};
 
+use crate::kin::State;
 use crate::triangulate::{Gaussian, Lens, Sight, agreement, consensus, refine};
 
 /// A joint starts with this uncertainty about its velocity, m/s.
@@ -63,6 +64,29 @@ impl JointState {
             mean: self.at,
             covariance: self.pp,
         }
+    }
+
+    /// Place and velocity in one.
+    pub fn state(&self) -> State<6> {
+        let mut mean = Vector6::zeros();
+        mean.fixed_rows_mut::<3>(0).copy_from(&self.at);
+        mean.fixed_rows_mut::<3>(3).copy_from(&self.velocity);
+        let mut spread = Matrix6::zeros();
+        spread.fixed_view_mut::<3, 3>(0, 0).copy_from(&self.pp);
+        spread.fixed_view_mut::<3, 3>(0, 3).copy_from(&self.pv);
+        let vp = self.pv.transpose();
+        spread.fixed_view_mut::<3, 3>(3, 0).copy_from(&vp);
+        spread.fixed_view_mut::<3, 3>(3, 3).copy_from(&self.vv);
+        State { mean, spread }
+    }
+
+    /// Believes something else.
+    pub fn set(&mut self, state: &State<6>) {
+        self.at = state.mean.fixed_rows::<3>(0).into();
+        self.velocity = state.mean.fixed_rows::<3>(3).into();
+        self.pp = state.spread.fixed_view::<3, 3>(0, 0).into();
+        self.pv = state.spread.fixed_view::<3, 3>(0, 3).into();
+        self.vv = state.spread.fixed_view::<3, 3>(3, 3).into();
     }
 
     /// Takes a measured position in: the velocity follows by its correlation.

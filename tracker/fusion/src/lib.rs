@@ -36,6 +36,7 @@ use associate::Associator;
 use ball::BallFinder;
 use birth::Births;
 use health::Health;
+use kin::place;
 use look::Absentees;
 use shape::Figure;
 use sight::Sights;
@@ -152,9 +153,10 @@ impl Fusion {
                 &mut self.health,
                 &self.options,
             );
+            let common = track.common.each_ref().map(place);
             track
                 .shape
-                .learn(&self.figure, &track.joints, &track.common, dt_s);
+                .learn(&self.figure, &track.joints, &common, dt_s);
         }
         let born = self
             .births

@@ -58,7 +58,7 @@ impl Default for Options {
             remember_s: 0.5,
             smooth_lag_s: 0.25,
             confirm_evidence: 3.0,
-            agility: 2.0,
+            agility: 1.4,
             ball: BallKind::Any,
             ball_lag_s: 0.25,
             marks: Marks::default(),

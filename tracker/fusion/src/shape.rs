@@ -7,10 +7,11 @@
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::body::{KEPT, STATURE_M};
+use crate::body::{KEPT, MIDDLES, STATURE_M};
 use crate::joint::JointState;
-use crate::kin::{KIN, Spread};
-use crate::sparse::{Blocks, Pattern};
+use crate::kin::{KIN, kin_of};
+use crate::smooth::Estimates;
+use crate::sparse::{Blocks, NODES, Pattern};
 use crate::triangulate::Gaussian;
 
 /// No distance is known or kept better than this, m.
@@ -25,8 +26,13 @@ const MEMORY_S: f64 = 60.0;
 const RANGE: f64 = 2.0;
 /// Shorter distances than this do not tell bodies apart, m.
 const LONG_M: f64 = 0.2;
-/// Rounds of Gauss–Newton.
+/// What is common may be known perfectly, m².
+const LEAST_COMMON: f64 = 1e-9;
+/// What lies half way between two joints does so to this, m, across the line to the other end of the trunk.
+const MIDDLE_M: f64 = 0.015;
+/// Rounds of Gauss–Newton, no more; one that moves no joint farther than this, m, is the last.
 const ROUNDS: usize = 3;
+const CLOSE_M: f64 = 1e-2;
 
 /// One distance: the mean of its square, and what is known of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,12 +67,12 @@ impl Shape {
         &mut self,
         figure: &Figure,
         joints: &[Option<JointState>; JOINT_COUNT],
-        common: &Spread,
+        common: &[Matrix3<f64>; KIN.len()],
         dt_s: f64,
     ) {
         let fresh = (dt_s / ALIKE_S).min(1.0);
         for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
-            let kin = KIN.contains(&a) && KIN.contains(&b);
+            let kin = kin_of(a.index()).filter(|_| kin_of(a.index()) == kin_of(b.index()));
             let (Some(a), Some(b)) = (&joints[a.index()], &joints[b.index()]) else {
                 continue;
             };
@@ -74,8 +80,8 @@ impl Shape {
                 continue;
             }
             // What both have in common is no matter.
-            let common = if kin { common.pp } else { Matrix3::zeros() };
-            let (apart, spread) = (a.at - b.at, a.pp + b.pp - 2.0 * common);
+            let common = kin.map_or(Matrix3::zeros(), |kin| 2.0 * common[kin]);
+            let (apart, spread) = (a.at - b.at, a.pp + b.pp - common);
             // The mean square of a noisy vector is that of the vector and the noise's.
             let square = apart.norm_squared() - spread.trace();
             let variance =
@@ -207,8 +213,9 @@ impl Default for Figure {
                 .unwrap_or(k);
         }
         let pairs = KEPT.iter().map(|(a, b, ..)| (a.index(), b.index()));
+        let feet = (0..JOINT_COUNT).filter_map(|j| Some((j, foot_of(j)?)));
         Figure {
-            pattern: Pattern::of(pairs),
+            pattern: Pattern::of(pairs.chain(feet)),
             shared,
             system: Blocks::default(),
         }
@@ -216,10 +223,30 @@ impl Default for Figure {
 }
 
 impl Figure {
-    /// The most probable joints of a body of that shape, each given its own estimate.
-    pub fn fit(&mut self, shape: &Shape, joints: &mut [Option<Gaussian>; JOINT_COUNT]) {
-        let mut own = [Matrix3::identity(); JOINT_COUNT];
-        let mut at = [Vector3::zeros(); JOINT_COUNT];
+    /// The most probable joints of a body of that shape, each given its own estimate. What trunk and head have in common
+    /// no distance can tell.
+    pub fn fit(
+        &mut self,
+        shape: &Shape,
+        (mut joints, common): Estimates,
+    ) -> [Option<Gaussian>; JOINT_COUNT] {
+        self.settle(shape, &mut joints, &common);
+        for joint in KIN[0] {
+            if let Some(g) = &mut joints[joint.index()] {
+                g.covariance += common[0];
+            }
+        }
+        joints
+    }
+
+    fn settle(
+        &mut self,
+        shape: &Shape,
+        joints: &mut [Option<Gaussian>; JOINT_COUNT],
+        common: &[Matrix3<f64>; KIN.len()],
+    ) {
+        let mut own = [Matrix3::identity(); NODES];
+        let mut at = [Vector3::zeros(); NODES];
         for ((own, at), joint) in own.iter_mut().zip(&mut at).zip(joints.iter()) {
             if let Some(g) = joint {
                 let Some(information) = g.covariance.try_inverse() else {
@@ -228,39 +255,45 @@ impl Figure {
                 (*own, *at) = (information, g.mean);
             }
         }
+        for (foot, own) in own[JOINT_COUNT..].iter_mut().enumerate() {
+            let common = common[foot + 1] + Matrix3::identity() * LEAST_COMMON;
+            let Some(information) = common.try_inverse() else {
+                return;
+            };
+            *own = information;
+        }
         let mean = at;
         let stature_m = shape.stature_m(self);
+        let told: [_; KEPT.len()] = std::array::from_fn(|k| shape.expect(self, k, stature_m));
         for _ in 0..ROUNDS {
             self.pattern.clear(&mut self.system);
-            let mut step = [Vector3::zeros(); JOINT_COUNT];
-            for j in 0..JOINT_COUNT {
-                self.pattern.add(&mut self.system, j, &own[j]);
-                step[j] = own[j] * (mean[j] - at[j]);
-            }
-            for (k, &(a, b, ..)) in KEPT.iter().enumerate() {
-                let (a, b) = (a.index(), b.index());
-                if joints[a].is_none() || joints[b].is_none() {
-                    continue;
+            let mut step = [Vector3::zeros(); NODES];
+            self.hear(&own, &mean, &at, &mut step);
+            let known = |j: Joint| joints[j.index()].is_some();
+            for (&(a, b, ..), &told) in KEPT.iter().zip(&told) {
+                if known(a) && known(b) {
+                    self.keep([a.index(), b.index()], told, &at, &mut step);
                 }
-                let (length, variance) = shape.expect(self, k, stature_m);
-                let apart = at[a] - at[b];
-                let distance = apart.norm().max(1e-6);
-                let along = apart / distance;
-                self.pattern.couple(
-                    &mut self.system,
-                    a,
-                    b,
-                    &(along * along.transpose() / variance),
-                );
-                let pull = along * ((length - distance) / variance);
-                step[a] += pull;
-                step[b] -= pull;
+            }
+            let up = at[Joint::Neck.index()] - at[Joint::Hip.index()];
+            for (middle, ends) in MIDDLES {
+                if known(Joint::Neck)
+                    && known(Joint::Hip)
+                    && ends.into_iter().all(known)
+                    && let Some(up) = up.try_normalize(1e-6)
+                {
+                    self.halve(middle.index(), ends.map(Joint::index), &up, &at, &mut step);
+                }
             }
             if !self.pattern.factor(&mut self.system) {
                 return;
             }
             self.pattern.solve(&self.system, &mut step);
             at.iter_mut().zip(&step).for_each(|(at, step)| *at += step);
+            let close = |step: &Vector3<f64>| step.norm_squared() < CLOSE_M * CLOSE_M;
+            if step.iter().all(close) {
+                break;
+            }
         }
         self.pattern.invert(&mut self.system);
         for (j, joint) in joints.iter_mut().enumerate() {
@@ -272,4 +305,74 @@ impl Figure {
             }
         }
     }
+
+    /// What each joint's own estimate says. By how much a whole foot is off is one more unknown.
+    fn hear(
+        &mut self,
+        own: &[Matrix3<f64>; NODES],
+        mean: &[Vector3<f64>; NODES],
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        for node in 0..NODES {
+            let off = mean[node] - at[node];
+            if let Some(foot) = foot_of(node) {
+                let pull = own[node] * (off + at[foot]);
+                self.pattern
+                    .couple(&mut self.system, node, foot, &own[node]);
+                step[node] += pull;
+                step[foot] -= pull;
+            } else {
+                self.pattern.add(&mut self.system, node, &own[node]);
+                step[node] += own[node] * off;
+            }
+        }
+    }
+
+    /// Two joints have a distance.
+    fn keep(
+        &mut self,
+        [a, b]: [usize; 2],
+        (length, variance): (f64, f64),
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        let apart = at[a] - at[b];
+        let distance = apart.norm().max(1e-6);
+        let along = apart / distance;
+        let stiff = along * along.transpose() / variance;
+        self.pattern.couple(&mut self.system, a, b, &stiff);
+        let pull = along * ((length - distance) / variance);
+        step[a] += pull;
+        step[b] -= pull;
+    }
+
+    /// A joint is half way between two, but for how far `up` it may be.
+    fn halve(
+        &mut self,
+        middle: usize,
+        [a, b]: [usize; 2],
+        up: &Vector3<f64>,
+        at: &[Vector3<f64>; NODES],
+        step: &mut [Vector3<f64>; NODES],
+    ) {
+        let stiff = (Matrix3::identity() - up * up.transpose()) / (MIDDLE_M * MIDDLE_M);
+        // |(a + b)/2 − m|² = |a − m|²/2 + |b − m|²/2 − |a − b|²/4.
+        self.pattern
+            .couple(&mut self.system, a, middle, &(stiff * 0.5));
+        self.pattern
+            .couple(&mut self.system, b, middle, &(stiff * 0.5));
+        self.pattern
+            .couple(&mut self.system, a, b, &(stiff * -0.25));
+        let pull = stiff * (at[middle] - (at[a] + at[b]) * 0.5);
+        step[a] += pull * 0.5;
+        step[b] += pull * 0.5;
+        step[middle] -= pull;
+    }
+}
+
+/// The node of what a joint of a foot has in common with the others.
+fn foot_of(node: usize) -> Option<usize> {
+    let kin = kin_of(node).filter(|&kin| kin > 0)?;
+    Some(JOINT_COUNT + kin - 1)
 }

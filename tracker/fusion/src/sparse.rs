@@ -5,6 +5,10 @@
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::JOINT_COUNT;
 
+use crate::kin::KIN;
+
+/// The joints, and what each foot has in common.
+pub(crate) const NODES: usize = JOINT_COUNT + KIN.len() - 1;
 /// No joint has more neighbours than this when it is eliminated.
 const MOST: usize = 8;
 
@@ -12,12 +16,12 @@ const MOST: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     /// The joints in the order of their elimination.
-    order: [usize; JOINT_COUNT],
+    order: [usize; NODES],
     /// By place in `order`: the neighbours that are eliminated later, and the slot of the block, row by row.
     later: Vec<Vec<(usize, usize)>>,
     /// The slot of each pair of places, earlier one first.
     slots: Vec<Option<usize>>,
-    place: [usize; JOINT_COUNT],
+    place: [usize; NODES],
     blocks: usize,
 }
 
@@ -33,13 +37,13 @@ pub(crate) struct Blocks {
 impl Pattern {
     /// The pattern that couples these pairs. Whoever has fewest neighbours left goes first.
     pub fn of(pairs: impl Iterator<Item = (usize, usize)>) -> Pattern {
-        let mut near = [[false; JOINT_COUNT]; JOINT_COUNT];
+        let mut near = [[false; NODES]; NODES];
         for (a, b) in pairs {
             (near[a][b], near[b][a]) = (true, true);
         }
-        let mut left: Vec<usize> = (0..JOINT_COUNT).collect();
-        let mut order = [0; JOINT_COUNT];
-        let mut place = [0; JOINT_COUNT];
+        let mut left: Vec<usize> = (0..NODES).collect();
+        let mut order = [0; NODES];
+        let mut place = [0; NODES];
         let mut neighbours = Vec::new();
         for (at, eliminated) in order.iter_mut().enumerate() {
             let degree = |j: &usize| left.iter().filter(|&&k| near[*j][k]).count();
@@ -54,7 +58,7 @@ impl Pattern {
             }
             neighbours.push(of);
         }
-        let mut slots = vec![None; JOINT_COUNT * JOINT_COUNT];
+        let mut slots = vec![None; NODES * NODES];
         let mut blocks = 0;
         let mut later = Vec::new();
         for (at, of) in neighbours.into_iter().enumerate() {
@@ -64,7 +68,7 @@ impl Pattern {
             later.push(
                 of.iter()
                     .map(|&row| {
-                        slots[at * JOINT_COUNT + row] = Some(blocks);
+                        slots[at * NODES + row] = Some(blocks);
                         blocks += 1;
                         (row, blocks - 1)
                     })
@@ -83,7 +87,7 @@ impl Pattern {
     /// Makes `m` zero.
     pub fn clear(&self, m: &mut Blocks) {
         m.diagonal.clear();
-        m.diagonal.resize(JOINT_COUNT, Matrix3::zeros());
+        m.diagonal.resize(NODES, Matrix3::zeros());
         m.below.clear();
         m.below.resize(self.blocks, Matrix3::zeros());
     }
@@ -104,7 +108,7 @@ impl Pattern {
     }
 
     fn slot(&self, earlier: usize, later: usize) -> Option<usize> {
-        self.slots[earlier * JOINT_COUNT + later]
+        self.slots[earlier * NODES + later]
     }
 
     /// Factors a matrix in place; `false` where it is not positive.
@@ -137,7 +141,7 @@ impl Pattern {
     }
 
     /// Solves with the factors; `x` holds the right side by joint, then the solution.
-    pub fn solve(&self, factors: &Blocks, x: &mut [Vector3<f64>; JOINT_COUNT]) {
+    pub fn solve(&self, factors: &Blocks, x: &mut [Vector3<f64>; NODES]) {
         for (k, later) in self.later.iter().enumerate() {
             let at = x[self.order[k]];
             for &(row, slot) in later {
@@ -190,17 +194,17 @@ mod tests {
 
     #[test]
     fn agrees_with_a_dense_solver() {
-        const N: usize = 3 * JOINT_COUNT;
+        const N: usize = 3 * NODES;
         // A ring with chords: it fills in.
         let pairs = || {
-            (0..JOINT_COUNT)
-                .flat_map(|i| [(i, (i + 1) % JOINT_COUNT), (i / 2, i)])
+            (0..NODES)
+                .flat_map(|i| [(i, (i + 1) % NODES), (i / 2, i)])
                 .filter(|(a, b)| a != b)
         };
         let pattern = Pattern::of(pairs());
         let (mut sparse, mut dense) = (Blocks::default(), DMatrix::<f64>::zeros(N, N));
         pattern.clear(&mut sparse);
-        for i in 0..JOINT_COUNT {
+        for i in 0..NODES {
             let block = Matrix3::identity() * (1.0 + i as f64);
             pattern.add(&mut sparse, i, &block);
             let mut view = dense.fixed_view_mut::<3, 3>(3 * i, 3 * i);
@@ -216,7 +220,7 @@ mod tests {
             }
         }
         let right = DVector::from_fn(N, |i, _| (i as f64).sin());
-        let mut x = [Vector3::zeros(); JOINT_COUNT];
+        let mut x = [Vector3::zeros(); NODES];
         for (i, v) in x.iter_mut().enumerate() {
             *v = right.fixed_rows::<3>(3 * i).into_owned();
         }

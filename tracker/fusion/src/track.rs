@@ -11,13 +11,13 @@ use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
-use crate::kin::{KIN, Spread, Word, share};
+use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, place, share, unmet};
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::smooth::{Estimates, Past, Step, smooth};
+use crate::smooth::{Estimates, Past, Step, coast, smooth};
 use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
@@ -45,9 +45,9 @@ pub(crate) struct Track {
     pub sides: [Sides; 2],
     /// The joints as they were predicted for this moment.
     before: [Option<JointState>; JOINT_COUNT],
-    /// What the errors of the trunk's and the head's joints have in common, as it was predicted and as it is.
-    common_before: Spread,
-    pub common: Spread,
+    /// What the errors of kin have in common, as it was predicted and as it is.
+    common_before: Common<6>,
+    pub common: Common<6>,
     /// By joint: what this moment's sights said.
     words: [Option<Word>; JOINT_COUNT],
     /// The last moments, oldest first.
@@ -76,8 +76,8 @@ impl Track {
             look: body.look.clone(),
             sides: [Sides::default(); 2],
             before: [None; JOINT_COUNT],
-            common_before: Spread::new(),
-            common: Spread::new(),
+            common_before: unmet(),
+            common: unmet(),
             words: joints.map(|j| Word::of(None, &j?)),
             past: VecDeque::new(),
             unseen_s: 0.0,
@@ -152,13 +152,13 @@ impl Track {
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
         self.settle_sides(dt_s);
         let velocity = self.velocity();
-        let mut least = f64::INFINITY;
+        let mut least = [f64::INFINITY; KIN.len()];
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
                 let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
                 let density = options.agility * liveliness(joint, speed);
-                if KIN.contains(&joint) {
-                    least = least.min(density);
+                if let Some(kin) = kin_of(joint.index()) {
+                    least[kin] = least[kin].min(density);
                 }
                 s.predict(dt_s, density, velocity);
                 if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
@@ -166,8 +166,11 @@ impl Track {
                 }
             }
         }
-        let least = if least.is_finite() { least } else { 0.0 };
-        self.common.predict(dt_s, least);
+        for (common, least) in self.common.iter_mut().zip(least) {
+            if least.is_finite() {
+                *common = coast(common, dt_s, least * (1.0 - OWN));
+            }
+        }
         self.common_before = self.common;
         self.before = self.joints;
         self.unseen_s += dt_s;
@@ -245,17 +248,36 @@ impl Track {
         }
     }
 
-    /// Lets trunk and head know what was said of each of their joints.
+    /// Lets kin know what was said of each of them.
     fn hear(&mut self) {
         for ((word, before), after) in self.words.iter_mut().zip(&self.before).zip(&self.joints) {
             *word = after.as_ref().and_then(|a| Word::of(before.as_ref(), a));
         }
-        share(
-            &mut self.common,
-            &self.before,
-            &self.words,
-            &mut self.joints,
-        );
+        for (kin, common) in KIN.iter().zip(&mut self.common) {
+            let mut members = [None; MOST_KIN];
+            for (member, joint) in members.iter_mut().zip(*kin) {
+                let j = joint.index();
+                let follows = self.joints[j].is_some_and(|s| s.follows);
+                *member = self.before[j].filter(|_| follows).map(|before| Member {
+                    state: before.state(),
+                    word: self.words[j],
+                });
+            }
+            let members = &mut members[..kin.len()];
+            share(common, members);
+            for (joint, member) in kin.iter().zip(members) {
+                match (&mut self.joints[joint.index()], member) {
+                    (Some(joint), Some(member)) => joint.set(&member.state),
+                    // Who began anew errs on its own.
+                    (Some(joint), None) => {
+                        let mut state = joint.state();
+                        state.spread += *common;
+                        joint.set(&state);
+                    }
+                    (None, _) => {}
+                }
+            }
+        }
     }
 
     /// Takes evidence for or against; see [`Options::confirm_evidence`].
@@ -344,11 +366,11 @@ impl Track {
 
     /// The athlete as it is now.
     pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
-        let common = self.common.pp;
+        let common = self.common.each_ref().map(place);
         let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
-        for joint in KIN {
-            if let Some(g) = &mut estimates[joint.index()] {
-                g.covariance -= common;
+        for (j, estimate) in estimates.iter_mut().enumerate() {
+            if let (Some(g), Some(kin)) = (estimate, kin_of(j)) {
+                g.covariance -= common[kin];
             }
         }
         let of = |j: usize| self.joints[j].as_ref();
@@ -375,21 +397,16 @@ impl Track {
     fn athlete<'a>(
         &self,
         figure: &mut Figure,
-        (mut estimates, common): Estimates,
+        estimates: Estimates,
         of: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
         unseen_s: f64,
         options: &Options,
     ) -> Athlete {
-        figure.fit(&self.shape, &mut estimates);
-        for joint in KIN {
-            if let Some(g) = &mut estimates[joint.index()] {
-                g.covariance += common;
-            }
-        }
+        let joints = figure.fit(&self.shape, estimates);
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
-            let (Some(state), Some(fitted)) = (of(j), &estimates[j]) else {
+            let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
                 continue;
             };
             let sigma_m = fitted.sigma_m();

@@ -163,7 +163,7 @@ pub(crate) fn refine(
             let (at, depth) = lens.project(&(x + s.moved))?;
             let j = lens.jacobian(&at, depth);
             let error = s.at - at;
-            // Cauchy: a sight three standard deviations out counts half.
+            // Cauchy: a sight ten standard deviations out counts half.
             let w = 1.0
                 / (s.sigma * s.sigma * (1.0 + error.norm_squared() / (100.0 * s.sigma * s.sigma)));
             information += j.transpose() * j * w;

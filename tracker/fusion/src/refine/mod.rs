@@ -19,13 +19,14 @@ use trackside_schema::{
 pub use cast::{Cast, Study};
 
 use crate::body::{TRUNK, liveliness};
+use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
 use crate::shape::Figure;
-use crate::smooth::{Past, Step};
+use crate::smooth::{Estimates, Family, Past, Step};
 use crate::track::{Track, VAGUE_M};
 use crate::triangulate::Gaussian;
 use crate::{BallEvent, Fusion, Options};
 use cast::Life;
-use path::{Moving, Said};
+use path::{Moving, ORDER, Said, Square};
 
 /// So much is told at once, s.
 const CHUNK_S: f64 = 1.0;
@@ -34,6 +35,8 @@ const AHEAD_S: f64 = 2.0;
 /// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
 const BALL_S: f64 = 0.3;
 const MOST_BALLS: f64 = 60.0;
+/// An acceleration that fades must be so much livelier than a white one to follow the same joints.
+const LIVELIER: f64 = 1.4;
 /// A joint that nobody saw for longer than this, s, begins anew.
 const MOST_UNSEEN_S: f64 = 1.0;
 
@@ -63,20 +66,24 @@ pub struct Refiner {
     gone: Vec<Track>,
     /// When the last moment was that was told, and by life its joints, filtered.
     told: Option<Timestamp>,
-    carried: Vec<Filtered>,
+    carried: Vec<Option<Filtered>>,
     ready: VecDeque<Refined>,
     events: Vec<BallEvent>,
 }
 
-type Filtered = [Option<Moving>; JOINT_COUNT];
+/// An athlete's joints at one moment, forwards.
+#[derive(Clone, Debug)]
+struct Filtered {
+    joints: [Option<Moving>; JOINT_COUNT],
+    /// What kin have in common.
+    common: Common<ORDER>,
+}
 
-/// One joint at one moment, forwards.
-#[derive(Clone, Copy, Default)]
+/// One moment, forwards: before its views (without joints that began with them), with them, and how many saw each joint.
 struct Node {
-    /// Before the moment's views; none where it began.
-    before: Option<Moving>,
-    after: Option<Moving>,
-    views: u8,
+    before: Filtered,
+    after: Filtered,
+    views: [u8; JOINT_COUNT],
 }
 
 impl Refiner {
@@ -96,7 +103,7 @@ impl Refiner {
             waiting: VecDeque::new(),
             gone: Vec::new(),
             told: None,
-            carried: vec![[None; JOINT_COUNT]; cast.lives.len()],
+            carried: vec![None; cast.lives.len()],
             ready: VecDeque::new(),
             events: Vec::new(),
             cast,
@@ -185,7 +192,7 @@ impl Refiner {
             };
             let seen = seen(life, moments, find);
             if seen.iter().all(Option::is_none) {
-                *carried = [None; JOINT_COUNT];
+                *carried = None;
                 continue;
             }
             let window = Window {
@@ -240,106 +247,160 @@ struct Window<'a> {
     options: &'a Options,
 }
 
-/// An athlete's joints over the moments that are told.
-struct Paths {
-    /// By moment.
-    places: Vec<[Option<Gaussian>; JOINT_COUNT]>,
-    views: Vec<[u8; JOINT_COUNT]>,
-    /// Of the trunk: the sum, m/s, and of how many joints.
-    velocity: Vec<(Vector3<f64>, f64)>,
-    /// Filtered, at the last moment that is told.
-    left: Filtered,
+/// An athlete at one moment, known from both ends.
+struct Known {
+    joints: Estimates,
+    views: [u8; JOINT_COUNT],
+    /// Of the trunk, m/s.
+    velocity: Option<Vector3<f64>>,
 }
 
 impl Window<'_> {
-    fn tell(&self, figure: &mut Figure, carried: &mut Filtered, told: &mut [Refined]) {
-        let mut paths = self.paths(carried);
-        *carried = paths.left;
+    fn tell(&self, figure: &mut Figure, carried: &mut Option<Filtered>, told: &mut [Refined]) {
+        let nodes = self.filter(carried.take());
         let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
         let last = self.life.pieces.last().map_or(0, |p| p.2);
-        for (at, refined) in told.iter_mut().enumerate() {
+        self.smooth(&nodes, |at, known| {
+            let refined = &mut told[at];
             if !(first..=last).contains(&refined.tick) {
-                continue;
+                return;
             }
-            figure.fit(&self.life.shape, &mut paths.places[at]);
-            let views = &paths.views[at];
-            let skeleton = skeleton(&paths.places[at], views);
+            let joints = figure.fit(&self.life.shape, known.joints);
+            let skeleton = skeleton(&joints, &known.views);
             if skeleton.iter().all(Option::is_none) {
-                continue;
+                return;
             }
-            let (sum, n) = paths.velocity[at];
             refined.athletes.push(Athlete {
                 id: self.life.id,
                 team: None,
                 number: None,
-                state: if views.iter().any(|&v| v > 0) {
+                state: if known.views.iter().any(|&v| v > 0) {
                     TrackState::Confirmed
                 } else {
                     TrackState::Coasting
                 },
                 skeleton,
-                velocity_m_s: (n > 0.0).then(|| (sum / n).into()),
+                velocity_m_s: known.velocity.map(Into::into),
             });
-        }
+        });
+        let last = self.count.checked_sub(1);
+        *carried = last.map(|last| nodes[last].after.clone());
     }
 
-    fn paths(&self, carried: &Filtered) -> Paths {
-        let mut paths = Paths {
-            places: vec![[None; JOINT_COUNT]; self.count],
-            views: vec![[0; JOINT_COUNT]; self.count],
-            velocity: vec![(Vector3::zeros(), 0.0); self.count],
-            left: [None; JOINT_COUNT],
-        };
-        for joint in Joint::ALL {
-            let j = joint.index();
-            let nodes = self.filter(joint, carried[j]);
-            let last = self.count.checked_sub(1);
-            paths.left[j] = last.and_then(|last| nodes[last].after);
-            self.smooth(&nodes, |at, place, moves| {
-                paths.places[at][j] = Some(place);
-                paths.views[at][j] = nodes[at].views;
-                if TRUNK.contains(&joint) {
-                    paths.velocity[at].0 += moves;
-                    paths.velocity[at].1 += 1.0;
-                }
-            });
-        }
-        paths
-    }
-
-    /// One joint forwards, from where it was left.
-    fn filter(&self, joint: Joint, carried: Option<Moving>) -> Vec<Node> {
-        let mut nodes = vec![Node::default(); self.moments.len()];
-        let mut state = carried;
+    /// Forwards, from where he was left.
+    fn filter(&self, carried: Option<Filtered>) -> Vec<Node> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.moments.len());
+        let mut now = carried.unwrap_or(Filtered {
+            joints: [None; JOINT_COUNT],
+            common: [Square::zeros(); KIN.len()],
+        });
         let mut trunk = Vector3::zeros();
         let mut before = None;
-        for (at, node) in nodes.iter_mut().enumerate() {
-            let time = self.moments[at].1;
+        for (&(_, time, _), seen) in self.moments.iter().zip(self.seen) {
             let since_s = |before: Timestamp| time.seconds_since(before).max(0.0);
             let dt_s = before.replace(time).map_or(self.since_s, since_s);
-            trunk = self.seen[at].and_then(|p| p.velocity).unwrap_or(trunk);
-            let speed = state.map_or(0.0, |s| s.velocity().norm()).max(trunk.norm());
-            let density = self.options.agility * liveliness(joint, speed);
-            if let Some(s) = &mut state {
-                s.predict(dt_s, density);
-            }
-            state = state.filter(|s| s.unseen_s <= MOST_UNSEEN_S);
-            node.before = state;
-            let step = self.seen[at].and_then(|p| p.steps[joint.index()].as_ref());
-            if let Some((step, said)) = step.and_then(|s| Some((s, said(s)?))) {
-                node.views = said.views;
-                // Fusion forgot what it knew of the joint: was it right to?
-                let anew = step.before.is_none() && !state.is_some_and(|s| self.fits(&s, &said));
-                if anew {
-                    let begin = |found| Moving::new(&found, trunk, density);
-                    (node.before, state) = (None, said.alone().map(begin));
-                } else if let Some(s) = &mut state {
-                    s.take(&said);
-                }
-            }
-            node.after = state;
+            trunk = seen.and_then(|p| p.velocity).unwrap_or(trunk);
+            let densities = self.predict(&mut now, dt_s, &trunk);
+            let node = self.take(now, *seen, &trunk, &densities);
+            now = node.after.clone();
+            nodes.push(node);
         }
         nodes
+    }
+
+    /// Moves on, when the trunk goes at that velocity. Gives the densities of all joints' accelerations.
+    fn predict(&self, now: &mut Filtered, dt_s: f64, trunk: &Vector3<f64>) -> [f64; JOINT_COUNT] {
+        let mut densities = [0.0; JOINT_COUNT];
+        for (joint, density) in Joint::ALL.into_iter().zip(&mut densities) {
+            let state = &mut now.joints[joint.index()];
+            let speed = state.map_or(0.0, |s| s.velocity().norm());
+            let agility = LIVELIER * self.options.agility;
+            *density = agility * liveliness(joint, speed.max(trunk.norm()));
+            if let Some(s) = state {
+                s.predict(dt_s, *density);
+            }
+            *state = state.filter(|s| s.unseen_s <= MOST_UNSEEN_S);
+        }
+        for (joints, common) in KIN.iter().zip(&mut now.common) {
+            let of = |least: f64, j: &Joint| least.min(densities[j.index()]);
+            let shared = (1.0 - OWN) * joints.iter().fold(f64::INFINITY, of);
+            let begins = joints.iter().all(|j| now.joints[j.index()].is_none());
+            *common = if begins {
+                path::unmet(shared)
+            } else {
+                path::carry(common, dt_s, shared)
+            };
+        }
+        densities
+    }
+
+    /// Takes in what the moment's views said.
+    fn take(
+        &self,
+        mut before: Filtered,
+        seen: Option<&Past>,
+        trunk: &Vector3<f64>,
+        densities: &[f64; JOINT_COUNT],
+    ) -> Node {
+        let mut views = [0; JOINT_COUNT];
+        let mut words = [None; JOINT_COUNT];
+        let mut begun = [None; JOINT_COUNT];
+        for j in 0..JOINT_COUNT {
+            let step = seen.and_then(|p| p.steps[j].as_ref());
+            let Some((step, said)) = step.and_then(|s| Some((s, said(s)?))) else {
+                continue;
+            };
+            views[j] = said.views;
+            let state = &mut before.joints[j];
+            // Fusion forgot what it knew of the joint: was it right to?
+            if step.before.is_none() && !state.is_some_and(|s| self.fits(&s, &said)) {
+                *state = None;
+                let begin = |found| Moving::new(&found, *trunk, densities[j]);
+                begun[j] = said.alone().map(begin);
+            } else if let Some(s) = state {
+                words[j] = Some(said.about(&s.place().mean));
+            }
+        }
+        let mut after = before.clone();
+        for (joints, common) in KIN.iter().zip(&mut after.common) {
+            let mut members = [None; MOST_KIN];
+            for (member, joint) in members.iter_mut().zip(*joints) {
+                let (state, word) = (before.joints[joint.index()], words[joint.index()]);
+                *member = state.map(|s| Member {
+                    state: s.state,
+                    word,
+                });
+            }
+            share(common, &mut members[..joints.len()]);
+            for (joint, member) in joints.iter().zip(&members) {
+                if let (Some(s), Some(member)) = (&mut after.joints[joint.index()], member) {
+                    s.state = member.state;
+                }
+            }
+        }
+        for (j, state) in after.joints.iter_mut().enumerate() {
+            match (&mut *state, kin_of(j)) {
+                (Some(s), None) => words[j].iter().for_each(|word| s.take(word)),
+                (None, kin) => {
+                    *state = begun[j];
+                    // Who begins errs on its own.
+                    if let (Some(s), Some(kin)) = (state, kin) {
+                        s.state.spread += after.common[kin];
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (state, word) in after.joints.iter_mut().zip(&words) {
+            if let (Some(s), true) = (state, word.is_some()) {
+                s.unseen_s = 0.0;
+            }
+        }
+        Node {
+            before,
+            after,
+            views,
+        }
     }
 
     /// Whether what was said is what was to be expected.
@@ -354,28 +415,64 @@ impl Window<'_> {
         spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
     }
 
-    /// One joint backwards: its place and velocity at those moments that are told and at which they are known.
-    fn smooth(&self, nodes: &[Node], mut tell: impl FnMut(usize, Gaussian, Vector3<f64>)) {
-        // What is known of the moment after, what had been predicted of it, and its time.
-        let mut next: Option<(Moving, Moving, Timestamp)> = None;
-        // Whether it is seen again, so that it lies between two sights.
-        let mut again = false;
+    /// Backwards: those moments that are told, the last one first.
+    fn smooth(&self, nodes: &[Node], mut tell: impl FnMut(usize, Known)) {
+        // What is known of the moment after.
+        let mut next: Option<(Family<ORDER>, &Node, Timestamp)> = None;
+        // By joint: whether it is seen again, so that it lies between two sights.
+        let mut again = [false; JOINT_COUNT];
         for (at, node) in nodes.iter().enumerate().rev() {
             let time = self.moments[at].1;
-            let Some(after) = &node.after else {
-                (next, again) = (None, false);
-                continue;
-            };
-            let known = next.map_or(*after, |(later, predicted, then)| {
-                after.given(then.seconds_since(time).max(0.0), &predicted, &later)
-            });
-            again |= node.views > 0;
-            if at < self.count && (again || after.unseen_s <= self.options.hold_s) {
-                tell(at, known.place(), known.velocity());
+            let mut known = node.after.family();
+            if let Some((later, next, then)) = &next {
+                let motion = path::motion(then.seconds_since(time).max(0.0));
+                known = known.given(&motion, &next.before.family(), later);
             }
-            again &= node.before.is_some();
-            next = node.before.map(|before| (known, before, time));
+            for (j, again) in again.iter_mut().enumerate() {
+                *again |= node.views[j] > 0;
+                *again &= node.after.joints[j].is_some();
+            }
+            if at < self.count {
+                let held = |j: usize| {
+                    node.after.joints[j].is_some_and(|s| s.unseen_s <= self.options.hold_s)
+                };
+                let mut joints = known.places();
+                for (j, joint) in joints.0.iter_mut().enumerate() {
+                    *joint = joint.filter(|_| again[j] || held(j));
+                }
+                let moves = |j: &Joint| {
+                    joints.0[j.index()]?;
+                    Some(
+                        known.joints[j.index()]?
+                            .mean
+                            .fixed_rows::<3>(3)
+                            .into_owned(),
+                    )
+                };
+                let count = TRUNK.iter().filter_map(moves).count();
+                let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
+                let velocity = (count > 0).then(|| sum / count as f64);
+                let views = node.views;
+                tell(
+                    at,
+                    Known {
+                        joints,
+                        views,
+                        velocity,
+                    },
+                );
+            }
+            for (again, before) in again.iter_mut().zip(&node.before.joints) {
+                *again &= before.is_some();
+            }
+            next = Some((known, node, time));
         }
+    }
+}
+
+impl Filtered {
+    fn family(&self) -> Family<ORDER> {
+        Family::of(|j| Some(self.joints[j]?.state), &self.common)
     }
 }
 

@@ -1,15 +1,16 @@
-//! One joint's path, known from both ends.
+//! How joints go on when all is known, before and after.
 //!
-//! Place, velocity and an acceleration that fades (Singer, IEEE Trans. Aerospace and Electronic Systems 6, 1970), filtered
-//! forwards and smoothed backwards (Rauch, Tung and Striebel, AIAA Journal 3, 1965). Over times longer than the fading it
-//! is the white acceleration of the live filter; over shorter ones a limb has no corners.
+//! Place, velocity and an acceleration that fades (Singer, IEEE Trans. Aerospace and Electronic Systems 6, 1970). Over times longer
+//! than the fading it is the white acceleration of the live filter; over shorter ones a limb has no corners.
 
 use nalgebra::{Matrix3, SMatrix, SVector, Vector3};
 
+use crate::kin::{COMMON_SPEED_M_S, State, Word, even, place};
 use crate::triangulate::Gaussian;
 
-type State = SVector<f64, 9>;
-type Square = SMatrix<f64, 9, 9>;
+/// Place, velocity and acceleration.
+pub(super) const ORDER: usize = 9;
+pub(super) type Square = SMatrix<f64, ORDER, ORDER>;
 
 /// Accelerations fade in this time, s.
 const FADES_S: f64 = 0.05;
@@ -32,13 +33,20 @@ impl Said {
         let mean = covariance * self.push;
         Some(Gaussian { mean, covariance })
     }
+
+    /// The same, about a prediction.
+    pub fn about(&self, at: &Vector3<f64>) -> Word {
+        Word {
+            information: self.information,
+            push: self.push - self.information * at,
+        }
+    }
 }
 
 /// A joint, place, velocity and acceleration.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moving {
-    x: State,
-    p: Square,
+    pub state: State<ORDER>,
     /// Time since it was last seen, s.
     pub unseen_s: f64,
 }
@@ -46,85 +54,92 @@ pub(super) struct Moving {
 impl Moving {
     /// A joint that was just found.
     pub fn new(found: &Gaussian, velocity: Vector3<f64>, density: f64) -> Moving {
-        let mut x = State::zeros();
-        x.fixed_rows_mut::<3>(0).copy_from(&found.mean);
-        x.fixed_rows_mut::<3>(3).copy_from(&velocity);
-        let mut p = Square::zeros();
-        p.fixed_view_mut::<3, 3>(0, 0).copy_from(&found.covariance);
-        for i in 3..6 {
-            p[(i, i)] = START_SPEED_M_S.powi(2);
-            p[(i + 3, i + 3)] = density / (2.0 * FADES_S);
-        }
+        let mut mean = SVector::<f64, ORDER>::zeros();
+        mean.fixed_rows_mut::<3>(0).copy_from(&found.mean);
+        mean.fixed_rows_mut::<3>(3).copy_from(&velocity);
+        let mut spread = free(START_SPEED_M_S, density);
+        spread
+            .fixed_view_mut::<3, 3>(0, 0)
+            .copy_from(&found.covariance);
         Moving {
-            x,
-            p,
+            state: State { mean, spread },
             unseen_s: 0.0,
         }
     }
 
     pub fn velocity(&self) -> Vector3<f64> {
-        self.x.fixed_rows::<3>(3).into()
+        self.state.mean.fixed_rows::<3>(3).into()
     }
 
     pub fn place(&self) -> Gaussian {
         Gaussian {
-            mean: self.x.fixed_rows::<3>(0).into(),
-            covariance: self.p.fixed_view::<3, 3>(0, 0).into(),
+            mean: self.state.mean.fixed_rows::<3>(0).into(),
+            covariance: place(&self.state.spread),
         }
     }
 
     /// Moves on, under accelerations whose spectral density at rest is `density`, m²/s³.
     pub fn predict(&mut self, dt_s: f64, density: f64) {
-        let [motion, noise] = motion(dt_s);
-        self.x = spread(&motion) * self.x;
-        self.p = carry(&motion, &self.p) + spread(&(noise * (density / (2.0 * FADES_S))));
+        self.state.mean = motion(dt_s) * self.state.mean;
+        self.state.spread = carry(&self.state.spread, dt_s, density);
         self.unseen_s += dt_s;
     }
 
-    /// Takes in what the views said.
-    pub fn take(&mut self, said: &Said) {
-        self.unseen_s = 0.0;
-        let prior = self.place();
-        let Some(known) = prior.covariance.try_inverse() else {
+    /// Takes in what was said of its place.
+    pub fn take(&mut self, word: &Word) {
+        let prior = place(&self.state.spread);
+        let Some(known) = prior.try_inverse() else {
             return;
         };
-        let Some(covariance) = (known + said.information).try_inverse() else {
+        let Some(covariance) = (known + word.information).try_inverse() else {
             return;
         };
-        let mean = covariance * (known * prior.mean + said.push);
-        let gain = self.p.fixed_columns::<3>(0) * known;
-        self.x += gain * (mean - prior.mean);
-        self.p -= gain * (prior.covariance - covariance) * gain.transpose();
-        self.p = (self.p + self.p.transpose()) * 0.5;
-    }
-
-    /// What is known of this moment, given what is known of one `dt_s` later, for which `predicted` was predicted.
-    pub fn given(&self, dt_s: f64, predicted: &Moving, later: &Moving) -> Moving {
-        let [motion, _] = motion(dt_s);
-        let Some(solver) = predicted.p.cholesky() else {
-            return *self;
-        };
-        let gain = solver.solve(&(spread(&motion) * self.p)).transpose();
-        let p = self.p + gain * (later.p - predicted.p) * gain.transpose();
-        Moving {
-            x: self.x + gain * (later.x - predicted.x),
-            p: (p + p.transpose()) * 0.5,
-            unseen_s: self.unseen_s,
-        }
+        let gain = self.state.spread.fixed_columns::<3>(0) * known;
+        self.state.mean += gain * (covariance * word.push);
+        self.state.spread -= gain * (prior - covariance) * gain.transpose();
+        self.state.spread = even(self.state.spread);
     }
 }
 
-/// How one axis goes on after `t` seconds, and the noise for accelerations of variance 1.
-fn motion(t: f64) -> [Matrix3<f64>; 2] {
+/// Covariance of what goes nobody knows where, with accelerations of that density.
+fn free(speed_m_s: f64, density: f64) -> Square {
+    let mut spread = Square::zeros();
+    for i in 3..6 {
+        spread[(i, i)] = speed_m_s.powi(2);
+        spread[(i + 3, i + 3)] = density / (2.0 * FADES_S);
+    }
+    spread
+}
+
+/// What kin have in common when they are new, and accelerations that they share are of that density.
+pub(super) fn unmet(density: f64) -> Square {
+    free(COMMON_SPEED_M_S, density)
+}
+
+/// What a covariance becomes in `dt_s` seconds under accelerations of that density.
+pub(super) fn carry(spread: &Square, dt_s: f64, density: f64) -> Square {
+    let motion = motion(dt_s);
+    even(motion * spread * motion.transpose()) + axes(&(noise(dt_s) * (density / (2.0 * FADES_S))))
+}
+
+/// How place, velocity and acceleration go on for `t` seconds.
+pub(super) fn motion(t: f64) -> Square {
     let a = 1.0 / FADES_S;
     let (at, e) = (a * t, (-a * t).exp());
-    let e2 = e * e;
     #[rustfmt::skip]
     let motion = Matrix3::new(
         1.0, t, (at - 1.0 + e) / (a * a),
         0.0, 1.0, (1.0 - e) / a,
         0.0, 0.0, e,
     );
+    axes(&motion)
+}
+
+/// The covariance of one axis after `t` seconds, for accelerations of variance 1.
+fn noise(t: f64) -> Matrix3<f64> {
+    let a = 1.0 / FADES_S;
+    let (at, e) = (a * t, (-a * t).exp());
+    let e2 = e * e;
     let place =
         (1.0 - e2 + 2.0 * at + 2.0 / 3.0 * at.powi(3) - 2.0 * at * at - 4.0 * at * e) / a.powi(4);
     let place_velocity = (1.0 - e).powi(2) + 2.0 * at * e - 2.0 * at + at * at;
@@ -139,11 +154,11 @@ fn motion(t: f64) -> [Matrix3<f64>; 2] {
         place_velocity, velocity, velocity_push,
         place_push, velocity_push, push,
     );
-    [motion, noise]
+    noise
 }
 
 /// The same for all three axes.
-fn spread(one: &Matrix3<f64>) -> Square {
+fn axes(one: &Matrix3<f64>) -> Square {
     let mut all = Square::zeros();
     for i in 0..3 {
         for j in 0..3 {
@@ -153,9 +168,4 @@ fn spread(one: &Matrix3<f64>) -> Square {
         }
     }
     all
-}
-
-fn carry(motion: &Matrix3<f64>, p: &Square) -> Square {
-    let all = spread(motion);
-    all * p * all.transpose()
 }
