@@ -18,8 +18,16 @@ use trackside_schema::{TrackState, TrackingFrame};
 const BUMP_S: f64 = 12.0;
 const SEED: &str = "900001";
 
+/// What can be said from outside, to measure more than is tested.
+fn said(name: &str, default: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| default.to_owned())
+}
+
 fn settings(deg: &str) -> Vec<String> {
-    let end = if deg.contains("0.38") { 40.0 } else { 20.0 };
+    let end = said(
+        "BUMPED_SECONDS",
+        if deg.contains("0.38") { "40" } else { "20" },
+    );
     vec![
         format!("duration_s={end}"),
         format!("camera.cam_03.bumped_at_s={BUMP_S}"),
@@ -36,7 +44,7 @@ fn run(deg: &str, more: &[&str]) -> Value {
         "--seed",
         SEED,
         "--from",
-        "detections",
+        &said("BUMPED_FROM", "detections"),
     ]);
     command.args(["--no-publish", "--json"]).args(more);
     for set in settings(deg) {

@@ -26,6 +26,11 @@ const TILE: usize = 64;
 const LEAST_TEXTURE: f32 = 2.0;
 /// A pixel of the background follows so quickly, grey values a look.
 const FOLLOWS: f32 = 1.0;
+/// What of a tile's change no shift explains is at most so much, px of shift by which pictures would differ as much. Of pictures
+/// that have nothing in common Lucas and Kanade say that they have hardly moved.
+const MOST_UNLIKE_PX: f32 = 1.0;
+/// From where the camera looked last it is found again so near, px of the small picture; farther off it has jumped.
+const NEAR_PX: f64 = 0.5;
 /// Tiles agree within so much, px of the small picture; less surely after a jump.
 const AGREE_PX: f64 = 0.35;
 const JUMP_AGREE_PX: f64 = 1.0;
@@ -65,6 +70,13 @@ pub struct Background {
     lost: usize,
     grey: Mat,
     small: Mat,
+}
+
+/// A turn that most tiles agree on.
+struct Found {
+    turn: UnitQuaternion<f64>,
+    compared: usize,
+    agreed: Agreed,
 }
 
 /// A small grey picture, row by row.
@@ -197,86 +209,109 @@ impl Background {
 
     fn compare(&mut self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<Turn>> {
         let known = self.tiles.iter().filter(|t| t.grey.is_some()).count();
-        let found = match self.settle(self.turn, 1, small, boxes) {
+        let near = |f: &Found| f.turn.angle_to(&self.turn) < NEAR_PX * self.px_rad();
+        let found = match self.settle(self.turn, 1, small, boxes).filter(near) {
             None if known >= LEAST_TILES => match self.jumped(small, boxes)? {
                 Some(start) => self.settle(start, 3, small, boxes),
                 None => None,
             },
             found => found,
         };
-        if let Some((turn, _, _)) = &found {
-            self.turn = *turn;
+        if let Some(found) = &found {
+            self.turn = found.turn;
             self.lost = 0;
         } else if known >= LEAST_TILES {
             self.lost += 1;
             return Ok(None);
         }
         self.follow(small, boxes);
-        Ok(found.map(|(turn, compared, agreed)| Turn {
+        Ok(found.map(|found| Turn {
             since: self.since,
-            by_rad: turn.scaled_axis().map(|v| v as f32).into(),
-            sigma_rad: agreed.sigma.map(|v| v as f32).into(),
-            compared: compared as u32,
-            agree: agreed.count() as u32,
+            by_rad: found.turn.scaled_axis().map(|v| v as f32).into(),
+            sigma_rad: found.agreed.sigma.map(|v| v as f32).into(),
+            compared: found.compared as u32,
+            agree: found.agreed.count() as u32,
         }))
     }
 
-    /// The turn near `start` that most tiles agree on, and how many were compared.
+    /// The turn near `start` that most tiles agree on.
     fn settle(
         &self,
         start: UnitQuaternion<f64>,
         rounds: usize,
         small: &Small<'_>,
         boxes: &[[f64; 4]],
-    ) -> Option<(UnitQuaternion<f64>, usize, Agreed)> {
+    ) -> Option<Found> {
+        let mut found = None;
         let mut turn = start;
-        let mut last = None;
         for _ in 0..rounds {
-            let pairs: Vec<_> = self
-                .shown(&turn, boxes)
-                .filter_map(|(tile, grey, at)| {
-                    let now = small.patch(at)?;
-                    let by = shift(grey, &now, &self.window)?;
-                    let ray = self.ray([at[0] + by[0], at[1] + by[1]])?;
-                    Some([turn * tile.ray, ray])
-                })
-                .collect();
-            let agreed = self.enough(&pairs, AGREE_PX)?;
-            turn = UnitQuaternion::from_scaled_axis(agreed.turn) * turn;
-            last = Some((turn, pairs.len(), agreed));
-        }
-        last
-    }
-
-    /// About how far it was turned, nothing being known of it.
-    fn jumped(&self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<UnitQuaternion<f64>>> {
-        let mut pairs = Vec::new();
-        for (tile, grey, at) in self.shown(&self.turn, boxes) {
-            let corner = at.map(|v| (v - 0.5 * (TILE - 1) as f64).round());
-            let whole = corner.map(|v| v + 0.5 * (TILE - 1) as f64);
-            let Some(now) = small.patch(whole) else {
-                continue;
-            };
-            if shift(grey, &now, &self.window).is_none() {
-                continue;
+            let (mut pairs, mut compared) = (Vec::new(), 0);
+            for (tile, grey, at) in self.shown(&turn, boxes) {
+                let now = small.patch(at);
+                let Some(moved) = now.and_then(|now| Moved::of(grey, &now, &self.window)) else {
+                    continue;
+                };
+                compared += 1;
+                let [x, y] = moved.by;
+                let ray =
+                    (moved.unlike_px < MOST_UNLIKE_PX).then(|| self.ray([at[0] + x, at[1] + y]));
+                pairs.extend(ray.flatten().map(|ray| [turn * tile.ray, ray]));
             }
-            let square = |v: &[f32]| Mat::from_slice(v)?.reshape(1, TILE as i32)?.try_clone();
-            let (then, now) = (square(grey)?, square(&now)?);
-            let by = imgproc::phase_correlate(&then, &now, &self.window_mat, None)?;
-            pairs.extend(
-                self.ray([whole[0] + by.x, whole[1] + by.y])
-                    .map(|ray| [self.turn * tile.ray, ray]),
-            );
+            let agreed = self.enough(&pairs, compared, AGREE_PX)?;
+            turn = UnitQuaternion::from_scaled_axis(agreed.turn) * turn;
+            found = Some(Found {
+                turn,
+                compared,
+                agreed,
+            });
         }
-        let agreed = self.enough(&pairs, JUMP_AGREE_PX);
-        Ok(agreed.map(|a| UnitQuaternion::from_scaled_axis(a.turn) * self.turn))
+        found
     }
 
-    fn enough(&self, pairs: &[[Vector3<f64>; 2]], within_px: f64) -> Option<Agreed> {
-        let px_rad = self.scale as f64 / self.camera.intrinsics.fx.min(self.camera.intrinsics.fy);
-        let found = agreed(pairs, within_px * px_rad)?;
-        let most = LEAST_TILES.max((LEAST_SHARE * pairs.len() as f64).ceil() as usize);
+    /// About how far it was turned, nothing being known of it. A proposal: few tiles may agree on it.
+    fn jumped(&self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<UnitQuaternion<f64>>> {
+        let mut turn = self.turn;
+        // The second time tiles and pictures show nearly the same.
+        for _ in 0..2 {
+            let mut pairs = Vec::new();
+            for (tile, grey, at) in self.shown(&turn, boxes) {
+                let half = 0.5 * (TILE - 1) as f64;
+                let at = at.map(|v| (v - half).round() + half);
+                let now = small.patch(at);
+                let Some(now) = now.filter(|now| Moved::of(grey, now, &self.window).is_some())
+                else {
+                    continue;
+                };
+                let square = |v: &[f32]| Mat::from_slice(v)?.reshape(1, TILE as i32)?.try_clone();
+                let (then, now) = (square(grey)?, square(&now)?);
+                let by = imgproc::phase_correlate(&then, &now, &self.window_mat, None)?;
+                let ray = self.ray([at[0] + by.x, at[1] + by.y]);
+                pairs.extend(ray.map(|ray| [turn * tile.ray, ray]));
+            }
+            let found = agreed(&pairs, JUMP_AGREE_PX * self.px_rad());
+            let Some(found) = found.filter(|a| a.count() >= LEAST_TILES) else {
+                return Ok(None);
+            };
+            turn = UnitQuaternion::from_scaled_axis(found.turn) * turn;
+        }
+        Ok(Some(turn))
+    }
+
+    fn enough(
+        &self,
+        pairs: &[[Vector3<f64>; 2]],
+        compared: usize,
+        within_px: f64,
+    ) -> Option<Agreed> {
+        let found = agreed(pairs, within_px * self.px_rad())?;
+        let most = LEAST_TILES.max((LEAST_SHARE * compared as f64).ceil() as usize);
         (found.count() >= most && found.sigma.max() < LEAST_SURE_RAD).then_some(found)
+    }
+
+    /// The angle of a pixel of the small picture.
+    fn px_rad(&self) -> f64 {
+        let k = &self.camera.intrinsics;
+        self.scale as f64 / k.fx.min(k.fy)
     }
 
     /// The tiles that are known and where each shows when the camera is turned so; not where people are.
@@ -375,37 +410,50 @@ impl Small<'_> {
     }
 }
 
-/// How far what was shows moved, px, by one step of Lucas and Kanade; brightness and contrast may have changed. `None` where
-/// there is not enough to see.
-fn shift(then: &[f32], now: &[f32], window: &[f32]) -> Option<[f64; 2]> {
-    let (mean_then, deviation_then) = moments(then, window);
-    let (mean_now, deviation_now) = moments(now, window);
-    if deviation_now < 1.0 {
-        return None;
-    }
-    let gain = deviation_then / deviation_now;
-    let [mut xx, mut xy, mut yy, mut x, mut y, mut sum] = [0.0_f32; 6];
-    for row in 1..TILE - 1 {
-        let at = row * TILE;
-        for i in at + 1..at + TILE - 1 {
-            let w = window[i];
-            let gx = 0.5 * (then[i + 1] - then[i - 1]);
-            let gy = 0.5 * (then[i + TILE] - then[i - TILE]);
-            let less = then[i] - mean_then - gain * (now[i] - mean_now);
-            xx += w * gx * gx;
-            xy += w * gx * gy;
-            yy += w * gy * gy;
-            x += w * gx * less;
-            y += w * gy * less;
-            sum += w;
+/// How far what a tile shows has moved.
+struct Moved {
+    by: [f64; 2],
+    unlike_px: f32,
+}
+
+impl Moved {
+    /// By one step of Lucas and Kanade; brightness and contrast may have changed. `None` where there is not enough to see.
+    fn of(then: &[f32], now: &[f32], window: &[f32]) -> Option<Moved> {
+        let (mean_then, deviation_then) = moments(then, window);
+        let (mean_now, deviation_now) = moments(now, window);
+        if deviation_now < 1.0 {
+            return None;
         }
+        let gain = deviation_then / deviation_now;
+        let [mut xx, mut xy, mut yy, mut x, mut y, mut squares, mut sum] = [0.0_f32; 7];
+        for row in 1..TILE - 1 {
+            let at = row * TILE;
+            for i in at + 1..at + TILE - 1 {
+                let w = window[i];
+                let gx = 0.5 * (then[i + 1] - then[i - 1]);
+                let gy = 0.5 * (then[i + TILE] - then[i - TILE]);
+                let less = then[i] - mean_then - gain * (now[i] - mean_now);
+                xx += w * gx * gx;
+                xy += w * gx * gy;
+                yy += w * gy * gy;
+                x += w * gx * less;
+                y += w * gy * less;
+                squares += w * less * less;
+                sum += w;
+            }
+        }
+        let (half, det) = (0.5 * (xx + yy), xx * yy - xy * xy);
+        let least = half - (half * half - det).max(0.0).sqrt();
+        if least < LEAST_TEXTURE * sum {
+            return None;
+        }
+        let by = [(yy * x - xy * y) / det, (xx * y - xy * x) / det];
+        let left = squares - by[0] * x - by[1] * y;
+        Some(Moved {
+            by: by.map(f64::from),
+            unlike_px: (left.max(0.0) / (xx + yy)).sqrt(),
+        })
     }
-    let (half, det) = (0.5 * (xx + yy), xx * yy - xy * xy);
-    let least = half - (half * half - det).max(0.0).sqrt();
-    if least < LEAST_TEXTURE * sum {
-        return None;
-    }
-    Some([(yy * x - xy * y) / det, (xx * y - xy * x) / det].map(f64::from))
 }
 
 /// Mean and standard deviation.
