@@ -82,18 +82,21 @@ fn a_bump_is_measured_with_athletes_and_without() {
             painter.segment(0.5, &mut who);
             let share = who.iter().filter(|w| **w != NOBODY).count() as f64 / who.len() as f64;
             assert_eq!(share > 0.0, venue == "basketball");
-            let mut took_s = 0.0;
+            let mut took_s = f64::MAX;
             for i in 1..8 {
                 let picture = painted(painter, 0.2 * f64::from(i));
                 // Lamps go out, one after the other.
                 let picture = lit(&picture, 1.0 - 0.05 * f64::from(i), 2.0 * f64::from(i));
                 let began = Instant::now();
                 let said = looker.look(&picture).unwrap();
-                took_s += began.elapsed().as_secs_f64() / 7.0;
+                took_s = began.elapsed().as_secs_f64().min(took_s);
                 let still = off(&said, &UnitQuaternion::identity());
                 assert!(still < 0.2 * WITHIN_RAD, "camera {camera}: {said:?}");
             }
-            println!("camera {camera}, {venue}: {:.2} ms a look", 1e3 * took_s);
+            println!(
+                "camera {camera}, {venue}: {:.2} ms for the quickest look",
+                1e3 * took_s
+            );
             for (i, deg) in bumps.into_iter().enumerate() {
                 let mut bumped = truth.clone();
                 bumped.cam_from_world = turned(deg) * truth.cam_from_world;
