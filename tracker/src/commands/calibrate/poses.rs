@@ -84,6 +84,8 @@ enum Refine {
     Focal,
     /// And the first two coefficients.
     Lens,
+    /// The principal point alone, to about 1 % of the picture's width: where it was never measured for that camera.
+    Centre,
 }
 
 fn distance(text: &str) -> Result<(String, String, f64), String> {
@@ -194,7 +196,10 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         options.rough = Rough::Exactly;
     }
     if let Some(refine) = args.refine {
-        options.lens.focal = Focal::Together;
+        match refine {
+            Refine::Centre => options.lens.centre = true,
+            Refine::Focal | Refine::Lens => options.lens.focal = Focal::Together,
+        }
         options.lens.lens = if refine == Refine::Lens { 2 } else { 0 };
     }
     let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
