@@ -91,7 +91,7 @@ mod tests {
             "{steps:?}"
         );
 
-        let sway = |i: usize| turn(1, if i % 2 == 0 { 0.004 } else { -0.003 });
+        let sway = |i: usize| turn(1, if i.is_multiple_of(2) { 0.004 } else { -0.003 });
         assert!(told(&[still.to_vec(), (0..10).map(sway).collect()].concat()).is_empty());
         assert!(told(&[still, [turn(2, 0.01); 4]].concat()).is_empty());
         assert!(told(&[still, [turn(1, 0.002); 4]].concat()).is_empty());

@@ -203,7 +203,10 @@ impl Watch {
         turned.cam_from_world = step * turned.cam_from_world;
         if let Some(rig) = super::causes::one(&self.rig, index, turned) {
             self.rig = rig.clone();
-            self.bumped = self.bumped.filter(|_| !told);
+            if told {
+                self.bumped = None;
+                self.despaired = false;
+            }
             self.offsets.iter_mut().for_each(Offset::settle);
             let by = FoundBy::Background;
             self.noticed.push_back(Noticed::Found { camera, rig, by });
