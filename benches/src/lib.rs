@@ -71,6 +71,7 @@ pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> Moment {
         },
         people: (0..athletes).map(|a| person(camera, c, a, tick)).collect(),
         balls: Vec::new(),
+        turn: None,
     });
     Moment {
         tick,

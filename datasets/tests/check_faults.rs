@@ -133,6 +133,7 @@ fn balancing(published: bool) -> Option<Hall> {
                     .map(|p| person_from(p, &set, sigma))
                     .collect(),
                 balls: Vec::new(),
+                turn: None,
             });
         }
     }

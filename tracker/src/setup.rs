@@ -116,6 +116,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
             let rig_camera = rig_camera(venue, camera)?.clone();
             let observer = engine.observer().exposing(camera.exposure_s);
             let worker = Worker::new(input.id, rig_camera, camera.size, observer);
+            let worker = worker.watching(venue.calibration.watches());
             input.worker = Some(worker.with_pictures(venue.pictures));
         }
     }
@@ -177,7 +178,7 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
     Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
-        watch: (venue.calibration.watch || venue.calibration.auto_repair)
+        watch: (venue.calibration.watches())
             .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
         smoothing: Smoothing::new(&venue.fusion),
         template: TrackingFrame {

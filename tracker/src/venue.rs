@@ -183,8 +183,15 @@ impl SyncSection {
 pub struct CalibrationSection {
     /// A camera that was bumped is told.
     pub watch: bool,
-    /// And its pose found again from the athletes.
+    /// And its pose found again, from its background and from the athletes.
     pub auto_repair: bool,
+}
+
+impl CalibrationSection {
+    /// Whether anything is watched.
+    pub fn watches(&self) -> bool {
+        self.watch || self.auto_repair
+    }
 }
 
 impl Default for CalibrationSection {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
+use trackside_calibration::solve::background::Background;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
 use trackside_models::{Observer, Picture};
 use trackside_schema::{CameraId, RawPixel, View};
@@ -17,10 +18,17 @@ pub struct Worker {
     camera: Camera,
     policy: SizePolicy,
     observer: Observer,
-    /// For pictures of the size that came last.
-    to_rig: Option<([u32; 2], ToRig)>,
+    of_size: Option<OfSize>,
+    watches: bool,
     pictures: Option<PicturesSection>,
     looked_at: u64,
+}
+
+/// For pictures of the size that came last.
+struct OfSize {
+    size_px: [u32; 2],
+    to_rig: ToRig,
+    background: Option<Background>,
 }
 
 impl Worker {
@@ -31,7 +39,8 @@ impl Worker {
             camera,
             policy,
             observer,
-            to_rig: None,
+            of_size: None,
+            watches: false,
             pictures: None,
             looked_at: 0,
         }
@@ -40,6 +49,12 @@ impl Worker {
     /// Also gives small pictures for those who watch.
     pub fn with_pictures(mut self, pictures: Option<PicturesSection>) -> Worker {
         self.pictures = pictures;
+        self
+    }
+
+    /// Also says by the background of the pictures whether the camera was turned.
+    pub fn watching(mut self, watches: bool) -> Worker {
+        self.watches = watches;
         self
     }
 
@@ -70,7 +85,6 @@ impl Worker {
     /// A picture of a size that cannot be used; a network that does not run.
     pub fn observe(&mut self, image: &Image) -> Result<View> {
         let [width, height] = size_px(&image.pixels);
-        let to_rig = self.pixels_of([width, height])?;
         let mut view = View {
             camera: self.id,
             image: image.number,
@@ -89,6 +103,12 @@ impl Worker {
             .with_context(|| {
                 format!("camera \"{}\", picture {}", self.camera.name, image.number)
             })?;
+        let OfSize {
+            to_rig, background, ..
+        } = self.of_size([width, height])?;
+        if let Some(background) = background {
+            view.turn = background.look(&image.pixels, view.stamp.mid_exposure, &view.people)?;
+        }
         if !to_rig.is_identity() {
             let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();
             joints.for_each(|k| (k.at, k.sigma_px) = to_rig.apply(k.at, k.sigma_px));
@@ -102,15 +122,20 @@ impl Worker {
         Ok(view)
     }
 
-    fn pixels_of(&mut self, size_px: [u32; 2]) -> Result<ToRig> {
-        match self.to_rig {
-            Some((size, to_rig)) if size == size_px => Ok(to_rig),
-            _ => {
-                let to_rig = ToRig::new(&self.camera, size_px, self.policy)?;
-                self.to_rig = Some((size_px, to_rig));
-                Ok(to_rig)
+    fn of_size(&mut self, size_px: [u32; 2]) -> Result<&mut OfSize> {
+        let known = self.of_size.take().filter(|o| o.size_px == size_px);
+        let of_size = match known {
+            Some(known) => known,
+            None => {
+                let camera = self.camera.for_picture(size_px, self.policy)?;
+                OfSize {
+                    size_px,
+                    to_rig: ToRig::new(&self.camera, size_px, self.policy)?,
+                    background: self.watches.then(|| Background::new(camera)).transpose()?,
+                }
             }
-        }
+        };
+        Ok(self.of_size.insert(of_size))
     }
 }
 

@@ -4,6 +4,7 @@
 //! explains what was seen, less a price for every number that it was free to choose (Schwarz, "Estimating the dimension of a
 //! model", 1978). `docs/reference/calibration-check.md` says in numbers what the words mean.
 
+mod aim;
 mod causes;
 mod fit;
 mod floor;
@@ -30,7 +31,7 @@ use crate::{Rig, RigError};
 pub use causes::{Cause, Diagnosis};
 pub use floor::{Ellipse, Floor, Spot};
 pub use measure::{CameraCheck, LandmarkCheck, Residual};
-pub use watch::{Noticed, Watch};
+pub use watch::{FoundBy, Noticed, Watch};
 
 /// A camera farther off than this is not good, m.
 pub const GOOD_M: f64 = 0.03;

@@ -1,12 +1,16 @@
-//! Watches cameras while a match runs: says which one was bumped, and finds its pose again from the athletes.
+//! Watches cameras while a match runs: says which one was bumped, and finds its pose again.
 //!
-//! What a camera shows less where the athletes are, taken over all of them, is the same all the time for a camera that
-//! stands still: lenses and detectors err, but err alike. A step in it is a bump.
+//! A camera's background says at once that it was turned, and how far ([`Turn`](trackside_schema::Turn)), whether anybody is
+//! there or not. The athletes say it where no pictures are at hand, and whatever else may have happened to it: what a
+//! camera shows less where the athletes are, taken over all of them, is the same all the time for a camera that stands
+//! still, as lenses and detectors err, but err alike. A step in it is a bump.
 
 use std::collections::VecDeque;
 
+use nalgebra::UnitQuaternion;
 use trackside_schema::{Athlete, CameraId, Moment, TrackState};
 
+use super::aim::{Aim, LEAST_RAD};
 use super::fit::{self, Family};
 use super::look::{self, Look};
 use super::measure::median;
@@ -24,8 +28,6 @@ const QUICK_S: f64 = 0.6;
 const SLOW_S: f64 = 20.0;
 /// What is usual is known after so long, s.
 const KNOWN_S: f64 = 3.0;
-/// A smaller step is none, rad (0.12°).
-const LEAST_RAD: f64 = 0.0021;
 /// So many of a camera's own scatter a step must be.
 const SCATTERS: f64 = 5.0;
 /// Fewer joints say nothing.
@@ -53,12 +55,23 @@ pub enum Noticed {
         camera: CameraId,
         /// With its new id.
         rig: Rig,
+        /// From what.
+        by: FoundBy,
     },
     /// Its pose cannot be found from what was seen. It is tried again, and said once.
     NotFound {
         /// Which.
         camera: CameraId,
     },
+}
+
+/// What a pose was found from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundBy {
+    /// What the camera shows of the athletes that the others place.
+    Athletes,
+    /// How far the background of its pictures has turned.
+    Background,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,6 +93,12 @@ impl Offset {
 
     fn is_far(&self) -> bool {
         self.known_s >= KNOWN_S && self.step() > LEAST_RAD.max(SCATTERS * self.scatter)
+    }
+
+    /// It is as usual again.
+    fn settle(&mut self) {
+        self.quick = self.usual;
+        self.lasted_s = 0.0;
     }
 
     fn note(&mut self, now: [f64; 2], dt_s: f64) {
@@ -117,6 +136,9 @@ pub struct Watch {
     /// The moment before last, the last, and the athletes of the last.
     last: VecDeque<(Moment, Vec<Athlete>)>,
     offsets: Vec<Offset>,
+    aims: Vec<Aim>,
+    /// What was noticed and not told yet.
+    noticed: VecDeque<Noticed>,
     looked_s: Option<f64>,
     /// What was seen lately, and when.
     seen: VecDeque<(f64, Instant)>,
@@ -131,6 +153,8 @@ impl Watch {
     pub fn new(rig: Rig, repairs: bool) -> Watch {
         Watch {
             offsets: vec![Offset::default(); rig.cameras().len()],
+            aims: rig.cameras().iter().map(|_| Aim::default()).collect(),
+            noticed: VecDeque::new(),
             rig,
             repairs,
             last: VecDeque::new(),
@@ -141,17 +165,52 @@ impl Watch {
         }
     }
 
-    /// Takes in a moment and its athletes. What is noticed is about the moment before it.
+    /// Takes in a moment and its athletes. What athletes tell is about the moment before it.
     pub fn take(&mut self, moment: &Moment, athletes: &[Athlete]) -> Option<Noticed> {
-        self.last.push_back((moment.clone(), athletes.to_vec()));
-        if self.last.len() < 3 {
-            return None;
+        for view in &moment.views {
+            let index = view.camera.index();
+            let aim = self.aims.get_mut(index).zip(view.turn.as_ref());
+            if let Some(step) = aim.and_then(|(aim, turn)| aim.take(turn)) {
+                self.turned(index, step);
+            }
         }
-        let now_s = self.last[1].0.time.0 as f64 * 1e-9;
-        let due = self.looked_s.is_none_or(|t| now_s - t >= EVERY_S - 1e-6);
-        let noticed = if due { self.look(now_s) } else { None };
-        self.last.pop_front();
-        noticed
+        self.last.push_back((moment.clone(), athletes.to_vec()));
+        if self.last.len() == 3 {
+            let now_s = self.last[1].0.time.0 as f64 * 1e-9;
+            let due = self.looked_s.is_none_or(|t| now_s - t >= EVERY_S - 1e-6);
+            let noticed = if due { self.look(now_s) } else { None };
+            self.noticed.extend(noticed);
+            self.last.pop_front();
+        }
+        self.noticed.pop_front()
+    }
+
+    /// A camera's background has turned and stays so: its pose is turned as well. Should the athletes not be as usual
+    /// afterwards, they find it again.
+    fn turned(&mut self, index: usize, step: UnitQuaternion<f64>) {
+        // A rig has at most 255 cameras.
+        let camera = CameraId(index as u8);
+        let told = self.bumped.is_some_and(|(who, _)| who == index);
+        if !told {
+            let by_rad = step.angle();
+            self.noticed.push_back(Noticed::Bumped { camera, by_rad });
+        }
+        if !self.repairs {
+            self.offsets.fill(Offset::default());
+            return;
+        }
+        let mut turned = self.rig.cameras()[index].clone();
+        turned.cam_from_world = step * turned.cam_from_world;
+        if let Some(rig) = super::causes::one(&self.rig, index, turned) {
+            self.rig = rig.clone();
+            if told {
+                self.bumped = None;
+                self.despaired = false;
+            }
+            self.offsets.iter_mut().for_each(Offset::settle);
+            let by = FoundBy::Background;
+            self.noticed.push_back(Noticed::Found { camera, rig, by });
+        }
     }
 
     fn look(&mut self, now_s: f64) -> Option<Noticed> {
@@ -204,6 +263,7 @@ impl Watch {
         } else {
             // It stays as it is: what is usual is learnt anew, so that the next bump is told too.
             self.offsets.fill(Offset::default());
+            self.aims[index].accept();
         }
         Some(Noticed::Bumped {
             // A rig has at most 255 cameras.
@@ -230,7 +290,9 @@ impl Watch {
                 self.despaired = false;
                 // Everybody's athletes were pulled by it: what is usual is learnt anew.
                 self.offsets.fill(Offset::default());
-                Some(Noticed::Found { camera, rig })
+                self.aims[index].accept();
+                let by = FoundBy::Athletes;
+                Some(Noticed::Found { camera, rig, by })
             }
             None => {
                 self.bumped = Some((index, now_s - 0.5 * ENOUGH_S));

@@ -5,6 +5,7 @@
 //! `docs/reference/calibration.md` describes them.
 
 mod adjust;
+pub mod background;
 pub mod board;
 mod board_fit;
 mod bodies;
@@ -23,6 +24,7 @@ mod problem;
 mod register;
 mod slopes;
 mod system;
+mod turn;
 
 pub use adjust::{AdjustError, Loss, Options, Stats, adjust, residuals};
 pub use covariance::Covariance;

@@ -14,7 +14,7 @@ use super::first_poses::{first_poses, placed_by_landmarks};
 use super::landmarks::{self, Landmark, Shape};
 use super::level;
 use super::people::People;
-use super::problem::{Freedom, Motion, Problem, Span, Station};
+use super::problem::{Freedom, Motion, Problem, Sight, Span, Station};
 use crate::{Camera, Clock};
 
 /// Everything at hand.
@@ -42,6 +42,11 @@ pub enum Rough {
     /// Nothing.
     Nothing,
 }
+
+/// How often landmarks and people are weighed against each other.
+const WEIGHINGS: usize = 2;
+/// With fewer numbers left over their noise does not show.
+const LEAST_LEFT: usize = 20;
 
 /// How to solve poses.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -236,6 +241,10 @@ impl Rounds<'_> {
             ..options.adjust
         };
         let mut stats = adjust(&mut self.problem, &adjusting)?;
+        for _ in 0..if last { WEIGHINGS } else { 0 } {
+            self.weigh();
+            stats = adjust(&mut self.problem, &adjusting)?;
+        }
         if landmarks
             .iter()
             .any(|l| matches!(l.shape, Shape::Circle { .. }))
@@ -246,6 +255,44 @@ impl Rounds<'_> {
             }
         }
         Ok(stats)
+    }
+
+    /// Landmarks and people get the noise that they turn out to have, each for themselves, where that is more than was said: a
+    /// variance component by kind (Förstner, "Ein Verfahren zur Schätzung von Varianz- und Kovarianzkomponenten", Allgemeine
+    /// Vermessungs-Nachrichten 86, 1979), by medians, so that those that are wrong do not count.
+    fn weigh(&mut self) {
+        let bodies = self.bodies();
+        let off = residuals(&self.problem);
+        for people in [false, true] {
+            let mine = |s: &Sight| (s.point >= bodies) == people;
+            let sights = self.problem.sights.iter().zip(&off);
+            let each = sights.filter(|(s, _)| mine(s));
+            let mut all: Vec<f64> = each
+                .map(|(s, r)| r.map_or(f64::INFINITY, |r| r.norm() / s.sigma_px))
+                .collect();
+            let points = self.problem.points.iter().enumerate();
+            let points = points.filter(|(i, p)| (*i >= bodies) == people && p.said.is_none());
+            let unknowns: usize = points.map(|(_, p)| p.unknowns()).sum();
+            let left = (2 * all.len()).saturating_sub(unknowns);
+            if left < LEAST_LEFT {
+                continue;
+            }
+            all.sort_by(f64::total_cmp);
+            // The median of a distance is 1.1774 deviations, and adjusted points follow their sights.
+            let free = (2 * all.len()) as f64 / left as f64;
+            let factor = all[all.len() / 2] / 1.1774 * free.sqrt();
+            if factor.is_finite() && factor > 1.0 {
+                let theirs = self.problem.sights.iter_mut().filter(|s| mine(s));
+                theirs.for_each(|s| s.sigma_px *= factor);
+            }
+        }
+    }
+
+    /// The first point that is a joint.
+    fn bodies(&self) -> usize {
+        self.tagged
+            .first()
+            .map_or(self.problem.points.len(), |t| t.point)
     }
 
     /// Every camera has to see something.
@@ -319,10 +366,7 @@ impl Rounds<'_> {
     fn solved(self, stats: Stats) -> Result<Solved, AdjustError> {
         let problem = &self.problem;
         let covariance = Covariance::of(problem, &self.options.adjust)?;
-        let bodies = self
-            .tagged
-            .first()
-            .map_or(problem.points.len(), |t| t.point);
+        let bodies = self.bodies();
         let off = residuals(problem);
         let median = |station: usize, people: bool| {
             let sights = problem.sights.iter().zip(&off);

@@ -18,4 +18,4 @@ pub use frame::{
 pub use skeleton::{JOINT_COUNT, Joint, JointInSet, JointSet, LIMBS, Side, joint_sets};
 pub use space::{CameraId, IdealPixel, RawPixel, RigId, WorldPoint};
 pub use time::{Stamp, StampSource, Timestamp};
-pub use view::{Ball2d, Keypoint, Moment, Person2d, Streak, View};
+pub use view::{Ball2d, Keypoint, Moment, Person2d, Streak, Turn, View};

@@ -76,6 +76,22 @@ pub struct Streak {
     pub exposure_s: f32,
 }
 
+/// How far a camera looks elsewhere than it did, by the background of its pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The picture since which its background is known. Turns from different ones have nothing in common.
+    pub since: Timestamp,
+    /// A rotation vector about the camera's axes (right, down, ahead), rad: it takes directions as they were to those as
+    /// they are now.
+    pub by_rad: [f32; 3],
+    /// One standard deviation of each of its numbers, rad.
+    pub sigma_rad: [f32; 3],
+    /// Parts of the picture that were compared.
+    pub compared: u32,
+    /// Parts among them that turned alike.
+    pub agree: u32,
+}
+
 /// What one camera saw at one instant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct View {
@@ -89,6 +105,9 @@ pub struct View {
     pub people: Vec<Person2d>,
     /// The ball candidates in it.
     pub balls: Vec<Ball2d>,
+    /// How far it looks elsewhere, where the picture was compared with those before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<Turn>,
 }
 
 /// The views that belong together, in the order of their cameras.

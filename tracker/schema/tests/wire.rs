@@ -103,6 +103,7 @@ prop_compose! {
         stamp in (any::<i64>(), any::<u32>(), 0_usize..5, any::<u64>()),
         people in prop::collection::vec(person(), 0..4),
         balls in prop::collection::vec(keypoint(), 0..4),
+        turn in option::of((any::<i64>(), prop::array::uniform6(-0.1_f32..0.1), any::<u32>(), any::<u32>())),
     ) -> View {
         use StampSource::*;
         View {
@@ -116,6 +117,13 @@ prop_compose! {
             },
             people,
             balls: balls.iter().map(|k| Ball2d { at: k.at, score: k.score, sigma_px: k.sigma_px, streak: streaked(k) }).collect(),
+            turn: turn.map(|(since, [a, b, c, d, e, f], compared, agree)| Turn {
+                since: Timestamp(since),
+                by_rad: [a, b, c],
+                sigma_rad: [d, e, f],
+                compared,
+                agree,
+            }),
         }
     }
 }
@@ -255,6 +263,7 @@ fn example_view() -> View {
             sigma_px: 1.0,
             streak: None,
         }],
+        turn: None,
     }
 }
 

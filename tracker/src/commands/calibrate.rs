@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod intrinsics;
 mod moved;
+mod people;
 mod pick;
 mod poses;
 mod report;
@@ -13,6 +14,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 pub use check::Findings;
+pub(super) use people::{people, together};
 
 /// Make, check and repair rigs: what cameras are, where they stand, what their clocks show.
 #[derive(Debug, Args)]

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
+use trackside_calibration::check::{Evidence, Verdict, check};
 use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::{Case, JointNames};
 use trackside_datasets::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
 
 use self::size::{Size, probe, size_policy};
+use super::calibrate::{people, together};
 
 /// Make a venue from another program's recording.
 #[derive(Debug, Args)]
@@ -306,6 +308,39 @@ fn write(venue: NewVenue, args: &VenueArgs) -> Result<()> {
         venue.cameras.len(),
         path.display()
     );
+    if venue.joint_set.is_some() {
+        look_at_rig(&venue.rig, &rig, &path)?;
+    }
+    Ok(())
+}
+
+/// Says what the detections say of the rig, where that is nothing good.
+fn look_at_rig(rig: &Rig, rig_path: &Path, venue: &Path) -> Result<()> {
+    let moments = together(people(venue, rig)?, rig);
+    let evidence = Evidence {
+        moments: &moments,
+        ..Evidence::default()
+    };
+    // Detections in which no two cameras see anybody at once say nothing of it.
+    let Ok(found) = check(rig, &evidence) else {
+        return Ok(());
+    };
+    if found.verdict == Verdict::Good {
+        return Ok(());
+    }
+    eprintln!("{}: {}", rig_path.display(), found.sentence);
+    let how = format!(
+        "trackside calibrate check {} --detections {}",
+        rig_path.display(),
+        venue.display()
+    );
+    match &found.repaired {
+        Some((_, verdict, _)) => eprintln!(
+            "mend it, which makes it {verdict}: {how} --repair {}",
+            rig_path.display()
+        ),
+        None => eprintln!("more about it: {how}"),
+    }
     Ok(())
 }
 

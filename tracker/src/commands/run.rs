@@ -47,7 +47,7 @@ pub struct VenueArgs {
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// Find the pose of a camera that was bumped again, from the athletes, as `[calibration] auto_repair` does.
+    /// Find the pose of a camera that was bumped again, from its background and the athletes, as `[calibration] auto_repair` does.
     #[arg(long)]
     pub auto_repair: bool,
     /// The model that finds people and balls, instead of the venue's.

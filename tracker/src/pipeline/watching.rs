@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use trackside_calibration::Rig;
-use trackside_calibration::check::{Noticed, Watch};
+use trackside_calibration::check::{FoundBy, Noticed, Watch};
 use trackside_schema::wire::v1;
 use trackside_schema::{Athlete, CameraId, Moment};
 
@@ -34,8 +34,12 @@ impl Watching {
                 );
                 (camera, "camera_bumped", words, None)
             }
-            Noticed::Found { camera, rig } => {
-                let words = format!("was calibrated anew from the athletes: rig {}", rig.id());
+            Noticed::Found { camera, rig, by } => {
+                let from = match by {
+                    FoundBy::Athletes => "the athletes",
+                    FoundBy::Background => "its background",
+                };
+                let words = format!("was calibrated anew from {from}: rig {}", rig.id());
                 (camera, "camera_repaired", words, Some(rig))
             }
             Noticed::NotFound { camera } => {

@@ -2,7 +2,7 @@
 
 use crate::{
     Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Stamp, StampSource, Streak,
-    Timestamp, View,
+    Timestamp, Turn, View,
 };
 
 use super::{SCHEMA, WireError, decode, encode, finite, or_zero, singles, v1};
@@ -19,6 +19,7 @@ pub fn encode_view(view: &View, camera_name: &str, out: &mut Vec<u8>) {
         stamp: Some(stamp_out(&view.stamp)),
         people: view.people.iter().map(person_out).collect(),
         balls: view.balls.iter().filter_map(ball_out).collect(),
+        turn: view.turn.as_ref().and_then(turn_out),
     };
     encode(&message, out);
 }
@@ -50,6 +51,7 @@ pub fn decode_view(bytes: &[u8]) -> Result<(View, String), WireError> {
         balls: (message.balls.iter().enumerate())
             .map(|(i, b)| ball_in(i, b))
             .collect::<Result<_, _>>()?,
+        turn: message.turn.as_ref().map(turn_in).transpose()?,
     };
     Ok((view, message.camera))
 }
@@ -211,5 +213,36 @@ fn streak_in(i: usize, streak: &v1::Streak) -> Result<Streak, WireError> {
             ),
         ],
         exposure_s: number(streak.exposure_s, "exposure_s")?,
+    })
+}
+
+fn turn_out(turn: &Turn) -> Option<v1::Turn> {
+    let rotation = |v: [f32; 3]| {
+        let [x, y, z] = v;
+        v.iter()
+            .all(|v| v.is_finite())
+            .then_some(v1::Rotation { x, y, z })
+    };
+    Some(v1::Turn {
+        since_ns: turn.since.0,
+        by_rad: Some(rotation(turn.by_rad)?),
+        sigma_rad: Some(rotation(turn.sigma_rad)?),
+        compared: turn.compared,
+        agree: turn.agree,
+    })
+}
+
+fn turn_in(turn: &v1::Turn) -> Result<Turn, WireError> {
+    let rotation = |v: Option<v1::Rotation>, field: &str| {
+        let v = v.ok_or_else(|| WireError::new(VIEW, format_args!("turn.{field} is absent")))?;
+        let number = |v: f32, axis: &str| finite(v, VIEW, format_args!("turn.{field}.{axis}"));
+        Ok::<_, WireError>([number(v.x, "x")?, number(v.y, "y")?, number(v.z, "z")?])
+    };
+    Ok(Turn {
+        since: Timestamp(turn.since_ns),
+        by_rad: rotation(turn.by_rad, "by_rad")?,
+        sigma_rad: rotation(turn.sigma_rad, "sigma_rad")?,
+        compared: turn.compared,
+        agree: turn.agree,
     })
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::json;
 use trackside_calibration::check::{
@@ -15,10 +15,10 @@ use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::Landmarks;
 use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::Case;
-use trackside_schema::{Moment, Timestamp, View};
+use trackside_schema::Moment;
 
+use super::people::{people, together};
 use super::report;
-use crate::recording::Recording;
 
 /// Say whether a rig is right, how right, and if not, why: exit code 0 good, 3 usable, 4 wrong, 1 where it could not be said.
 #[derive(Debug, Args)]
@@ -33,8 +33,8 @@ pub struct CheckArgs {
     /// Points and lines of the field, and where each camera shows them.
     #[arg(long, value_name = "FILE")]
     landmarks: Option<PathBuf>,
-    /// Athletes that the cameras saw: a folder with a case.toml and detections.
-    #[arg(long, value_name = "CASE", conflicts_with = "recording")]
+    /// Athletes that the cameras saw: a folder with a case.toml and detections, or a venue file whose cameras have `detections`.
+    #[arg(long, value_name = "PATH", conflicts_with = "recording")]
     detections: Option<PathBuf>,
     /// Athletes that the cameras saw: a recording of `trackside run`.
     #[arg(long, value_name = "FILE.mcap")]
@@ -143,57 +143,16 @@ fn repair(path: &Path, found: &Checkup) -> Result<()> {
 }
 
 fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
-    if let Some(folder) = &args.detections {
+    if let Some(folder) = args.detections.as_deref().filter(|path| path.is_dir()) {
         let mut case = Case::load(folder)?;
         // The detections are by camera's name; the rig to be checked has its own order.
         case.rig = rig.clone();
         return Ok(case.moments()?);
     }
-    args.recording
-        .as_deref()
-        .map_or(Ok(Vec::new()), |path| recorded(path, rig))
-}
-
-/// Views this near in time belong together, s: beyond, nobody knows where an athlete was.
-const TOGETHER_S: f64 = 0.04;
-
-/// A recording's views, brought together by time: each moment is one view of the first camera heard and those nearest to it.
-fn recorded(path: &Path, rig: &Rig) -> Result<Vec<Moment>> {
-    let recording = Recording::open(path)?;
-    let mut by_camera: Vec<Vec<View>> = vec![Vec::new(); rig.cameras().len()];
-    for item in recording.views()? {
-        let (name, mut view) = item?;
-        let Some((id, _)) = rig.find(&name) else {
-            bail!("{}: camera \"{name}\" is not in the rig", path.display());
-        };
-        view.camera = id;
-        by_camera[id.index()].push(view);
+    match args.detections.as_ref().or(args.recording.as_ref()) {
+        Some(path) => Ok(together(people(path, rig)?, rig)),
+        None => Ok(Vec::new()),
     }
-    let times: Vec<Timestamp> = {
-        let most = by_camera.iter().max_by_key(|v| v.len());
-        most.into_iter()
-            .flatten()
-            .map(|v| v.stamp.mid_exposure)
-            .collect()
-    };
-    let moments = times.iter().enumerate().map(|(tick, time)| Moment {
-        tick: tick as u64,
-        time: *time,
-        views: by_camera
-            .iter()
-            .filter_map(|views| nearest(views, *time))
-            .collect(),
-    });
-    // All are kept: what lies between two views needs both. Recordings are thinned where athletes are chosen.
-    Ok(moments.collect())
-}
-
-fn nearest(views: &[View], time: Timestamp) -> Option<View> {
-    let after = views.partition_point(|v| v.stamp.mid_exposure < time);
-    let off = |v: &&View| v.stamp.mid_exposure.seconds_since(time).abs();
-    let around = views[after.saturating_sub(1)..].iter().take(2);
-    let near = around.min_by(|a, b| off(a).total_cmp(&off(b)))?;
-    (off(&near) <= TOGETHER_S).then(|| near.clone())
 }
 
 fn print(rig: &Rig, found: &Checkup, json: bool) -> Result<()> {

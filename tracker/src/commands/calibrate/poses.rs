@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::Vector3;
@@ -15,13 +15,11 @@ use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
 use trackside_calibration::solve::{Focal, Span};
 use trackside_calibration::{Clock, Rig, rig_file};
-use trackside_datasets::case::{Case, read_views};
-use trackside_schema::{CameraId, Timestamp, View};
+use trackside_schema::Timestamp;
 
 use super::board_args::{BoardArgs, camera_path};
 use super::moved;
-use crate::recording::Recording;
-use crate::venue::Venue;
+use super::people::{People, people};
 
 /// Find where cameras stand and what their clocks show: from landmarks, from the athletes themselves, or both.
 #[derive(Debug, Args)]
@@ -86,6 +84,8 @@ enum Refine {
     Focal,
     /// And the first two coefficients.
     Lens,
+    /// The principal point alone, to about 1 % of the picture's width: where it was never measured for that camera.
+    Centre,
 }
 
 fn distance(text: &str) -> Result<(String, String, f64), String> {
@@ -196,7 +196,10 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         options.rough = Rough::Exactly;
     }
     if let Some(refine) = args.refine {
-        options.lens.focal = Focal::Together;
+        match refine {
+            Refine::Centre => options.lens.centre = true,
+            Refine::Focal | Refine::Lens => options.lens.focal = Focal::Together,
+        }
         options.lens.lens = if refine == Refine::Lens { 2 } else { 0 };
     }
     let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
@@ -278,80 +281,6 @@ fn board_on_floor(
         }
     }
     Ok(corners)
-}
-
-/// What cameras saw of people, and whether the old rig's clocks had put its times right.
-#[derive(Default)]
-struct People {
-    views: Vec<View>,
-    put_right: bool,
-}
-
-fn people(path: &Path, rig: &Rig) -> Result<People> {
-    if path.is_dir() {
-        // The case's own rig may be another, or have more cameras: by name.
-        let case = Case::load(path)?;
-        let views = renamed(
-            case.views()?,
-            |id| case.rig.camera(id).map(|c| c.name.as_str()),
-            rig,
-        );
-        return Ok(People {
-            views,
-            put_right: false,
-        });
-    }
-    if path.extension().is_some_and(|e| e == "mcap") {
-        let recording = Recording::open(path)?;
-        let mut views = Vec::new();
-        for view in recording.views()? {
-            let (name, view) = view?;
-            views.extend(rig.find(&name).map(|(id, _)| View { camera: id, ..view }));
-        }
-        return Ok(People {
-            views,
-            put_right: true,
-        });
-    }
-    let venue = Venue::load(path)?;
-    let Some(set) = &venue.joint_set else {
-        bail!(
-            "{}: has no `joint_set`, so its cameras have no detections",
-            path.display()
-        );
-    };
-    let mut views = Vec::new();
-    for camera in &venue.cameras {
-        let (Some(file), Some(calibrated)) = (&camera.detections, venue.rig.camera(camera.id))
-        else {
-            continue;
-        };
-        let start_s = venue.start.seconds_since(Timestamp::default());
-        let seen = read_views(file, camera.id, calibrated, set)?
-            .into_iter()
-            .map(|mut v| {
-                v.stamp.mid_exposure = v.stamp.mid_exposure.plus_seconds(start_s);
-                v
-            });
-        views.extend(renamed(seen.collect(), |_| Some(&camera.name), rig));
-    }
-    Ok(People {
-        views,
-        put_right: false,
-    })
-}
-
-/// Views by the ids of `rig`; those of cameras that it does not have are left out.
-fn renamed<'n>(
-    views: Vec<View>,
-    name: impl Fn(CameraId) -> Option<&'n str>,
-    rig: &Rig,
-) -> Vec<View> {
-    let known = |v: View| {
-        let (id, _) = rig.find(name(v.camera)?)?;
-        Some(View { camera: id, ..v })
-    };
-    views.into_iter().filter_map(known).collect()
 }
 
 fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<Clock> {
