@@ -31,7 +31,7 @@ const LEAST_COMMON: f64 = 1e-9;
 /// What lies half way between two joints does so to this, m, across the line to the other end of the trunk.
 const MIDDLE_M: f64 = 0.015;
 /// Rounds of Gauss–Newton, no more; one that moves no joint farther than this, m, is the last.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 const CLOSE_M: f64 = 1e-2;
 
 /// One distance: the mean of its square, and what is known of it.
