@@ -2,7 +2,7 @@
 
 .PHONY: demo test setup lint train
 
-# Built as `make test` builds it, so that neither builds the other's dependencies again.
+# Built as `make test` builds it, so that most dependencies are built once.
 demo: setup
 	cargo build --locked --workspace --bins
 	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
