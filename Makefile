@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint train
+.PHONY: demo test setup lint train train-posture
 
 # Built as `make test` builds it, so that most dependencies are built once.
 demo: setup
@@ -17,6 +17,12 @@ train: setup
 	python3 -m venv target/train-venv
 	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt
 	target/train-venv/bin/python models/training/train.py $(TRAIN)
+
+# Trains the networks that know how people hold themselves: a quarter of an hour. models/training/README.md
+train-posture: setup
+	python3 -m venv target/train-venv
+	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt
+	target/train-venv/bin/python models/training/posture.py $(TRAIN)
 
 setup:
 	@scripts/setup.sh

@@ -15,6 +15,7 @@ mod joint;
 mod kin;
 mod look;
 mod options;
+mod posture;
 mod refine;
 mod shape;
 mod sides;
@@ -30,6 +31,7 @@ use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
 pub use health::CameraHealth;
 pub use options::Options;
+pub use posture::Heard;
 pub use refine::{Cast, Refined, Refiner, Study};
 
 use associate::Associator;
@@ -194,7 +196,7 @@ impl Fusion {
             track.remember(moment, &self.options);
         }
         self.athletes.clear();
-        for track in &self.tracks {
+        for track in &mut self.tracks {
             self.athletes
                 .push(track.is(&mut self.figure, &self.options));
         }
@@ -235,6 +237,13 @@ impl Fusion {
             self.smoothed.extend(was);
         }
         &self.smoothed
+    }
+
+    /// What a network of postures hears of every athlete, now or at an earlier moment that is still remembered: what it is trained on.
+    pub fn heard(&mut self, tick: Option<u64>) -> Vec<Heard> {
+        let figure = &mut self.figure;
+        let of = |t: &Track| t.heard(tick, figure);
+        self.tracks.iter().filter_map(of).collect()
     }
 
     /// Drops tracks that were not seen for too long, that never were believed, or that double an older one.

@@ -36,6 +36,8 @@ pub struct Options {
     pub confirm_evidence: f64,
     /// How much livelier athletes are than people who run and play: a factor on the spectral density of accelerations.
     pub agility: f64,
+    /// Whether bodies are mended by what a network has learned of how people hold themselves, as far as it proves right.
+    pub posture: bool,
     /// The ball that is played with: how it flies and bounces.
     pub ball: BallKind,
     /// So long after a moment its ball is told once more, with what was seen since, s. At most 63 moments.
@@ -59,6 +61,7 @@ impl Default for Options {
             smooth_lag_s: 0.25,
             confirm_evidence: 3.0,
             agility: 1.4,
+            posture: true,
             ball: BallKind::Any,
             ball_lag_s: 0.25,
             marks: Marks::default(),

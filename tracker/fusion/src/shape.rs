@@ -10,6 +10,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 use crate::body::{KEPT, MIDDLES, STATURE_M};
 use crate::joint::JointState;
 use crate::kin::{KIN, kin_of};
+use crate::posture::Posture;
 use crate::smooth::Estimates;
 use crate::sparse::{Blocks, NODES, Pattern};
 use crate::triangulate::Gaussian;
@@ -199,6 +200,8 @@ pub(crate) struct Figure {
     /// By pair: the one that stands for it and its mirror image.
     shared: [usize; KEPT.len()],
     system: Blocks,
+    /// How they hold themselves.
+    pub posture: Posture,
 }
 
 impl Default for Figure {
@@ -218,6 +221,7 @@ impl Default for Figure {
             pattern: Pattern::of(pairs.chain(feet)),
             shared,
             system: Blocks::default(),
+            posture: Posture::default(),
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use std::collections::VecDeque;
 
-use nalgebra::{Matrix3, Matrix6, SMatrix, SVector};
+use nalgebra::{Matrix3, Matrix6, SMatrix, SVector, Vector3};
 use trackside_schema::{JOINT_COUNT, Timestamp};
 
 use crate::joint::JointState;
 use crate::kin::{Common, KIN, State, Word, even, kin_of, place};
+use crate::posture::LAG_S;
 use crate::triangulate::Gaussian;
 
 /// Rounding must not make what is known perfectly singular.
@@ -38,6 +39,8 @@ pub(crate) struct Past {
     pub unseen_s: f64,
 }
 
+/// By joint: how much faster it goes than a while ago, m/s.
+pub(crate) type Gains = [Vector3<f64>; JOINT_COUNT];
 /// Joints, and the covariance of what kin have in common, which is not in theirs.
 pub(crate) type Estimates = ([Option<Gaussian>; JOINT_COUNT], [Matrix3<f64>; KIN.len()]);
 
@@ -128,9 +131,10 @@ impl<const N: usize> Family<N> {
     }
 }
 
-/// Every joint at `past[at]`, given all that came later.
-pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Estimates {
+/// Every joint at `past[at]`, given all that came later: place, velocity, and how much faster it goes than [`LAG_S`] ago.
+pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Option<(Family<6>, Gains)> {
     let mut known: Option<(Family<6>, &Past)> = None;
+    let mut gains = [Vector3::zeros(); JOINT_COUNT];
     for moment in past.range(at..).rev() {
         let after = |j: usize| Some(moment.steps[j].as_ref()?.after.state());
         let mut now = Family::of(after, &moment.common.1);
@@ -139,13 +143,16 @@ pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Estimates {
             let predicted = Family::of(before, &next.common.0);
             let dt_s = next.time.seconds_since(moment.time).max(0.0);
             now = now.given(&motion(dt_s), &predicted, later);
+            for ((gains, now), later) in gains.iter_mut().zip(&now.joints).zip(&later.joints) {
+                if let (Some(now), Some(later)) = (now, later) {
+                    let gained = (later.mean - now.mean).fixed_rows::<3>(3).into_owned();
+                    *gains = gained * (LAG_S / dt_s.max(1e-3));
+                }
+            }
         }
         known = Some((now, moment));
     }
-    match known {
-        Some((known, _)) => known.places(),
-        None => ([None; JOINT_COUNT], [Matrix3::zeros(); KIN.len()]),
-    }
+    known.map(|(known, _)| (known, gains))
 }
 
 /// How place and velocity go on for `dt_s` seconds.
@@ -179,7 +186,7 @@ pub(crate) fn coast(spread: &Matrix6<f64>, dt_s: f64, q: f64) -> Matrix6<f64> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use nalgebra::{DMatrix, DVector, Vector3, Vector6};
+    use nalgebra::{DMatrix, DVector, Vector6};
 
     use super::*;
     use crate::kin::{Member, share};

@@ -14,10 +14,11 @@ use crate::joint::JointState;
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, place, share, unmet};
 use crate::look::{Absent, Look};
 use crate::options::Options;
+use crate::posture::{Filter, Filtered, Fitted, Heard, LAG_S, Trust};
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::smooth::{Estimates, Past, Step, coast, smooth};
+use crate::smooth::{Past, Step, coast, smooth};
 use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
@@ -50,6 +51,10 @@ pub(crate) struct Track {
     pub common: Common<6>,
     /// By joint: what this moment's sights said.
     words: [Option<Word>; JOINT_COUNT],
+    /// By joint: its velocity, averaged over a while.
+    lag: [Option<Vector3<f64>>; JOINT_COUNT],
+    /// How far what is known of postures is believed.
+    trust: Trust,
     /// The last moments, oldest first.
     pub past: VecDeque<Past>,
     /// Time since any view had a person for it, s.
@@ -79,6 +84,8 @@ impl Track {
             common_before: unmet(),
             common: unmet(),
             words: joints.map(|j| Word::of(None, &j?)),
+            lag: [None; JOINT_COUNT],
+            trust: Trust::default(),
             past: VecDeque::new(),
             unseen_s: 0.0,
             evidence: 0.0,
@@ -113,6 +120,7 @@ impl Track {
             self.joints = here.joints;
             (self.common_before, self.common) = (here.common_before, here.common);
             (self.before, self.words) = (here.before, here.words);
+            self.lag = here.lag;
             self.unseen_s = 0.0;
             self.weigh(body.views as f64 - 1.0, options);
             return true;
@@ -151,6 +159,13 @@ impl Track {
 
     pub fn predict(&mut self, dt_s: f64, options: &Options) {
         self.settle_sides(dt_s);
+        self.trust.forget(dt_s);
+        for (lag, joint) in self.lag.iter_mut().zip(&self.joints) {
+            *lag = joint.map(|s| {
+                let was = lag.unwrap_or(s.velocity);
+                was + (s.velocity - was) * (1.0 - (-dt_s / LAG_S).exp())
+            });
+        }
         let velocity = self.velocity();
         let mut least = [f64::INFINITY; KIN.len()];
         for joint in Joint::ALL {
@@ -185,6 +200,7 @@ impl Track {
             for left in limb.lefts() {
                 let (left, right) = (left.index(), left.mirrored().index());
                 self.joints.swap(left, right);
+                self.lag.swap(left, right);
                 self.past.iter_mut().for_each(|p| p.steps.swap(left, right));
             }
         }
@@ -253,6 +269,7 @@ impl Track {
         for ((word, before), after) in self.words.iter_mut().zip(&self.before).zip(&self.joints) {
             *word = after.as_ref().and_then(|a| Word::of(before.as_ref(), a));
         }
+        self.trust.hear(&self.words);
         for (kin, common) in KIN.iter().zip(&mut self.common) {
             let mut members = [None; MOST_KIN];
             for (member, joint) in members.iter_mut().zip(*kin) {
@@ -365,7 +382,30 @@ impl Track {
     }
 
     /// The athlete as it is now.
-    pub fn is(&self, figure: &mut Figure, options: &Options) -> Athlete {
+    pub fn is(&mut self, figure: &mut Figure, options: &Options) -> Athlete {
+        let (filter, mut fitted) = self.filtered(figure);
+        if options.posture {
+            figure.posture.mend(&filter, &mut fitted, &mut self.trust);
+        }
+        let of = |j: usize| self.joints[j].as_ref();
+        self.athlete(&fitted, of, self.velocity(), self.unseen_s, options)
+    }
+
+    /// What a network of postures hears, now or at a moment that is remembered.
+    pub fn heard(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Heard> {
+        let (filter, fitted) = match tick {
+            None => self.filtered(figure),
+            Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
+        };
+        Heard::of(self.id, &filter, &fitted)
+    }
+
+    fn remembered(&self, tick: u64) -> Option<usize> {
+        self.past.iter().rposition(|p| p.tick == tick)
+    }
+
+    /// Every joint as it was filtered, and the body that fits them best.
+    fn filtered(&self, figure: &mut Figure) -> (Filter, Fitted) {
         let common = self.common.each_ref().map(place);
         let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
         for (j, estimate) in estimates.iter_mut().enumerate() {
@@ -373,37 +413,61 @@ impl Track {
                 g.covariance -= common[kin];
             }
         }
-        let of = |j: usize| self.joints[j].as_ref();
-        self.athlete(
-            figure,
-            (estimates, common),
-            of,
-            self.velocity(),
-            self.unseen_s,
-            options,
-        )
+        let filter = std::array::from_fn(|j| {
+            let joint = self.joints[j].as_ref()?;
+            Some(Filtered {
+                at: joint.at,
+                velocity: joint.velocity,
+                gains: joint.velocity - self.lag[j].unwrap_or(joint.velocity),
+                sigma_m: joint.sigma_m(),
+                views: joint.views,
+            })
+        });
+        (filter, figure.fit(&self.shape, (estimates, common)))
+    }
+
+    /// The same of a moment that is remembered, given all since.
+    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Filter, Fitted)> {
+        let (known, gains) = smooth(&self.past, at)?;
+        let steps = &self.past[at].steps;
+        let filter = std::array::from_fn(|j| {
+            let state = known.joints[j].as_ref()?;
+            let mut spread = place(&state.spread);
+            if let Some(kin) = kin_of(j) {
+                spread += place(&known.common[kin]);
+            }
+            Some(Filtered {
+                at: state.mean.fixed_rows::<3>(0).into(),
+                velocity: state.mean.fixed_rows::<3>(3).into(),
+                gains: gains[j],
+                sigma_m: (spread.trace() / 3.0).max(0.0).sqrt(),
+                views: steps[j].map_or(0, |s| s.after.views),
+            })
+        });
+        Some((filter, figure.fit(&self.shape, known.places())))
     }
 
     /// The athlete as it was at a moment that is remembered, given all since.
     pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
-        let at = self.past.iter().rposition(|p| p.tick == tick)?;
+        let at = self.remembered(tick)?;
+        let (filter, mut fitted) = self.smoothed(at, figure)?;
+        if options.posture {
+            figure.posture.mend_past(&filter, &mut fitted, &self.trust);
+        }
         let past = &self.past[at];
         let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
-        let estimates = smooth(&self.past, at);
-        Some(self.athlete(figure, estimates, of, past.velocity, past.unseen_s, options))
+        Some(self.athlete(&fitted, of, past.velocity, past.unseen_s, options))
     }
 
     /// What goes out: the joints of the body that fits the estimates best.
     fn athlete<'a>(
         &self,
-        figure: &mut Figure,
-        estimates: Estimates,
+        joints: &Fitted,
         of: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
         unseen_s: f64,
         options: &Options,
     ) -> Athlete {
-        let joints = figure.fit(&self.shape, estimates);
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
             let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
