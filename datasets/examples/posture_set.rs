@@ -77,20 +77,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How well views of a seed are seen and how often: as well and as badly as can be.
+/// How well and how often cameras see in the world of a seed: anything from well to badly.
 fn weather(seed: u64, seconds: f64) -> Vec<String> {
-    let k = (seed % 12) as usize;
-    let bad = k / 2 % 2 == 1;
-    let pick = |calm, bad_one| if bad { bad_one } else { calm };
+    // Each choice looks at other digits of the seed's hash.
+    let hash = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let pick = |digits: u32, count: usize| (hash >> digits) as usize % count;
+    let bad = pick(20, 2) == 1;
+    let share = |calm: f64, worse: f64| if bad { worse } else { calm };
     vec![
-        format!("views.noise_px={}", [2, 3, 1, 4, 3, 5][k % 6]),
-        format!("views.missed_share={}", pick(0.03, 0.1)),
-        format!("views.outlier_share={}", pick(0.005, 0.05)),
-        format!("clocks.genlocked={}", k % 2 == 0),
-        format!(
-            "cameras.fps={}",
-            [25, 25, 50, 30, 25, 60, 25, 12, 25, 50, 25, 30][k]
-        ),
+        format!("views.noise_px={}", [1, 2, 2, 3, 3, 4, 5][pick(24, 7)]),
+        format!("views.missed_share={}", share(0.03, 0.1)),
+        format!("views.outlier_share={}", share(0.005, 0.05)),
+        format!("clocks.genlocked={}", pick(32, 2) == 0),
+        format!("cameras.fps={}", [25, 25, 25, 50, 30, 60, 12][pick(40, 7)]),
         format!("duration_s={}", seconds + 1.0),
     ]
 }

@@ -221,6 +221,32 @@ fn fusion_follows_everybody_in_a_synthetic_game() {
 }
 
 #[test]
+fn what_is_known_of_postures_makes_up_for_noise() {
+    let errs = |posture: &str, stream: &str| {
+        let args = "eval synth:basketball --seed 5 --seconds 6 --json --set views.noise_px=3 --set views.missed_share=0.1 \
+                    --set views.outlier_share=0.05 --set clocks.genlocked=true";
+        let mut args: Vec<&str> = args.split_whitespace().collect();
+        args.extend(["--fusion", posture, "--stream", stream]);
+        let report = report(&args);
+        assert_eq!(report["people"]["id_switches"], 0, "{report}");
+        let sigmas: [f64; 2] =
+            serde_json::from_value(report["people"]["sigma_coverage"].clone()).unwrap();
+        (report["people"]["mpjpe_mm"].as_f64().unwrap(), sigmas)
+    };
+    for stream in ["live", "smooth"] {
+        let (plain, _) = errs("posture=false", stream);
+        let (mended, [one, two]) = errs("posture=true", stream);
+        assert!(
+            mended < 0.87 * plain,
+            "{stream}: {mended} instead of {plain} mm"
+        );
+        assert!((0.6..0.76).contains(&one) && two > 0.9, "{one} {two}");
+    }
+    let refused = refused(&["eval", "synth:basketball", "--fusion", "postur=false"]);
+    assert!(refused.contains("--fusion postur=false"), "{refused}");
+}
+
+#[test]
 fn a_world_written_as_a_case_scores_as_the_world_does() {
     let dir = tempfile::tempdir().unwrap();
     let game = dir.path().join("game");

@@ -321,3 +321,96 @@ impl Trust {
 fn pair(joint: usize) -> usize {
     joint.min(Joint::ALL[joint].mirrored().index())
 }
+
+#[cfg(test)]
+mod tests {
+    use nalgebra::{Matrix3, Rotation3};
+
+    use super::*;
+
+    /// Somebody who leans, at a place, turned by an angle.
+    fn somebody(place: Vector3<f64>, angle: f64) -> (Filter, Fitted) {
+        let turn = Rotation3::from_axis_angle(&Vector3::z_axis(), angle);
+        let mut known = ([None; JOINT_COUNT], [None; JOINT_COUNT]);
+        for joint in Joint::ALL {
+            let j = joint.index();
+            let side = match joint.side() {
+                trackside_schema::Side::Left => 0.2,
+                trackside_schema::Side::Right => -0.2,
+                trackside_schema::Side::Centre => 0.0,
+            };
+            let here = Vector3::new(0.01 * j as f64, side, 0.06 * j as f64);
+            let goes = Vector3::new(2.0, 0.1 * j as f64, -0.3);
+            known.0[j] = Some(Filtered {
+                at: place + turn * here,
+                velocity: turn * goes,
+                gains: turn * Vector3::new(0.2, 0.0, 0.01 * j as f64),
+                sigma_m: 0.03,
+                views: 3,
+            });
+            known.1[j] = Some(Gaussian {
+                mean: place + turn * (here * 1.01),
+                covariance: Matrix3::identity() * 4e-4,
+            });
+        }
+        known
+    }
+
+    #[test]
+    fn whoever_is_elsewhere_and_faces_another_way_is_mended_alike() {
+        let posture = Posture::default();
+        let mended = |place, angle| {
+            let (filter, mut fitted) = somebody(place, angle);
+            let before = fitted;
+            let mut trust = Trust {
+                went: [1e9; JOINT_COUNT],
+                could: [1e9; JOINT_COUNT],
+                ..Trust::default()
+            };
+            posture.mend(&filter, &mut fitted, &mut trust);
+            let back = Rotation3::from_axis_angle(&Vector3::z_axis(), -angle);
+            let shifts = fitted
+                .iter()
+                .zip(&before)
+                .flat_map(|(a, b)| Some(back * (a.as_ref()?.mean - b.as_ref()?.mean)));
+            shifts.collect::<Vec<_>>()
+        };
+        let here = mended(Vector3::zeros(), 0.0);
+        assert_eq!(here.len(), JOINT_COUNT);
+        assert!(here.iter().any(|s| s.norm() > 1e-3), "it tells something");
+        let there = mended(Vector3::new(20.0, -7.0, 0.4), 2.1);
+        for (a, b) in here.iter().zip(&there) {
+            assert!((a - b).norm() < 1e-5, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn who_foretells_the_sights_is_believed_and_nobody_else() {
+        let information = Matrix3::identity() * 900.0;
+        let said = Vector3::new(0.01, -0.02, 0.005);
+        let after = |share: f64| {
+            let mut trust = Trust::default();
+            assert_eq!(trust.of(Joint::RKnee.index()), 0.0, "at first");
+            for moment in 0..200 {
+                let noise = if moment % 2 == 0 { 0.03 } else { -0.03 };
+                trust.last[Joint::RKnee.index()] = Some(Off {
+                    by: said,
+                    fitted: Vector3::zeros(),
+                });
+                let mut words = [None; JOINT_COUNT];
+                words[Joint::RKnee.index()] = Some(Word {
+                    information,
+                    push: information * (said * share + Vector3::repeat(noise)),
+                });
+                trust.forget(0.04);
+                trust.hear(&words);
+            }
+            // One knee stands for both.
+            trust.of(Joint::LKnee.index())
+        };
+        assert!(after(1.0) > 0.8, "{}", after(1.0));
+        assert!((0.4..0.55).contains(&after(0.5)), "{}", after(0.5));
+        assert!(after(0.0) < 0.05, "{}", after(0.0));
+        assert_eq!(after(-1.0), 0.0);
+    }
+}

@@ -69,6 +69,9 @@ pub struct EvalArgs {
     /// With `--detector`: the model that finds a person's joints.
     #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
+    /// Change a key of `[fusion]`, as in posture=false; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    fusion: Vec<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -219,6 +222,7 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
         ball: ball_kind(&case)?,
         ..Options::default()
     };
+    let options = changed(options, &args.fusion)?;
     let mut judge = Judge::new(&case.rig, options, set, args)?;
     case.moments()?.into_iter().for_each(|m| judge.see(m, None));
     judge.finish(1.0 / case.file.fps, None);
@@ -234,6 +238,19 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
         ball.landing = judge.landings_against(&bounces, &path);
     }
     Ok(judge.report(case.file.name, case.file.kind, people, ball))
+}
+
+/// Options with some of their keys changed.
+fn changed(options: Options, assignments: &[String]) -> anyhow::Result<Options> {
+    let mut keys = toml::Table::try_from(options)?;
+    for assignment in assignments {
+        let key: toml::Table = assignment.parse().with_context(|| {
+            format!("--fusion {assignment}: it reads KEY=VALUE, as in posture=false")
+        })?;
+        keys.extend(key);
+    }
+    let given = || format!("--fusion {}", assignments.join(" --fusion "));
+    keys.try_into().with_context(given)
 }
 
 /// The ball that a case is played with.
@@ -267,6 +284,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
         marks: venue::marks(&world),
         ..Options::default()
     };
+    let options = changed(options, &args.fusion)?;
     let rig = world.rig()?;
     let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, args)?;
     let mut scorer = Scorer::new(&world, judge.used());
