@@ -58,7 +58,7 @@ pub(crate) struct Track {
     /// To be dropped at the end of the moment.
     pub doomed: bool,
     /// Who of the moment's people was given to this track.
-    mine: Vec<usize>,
+    pub mine: Vec<usize>,
     scratch: Vec<Sight>,
 }
 
