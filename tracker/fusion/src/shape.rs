@@ -425,3 +425,29 @@ fn foot_of(node: usize) -> Option<usize> {
     let kin = kin_of(node).filter(|&kin| kin > 0)?;
     Some(JOINT_COUNT + kin - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A knee ahead of the hip, as seen from the front or the back: its own estimate hardly knows how far off it is.
+    #[test]
+    fn a_distance_leaves_two_places() {
+        let (hip, knee) = (Vector3::zeros(), Vector3::new(0.3, 0.0, -0.3));
+        let off = |sigma_m: f64, told: f64| {
+            let spread = Vector3::new(sigma_m, 0.01, 0.01).map(|s| s * s);
+            let own = Gaussian {
+                mean: knee + Vector3::x() * told,
+                covariance: Matrix3::from_diagonal(&spread),
+            };
+            unsettled(&own, &knee, &hip, &Matrix3::zeros())
+        };
+        // Known well it is here; known badly it may as well be 0.6 m behind, in depth alone.
+        assert_eq!(off(0.05, 0.0), Matrix3::zeros());
+        assert!(off(0.15, 0.0)[(0, 0)] < 1e-3);
+        let vague = off(3.0, 0.0);
+        assert!((vague[(0, 0)] - 0.18).abs() < 0.01 && vague[(2, 2)] < 1e-9);
+        // What its own estimate says for the other side counts.
+        assert!(off(0.3, -0.2)[(0, 0)] > 2.0 * off(0.3, 0.0)[(0, 0)]);
+    }
+}

@@ -64,11 +64,8 @@ fn first(athletes: &[Athlete], tick: u64) -> Option<Athlete> {
             .map(|e| e.norm())
             .sum::<f64>()
     };
-    // Who is lost keeps his id longer than his joints.
-    let known = |a: &&Athlete| a.skeleton.iter().any(Option::is_some);
     athletes
         .iter()
-        .filter(known)
         .min_by(|a, b| error(a).total_cmp(&error(b)))
         .cloned()
 }

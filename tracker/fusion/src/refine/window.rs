@@ -6,12 +6,12 @@ use trackside_schema::{Athlete, JOINT_COUNT, Joint, Timestamp, TrackState};
 use super::heard::Heard;
 use super::path::{self, Moving, ORDER, Said, Square};
 use super::{Life, Refined, Waiting, skeleton};
-use crate::Options;
 use crate::body::{TRUNK, liveliness};
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
 use crate::shape::Figure;
 use crate::smooth::{Estimates, Family, Past, Step};
 use crate::triangulate::Lens;
+use crate::{Options, is_somewhere};
 
 /// An acceleration that fades must be so much livelier than a white one to follow the same joints.
 const LIVELIER: f64 = 1.4;
@@ -119,7 +119,7 @@ impl Window<'_> {
         let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
         let skeleton = skeleton(&figure.fit(&self.life.shape, joints), &node.views);
         let seen = node.views.iter().any(|&v| v > 0);
-        skeleton.iter().any(Option::is_some).then(|| Athlete {
+        let athlete = Athlete {
             id: self.life.id,
             team: None,
             number: None,
@@ -130,7 +130,8 @@ impl Window<'_> {
             },
             skeleton,
             velocity_m_s: (count > 0).then(|| (sum / count as f64).into()),
-        })
+        };
+        Some(athlete).filter(is_somewhere)
     }
 
     /// Hears a moment's views anew, now that it is known from both ends where everything was.
