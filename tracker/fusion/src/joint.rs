@@ -58,6 +58,13 @@ impl JointState {
         self.follows = true;
     }
 
+    /// Goes on by so few seconds, or back, that nothing disturbs it.
+    pub fn shift(&mut self, dt: f64) {
+        self.at += self.velocity * dt;
+        self.pp += (self.pv + self.pv.transpose()) * dt + self.vv * (dt * dt);
+        self.pv += self.vv * dt;
+    }
+
     /// Where it is thought to be.
     pub fn estimate(&self) -> Gaussian {
         Gaussian {

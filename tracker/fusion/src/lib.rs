@@ -48,7 +48,7 @@ use triangulate::Lens;
 /// What one moment gave. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
 pub struct Fused<'a> {
-    /// In the order of their ids, tentative ones included.
+    /// In the order of their ids, tentative ones included; without those who are followed but of whom no joint is known.
     pub athletes: &'a [Athlete],
     /// The ball, where one is known.
     pub ball: Option<Ball>,
@@ -56,6 +56,11 @@ pub struct Fused<'a> {
     pub smooth_ball: &'a [SmoothBall],
     /// What happened to the ball, a fixed time ago: what was not given before.
     pub ball_events: &'a [BallEvent],
+}
+
+/// Whether any joint is known. Who is lost keeps his id longer than his joints.
+fn is_somewhere(athlete: &Athlete) -> bool {
+    athlete.skeleton.iter().any(Option::is_some)
 }
 
 /// The state of one venue's athletes. Feed it moments in the order of their times.
@@ -197,8 +202,8 @@ impl Fusion {
         }
         self.athletes.clear();
         for track in &mut self.tracks {
-            self.athletes
-                .push(track.is(&mut self.figure, &self.options));
+            let is = track.is(&mut self.figure, &self.options);
+            self.athletes.extend(Some(is).filter(is_somewhere));
         }
         let ball = self
             .ball
@@ -234,7 +239,7 @@ impl Fusion {
         self.smoothed.clear();
         for track in &self.tracks {
             let was = track.was(tick, &mut self.figure, &self.options);
-            self.smoothed.extend(was);
+            self.smoothed.extend(was.filter(is_somewhere));
         }
         &self.smoothed
     }

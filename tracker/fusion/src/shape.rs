@@ -31,6 +31,8 @@ const LONG_M: f64 = 0.2;
 const LEAST_COMMON: f64 = 1e-9;
 /// What lies half way between two joints does so to this, m, across the line to the other end of the trunk.
 const MIDDLE_M: f64 = 0.015;
+/// A joint that is known better than this, m, is on one side of the joint that it hangs on.
+const TO_AND_FRO_M: f64 = 0.1;
 /// Rounds of Gauss–Newton, no more; one that moves no joint farther than this, m, is the last.
 const ROUNDS: usize = 2;
 const CLOSE_M: f64 = 1e-2;
@@ -300,11 +302,18 @@ impl Figure {
             }
         }
         self.pattern.invert(&mut self.system);
+        let mut to_and_fro = [Matrix3::zeros(); JOINT_COUNT];
         for (j, joint) in joints.iter_mut().enumerate() {
             if let Some(g) = joint {
+                if let Some(from) = hangs_on(j) {
+                    if let Some(foot) = foot_of(j) {
+                        g.covariance += common[foot + 1 - JOINT_COUNT];
+                    }
+                    to_and_fro[j] = unsettled(g, &at[j], &at[from], &to_and_fro[from]);
+                }
                 *g = Gaussian {
                     mean: at[j],
-                    covariance: *self.pattern.block(&self.system, j),
+                    covariance: self.pattern.block(&self.system, j) + to_and_fro[j],
                 };
             }
         }
@@ -375,8 +384,74 @@ impl Figure {
     }
 }
 
+/// The joint from which a limb reaches to this one.
+fn hangs_on(joint: usize) -> Option<usize> {
+    let from = match Joint::ALL.get(joint)? {
+        Joint::LElbow => Joint::LShoulder,
+        Joint::RElbow => Joint::RShoulder,
+        Joint::LWrist => Joint::LElbow,
+        Joint::RWrist => Joint::RElbow,
+        Joint::LKnee => Joint::LHip,
+        Joint::RKnee => Joint::RHip,
+        Joint::LAnkle => Joint::LKnee,
+        Joint::RAnkle => Joint::RKnee,
+        Joint::LBigToe | Joint::LSmallToe | Joint::LHeel => Joint::LAnkle,
+        Joint::RBigToe | Joint::RSmallToe | Joint::RHeel => Joint::RAnkle,
+        _ => return None,
+    };
+    Some(from.index())
+}
+
+/// How far off a joint may be because its distance from another leaves two places, this side of it and the other, and its own
+/// estimate does not tell them apart: the variance of not knowing which, with the other joint's own.
+fn unsettled(
+    own: &Gaussian,
+    at: &Vector3<f64>,
+    from: &Vector3<f64>,
+    others: &Matrix3<f64>,
+) -> Matrix3<f64> {
+    if own.covariance.trace() < TO_AND_FRO_M * TO_AND_FRO_M {
+        return Matrix3::zeros();
+    }
+    let axes = own.covariance.symmetric_eigen();
+    let most = axes.eigenvalues.imax();
+    let (along, variance) = (axes.eigenvectors.column(most), axes.eigenvalues[most]);
+    let across = -2.0 * (at - from).dot(&along);
+    let off = (at - own.mean).dot(&along);
+    let less_likely = ((off + across).powi(2) - off * off) / (2.0 * variance);
+    let share = 1.0 / (1.0 + less_likely.exp());
+    let follows = variance / (variance + others.trace());
+    along * along.transpose() * (share * across * across) + others * follows
+}
+
 /// The node of what a joint of a foot has in common with the others.
 fn foot_of(node: usize) -> Option<usize> {
     let kin = kin_of(node).filter(|&kin| kin > 0)?;
     Some(JOINT_COUNT + kin - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A knee ahead of the hip, as seen from the front or the back: its own estimate hardly knows how far off it is.
+    #[test]
+    fn a_distance_leaves_two_places() {
+        let (hip, knee) = (Vector3::zeros(), Vector3::new(0.3, 0.0, -0.3));
+        let off = |sigma_m: f64, told: f64| {
+            let spread = Vector3::new(sigma_m, 0.01, 0.01).map(|s| s * s);
+            let own = Gaussian {
+                mean: knee + Vector3::x() * told,
+                covariance: Matrix3::from_diagonal(&spread),
+            };
+            unsettled(&own, &knee, &hip, &Matrix3::zeros())
+        };
+        // Known well it is here; known badly it may as well be 0.6 m behind, in depth alone.
+        assert_eq!(off(0.05, 0.0), Matrix3::zeros());
+        assert!(off(0.15, 0.0)[(0, 0)] < 1e-3);
+        let vague = off(3.0, 0.0);
+        assert!((vague[(0, 0)] - 0.18).abs() < 0.01 && vague[(2, 2)] < 1e-9);
+        // What its own estimate says for the other side counts.
+        assert!(off(0.3, -0.2)[(0, 0)] > 2.0 * off(0.3, 0.0)[(0, 0)]);
+    }
 }

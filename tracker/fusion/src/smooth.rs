@@ -120,6 +120,17 @@ impl<const N: usize> Family<N> {
         now
     }
 
+    /// The joints with all that they are off.
+    pub fn whole(&self) -> [Option<State<N>>; JOINT_COUNT] {
+        std::array::from_fn(|j| {
+            let mut state = self.joints[j]?;
+            if let Some(kin) = kin_of(j) {
+                state.spread += self.common[kin];
+            }
+            Some(state)
+        })
+    }
+
     /// Where the joints are, and how surely.
     pub fn places(&self) -> Estimates {
         let gaussian = |s: &State<N>| Gaussian {

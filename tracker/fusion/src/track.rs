@@ -63,7 +63,7 @@ pub(crate) struct Track {
     /// To be dropped at the end of the moment.
     pub doomed: bool,
     /// Who of the moment's people was given to this track.
-    mine: Vec<usize>,
+    pub mine: Vec<usize>,
     scratch: Vec<Sight>,
 }
 
@@ -219,6 +219,10 @@ impl Track {
         self.mine.clear();
         self.mine
             .extend(sights.given.iter().enumerate().filter_map(given));
+        // They speak of when they were taken: on the mean, and then it matters little how fast each joint was thought to go.
+        let lags = self.mine.iter().map(|&i| sights.people[i].lag_s);
+        let lag_s = lags.sum::<f64>() / self.mine.len().max(1) as f64;
+        self.shift(lag_s);
         let mut views = 0;
         let velocity = self.velocity().unwrap_or_default();
         for joint in Joint::ALL {
@@ -228,7 +232,7 @@ impl Track {
             for person in self.mine.iter().map(|&i| &sights.people[i]) {
                 if let Some(sight) = person.joints[joint.index()] {
                     self.scratch.push(Sight {
-                        moved: own * person.lag_s,
+                        moved: own * (person.lag_s - lag_s),
                         ..sight
                     });
                 }
@@ -255,12 +259,22 @@ impl Track {
             }
         }
         self.hear();
+        self.shift(-lag_s);
         self.forget_impossible_joints();
         if views > 0 {
             self.unseen_s = 0.0;
             self.weigh(f64::from(views) - 1.0, options);
         } else {
             self.weigh(-1.0, options);
+        }
+    }
+
+    /// Goes on by so few seconds, or back, that nothing disturbs it.
+    fn shift(&mut self, dt_s: f64) {
+        let joints = self.joints.iter_mut().chain(&mut self.before);
+        joints.flatten().for_each(|s| s.shift(dt_s));
+        for common in self.common.iter_mut().chain(&mut self.common_before) {
+            *common = coast(common, dt_s, 0.0);
         }
     }
 

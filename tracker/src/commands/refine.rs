@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Fuse a recording's views again, from both ends: what comes out is a recording with better frames.
 ///
 /// Bodies are measured over the whole recording, every athlete is smoothed along his whole life, and pieces of one
-/// athlete whom live tracking lost and found again are joined. Needs the views in the recording; holds some six seconds
+/// athlete whom live tracking lost and found again are joined. Needs the views in the recording; holds some four seconds
 /// of it in memory, however long it is.
 #[derive(Debug, Args)]
 #[command(

@@ -68,7 +68,7 @@ impl Moving {
     }
 
     pub fn velocity(&self) -> Vector3<f64> {
-        self.state.mean.fixed_rows::<3>(3).into()
+        velocity(&self.state.mean)
     }
 
     pub fn place(&self) -> Gaussian {
@@ -99,6 +99,22 @@ impl Moving {
         self.state.spread -= gain * (prior - covariance) * gain.transpose();
         self.state.spread = even(self.state.spread);
     }
+}
+
+/// The place of a state's mean.
+pub(super) fn at(mean: &SVector<f64, ORDER>) -> Vector3<f64> {
+    mean.fixed_rows::<3>(0).into()
+}
+
+/// Where a state's mean goes in `t` seconds, which are few.
+pub(super) fn then(mean: &SVector<f64, ORDER>, t: f64) -> Vector3<f64> {
+    let acceleration = mean.fixed_rows::<3>(6);
+    at(mean) + velocity(mean) * t + acceleration * (0.5 * t * t)
+}
+
+/// The velocity of a state's mean.
+pub(super) fn velocity(mean: &SVector<f64, ORDER>) -> Vector3<f64> {
+    mean.fixed_rows::<3>(3).into()
 }
 
 /// Covariance of what goes nobody knows where, with accelerations of that density.
