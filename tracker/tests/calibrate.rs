@@ -48,8 +48,25 @@ fn a_rig_is_checked_mended_and_reported() {
     assert_eq!(code, 0, "{said}");
     assert!(said.starts_with("good: "), "{said}");
 
-    // The same rig in millimetres, as if another program had written it.
+    // Cameras that the rig does not have are named.
     let rig = rig_file::read(&folder.path().join("case/rig.toml")).unwrap();
+    let mut cameras = rig.cameras().to_vec();
+    let first = std::mem::replace(&mut cameras[0].name, "renamed".to_owned());
+    let renamed = rig_file::to_toml(&rig.with_cameras(cameras.clone()).unwrap());
+    fs::write(folder.path().join("renamed.toml"), renamed).unwrap();
+    let (code, said, errors) = run(&[&check[..], &["renamed.toml"]].concat());
+    assert!([0, 3].contains(&code), "{said}{errors}");
+    let left_out = format!("does not have: \"{first}\"; it has \"renamed\"");
+    assert!(errors.contains(&left_out), "{errors}");
+    cameras
+        .iter_mut()
+        .for_each(|c| c.name += " of another hall");
+    let elsewhere = rig_file::to_toml(&rig.with_cameras(cameras).unwrap());
+    fs::write(folder.path().join("elsewhere.toml"), elsewhere).unwrap();
+    let (code, _, errors) = run(&[&check[..], &["elsewhere.toml"]].concat());
+    assert!(code == 1 && errors.contains("none is left"), "{errors}");
+
+    // The same rig in millimetres, as if another program had written it.
     let mut cameras = rig.cameras().to_vec();
     cameras
         .iter_mut()
