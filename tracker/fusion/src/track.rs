@@ -12,6 +12,7 @@ use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, place, share, unmet};
+use crate::lone::{Reach, anchor};
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::shape::{Figure, Shape};
@@ -197,6 +198,7 @@ impl Track {
         lenses: &[Lens],
         sights: &Sights,
         health: &mut Health,
+        figure: &Figure,
         options: &Options,
     ) {
         let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
@@ -229,7 +231,14 @@ impl Track {
                     }
                 }
             }
-            if let Some(s) = state {
+            let alone = match state {
+                Some(s) => s.views == 1,
+                None => self.scratch.len() == 1,
+            };
+            if alone {
+                self.settle_depth(joint, velocity, lenses, figure);
+            }
+            if let Some(s) = &self.joints[joint.index()] {
                 if s.views >= 3 && TRUNK.contains(&joint) {
                     for sight in &self.scratch {
                         health.note(sight.camera, residual(lenses, sight, &s.at));
@@ -245,6 +254,41 @@ impl Track {
             self.weigh(f64::from(views) - 1.0, options);
         } else {
             self.weigh(-1.0, options);
+        }
+    }
+
+    /// Says how far away a joint can be that one view alone sees.
+    fn settle_depth(
+        &mut self,
+        joint: Joint,
+        velocity: Vector3<f64>,
+        lenses: &[Lens],
+        figure: &Figure,
+    ) {
+        let Some(anchor) = anchor(joint) else { return };
+        let Some(begins) = self.joints[anchor.index()].filter(|s| s.views > 0) else {
+            return;
+        };
+        let length_m = self.shape.length_m(figure, joint, anchor);
+        let state = &mut self.joints[joint.index()];
+        // Of one of which nothing is known yet, nobody has judged the sight.
+        let mut seen = self.scratch.iter().filter(|s| state.is_none() || s.inlier);
+        let reach = seen.next().zip(length_m);
+        let reach = reach.and_then(|(seen, m)| Reach::of(lenses, seen, &begins, m));
+        match (state, reach) {
+            (Some(s), Some(reach)) => {
+                if let Some(bounded) = reach.bound(&s.estimate()) {
+                    s.correct(bounded, s.views);
+                    s.within_reach = true;
+                }
+            }
+            (state @ None, Some(reach)) => {
+                *state = Some(JointState {
+                    within_reach: true,
+                    ..JointState::new(reach.place(), velocity, 1)
+                });
+            }
+            (_, None) => {}
         }
     }
 
@@ -403,7 +447,8 @@ impl Track {
         unseen_s: f64,
         options: &Options,
     ) -> Athlete {
-        let joints = figure.fit(&self.shape, estimates);
+        let vague = |j: usize| of(j).is_some_and(|s| s.within_reach);
+        let joints = figure.fit(&self.shape, estimates, vague);
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
             let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {

@@ -265,7 +265,7 @@ impl Window<'_> {
             if !(first..=last).contains(&refined.tick) {
                 return;
             }
-            let joints = figure.fit(&self.life.shape, known.joints);
+            let joints = figure.fit(&self.life.shape, known.joints, |_| false);
             let skeleton = skeleton(&joints, &known.views);
             if skeleton.iter().all(Option::is_none) {
                 return;
