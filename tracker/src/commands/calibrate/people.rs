@@ -48,7 +48,7 @@ pub fn people(path: &Path, rig: &Rig) -> Result<People> {
     } else {
         detected(&Venue::load(path)?, path, &mut known)?;
     }
-    known.complain(path)?;
+    complain(path, rig, &known.strangers, !known.views.is_empty())?;
     Ok(People {
         views: known.views,
         put_right,
@@ -95,22 +95,30 @@ impl Known<'_> {
             }
         }
     }
+}
 
-    /// Names the strangers, if there are any.
-    fn complain(&self, path: &Path) -> Result<()> {
-        if self.strangers.is_empty() {
-            return Ok(());
-        }
-        let said = format!(
-            "{}: cameras that the rig does not have: {}; it has {}. The same camera needs the same name in both",
-            path.display(),
-            quoted(self.strangers.iter()),
-            quoted(self.rig.cameras().iter().map(|c| &c.name)),
-        );
-        ensure!(!self.views.is_empty(), "{said}; none is left");
-        eprintln!("{said}; they are left out");
-        Ok(())
+/// Names the cameras of `path` that the rig does not have, if there are any.
+///
+/// # Errors
+/// No other is left.
+pub fn complain(
+    path: &Path,
+    rig: &Rig,
+    strangers: &BTreeSet<String>,
+    others_are_left: bool,
+) -> Result<()> {
+    if strangers.is_empty() {
+        return Ok(());
     }
+    let said = format!(
+        "{}: cameras that the rig does not have: {}; it has {}. The same camera needs the same name in both",
+        path.display(),
+        quoted(strangers.iter()),
+        quoted(rig.cameras().iter().map(|c| &c.name)),
+    );
+    ensure!(others_are_left, "{said}; none is left");
+    eprintln!("{said}; they are left out");
+    Ok(())
 }
 
 fn quoted<'n>(names: impl Iterator<Item = &'n String>) -> String {
