@@ -2,9 +2,9 @@
 
 .PHONY: demo test setup lint train train-posture
 
-# Built as `make test` builds it, so that most dependencies are built once.
+# Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
-	cargo build --locked --workspace --bins
+	cargo build --locked --workspace --bins --test looks
 	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
 
 test: setup lint

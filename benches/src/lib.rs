@@ -2,7 +2,7 @@
 //!
 //! This library is the world the benches measure in: a ring of cameras about a hall, athletes running through it.
 
-use nalgebra::{Isometry3, Point3, Vector3};
+use nalgebra::Point3;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
 use trackside_schema::{
     CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Stamp, Timestamp, View, WorldPoint,
@@ -16,8 +16,6 @@ pub fn rig(cameras: usize) -> Result<Rig, RigError> {
     let camera = |i: usize| {
         let turn = std::f64::consts::TAU * (i as f64 + 0.3) / cameras as f64;
         let eye = Point3::new(22.0 * turn.cos(), 22.0 * turn.sin(), 8.0);
-        // look_at_rh looks along −z with y up; OpenCV's axes have z ahead and y down.
-        let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
         Camera {
             name: format!("cam_{i:02}"),
             size_px: [1920, 1080],
@@ -28,8 +26,7 @@ pub fn rig(cameras: usize) -> Result<Rig, RigError> {
                 cy: 545.0,
             },
             distortion: Distortion::BrownConrady([-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0]),
-            cam_from_world: flip
-                * Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.0), &Vector3::z()),
+            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect())

@@ -3,7 +3,9 @@
 //! The distortion models are OpenCV's (`calib3d`, "Camera Calibration and 3D Reconstruction"): Brown–Conrady with
 //! k1 k2 p1 p2 k3 and, as a rational model, k4 k5 k6; and the fisheye model of Kannala and Brandt (TPAMI 2006).
 
-use nalgebra::{Isometry3, Matrix3x4, Point3, Unit, Vector3};
+use nalgebra::{
+    Isometry3, Matrix3, Matrix3x4, Point3, Rotation3, Translation3, Unit, UnitQuaternion, Vector3,
+};
 use trackside_schema::{IdealPixel, RawPixel, WorldPoint};
 
 use crate::lens;
@@ -19,6 +21,19 @@ pub struct Intrinsics {
     pub cx: f64,
     /// Principal point, y.
     pub cy: f64,
+}
+
+impl Intrinsics {
+    /// A pinhole of square pixels that looks through the middle of its picture.
+    pub fn centred(focal_px: f64, size_px: [u32; 2]) -> Intrinsics {
+        let [w, h] = size_px.map(f64::from);
+        Intrinsics {
+            fx: focal_px,
+            fy: focal_px,
+            cx: 0.5 * (w - 1.0),
+            cy: 0.5 * (h - 1.0),
+        }
+    }
 }
 
 /// How the lens bends what a pinhole would draw.
@@ -58,6 +73,24 @@ pub struct Camera {
 const NEAR_M: f64 = 1e-6;
 
 impl Camera {
+    /// The pose, `cam_from_world`, of a camera at `eye` that looks at `target` (m, world space), its picture upright; straight up and down, y
+    /// is up in it.
+    pub fn looking(eye: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
+        let ahead = (target - eye).normalize();
+        let up = if ahead.xy().norm() < 1e-6 {
+            Vector3::y()
+        } else {
+            Vector3::z()
+        };
+        let right = ahead.cross(&up).normalize();
+        let down = ahead.cross(&right);
+        let rows = Matrix3::from_rows(&[right.transpose(), down.transpose(), ahead.transpose()]);
+        let rotation =
+            UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(rows));
+        let translation = Translation3::from(-(rotation * eye.coords));
+        Isometry3::from_parts(translation, rotation)
+    }
+
     /// The camera's centre in world space.
     pub fn centre(&self) -> WorldPoint {
         WorldPoint(

@@ -9,12 +9,6 @@ use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::WorldPoint;
 
 fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
-    let look = Isometry3::look_at_rh(
-        &Point3::from(eye),
-        &Point3::new(1.0, 0.5, 0.0),
-        &Vector3::z(),
-    );
-    let to_opencv = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
     Camera {
         name: name.to_owned(),
         size_px: [1920, 1080],
@@ -25,7 +19,7 @@ fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
             cy: 541.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: to_opencv * look,
+        cam_from_world: Camera::looking(Point3::from(eye), Point3::new(1.0, 0.5, 0.0)),
     }
 }
 

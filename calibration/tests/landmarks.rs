@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use nalgebra::{Isometry3, Point3, Vector3};
+use nalgebra::{Isometry3, Point3};
 use trackside_calibration::landmarks::Landmarks;
 use trackside_calibration::solve::landmarks::{Landmark, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
@@ -14,7 +14,6 @@ use trackside_schema::WorldPoint;
 
 fn camera() -> Camera {
     let eye = Point3::new(-2.0, -14.0, 6.0);
-    let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
     Camera {
         name: "side".into(),
         size_px: [1920, 1080],
@@ -25,8 +24,7 @@ fn camera() -> Camera {
             cy: 540.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: flip
-            * Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 0.5), &Vector3::z()),
+        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 0.5)),
     }
 }
 

@@ -40,7 +40,6 @@ fn cameras(count: usize) -> Vec<Camera> {
     let one = |i: usize| {
         let angle = 0.5 * i as f64 - 0.4;
         let eye = Point3::new(3.5 * angle.sin(), -3.5 * angle.cos(), 1.8);
-        let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
         Camera {
             name: format!("cam_{i}"),
             size_px: [1920, 1080],
@@ -51,8 +50,7 @@ fn cameras(count: usize) -> Vec<Camera> {
                 cy: 533.0,
             },
             distortion: Distortion::BrownConrady(LENS),
-            cam_from_world: flip
-                * Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.2), &Vector3::z()),
+            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.2)),
         }
     };
     (0..count).map(one).collect()

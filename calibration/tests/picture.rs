@@ -1,9 +1,9 @@
 //! Pictures of another size than the rig's.
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::Isometry3;
+use nalgebra::{Isometry3, Point3, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics, SizePolicy};
-use trackside_schema::{IdealPixel, RawPixel};
+use trackside_schema::{IdealPixel, RawPixel, WorldPoint};
 
 fn camera() -> Camera {
     Camera {
@@ -32,6 +32,31 @@ fn moved(size_px: [u32; 2], policy: SizePolicy, at: (f64, f64)) -> RawPixel {
 fn assert_at(is: RawPixel, should: (f64, f64)) {
     let off = is.distance(RawPixel::new(should.0, should.1));
     assert!(off < 1e-9, "{is:?} is not {should:?}");
+}
+
+#[test]
+fn what_a_camera_looks_at_is_in_the_middle_and_the_picture_upright() {
+    let (w, h) = (1920.0, 1080.0);
+    let target = Point3::new(1.0, 2.0, 0.5);
+    for (eye, up) in [
+        (Point3::new(-8.0, 3.0, 4.0), Vector3::z()),
+        (Point3::new(1.0, 2.0, 9.0), Vector3::y()),
+    ] {
+        let camera = Camera {
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics::centred(1000.0, [1920, 1080]),
+            cam_from_world: Camera::looking(eye, target),
+            distortion: Distortion::BrownConrady([0.0; 8]),
+            ..camera()
+        };
+        assert!(camera.centre().distance(WorldPoint(eye)) < 1e-9);
+        let shows = |at: Point3<f64>| camera.project(WorldPoint(at)).unwrap();
+        let middle = ((w - 1.0) / 2.0, (h - 1.0) / 2.0);
+        assert_at(shows(target), middle);
+        let above = shows(target + 0.1 * up);
+        assert!(above.y < middle.1 - 5.0, "{above:?}");
+        assert!((above.x - middle.0).abs() < 1e-9, "{above:?}");
+    }
 }
 
 #[test]

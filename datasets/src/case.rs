@@ -325,13 +325,14 @@ pub fn read_views(
     Ok(views)
 }
 
-/// The noise of a joint from a detector that looks at whole pictures, as OpenPose does, px: it sees the picture scaled
+/// The noise of a joint that a detector is sure of, px: of one that looks at whole pictures, as OpenPose does. It sees the picture scaled
 /// to a fixed size, so its error is a share of the picture, not of the person.
 pub fn detection_sigma_px(camera: &Camera) -> f32 {
-    0.003 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
+    0.00245 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
 }
 
-/// A detector's joints, `[x, y, score]` px, in the canonical order.
+/// A detector's joints, `[x, y, score]` px, in the canonical order. A joint weighs as much as its score says: its variance is that of a sure
+/// one, `sigma_px²`, over the score.
 pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32) -> Person2d {
     let mut out = [None; JOINT_COUNT];
     for (joint, place) in joints.iter().zip(&set.0) {
@@ -339,7 +340,9 @@ pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32
             continue;
         };
         if x.is_finite() && y.is_finite() && *score > 0.0 {
-            out[place.index()] = Some(Keypoint::measured(*x, *y, score.min(1.0), sigma_px));
+            let score = score.min(1.0);
+            let sigma_px = sigma_px / score.sqrt();
+            out[place.index()] = Some(Keypoint::measured(*x, *y, score, sigma_px));
         }
     }
     let n = out.iter().flatten().count().max(1) as f32;
@@ -481,15 +484,16 @@ mod tests {
     #[test]
     fn joints_find_their_canonical_place() {
         let set = JointSetMap::from_names(&["Hips", "RHand", "Neck"]);
-        let person = person_from(
-            &[Some([1.0, 2.0, 0.9]), Some([3.0, 4.0, 0.9]), None],
-            &set,
-            2.0,
-        );
-        assert_eq!(person.seen().count(), 1);
-        assert_eq!(
-            person.joint(Joint::Hip).unwrap().at,
-            RawPixel::new(1.0, 2.0)
-        );
+        let seen = [
+            Some([1.0, 2.0, 1.0]),
+            Some([3.0, 4.0, 0.9]),
+            Some([5.0, 6.0, 0.25]),
+        ];
+        let person = person_from(&seen, &set, 2.0);
+        assert_eq!(person.seen().count(), 2);
+        let hip = person.joint(Joint::Hip).unwrap();
+        assert_eq!((hip.at, hip.sigma_px), (RawPixel::new(1.0, 2.0), 2.0));
+        // What a detector doubts weighs the less.
+        assert_eq!(person.joint(Joint::Neck).unwrap().sigma_px, 4.0);
     }
 }

@@ -1,13 +1,18 @@
-//! How far a camera was turned, by the background of its pictures.
+//! How far a camera was turned, by the background of its pictures: real ones and painted ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use nalgebra::{UnitQuaternion, Vector3};
-use opencv::core::{Mat, Scalar};
+use nalgebra::{Matrix3, UnitQuaternion, Vector3};
+use opencv::core::{BORDER_REPLICATE, Mat, Rect, Scalar, Size};
+use opencv::imgproc;
 use opencv::prelude::*;
+use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use trackside_calibration::solve::background::Background;
+use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
 use trackside_datasets::render::{NOBODY, Painter, Renderer};
 use trackside_datasets::world::{World, WorldFile};
 use trackside_schema::{Timestamp, Turn};
@@ -117,5 +122,141 @@ fn a_bump_is_measured_with_athletes_and_without() {
                 assert!(off < WITHIN_RAD, "camera {camera}, {deg:?}: {said:?}");
             }
         }
+    }
+}
+
+fn shared() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
+    if folder.join("cases").is_dir() {
+        return Some(folder);
+    }
+    // Past the test runner, which keeps what passing tests print to itself.
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
+    );
+    None
+}
+
+/// A recording's rig and the videos of its cameras.
+fn recordings(shared: &Path) -> Vec<(Camera, PathBuf)> {
+    let rig = |path: &str| -> Rig { rig_file::read(&shared.join("cases").join(path)).unwrap() };
+    let hall = rig("basketball-4cam/rig.toml");
+    let beam = rig("pose2sim-balancing/calibration/Calib_qualisys.toml");
+    let of = |rig: &Rig, folder: &str| {
+        let video = |c: &Camera| {
+            let name = c.name.replace("cam_", "cam");
+            (
+                c.clone(),
+                shared
+                    .join("cases")
+                    .join(folder)
+                    .join(format!("videos/{name}.mp4")),
+            )
+        };
+        rig.cameras().iter().map(video).collect::<Vec<_>>()
+    };
+    // One of the hall's is enough: pictures of 4K take a while.
+    let mut all = of(&hall, "basketball-4cam");
+    all.truncate(std::env::var_os("BACKGROUND_ALL").map_or(1, |_| 4));
+    all.extend(of(&beam, "pose2sim-balancing"));
+    all
+}
+
+/// The picture as a camera without a lens that is turned so would show it: K R K⁻¹.
+fn as_turned(picture: &Mat, camera: &Camera, turn: &UnitQuaternion<f64>, zoom: f64) -> Mat {
+    let k = &camera.intrinsics;
+    let matrix = |f: f64| Matrix3::new(f * k.fx, 0.0, k.cx, 0.0, f * k.fy, k.cy, 0.0, 0.0, 1.0);
+    let turn = turn.to_rotation_matrix();
+    let h = matrix(zoom) * turn.matrix() * matrix(1.0).try_inverse().unwrap();
+    let rows: Vec<[f64; 3]> = (0..3).map(|i| [h[(i, 0)], h[(i, 1)], h[(i, 2)]]).collect();
+    let mut turned = Mat::default();
+    imgproc::warp_perspective(
+        picture,
+        &mut turned,
+        &Mat::from_slice_2d(&rows).unwrap(),
+        Size::new(picture.cols(), picture.rows()),
+        imgproc::INTER_CUBIC,
+        BORDER_REPLICATE,
+        Scalar::default(),
+    )
+    .unwrap();
+    turned
+}
+
+/// Real pictures: nobody alarms while cameras stand still; turned by hand, they are found to be; a zoom is no turn.
+#[test]
+fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
+    let Some(shared) = shared() else { return };
+    for (camera, path) in recordings(&shared) {
+        let mut video = VideoCapture::from_file(path.to_str().unwrap(), CAP_FFMPEG).unwrap();
+        let mut pictures = Vec::new();
+        let mut picture = Mat::default();
+        let mut n = 0;
+        while video.read(&mut picture).unwrap() {
+            if n % 6 == 0 {
+                pictures.push(picture.clone());
+            }
+            n += 1;
+        }
+        let size = [pictures[0].cols() as u32, pictures[0].rows() as u32];
+        let mut camera = camera.for_picture(size, SizePolicy::Scale).unwrap();
+        camera.distortion = Distortion::BrownConrady([0.0; 8]);
+        let mut looker = Looker(Background::new(camera.clone()).unwrap(), 0);
+        let mut most = 0.0_f64;
+        let mut said_n = 0;
+        for picture in &pictures {
+            if let Some(said) = looker.look(picture) {
+                most = most.max(off(&said, &UnitQuaternion::identity()));
+                said_n += 1;
+            }
+        }
+        println!(
+            "{}: {said_n} of {} looks, at most {:.4}°",
+            path.display(),
+            pictures.len() - 1,
+            most.to_degrees()
+        );
+        assert!(2 * said_n >= pictures.len(), "{}", path.display());
+        assert!(most < WITHIN_RAD, "{}: {most}", path.display());
+        let last = pictures.last().unwrap();
+        for deg in [[0.2, -0.2, 0.1], [-0.3, 0.38, 0.13], [0.6, 0.7, -0.4]] {
+            let said = looker.look(&as_turned(last, &camera, &turned(deg), 1.0));
+            let off = said.map(|s| off(&s, &turned(deg)));
+            println!(
+                "  {deg:?}: off by {:?}°, {said:?}",
+                off.map(f64::to_degrees)
+            );
+            assert!(
+                off.is_some_and(|off| off < WITHIN_RAD),
+                "{}",
+                path.display()
+            );
+        }
+        let still = UnitQuaternion::identity();
+        for zoom in [1.01, 1.03] {
+            let said = looker.look(&as_turned(last, &camera, &still, zoom));
+            println!("  zoom {zoom}: {said:?}");
+            let off = said.map_or(0.0, |s| off(&s, &still));
+            assert!(off < WITHIN_RAD, "{}", path.display());
+        }
+        // Boards change, and so does everybody who sits there: two fifths of the picture are another one's.
+        let mut changed = last.clone();
+        let part = Rect::new(0, 0, changed.cols(), changed.rows() * 2 / 5);
+        let strip = Mat::roi(
+            &as_turned(last, &camera, &turned([2.0, 9.0, 0.0]), 1.0),
+            part,
+        )
+        .unwrap()
+        .try_clone()
+        .unwrap();
+        strip
+            .copy_to(&mut Mat::roi_mut(&mut changed, part).unwrap())
+            .unwrap();
+        let said = looker.look(&changed);
+        println!("  changed: {said:?}");
+        let off = said.map_or(0.0, |s| off(&s, &still));
+        assert!(off < WITHIN_RAD, "{}", path.display());
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use trackside_calibration::rig_file;
+use trackside_calibration::{Rig, rig_file};
 
 /// Runs the program in a folder: exit code, standard output, standard error.
 fn trackside(folder: &Path, args: &[&str]) -> (i32, String, String) {
@@ -48,8 +48,39 @@ fn a_rig_is_checked_mended_and_reported() {
     assert_eq!(code, 0, "{said}");
     assert!(said.starts_with("good: "), "{said}");
 
-    // The same rig in millimetres, as if another program had written it.
+    // Cameras that the rig does not have are named.
     let rig = rig_file::read(&folder.path().join("case/rig.toml")).unwrap();
+    let mut cameras = rig.cameras().to_vec();
+    let left_out = cameras.pop().unwrap().name;
+    let smaller = rig_file::to_toml(&Rig::new(cameras.clone()).unwrap());
+    fs::write(folder.path().join("smaller.toml"), smaller).unwrap();
+    let (code, said, errors) = run(&[&check[..], &["smaller.toml"]].concat());
+    assert_eq!(code, 0, "{said}{errors}");
+    let named = format!(
+        "does not have: \"{left_out}\"; it has \"{}\"",
+        cameras[0].name
+    );
+    assert!(errors.contains(&named), "{errors}");
+    cameras
+        .iter_mut()
+        .for_each(|c| c.name += " of another hall");
+    let elsewhere = rig_file::to_toml(&Rig::new(cameras).unwrap());
+    fs::write(folder.path().join("elsewhere.toml"), elsewhere).unwrap();
+    let asked = [
+        "calibrate",
+        "poses",
+        "elsewhere.toml",
+        "--people",
+        "case",
+        "-o",
+        "new.toml",
+    ];
+    for asked in [&[&check[..], &["elsewhere.toml"]].concat(), &asked[..]] {
+        let (code, _, errors) = run(asked);
+        assert!(code == 1 && errors.contains("none is left"), "{errors}");
+    }
+
+    // The same rig in millimetres, as if another program had written it.
     let mut cameras = rig.cameras().to_vec();
     cameras
         .iter_mut()

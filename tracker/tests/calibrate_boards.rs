@@ -197,11 +197,9 @@ fn intrinsics_from_charuco_pictures_and_from_a_video() {
 fn a_board_on_the_floor_places_cameras() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
     let stand = |name: &str, eye: [f64; 3]| {
         let middle = Point3::new(0.45, -0.4, 0.0);
-        let look = Isometry3::look_at_rh(&Point3::from(eye), &middle, &Vector3::z());
-        camera(name, flip * look)
+        camera(name, Camera::looking(Point3::from(eye), middle))
     };
     let truth = [stand("a", [0.2, -2.4, 1.7]), stand("b", [-1.3, -1.6, 2.1])];
     let lost = truth

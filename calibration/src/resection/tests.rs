@@ -7,8 +7,6 @@ use crate::{Distortion, Intrinsics};
 
 fn camera() -> Camera {
     let eye = Point3::new(-4.0, -16.0, 6.0);
-    let pose = Isometry3::look_at_rh(&eye, &Point3::new(2.0, 0.0, 0.5), &Vector3::z());
-    let to_opencv = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
     Camera {
         name: "a".to_owned(),
         size_px: [1920, 1080],
@@ -19,7 +17,7 @@ fn camera() -> Camera {
             cy: 545.0,
         },
         distortion: Distortion::BrownConrady([-0.1, 0.02, 0.001, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: to_opencv * pose,
+        cam_from_world: Camera::looking(eye, Point3::new(2.0, 0.0, 0.5)),
     }
 }
 

@@ -144,7 +144,6 @@ impl Rays {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use nalgebra::Isometry3;
     use trackside_calibration::{Distortion, Intrinsics};
     use trackside_schema::WorldPoint;
 
@@ -157,19 +156,12 @@ mod tests {
             cx: 650.0,
             cy: 350.0,
         };
-        let ahead = Isometry3::look_at_rh(
-            &Point3::new(-8.0, 3.0, 4.0),
-            &Point3::origin(),
-            &Vector3::z(),
-        );
-        // OpenCV's y goes down and z ahead.
-        let flip = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
         Camera {
             name: "a".to_owned(),
             size_px: [1280, 720],
             intrinsics,
             distortion,
-            cam_from_world: flip * ahead,
+            cam_from_world: Camera::looking(Point3::new(-8.0, 3.0, 4.0), Point3::origin()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Cameras: where they stand, when their shutters open, and what goes wrong.
 
-use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
+use nalgebra::{Point3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_schema::{Stamp, StampSource, Timestamp};
 
@@ -40,7 +40,7 @@ fn camera(file: &WorldFile, c: &CameraFile, random: &mut Random) -> SyntheticCam
             size_px,
             intrinsics: pinhole(size_px, c.hfov_deg),
             distortion: Distortion::BrownConrady([k[0], k[1], k[2], k[3], k[4], 0.0, 0.0, 0.0]),
-            cam_from_world: look(at, Point3::from(c.look_at)),
+            cam_from_world: Camera::looking(at, Point3::from(c.look_at)),
         },
         fps,
         exposure_s,
@@ -69,30 +69,8 @@ fn camera(file: &WorldFile, c: &CameraFile, random: &mut Random) -> SyntheticCam
 }
 
 fn pinhole(size_px: [u32; 2], hfov_deg: f64) -> Intrinsics {
-    let [w, h] = size_px.map(f64::from);
-    let f = 0.5 * w / (0.5 * hfov_deg).to_radians().tan();
-    Intrinsics {
-        fx: f,
-        fy: f,
-        cx: 0.5 * (w - 1.0),
-        cy: 0.5 * (h - 1.0),
-    }
-}
-
-/// World to a camera at `at` that looks at `target`, its picture upright.
-fn look(at: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
-    let ahead = (target - at).normalize();
-    let up = if ahead.z.abs() > 0.999 {
-        Vector3::x()
-    } else {
-        Vector3::z()
-    };
-    let right = ahead.cross(&up).normalize();
-    let down = ahead.cross(&right);
-    let rows = Matrix3::from_rows(&[right.transpose(), down.transpose(), ahead.transpose()]);
-    let rotation = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(rows));
-    let translation = Translation3::from(-(rotation * at.coords));
-    Isometry3::from_parts(translation, rotation)
+    let half_width = 0.5 * f64::from(size_px[0]);
+    Intrinsics::centred(half_width / (0.5 * hfov_deg).to_radians().tan(), size_px)
 }
 
 /// What is random about one picture is drawn for that purpose alone.

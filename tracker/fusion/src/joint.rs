@@ -21,6 +21,8 @@ pub(crate) struct JointState {
     pub vv: Matrix3<f64>,
     /// Whether it follows from its prediction; not where it began anew.
     pub follows: bool,
+    /// Whether one view alone sees it, and all that is known of its depth is how far the bone reaches that it hangs on.
+    pub within_reach: bool,
     /// Time since it was last measured, s.
     pub unseen_s: f64,
     /// How many views measured it at this moment.
@@ -36,6 +38,7 @@ impl JointState {
             pv: Matrix3::zeros(),
             vv: Matrix3::identity() * START_SPEED_M_S.powi(2),
             follows: false,
+            within_reach: false,
             unseen_s: 0.0,
             views,
         }
@@ -55,7 +58,7 @@ impl JointState {
         self.vv += i * dt;
         self.unseen_s += dt;
         self.views = 0;
-        self.follows = true;
+        (self.follows, self.within_reach) = (true, false);
     }
 
     /// Goes on by so few seconds, or back, that nothing disturbs it.
@@ -97,7 +100,7 @@ impl JointState {
     }
 
     /// Takes a measured position in: the velocity follows by its correlation.
-    fn correct(&mut self, posterior: Gaussian, views: u8) {
+    pub fn correct(&mut self, posterior: Gaussian, views: u8) {
         let Some(inverse) = self.pp.try_inverse() else {
             return;
         };

@@ -13,6 +13,7 @@ mod grid;
 mod health;
 mod joint;
 mod kin;
+mod lone;
 mod look;
 mod options;
 mod posture;
@@ -158,6 +159,7 @@ impl Fusion {
                 &self.lenses,
                 &self.sights,
                 &mut self.health,
+                &self.figure,
                 &self.options,
             );
             let common = track.common.each_ref().map(place);

@@ -10,6 +10,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 use crate::body::{KEPT, MIDDLES, STATURE_M};
 use crate::joint::JointState;
 use crate::kin::{KIN, kin_of};
+use crate::lone::anchor;
 use crate::posture::Posture;
 use crate::smooth::Estimates;
 use crate::sparse::{Blocks, NODES, Pattern};
@@ -91,6 +92,13 @@ impl Shape {
                 4.0 * (apart.transpose() * spread * apart)[0] + 2.0 * (spread * spread).trace();
             self.distances[figure.shared[k]].take(square, variance, fresh);
         }
+    }
+
+    /// How far one joint is from another, m; `None` of a pair that keeps no distance.
+    pub fn length_m(&self, figure: &Figure, a: Joint, b: Joint) -> Option<f64> {
+        let is = |&(c, d, ..): &(Joint, Joint, f64, f64)| (c, d) == (a, b) || (d, c) == (a, b);
+        let pair = KEPT.iter().position(is)?;
+        Some(self.expect(figure, pair, self.stature_m(figure)).0)
     }
 
     /// How far the lengths of two bodies are apart, as a root mean square share; `None` where too little is known.
@@ -230,13 +238,14 @@ impl Default for Figure {
 
 impl Figure {
     /// The most probable joints of a body of that shape, each given its own estimate. What trunk and head have in common
-    /// no distance can tell.
+    /// no distance can tell. Of joints that are `within_reach` a bone may lie on either side of the picture's plane.
     pub fn fit(
         &mut self,
         shape: &Shape,
         (mut joints, common): Estimates,
+        within_reach: impl Fn(usize) -> bool,
     ) -> [Option<Gaussian>; JOINT_COUNT] {
-        self.settle(shape, &mut joints, &common);
+        self.settle(shape, &mut joints, &common, within_reach);
         for joint in KIN[0] {
             if let Some(g) = &mut joints[joint.index()] {
                 g.covariance += common[0];
@@ -250,6 +259,7 @@ impl Figure {
         shape: &Shape,
         joints: &mut [Option<Gaussian>; JOINT_COUNT],
         common: &[Matrix3<f64>; KIN.len()],
+        within_reach: impl Fn(usize) -> bool,
     ) {
         let mut own = [Matrix3::identity(); NODES];
         let mut at = [Vector3::zeros(); NODES];
@@ -276,9 +286,13 @@ impl Figure {
             let mut step = [Vector3::zeros(); NODES];
             self.hear(&own, &mean, &at, &mut step);
             let known = |j: Joint| joints[j.index()].is_some();
-            for (&(a, b, ..), &told) in KEPT.iter().zip(&told) {
-                if known(a) && known(b) {
-                    self.keep([a.index(), b.index()], told, &at, &mut step);
+            for (&(a, b, ..), &(length, mut variance)) in KEPT.iter().zip(&told) {
+                let (i, k) = (a.index(), b.index());
+                if let (Some(a), Some(b)) = (&joints[i], &joints[k]) {
+                    if within_reach(i) || within_reach(k) {
+                        variance += curved(&(at[i] - at[k]), &(a.covariance + b.covariance));
+                    }
+                    self.keep([i, k], (length, variance), &at, &mut step);
                 }
             }
             let up = at[Joint::Neck.index()] - at[Joint::Hip.index()];
@@ -384,22 +398,15 @@ impl Figure {
     }
 }
 
-/// The joint from which a limb reaches to this one.
+/// The joint from which a limb, or a foot, reaches to this one.
 fn hangs_on(joint: usize) -> Option<usize> {
-    let from = match Joint::ALL.get(joint)? {
-        Joint::LElbow => Joint::LShoulder,
-        Joint::RElbow => Joint::RShoulder,
-        Joint::LWrist => Joint::LElbow,
-        Joint::RWrist => Joint::RElbow,
-        Joint::LKnee => Joint::LHip,
-        Joint::RKnee => Joint::RHip,
-        Joint::LAnkle => Joint::LKnee,
-        Joint::RAnkle => Joint::RKnee,
-        Joint::LBigToe | Joint::LSmallToe | Joint::LHeel => Joint::LAnkle,
-        Joint::RBigToe | Joint::RSmallToe | Joint::RHeel => Joint::RAnkle,
-        _ => return None,
+    let joint = *Joint::ALL.get(joint)?;
+    let foot = match joint {
+        Joint::LBigToe | Joint::LSmallToe | Joint::LHeel => Some(Joint::LAnkle),
+        Joint::RBigToe | Joint::RSmallToe | Joint::RHeel => Some(Joint::RAnkle),
+        _ => None,
     };
-    Some(from.index())
+    anchor(joint).or(foot).map(Joint::index)
 }
 
 /// How far off a joint may be because its distance from another leaves two places, this side of it and the other, and its own
@@ -422,6 +429,15 @@ fn unsettled(
     let share = 1.0 / (1.0 + less_likely.exp());
     let follows = variance / (variance + others.trace());
     along * along.transpose() * (share * across * across) + others * follows
+}
+
+/// What a distance strays by because it is not linear in where two joints lie `apart`: ½ tr (HP)², with H its second derivative, P what
+/// is `unknown` of that (Athans, Wishner and Bertolini, IEEE Trans. Automatic Control 13, 1968).
+fn curved(apart: &Vector3<f64>, unknown: &Matrix3<f64>) -> f64 {
+    let square = apart.norm_squared().max(LEAST_SPREAD_M.powi(2));
+    let across = Matrix3::identity() - apart * apart.transpose() / square;
+    let strays = across * unknown;
+    0.5 * (strays * strays).trace() / square
 }
 
 /// The node of what a joint of a foot has in common with the others.

@@ -1,24 +1,25 @@
 //! One athlete in time.
 
+mod tell;
+
 use std::collections::VecDeque;
 
 use nalgebra::Vector3;
-use trackside_schema::{
-    Athlete, AthleteId, JOINT_COUNT, Joint, Joint3d, Moment, Skeleton3d, TrackState, WorldPoint,
-};
+use trackside_schema::{AthleteId, JOINT_COUNT, Joint, Moment, TrackState};
 
 use crate::birth::Body;
 use crate::body::{BONES, TRUNK, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
-use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, place, share, unmet};
+use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, share, unmet};
+use crate::lone::{Reach, anchor};
 use crate::look::{Absent, Look};
 use crate::options::Options;
-use crate::posture::{Filter, Filtered, Fitted, Heard, LAG_S, Trust};
+use crate::posture::{LAG_S, Trust};
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
 use crate::sight::Sights;
-use crate::smooth::{Past, Step, coast, smooth};
+use crate::smooth::{Past, Step, coast};
 use crate::triangulate::{Lens, Sight, consensus, residual};
 
 /// Two tracks whose trunks are nearer than this, m, are one athlete.
@@ -213,6 +214,7 @@ impl Track {
         lenses: &[Lens],
         sights: &Sights,
         health: &mut Health,
+        figure: &Figure,
         options: &Options,
     ) {
         let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
@@ -249,7 +251,14 @@ impl Track {
                     }
                 }
             }
-            if let Some(s) = state {
+            let alone = match state {
+                Some(s) => s.views == 1,
+                None => self.scratch.len() == 1,
+            };
+            if alone {
+                self.settle_depth(joint, velocity, lenses, figure);
+            }
+            if let Some(s) = &self.joints[joint.index()] {
                 if s.views >= 3 && TRUNK.contains(&joint) {
                     for sight in &self.scratch {
                         health.note(sight.camera, residual(lenses, sight, &s.at));
@@ -275,6 +284,41 @@ impl Track {
         joints.flatten().for_each(|s| s.shift(dt_s));
         for common in self.common.iter_mut().chain(&mut self.common_before) {
             *common = coast(common, dt_s, 0.0);
+        }
+    }
+
+    /// Says how far away a joint can be that one view alone sees.
+    fn settle_depth(
+        &mut self,
+        joint: Joint,
+        velocity: Vector3<f64>,
+        lenses: &[Lens],
+        figure: &Figure,
+    ) {
+        let Some(anchor) = anchor(joint) else { return };
+        let Some(begins) = self.joints[anchor.index()].filter(|s| s.views > 0) else {
+            return;
+        };
+        let length_m = self.shape.length_m(figure, joint, anchor);
+        let state = &mut self.joints[joint.index()];
+        // Of one of which nothing is known yet, nobody has judged the sight.
+        let mut seen = self.scratch.iter().filter(|s| state.is_none() || s.inlier);
+        let reach = seen.next().zip(length_m);
+        let reach = reach.and_then(|(seen, m)| Reach::of(lenses, seen, &begins, m));
+        match (state, reach) {
+            (Some(s), Some(reach)) => {
+                if let Some(bounded) = reach.bound(&s.estimate()) {
+                    s.correct(bounded, s.views);
+                    s.within_reach = true;
+                }
+            }
+            (state @ None, Some(reach)) => {
+                *state = Some(JointState {
+                    within_reach: true,
+                    ..JointState::new(reach.place(), velocity, 1)
+                });
+            }
+            (_, None) => {}
         }
     }
 
@@ -393,119 +437,5 @@ impl Track {
             velocity: self.velocity(),
             unseen_s: self.unseen_s,
         });
-    }
-
-    /// The athlete as it is now.
-    pub fn is(&mut self, figure: &mut Figure, options: &Options) -> Athlete {
-        let (filter, mut fitted) = self.filtered(figure);
-        if options.posture {
-            figure.posture.mend(&filter, &mut fitted, &mut self.trust);
-        }
-        let of = |j: usize| self.joints[j].as_ref();
-        self.athlete(&fitted, of, self.velocity(), self.unseen_s, options)
-    }
-
-    /// What a network of postures hears, now or at a moment that is remembered.
-    pub fn heard(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Heard> {
-        let (filter, fitted) = match tick {
-            None => self.filtered(figure),
-            Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
-        };
-        Heard::of(self.id, &filter, &fitted)
-    }
-
-    fn remembered(&self, tick: u64) -> Option<usize> {
-        self.past.iter().rposition(|p| p.tick == tick)
-    }
-
-    /// Every joint as it was filtered, and the body that fits them best.
-    fn filtered(&self, figure: &mut Figure) -> (Filter, Fitted) {
-        let common = self.common.each_ref().map(place);
-        let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
-        for (j, estimate) in estimates.iter_mut().enumerate() {
-            if let (Some(g), Some(kin)) = (estimate, kin_of(j)) {
-                g.covariance -= common[kin];
-            }
-        }
-        let filter = std::array::from_fn(|j| {
-            let joint = self.joints[j].as_ref()?;
-            Some(Filtered {
-                at: joint.at,
-                velocity: joint.velocity,
-                gains: joint.velocity - self.lag[j].unwrap_or(joint.velocity),
-                sigma_m: joint.sigma_m(),
-                views: joint.views,
-            })
-        });
-        (filter, figure.fit(&self.shape, (estimates, common)))
-    }
-
-    /// The same of a moment that is remembered, given all since.
-    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Filter, Fitted)> {
-        let (known, gains) = smooth(&self.past, at)?;
-        let steps = &self.past[at].steps;
-        let filter = std::array::from_fn(|j| {
-            let state = known.joints[j].as_ref()?;
-            let mut spread = place(&state.spread);
-            if let Some(kin) = kin_of(j) {
-                spread += place(&known.common[kin]);
-            }
-            Some(Filtered {
-                at: state.mean.fixed_rows::<3>(0).into(),
-                velocity: state.mean.fixed_rows::<3>(3).into(),
-                gains: gains[j],
-                sigma_m: (spread.trace() / 3.0).max(0.0).sqrt(),
-                views: steps[j].map_or(0, |s| s.after.views),
-            })
-        });
-        Some((filter, figure.fit(&self.shape, known.places())))
-    }
-
-    /// The athlete as it was at a moment that is remembered, given all since.
-    pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
-        let at = self.remembered(tick)?;
-        let (filter, mut fitted) = self.smoothed(at, figure)?;
-        if options.posture {
-            figure.posture.mend_past(&filter, &mut fitted, &self.trust);
-        }
-        let past = &self.past[at];
-        let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
-        Some(self.athlete(&fitted, of, past.velocity, past.unseen_s, options))
-    }
-
-    /// What goes out: the joints of the body that fits the estimates best.
-    fn athlete<'a>(
-        &self,
-        joints: &Fitted,
-        of: impl Fn(usize) -> Option<&'a JointState>,
-        velocity: Option<Vector3<f64>>,
-        unseen_s: f64,
-        options: &Options,
-    ) -> Athlete {
-        let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
-        for (j, slot) in skeleton.iter_mut().enumerate() {
-            let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
-                continue;
-            };
-            let sigma_m = fitted.sigma_m();
-            if sigma_m < VAGUE_M && state.unseen_s <= options.hold_s.max(unseen_s) {
-                *slot = Some(Joint3d {
-                    at: WorldPoint(fitted.mean.into()),
-                    sigma_m: sigma_m as f32,
-                    views: state.views,
-                });
-            }
-        }
-        Athlete {
-            id: self.id,
-            team: None,
-            number: None,
-            state: match self.state {
-                TrackState::Confirmed if unseen_s > 0.0 => TrackState::Coasting,
-                state => state,
-            },
-            skeleton,
-            velocity_m_s: velocity.map(Into::into),
-        }
     }
 }

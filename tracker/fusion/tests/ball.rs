@@ -1,7 +1,7 @@
 //! The ball's way, against ways that are known because they were integrated here, in fine steps.
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
+use nalgebra::{Point3, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_fusion::{
     BallEvent, BallEventKind, BallKind, Fusion, Goal, Landing, Marks, Options, Ring,
@@ -15,19 +15,12 @@ fn rig(cameras: usize) -> Rig {
     let camera = |i: usize| {
         let angle = 0.3 + i as f64 * std::f64::consts::TAU / cameras as f64;
         let eye = Point3::new(18.0 * angle.cos(), 18.0 * angle.sin(), 6.0);
-        let view = Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
-        let flip = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
         Camera {
             name: format!("cam{i}"),
             size_px: [1920, 1080],
-            intrinsics: Intrinsics {
-                fx: 1000.0,
-                fy: 1000.0,
-                cx: 960.0,
-                cy: 540.0,
-            },
+            intrinsics: Intrinsics::centred(1000.0, [1920, 1080]),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: flip * view,
+            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect()).unwrap()

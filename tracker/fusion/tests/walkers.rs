@@ -334,7 +334,49 @@ fn ankles_are_exchanged_without_the_rest_of_the_legs() {
     }
 }
 
-/// What every camera of `rig` sees at `t`, in one moment.
+#[test]
+fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
+    let rig = rig(4);
+    let truth = body(0.0, 0.0);
+    let (mut beyond, mut n) = (0, 0);
+    for all_see_it_s in [0.0, 0.5] {
+        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut noise = Noise(7);
+        for tick in 0..125 {
+            let t = tick as f64 / 25.0;
+            let mut see = |camera: usize| {
+                let mut view = show(&rig, camera, t, &[truth], 2.0, &mut noise);
+                if camera > 0 && t >= all_see_it_s {
+                    for joint in [Joint::LElbow, Joint::LWrist] {
+                        view.people[0].joints[joint.index()] = None;
+                    }
+                }
+                view
+            };
+            let views = (0..4).map(&mut see).collect();
+            let time = Timestamp::default().plus_seconds(t);
+            let athlete = fusion.step(&Moment { tick, time, views }).athletes[0].clone();
+            for joint in [Joint::LElbow, Joint::LWrist] {
+                let truth = &truth[joint.index()];
+                let Some(told) = athlete.joint(joint).filter(|_| t > all_see_it_s) else {
+                    assert!(t <= all_see_it_s, "{joint:?} is not told at {t} s");
+                    continue;
+                };
+                let off_m = (told.at.0 - truth).norm();
+                assert!(off_m < 0.2, "{joint:?} at {t} s: {off_m} m");
+                let rms_m = f64::from(told.sigma_m) * 3f64.sqrt();
+                beyond += u32::from(off_m > 2.0 * rms_m);
+                n += 1;
+            }
+        }
+    }
+    // What is unknown is said to be.
+    assert!(
+        beyond * 20 < n,
+        "{beyond} of {n} are off by more than two sigma"
+    );
+}
+
 fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> Moment {
     let t = tick as f64 / 25.0;
     let view = |c| see(rig, c, t, 2, 2.0, noise);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nalgebra::{Isometry3, Point3, Vector3};
+use nalgebra::Point3;
 use serde_json::json;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::{Joint, WorldPoint};
@@ -19,9 +19,6 @@ pub fn rig() -> Rig {
     let camera = |i: usize| {
         let angle = 0.4 + i as f64 * std::f64::consts::FRAC_PI_2;
         let centre = Point3::new(7.0 * angle.cos(), 7.0 * angle.sin(), 2.2);
-        // `look_at_rh` looks along -z with y up: turned about x it is OpenCV's.
-        let turn = Isometry3::rotation(Vector3::x() * std::f64::consts::PI);
-        let look = Isometry3::look_at_rh(&centre, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
         Camera {
             name: format!("cam_{i:02}"),
             size_px: [1280, 720],
@@ -32,7 +29,7 @@ pub fn rig() -> Rig {
                 cy: 358.0,
             },
             distortion: Distortion::BrownConrady([-0.1, 0.02, 1e-3, -5e-4, 0.0, 0.0, 0.0, 0.0]),
-            cam_from_world: turn * look,
+            cam_from_world: Camera::looking(centre, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..4).map(camera).collect()).unwrap()

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::{DVector, Isometry3, Point3};
+use nalgebra::{DVector, Point3};
 use trackside_schema::{RawPixel, WorldPoint};
 
 use super::*;
@@ -32,19 +32,12 @@ impl Dice {
 fn camera(i: usize, count: usize, lens: Distortion) -> Camera {
     let angle = i as f64 / count as f64 * std::f64::consts::TAU;
     let eye = Point3::new(12.0 * angle.cos(), 12.0 * angle.sin(), 4.0 + 0.3 * i as f64);
-    let down = Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
-    let flip = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
     Camera {
         name: format!("c{i}"),
         size_px: [1920, 1080],
-        intrinsics: Intrinsics {
-            fx: 1300.0,
-            fy: 1300.0,
-            cx: 960.0,
-            cy: 540.0,
-        },
+        intrinsics: Intrinsics::centred(1300.0, [1920, 1080]),
         distortion: lens,
-        cam_from_world: flip * down,
+        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
     }
 }
 

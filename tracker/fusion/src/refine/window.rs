@@ -117,7 +117,10 @@ impl Window<'_> {
         };
         let count = TRUNK.iter().filter_map(moves).count();
         let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
-        let skeleton = skeleton(&figure.fit(&self.life.shape, joints), &node.views);
+        let skeleton = skeleton(
+            &figure.fit(&self.life.shape, joints, |_| false),
+            &node.views,
+        );
         let seen = node.views.iter().any(|&v| v > 0);
         let athlete = Athlete {
             id: self.life.id,

@@ -1,7 +1,7 @@
 //! A hall with cameras on a circle and people who walk about in it.
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::{Isometry3, Point3, Vector3};
+use nalgebra::Point3;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::{
     CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, Stamp, Timestamp, View, WorldPoint,
@@ -12,21 +12,12 @@ pub fn rig(cameras: usize) -> Rig {
     let camera = |i: usize| {
         let angle = 0.3 + i as f64 * std::f64::consts::TAU / cameras as f64;
         let eye = Point3::new(8.0 * angle.cos(), 8.0 * angle.sin(), 3.0);
-        // look_at_rh looks along −z with y up; OpenCV looks along +z with y down.
-        let view = Isometry3::look_at_rh(&eye, &Point3::new(0.0, 0.0, 1.0), &Vector3::z());
-        let flip =
-            nalgebra::UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
         Camera {
             name: format!("cam{i}"),
             size_px: [1920, 1080],
-            intrinsics: Intrinsics {
-                fx: 1400.0,
-                fy: 1400.0,
-                cx: 960.0,
-                cy: 540.0,
-            },
+            intrinsics: Intrinsics::centred(1400.0, [1920, 1080]),
             distortion: Distortion::BrownConrady([-0.1, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-            cam_from_world: flip * view,
+            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect()).unwrap()

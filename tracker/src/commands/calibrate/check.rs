@@ -1,5 +1,6 @@
 //! `trackside calibrate check`: whether a rig is right, and if not, why.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -17,7 +18,7 @@ use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::Case;
 use trackside_schema::Moment;
 
-use super::people::{people, together};
+use super::people::{complain, people, together};
 use super::report;
 
 /// Say whether a rig is right, how right, and if not, why: exit code 0 good, 3 usable, 4 wrong, 1 where it could not be said.
@@ -145,6 +146,9 @@ fn repair(path: &Path, found: &Checkup) -> Result<()> {
 fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
     if let Some(folder) = args.detections.as_deref().filter(|path| path.is_dir()) {
         let mut case = Case::load(folder)?;
+        let names = case.rig.cameras().iter().map(|c| c.name.clone());
+        let (known, strangers): (BTreeSet<_>, _) = names.partition(|n| rig.find(n).is_some());
+        complain(folder, rig, &strangers, !known.is_empty())?;
         // The detections are by camera's name; the rig to be checked has its own order.
         case.rig = rig.clone();
         return Ok(case.moments()?);

@@ -1,11 +1,12 @@
 //! What cameras saw of people, wherever that was written down: cases, recordings, venues.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use trackside_calibration::Rig;
 use trackside_datasets::case::{Case, read_views};
-use trackside_schema::{CameraId, Moment, Timestamp, View};
+use trackside_schema::{Moment, Timestamp, View};
 
 use crate::recording::Recording;
 use crate::venue::Venue;
@@ -19,75 +20,112 @@ pub struct People {
     pub put_right: bool,
 }
 
-/// Reads them from a case's folder, a recording or a venue file.
+/// Reads them from a case's folder, a recording or a venue file. Cameras that the rig does not have are left out, and that is said.
 ///
 /// # Errors
-/// A file that cannot be read; a venue without detections.
+/// A file that cannot be read; a venue without detections; only cameras that the rig does not have.
 pub fn people(path: &Path, rig: &Rig) -> Result<People> {
+    let mut known = Known {
+        rig,
+        views: Vec::new(),
+        strangers: BTreeSet::new(),
+    };
+    let mut put_right = false;
     if path.is_dir() {
         // The case's own rig may be another, or have more cameras: by name.
         let case = Case::load(path)?;
-        let views = renamed(
-            case.views()?,
-            |id| case.rig.camera(id).map(|c| c.name.as_str()),
-            rig,
-        );
-        return Ok(People {
-            views,
-            put_right: false,
-        });
-    }
-    if path.extension().is_some_and(|e| e == "mcap") {
-        let recording = Recording::open(path)?;
-        let mut views = Vec::new();
-        for view in recording.views()? {
-            let (name, view) = view?;
-            views.extend(rig.find(&name).map(|(id, _)| View { camera: id, ..view }));
+        for view in case.views()? {
+            if let Some(camera) = case.rig.camera(view.camera) {
+                known.take(&camera.name, view);
+            }
         }
-        return Ok(People {
-            views,
-            put_right: true,
-        });
+    } else if path.extension().is_some_and(|e| e == "mcap") {
+        for view in Recording::open(path)?.views()? {
+            let (name, view) = view?;
+            known.take(&name, view);
+        }
+        put_right = true;
+    } else {
+        detected(&Venue::load(path)?, path, &mut known)?;
     }
-    let venue = Venue::load(path)?;
+    complain(path, rig, &known.strangers, !known.views.is_empty())?;
+    Ok(People {
+        views: known.views,
+        put_right,
+    })
+}
+
+/// What a venue's cameras have detected.
+fn detected(venue: &Venue, path: &Path, known: &mut Known<'_>) -> Result<()> {
     let Some(set) = &venue.joint_set else {
         bail!(
             "{}: has no `joint_set`, so its cameras have no detections",
             path.display()
         );
     };
-    let mut views = Vec::new();
+    let start_s = venue.start.seconds_since(Timestamp::default());
     for camera in &venue.cameras {
         let (Some(file), Some(calibrated)) = (&camera.detections, venue.rig.camera(camera.id))
         else {
             continue;
         };
-        let start_s = venue.start.seconds_since(Timestamp::default());
-        let seen = read_views(file, camera.id, calibrated, set)?
-            .into_iter()
-            .map(|mut v| {
-                v.stamp.mid_exposure = v.stamp.mid_exposure.plus_seconds(start_s);
-                v
-            });
-        views.extend(renamed(seen.collect(), |_| Some(&camera.name), rig));
+        for mut view in read_views(file, camera.id, calibrated, set)? {
+            let stamp = &mut view.stamp.mid_exposure;
+            *stamp = stamp.plus_seconds(start_s);
+            known.take(&camera.name, view);
+        }
     }
-    Ok(People {
-        views,
-        put_right: false,
-    })
+    Ok(())
 }
 
-/// Views by the ids of `rig`; those of cameras that it does not have are left out.
-fn renamed<'n>(
+/// Views by the ids of a rig, and the cameras that it does not have.
+struct Known<'r> {
+    rig: &'r Rig,
     views: Vec<View>,
-    name: impl Fn(CameraId) -> Option<&'n str>,
+    strangers: BTreeSet<String>,
+}
+
+impl Known<'_> {
+    fn take(&mut self, name: &str, view: View) {
+        match self.rig.find(name) {
+            Some((camera, _)) => self.views.push(View { camera, ..view }),
+            None if self.strangers.contains(name) => {}
+            None => {
+                self.strangers.insert(name.to_owned());
+            }
+        }
+    }
+}
+
+/// Names the cameras of `path` that the rig does not have, if there are any.
+///
+/// # Errors
+/// No other is left.
+pub fn complain(
+    path: &Path,
     rig: &Rig,
-) -> Vec<View> {
-    let known = |v: View| {
-        let (id, _) = rig.find(name(v.camera)?)?;
-        Some(View { camera: id, ..v })
-    };
-    views.into_iter().filter_map(known).collect()
+    strangers: &BTreeSet<String>,
+    others_are_left: bool,
+) -> Result<()> {
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    let said = format!(
+        "{}: cameras that the rig does not have: {}; it has {}. The same camera needs the same name in both",
+        path.display(),
+        quoted(strangers.iter()),
+        quoted(rig.cameras().iter().map(|c| &c.name)),
+    );
+    ensure!(others_are_left, "{said}; none is left");
+    eprintln!("{said}; they are left out");
+    Ok(())
+}
+
+fn quoted<'n>(names: impl Iterator<Item = &'n String>) -> String {
+    names
+        .map(|n| format!("\"{n}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Views this near in time belong together, s: beyond, nobody knows where an athlete was.

@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
+use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_consumers::Tracks;
@@ -138,24 +138,14 @@ impl CameraPath {
 impl Shot {
     /// What sees it so.
     pub fn camera(&self, size_px: [u32; 2]) -> Camera {
-        let [w, h] = size_px.map(f64::from);
-        let focal = h / 2.0 / (self.fov_deg.to_radians() / 2.0).tan();
-        let (eye, target) = (Point3::from(self.position), Point3::from(self.target));
-        let steep = (target - eye).xy().norm() < 1e-6;
-        let up = if steep { Vector3::y() } else { Vector3::z() };
-        // OpenCV's y goes down and z ahead.
-        let flip = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
+        let half_height = f64::from(size_px[1]) / 2.0;
+        let focal = half_height / (self.fov_deg.to_radians() / 2.0).tan();
         Camera {
             name: "film".to_owned(),
             size_px,
-            intrinsics: Intrinsics {
-                fx: focal,
-                fy: focal,
-                cx: w / 2.0 - 0.5,
-                cy: h / 2.0 - 0.5,
-            },
+            intrinsics: Intrinsics::centred(focal, size_px),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: flip * Isometry3::look_at_rh(&eye, &target, &up),
+            cam_from_world: Camera::looking(self.position.into(), self.target.into()),
         }
     }
 }

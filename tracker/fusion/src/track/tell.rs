@@ -1,0 +1,131 @@
+//! What is told of an athlete: the body that fits best, now or as it was.
+
+use nalgebra::Vector3;
+use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, WorldPoint};
+
+use super::{Track, VAGUE_M};
+use crate::joint::JointState;
+use crate::kin::{kin_of, place};
+use crate::options::Options;
+use crate::posture::{Filter, Filtered, Fitted, Heard};
+use crate::shape::Figure;
+use crate::smooth::smooth;
+
+impl Track {
+    /// The athlete as it is now.
+    pub fn is(&mut self, figure: &mut Figure, options: &Options) -> Athlete {
+        let (filter, mut fitted) = self.filtered(figure);
+        if options.posture {
+            figure.posture.mend(&filter, &mut fitted, &mut self.trust);
+        }
+        let of = |j: usize| self.joints[j].as_ref();
+        self.athlete(&fitted, of, self.velocity(), self.unseen_s, options)
+    }
+
+    /// What a network of postures hears, now or at a moment that is remembered.
+    pub fn heard(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Heard> {
+        let (filter, fitted) = match tick {
+            None => self.filtered(figure),
+            Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
+        };
+        Heard::of(self.id, &filter, &fitted)
+    }
+
+    fn remembered(&self, tick: u64) -> Option<usize> {
+        self.past.iter().rposition(|p| p.tick == tick)
+    }
+
+    /// Every joint as it was filtered, and the body that fits them best.
+    fn filtered(&self, figure: &mut Figure) -> (Filter, Fitted) {
+        let common = self.common.each_ref().map(place);
+        let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+        for (j, estimate) in estimates.iter_mut().enumerate() {
+            if let (Some(g), Some(kin)) = (estimate, kin_of(j)) {
+                g.covariance -= common[kin];
+            }
+        }
+        let filter = std::array::from_fn(|j| {
+            let joint = self.joints[j].as_ref()?;
+            Some(Filtered {
+                at: joint.at,
+                velocity: joint.velocity,
+                gains: joint.velocity - self.lag[j].unwrap_or(joint.velocity),
+                sigma_m: joint.sigma_m(),
+                views: joint.views,
+            })
+        });
+        let vague = |j: usize| self.joints[j].is_some_and(|s| s.within_reach);
+        (filter, figure.fit(&self.shape, (estimates, common), vague))
+    }
+
+    /// The same of a moment that is remembered, given all since.
+    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Filter, Fitted)> {
+        let (known, gains) = smooth(&self.past, at)?;
+        let steps = &self.past[at].steps;
+        let filter = std::array::from_fn(|j| {
+            let state = known.joints[j].as_ref()?;
+            let mut spread = place(&state.spread);
+            if let Some(kin) = kin_of(j) {
+                spread += place(&known.common[kin]);
+            }
+            Some(Filtered {
+                at: state.mean.fixed_rows::<3>(0).into(),
+                velocity: state.mean.fixed_rows::<3>(3).into(),
+                gains: gains[j],
+                sigma_m: (spread.trace() / 3.0).max(0.0).sqrt(),
+                views: steps[j].map_or(0, |s| s.after.views),
+            })
+        });
+        let vague = |j: usize| steps[j].is_some_and(|s| s.after.within_reach);
+        let fitted = figure.fit(&self.shape, known.places(), vague);
+        Some((filter, fitted))
+    }
+
+    /// The athlete as it was at a moment that is remembered, given all since.
+    pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
+        let at = self.remembered(tick)?;
+        let (filter, mut fitted) = self.smoothed(at, figure)?;
+        if options.posture {
+            figure.posture.mend_past(&filter, &mut fitted, &self.trust);
+        }
+        let past = &self.past[at];
+        let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
+        Some(self.athlete(&fitted, of, past.velocity, past.unseen_s, options))
+    }
+
+    /// What goes out: the joints of the body that fits the estimates best.
+    fn athlete<'a>(
+        &self,
+        joints: &Fitted,
+        of: impl Fn(usize) -> Option<&'a JointState>,
+        velocity: Option<Vector3<f64>>,
+        unseen_s: f64,
+        options: &Options,
+    ) -> Athlete {
+        let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+        for (j, slot) in skeleton.iter_mut().enumerate() {
+            let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
+                continue;
+            };
+            let sigma_m = fitted.sigma_m();
+            if sigma_m < VAGUE_M && state.unseen_s <= options.hold_s.max(unseen_s) {
+                *slot = Some(Joint3d {
+                    at: WorldPoint(fitted.mean.into()),
+                    sigma_m: sigma_m as f32,
+                    views: state.views,
+                });
+            }
+        }
+        Athlete {
+            id: self.id,
+            team: None,
+            number: None,
+            state: match self.state {
+                TrackState::Confirmed if unseen_s > 0.0 => TrackState::Coasting,
+                state => state,
+            },
+            skeleton,
+            velocity_m_s: velocity.map(Into::into),
+        }
+    }
+}
