@@ -147,7 +147,11 @@ impl Window<'_> {
         }
         for ((word, said), step) in words.iter_mut().zip(said).zip(&seen.past.steps) {
             // What fusion did not know of then, no two views agreed on.
-            if let (Some(said), Some(_)) = (said, step) {
+            let (Some(said), Some(_)) = (said, step) else {
+                continue;
+            };
+            // A path that one view alone made is no judge of it.
+            if said.views.max(word.map_or(0, |w| w.said.views)) >= 2 {
                 let anew = word.is_some_and(|w| w.anew);
                 *word = (said.views > 0).then_some(Told { said, anew });
             }
