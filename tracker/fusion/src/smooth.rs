@@ -8,7 +8,7 @@ use trackside_schema::{JOINT_COUNT, Timestamp};
 
 use crate::joint::JointState;
 use crate::kin::{Common, KIN, State, Word, even, kin_of, place};
-use crate::posture::LAG_S;
+use crate::posture::{Filter, Filtered, LAG_S};
 use crate::triangulate::Gaussian;
 
 /// Rounding must not make what is known perfectly singular.
@@ -120,6 +120,32 @@ impl<const N: usize> Family<N> {
         now
     }
 
+    /// How much faster each joint goes than [`LAG_S`] before, as what is known `dt_s` later says.
+    pub fn gains(&self, later: &Family<N>, dt_s: f64) -> Gains {
+        std::array::from_fn(|j| match (&self.joints[j], &later.joints[j]) {
+            (Some(now), Some(later)) => {
+                let gained = (later.mean - now.mean).fixed_rows::<3>(3).into_owned();
+                gained * (LAG_S / dt_s.max(1e-3))
+            }
+            _ => Vector3::zeros(),
+        })
+    }
+
+    /// As networks of postures hear it.
+    pub fn filter(&self, gains: &Gains, views: impl Fn(usize) -> u8) -> Filter {
+        let whole = self.whole();
+        std::array::from_fn(|j| {
+            let state = whole[j].as_ref()?;
+            Some(Filtered {
+                at: state.mean.fixed_rows::<3>(0).into(),
+                velocity: state.mean.fixed_rows::<3>(3).into(),
+                gains: gains[j],
+                sigma_m: (place(&state.spread).trace() / 3.0).max(0.0).sqrt(),
+                views: views(j),
+            })
+        })
+    }
+
     /// The joints with all that they are off.
     pub fn whole(&self) -> [Option<State<N>>; JOINT_COUNT] {
         std::array::from_fn(|j| {
@@ -145,7 +171,7 @@ impl<const N: usize> Family<N> {
 /// Every joint at `past[at]`, given all that came later: place, velocity, and how much faster it goes than [`LAG_S`] ago.
 pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Option<(Family<6>, Gains)> {
     let mut known: Option<(Family<6>, &Past)> = None;
-    let mut gains = [Vector3::zeros(); JOINT_COUNT];
+    let mut gains = Gains::default();
     for moment in past.range(at..).rev() {
         let after = |j: usize| Some(moment.steps[j].as_ref()?.after.state());
         let mut now = Family::of(after, &moment.common.1);
@@ -154,12 +180,7 @@ pub(crate) fn smooth(past: &VecDeque<Past>, at: usize) -> Option<(Family<6>, Gai
             let predicted = Family::of(before, &next.common.0);
             let dt_s = next.time.seconds_since(moment.time).max(0.0);
             now = now.given(&motion(dt_s), &predicted, later);
-            for ((gains, now), later) in gains.iter_mut().zip(&now.joints).zip(&later.joints) {
-                if let (Some(now), Some(later)) = (now, later) {
-                    let gained = (later.mean - now.mean).fixed_rows::<3>(3).into_owned();
-                    *gains = gained * (LAG_S / dt_s.max(1e-3));
-                }
-            }
+            gains = now.gains(later, dt_s);
         }
         known = Some((now, moment));
     }

@@ -55,7 +55,7 @@ pub(crate) struct Track {
     /// By joint: its velocity, averaged over a while.
     lag: [Option<Vector3<f64>>; JOINT_COUNT],
     /// How far what is known of postures is believed.
-    trust: Trust,
+    pub trust: Trust,
     /// The last moments, oldest first.
     pub past: VecDeque<Past>,
     /// Time since any view had a person for it, s.

@@ -7,6 +7,7 @@ use trackside_calibration::Rig;
 use trackside_schema::{Athlete, AthleteId, Moment, Timestamp, TrackState};
 
 use crate::body::TRUNK;
+use crate::posture::Trust;
 use crate::shape::{Figure, Shape};
 use crate::track::Track;
 use crate::{Fusion, Options};
@@ -35,6 +36,7 @@ struct Piece {
     /// How it moved then, m/s.
     velocities: [Vector3<f64>; 2],
     shape: Shape,
+    trust: Trust,
     confirmed: bool,
     /// How often each athlete of the recording was where this one was.
     votes: BTreeMap<AthleteId, u32>,
@@ -47,6 +49,8 @@ pub(super) struct Life {
     /// Tracks, by their ids in fusion, with the ticks of their first and last sight, in order.
     pub pieces: Vec<(AthleteId, u64, u64)>,
     pub shape: Shape,
+    /// How far what is known of postures is believed.
+    pub trust: Trust,
 }
 
 /// The first pass over a recording. Feed it every moment, in the order of their times.
@@ -121,6 +125,7 @@ impl Study {
                         id: here.0,
                         pieces: Vec::new(),
                         shape: Shape::default(),
+                        trust: Trust::default(),
                     });
                     lives.len() - 1
                 }
@@ -132,7 +137,8 @@ impl Study {
             // Whoever was watched for longest is known best.
             let longest = life.pieces.iter().max_by_key(|p| p.2 - p.1);
             if let Some(piece) = longest {
-                life.shape = self.pieces[piece.0.0 as usize].shape.clone();
+                let piece = &self.pieces[piece.0.0 as usize];
+                (life.shape, life.trust) = (piece.shape.clone(), piece.trust.clone());
             }
         }
         name(&mut lives, &self.pieces);
@@ -191,6 +197,7 @@ fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &Moment, told: &[Athlete
             ends: [at; 2],
             velocities: [velocity; 2],
             shape: Shape::default(),
+            trust: Trust::default(),
             confirmed: false,
             votes: BTreeMap::new(),
         });
@@ -218,6 +225,7 @@ fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &Moment, told: &[Athlete
 fn settle(pieces: &mut [Piece], track: &Track) {
     if let Some(piece) = pieces.get_mut(track.id.0 as usize) {
         piece.shape = track.shape.clone();
+        piece.trust = track.trust.clone();
         piece.confirmed = track.state != TrackState::Tentative;
     }
 }

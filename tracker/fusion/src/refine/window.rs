@@ -9,7 +9,7 @@ use super::{Life, Refined, Waiting, skeleton};
 use crate::body::{TRUNK, liveliness};
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
 use crate::shape::Figure;
-use crate::smooth::{Estimates, Family, Past, Step};
+use crate::smooth::{Estimates, Family, Gains, Past, Step};
 use crate::triangulate::Lens;
 use crate::{Options, is_somewhere};
 
@@ -71,13 +71,13 @@ impl Window<'_> {
         let live = |s: &Option<Seen>| s.as_ref().map_or([None; JOINT_COUNT], |s| words(s.past));
         let mut words: Vec<Words> = self.seen.iter().map(live).collect();
         let nodes = self.filter(began.clone(), &words);
-        self.smooth(&nodes, |at, known| self.weigh(at, known, &mut words[at]));
+        self.smooth(&nodes, |at, known, _| self.weigh(at, known, &mut words[at]));
         let nodes = self.filter(began, &words);
         let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
         let last = self.life.pieces.last().map_or(0, |p| p.2);
         // By joint: whether it is seen again, so that it lies between two sights.
         let mut again = [false; JOINT_COUNT];
-        self.smooth(&nodes, |at, known| {
+        self.smooth(&nodes, |at, known, gains| {
             let node = &nodes[at];
             for (j, again) in again.iter_mut().enumerate() {
                 *again |= node.views[j] > 0;
@@ -86,7 +86,7 @@ impl Window<'_> {
             if let Some(refined) = told.get_mut(at)
                 && (first..=last).contains(&refined.tick)
             {
-                let athlete = self.athlete(figure, node, known, &again);
+                let athlete = self.athlete(figure, node, (known, gains), &again);
                 refined.athletes.extend(athlete);
             }
             for (again, before) in again.iter_mut().zip(&node.before.joints) {
@@ -102,7 +102,7 @@ impl Window<'_> {
         &self,
         figure: &mut Figure,
         node: &Node,
-        known: &Family<ORDER>,
+        (known, gains): (&Family<ORDER>, &Gains),
         again: &[bool; JOINT_COUNT],
     ) -> Option<Athlete> {
         let held =
@@ -117,10 +117,13 @@ impl Window<'_> {
         };
         let count = TRUNK.iter().filter_map(moves).count();
         let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
-        let skeleton = skeleton(
-            &figure.fit(&self.life.shape, joints, |_| false),
-            &node.views,
-        );
+        let mut fitted = figure.fit(&self.life.shape, joints, |_| false);
+        if self.options.posture {
+            let filter = known.filter(gains, |j| node.views[j]);
+            let posture = &figure.posture;
+            posture.mend_past(&filter, &mut fitted, &self.life.trust);
+        }
+        let skeleton = skeleton(&fitted, &node.views);
         let seen = node.views.iter().any(|&v| v > 0);
         let athlete = Athlete {
             id: self.life.id,
@@ -285,18 +288,20 @@ impl Window<'_> {
         spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
     }
 
-    /// Backwards, the last moment first: what is known of each, all since given.
-    fn smooth(&self, nodes: &[Node], mut each: impl FnMut(usize, &Family<ORDER>)) {
+    /// Backwards, the last moment first: what is known of each, all since given, and how velocities grow.
+    fn smooth(&self, nodes: &[Node], mut each: impl FnMut(usize, &Family<ORDER>, &Gains)) {
         // What is known of the moment after.
         let mut next: Option<(Family<ORDER>, &Node, Timestamp)> = None;
         for (at, node) in nodes.iter().enumerate().rev() {
             let time = self.moments[at].time;
             let mut known = node.after.family();
+            let mut gains = Gains::default();
             if let Some((later, next, then)) = &next {
-                let motion = path::motion(then.seconds_since(time).max(0.0));
-                known = known.given(&motion, &next.before.family(), later);
+                let dt_s = then.seconds_since(time).max(0.0);
+                known = known.given(&path::motion(dt_s), &next.before.family(), later);
+                gains = known.gains(later, dt_s);
             }
-            each(at, &known);
+            each(at, &known, &gains);
             next = Some((known, node, time));
         }
     }

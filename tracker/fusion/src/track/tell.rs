@@ -62,20 +62,7 @@ impl Track {
     fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Filter, Fitted)> {
         let (known, gains) = smooth(&self.past, at)?;
         let steps = &self.past[at].steps;
-        let filter = std::array::from_fn(|j| {
-            let state = known.joints[j].as_ref()?;
-            let mut spread = place(&state.spread);
-            if let Some(kin) = kin_of(j) {
-                spread += place(&known.common[kin]);
-            }
-            Some(Filtered {
-                at: state.mean.fixed_rows::<3>(0).into(),
-                velocity: state.mean.fixed_rows::<3>(3).into(),
-                gains: gains[j],
-                sigma_m: (spread.trace() / 3.0).max(0.0).sqrt(),
-                views: steps[j].map_or(0, |s| s.after.views),
-            })
-        });
+        let filter = known.filter(&gains, |j| steps[j].map_or(0, |s| s.after.views));
         let vague = |j: usize| steps[j].is_some_and(|s| s.after.within_reach);
         let fitted = figure.fit(&self.shape, known.places(), vague);
         Some((filter, fitted))
