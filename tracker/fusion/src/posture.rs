@@ -264,8 +264,8 @@ struct Off {
 /// How far networks are believed of one athlete.
 ///
 /// The next sights know nothing of what was told before. So if corrections are right, then what the sights say goes their way: with h their push about the
-/// fitted joint, Λ their information and d the correction, the share of d that suits them best is Σ dᵀh / Σ dᵀΛd (weighted least squares), between 0
-/// and 1 and 0 at first. A network that knows other people, or has another idea of where a joint is, is not heard.
+/// fitted joint, Λ their information and d the correction, the share of d that suits them best is Σ dᵀh / Σ dᵀΛd (weighted least squares), with a variance of
+/// 1 / Σ dᵀΛd. Two standard deviations less than that is taken: 0 at first, 1 at most. A network that knows other people, or has another idea of where a joint is, is not heard.
 #[derive(Clone, Debug)]
 pub(crate) struct Trust {
     /// By joint, that of the left side for both: Σ dᵀh, and Σ dᵀΛd.
@@ -277,8 +277,8 @@ pub(crate) struct Trust {
 
 /// How well it was foretold is forgotten over this time, s.
 const MEMORY_S: f64 = 20.0;
-/// What speaks against corrections at first: so many squares of standard deviations.
-const DOUBT: f64 = 10.0;
+/// Less than what suits best is taken, by so many standard deviations of that.
+const SURELY: f64 = 2.0;
 
 impl Default for Trust {
     fn default() -> Trust {
@@ -312,8 +312,8 @@ impl Trust {
 
     /// The share of a joint's corrections that is taken, 0 to 1.
     fn of(&self, joint: usize) -> f64 {
-        let pair = pair(joint);
-        (self.went[pair] / (self.could[pair] + DOUBT)).clamp(0.0, 1.0)
+        let (went, could) = (self.went[pair(joint)], self.could[pair(joint)]);
+        ((went - SURELY * could.sqrt()) / could.max(1.0)).clamp(0.0, 1.0)
     }
 }
 
@@ -408,8 +408,8 @@ mod tests {
             // One knee stands for both.
             trust.of(Joint::LKnee.index())
         };
-        assert!(after(1.0) > 0.8, "{}", after(1.0));
-        assert!((0.4..0.55).contains(&after(0.5)), "{}", after(0.5));
+        assert!(after(1.0) > 0.7, "{}", after(1.0));
+        assert!((0.2..0.5).contains(&after(0.5)), "{}", after(0.5));
         assert!(after(0.0) < 0.05, "{}", after(0.0));
         assert_eq!(after(-1.0), 0.0);
     }
