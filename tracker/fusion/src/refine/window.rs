@@ -148,11 +148,8 @@ impl Window<'_> {
         for heard in &seen.heard {
             heard.say(self.lenses, &whole, &mut said);
         }
-        for ((word, said), step) in words.iter_mut().zip(said).zip(&seen.past.steps) {
-            // What fusion did not know of then, no two views agreed on.
-            let (Some(said), Some(_)) = (said, step) else {
-                continue;
-            };
+        for (word, said) in words.iter_mut().zip(said) {
+            let Some(said) = said else { continue };
             // A path that one view alone made is no judge of it.
             if said.views.max(word.map_or(0, |w| w.said.views)) >= 2 {
                 let anew = word.is_some_and(|w| w.anew);
