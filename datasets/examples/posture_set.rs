@@ -16,23 +16,59 @@ use trackside_datasets::world::{World, WorldFile};
 use trackside_fusion::{Fusion, Heard, Options};
 use trackside_schema::{JOINT_COUNT, WorldPoint};
 
-/// Name, venue, first seed, worlds, seconds of each, and what is set besides. The last three are held out, to watch the training.
-const SETS: [(&str, &str, u64, u64, f64, &[&str]); 8] = [
-    ("basketball", "basketball", 720_000, 120, 20.0, &[]),
-    (
-        "few-views",
-        "basketball",
-        740_000,
-        24,
-        20.0,
-        &["cameras.drop_share=0.4"],
-    ),
-    ("sprint", "sprint", 720_000, 36, 10.0, &[]),
-    ("football", "football", 720_000, 12, 10.0, &[]),
-    ("tennis", "tennis", 720_000, 36, 20.0, &[]),
-    ("held-out-noise", "basketball", 900_001, 3, 15.0, &NOISE),
-    ("held-out-basketball", "basketball", 900_001, 2, 15.0, &CALM),
-    ("held-out-sprint", "sprint", 900_005, 2, 10.0, &CALM),
+/// Worlds that are followed for a while.
+struct Set {
+    name: &'static str,
+    venue: &'static str,
+    first_seed: u64,
+    worlds: u64,
+    seconds: f64,
+    /// Keys of the world's file.
+    keys: &'static [&'static str],
+}
+
+const fn set(name: &'static str, venue: &'static str, first_seed: u64, worlds: u64) -> Set {
+    Set {
+        name,
+        venue,
+        first_seed,
+        worlds,
+        seconds: 20.0,
+        keys: &[],
+    }
+}
+
+/// The last three are held out, to watch the training.
+const SETS: [Set; 8] = [
+    set("basketball", "basketball", 720_000, 120),
+    Set {
+        keys: &["cameras.drop_share=0.4"],
+        ..set("few-views", "basketball", 740_000, 24)
+    },
+    Set {
+        seconds: 10.0,
+        ..set("sprint", "sprint", 720_000, 36)
+    },
+    Set {
+        seconds: 10.0,
+        ..set("football", "football", 720_000, 12)
+    },
+    set("tennis", "tennis", 720_000, 36),
+    Set {
+        seconds: 15.0,
+        keys: &NOISE,
+        ..set("held-out-noise", "basketball", 900_001, 3)
+    },
+    Set {
+        seconds: 15.0,
+        keys: &CALM,
+        ..set("held-out-basketball", "basketball", 900_001, 2)
+    },
+    Set {
+        seconds: 10.0,
+        keys: &CALM,
+        ..set("held-out-sprint", "sprint", 900_005, 2)
+    },
 ];
 const NOISE: [&str; 5] = [
     "views.noise_px=3",
@@ -61,15 +97,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: posture_set FOLDER".into());
     };
     std::fs::create_dir_all(&folder)?;
-    for (name, venue, first, worlds, seconds, sets) in SETS {
+    for set in &SETS {
+        let (name, worlds) = (set.name, set.worlds);
         let open = |kind: &str| File::create(Path::new(&folder).join(format!("{name}.{kind}")));
         let mut files = [
             BufWriter::new(open("live")?),
             BufWriter::new(open("smooth")?),
         ];
         let mut rows = 0;
-        for seed in first..first + worlds {
-            rows += follow(venue, seed, seconds, sets, &mut files)?;
+        for seed in set.first_seed..set.first_seed + worlds {
+            rows += follow(set, seed, &mut files)?;
         }
         files.iter_mut().try_for_each(Write::flush)?;
         println!("{name}: {worlds} worlds, {rows} rows");
@@ -94,22 +131,16 @@ fn weather(seed: u64, seconds: f64) -> Vec<String> {
     ]
 }
 
-fn follow(
-    venue: &str,
-    seed: u64,
-    seconds: f64,
-    sets: &[&str],
-    files: &mut [BufWriter<File>; 2],
-) -> Result<usize, Box<dyn Error>> {
-    let mut all = weather(seed, seconds);
-    all.extend(sets.iter().map(|s| (*s).to_owned()));
-    let world = World::new(&WorldFile::open(venue, &all)?, seed)?;
+fn follow(set: &Set, seed: u64, files: &mut [BufWriter<File>; 2]) -> Result<usize, Box<dyn Error>> {
+    let mut keys = weather(seed, set.seconds);
+    keys.extend(set.keys.iter().map(|s| (*s).to_owned()));
+    let world = World::new(&WorldFile::open(set.venue, &keys)?, seed)?;
     let rate_hz = world.cameras().iter().map(|c| c.fps).fold(0.0, f64::max);
     let mut fusion = Fusion::new(world.rig()?, Options::default());
     let late = (SMOOTH_S * rate_hz).floor() as usize;
     let mut past: VecDeque<(u64, Truth)> = VecDeque::new();
     let mut rows = 0;
-    for (moment, line) in Moments::new(&world, rate_hz, seconds)? {
+    for (moment, line) in Moments::new(&world, rate_hz, set.seconds)? {
         fusion.step(&moment);
         let of = |j: usize, p: &[Option<[f64; 3]>]| p[j].unwrap_or_default();
         let truth: Truth = line
