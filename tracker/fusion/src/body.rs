@@ -70,6 +70,21 @@ pub(crate) const TRUNK: [Joint; 6] = [
     Joint::Hip,
 ];
 
+/// What a limb's joint hangs on, nearer to the trunk.
+pub(crate) fn anchor(joint: Joint) -> Option<Joint> {
+    match joint {
+        Joint::LElbow => Some(Joint::LShoulder),
+        Joint::RElbow => Some(Joint::RShoulder),
+        Joint::LWrist => Some(Joint::LElbow),
+        Joint::RWrist => Some(Joint::RElbow),
+        Joint::LKnee => Some(Joint::LHip),
+        Joint::RKnee => Some(Joint::RHip),
+        Joint::LAnkle => Some(Joint::LKnee),
+        Joint::RAnkle => Some(Joint::RKnee),
+        _ => None,
+    }
+}
+
 /// Spectral density of a joint's acceleration, m²/s³, where the faster of joint and body goes at `speed_m_s`.
 ///
 /// Legs and arms swing the faster the faster the body goes, so that their accelerations grow with the square of its speed;

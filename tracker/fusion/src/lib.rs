@@ -32,7 +32,7 @@ use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
 pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
 pub use health::CameraHealth;
 pub use options::Options;
-pub use posture::Heard;
+pub use posture::Stance;
 pub use refine::{Cast, Refined, Refiner, Study};
 
 use associate::Associator;
@@ -247,9 +247,9 @@ impl Fusion {
     }
 
     /// What a network of postures hears of every athlete, now or at an earlier moment that is still remembered: what it is trained on.
-    pub fn heard(&mut self, tick: Option<u64>) -> Vec<Heard> {
+    pub fn stances(&mut self, tick: Option<u64>) -> Vec<Stance> {
         let figure = &mut self.figure;
-        let of = |t: &Track| t.heard(tick, figure);
+        let of = |t: &Track| t.stance(tick, figure);
         self.tracks.iter().filter_map(of).collect()
     }
 

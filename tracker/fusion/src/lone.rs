@@ -1,7 +1,6 @@
 //! Joints that one view alone sees. Their ray says all but how far away they are; the bone that they hang on says how far that can be.
 
 use nalgebra::{Matrix3, Vector3};
-use trackside_schema::Joint;
 
 use crate::joint::JointState;
 use crate::triangulate::{Gaussian, Lens, Sight};
@@ -10,21 +9,6 @@ use crate::triangulate::{Gaussian, Lens, Sight};
 const LONGEST: f64 = 1.25;
 /// Where a bone is seen in its whole length, its joint's depth is still no better known than to this share of it.
 const LEAST: f64 = 0.25;
-
-/// What a joint hangs on, nearer to the trunk.
-pub(crate) fn anchor(joint: Joint) -> Option<Joint> {
-    match joint {
-        Joint::LElbow => Some(Joint::LShoulder),
-        Joint::RElbow => Some(Joint::RShoulder),
-        Joint::LWrist => Some(Joint::LElbow),
-        Joint::RWrist => Some(Joint::RElbow),
-        Joint::LKnee => Some(Joint::LHip),
-        Joint::RKnee => Some(Joint::RHip),
-        Joint::LAnkle => Some(Joint::LKnee),
-        Joint::RAnkle => Some(Joint::RKnee),
-        _ => None,
-    }
-}
 
 /// The stretch of a ray that is within a bone's reach of where the bone begins.
 #[derive(Clone, Copy, Debug)]

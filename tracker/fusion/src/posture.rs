@@ -4,7 +4,7 @@
 //! They are believed as far as they prove right, athlete by athlete and joint by joint: see [`Trust`].
 
 use nalgebra::Vector3;
-use trackside_schema::{AthleteId, JOINT_COUNT, Joint, WorldPoint};
+use trackside_schema::{JOINT_COUNT, Joint, WorldPoint};
 
 use crate::kin::Word;
 use crate::triangulate::Gaussian;
@@ -22,7 +22,7 @@ const UNIT_M: f64 = 0.02;
 
 /// One joint as it was filtered, on its own.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Filtered {
+pub(crate) struct Own {
     pub at: Vector3<f64>,
     pub velocity: Vector3<f64>,
     /// How much faster it goes than [`LAG_S`] ago, m/s.
@@ -32,7 +32,7 @@ pub(crate) struct Filtered {
 }
 
 /// All joints of an athlete.
-pub(crate) type Filter = [Option<Filtered>; JOINT_COUNT];
+pub(crate) type Owns = [Option<Own>; JOINT_COUNT];
 /// The body that was fitted to them.
 pub(crate) type Fitted = [Option<Gaussian>; JOINT_COUNT];
 
@@ -42,9 +42,7 @@ pub(crate) type Fitted = [Option<Gaussian>; JOINT_COUNT];
 /// (in thirds of a metre), how far it was filtered from there (0.05 m), its velocity but for the trunk's (3 m/s), how much that grew within 0.1 s
 /// (m/s), 1, its `sigma_m` (0.05 m), and its views (5). Then the trunk's velocity (4 m/s) and how much that grew (0.5 m/s).
 #[derive(Clone, Debug)]
-pub struct Heard {
-    /// Whom it is about.
-    pub id: AthleteId,
+pub struct Stance {
     /// The numbers.
     pub inputs: [f32; INPUTS],
     /// Where the left side is, on the ground.
@@ -53,44 +51,43 @@ pub struct Heard {
     body: [Option<Vector3<f64>>; JOINT_COUNT],
 }
 
-impl Heard {
+impl Stance {
     /// `None` where the trunk is not known.
-    pub(crate) fn of(id: AthleteId, filter: &Filter, fitted: &Fitted) -> Option<Heard> {
-        let both = |j: Joint| Some((filter[j.index()].as_ref()?, fitted[j.index()].as_ref()?));
+    pub(crate) fn of(owns: &Owns, fitted: &Fitted) -> Option<Stance> {
+        let both = |j: Joint| Some((owns[j.index()].as_ref()?, fitted[j.index()].as_ref()?));
         let trunk = [Joint::LHip, Joint::LShoulder, Joint::RHip, Joint::RShoulder].map(both);
         let [Some(a), Some(b), Some(c), Some(d)] = trunk else {
             return None;
         };
         let across = a.1.mean + b.1.mean - c.1.mean - d.1.mean;
         let length = across.x.hypot(across.y).max(1e-6);
-        let mut heard = Heard {
-            id,
+        let mut stance = Stance {
             inputs: [0.0; INPUTS],
             left: [across.x / length, across.y / length],
             body: std::array::from_fn(|j| Some(fitted[j].as_ref()?.mean)),
         };
         let trunk = [a, b, c, d];
-        let mean = |of: fn(&(&Filtered, &Gaussian)) -> Vector3<f64>| {
+        let mean = |of: fn(&(&Own, &Gaussian)) -> Vector3<f64>| {
             trunk.iter().map(of).sum::<Vector3<f64>>() / 4.0
         };
         let (middle, velocity) = (mean(|t| t.1.mean), mean(|t| t.0.velocity));
         let gains = mean(|t| t.0.gains);
         for j in 0..JOINT_COUNT {
-            let (Some(own), Some(fitted)) = (&filter[j], &fitted[j]) else {
+            let (Some(own), Some(fitted)) = (&owns[j], &fitted[j]) else {
                 continue;
             };
             let at = OF_JOINT * j;
-            heard.note(at, (fitted.mean - middle) * 3.0);
-            heard.note(at + 3, (own.at - fitted.mean) * 20.0);
-            heard.note(at + 6, (own.velocity - velocity) / 3.0);
-            heard.note(at + 9, own.gains - gains);
-            heard.inputs[at + 12] = 1.0;
-            heard.inputs[at + 13] = (own.sigma_m * 20.0) as f32;
-            heard.inputs[at + 14] = f32::from(own.views) / 5.0;
+            stance.note(at, (fitted.mean - middle) * 3.0);
+            stance.note(at + 3, (own.at - fitted.mean) * 20.0);
+            stance.note(at + 6, (own.velocity - velocity) / 3.0);
+            stance.note(at + 9, own.gains - gains);
+            stance.inputs[at + 12] = 1.0;
+            stance.inputs[at + 13] = (own.sigma_m * 20.0) as f32;
+            stance.inputs[at + 14] = f32::from(own.views) / 5.0;
         }
-        heard.note(OF_JOINT * JOINT_COUNT, velocity / 4.0);
-        heard.note(OF_JOINT * JOINT_COUNT + 3, gains * 2.0);
-        Some(heard)
+        stance.note(OF_JOINT * JOINT_COUNT, velocity / 4.0);
+        stance.note(OF_JOINT * JOINT_COUNT + 3, gains * 2.0);
+        Some(stance)
     }
 
     /// How far each joint of the fitted body is from where it truly was: what to add, ahead, left, up, m.
@@ -207,10 +204,10 @@ impl Default for Posture {
 
 impl Posture {
     /// Mends the body that was fitted to what is known at once, and remembers what was told, to be held against the next sights.
-    pub fn mend(&self, filter: &Filter, fitted: &mut Fitted, trust: &mut Trust) {
+    pub fn mend(&self, owns: &Owns, fitted: &mut Fitted, trust: &mut Trust) {
         trust.last = [None; JOINT_COUNT];
         let Trust { last, .. } = trust;
-        let told = told(&self.live, filter, fitted);
+        let told = told(&self.live, owns, fitted);
         for (last, told) in last.iter_mut().zip(&told) {
             *last = told.map(|(told, _)| told);
         }
@@ -218,23 +215,23 @@ impl Posture {
     }
 
     /// Mends the body that was fitted to what is known of an earlier moment.
-    pub fn mend_past(&self, filter: &Filter, fitted: &mut Fitted, trust: &Trust) {
-        believe(&told(&self.smooth, filter, fitted), fitted, trust);
+    pub fn mend_past(&self, owns: &Owns, fitted: &mut Fitted, trust: &Trust) {
+        believe(&told(&self.smooth, owns, fitted), fitted, trust);
     }
 }
 
 /// By joint: how far it is off, and the deviation of the rest, m.
 type Told = [Option<(Off, f64)>; JOINT_COUNT];
 
-fn told(network: &Network, filter: &Filter, fitted: &Fitted) -> Told {
-    let Some(heard) = Heard::of(AthleteId(0), filter, fitted) else {
+fn told(network: &Network, owns: &Owns, fitted: &Fitted) -> Told {
+    let Some(stance) = Stance::of(owns, fitted) else {
         return [None; JOINT_COUNT];
     };
-    let told = network.run(&heard.inputs);
+    let told = network.run(&stance.inputs);
     std::array::from_fn(|j| {
-        let (own, fitted) = (filter[j].as_ref()?, fitted[j].as_ref()?);
+        let (own, fitted) = (owns[j].as_ref()?, fitted[j].as_ref()?);
         let told_m = |i: usize| f64::from(told[3 * j + i]) * UNIT_M;
-        let by = heard.back(Vector3::new(told_m(0), told_m(1), told_m(2)));
+        let by = stance.back(Vector3::new(told_m(0), told_m(1), told_m(2)));
         let rest = f64::from(told[3 * JOINT_COUNT + j].clamp(-4.0, 4.0)).exp() * UNIT_M;
         let fitted = fitted.mean - own.at;
         Some((Off { by, fitted }, rest))
@@ -329,7 +326,7 @@ mod tests {
     use super::*;
 
     /// Somebody who leans, at a place, turned by an angle.
-    fn somebody(place: Vector3<f64>, angle: f64) -> (Filter, Fitted) {
+    fn somebody(place: Vector3<f64>, angle: f64) -> (Owns, Fitted) {
         let turn = Rotation3::from_axis_angle(&Vector3::z_axis(), angle);
         let mut known = ([None; JOINT_COUNT], [None; JOINT_COUNT]);
         for joint in Joint::ALL {
@@ -341,7 +338,7 @@ mod tests {
             };
             let here = Vector3::new(0.01 * j as f64, side, 0.06 * j as f64);
             let goes = Vector3::new(2.0, 0.1 * j as f64, -0.3);
-            known.0[j] = Some(Filtered {
+            known.0[j] = Some(Own {
                 at: place + turn * here,
                 velocity: turn * goes,
                 gains: turn * Vector3::new(0.2, 0.0, 0.01 * j as f64),
@@ -360,14 +357,14 @@ mod tests {
     fn whoever_is_elsewhere_and_faces_another_way_is_mended_alike() {
         let posture = Posture::default();
         let mended = |place, angle| {
-            let (filter, mut fitted) = somebody(place, angle);
+            let (owns, mut fitted) = somebody(place, angle);
             let before = fitted;
             let mut trust = Trust {
                 went: [1e9; JOINT_COUNT],
                 could: [1e9; JOINT_COUNT],
                 ..Trust::default()
             };
-            posture.mend(&filter, &mut fitted, &mut trust);
+            posture.mend(&owns, &mut fitted, &mut trust);
             let back = Rotation3::from_axis_angle(&Vector3::z_axis(), -angle);
             let shifts = fitted
                 .iter()

@@ -7,10 +7,9 @@
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::body::{KEPT, MIDDLES, STATURE_M};
+use crate::body::{KEPT, MIDDLES, STATURE_M, anchor};
 use crate::joint::JointState;
 use crate::kin::{KIN, kin_of};
-use crate::lone::anchor;
 use crate::posture::Posture;
 use crate::smooth::Estimates;
 use crate::sparse::{Blocks, NODES, Pattern};

@@ -8,7 +8,7 @@ use trackside_schema::{JOINT_COUNT, Timestamp};
 
 use crate::joint::JointState;
 use crate::kin::{Common, KIN, State, Word, even, kin_of, place};
-use crate::posture::{Filter, Filtered, LAG_S};
+use crate::posture::{LAG_S, Own, Owns};
 use crate::triangulate::Gaussian;
 
 /// Rounding must not make what is known perfectly singular.
@@ -132,11 +132,11 @@ impl<const N: usize> Family<N> {
     }
 
     /// As networks of postures hear it.
-    pub fn filter(&self, gains: &Gains, views: impl Fn(usize) -> u8) -> Filter {
+    pub fn owns(&self, gains: &Gains, views: impl Fn(usize) -> u8) -> Owns {
         let whole = self.whole();
         std::array::from_fn(|j| {
             let state = whole[j].as_ref()?;
-            Some(Filtered {
+            Some(Own {
                 at: state.mean.fixed_rows::<3>(0).into(),
                 velocity: state.mean.fixed_rows::<3>(3).into(),
                 gains: gains[j],

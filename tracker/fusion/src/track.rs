@@ -8,11 +8,11 @@ use nalgebra::Vector3;
 use trackside_schema::{AthleteId, JOINT_COUNT, Joint, Moment, TrackState};
 
 use crate::birth::Body;
-use crate::body::{BONES, TRUNK, liveliness};
+use crate::body::{BONES, TRUNK, anchor, liveliness};
 use crate::health::Health;
 use crate::joint::JointState;
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, share, unmet};
-use crate::lone::{Reach, anchor};
+use crate::lone::Reach;
 use crate::look::{Absent, Look};
 use crate::options::Options;
 use crate::posture::{LAG_S, Trust};

@@ -119,9 +119,9 @@ impl Window<'_> {
         let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
         let mut fitted = figure.fit(&self.life.shape, joints, |_| false);
         if self.options.posture {
-            let filter = known.filter(gains, |j| node.views[j]);
+            let owns = known.owns(gains, |j| node.views[j]);
             let posture = &figure.posture;
-            posture.mend_past(&filter, &mut fitted, &self.life.trust);
+            posture.mend_past(&owns, &mut fitted, &self.life.trust);
         }
         let skeleton = skeleton(&fitted, &node.views);
         let seen = node.views.iter().any(|&v| v > 0);

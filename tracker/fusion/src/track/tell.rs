@@ -7,28 +7,28 @@ use super::{Track, VAGUE_M};
 use crate::joint::JointState;
 use crate::kin::{kin_of, place};
 use crate::options::Options;
-use crate::posture::{Filter, Filtered, Fitted, Heard};
+use crate::posture::{Fitted, Own, Owns, Stance};
 use crate::shape::Figure;
 use crate::smooth::smooth;
 
 impl Track {
     /// The athlete as it is now.
     pub fn is(&mut self, figure: &mut Figure, options: &Options) -> Athlete {
-        let (filter, mut fitted) = self.filtered(figure);
+        let (owns, mut fitted) = self.filtered(figure);
         if options.posture {
-            figure.posture.mend(&filter, &mut fitted, &mut self.trust);
+            figure.posture.mend(&owns, &mut fitted, &mut self.trust);
         }
         let of = |j: usize| self.joints[j].as_ref();
         self.athlete(&fitted, of, self.velocity(), self.unseen_s, options)
     }
 
     /// What a network of postures hears, now or at a moment that is remembered.
-    pub fn heard(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Heard> {
-        let (filter, fitted) = match tick {
+    pub fn stance(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Stance> {
+        let (owns, fitted) = match tick {
             None => self.filtered(figure),
             Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
         };
-        Heard::of(self.id, &filter, &fitted)
+        Stance::of(&owns, &fitted)
     }
 
     fn remembered(&self, tick: u64) -> Option<usize> {
@@ -36,7 +36,7 @@ impl Track {
     }
 
     /// Every joint as it was filtered, and the body that fits them best.
-    fn filtered(&self, figure: &mut Figure) -> (Filter, Fitted) {
+    fn filtered(&self, figure: &mut Figure) -> (Owns, Fitted) {
         let common = self.common.each_ref().map(place);
         let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
         for (j, estimate) in estimates.iter_mut().enumerate() {
@@ -44,9 +44,9 @@ impl Track {
                 g.covariance -= common[kin];
             }
         }
-        let filter = std::array::from_fn(|j| {
+        let owns = std::array::from_fn(|j| {
             let joint = self.joints[j].as_ref()?;
-            Some(Filtered {
+            Some(Own {
                 at: joint.at,
                 velocity: joint.velocity,
                 gains: joint.velocity - self.lag[j].unwrap_or(joint.velocity),
@@ -55,25 +55,25 @@ impl Track {
             })
         });
         let vague = |j: usize| self.joints[j].is_some_and(|s| s.within_reach);
-        (filter, figure.fit(&self.shape, (estimates, common), vague))
+        (owns, figure.fit(&self.shape, (estimates, common), vague))
     }
 
     /// The same of a moment that is remembered, given all since.
-    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Filter, Fitted)> {
+    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Owns, Fitted)> {
         let (known, gains) = smooth(&self.past, at)?;
         let steps = &self.past[at].steps;
-        let filter = known.filter(&gains, |j| steps[j].map_or(0, |s| s.after.views));
+        let owns = known.owns(&gains, |j| steps[j].map_or(0, |s| s.after.views));
         let vague = |j: usize| steps[j].is_some_and(|s| s.after.within_reach);
         let fitted = figure.fit(&self.shape, known.places(), vague);
-        Some((filter, fitted))
+        Some((owns, fitted))
     }
 
     /// The athlete as it was at a moment that is remembered, given all since.
     pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
         let at = self.remembered(tick)?;
-        let (filter, mut fitted) = self.smoothed(at, figure)?;
+        let (owns, mut fitted) = self.smoothed(at, figure)?;
         if options.posture {
-            figure.posture.mend_past(&filter, &mut fitted, &self.trust);
+            figure.posture.mend_past(&owns, &mut fitted, &self.trust);
         }
         let past = &self.past[at];
         let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
