@@ -1,7 +1,8 @@
 //! How far a camera was turned, by the background of its pictures: real ones and painted ones.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::io::Write;
+mod shared;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -125,20 +126,6 @@ fn a_bump_is_measured_with_athletes_and_without() {
     }
 }
 
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
-    if folder.join("cases").is_dir() {
-        return Some(folder);
-    }
-    // Past the test runner, which keeps what passing tests print to itself.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-    );
-    None
-}
-
 /// A recording's rig and the videos of its cameras.
 fn recordings(shared: &Path) -> Vec<(Camera, PathBuf)> {
     let rig = |path: &str| -> Rig { rig_file::read(&shared.join("cases").join(path)).unwrap() };
@@ -188,7 +175,9 @@ fn as_turned(picture: &Mat, camera: &Camera, turn: &UnitQuaternion<f64>, zoom: f
 /// Real pictures: nobody alarms while cameras stand still; turned by hand, they are found to be; a zoom is no turn.
 #[test]
 fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::cases() else {
+        return;
+    };
     for (camera, path) in recordings(&shared) {
         let mut video = VideoCapture::from_file(path.to_str().unwrap(), CAP_FFMPEG).unwrap();
         let mut pictures = Vec::new();

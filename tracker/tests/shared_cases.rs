@@ -1,26 +1,12 @@
 //! What is promised on real recordings with known answers. Skipped, in words, where they are not there.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::io::Write;
+mod shared;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use trackside_consumers::trc::{self, Trc};
-
-/// The shared cases, or `None` and a line that says so.
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
-    if folder.join("cases").is_dir() {
-        return folder.canonicalize().ok();
-    }
-    // Past the test runner, which keeps what passing tests print to itself.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-    );
-    None
-}
 
 fn trackside(args: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -44,7 +30,9 @@ fn eval(case: &Path, predictions: &Path) -> serde_json::Value {
 
 #[test]
 fn shelf_is_tracked_without_a_switch() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::cases() else {
+        return;
+    };
     let dir = tempfile::tempdir().unwrap();
     let report = eval(&shared.join("cases/shelf-a"), dir.path());
     let people = &report["people"];
@@ -65,7 +53,9 @@ fn shelf_is_tracked_without_a_switch() {
 
 #[test]
 fn rallies_are_triangulated() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::cases() else {
+        return;
+    };
     let dir = tempfile::tempdir().unwrap();
     let (mut sum, mut n) = (0.0, 0.0);
     for case in std::fs::read_dir(shared.join("cases/ball-rallies")).unwrap() {
@@ -125,7 +115,9 @@ const FILTERED: &str =
 
 #[test]
 fn balancing_from_detections_agrees_with_pose2sim() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::cases() else {
+        return;
+    };
     let dir = tempfile::tempdir().unwrap();
     let venue = import_balancing(&shared, dir.path());
     let out = dir.path().join("det.trc");
@@ -157,7 +149,9 @@ fn balancing_from_detections_agrees_with_pose2sim() {
 
 #[test]
 fn balancing_from_video_finds_one_athlete_where_pose2sim_does() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared::cases() else {
+        return;
+    };
     let dir = tempfile::tempdir().unwrap();
     let venue = import_balancing(&shared, dir.path());
     let out = dir.path().join("out.trc");
