@@ -10,9 +10,9 @@ trackside-body: schema
 trackside-calibration: schema
 trackside-models: schema
 trackside-fusion: schema calibration
-trackside-consumers: schema body calibration
+trackside-export: schema body calibration
 trackside-datasets: schema body calibration
-trackside: schema body calibration models fusion consumers datasets
+trackside: schema body calibration models fusion export datasets
 "
 # Arithmetic alone: these may not reach fusion, not even through others.
 FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
@@ -39,7 +39,7 @@ done
 
 # Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
-    tracker/src tracker/schema/src tracker/fusion/src body/src calibration/src models/src consumers/src datasets/src |
+    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/src |
     grep -vE '^(tracker/src/pipeline|datasets/src/render/bands|datasets/src/render/tests)\.rs$' || true)
 for file in $spawners; do
     complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use trackside_calibration::Rig;
-use trackside_consumers::{Tracks, csv, jsonl, trc};
+use trackside_export::{Tracks, csv, jsonl, trc};
 use trackside_schema::wire::v1;
 use trackside_schema::{Moment, Timestamp, TrackingFrame};
 

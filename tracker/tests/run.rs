@@ -11,7 +11,7 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::Value;
 use trackside::record::Recorder;
 use trackside::recording::{Recording, Told};
-use trackside_consumers::trc;
+use trackside_export::trc;
 use trackside_fusion::Fusion;
 use trackside_schema::{Joint, Moment, Stream, TrackState, TrackingFrame, wire};
 

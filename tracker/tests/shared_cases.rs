@@ -6,7 +6,7 @@ mod shared;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use trackside_consumers::trc::{self, Trc};
+use trackside_export::trc::{self, Trc};
 
 fn trackside(args: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_trackside"))

@@ -1,4 +1,4 @@
-// From joints to bones: what `body/src/bones.rs` does, for the page. Joints are those of HALPE_26, in its order, m, z up.
+// From joints to bones: what `consumers/body/src/bones.rs` does, for the page. Joints are those of HALPE_26, in its order, m, z up.
 
 import { Matrix4, Quaternion, Vector3 } from "three";
 import { JOINT as J } from "./frame";

@@ -1,4 +1,4 @@
-// Feet that stand where they stand: what `body/src/feet.rs` does, for the page, with the frames that it has around the moment
+// Feet that stand where they stand: what `consumers/body/src/feet.rs` does, for the page, with the frames that it has around the moment
 // that is shown. A contact that is being shown keeps its place, whatever comes to be known later.
 
 import { Quaternion, Vector3 } from "three";

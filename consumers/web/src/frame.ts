@@ -1,4 +1,4 @@
-// Tracking frames: the wire's protobuf to plain objects. tracker/schema/proto/trackside/v1/frame.proto is the contract.
+// Tracking frames: the wire's protobuf to plain objects. schema/proto/trackside/v1/frame.proto is the contract.
 
 /** HALPE_26, by name. */
 export const JOINT = {

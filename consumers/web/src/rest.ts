@@ -1,4 +1,4 @@
-// The body at rest: that of the synthetic venue (`body/`). `body.json` is its surface, written by `trackside-consumers`
+// The body at rest: that of the synthetic venue (`body/`). `body.json` is its surface, written by `trackside-export`
 // (src/template.rs).
 
 import { Vector3 } from "three";

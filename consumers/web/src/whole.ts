@@ -1,4 +1,4 @@
-// All joints, from those that were seen: what `body/src/whole.rs` does, for the page.
+// All joints, from those that were seen: what `consumers/body/src/whole.rs` does, for the page.
 
 import { Quaternion, Vector3 } from "three";
 import { SIDES } from "./bones";

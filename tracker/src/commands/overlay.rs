@@ -8,7 +8,7 @@ use opencv::core::{Mat, MatTraitConst, MatTraitConstManual, Size};
 use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
 use trackside_calibration::Camera;
-use trackside_consumers::overlay;
+use trackside_export::overlay;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
 use crate::capture::{self, From, Image, Next, Source};

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout, timeout_at};
 use trackside_calibration::Rig;
-use trackside_consumers::web;
+use trackside_export::web;
 
 use super::Served;
 use super::clip::{self, Asked, Clip, NoClip, Span};

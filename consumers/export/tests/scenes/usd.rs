@@ -1,6 +1,6 @@
 //! USD files: the text as it stands, and what Pixar's library reads in it.
 
-use trackside_consumers::usd;
+use trackside_export::usd;
 
 use super::*;
 

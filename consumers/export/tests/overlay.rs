@@ -4,7 +4,7 @@
 use nalgebra::{Isometry3, Translation3, UnitQuaternion};
 use tiny_skia::Pixmap;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
-use trackside_consumers::overlay;
+use trackside_export::overlay;
 use trackside_schema::{Ball, Ball2d, BallState, RawPixel, TrackingFrame, WorldPoint};
 
 /// 5 m above the origin, looking straight down, 200 px a metre on the floor.

@@ -10,8 +10,8 @@ use nalgebra::{Point2, Point3, Vector3};
 use serde_json::{Value, json};
 use trackside_body::feet::{Sole, Stand};
 use trackside_body::{Body, Bone, Detail, Hair, Whole, rest_joints};
-use trackside_consumers::figures::{Feet, Figure, figures};
-use trackside_consumers::{Tracks, template};
+use trackside_export::figures::{Feet, Figure, figures};
+use trackside_export::{Tracks, template};
 use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_fusion::{Fusion, Options};
@@ -305,10 +305,10 @@ fn a_head_stays_a_head_whatever_its_joints_say() {
 }
 
 fn web() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("web")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../web")
 }
 
-/// `TRACKSIDE_WRITE_TEMPLATE=1 cargo test -p trackside-consumers --test bodies` writes it anew.
+/// `TRACKSIDE_WRITE_TEMPLATE=1 cargo test -p trackside-export --test bodies` writes it anew.
 #[test]
 fn the_page_carries_the_programs_body() {
     let path = web().join("src/body.json");

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use trackside_consumers::{Tracks, csv, jsonl, trc};
+use trackside_export::{Tracks, csv, jsonl, trc};
 use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
