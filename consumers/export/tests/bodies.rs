@@ -10,10 +10,10 @@ use nalgebra::{Point2, Point3, Vector3};
 use serde_json::{Value, json};
 use trackside_body::feet::{Sole, Stand};
 use trackside_body::{Body, Bone, Detail, Hair, Whole, rest_joints};
-use trackside_export::figures::{Feet, Figure, figures};
-use trackside_export::{Tracks, template};
 use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{Instant, World, WorldFile};
+use trackside_export::figures::{Feet, Figure, figures};
+use trackside_export::{Tracks, template};
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
     Athlete, AthleteId, Joint, Joint3d, Moment, TrackState, TrackingFrame, WorldPoint,

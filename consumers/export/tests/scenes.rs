@@ -12,10 +12,10 @@ use std::process::Command;
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
 use trackside_body::{Body, Bone, Detail};
+use trackside_datasets::world::{Field, Instant, World, WorldFile};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb};
-use trackside_datasets::world::{Field, Instant, World, WorldFile};
 use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
     WorldPoint,

@@ -10,10 +10,10 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use trackside_body::Hair;
+use trackside_datasets::world::{Field, FieldKind};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
-use trackside_datasets::world::{Field, FieldKind};
 use trackside_schema::{Timestamp, TrackingFrame};
 
 use crate::output::Export;

@@ -11,11 +11,11 @@ use nalgebra::{Point3, Vector3};
 use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
+use trackside_datasets::world::{Field, FieldKind, Shape};
 use trackside_export::Tracks;
 use trackside_export::figures::Feet;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
-use trackside_datasets::world::{Field, FieldKind, Shape};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 
