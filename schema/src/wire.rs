@@ -4,6 +4,8 @@
 //! bit is 4 µm. Encoding leaves out what is not finite, as what was not seen; decoding refuses it.
 
 mod frame;
+mod session_header;
+pub mod topics;
 mod view;
 
 use std::fmt;
@@ -12,6 +14,7 @@ use prost::Message;
 use thiserror::Error;
 
 pub use frame::{decode_frame, encode_frame};
+pub use session_header::SessionHeader;
 pub use view::{decode_end, decode_view, encode_end, encode_view};
 
 /// The messages as generated from the `.proto` files, which say what each field means.
@@ -41,6 +44,8 @@ pub const MATCH_ENCODING: &str = "application/protobuf;trackside.v1.Match";
 pub const EVENT_ENCODING: &str = "application/protobuf;trackside.v1.Event";
 /// Encoding of a [`v1::Health`].
 pub const HEALTH_ENCODING: &str = "application/protobuf;trackside.v1.Health";
+/// Encoding of a camera's image.
+pub const IMAGE_ENCODING: &str = "application/protobuf;foxglove.CompressedImage";
 /// Encoding of a [`crate::TrackingFrame`] in its JSON form.
 pub const JSON_ENCODING: &str = "application/json";
 

@@ -17,6 +17,7 @@
 mod colmap;
 mod entry;
 mod freed;
+mod message;
 mod opencv;
 mod opentrackio;
 mod qualisys;
@@ -27,6 +28,7 @@ use std::fs;
 use std::path::Path;
 
 pub use self::freed::freed_poses;
+pub use self::message::{from_message, to_message};
 pub(crate) use self::toml::merge;
 pub use self::write::{Format, write};
 use crate::{Rig, RigError};

@@ -1,4 +1,4 @@
-//! The page that shows a venue in the browser, as `web/` builds it. It needs nothing from elsewhere.
+//! The page that shows a venue in the browser, as `consumers/web` builds it. It needs nothing from elsewhere.
 
 /// The page itself, HTML.
 pub const PAGE: &[u8] = include_bytes!("../../web/dist/index.html");

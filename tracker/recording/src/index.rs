@@ -1,4 +1,4 @@
-//! What is in a recording and where: as its end says, or found by looking through one that was cut off.
+//! Where the messages of a recording are: read from its summary, or rebuilt from the chunks of one that was cut off.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -11,11 +11,11 @@ use mcap::records::{self, ChunkHeader, ChunkIndex, Record, op};
 use mcap::sans_io::summary_reader::{SummaryReadEvent, SummaryReader};
 use mcap::{Channel, MAGIC, Schema, Summary};
 
-/// A record begins with its kind and its length.
-const HEAD: u64 = 9;
+/// Length of the kind and the length that a record begins with, bytes.
+const RECORD_HEAD: u64 = 9;
 
-/// Of a recording that was finished.
-pub(super) fn written(path: &Path) -> Result<Summary> {
+/// Reads the summary of a recording that was finished.
+pub(crate) fn read_summary(path: &Path) -> Result<Summary> {
     let mut file = BufReader::new(File::open(path)?);
     let mut reader = SummaryReader::new();
     while let Some(event) = reader.next_event() {
@@ -31,25 +31,25 @@ pub(super) fn written(path: &Path) -> Result<Summary> {
     summary.context("there is none: `trackside recover` writes one")
 }
 
-/// Of a recording that was cut off, or is still being made: of every chunk that is whole.
-pub(super) fn found(path: &Path) -> Result<Summary> {
+/// Rebuilds the summary of a recording that was cut off, or is still being made, from every chunk that is whole.
+pub(crate) fn rebuild_summary(path: &Path) -> Result<Summary> {
     let mut file = BufReader::new(File::open(path)?);
     let end = file.get_ref().metadata()?.len();
     let mut summary = Summary::default();
     let mut at = MAGIC.len() as u64;
-    while at + HEAD <= end {
-        let mut head = [0; HEAD as usize];
+    while at + RECORD_HEAD <= end {
+        let mut head = [0; RECORD_HEAD as usize];
         file.seek(SeekFrom::Start(at))?;
         file.read_exact(&mut head)?;
         let [kind, length @ ..] = head;
         let length = u64::from_le_bytes(length);
-        let Some(next) = at.checked_add(HEAD + length).filter(|next| *next <= end) else {
+        let Some(next) = at.checked_add(RECORD_HEAD + length).filter(|next| *next <= end) else {
             break;
         };
         if kind == op::CHUNK {
             let mut body = vec![0; usize::try_from(length)?];
             file.read_exact(&mut body)?;
-            let Ok(chunk) = chunk(&body, at, &mut summary) else {
+            let Ok(chunk) = index_chunk(&body, at, &mut summary) else {
                 break;
             };
             summary.chunk_indexes.push(chunk);
@@ -57,13 +57,13 @@ pub(super) fn found(path: &Path) -> Result<Summary> {
         at = next;
     }
     if summary.chunk_indexes.is_empty() {
-        bail!("there is nothing in it that can be read");
+        bail!("nothing in it can be read");
     }
     Ok(summary)
 }
 
-/// Takes note of the channels of a chunk that can be read whole.
-fn chunk(body: &[u8], at: u64, summary: &mut Summary) -> Result<ChunkIndex> {
+/// The index of a chunk that can be read whole; adds its channels to the summary.
+fn index_chunk(body: &[u8], at: u64, summary: &mut Summary) -> Result<ChunkIndex> {
     let Record::Chunk { header, data } = mcap::parse_record(op::CHUNK, body)? else {
         bail!("no chunk");
     };
@@ -79,7 +79,7 @@ fn chunk(body: &[u8], at: u64, summary: &mut Summary) -> Result<ChunkIndex> {
                 summary.schemas.insert(schema.id, Arc::new(schema));
             }
             Record::Channel(channel) => {
-                let channel = of(channel, summary);
+                let channel = with_schema(channel, summary);
                 summary.channels.insert(channel.id, Arc::new(channel));
             }
             _ => {}
@@ -97,7 +97,7 @@ fn chunk(body: &[u8], at: u64, summary: &mut Summary) -> Result<ChunkIndex> {
         message_start_time,
         message_end_time,
         chunk_start_offset: at,
-        chunk_length: HEAD + body.len() as u64,
+        chunk_length: RECORD_HEAD + body.len() as u64,
         message_index_offsets: Default::default(),
         message_index_length: 0,
         compression,
@@ -106,7 +106,7 @@ fn chunk(body: &[u8], at: u64, summary: &mut Summary) -> Result<ChunkIndex> {
     })
 }
 
-fn of(channel: records::Channel, summary: &Summary) -> Channel<'static> {
+fn with_schema(channel: records::Channel, summary: &Summary) -> Channel<'static> {
     Channel {
         id: channel.id,
         schema: summary.schemas.get(&channel.schema_id).cloned(),

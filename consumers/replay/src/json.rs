@@ -3,44 +3,44 @@
 use serde_json::{Value, json};
 use trackside_calibration::{Camera, Rig};
 use trackside_datasets::world::{Field, FieldKind};
+use trackside_recording::TimeSpan;
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
 
-use super::clip::Span;
 
-/// Cells of the grid along a picture's width, and along its height.
-const LENS: usize = 32;
+/// Cells of the undistortion grid along an image's width, and along its height.
+const GRID_CELLS: usize = 32;
 
-/// As a double has it: to a quarter of a microsecond.
-pub(super) fn seconds(time: Timestamp) -> f64 {
+/// Seconds since 1970; a double resolves a quarter of a microsecond.
+pub(crate) fn seconds(time: Timestamp) -> f64 {
     time.0 as f64 * 1e-9
 }
 
-/// What a page must know before frames make sense.
-pub(super) fn match_(
+/// The match, the field and the cameras.
+pub(crate) fn match_(
     rig: &Rig,
     match_: &v1::Match,
     field: Option<FieldKind>,
-    span: Option<Span>,
-    keeps_s: Option<f64>,
-    has_pictures: &dyn Fn(&str) -> bool,
+    span: Option<TimeSpan>,
+    buffer_s: Option<f64>,
+    has_images: &dyn Fn(&str) -> bool,
 ) -> Value {
     let field = field.or_else(|| FieldKind::named(&match_.field));
     json!({
         "venue": match_.venue,
         "session": match_.session,
         "rig": match_.rig,
-        "started": seconds(Timestamp(match_.started_ns)),
-        "live": keeps_s.is_some(),
-        "keeps_s": keeps_s,
-        "span": span.map(|s| [seconds(s.first), seconds(s.last)]),
+        "started_s": seconds(Timestamp(match_.started_ns)),
+        "live": buffer_s.is_some(),
+        "buffer_s": buffer_s,
+        "span_s": span.map(|s| [seconds(s.first), seconds(s.last)]),
         "field": field.map(Field::new),
-        "cameras": rig.cameras().iter().map(|c| camera(c, has_pictures(&c.name))).collect::<Vec<_>>(),
+        "cameras": rig.cameras().iter().map(|c| camera(c, has_images(&c.name))).collect::<Vec<_>>(),
     })
 }
 
-/// A pinhole: where it is and which way its axes point in the world (right, down, ahead).
-fn camera(camera: &Camera, pictures: bool) -> Value {
+/// A pinhole: its centre, and the directions of its axes in the world (right, down, forward).
+fn camera(camera: &Camera, has_images: bool) -> Value {
     let world_from_cam = camera.cam_from_world.inverse();
     let axis = |v: nalgebra::Vector3<f64>| {
         let v = world_from_cam.rotation * v;
@@ -51,35 +51,35 @@ fn camera(camera: &Camera, pictures: bool) -> Value {
         "name": camera.name,
         "size_px": camera.size_px,
         "focal_px": [k.fx, k.fy],
-        "centre_px": [k.cx, k.cy],
-        "at": [at.x, at.y, at.z],
+        "principal_px": [k.cx, k.cy],
+        "position_m": [at.x, at.y, at.z],
         "right": axis(nalgebra::Vector3::x()),
         "down": axis(nalgebra::Vector3::y()),
-        "ahead": axis(nalgebra::Vector3::z()),
-        "pictures": pictures,
-        "lens": lens(camera),
+        "forward": axis(nalgebra::Vector3::z()),
+        "has_images": has_images,
+        "ideal_grid": undistort_grid(camera),
     })
 }
 
-/// Where the light of a grid of pixels comes from, so that pictures can be drawn without knowing the lens: ideal points
-/// x/z, y/z in camera space, row after row, `null` where the lens lets none through.
-fn lens(camera: &Camera) -> Value {
+/// The ideal points of a grid of pixels, so that images can be drawn without a model of the lens: x/z, y/z in camera
+/// space, row after row, `null` where the lens model has no inverse.
+fn undistort_grid(camera: &Camera) -> Value {
     let [w, h] = camera.size_px.map(f64::from);
-    // A picture of width w spans -1/2 … w - 1/2.
-    let along = |size: f64, i: usize| size * i as f64 / LENS as f64 - 0.5;
+    // An image of width w spans -1/2 … w - 1/2.
+    let along = |size: f64, i: usize| size * i as f64 / GRID_CELLS as f64 - 0.5;
     let point = |x: f64, y: f64| match camera.undistort(RawPixel::new(x, y)) {
         // To 10⁻⁶, a hundredth of a pixel.
         Some(ideal) => json!([ideal.x, ideal.y].map(|v| (v * 1e6).round() / 1e6)),
         None => Value::Null,
     };
-    let row = |j: usize| (0..=LENS).map(move |i| point(along(w, i), along(h, j)));
-    (0..=LENS).flat_map(row).collect()
+    let row = |j: usize| (0..=GRID_CELLS).map(move |i| point(along(w, i), along(h, j)));
+    (0..=GRID_CELLS).flat_map(row).collect()
 }
 
-/// What is not known is left out.
-pub(super) fn event(event: &v1::Event) -> Value {
+/// An event. Unknown fields are left out.
+pub(crate) fn event(event: &v1::Event) -> Value {
     let mut value = json!({
-        "time": seconds(Timestamp(event.time_ns)),
+        "time_s": seconds(Timestamp(event.time_ns)),
         "uncertainty_s": f64::from(event.uncertainty_ns) * 1e-9,
         "kind": event.kind,
         "score": event.score,
@@ -91,7 +91,7 @@ pub(super) fn event(event: &v1::Event) -> Value {
         value["joint"] = json!(joint);
     }
     if let Some(at) = &event.at_m {
-        value["at"] = json!([at.x, at.y, at.z]);
+        value["position_m"] = json!([at.x, at.y, at.z]);
     }
     if let Some(speed) = event.speed_m_s {
         value["speed_m_s"] = json!(speed);
@@ -100,11 +100,11 @@ pub(super) fn event(event: &v1::Event) -> Value {
 }
 
 /// A node's counters by name.
-pub(super) fn node(health: &v1::Health) -> Value {
+pub(crate) fn node(health: &v1::Health) -> Value {
     let counters = health.counters.iter();
     json!({
         "node": health.node,
-        "time": seconds(Timestamp(health.time_ns)),
+        "time_s": seconds(Timestamp(health.time_ns)),
         "counters": counters.map(|c| (c.name.clone(), json!(c.value))).collect::<serde_json::Map<_, _>>(),
     })
 }

@@ -1,14 +1,11 @@
 //! Frames and cameras as Foxglove's messages, so that Foxglove and Rerun show a recording as it is.
 
-use anyhow::{Context, Result, ensure};
-use bytes::Bytes;
 use foxglove::messages::{
-    CameraCalibration, Color, CompressedImage, Duration, FrameTransform, LinePrimitive,
+    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive,
     PackedElementField, Point3, PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion,
     SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp, Vector3, line_primitive,
     packed_element_field::NumericType, scene_entity_deletion,
 };
-use prost::Message;
 use trackside_calibration::{Camera, Distortion};
 use trackside_schema::{
     Athlete, Ball, BallState, Joint, LIMBS, Timestamp as TrackTime, TrackState, TrackingFrame,
@@ -17,54 +14,17 @@ use trackside_schema::{
 
 /// The name of world space.
 const WORLD: &str = "world";
-/// How large joints and balls are drawn, m.
-const JOINT_M: f64 = 0.05;
-const BALL_M: f64 = 0.22;
+/// Drawn diameter of joints, m.
+const JOINT_DIAMETER_M: f64 = 0.05;
+/// Drawn diameter of balls, m.
+const BALL_DIAMETER_M: f64 = 0.22;
 
-/// A camera's picture, as it is recorded and published.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
-    /// Its camera's name.
-    pub camera: String,
-    /// When it was taken.
-    pub time: TrackTime,
-    /// All that the rig's camera sees.
-    pub jpeg: Bytes,
-}
-
-/// As a `foxglove.CompressedImage`.
-pub fn encode_picture(picture: &Picture) -> Vec<u8> {
-    let image = CompressedImage {
-        timestamp: Some(timestamp(picture.time)),
-        frame_id: picture.camera.clone(),
-        data: picture.jpeg.clone(),
-        format: "jpeg".to_owned(),
-    };
-    image.encode_to_vec()
-}
-
-/// Of a `foxglove.CompressedImage`.
-///
-/// # Errors
-/// Bytes that are none; one that is no JPEG or has no time.
-pub fn read_picture(bytes: &[u8]) -> Result<Picture> {
-    let image = CompressedImage::decode(bytes).context("not a foxglove.CompressedImage")?;
-    let format = &image.format;
-    ensure!(format == "jpeg", "its format is \"{format}\", not jpeg");
-    let at = image.timestamp.context("it has no time")?;
-    Ok(Picture {
-        time: TrackTime(i64::from(at.sec()) * 1_000_000_000 + i64::from(at.nsec())),
-        camera: image.frame_id,
-        jpeg: image.data,
-    })
-}
-
-/// The believed athletes and the ball. Each update replaces the last, so that any one of them shows its moment whole.
-pub fn update(frame: &TrackingFrame) -> SceneUpdate {
-    let time = timestamp(frame.time);
+/// The confirmed and coasting athletes and the ball. Each update replaces the last, so that any one of them is complete.
+pub(crate) fn scene_of(frame: &TrackingFrame) -> SceneUpdate {
+    let time = foxglove_time(frame.time);
     let athletes = (frame.athletes.iter())
         .filter(|a| a.state != TrackState::Tentative)
-        .map(|a| athlete(a, time));
+        .map(|a| athlete_entity(a, time));
     SceneUpdate {
         deletions: vec![SceneEntityDeletion {
             timestamp: Some(time),
@@ -72,13 +32,13 @@ pub fn update(frame: &TrackingFrame) -> SceneUpdate {
             id: String::new(),
         }],
         entities: athletes
-            .chain(frame.ball.as_ref().map(|b| ball(b, time)))
+            .chain(frame.ball.as_ref().map(|b| ball_entity(b, time)))
             .collect(),
     }
 }
 
 /// The same as points, joints and three on every bone: Rerun draws point clouds and no scenes.
-pub fn points(frame: &TrackingFrame) -> PointCloud {
+pub(crate) fn points_of(frame: &TrackingFrame) -> PointCloud {
     let mut data = Vec::new();
     let mut dot = |p: nalgebra::Point3<f64>, color: Color| {
         for v in [p.x, p.y, p.z] {
@@ -115,9 +75,9 @@ pub fn points(frame: &TrackingFrame) -> PointCloud {
     };
     let (float, byte) = (NumericType::Float32, NumericType::Uint8);
     PointCloud {
-        timestamp: Some(timestamp(frame.time)),
+        timestamp: Some(foxglove_time(frame.time)),
         frame_id: WORLD.to_owned(),
-        pose: Some(upright(WorldPoint::default())),
+        pose: Some(pose_at(WorldPoint::default())),
         point_stride: 16,
         fields: [
             ("x", 0, float),
@@ -134,7 +94,7 @@ pub fn points(frame: &TrackingFrame) -> PointCloud {
     }
 }
 
-fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
+fn athlete_entity(athlete: &Athlete, time: Timestamp) -> SceneEntity {
     let color = athlete_color(athlete);
     let ends = LIMBS.iter().filter_map(|&(a, b)| {
         let (a, b) = (athlete.joint(a)?, athlete.joint(b)?);
@@ -142,7 +102,7 @@ fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
     });
     let bones = LinePrimitive {
         r#type: line_primitive::Type::LineList as i32,
-        pose: Some(upright(WorldPoint::default())),
+        pose: Some(pose_at(WorldPoint::default())),
         thickness: 4.0,
         scale_invariant: true,
         points: ends.flatten().collect(),
@@ -150,11 +110,11 @@ fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
         ..Default::default()
     };
     let joints = athlete.skeleton.iter().flatten();
-    let above = athlete
+    let highest = athlete
         .joint(Joint::Head)
         .or_else(|| athlete.joint(Joint::Neck));
-    let label = above.map(|j| TextPrimitive {
-        pose: Some(upright(WorldPoint(
+    let label = highest.map(|j| TextPrimitive {
+        pose: Some(pose_at(WorldPoint(
             j.at.0 + nalgebra::Vector3::new(0.0, 0.0, 0.25),
         ))),
         billboard: true,
@@ -164,16 +124,16 @@ fn athlete(athlete: &Athlete, time: Timestamp) -> SceneEntity {
         text: athlete.id.0.to_string(),
     });
     SceneEntity {
-        spheres: joints.map(|j| sphere(j.at, JOINT_M, color)).collect(),
+        spheres: joints.map(|j| sphere(j.at, JOINT_DIAMETER_M, color)).collect(),
         lines: vec![bones],
         texts: label.into_iter().collect(),
         ..entity(format!("athlete {}", athlete.id.0), time)
     }
 }
 
-fn ball(ball: &Ball, time: Timestamp) -> SceneEntity {
+fn ball_entity(ball: &Ball, time: Timestamp) -> SceneEntity {
     SceneEntity {
-        spheres: vec![sphere(ball.at, BALL_M, ball_color(ball))],
+        spheres: vec![sphere(ball.at, BALL_DIAMETER_M, ball_color(ball))],
         ..entity("ball".to_owned(), time)
     }
 }
@@ -189,19 +149,19 @@ fn entity(id: String, time: Timestamp) -> SceneEntity {
     }
 }
 
-fn sphere(at: WorldPoint, size_m: f64, color: Color) -> SpherePrimitive {
+fn sphere(at: WorldPoint, diameter_m: f64, color: Color) -> SpherePrimitive {
     SpherePrimitive {
-        pose: Some(upright(at)),
+        pose: Some(pose_at(at)),
         size: Some(Vector3 {
-            x: size_m,
-            y: size_m,
-            z: size_m,
+            x: diameter_m,
+            y: diameter_m,
+            z: diameter_m,
         }),
         color: Some(color),
     }
 }
 
-/// White; paler where it was not seen.
+/// White; paler where it was not measured.
 fn ball_color(ball: &Ball) -> Color {
     let a = match ball.state {
         BallState::Seen => 1.0,
@@ -215,7 +175,7 @@ fn ball_color(ball: &Ball) -> Color {
     }
 }
 
-/// By id; paler where the athlete was not seen. Ids next to each other get hues far apart: each is the golden angle from the last.
+/// By id; paler while coasting. Neighbouring ids get distant hues: each is the golden angle from the last.
 fn athlete_color(athlete: &Athlete) -> Color {
     let alpha = match athlete.state {
         TrackState::Coasting => 0.4,
@@ -234,8 +194,8 @@ fn athlete_color(athlete: &Athlete) -> Color {
     }
 }
 
-/// The camera's pinhole and lens.
-pub fn calibration(camera: &Camera, time: TrackTime) -> CameraCalibration {
+/// The intrinsics of a camera.
+pub(crate) fn intrinsics_of(camera: &Camera, time: TrackTime) -> CameraCalibration {
     let k = &camera.intrinsics;
     let (model, d) = match &camera.distortion {
         Distortion::BrownConrady(k) if k[5..].iter().all(|&k| k == 0.0) => {
@@ -245,33 +205,33 @@ pub fn calibration(camera: &Camera, time: TrackTime) -> CameraCalibration {
         Distortion::Fisheye(k) => ("kannala_brandt", k.to_vec()),
     };
     #[rustfmt::skip]
-    let (pinhole, upright, projection) = (
+    let (pinhole, identity, projection) = (
         vec![k.fx, 0.0, k.cx, 0.0, k.fy, k.cy, 0.0, 0.0, 1.0],
         vec![1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0],
         vec![k.fx, 0.0, k.cx, 0.0, 0.0, k.fy, k.cy, 0.0, 0.0, 0.0, 1.0, 0.0],
     );
     CameraCalibration {
-        timestamp: Some(timestamp(time)),
+        timestamp: Some(foxglove_time(time)),
         frame_id: camera.name.clone(),
         width: camera.size_px[0],
         height: camera.size_px[1],
         distortion_model: model.to_owned(),
         d,
         k: pinhole,
-        r: upright,
+        r: identity,
         p: projection,
     }
 }
 
-/// Where the camera stands in the world.
-pub fn transform(camera: &Camera, time: TrackTime) -> FrameTransform {
+/// The pose of a camera in the world.
+pub(crate) fn pose_of(camera: &Camera, time: TrackTime) -> FrameTransform {
     let world_from_cam = camera.cam_from_world.inverse();
     let (t, q) = (
         world_from_cam.translation.vector,
         world_from_cam.rotation.coords,
     );
     FrameTransform {
-        timestamp: Some(timestamp(time)),
+        timestamp: Some(foxglove_time(time)),
         parent_frame_id: WORLD.to_owned(),
         child_frame_id: camera.name.clone(),
         translation: Some(Vector3 {
@@ -296,7 +256,7 @@ fn point(p: WorldPoint) -> Point3 {
     }
 }
 
-fn upright(p: WorldPoint) -> Pose {
+fn pose_at(p: WorldPoint) -> Pose {
     Pose {
         position: Some(Vector3 {
             x: p.0.x,
@@ -312,8 +272,8 @@ fn upright(p: WorldPoint) -> Pose {
     }
 }
 
-/// Foxglove's times start in 1970 and end in 2106.
-fn timestamp(time: TrackTime) -> Timestamp {
+/// A time for Foxglove, whose times start in 1970 and end in 2106.
+pub(crate) fn foxglove_time(time: TrackTime) -> Timestamp {
     let ns = time.0.max(0);
     let sec = u32::try_from(ns / 1_000_000_000).unwrap_or(u32::MAX);
     Timestamp::new(sec, (ns % 1_000_000_000) as u32)

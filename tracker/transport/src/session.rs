@@ -1,4 +1,4 @@
-//! This process's one Zenoh session, and where it listens.
+//! The Zenoh session of a process, and where it listens.
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};

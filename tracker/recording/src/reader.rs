@@ -1,38 +1,24 @@
-//! Reads recordings.
+//! Reads recordings in the order of recording.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use clap::ValueEnum;
 use mcap::io::MessageReader;
 use mcap::sans_io::LinearReaderOptions;
-use trackside_calibration::Rig;
-use trackside_schema::wire::{self, v1};
-use trackside_schema::{Timestamp, TrackingFrame, View};
-
-use crate::publish::Preamble;
-use crate::record::{FRAME_TOPIC, MATCH_TOPIC, RIG_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
-
-/// Which frames of a recording.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Told {
-    /// As they came first; of a refined recording, the refined ones.
-    #[default]
-    Live,
-    /// Told once more a little later, smoothed.
-    Smooth,
-}
+use trackside_calibration::{Rig, rig_file};
+use trackside_schema::wire::{self, SessionHeader, topics, v1};
+use trackside_schema::{Stream, Timestamp, TrackingFrame, View};
 
 /// One message as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// Where: the key without `trackside/v1/<venue>`, or one of Foxglove's topics.
+pub struct RecordedMessage {
+    /// One of [`topics`].
     pub topic: String,
-    /// When: the time of the frame or view.
+    /// The time of the frame, view, image or event.
     pub time: Timestamp,
-    /// The message, byte for byte.
+    /// The message as encoded.
     pub bytes: Vec<u8>,
 }
 
@@ -40,7 +26,7 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Recording {
     path: PathBuf,
-    preamble: Preamble,
+    header: SessionHeader,
     rig: Rig,
     match_: v1::Match,
 }
@@ -53,9 +39,9 @@ impl Recording {
     pub fn open(path: &Path) -> Result<Recording> {
         let name = path.display();
         if !is_finished(path)? {
-            bail!("{name}: the recording is cut off: mend it with `trackside recover {name}`");
+            bail!("{name}: the recording is cut off: repair it with `trackside recover {name}`");
         }
-        Recording::begun(path)
+        Recording::open_partial(path)
     }
 
     /// As [`Recording::open`], also where the recording was cut off or is still being made. Its messages then end with an
@@ -63,28 +49,29 @@ impl Recording {
     ///
     /// # Errors
     /// A file that is not there, that is no MCAP file, or that has no rig.
-    pub fn begun(path: &Path) -> Result<Recording> {
+    pub fn open_partial(path: &Path) -> Result<Recording> {
         let name = path.display();
         is_finished(path)?;
-        let mut preamble = Preamble::default();
+        let mut header = SessionHeader::default();
         for message in messages(path)? {
             let message = message?;
             match message.topic.as_str() {
-                RIG_TOPIC => preamble.rig = message.bytes,
-                MATCH_TOPIC => preamble.match_ = message.bytes,
+                topics::RIG => header.rig = message.bytes,
+                topics::MATCH => header.match_ = message.bytes,
                 _ => {}
             }
-            if !preamble.rig.is_empty() && !preamble.match_.is_empty() {
+            if header.is_complete() {
                 break;
             }
         }
-        if preamble.rig.is_empty() || preamble.match_.is_empty() {
-            bail!("{name}: an MCAP file, but no recording of ours: it has no rig or no match");
+        if !header.is_complete() {
+            bail!("{name}: an MCAP file, but not a recording of Trackside: it has no rig or no match");
         }
-        let (rig, match_) = preamble.read().with_context(|| name.to_string())?;
+        let (rig, match_) = header.decode().with_context(|| name.to_string())?;
+        let rig = rig_file::from_message(&rig).with_context(|| name.to_string())?;
         Ok(Recording {
             path: path.to_owned(),
-            preamble,
+            header,
             rig,
             match_,
         })
@@ -96,20 +83,20 @@ impl Recording {
     }
 
     /// The venue, the session and the cameras.
-    pub fn session(&self) -> &v1::Match {
+    pub fn match_message(&self) -> &v1::Match {
         &self.match_
     }
 
-    /// Rig and match, byte for byte.
-    pub fn preamble(&self) -> &Preamble {
-        &self.preamble
+    /// Rig and match as encoded.
+    pub fn header(&self) -> &SessionHeader {
+        &self.header
     }
 
-    /// Every message, in the order of recording, byte for byte.
+    /// Every message, in the order of recording.
     ///
     /// # Errors
     /// The file cannot be read. Items: a message that cannot be read.
-    pub fn messages(&self) -> Result<impl Iterator<Item = Result<Recorded>> + use<>> {
+    pub fn messages(&self) -> Result<impl Iterator<Item = Result<RecordedMessage>> + use<>> {
         messages(&self.path)
     }
 
@@ -118,24 +105,24 @@ impl Recording {
     /// # Errors
     /// The file cannot be read. Items: a frame that cannot be read.
     pub fn frames(&self) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
-        self.frames_on(FRAME_TOPIC)
+        self.frames_on(topics::FRAME)
     }
 
-    /// The frames of one stream, in the order of recording.
+    /// The frames of one stream, in the order of recording. A recording has live or refined frames, not both.
     ///
     /// # Errors
     /// As [`Recording::frames`]; smooth frames where there are none.
-    pub fn frames_told(
+    pub fn frames_of(
         &self,
-        told: Told,
+        stream: Stream,
     ) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
         let mut frames = self
-            .frames_on(match told {
-                Told::Live => FRAME_TOPIC,
-                Told::Smooth => SMOOTH_TOPIC,
+            .frames_on(match stream {
+                Stream::Live | Stream::Refined => topics::FRAME,
+                Stream::Smooth => topics::SMOOTH,
             })?
             .peekable();
-        if told == Told::Smooth && frames.peek().is_none() {
+        if stream == Stream::Smooth && frames.peek().is_none() {
             bail!(
                 "{}: it has no smooth frames: it is refined, or was made with smooth_lag_s = 0 or before there were any",
                 self.path.display()
@@ -149,7 +136,7 @@ impl Recording {
         topic: &'static str,
     ) -> Result<impl Iterator<Item = Result<TrackingFrame>> + use<>> {
         let path = self.path.clone();
-        let frame = move |m: Recorded| {
+        let frame = move |m: RecordedMessage| {
             let at = || format!("{}: the frame at {}", path.display(), m.time);
             wire::decode_frame(&m.bytes).with_context(at)
         };
@@ -166,13 +153,13 @@ impl Recording {
     /// The file cannot be read. Items: a view that cannot be read.
     pub fn views(&self) -> Result<impl Iterator<Item = Result<(String, View)>> + use<>> {
         let path = self.path.clone();
-        let view = move |m: Recorded| {
+        let view = move |m: RecordedMessage| {
             let at = || format!("{}: {} at {}", path.display(), m.topic, m.time);
             let (view, camera) = wire::decode_view(&m.bytes).with_context(at)?;
             Ok((camera, view))
         };
         Ok(messages(&self.path)?.filter_map(move |m| match m {
-            Ok(m) if m.topic.starts_with(VIEW_TOPIC) => Some(view(m)),
+            Ok(m) if m.topic.starts_with(topics::VIEW) => Some(view(m)),
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         }))
@@ -202,31 +189,34 @@ pub fn is_finished(path: &Path) -> Result<bool> {
     Ok(magic == mcap::MAGIC)
 }
 
-/// Reads the raw messages of a file as far as they go. Where `whole`, a chunk that is damaged or cut off is an error
-/// before its first message; else what can be read of it is.
-pub(crate) fn reader(path: &Path, whole: bool) -> Result<MessageReader<BufReader<File>>> {
+/// Reads the raw messages of a file as far as they go. With `check_chunks`, a chunk that is damaged or cut off is an error
+/// before its first message; without, the messages of it that can be read are read.
+pub(crate) fn raw_messages(
+    path: &Path,
+    check_chunks: bool,
+) -> Result<MessageReader<BufReader<File>>> {
     let file = File::open(path)
         .with_context(|| format!("{}: cannot open the recording", path.display()))?;
     let options = LinearReaderOptions::default()
         .with_skip_end_magic(true)
-        .with_validate_chunk_crcs(whole)
-        .with_prevalidate_chunk_crcs(whole);
+        .with_validate_chunk_crcs(check_chunks)
+        .with_prevalidate_chunk_crcs(check_chunks);
     Ok(MessageReader::new_with_options(
         BufReader::with_capacity(1 << 20, file),
         options,
     ))
 }
 
-fn messages(path: &Path) -> Result<impl Iterator<Item = Result<Recorded>> + use<>> {
+fn messages(path: &Path) -> Result<impl Iterator<Item = Result<RecordedMessage>> + use<>> {
     let path = path.to_owned();
     let mut last = Timestamp(0);
-    Ok(reader(&path, true)?.map(move |message| {
+    Ok(raw_messages(&path, true)?.map(move |message| {
         let message = message.map_err(|e| {
             let name = path.display();
             anyhow!("{name}: damaged after {last}: {e}; `trackside recover {name}` saves what comes before")
         })?;
         last = Timestamp(i64::try_from(message.log_time).unwrap_or(i64::MAX));
-        Ok(Recorded {
+        Ok(RecordedMessage {
             topic: message.channel.topic.clone(),
             time: last,
             bytes: message.data.into_owned(),
