@@ -106,7 +106,7 @@ async fn match_(State(served): State<Arc<Served>>) -> Told<Json<Value>> {
 }
 
 #[derive(Deserialize)]
-struct FrameSet {
+struct ImageQuery {
     camera: Option<String>,
     t: Option<String>,
     width: Option<String>,
@@ -115,7 +115,7 @@ struct FrameSet {
 /// The picture of a camera that is nearest to an instant. Who gives up waiting is not waited for.
 async fn picture(
     State(served): State<Arc<Served>>,
-    Query(asked): Query<FrameSet>,
+    Query(asked): Query<ImageQuery>,
 ) -> Told<Response> {
     let time = clip::instant(asked.t.as_deref(), served.span())?;
     let width = asked.width.as_deref().map(width).transpose()?;
