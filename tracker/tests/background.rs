@@ -116,8 +116,8 @@ fn a_bump_is_measured_with_athletes_and_without() {
                     "  {deg:?}: off by {:.4}°, said to {:.4}°, {} of {} tiles, {:.1} ms",
                     off.to_degrees(),
                     f64::from(said.sigma_rad[0]).to_degrees(),
-                    said.agree,
-                    said.compared,
+                    said.inliers,
+                    said.patches,
                     1e3 * took_s
                 );
                 assert!(off < WITHIN_RAD, "camera {camera}, {deg:?}: {said:?}");
