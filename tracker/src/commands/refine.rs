@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_fusion::{BallEvent, FusionOptions, RefinedFrame, OfflineSmoother, FirstPass};
+use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Athlete, CameraId, Moment, Stream, Timestamp, TrackingFrame};
 

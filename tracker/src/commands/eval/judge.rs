@@ -10,7 +10,9 @@ use trackside_datasets::case::{Kind, TruthLine};
 use trackside_datasets::degrade::Degrade;
 use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::Scorer;
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, LandingPrediction, FusionOptions, OfflineSmoother, FirstPass};
+use trackside_fusion::{
+    BallEvent, BallEventKind, FirstPass, Fusion, FusionOptions, LandingPrediction, OfflineSmoother,
+};
 use trackside_schema::{
     Athlete, Ball, CameraId, JointSet, Moment, Stream, Timestamp, TrackingFrame,
 };
