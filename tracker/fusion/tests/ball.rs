@@ -137,7 +137,7 @@ fn fuse(rig: Rig, ball: BallKind, moments: &[Moment]) -> Told {
 fn fuse_with(rig: Rig, ball: BallKind, marks: Targets, moments: &[Moment]) -> Told {
     let options = FusionOptions {
         ball,
-        marks,
+        targets: marks,
         ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig, options);

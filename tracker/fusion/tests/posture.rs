@@ -11,7 +11,7 @@ use trackside_schema::{Moment, Timestamp};
 fn error_m(posture: bool) -> f64 {
     let rig = rig(4);
     let options = FusionOptions {
-        posture,
+        pose_prior: posture,
         ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig.clone(), options);
