@@ -96,14 +96,14 @@ fn person(camera: &Camera, c: usize, athlete: usize, tick: u64) -> Person2d {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use trackside_fusion::{Fusion, Options};
+    use trackside_fusion::{Fusion, FusionOptions};
     use trackside_schema::TrackState;
 
     /// The benches measure the finding of all athletes, each where it is, and nothing else.
     #[test]
     fn fusion_finds_who_is_there() {
         let rig = rig(8).unwrap();
-        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
         for tick in 0..25 {
             fusion.step(&moment(&rig, 10, tick));
         }

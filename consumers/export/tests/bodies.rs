@@ -14,7 +14,7 @@ use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::{Tracks, template};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
     Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
@@ -73,7 +73,7 @@ fn from_truth(world: &World) -> Tracks {
 /// What fusion makes of the truth's views, as the smooth stream has it.
 fn smooth(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
-    let mut fusion = Fusion::new(world.rig().unwrap(), Options::default());
+    let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
     for (moment, _) in Moments::new(world, rate_hz(world), seconds).unwrap() {
         fusion.step(&moment);
