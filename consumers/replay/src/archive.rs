@@ -91,7 +91,7 @@ impl Archive {
     pub fn image(&self, camera: &str, time: Timestamp, width: Option<u32>) -> Result<ServedImage> {
         let view_topic = format!("{}{camera}", topics::VIEW);
         let view = self.nearest(&view_topic, time, |bytes| {
-            Ok(wire::decode_view(bytes)?.0.image)
+            Ok(wire::decode_view(bytes)?.0.frame_index)
         })?;
         let mut decode_error = None;
         if let Some(view) = view {

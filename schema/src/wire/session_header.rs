@@ -1,6 +1,7 @@
 //! The two messages that come before frames, on the wire and in recordings.
 
-use super::{WireError, decode, encode, v1};
+use super::codec::{WireError, decode, encode};
+use super::v1;
 
 /// What a consumer needs before frames make sense: the rig and the match of a session.
 ///

@@ -78,13 +78,13 @@ struct Progress {
 }
 
 impl Progress {
-    fn message(&self) -> v1::Pace {
+    fn message(&self) -> v1::FlowControl {
         let slowest = self.taken.values().copied().min().flatten();
-        v1::Pace {
+        v1::FlowControl {
             schema: wire::SCHEMA,
             session: self.session.clone(),
-            taken_ns: slowest.map(|t| t.0),
-            ended: self.ended.clone(),
+            received_until_ns: slowest.map(|t| t.0),
+            ended_cameras: self.ended.clone(),
         }
     }
 }

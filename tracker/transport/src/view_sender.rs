@@ -1,7 +1,7 @@
 //! The sending end of one camera's views.
 //!
 //! A live camera does not wait: what the network cannot carry is dropped. A recorded camera drops nothing: it waits for
-//! fusion, runs at most [`AHEAD_NS`] of its own time ahead of the slowest camera ([`v1::Pace`]), announces its end, and
+//! fusion, runs at most [`AHEAD_NS`] of its own time ahead of the slowest camera ([`v1::FlowControl`]), announces its end, and
 //! waits until fusion has taken that. So every queue in between holds at most that much time.
 
 use std::time::{Duration, Instant};
@@ -140,7 +140,7 @@ impl ViewSender {
             match self.query_progress(should_stop)? {
                 // Fusion leaves when every camera has ended, so it has taken this end too.
                 None => return Ok(()),
-                Some(progress) if progress.ended.contains(&self.camera) => return Ok(()),
+                Some(progress) if progress.ended_cameras.contains(&self.camera) => return Ok(()),
                 Some(_) => self.pause(should_stop)?,
             }
         }
@@ -178,7 +178,7 @@ impl ViewSender {
             ),
             Some(_) => {}
         }
-        let allowed = (progress.taken_ns).map(|t| Timestamp(t.saturating_add(AHEAD_NS)));
+        let allowed = (progress.received_until_ns).map(|t| Timestamp(t.saturating_add(AHEAD_NS)));
         if allowed > self.limit {
             self.limit = allowed;
             return Ok(());
@@ -195,7 +195,7 @@ impl ViewSender {
     }
 
     /// How far fusion is; `None` when it is not there.
-    fn query_progress(&self, should_stop: &dyn Fn() -> bool) -> Result<Option<v1::Pace>> {
+    fn query_progress(&self, should_stop: &dyn Fn() -> bool) -> Result<Option<v1::FlowControl>> {
         loop {
             let replies = (self.network.get(self.flow_key.as_str())).timeout(REPLY_TIMEOUT);
             let replies = convert_error(replies.with(FifoChannel::new(4)).wait())?;
