@@ -16,8 +16,7 @@ use trackside_datasets::case::{JointNames, JointSetMap};
 use trackside_datasets::world::{FieldKind, World};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
-
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 pub use self::synthetic::{ball_kind, field_m, targets};
 

@@ -9,10 +9,10 @@ use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
 use trackside::capture::{From, Image, Images, Next, Source};
-use trackside::recording::Recording;
 use trackside::venue::Venue;
 use trackside_datasets::render::Renderer;
 use trackside_datasets::world::{World, WorldFile};
+use trackside_recording::Recording;
 use trackside_schema::Timestamp;
 
 fn trackside(args: &[&str]) -> Output {

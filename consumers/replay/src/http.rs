@@ -162,7 +162,10 @@ fn decimal_seconds(time: Timestamp) -> String {
 }
 
 fn parse_width(typed: &str) -> HttpResult<u32> {
-    let width = typed.parse().ok().filter(|w| (1..=MAX_WIDTH_PX).contains(w));
+    let width = typed
+        .parse()
+        .ok()
+        .filter(|w| (1..=MAX_WIDTH_PX).contains(w));
     let words = || format!("width={typed}: whole pixels, from 1 to {MAX_WIDTH_PX}");
     width.ok_or_else(|| HttpError(StatusCode::BAD_REQUEST, words()))
 }

@@ -7,7 +7,6 @@ use trackside_recording::TimeSpan;
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
 
-
 /// Cells of the undistortion grid along an image's width, and along its height.
 const GRID_CELLS: usize = 32;
 

@@ -130,7 +130,9 @@ impl FrameRing {
         if contents.events.len() == MAX_EVENTS {
             contents.events.pop_front();
         }
-        let place = contents.events.partition_point(|e| e.time_ns <= event.time_ns);
+        let place = contents
+            .events
+            .partition_point(|e| e.time_ns <= event.time_ns);
         contents.events.insert(place, event.clone());
         contents.push_arrival(Arrival::Event(event));
         self.notify(contents);
@@ -318,7 +320,10 @@ mod tests {
         assert_eq!(span_ms(&ring), (200, 200));
         let is_reset = |a: &&Arrival| matches!(a, Arrival::Reset);
         assert_eq!(ring.after(0).0.iter().filter(is_reset).count(), 3);
-        assert!(ring.insert(Stream::Live, Bytes::from_static(b"what?")).is_err());
+        assert!(
+            ring.insert(Stream::Live, Bytes::from_static(b"what?"))
+                .is_err()
+        );
     }
 
     #[test]

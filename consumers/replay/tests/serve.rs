@@ -1,4 +1,4 @@
-//! What is served, over real HTTP, WebSockets and Zenoh on loopback.
+//! The server, over HTTP, WebSockets and Zenoh on loopback.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,15 +11,13 @@ use std::time::Duration;
 use nalgebra::Isometry3;
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::{self, Message};
-use trackside::publish::{Preamble, PublishOptions, Publisher, open_session};
-use trackside::record::Recorder;
-use trackside::serve::archive::Archive;
-use trackside::serve::live::Live;
-use trackside::serve::ring::Limits;
-use trackside::serve::{SMOOTH, Server, Source};
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
-use trackside_schema::wire::{self, v1};
+use trackside_calibration::SizePolicy;
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
+use trackside_recording::Recorder;
+use trackside_replay::{Archive, ImageReader, LiveVenue, ReplaySource, RingLimits, Server};
+use trackside_schema::wire::{self, SessionHeader, topics, v1};
 use trackside_schema::*;
+use trackside_transport::{PublishOptions, Publisher, key, open_session};
 use zenoh::{Session, Wait};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -40,7 +38,21 @@ fn rig() -> Rig {
     Rig::new(vec![camera("left"), camera("right")]).unwrap()
 }
 
-/// 50 frames a second; the ball's height tells which stream a frame is of.
+fn header(field: &str) -> SessionHeader {
+    let rig = rig_file::to_message(&rig());
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        rig: rig.id.clone(),
+        cameras: vec!["left".into(), "right".into()],
+        field: field.into(),
+        ..v1::Match::default()
+    };
+    SessionHeader::new(&rig, &match_)
+}
+
+/// 50 frames a second; the height of the ball marks the stream of a frame.
 fn frame(tick: u64, height_m: f64) -> TrackingFrame {
     TrackingFrame {
         schema: TrackingFrame::SCHEMA,
@@ -73,12 +85,11 @@ fn event(tick: i64) -> v1::Event {
 }
 
 fn record(path: &Path) {
-    let preamble = Preamble::new("arena", "s1", &rig(), Some("basketball"));
-    let mut recorder = Recorder::relay(path, preamble).unwrap();
+    let mut recorder = Recorder::create(path, header("basketball")).unwrap();
     for tick in 0..200 {
-        recorder.frame(&frame(tick, 1.0)).unwrap();
+        recorder.write_frame(&frame(tick, 1.0)).unwrap();
         if tick == 60 {
-            recorder.event(&event(50)).unwrap();
+            recorder.write_event(&event(50)).unwrap();
         }
     }
     recorder.finish().unwrap();
@@ -128,9 +139,18 @@ fn prost_length(body: &mut &[u8]) -> usize {
     }
 }
 
+/// These recordings name no media.
+fn no_media(_: &Path, _: &Camera, _: SizePolicy) -> anyhow::Result<Box<dyn ImageReader>> {
+    anyhow::bail!("no media")
+}
+
+fn open(file: &Path) -> anyhow::Result<ReplaySource> {
+    let archive = Archive::open(file, None, no_media)?;
+    Ok(ReplaySource::Recorded(Box::new(archive)))
+}
+
 fn serve(file: &Path) -> anyhow::Result<Server> {
-    let archive = Archive::open(file, None)?;
-    Server::start(Source::Recorded(Box::new(archive)), None, 0.0, HERE, 0)
+    Server::start(open(file)?, None, 0.0, HERE, 0)
 }
 
 #[test]
@@ -142,19 +162,19 @@ fn any_interval_of_a_recording_is_served_through_its_index() {
     let found = json(&server, "api/match");
     assert_eq!(found["venue"], "arena");
     assert_eq!(
-        (&found["live"], &found["keeps_s"]),
+        (&found["live"], &found["buffer_s"]),
         (&Value::Bool(false), &Value::Null)
     );
-    assert_eq!(found["span"], serde_json::json!([1.0, 4.98]));
+    assert_eq!(found["span_s"], serde_json::json!([1.0, 4.98]));
     assert_eq!(found["field"]["size_m"], serde_json::json!([28.0, 15.0]));
     assert!(found["field"]["markings"].as_array().unwrap().len() > 10);
     assert_eq!(found["cameras"][1]["name"], "right");
     assert_eq!(
-        found["cameras"][0]["at"],
+        found["cameras"][0]["position_m"],
         serde_json::json!([0.0, 0.0, -10.0])
     );
     assert_eq!(
-        found["cameras"][0]["ahead"],
+        found["cameras"][0]["forward"],
         serde_json::json!([0.0, 0.0, 1.0])
     );
 
@@ -169,7 +189,7 @@ fn any_interval_of_a_recording_is_served_through_its_index() {
 
     let events = json(&server, "api/events");
     assert_eq!(
-        (&events[0]["kind"], &events[0]["time"]),
+        (&events[0]["kind"], &events[0]["time_s"]),
         (&"bounce".into(), &2.0.into())
     );
     assert_eq!(
@@ -182,13 +202,12 @@ fn any_interval_of_a_recording_is_served_through_its_index() {
 }
 
 #[test]
-fn a_recording_in_which_nothing_happened_is_served() {
+fn a_recording_without_events_is_served() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("quiet.mcap");
-    let preamble = Preamble::new("arena", "s1", &rig(), None);
-    let mut recorder = Recorder::relay(&file, preamble).unwrap();
+    let mut recorder = Recorder::create(&file, header("")).unwrap();
     for tick in 0..20 {
-        recorder.frame(&frame(tick, 1.0)).unwrap();
+        recorder.write_frame(&frame(tick, 1.0)).unwrap();
     }
     recorder.finish().unwrap();
     let server = serve(&file).unwrap();
@@ -197,7 +216,7 @@ fn a_recording_in_which_nothing_happened_is_served() {
 }
 
 #[test]
-fn what_cannot_be_served_is_said_in_words() {
+fn requests_that_cannot_be_met_are_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("game.mcap");
     record(&file);
@@ -230,7 +249,7 @@ fn what_cannot_be_served_is_said_in_words() {
     fs::write(&file, &whole[..whole.len() - 100]).unwrap();
     let cut = serve(&file).unwrap();
     assert_eq!(
-        json(&cut, "api/match")["span"],
+        json(&cut, "api/match")["span_s"],
         serde_json::json!([1.0, 4.98])
     );
     assert_eq!(clip(&get(&cut, "api/replay?from=2&to=3").1).len(), 51);
@@ -246,8 +265,7 @@ fn what_cannot_be_served_is_said_in_words() {
     let taken = TcpListener::bind((HERE, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
     fs::write(&file, whole).unwrap();
-    let archive = Source::Recorded(Box::new(Archive::open(&file, None).unwrap()));
-    let error = Server::start(archive, None, 0.0, HERE, port)
+    let error = Server::start(open(&file).unwrap(), None, 0.0, HERE, port)
         .err()
         .unwrap()
         .to_string();
@@ -272,26 +290,26 @@ fn live() -> (Session, Publisher, Session, Server) {
     let endpoint = format!("tcp/127.0.0.1:{port}");
     let venue = open_session(&options(endpoint.clone(), vec![])).unwrap();
     let there = open_session(&options("tcp/127.0.0.1:0".into(), vec![endpoint])).unwrap();
-    let publisher = Publisher::open(&venue, "arena", "s1", "node", &rig()).unwrap();
-    let limits = Limits {
+    let publisher = Publisher::open(&venue, "arena", "node", &header("")).unwrap();
+    let limits = RingLimits {
         seconds: 60.0,
         bytes: 8 << 20,
     };
-    let source = Live::open(&there, "arena", limits).unwrap();
-    let server = Server::start(Source::Live(Box::new(source)), None, 60.0, HERE, 0).unwrap();
+    let source = LiveVenue::open(&there, "arena", limits).unwrap();
+    let server = Server::start(ReplaySource::Live(Box::new(source)), None, 60.0, HERE, 0).unwrap();
     (venue, publisher, there, server)
 }
 
 /// Publishes a frame until the server has one: the link is up.
 fn first_frame(publisher: &mut Publisher, server: &Server) {
     while get(server, "api/replay?from=-1").0 != 200 {
-        publisher.frame(&frame(0, 1.0));
+        publisher.publish_frame(&frame(0, 1.0));
         thread::sleep(Duration::from_millis(10));
     }
 }
 
 #[test]
-fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
+fn live_frames_events_and_smooth_frames_reach_pages_and_clips() {
     let (venue, mut publisher, there, server) = live();
     first_frame(&mut publisher, &server);
     let found = json(&server, "api/match");
@@ -305,7 +323,7 @@ fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
     let (mut page, _) = tungstenite::client(format!("ws://{address}/api/live"), stream).unwrap();
     // The server says how the venue is as soon as it feeds the page.
     while !page.read().unwrap().is_text() {}
-    publisher.frame(&frame(1, 1.0));
+    publisher.publish_frame(&frame(1, 1.0));
     let bytes = loop {
         if let Message::Binary(bytes) = page.read().unwrap() {
             break bytes;
@@ -317,7 +335,7 @@ fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
     );
     let received = f64::from_le_bytes(bytes[..8].try_into().unwrap());
     assert!(received > 1.7e9, "{received} is no time of this century");
-    publisher.event(&event(1));
+    publisher.publish_event(&event(1));
     let told = loop {
         if let Message::Text(text) = page.read().unwrap()
             && text.contains("event")
@@ -328,10 +346,10 @@ fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
     assert!(told.contains("\"kind\":\"bounce\""), "{told}");
     assert_eq!(json(&server, "api/health")["pages"], 1);
 
-    let mut refined = Vec::new();
-    wire::encode_frame(&frame(1, 2.0), &mut refined);
+    let mut smooth = Vec::new();
+    wire::encode_frame(&frame(1, 2.0), &mut smooth);
     venue
-        .put(format!("trackside/v1/arena/{SMOOTH}"), refined)
+        .put(key("arena", topics::SMOOTH).unwrap(), smooth)
         .wait()
         .unwrap();
     while clip(&get(&server, "api/replay?from=-1").1) != [(0, 1.0), (1, 2.0)] {
@@ -357,14 +375,14 @@ fn live_frames_events_and_refined_frames_reach_pages_and_clips() {
 }
 
 #[test]
-fn a_clip_that_is_asked_for_at_once_is_waited_for_until_it_is_complete() {
+fn a_clip_that_reaches_the_present_waits_until_it_is_complete() {
     let (_venue, mut publisher, _there, server) = live();
     first_frame(&mut publisher, &server);
     thread::scope(|scope| {
         let asked = scope.spawn(|| get(&server, "api/replay?from=1&to=1.2"));
         for tick in 1..=10 {
             thread::sleep(Duration::from_millis(20));
-            publisher.frame(&frame(tick, 1.0));
+            publisher.publish_frame(&frame(tick, 1.0));
         }
         let (status, body) = asked.join().unwrap();
         assert_eq!((status, clip(&body).len()), (200, 11));
@@ -372,7 +390,7 @@ fn a_clip_that_is_asked_for_at_once_is_waited_for_until_it_is_complete() {
 }
 
 #[test]
-fn other_sites_pages_get_nothing_live() {
+fn pages_of_other_sites_are_refused() {
     let (_venue, _publisher, _there, server) = live();
     let address = server.url().replace("http://", "").replace('/', "");
     let stream = TcpStream::connect(&address).unwrap();
@@ -412,7 +430,7 @@ fn large(tick: u64) -> TrackingFrame {
 }
 
 #[test]
-fn a_page_that_does_not_read_loses_frames_and_nobody_waits_for_it() {
+fn a_page_that_does_not_read_loses_frames_and_delays_nobody() {
     let (_venue, mut publisher, _there, server) = live();
     first_frame(&mut publisher, &server);
     let address = server.url().replace("http://", "").replace('/', "");
@@ -424,7 +442,7 @@ fn a_page_that_does_not_read_loses_frames_and_nobody_waits_for_it() {
     while !page.read().unwrap().is_text() {}
     // More than what lies between two programs of one host can hold. The page reads nothing meanwhile.
     for tick in 1..=500 {
-        publisher.frame(&large(tick));
+        publisher.publish_frame(&large(tick));
         // Not too fast for the server; but on a busy host the network may drop any of them, and then nobody waits for it.
         for _ in 0..if tick % 10 == 0 { 100 } else { 0 } {
             if clip(&get(&server, "api/replay?from=-0.1").1).last() == Some(&(tick, 1.0)) {

@@ -24,7 +24,7 @@ pub const IMAGE: &str = "/image/";
 /// Liveliness tokens of nodes, by node. [`health`] is below it.
 pub const NODE: &str = "/node/";
 /// How far fusion has taken the views of recorded cameras: queryable.
-pub const FLOW_CONTROL: &str = "/flow";
+pub const FLOW_CONTROL: &str = "/flow_control";
 /// Clips of the frames that a replay server holds: queryable.
 pub const REPLAY: &str = "/replay";
 

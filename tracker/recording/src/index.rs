@@ -43,7 +43,10 @@ pub(crate) fn rebuild_summary(path: &Path) -> Result<Summary> {
         file.read_exact(&mut head)?;
         let [kind, length @ ..] = head;
         let length = u64::from_le_bytes(length);
-        let Some(next) = at.checked_add(RECORD_HEAD + length).filter(|next| *next <= end) else {
+        let Some(next) = at
+            .checked_add(RECORD_HEAD + length)
+            .filter(|next| *next <= end)
+        else {
             break;
         };
         if kind == op::CHUNK {

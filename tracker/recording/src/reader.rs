@@ -65,7 +65,9 @@ impl Recording {
             }
         }
         if !header.is_complete() {
-            bail!("{name}: an MCAP file, but not a recording of Trackside: it has no rig or no match");
+            bail!(
+                "{name}: an MCAP file, but not a recording of Trackside: it has no rig or no match"
+            );
         }
         let (rig, match_) = header.decode().with_context(|| name.to_string())?;
         let rig = rig_file::from_message(&rig).with_context(|| name.to_string())?;

@@ -1,10 +1,10 @@
 //! Frames and cameras as Foxglove's messages, so that Foxglove and Rerun show a recording as it is.
 
 use foxglove::messages::{
-    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive,
-    PackedElementField, Point3, PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion,
-    SceneUpdate, SpherePrimitive, TextPrimitive, Timestamp, Vector3, line_primitive,
-    packed_element_field::NumericType, scene_entity_deletion,
+    CameraCalibration, Color, Duration, FrameTransform, LinePrimitive, PackedElementField, Point3,
+    PointCloud, Pose, Quaternion, SceneEntity, SceneEntityDeletion, SceneUpdate, SpherePrimitive,
+    TextPrimitive, Timestamp, Vector3, line_primitive, packed_element_field::NumericType,
+    scene_entity_deletion,
 };
 use trackside_calibration::{Camera, Distortion};
 use trackside_schema::{
@@ -124,7 +124,9 @@ fn athlete_entity(athlete: &Athlete, time: Timestamp) -> SceneEntity {
         text: athlete.id.0.to_string(),
     });
     SceneEntity {
-        spheres: joints.map(|j| sphere(j.at, JOINT_DIAMETER_M, color)).collect(),
+        spheres: joints
+            .map(|j| sphere(j.at, JOINT_DIAMETER_M, color))
+            .collect(),
         lines: vec![bones],
         texts: label.into_iter().collect(),
         ..entity(format!("athlete {}", athlete.id.0), time)

@@ -178,7 +178,8 @@ impl Recorder {
         self.extend_span(time)?;
         let topic = format!("{}{camera}", topics::IMAGE);
         let channel = self.foxglove_channel::<CompressedImage>(&topic)?;
-        write_message(&mut self.writer, channel, time, bytes).map_err(|e| write_error(&self.path, e))?;
+        write_message(&mut self.writer, channel, time, bytes)
+            .map_err(|e| write_error(&self.path, e))?;
         self.flush_if_due()
     }
 
@@ -277,14 +278,16 @@ impl Recorder {
                 self.channel(topic, &name, wire::FILE_DESCRIPTOR_SET)?
             }
         };
-        write_message(&mut self.writer, channel, time, bytes).map_err(|e| write_error(&self.path, e))
+        write_message(&mut self.writer, channel, time, bytes)
+            .map_err(|e| write_error(&self.path, e))
     }
 
     fn put_foxglove<M: Encode>(&mut self, topic: &str, time: Timestamp, message: &M) -> Result<()> {
         let channel = self.foxglove_channel::<M>(topic)?;
         self.foxglove_buffer.clear();
         (message.encode(&mut self.foxglove_buffer)).map_err(|e| anyhow!("{topic}: {e}"))?;
-        write_message(&mut self.writer, channel, time, &self.foxglove_buffer).map_err(|e| write_error(&self.path, e))
+        write_message(&mut self.writer, channel, time, &self.foxglove_buffer)
+            .map_err(|e| write_error(&self.path, e))
     }
 
     fn foxglove_channel<M: Encode>(&mut self, topic: &str) -> Result<u16> {

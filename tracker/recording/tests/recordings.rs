@@ -1,4 +1,4 @@
-//! Recordings: what goes in comes out, also of a file that a crash cut off, and also by way of the wire.
+//! Recordings: what is written is read, also from a file that a crash cut off.
 
 #![allow(clippy::unwrap_used)]
 
@@ -8,15 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use nalgebra::Isometry3;
-use trackside::commands::recover::recover;
-use trackside::commands::replay::Replay;
-use trackside::publish::{PublishOptions, open_session};
-use trackside::record::Recorder;
-use trackside::recording::{Recording, Told};
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
-use trackside_schema::wire::v1;
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
+use trackside_recording::{Recorder, Recording, recover};
+use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
-use zenoh::Wait;
 
 fn rig() -> Rig {
     let camera = |name: &str, distortion| Camera {
@@ -37,6 +32,17 @@ fn rig() -> Rig {
         camera("right", Distortion::Fisheye([0.1, 0.0, 0.0, 0.0])),
     ])
     .unwrap()
+}
+
+fn header() -> SessionHeader {
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        rig: rig().id().0.clone(),
+        ..v1::Match::default()
+    };
+    SessionHeader::new(&rig_file::to_message(&rig()), &match_)
 }
 
 fn frame(tick: u64) -> TrackingFrame {
@@ -82,10 +88,10 @@ fn view(image: u64) -> View {
 }
 
 fn record(path: &Path, frames: u64) {
-    let mut recorder = Recorder::create(path, "arena", "s1", &rig()).unwrap();
+    let mut recorder = Recorder::create(path, header()).unwrap();
     for tick in 0..frames {
-        recorder.view("left", &view(tick)).unwrap();
-        recorder.frame(&frame(tick)).unwrap();
+        recorder.write_view("left", &view(tick)).unwrap();
+        recorder.write_frame(&frame(tick)).unwrap();
     }
     let done = recorder.finish().unwrap();
     assert_eq!((done.frames, done.views), (frames, frames));
@@ -101,7 +107,7 @@ fn frames(path: &Path) -> Vec<TrackingFrame> {
 }
 
 #[test]
-fn what_was_recorded_is_read() {
+fn frames_and_views_are_read_as_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.mcap");
     record(&path, 10);
@@ -109,8 +115,8 @@ fn what_was_recorded_is_read() {
     assert_eq!(recording.rig(), &rig());
     assert_eq!(
         (
-            recording.session().venue.as_str(),
-            recording.session().session.as_str()
+            recording.match_message().venue.as_str(),
+            recording.match_message().session.as_str()
         ),
         ("arena", "s1")
     );
@@ -127,12 +133,11 @@ fn what_was_recorded_is_read() {
     );
 }
 
-/// Live and smooth frames and events are told apart in the file, survive a crash, and go out again on their own keys.
 #[test]
-fn what_is_told_later_is_recorded_and_replayed_beside_what_was_live() {
+fn live_and_smooth_frames_are_separate_streams_and_survive_a_crash() {
     let folder = tempfile::tempdir().unwrap();
-    let [path, mended] = ["a.mcap", "mended.mcap"].map(|n| folder.path().join(n));
-    let again = |tick| TrackingFrame {
+    let [path, recovered] = ["a.mcap", "recovered.mcap"].map(|n| folder.path().join(n));
+    let smooth = |tick| TrackingFrame {
         stream: Stream::Smooth,
         ..frame(tick)
     };
@@ -144,63 +149,36 @@ fn what_is_told_later_is_recorded_and_replayed_beside_what_was_live() {
         time_ns: frame(2).time.0,
         ..v1::Event::default()
     };
-    let mut recorder = Recorder::create(&path, "arena", "s1", &rig()).unwrap();
+    let mut recorder = Recorder::create(&path, header()).unwrap();
     for tick in 0..10 {
-        recorder.frame(&frame(tick)).unwrap();
+        recorder.write_frame(&frame(tick)).unwrap();
         if tick >= 3 {
-            recorder.frame(&again(tick - 3)).unwrap();
+            recorder.write_frame(&smooth(tick - 3)).unwrap();
         }
     }
-    recorder.event(&bounce).unwrap();
+    recorder.write_event(&bounce).unwrap();
     let done = recorder.finish().unwrap();
-    assert_eq!((done.frames, done.smooth), (10, 7));
+    assert_eq!((done.frames, done.smooth_frames), (10, 7));
     let length = fs::metadata(&path).unwrap().len();
     let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
     file.set_len(length - 20).unwrap();
-    recover(&path, &mended).unwrap();
-    let recording = Recording::open(&mended).unwrap();
-    let told = |told| {
-        let frames = recording.frames_told(told).unwrap();
+    recover(&path, &recovered).unwrap();
+    let recording = Recording::open(&recovered).unwrap();
+    let frames_of = |stream| {
+        let frames = recording.frames_of(stream).unwrap();
         frames.collect::<Result<Vec<_>, _>>().unwrap()
     };
-    assert!(told(Told::Live).into_iter().eq((0..10).map(frame)));
-    assert!(told(Told::Smooth).into_iter().eq((0..7).map(again)));
-
-    let options = PublishOptions {
-        listen: vec!["tcp/127.0.0.1:0".into()],
-        ..PublishOptions::default()
-    };
-    let network = open_session(&options).unwrap();
-    let listen = |rest: &str| {
-        let key = format!("trackside/v1/arena/{rest}");
-        network.declare_subscriber(key).wait().unwrap()
-    };
-    let [live, smooth, events] = ["track/frame", "track/smooth", "event"].map(listen);
-    let mut replay = Replay::open(&network, "arena", &recording).unwrap();
-    for message in recording.messages().unwrap() {
-        replay.send(&message.unwrap()).unwrap();
-    }
-    type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
-    let next = |of: &zenoh::pubsub::Subscriber<Samples>| {
-        let sample = of.recv().unwrap();
-        sample.payload().to_bytes().into_owned()
-    };
-    for tick in 0..10 {
-        assert_eq!(wire::decode_frame(&next(&live)).unwrap(), frame(tick));
-    }
-    for tick in 0..7 {
-        assert_eq!(wire::decode_frame(&next(&smooth)).unwrap(), again(tick));
-    }
-    assert_eq!(wire::decode::<v1::Event>(&next(&events)).unwrap(), bounce);
+    assert!(frames_of(Stream::Live).into_iter().eq((0..10).map(frame)));
+    assert!(frames_of(Stream::Smooth).into_iter().eq((0..7).map(smooth)));
 
     record(&path, 3);
     let only_live = Recording::open(&path).unwrap();
-    let error = only_live.frames_told(Told::Smooth).err().unwrap();
+    let error = only_live.frames_of(Stream::Smooth).err().unwrap();
     assert!(error.to_string().contains("smooth_lag_s"), "{error}");
 }
 
 #[test]
-fn a_recording_of_nothing_still_has_its_rig() {
+fn an_empty_recording_has_its_rig() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.mcap");
     record(&path, 0);
@@ -212,23 +190,24 @@ fn a_recording_of_nothing_still_has_its_rig() {
 #[test]
 fn a_cut_recording_is_mended() {
     let folder = tempfile::tempdir().unwrap();
-    let [path, cut, mended] = ["a.mcap", "cut.mcap", "mended.mcap"].map(|n| folder.path().join(n));
+    let [path, cut, recovered] =
+        ["a.mcap", "cut.mcap", "recovered.mcap"].map(|n| folder.path().join(n));
     record(&path, 200);
     let whole = fs::read(&path).unwrap();
     let mut most = 0;
     for length in (0..whole.len()).step_by(997) {
         fs::write(&cut, &whole[..length]).unwrap();
-        match recover(&cut, &mended) {
-            Ok(saved) => {
-                let read = frames(&mended);
-                assert_eq!(saved.frames, read.len() as u64);
+        match recover(&cut, &recovered) {
+            Ok(counts) => {
+                let read = frames(&recovered);
+                assert_eq!(counts.frames, read.len() as u64);
                 assert!(
-                    read.into_iter().eq((0..saved.frames).map(frame)),
+                    read.into_iter().eq((0..counts.frames).map(frame)),
                     "cut at {length}"
                 );
-                most = most.max(saved.frames);
+                most = most.max(counts.frames);
             }
-            // The rig comes first; before it is whole there is nothing to save.
+            // The rig comes first; before it is complete there is nothing to recover.
             Err(error) => assert_eq!(most, 0, "cut at {length}: {error:#}"),
         }
     }
@@ -243,22 +222,22 @@ fn a_cut_recording_is_mended() {
 
 /// A copy of the file while it is written is what a killed process leaves.
 #[test]
-fn what_was_flushed_is_in_the_file() {
+fn flushed_frames_are_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
-    let [path, copy, mended] =
-        ["a.mcap", "copy.mcap", "mended.mcap"].map(|n| folder.path().join(n));
-    let mut recorder = Recorder::create(&path, "arena", "s1", &rig()).unwrap();
+    let [path, copy, recovered] =
+        ["a.mcap", "copy.mcap", "recovered.mcap"].map(|n| folder.path().join(n));
+    let mut recorder = Recorder::create(&path, header()).unwrap();
     for tick in 0..50 {
-        recorder.frame(&frame(tick)).unwrap();
+        recorder.write_frame(&frame(tick)).unwrap();
     }
     thread::sleep(Duration::from_millis(600));
     recorder.flush_if_due().unwrap();
     fs::copy(&path, &copy).unwrap();
-    assert_eq!(recover(&copy, &mended).unwrap().frames, 50);
+    assert_eq!(recover(&copy, &recovered).unwrap().frames, 50);
 }
 
 #[test]
-fn what_is_no_recording_is_refused_in_words() {
+fn files_that_are_no_recording_are_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let refused = |name: &str, words: &str| {
@@ -287,13 +266,13 @@ fn what_is_no_recording_is_refused_in_words() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told_in_words() {
-    let mut recorder = match Recorder::create(Path::new("/dev/full"), "arena", "s1", &rig()) {
+fn a_full_disk_is_named_in_the_error() {
+    let mut recorder = match Recorder::create(Path::new("/dev/full"), header()) {
         Ok(recorder) => recorder,
         Err(error) => return assert!(error.to_string().contains("the disk is full"), "{error}"),
     };
     let error = recorder
-        .frame(&frame(0))
+        .write_frame(&frame(0))
         .and_then(|()| recorder.finish().map(drop))
         .unwrap_err();
     assert!(
@@ -302,16 +281,16 @@ fn a_full_disk_is_told_in_words() {
     );
 }
 
-/// A field that a later minor version added goes through recording, mending and replay to whoever knows it.
+/// A field that a later minor version added is there for readers that know it.
 #[test]
-fn unknown_fields_survive_the_whole_way() {
+fn unknown_fields_survive_recording_and_recovery() {
     let folder = tempfile::tempdir().unwrap();
-    let [path, mended] = ["a.mcap", "mended.mcap"].map(|n| folder.path().join(n));
+    let [path, recovered] = ["a.mcap", "recovered.mcap"].map(|n| folder.path().join(n));
     let mut sent = Vec::new();
     wire::encode_frame(&frame(1), &mut sent);
     sent.extend([0xfa, 0x7f, 3, b'n', b'e', b'w']); // field 2047, bytes
-    let mut recorder = Recorder::create(&path, "arena", "s1", &rig()).unwrap();
-    recorder.frame_as_sent(&sent).unwrap();
+    let mut recorder = Recorder::create(&path, header()).unwrap();
+    recorder.write_encoded_frame(&sent).unwrap();
     recorder.finish().unwrap();
     let length = fs::metadata(&path).unwrap().len();
     fs::OpenOptions::new()
@@ -320,22 +299,9 @@ fn unknown_fields_survive_the_whole_way() {
         .unwrap()
         .set_len(length - 20)
         .unwrap();
-    recover(&path, &mended).unwrap();
+    recover(&path, &recovered).unwrap();
 
-    let options = |listen: &str, connect: Vec<String>| PublishOptions {
-        listen: vec![listen.into()],
-        connect,
-        ..PublishOptions::default()
-    };
-    let network = open_session(&options("tcp/127.0.0.1:0", vec![])).unwrap();
-    let got = network
-        .declare_subscriber("trackside/v1/arena/track/frame")
-        .wait()
-        .unwrap();
-    let recording = Recording::open(&mended).unwrap();
-    let mut replay = Replay::open(&network, "arena", &recording).unwrap();
-    for message in recording.messages().unwrap() {
-        replay.send(&message.unwrap()).unwrap();
-    }
-    assert_eq!(got.recv().unwrap().payload().to_bytes(), sent.as_slice());
+    let recording = Recording::open(&recovered).unwrap();
+    let mut messages = recording.messages().unwrap().map(Result::unwrap);
+    assert!(messages.any(|m| m.bytes == sent));
 }

@@ -209,7 +209,10 @@ impl ViewSender {
             if !has_timed_out {
                 return Ok(None);
             }
-            tracing::debug!("{}: no reply in {REPLY_TIMEOUT:?}, asking again", self.flow_key);
+            tracing::debug!(
+                "{}: no reply in {REPLY_TIMEOUT:?}, asking again",
+                self.flow_key
+            );
             self.pause(should_stop)?;
         }
     }

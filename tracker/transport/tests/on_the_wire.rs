@@ -1,4 +1,4 @@
-//! Frames and views over a real Zenoh link on loopback, each test on its own port.
+//! Frames and views over a Zenoh link on loopback, each test on its own port.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,28 +7,41 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
-use nalgebra::Isometry3;
-use trackside::publish::{FRAME_LIMIT_BYTES, PublishOptions, Publisher, open_session};
-use trackside::subscribe::{AHEAD_NS, Heard, Source, ViewSender, Views};
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
-use trackside_schema::wire::{self, v1};
+use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::*;
+use trackside_transport::{
+    AHEAD_NS, CameraNames, Delivery, FRAME_LIMIT_BYTES, Node, PublishOptions, Publisher, Received,
+    ViewReceiver, ViewSender, open_session,
+};
 use zenoh::{Session, Wait};
 
-fn rig() -> Rig {
-    let camera = |name: &str| Camera {
-        name: name.to_owned(),
-        size_px: [1920, 1080],
-        intrinsics: Intrinsics {
-            fx: 1500.0,
-            fy: 1500.0,
-            cx: 960.0,
-            cy: 540.0,
-        },
-        distortion: Distortion::BrownConrady([0.0; 8]),
-        cam_from_world: Isometry3::translation(0.0, 0.0, 10.0),
+/// The header of a session with two cameras.
+fn header() -> SessionHeader {
+    let rig = v1::Rig {
+        schema: wire::SCHEMA,
+        id: "1a2b".into(),
+        toml: "# two cameras".into(),
     };
-    Rig::new(vec![camera("left"), camera("right")]).unwrap()
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        rig: rig.id.clone(),
+        cameras: cameras().names,
+        ..v1::Match::default()
+    };
+    SessionHeader::new(&rig, &match_)
+}
+
+fn cameras() -> CameraNames {
+    CameraNames {
+        rig: RigId("1a2b".into()),
+        names: vec!["left".into(), "right".into()],
+    }
+}
+
+fn open_publisher(network: &Session) -> Publisher {
+    Publisher::open(network, "arena", "server", &header()).unwrap()
 }
 
 fn frame(tick: u64, athletes: u32) -> TrackingFrame {
@@ -49,7 +62,7 @@ fn frame(tick: u64, athletes: u32) -> TrackingFrame {
         schema: TrackingFrame::SCHEMA,
         venue: "arena".into(),
         session: "s1".into(),
-        rig: rig().id().clone(),
+        rig: cameras().rig,
         tick,
         time: Timestamp(i64::try_from(tick).unwrap() * 20_000_000),
         athletes: (1..=athletes).map(athlete).collect(),
@@ -75,7 +88,7 @@ fn linked() -> (Session, Session) {
     (first, second)
 }
 
-/// Does something again until it gives what is waited for.
+/// Calls `ask` until it returns something.
 fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
     loop {
         if let Some(found) = ask() {
@@ -88,9 +101,9 @@ fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
 #[test]
 fn a_late_joiner_gets_rig_match_and_frames() {
     let (here, there) = linked();
-    let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig()).unwrap();
+    let mut publisher = open_publisher(&here);
     for tick in 0..5 {
-        publisher.frame(&frame(tick, 2));
+        publisher.publish_frame(&frame(tick, 2));
     }
     let get = |key: &str| {
         until(|| {
@@ -99,14 +112,8 @@ fn a_late_joiner_gets_rig_match_and_frames() {
             Some(reply.into_result().ok()?.payload().to_bytes().into_owned())
         })
     };
-    let sent: v1::Rig = wire::decode(&get("trackside/v1/arena/rig")).unwrap();
-    assert_eq!(rig_file::from_toml(&sent.toml, "the wire").unwrap(), rig());
-    assert_eq!(sent.id, rig().id().0);
-    let sent: v1::Match = wire::decode(&get("trackside/v1/arena/match")).unwrap();
-    assert_eq!(
-        (sent.session.as_str(), sent.cameras),
-        ("s1", vec!["left".into(), "right".into()])
-    );
+    assert_eq!(get("trackside/v1/arena/rig"), header().rig);
+    assert_eq!(get("trackside/v1/arena/match"), header().match_);
     let alive = there
         .liveliness()
         .get("trackside/v1/arena/node/*")
@@ -121,7 +128,7 @@ fn a_late_joiner_gets_rig_match_and_frames() {
         .unwrap();
     let mut tick = 5;
     let sample = until(|| {
-        publisher.frame(&frame(tick, 2));
+        publisher.publish_frame(&frame(tick, 2));
         tick += 1;
         frames.try_recv().unwrap()
     });
@@ -133,7 +140,7 @@ fn a_late_joiner_gets_rig_match_and_frames() {
 }
 
 #[test]
-fn smooth_frames_and_what_cameras_see_have_keys_of_their_own() {
+fn smooth_frames_and_views_have_keys_of_their_own() {
     let (here, there) = linked();
     let listen = |rest: &str| {
         let key = format!("trackside/v1/arena/{rest}");
@@ -141,46 +148,45 @@ fn smooth_frames_and_what_cameras_see_have_keys_of_their_own() {
     };
     let [live, smooth, json, view] =
         ["track/frame", "track/smooth", "track/smooth/json", "view/*"].map(listen);
-    let names = ["left".to_owned(), "right".to_owned()];
-    let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig())
-        .and_then(|p| p.with_views(&here, "arena", &names))
+    let mut publisher = open_publisher(&here)
+        .with_views(&here, "arena", &cameras().names)
         .unwrap();
-    let told_again = |tick| TrackingFrame {
+    let smooth_frame = |tick| TrackingFrame {
         stream: Stream::Smooth,
         ..frame(tick, 1)
     };
-    let seen = View {
+    let sent = View {
         camera: CameraId(1),
         ..view_of(3, 40)
     };
-    let (as_frame, as_json, what) = until(|| {
-        publisher.frame(&told_again(3));
-        publisher.views(std::slice::from_ref(&seen));
+    let (as_frame, as_json, as_view) = until(|| {
+        publisher.publish_frame(&smooth_frame(3));
+        publisher.publish_views(std::slice::from_ref(&sent));
         type Samples = zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>;
         let next = |of: &zenoh::pubsub::Subscriber<Samples>| of.try_recv().unwrap();
         Some((next(&smooth)?, next(&json)?, next(&view)?))
     });
     assert_eq!(as_frame.encoding().to_string(), wire::FRAME_ENCODING);
     let got = wire::decode_frame(&as_frame.payload().to_bytes()).unwrap();
-    assert_eq!(got, told_again(3));
+    assert_eq!(got, smooth_frame(3));
     let got: TrackingFrame = serde_json::from_slice(&as_json.payload().to_bytes()).unwrap();
-    assert_eq!(got, told_again(3));
-    assert_eq!(what.key_expr().as_str(), "trackside/v1/arena/view/right");
-    let (got, name) = wire::decode_view(&what.payload().to_bytes()).unwrap();
-    assert_eq!((got, name.as_str()), (seen, "right"));
+    assert_eq!(got, smooth_frame(3));
+    assert_eq!(as_view.key_expr().as_str(), "trackside/v1/arena/view/right");
+    let (got, name) = wire::decode_view(&as_view.payload().to_bytes()).unwrap();
+    assert_eq!((got, name.as_str()), (sent, "right"));
     assert!(live.try_recv().unwrap().is_none(), "a live frame");
 }
 
 #[test]
-fn json_is_sent_to_those_who_listen() {
+fn json_is_sent_to_its_subscribers() {
     let (here, there) = linked();
-    let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig()).unwrap();
+    let mut publisher = open_publisher(&here);
     let json = there
         .declare_subscriber("trackside/v1/arena/track/json")
         .wait()
         .unwrap();
     let sample = until(|| {
-        publisher.frame(&frame(3, 1));
+        publisher.publish_frame(&frame(3, 1));
         json.try_recv().unwrap()
     });
     assert_eq!(sample.encoding().to_string(), "application/json");
@@ -189,19 +195,19 @@ fn json_is_sent_to_those_who_listen() {
 }
 
 #[test]
-fn a_frame_that_does_not_fit_is_counted_and_the_next_one_sent() {
+fn a_frame_over_the_limit_is_counted_and_the_next_one_sent() {
     let (here, _there) = linked();
-    let mut publisher = Publisher::open(&here, "arena", "s1", "server", &rig()).unwrap();
+    let mut publisher = open_publisher(&here);
     let mut bytes = Vec::new();
     wire::encode_frame(&frame(0, 200), &mut bytes);
     assert!(bytes.len() > FRAME_LIMIT_BYTES);
-    publisher.frame(&frame(0, 200));
-    publisher.frame(&frame(1, 2));
-    assert_eq!(publisher.frames(), (1, 1));
+    publisher.publish_frame(&frame(0, 200));
+    publisher.publish_frame(&frame(1, 2));
+    assert_eq!(publisher.frame_counts(), (1, 1));
 }
 
 #[test]
-fn a_port_in_use_is_no_failure() {
+fn a_port_in_use_is_connected_to() {
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = other.local_addr().unwrap().port();
     let options = PublishOptions {
@@ -212,9 +218,9 @@ fn a_port_in_use_is_no_failure() {
 }
 
 #[test]
-fn names_that_are_no_keys_are_refused_in_words() {
+fn names_that_cannot_be_keys_are_refused_in_words() {
     let (here, _there) = linked();
-    let error = Publisher::open(&here, "my arena/1", "s1", "server", &rig())
+    let error = Publisher::open(&here, "my arena/1", "server", &header())
         .err()
         .unwrap();
     assert!(
@@ -246,40 +252,40 @@ fn view_of(image: u64, time_ns: i64) -> View {
 #[test]
 fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
     let (here, there) = linked();
-    let cameras = [
+    let recordings = [
         ("left", 400_u64, 10_000_000_i64, 0_i64),
         ("right", 120, 40_000_000, 1_500_000_000),
     ];
-    let senders = cameras.map(|(name, count, period, start)| {
+    let senders = recordings.map(|(name, count, period, start)| {
         let network = here.clone();
         thread::spawn(move || {
-            let mut sender = ViewSender::open(&network, "arena", name, Source::Recorded).unwrap();
+            let mut sender = ViewSender::open(&network, "arena", name, Delivery::Lossless).unwrap();
             for i in 0..count {
                 let time = start + period * i64::try_from(i).unwrap();
-                sender.view(&view_of(i, time), &|| false).unwrap();
+                sender.send(&view_of(i, time), &|| false).unwrap();
             }
             sender.end(&|| false).unwrap();
         })
     });
-    let mut views = Views::open(&there, "arena", "f1", &rig()).unwrap();
-    let mut heard: BTreeMap<CameraId, Vec<View>> = BTreeMap::new();
+    let mut receiver = ViewReceiver::open(&there, "arena", "f1", cameras()).unwrap();
+    let mut views: BTreeMap<CameraId, Vec<View>> = BTreeMap::new();
     let mut ended = BTreeMap::new();
     while ended.len() < 2 {
-        match views.next(Duration::from_millis(100)).unwrap() {
-            Some(Heard::View(view)) => {
+        match receiver.receive(Duration::from_millis(100)).unwrap() {
+            Some(Received::View(view)) => {
                 let (camera, time) = (view.camera, view.stamp.mid_exposure.0);
-                heard.entry(camera).or_default().push(view);
+                views.entry(camera).or_default().push(view);
                 let slowest = (0..2)
                     .filter(|c| !ended.contains_key(&CameraId(*c)))
                     .map(|c| {
-                        heard
+                        views
                             .get(&CameraId(c))
                             .map(|v| v[v.len() - 1].stamp.mid_exposure.0)
                     })
                     .min()
                     .flatten();
                 if let Some(slowest) = slowest
-                    && heard[&camera].len() > 1
+                    && views[&camera].len() > 1
                 {
                     assert!(
                         time - slowest <= AHEAD_NS,
@@ -287,47 +293,53 @@ fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
                     );
                 }
             }
-            Some(Heard::End { camera, views }) => {
+            Some(Received::End { camera, views }) => {
                 assert_eq!(ended.insert(camera, views), None);
             }
-            Some(Heard::Node { .. }) | None => {}
-            Some(Heard::Unusable(what)) => panic!("{what}"),
+            Some(Received::Node { .. }) | None => {}
+            Some(Received::Unusable(what)) => panic!("{what}"),
         }
     }
     for sender in senders {
         sender.join().unwrap();
     }
-    for (camera, (_, count, period, start)) in (0..).map(CameraId).zip(cameras) {
+    for (camera, (_, count, period, start)) in (0..).map(CameraId).zip(recordings) {
         assert_eq!(ended[&camera], count);
         let expected = (0..count).map(|i| View {
             camera,
             ..view_of(i, start + period * i64::try_from(i).unwrap())
         });
-        assert!(heard[&camera].iter().cloned().eq(expected), "{camera:?}");
+        assert!(views[&camera].iter().cloned().eq(expected), "{camera:?}");
     }
 }
 
 #[test]
-fn nodes_that_come_and_go_and_cameras_of_another_rig_are_told() {
+fn nodes_that_come_and_go_and_cameras_of_another_rig_are_reported() {
     let (here, there) = linked();
-    let mut views = Views::open(&there, "arena", "f1", &rig()).unwrap();
-    let mut told = Vec::new();
-    let mut next = |wanted: fn(&Heard) -> bool| {
+    let mut receiver = ViewReceiver::open(&there, "arena", "f1", cameras()).unwrap();
+    let mut next = |wanted: fn(&Received) -> bool| {
         until(|| {
-            let heard = views.next(Duration::from_millis(10)).unwrap()?;
-            let found = wanted(&heard);
-            told.push(format!("{heard:?}"));
-            found.then_some(heard)
+            let received = receiver.receive(Duration::from_millis(10)).unwrap()?;
+            let found = wanted(&received);
+            found.then_some(received)
         })
     };
-    let node = trackside::publish::Node::open(&here, "arena", "edge-1").unwrap();
-    let there_now = next(|h| matches!(h, Heard::Node { alive: true, .. }));
+    let node = Node::open(&here, "arena", "edge-1").unwrap();
+    let there_now = next(|h| matches!(h, Received::Node { is_alive: true, .. }));
     assert!(format!("{there_now:?}").contains("edge-1"));
     drop(node);
-    next(|h| matches!(h, Heard::Node { alive: false, .. }));
-    let mut stranger = ViewSender::open(&here, "arena", "middle", Source::Live).unwrap();
-    stranger.view(&view_of(0, 0), &|| false).unwrap();
-    let Heard::Unusable(what) = next(|h| matches!(h, Heard::Unusable(_))) else {
+    next(|h| {
+        matches!(
+            h,
+            Received::Node {
+                is_alive: false,
+                ..
+            }
+        )
+    });
+    let mut stranger = ViewSender::open(&here, "arena", "middle", Delivery::BestEffort).unwrap();
+    stranger.send(&view_of(0, 0), &|| false).unwrap();
+    let Received::Unusable(what) = next(|h| matches!(h, Received::Unusable(_))) else {
         unreachable!("asked for nothing else")
     };
     assert!(
@@ -337,10 +349,10 @@ fn nodes_that_come_and_go_and_cameras_of_another_rig_are_told() {
 }
 
 #[test]
-fn a_camera_stops_when_told_to_though_fusion_never_comes() {
+fn a_camera_stops_on_request_while_it_waits_for_fusion() {
     let (here, _there) = linked();
-    let mut sender = ViewSender::open(&here, "arena", "left", Source::Recorded).unwrap();
-    let error = sender.view(&view_of(0, 0), &|| true).unwrap_err();
+    let mut sender = ViewSender::open(&here, "arena", "left", Delivery::Lossless).unwrap();
+    let error = sender.send(&view_of(0, 0), &|| true).unwrap_err();
     assert!(
         error.to_string().contains("camera \"left\": stopped"),
         "{error}"

@@ -1,4 +1,4 @@
-//! Camera pictures as JPEG, in the pixels that the rig was calibrated with.
+//! Images as JPEG, in the pixels that the rig was calibrated with.
 
 use anyhow::{Context, Result, ensure};
 use opencv::core::{BORDER_CONSTANT, Mat, Scalar, Size, Vector, VectorToVec};
@@ -8,14 +8,14 @@ use trackside_calibration::{Camera, SizePolicy};
 use crate::capture::size_px;
 use crate::worker::ToRig;
 
-/// Good enough that nobody sees the difference in a page, at a tenth of the bytes.
+/// JPEG quality, 0 to 100: no visible difference on the page at a tenth of the bytes.
 const QUALITY: i32 = 82;
 
-/// A picture of the whole of what the rig's camera sees, so wide, or as wide as the rig has it.
+/// Encodes the whole of what the rig's camera sees, `width` px wide, or as wide as the rig has it.
 ///
 /// # Errors
-/// A picture whose size cannot be used; OpenCV's own.
-pub fn jpeg(
+/// An image whose size cannot be used; OpenCV's own.
+pub fn encode_jpeg(
     pixels: &Mat,
     camera: &Camera,
     policy: SizePolicy,
@@ -51,7 +51,10 @@ pub fn jpeg(
     };
     let mut bytes = Vector::new();
     let quality = Vector::from_slice(&[imgcodecs::IMWRITE_JPEG_QUALITY, QUALITY]);
-    let made = imgcodecs::imencode(".jpg", pixels, &mut bytes, &quality);
-    ensure!(made.context("JPEG")?, "the picture cannot be made a JPEG");
+    let encoded = imgcodecs::imencode(".jpg", pixels, &mut bytes, &quality);
+    ensure!(
+        encoded.context("JPEG")?,
+        "the image cannot be encoded as JPEG"
+    );
     Ok(bytes.to_vec())
 }
