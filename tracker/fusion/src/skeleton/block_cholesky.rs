@@ -1,107 +1,113 @@
-//! Symmetric positive systems whose 3×3 blocks are coupled as the joints of a body are: block Cholesky (L D Lᵀ) with a fixed
-//! order of elimination, and those blocks of the inverse that lie on its pattern (Takahashi, Fagan and Chin 1973; Erisman and
-//! Tinney 1975). Time grows with the joints, not with their cube.
+//! A sparse solver for symmetric positive definite systems of 3×3 blocks that are coupled as a body's joints are.
+//!
+//! Block Cholesky factorisation A = L D Lᵀ with a fixed minimum-degree order of elimination, and the blocks of A⁻¹ on the
+//! pattern of L by Takahashi's recursion (Takahashi, Fagan and Chin, PICA Conference, 1973; Erisman and Tinney, CACM 18,
+//! 1975). The time grows linearly with the number of joints.
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::JOINT_COUNT;
 
-use crate::kin::KIN;
+use crate::filter::correlated_joints::RIGID_GROUPS;
 
-/// The joints, and what each foot has in common.
-pub(crate) const NODES: usize = JOINT_COUNT + KIN.len() - 1;
-/// No joint has more neighbours than this when it is eliminated.
-const MOST: usize = 8;
+/// The unknowns: the joints, and the shared offset of each foot.
+pub(crate) const NODES: usize = JOINT_COUNT + RIGID_GROUPS.len() - 1;
+/// No node has more neighbours than this when it is eliminated.
+const MAX_NEIGHBOURS: usize = 8;
 
-/// Which joints are coupled, with the fill that elimination makes.
+/// Which nodes are coupled, with the fill-in of the elimination.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern {
-    /// The joints in the order of their elimination.
+pub(crate) struct SparsityPattern {
+    /// The nodes in their order of elimination.
     order: [usize; NODES],
-    /// By place in `order`: the neighbours that are eliminated later, and the slot of the block, row by row.
+    /// By position in `order`: positions of the neighbours that are eliminated later, and their blocks' slots.
     later: Vec<Vec<(usize, usize)>>,
-    /// The slot of each pair of places, earlier one first.
+    /// The slot of each pair of positions, the earlier one first.
     slots: Vec<Option<usize>>,
-    place: [usize; NODES],
-    blocks: usize,
+    /// By node: its position in `order`.
+    position: [usize; NODES],
+    block_count: usize,
 }
 
-/// A matrix on a pattern. After [`Pattern::factor`] its factors, after [`Pattern::invert`] its inverse.
+/// A matrix on a pattern. After [`SparsityPattern::factor`] it holds the factors, after [`SparsityPattern::invert`] the
+/// inverse.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Blocks {
-    /// By joint.
+pub(crate) struct BlockMatrix {
+    /// By position.
     diagonal: Vec<Matrix3<f64>>,
     /// Below the diagonal, by slot.
     below: Vec<Matrix3<f64>>,
 }
 
-impl Pattern {
-    /// The pattern that couples these pairs. Whoever has fewest neighbours left goes first.
-    pub fn of(pairs: impl Iterator<Item = (usize, usize)>) -> Pattern {
-        let mut near = [[false; NODES]; NODES];
+impl SparsityPattern {
+    /// The pattern that couples these pairs of nodes. The node with the fewest remaining neighbours is eliminated first.
+    pub fn new(pairs: impl Iterator<Item = (usize, usize)>) -> SparsityPattern {
+        let mut coupled = [[false; NODES]; NODES];
         for (a, b) in pairs {
-            (near[a][b], near[b][a]) = (true, true);
+            (coupled[a][b], coupled[b][a]) = (true, true);
         }
-        let mut left: Vec<usize> = (0..NODES).collect();
+        let mut remaining: Vec<usize> = (0..NODES).collect();
         let mut order = [0; NODES];
-        let mut place = [0; NODES];
+        let mut position = [0; NODES];
         let mut neighbours = Vec::new();
         for (at, eliminated) in order.iter_mut().enumerate() {
-            let degree = |j: &usize| left.iter().filter(|&&k| near[*j][k]).count();
-            let next = (0..left.len()).min_by_key(|&i| degree(&left[i]));
-            let joint = left.remove(next.unwrap_or(0));
-            (*eliminated, place[joint]) = (joint, at);
-            let of: Vec<usize> = left.iter().copied().filter(|&k| near[joint][k]).collect();
+            let degree = |j: &usize| remaining.iter().filter(|&&k| coupled[*j][k]).count();
+            let next = (0..remaining.len()).min_by_key(|&i| degree(&remaining[i]));
+            let node = remaining.remove(next.unwrap_or(0));
+            (*eliminated, position[node]) = (node, at);
+            let of: Vec<usize> = (remaining.iter().copied())
+                .filter(|&k| coupled[node][k])
+                .collect();
             for &a in &of {
                 of.iter()
                     .filter(|&&b| b != a)
-                    .for_each(|&b| near[a][b] = true);
+                    .for_each(|&b| coupled[a][b] = true);
             }
             neighbours.push(of);
         }
         let mut slots = vec![None; NODES * NODES];
-        let mut blocks = 0;
+        let mut block_count = 0;
         let mut later = Vec::new();
         for (at, of) in neighbours.into_iter().enumerate() {
-            let mut of: Vec<usize> = of.into_iter().map(|j| place[j]).collect();
+            let mut of: Vec<usize> = of.into_iter().map(|j| position[j]).collect();
             of.sort_unstable();
-            assert!(of.len() <= MOST, "bodies are coupled sparsely");
+            assert!(of.len() <= MAX_NEIGHBOURS, "bodies are coupled sparsely");
             later.push(
                 of.iter()
                     .map(|&row| {
-                        slots[at * NODES + row] = Some(blocks);
-                        blocks += 1;
-                        (row, blocks - 1)
+                        slots[at * NODES + row] = Some(block_count);
+                        block_count += 1;
+                        (row, block_count - 1)
                     })
                     .collect(),
             );
         }
-        Pattern {
+        SparsityPattern {
             order,
             later,
             slots,
-            place,
-            blocks,
+            position,
+            block_count,
         }
     }
 
-    /// Makes `m` zero.
-    pub fn clear(&self, m: &mut Blocks) {
+    /// Sets `m` to zero.
+    pub fn clear(&self, m: &mut BlockMatrix) {
         m.diagonal.clear();
         m.diagonal.resize(NODES, Matrix3::zeros());
         m.below.clear();
-        m.below.resize(self.blocks, Matrix3::zeros());
+        m.below.resize(self.block_count, Matrix3::zeros());
     }
 
-    /// Adds to the block of one joint.
-    pub fn add(&self, m: &mut Blocks, joint: usize, block: &Matrix3<f64>) {
-        m.diagonal[self.place[joint]] += block;
+    /// Adds to a node's diagonal block.
+    pub fn add(&self, m: &mut BlockMatrix, node: usize, block: &Matrix3<f64>) {
+        m.diagonal[self.position[node]] += block;
     }
 
-    /// Couples two joints by a symmetric block: it is taken off where they meet, and added to both.
-    pub fn couple(&self, m: &mut Blocks, a: usize, b: usize, block: &Matrix3<f64>) {
+    /// Adds the quadratic form (xₐ − x_b)ᵀ B (xₐ − x_b): B to both diagonal blocks, −B to the off-diagonal one.
+    pub fn couple(&self, m: &mut BlockMatrix, a: usize, b: usize, block: &Matrix3<f64>) {
         self.add(m, a, block);
         self.add(m, b, block);
-        let (a, b) = (self.place[a], self.place[b]);
+        let (a, b) = (self.position[a], self.position[b]);
         if let Some(slot) = self.slot(a.min(b), a.max(b)) {
             m.below[slot] -= block;
         }
@@ -111,9 +117,9 @@ impl Pattern {
         self.slots[earlier * NODES + later]
     }
 
-    /// Factors a matrix in place; `false` where it is not positive.
-    pub fn factor(&self, m: &mut Blocks) -> bool {
-        let mut column = [Matrix3::zeros(); MOST];
+    /// Factors a matrix in place; `false` where it is not positive definite.
+    pub fn factor(&self, m: &mut BlockMatrix) -> bool {
+        let mut column = [Matrix3::zeros(); MAX_NEIGHBOURS];
         for (k, later) in self.later.iter().enumerate() {
             let d = &m.diagonal[k];
             let Some(inverse) = d.try_inverse().filter(|_| d.trace() > 0.0) else {
@@ -140,8 +146,8 @@ impl Pattern {
         true
     }
 
-    /// Solves with the factors; `x` holds the right side by joint, then the solution.
-    pub fn solve(&self, factors: &Blocks, x: &mut [Vector3<f64>; NODES]) {
+    /// Solves with the factors; `x` holds the right-hand side by node, then the solution.
+    pub fn solve(&self, factors: &BlockMatrix, x: &mut [Vector3<f64>; NODES]) {
         for (k, later) in self.later.iter().enumerate() {
             let at = x[self.order[k]];
             for &(row, slot) in later {
@@ -157,9 +163,9 @@ impl Pattern {
         }
     }
 
-    /// Turns factors into the blocks of the inverse.
-    pub fn invert(&self, m: &mut Blocks) {
-        let mut column = [Matrix3::zeros(); MOST];
+    /// Turns the factors into the blocks of the inverse that lie on the pattern.
+    pub fn invert(&self, m: &mut BlockMatrix) {
+        let mut column = [Matrix3::zeros(); MAX_NEIGHBOURS];
         for (k, later) in self.later.iter().enumerate().rev() {
             for (i, &(row, _)) in later.iter().enumerate() {
                 column[i] = Matrix3::zeros();
@@ -180,9 +186,9 @@ impl Pattern {
         }
     }
 
-    /// The joint's block of the diagonal.
-    pub fn block<'m>(&self, m: &'m Blocks, joint: usize) -> &'m Matrix3<f64> {
-        &m.diagonal[self.place[joint]]
+    /// A node's diagonal block.
+    pub fn diagonal_block<'m>(&self, m: &'m BlockMatrix, node: usize) -> &'m Matrix3<f64> {
+        &m.diagonal[self.position[node]]
     }
 }
 
@@ -193,16 +199,16 @@ mod tests {
     use nalgebra::{DMatrix, DVector};
 
     #[test]
-    fn agrees_with_a_dense_solver() {
+    fn solution_and_inverse_agree_with_a_dense_solver() {
         const N: usize = 3 * NODES;
-        // A ring with chords: it fills in.
+        // A cycle with chords, so that there is fill-in.
         let pairs = || {
             (0..NODES)
                 .flat_map(|i| [(i, (i + 1) % NODES), (i / 2, i)])
                 .filter(|(a, b)| a != b)
         };
-        let pattern = Pattern::of(pairs());
-        let (mut sparse, mut dense) = (Blocks::default(), DMatrix::<f64>::zeros(N, N));
+        let pattern = SparsityPattern::new(pairs());
+        let (mut sparse, mut dense) = (BlockMatrix::default(), DMatrix::<f64>::zeros(N, N));
         pattern.clear(&mut sparse);
         for i in 0..NODES {
             let block = Matrix3::identity() * (1.0 + i as f64);
@@ -232,7 +238,7 @@ mod tests {
         for (i, v) in x.iter().enumerate() {
             assert!((v - solution.fixed_rows::<3>(3 * i)).norm() < 1e-9);
             let block = inverse.fixed_view::<3, 3>(3 * i, 3 * i);
-            assert!((pattern.block(&sparse, i) - block).norm() < 1e-9);
+            assert!((pattern.diagonal_block(&sparse, i) - block).norm() < 1e-9);
         }
     }
 }

@@ -1,35 +1,42 @@
-//! Undistortion by table: what Newton's method finds at the nodes of a grid, bilinear between them.
+//! Undistortion by lookup table.
+//!
+//! The inverse of a lens's distortion has no closed form, so it is solved for (Newton's method, in
+//! `trackside-calibration`) once at the nodes of a regular grid over the image. In between it is
+//! interpolated bilinearly; cells are halved until the interpolation error at every cell's centre is
+//! within [`MAX_ERROR_PX`]. Pixels outside the table are solved for one by one.
 
 use nalgebra::Vector2;
 use trackside_calibration::Camera;
 use trackside_schema::RawPixel;
 
-/// No cell is off by more than this in its middle, px.
-const CLOSE_PX: f64 = 0.02;
-/// The cells are this wide to begin with, px, and are halved until they are close; no narrower than the second.
-const WIDEST_PX: f64 = 64.0;
-const NARROWEST_PX: f64 = 8.0;
+/// Largest interpolation error at the centre of a cell, px: a hundredth of a detector's noise.
+const MAX_ERROR_PX: f64 = 0.02;
+/// Edge of the cells to begin with, px, and the smallest edge that is tried.
+const MAX_CELL_PX: f64 = 64.0;
+const MIN_CELL_PX: f64 = 8.0;
 
-/// A camera's table. Empty where the lens is too strange for one: then every point is solved for.
+/// One camera's table. It has no nodes where no grid is fine enough: then every pixel is solved for.
 #[derive(Clone, Debug)]
-pub(crate) struct Grid {
+pub(crate) struct UndistortLut {
     camera: Camera,
     cell_px: f64,
     columns: usize,
     rows: usize,
+    /// Normalised image coordinates, row by row.
     nodes: Vec<Vector2<f64>>,
 }
 
-impl Grid {
-    pub fn of(camera: &Camera) -> Grid {
-        let mut cell_px = WIDEST_PX;
-        while cell_px >= NARROWEST_PX {
-            if let Some(grid) = Grid::with_cells(camera, cell_px) {
-                return grid;
+impl UndistortLut {
+    /// The table of a camera.
+    pub fn new(camera: &Camera) -> UndistortLut {
+        let mut cell_px = MAX_CELL_PX;
+        while cell_px >= MIN_CELL_PX {
+            if let Some(table) = UndistortLut::with_cells(camera, cell_px) {
+                return table;
             }
             cell_px *= 0.5;
         }
-        Grid {
+        UndistortLut {
             camera: camera.clone(),
             cell_px,
             columns: 0,
@@ -38,7 +45,7 @@ impl Grid {
         }
     }
 
-    fn with_cells(camera: &Camera, cell_px: f64) -> Option<Grid> {
+    fn with_cells(camera: &Camera, cell_px: f64) -> Option<UndistortLut> {
         let [columns, rows] = camera
             .size_px
             .map(|n| (f64::from(n) / cell_px).ceil() as usize + 1);
@@ -49,28 +56,28 @@ impl Grid {
         let nodes: Option<Vec<_>> = (0..rows * columns)
             .map(|i| solve((i % columns) as f64, (i / columns) as f64))
             .collect();
-        let grid = Grid {
+        let table = UndistortLut {
             camera: camera.clone(),
             cell_px,
             columns,
             rows,
             nodes: nodes?,
         };
-        let close = CLOSE_PX / camera.intrinsics.fx.max(camera.intrinsics.fy);
+        let max_error = MAX_ERROR_PX / camera.intrinsics.fx.max(camera.intrinsics.fy);
         for row in 0..rows - 1 {
             for column in 0..columns - 1 {
                 let (x, y) = (column as f64 + 0.5, row as f64 + 0.5);
-                let between = grid.look_up(x, y)?;
-                if (between - solve(x, y)?).norm() > close {
+                let interpolated = table.interpolate(x, y)?;
+                if (interpolated - solve(x, y)?).norm() > max_error {
                     return None;
                 }
             }
         }
-        Some(grid)
+        Some(table)
     }
 
-    /// The value at a place in cells; `None` off the grid.
-    fn look_up(&self, x: f64, y: f64) -> Option<Vector2<f64>> {
+    /// The value at a place given in cells; `None` outside the grid.
+    fn interpolate(&self, x: f64, y: f64) -> Option<Vector2<f64>> {
         if !(x >= 0.0 && y >= 0.0) {
             return None;
         }
@@ -86,9 +93,9 @@ impl Grid {
         Some(above * (1.0 - v) + below * v)
     }
 
-    /// The undistorted, normalised place of a pixel.
+    /// The normalised image coordinates of a pixel; `None` where the lens model has no inverse there.
     pub fn undistort(&self, raw: RawPixel) -> Option<Vector2<f64>> {
-        self.look_up(raw.x / self.cell_px, raw.y / self.cell_px)
+        self.interpolate(raw.x / self.cell_px, raw.y / self.cell_px)
             .or_else(|| {
                 let ideal = self.camera.undistort(raw)?;
                 Some(Vector2::new(ideal.x, ideal.y))
@@ -104,8 +111,8 @@ mod tests {
     use trackside_calibration::{Distortion, Intrinsics};
 
     #[test]
-    fn is_near_what_is_solved_for() {
-        let lens = [-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0];
+    fn interpolation_is_within_the_error_bound_of_the_solver() {
+        let coefficients = [-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0];
         let camera = Camera {
             name: "cam".to_owned(),
             size_px: [1920, 1080],
@@ -115,17 +122,20 @@ mod tests {
                 cx: 955.0,
                 cy: 545.0,
             },
-            distortion: Distortion::BrownConrady(lens),
+            distortion: Distortion::BrownConrady(coefficients),
             cam_from_world: Isometry3::identity(),
         };
-        let grid = Grid::of(&camera);
-        assert!(!grid.nodes.is_empty());
+        let table = UndistortLut::new(&camera);
+        assert!(!table.nodes.is_empty());
         for i in 0..500 {
-            // Beyond the borders too, where there is no grid.
+            // Pixels outside the image are included: the table does not cover them.
             let raw = RawPixel::new(f64::from(i) * 4.1 - 50.0, f64::from(i * 7 % 1180) - 50.0);
             let exact = camera.undistort(raw).unwrap();
-            let off = grid.undistort(raw).unwrap() - Vector2::new(exact.x, exact.y);
-            assert!(off.norm() * 1300.0 < 2.0 * CLOSE_PX, "{raw:?}: {off}");
+            let error = table.undistort(raw).unwrap() - Vector2::new(exact.x, exact.y);
+            assert!(
+                error.norm() * 1300.0 < 2.0 * MAX_ERROR_PX,
+                "{raw:?}: {error}"
+            );
         }
     }
 }
