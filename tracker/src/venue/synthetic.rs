@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
 use trackside_datasets::world::{self, Structure, World};
-use trackside_fusion::{BallKind, Goal, Targets, Hoop};
+use trackside_fusion::{BallKind, Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
