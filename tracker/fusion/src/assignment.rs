@@ -4,6 +4,13 @@
 //! (Jonker and Volgenant, Computing 38, 1987), O(n² m). Rows and columns that compete with no others are assigned
 //! beforehand: most athletes are far from each other, and the cost is cubic.
 
+/// The problem: a row-major matrix, and the cost of staying unassigned.
+struct Costs<'a> {
+    matrix: &'a [f64],
+    columns: usize,
+    limit: f64,
+}
+
 /// The solver's memory, kept between calls. Indices of the search count from 1; 0 is the root of the augmenting path.
 #[derive(Debug, Default)]
 pub(crate) struct Assignment {
@@ -46,15 +53,17 @@ impl Assignment {
         reset(&mut self.column_potential, m + 1, 0.0);
         reset(&mut self.row_of, m + 1, 0);
         reset(&mut self.predecessor, m + 1, 0);
+        let costs = Costs {
+            matrix: cost,
+            columns,
+            limit,
+        };
         for i in 1..=open_rows {
-            self.augment(i, m, |rows, open_columns, i, j| {
-                cost_of_pair(cost, columns, limit, (rows, open_columns), i, j)
-            });
+            self.augment(i, m, &costs);
         }
         for j in 1..=open_columns {
             let i = self.row_of[j];
-            let open = (&self.rows[..], &self.columns[..]);
-            if i != 0 && cost_of_pair(cost, columns, limit, open, i - 1, j - 1) < limit {
+            if i != 0 && self.pair_cost(&costs, i - 1, j - 1) < limit {
                 self.result[self.rows[i - 1]] = Some(self.columns[j - 1]);
             }
         }
@@ -62,12 +71,7 @@ impl Assignment {
     }
 
     /// Assigns row `i` along the shortest augmenting path (Dijkstra on reduced costs).
-    fn augment(
-        &mut self,
-        i: usize,
-        m: usize,
-        cost: impl Fn(&[usize], &[usize], usize, usize) -> f64,
-    ) {
+    fn augment(&mut self, i: usize, m: usize, costs: &Costs) {
         self.row_of[0] = i;
         reset(&mut self.min_reduced, m + 1, f64::INFINITY);
         reset(&mut self.in_tree, m + 1, false);
@@ -80,7 +84,7 @@ impl Assignment {
                 if self.in_tree[j] {
                     continue;
                 }
-                let reduced = cost(&self.rows, &self.columns, i0 - 1, j - 1)
+                let reduced = self.pair_cost(costs, i0 - 1, j - 1)
                     - self.row_potential[i0]
                     - self.column_potential[j];
                 if reduced < self.min_reduced[j] {
@@ -105,6 +109,14 @@ impl Assignment {
             let j1 = self.predecessor[j0];
             self.row_of[j0] = self.row_of[j1];
             j0 = j1;
+        }
+    }
+
+    /// The cost of the `i`-th open row with the `j`-th open column, or with a private column.
+    fn pair_cost(&self, costs: &Costs, i: usize, j: usize) -> f64 {
+        match self.columns.get(j) {
+            Some(&column) => costs.matrix[self.rows[i] * costs.columns + column].min(costs.limit),
+            None => costs.limit,
         }
     }
 
@@ -142,21 +154,6 @@ impl Assignment {
                 }
             }
         }
-    }
-}
-
-/// The cost of the `i`-th open row with the `j`-th open column, or with a private column.
-fn cost_of_pair(
-    cost: &[f64],
-    columns: usize,
-    limit: f64,
-    (open_rows, open_columns): (&[usize], &[usize]),
-    i: usize,
-    j: usize,
-) -> f64 {
-    match open_columns.get(j) {
-        Some(&column) => cost[open_rows[i] * columns + column].min(limit),
-        None => limit,
     }
 }
 

@@ -5,7 +5,7 @@
 //! squared normalised residuals e²/σ² of trunk joints that three or more views agree on, estimated by multiplicative
 //! sign steps (stochastic approximation of a quantile; Robbins and Monro, Ann. Math. Statist. 22, 1951).
 
-use trackside_schema::{CameraId, Moment, Person2d, Timestamp, View};
+use trackside_schema::{CameraId, FrameSet, Person2d, Timestamp, View};
 
 /// The median of e²/σ² for a camera whose claimed noise is right. In two dimensions it is 2 ln 2 = 1.39; less what the joint
 /// follows each observation that it is estimated from.
@@ -98,7 +98,7 @@ impl HealthMonitor {
 
     /// Takes in which cameras delivered a view. A view equal to its camera's last one is a repeated image, unless no
     /// camera's view changed: then nothing moved.
-    pub fn ingest(&mut self, frame_set: &Moment) {
+    pub fn ingest(&mut self, frame_set: &FrameSet) {
         let first_time = *self.first_time.get_or_insert(frame_set.time);
         self.is_repeated.fill(false);
         let mut any_changed = false;

@@ -1,18 +1,33 @@
-//! New athletes, from people whom no track explains: views that agree on a body make one.
+//! Track initiation: bodies among the people that no track explains.
+//!
+//! People of two views are compatible if their rays pass each other, joint by joint, within
+//! [`FusionOptions::init_gate_m`] on the mean. Compatible pairs are merged into groups of at most one person per view, those
+//! pairs first that most others support: among athletes in a row two views fit in many ways, a third decides. A group is
+//! triangulated joint by joint, and becomes a body if its bones are plausible and it stands in the tracked area. Values of the
+//! constants: docs/reference/fusion.md, "Association".
 
 use nalgebra::Vector3;
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::body::BONES;
-use crate::look::Look;
+use crate::appearance::AppearanceModel;
+use crate::camera_view::CameraView;
+use crate::gaussian::Gaussian;
+use crate::observations::{FrameObservations, PersonObservation};
 use crate::options::FusionOptions;
-use crate::sight::{PersonSight, Sights};
-use crate::triangulate::{Gaussian, Lens, Sight, consensus, gap};
+use crate::skeleton::skeleton_priors::BONE_LIMITS;
+use crate::triangulation::{PointObservation, pairwise_consensus, ray_distance};
 
-/// Two people in two views are compared on no fewer joints than this.
-const LEAST_SHARED: usize = 5;
-/// Joints from all over the body.
-const PROBES: [Joint; 7] = [
+/// People of two views are compared on at least so many joints.
+const MIN_SHARED_JOINTS: usize = 5;
+/// A body has at least so many triangulated joints,
+const MIN_BODY_JOINTS: usize = 6;
+/// at least so many bones of plausible length, and so many times more of them than others.
+const MIN_PLAUSIBLE_BONES: usize = 3;
+const PLAUSIBLE_BONES_RATIO: usize = 2;
+/// A single joint's ray distance counts at most so many times the gate.
+const MAX_DISTANCE_GATES: f64 = 3.0;
+/// Joints from all over the body, of which three reject most pairs.
+const PROBE_JOINTS: [Joint; 7] = [
     Joint::LShoulder,
     Joint::RHip,
     Joint::LAnkle,
@@ -21,128 +36,148 @@ const PROBES: [Joint; 7] = [
     Joint::RAnkle,
     Joint::Nose,
 ];
-/// A body has no fewer joints than this in 3D.
-const LEAST_JOINTS: usize = 6;
 
-/// A body found in several views at once.
+/// Joints of a triangulated body, each with the number of views that agreed on it.
+type TriangulatedJoints = [Option<(Gaussian, u8)>; JOINT_COUNT];
+
+/// A body triangulated from several views.
 #[derive(Clone, Debug)]
-pub(crate) struct Body {
-    /// Where each joint is, and in how many views it was seen.
-    pub joints: [Option<(Gaussian, u8)>; JOINT_COUNT],
-    /// How many views agreed.
+pub(crate) struct TriangulatedBody {
+    pub joints: TriangulatedJoints,
+    /// The number of views in the group.
     pub views: usize,
-    pub look: Look,
+    pub appearance: AppearanceModel,
 }
 
-impl Body {
+impl TriangulatedBody {
     /// The mean of its joints, m.
-    pub fn middle(&self) -> Vector3<f64> {
-        middle(&self.joints)
+    pub fn centroid(&self) -> Vector3<f64> {
+        centroid(&self.joints)
     }
 }
 
-fn middle(joints: &[Option<(Gaussian, u8)>; JOINT_COUNT]) -> Vector3<f64> {
+fn centroid(joints: &TriangulatedJoints) -> Vector3<f64> {
     let known = || joints.iter().flatten();
     known().map(|(g, _)| g.mean).sum::<Vector3<f64>>() / known().count().max(1) as f64
 }
 
-/// Its memory, kept between moments.
-#[derive(Debug, Default)]
-pub(crate) struct Births {
-    /// Negated count of others who agree with both, how far off they are, and who.
-    pairs: Vec<(i32, f64, usize, usize)>,
-    /// By person and person: whether they agree.
-    agree: Vec<bool>,
-    group: Vec<usize>,
-    scratch: Vec<Sight>,
-    members: Vec<usize>,
-    born: Vec<Body>,
+/// Two people of different views that are compatible.
+#[derive(Clone, Copy, Debug)]
+struct CompatiblePair {
+    /// How many other people are compatible with both.
+    support: i32,
+    /// Mean ray distance, m.
+    distance_m: f64,
+    people: [usize; 2],
 }
 
-impl Births {
-    /// The bodies among the free people, who are then no longer free.
-    pub fn run(
+/// The initiation's memory, kept between frame sets.
+#[derive(Debug, Default)]
+pub(crate) struct TrackInitiator {
+    pairs: Vec<CompatiblePair>,
+    /// By person and person: whether they are compatible.
+    compatible: Vec<bool>,
+    /// By person: the group's first person.
+    group: Vec<usize>,
+    scratch: Vec<PointObservation>,
+    members: Vec<usize>,
+    bodies: Vec<TriangulatedBody>,
+}
+
+impl TrackInitiator {
+    /// Finds the bodies among the unassigned people, which count as assigned afterwards.
+    pub fn find_bodies(
         &mut self,
-        lenses: &[Lens],
-        sights: &mut Sights,
+        cameras: &[CameraView],
+        observations: &mut FrameObservations,
         options: &FusionOptions,
-    ) -> &[Body] {
-        self.born.clear();
-        self.pair_up(lenses, &sights.people, options);
+    ) -> &[TriangulatedBody] {
+        self.bodies.clear();
+        self.find_compatible_pairs(cameras, &observations.people, options);
         if self.pairs.is_empty() {
-            return &self.born;
+            return &self.bodies;
         }
-        self.join_groups(&sights.people);
-        for root in 0..sights.people.len() {
+        self.merge_groups(&observations.people);
+        for root in 0..observations.people.len() {
             self.members.clear();
             self.members.extend(
-                (0..self.group.len()).filter(|&i| self.group[i] == root && sights.people[i].free),
+                (0..self.group.len())
+                    .filter(|&i| self.group[i] == root && observations.people[i].is_unassigned),
             );
             if self.members.len() < 2 {
                 continue;
             }
-            if let Some(mut body) = triangulate(
-                lenses,
-                &sights.people,
+            if let Some(mut body) = triangulate_body(
+                cameras,
+                &observations.people,
                 &self.members,
                 &mut self.scratch,
                 options,
             ) {
                 for &i in &self.members {
-                    sights.people[i].free = false;
-                    if let Some(look) = &sights.people[i].look {
-                        body.look.take(sights.looks.get(look));
+                    observations.people[i].is_unassigned = false;
+                    if let Some(vector) = &observations.people[i].appearance {
+                        body.appearance.update(observations.appearances.get(vector));
                     }
                 }
-                self.born.push(body);
+                self.bodies.push(body);
             }
         }
-        &self.born
+        &self.bodies
     }
 
-    /// All pairs of free people in different views whose rays pass near each other. Those with whom most other people agree come
-    /// first, then the nearest: where athletes stand in a row and alike, two views alone fit in many ways, a third tells.
-    fn pair_up(&mut self, lenses: &[Lens], people: &[PersonSight], options: &FusionOptions) {
+    /// All compatible pairs, those with the most support first, then the nearest.
+    fn find_compatible_pairs(
+        &mut self,
+        cameras: &[CameraView],
+        people: &[PersonObservation],
+        options: &FusionOptions,
+    ) {
         self.pairs.clear();
-        self.agree.clear();
-        self.agree.resize(people.len() * people.len(), false);
-        for (i, a) in people.iter().enumerate().filter(|(_, p)| p.free) {
+        self.compatible.clear();
+        self.compatible.resize(people.len() * people.len(), false);
+        for (i, a) in people.iter().enumerate().filter(|(_, p)| p.is_unassigned) {
             for (j, b) in people
                 .iter()
                 .enumerate()
                 .skip(i + 1)
-                .filter(|(_, p)| p.free)
+                .filter(|(_, p)| p.is_unassigned)
             {
                 if a.camera == b.camera {
                     continue;
                 }
-                if let Some(cost) = disagreement(lenses, a, b, options.init_gate_m)
-                    && cost < options.init_gate_m
+                if let Some(distance_m) = mean_ray_distance_m(cameras, a, b, options.init_gate_m)
+                    && distance_m < options.init_gate_m
                 {
-                    self.pairs.push((0, cost, i, j));
-                    self.agree[i * people.len() + j] = true;
-                    self.agree[j * people.len() + i] = true;
+                    self.pairs.push(CompatiblePair {
+                        support: 0,
+                        distance_m,
+                        people: [i, j],
+                    });
+                    self.compatible[i * people.len() + j] = true;
+                    self.compatible[j * people.len() + i] = true;
                 }
             }
         }
-        let row = |i: usize| &self.agree[i * people.len()..][..people.len()];
-        for (others, _, i, j) in &mut self.pairs {
-            let both = row(*i).iter().zip(row(*j)).filter(|(a, b)| **a && **b);
-            *others = -(both.count() as i32);
+        let row = |i: usize| &self.compatible[i * people.len()..][..people.len()];
+        for pair in &mut self.pairs {
+            let [i, j] = pair.people;
+            let both = row(i).iter().zip(row(j)).filter(|(a, b)| **a && **b);
+            pair.support = both.count() as i32;
         }
         self.pairs.sort_unstable_by(|a, b| {
-            let nearer = a.1.total_cmp(&b.1);
-            a.0.cmp(&b.0).then(nearer).then((a.2, a.3).cmp(&(b.2, b.3)))
+            let nearer = a.distance_m.total_cmp(&b.distance_m);
+            let more_support = b.support.cmp(&a.support);
+            more_support.then(nearer).then(a.people.cmp(&b.people))
         });
     }
 
-    /// Joins pairs to groups of at most one person per view, nearest pairs first; two groups join only where most of
-    /// their pairs agree.
-    fn join_groups(&mut self, people: &[PersonSight]) {
+    /// Merges groups pair by pair, where no view would be in a group twice and most of the pairs between them are compatible.
+    fn merge_groups(&mut self, people: &[PersonObservation]) {
         self.group.clear();
         self.group.extend(0..people.len());
         for p in 0..self.pairs.len() {
-            let (_, _, i, j) = self.pairs[p];
+            let [i, j] = self.pairs[p].people;
             let (gi, gj) = (self.group[i], self.group[j]);
             if gi == gj {
                 continue;
@@ -153,12 +188,15 @@ impl Births {
                 members(gi).any(|a| members(gj).any(|b| people[a].camera == people[b].camera));
             let possible = members(gi).count() * members(gj).count();
             let joins = |a: usize, b: usize| group[a] == gi && group[b] == gj;
-            let agreed = self
+            let compatible = self
                 .pairs
                 .iter()
-                .filter(|&&(_, _, a, b)| joins(a, b) || joins(b, a))
+                .filter(|pair| {
+                    let [a, b] = pair.people;
+                    joins(a, b) || joins(b, a)
+                })
                 .count();
-            if !clash && 2 * agreed > possible {
+            if !clash && 2 * compatible > possible {
                 let (keep, gone) = (gi.min(gj), gi.max(gj));
                 self.group
                     .iter_mut()
@@ -169,36 +207,45 @@ impl Births {
     }
 }
 
-/// Mean distance between the rays of joints that both see, m; `None` where they share too few.
-fn disagreement(lenses: &[Lens], a: &PersonSight, b: &PersonSight, gate_m: f64) -> Option<f64> {
-    let most = 3.0 * gate_m;
-    let apart = |j: usize| {
-        let (sa, sb) = (a.joints[j].as_ref()?, b.joints[j].as_ref()?);
-        Some(gap(lenses, sa, sb).unwrap_or(f64::INFINITY).min(most))
+/// Mean distance between the rays of joints that both show, m; `None` where they share too few.
+fn mean_ray_distance_m(
+    cameras: &[CameraView],
+    a: &PersonObservation,
+    b: &PersonObservation,
+    gate_m: f64,
+) -> Option<f64> {
+    let max_m = MAX_DISTANCE_GATES * gate_m;
+    let distance = |j: usize| {
+        let (oa, ob) = (a.joints[j].as_ref()?, b.joints[j].as_ref()?);
+        let distance = ray_distance(cameras, oa, ob).unwrap_or(f64::INFINITY);
+        Some(distance.min(max_m))
     };
-    // Nearly all pairs are of two people, and are told apart by a few joints from all over the body.
-    let mut probed = PROBES.iter().filter_map(|j| apart(j.index())).take(3);
-    if let (Some(x), Some(y), Some(z)) = (probed.next(), probed.next(), probed.next())
-        && x.min(y).min(z) >= most
+    // Nearly all pairs are of two athletes, and a few joints from all over the body tell.
+    let mut probes = PROBE_JOINTS
+        .iter()
+        .filter_map(|j| distance(j.index()))
+        .take(3);
+    if let (Some(x), Some(y), Some(z)) = (probes.next(), probes.next(), probes.next())
+        && x.min(y).min(z) >= max_m
     {
         return None;
     }
     let (mut sum, mut n) = (0.0, 0);
-    for d in (0..JOINT_COUNT).filter_map(apart) {
+    for d in (0..JOINT_COUNT).filter_map(distance) {
         sum += d;
         n += 1;
     }
-    (n >= LEAST_SHARED).then(|| sum / n as f64)
+    (n >= MIN_SHARED_JOINTS).then(|| sum / n as f64)
 }
 
-/// The body that these people are, if they are one that can be.
-fn triangulate(
-    lenses: &[Lens],
-    people: &[PersonSight],
+/// The body that these people show; `None` where it is implausible or outside the tracked area.
+fn triangulate_body(
+    cameras: &[CameraView],
+    people: &[PersonObservation],
     members: &[usize],
-    scratch: &mut Vec<Sight>,
+    scratch: &mut Vec<PointObservation>,
     options: &FusionOptions,
-) -> Option<Body> {
+) -> Option<TriangulatedBody> {
     let mut joints = [None; JOINT_COUNT];
     for joint in Joint::ALL {
         scratch.clear();
@@ -207,45 +254,52 @@ fn triangulate(
                 .iter()
                 .filter_map(|&i| people[i].joints[joint.index()]),
         );
-        if let Some(at) = consensus(lenses, scratch, options.gate_sigma) {
-            joints[joint.index()] = Some((at, scratch.iter().filter(|s| s.inlier).count() as u8));
+        if let Some(at) = pairwise_consensus(cameras, scratch, options.gate_sigma) {
+            let views = scratch.iter().filter(|o| o.is_inlier).count() as u8;
+            joints[joint.index()] = Some((at, views));
         }
     }
     let found = joints.iter().flatten().count();
-    let born = found >= LEAST_JOINTS && believable(&joints) && in_play(lenses, &joints, options);
-    born.then_some(Body {
+    let is_body = found >= MIN_BODY_JOINTS
+        && has_plausible_bones(&joints)
+        && is_in_tracked_area(cameras, &joints, options);
+    is_body.then_some(TriangulatedBody {
         joints,
         views: members.len(),
-        look: Look::default(),
+        appearance: AppearanceModel::default(),
     })
 }
 
 /// Whether the body stands on the field of play or, where none is given, where enough cameras look.
-fn in_play(
-    lenses: &[Lens],
-    joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
+fn is_in_tracked_area(
+    cameras: &[CameraView],
+    joints: &TriangulatedJoints,
     options: &FusionOptions,
 ) -> bool {
-    let middle = middle(joints);
+    let centre = centroid(joints);
     if let Some([x0, y0, x1, y1]) = options.field_m {
-        return (x0..=x1).contains(&middle.x) && (y0..=y1).contains(&middle.y);
+        return (x0..=x1).contains(&centre.x) && (y0..=y1).contains(&centre.y);
     }
-    let looks = |lens: &&Lens| lens.project(&middle).is_some_and(|(at, _)| lens.shows(&at));
-    lenses.iter().filter(looks).count() >= options.init_cameras.min(lenses.len())
+    let shows = |camera: &&CameraView| {
+        let projected = camera.project(&centre);
+        projected.is_some_and(|(at, _)| camera.is_in_image(&at))
+    };
+    cameras.iter().filter(shows).count() >= options.init_cameras.min(cameras.len())
 }
 
-/// Whether most bones have a length that bones have.
-fn believable(joints: &[Option<(Gaussian, u8)>; JOINT_COUNT]) -> bool {
-    let (mut good, mut bad) = (0, 0);
-    for &(a, b, shortest, longest) in BONES {
-        if let (Some((a, _)), Some((b, _))) = (&joints[a.index()], &joints[b.index()]) {
+/// Whether most bones have a length within their limits.
+fn has_plausible_bones(joints: &TriangulatedJoints) -> bool {
+    let (mut plausible, mut implausible) = (0, 0);
+    for bone in &BONE_LIMITS {
+        let [a, b] = bone.ends.map(|j| joints[j.index()].as_ref());
+        if let (Some((a, _)), Some((b, _))) = (a, b) {
             let length = (a.mean - b.mean).norm();
-            if (shortest..longest).contains(&length) {
-                good += 1
+            if (bone.min_m..bone.max_m).contains(&length) {
+                plausible += 1
             } else {
-                bad += 1
+                implausible += 1
             }
         }
     }
-    good >= 3 && good >= 2 * bad
+    plausible >= MIN_PLAUSIBLE_BONES && plausible >= PLAUSIBLE_BONES_RATIO * implausible
 }

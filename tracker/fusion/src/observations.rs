@@ -5,7 +5,7 @@
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{JOINT_COUNT, Moment};
+use trackside_schema::{FrameSet, JOINT_COUNT};
 
 use crate::appearance::AppearanceVectors;
 use crate::camera_health::HealthMonitor;
@@ -51,7 +51,7 @@ impl FrameObservations {
     /// Replaces the observations by those of a frame set. Repeated views and cameras that the rig does not have are left out.
     pub fn read(
         &mut self,
-        frame_set: &Moment,
+        frame_set: &FrameSet,
         rig: &Rig,
         cameras: &[CameraView],
         health: &HealthMonitor,

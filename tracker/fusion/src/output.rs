@@ -1,101 +1,124 @@
-//! What is told of an athlete: the body that fits best, now or as it was.
+//! What is output of a track: the fitted skeleton, corrected by the pose prior, now or at an earlier frame set.
 
 use nalgebra::Vector3;
 use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, WorldPoint};
 
-use super::{Track, VAGUE_M};
-use crate::joint::JointState;
-use crate::kin::{kin_of, place};
+use crate::filter::correlated_joints::group_of;
+use crate::filter::joint_filter::JointState;
 use crate::options::FusionOptions;
-use crate::posture::{Fitted, Own, Owns, PosePriorInput};
-use crate::shape::Figure;
-use crate::smooth::smooth;
+use crate::pose_prior::{FilteredJoint, FilteredJoints, PosePrior, PosePriorInput};
+use crate::skeleton::skeleton_fit::{FittedJoints, SkeletonFitter};
+use crate::smoothing::smooth_history;
+use crate::track::{MAX_SIGMA_M, Track};
 
 impl Track {
-    /// The athlete as it is now.
-    pub fn is(&mut self, figure: &mut Figure, options: &FusionOptions) -> Athlete {
-        let (owns, mut fitted) = self.filtered(figure);
+    /// The athlete at the last frame set.
+    pub fn current(
+        &mut self,
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        options: &FusionOptions,
+    ) -> Athlete {
+        let (joints, mut fitted) = self.fit_filtered(fitter);
         if options.pose_prior {
-            figure.posture.mend(&owns, &mut fitted, &mut self.trust);
+            prior.correct_live(&joints, &mut fitted, &mut self.prior_weight);
         }
-        let of = |j: usize| self.joints[j].as_ref();
-        self.athlete(&fitted, of, self.velocity(), self.unseen_s, options)
+        let state = |j: usize| self.joints[j].as_ref();
+        self.athlete(&fitted, state, self.velocity(), self.unobserved_s, options)
     }
 
-    /// What a network of postures hears, now or at a moment that is remembered.
-    pub fn stance(&self, tick: Option<u64>, figure: &mut Figure) -> Option<PosePriorInput> {
-        let (owns, fitted) = match tick {
-            None => self.filtered(figure),
-            Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
+    /// The athlete at an earlier frame set, given all later ones; `None` where the history does not reach that far.
+    pub fn smoothed_at(
+        &self,
+        tick: u64,
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        options: &FusionOptions,
+    ) -> Option<Athlete> {
+        let at = self.history_index(tick)?;
+        let (joints, mut fitted) = self.fit_smoothed(at, fitter)?;
+        if options.pose_prior {
+            prior.correct_smoothed(&joints, &mut fitted, &self.prior_weight);
+        }
+        let entry = &self.history[at];
+        let state = |j: usize| entry.steps[j].as_ref().map(|s| &s.filtered);
+        Some(self.athlete(&fitted, state, entry.velocity, entry.unobserved_s, options))
+    }
+
+    /// The pose prior's input at the last frame set, or at an earlier one.
+    pub fn pose_prior_input(
+        &self,
+        tick: Option<u64>,
+        fitter: &mut SkeletonFitter,
+    ) -> Option<PosePriorInput> {
+        let (joints, fitted) = match tick {
+            None => self.fit_filtered(fitter),
+            Some(tick) => self.fit_smoothed(self.history_index(tick)?, fitter)?,
         };
-        PosePriorInput::of(&owns, &fitted)
+        PosePriorInput::new(&joints, &fitted)
     }
 
-    fn remembered(&self, tick: u64) -> Option<usize> {
-        self.past.iter().rposition(|p| p.tick == tick)
+    fn history_index(&self, tick: u64) -> Option<usize> {
+        self.history.iter().rposition(|e| e.tick == tick)
     }
 
-    /// Every joint as it was filtered, and the body that fits them best.
-    fn filtered(&self, figure: &mut Figure) -> (Owns, Fitted) {
-        let common = self.common.each_ref().map(place);
-        let mut estimates = self.joints.map(|j| j.map(|j| j.estimate()));
+    /// The filtered joints, and the skeleton fitted to them.
+    fn fit_filtered(&self, fitter: &mut SkeletonFitter) -> (FilteredJoints, FittedJoints) {
+        let shared = self.shared_position_covariance();
+        let mut estimates = self.joints.map(|j| j.map(|j| j.position_estimate()));
         for (j, estimate) in estimates.iter_mut().enumerate() {
-            if let (Some(g), Some(kin)) = (estimate, kin_of(j)) {
-                g.covariance -= common[kin];
+            if let (Some(g), Some(group)) = (estimate, group_of(j)) {
+                g.covariance -= shared[group];
             }
         }
-        let owns = std::array::from_fn(|j| {
+        let joints = std::array::from_fn(|j| {
             let joint = self.joints[j].as_ref()?;
-            Some(Own {
-                at: joint.at,
+            Some(FilteredJoint {
+                position: joint.position,
                 velocity: joint.velocity,
-                gains: joint.velocity - self.lag[j].unwrap_or(joint.velocity),
+                velocity_change: joint.velocity - self.lagged_velocity[j].unwrap_or(joint.velocity),
                 sigma_m: joint.sigma_m(),
                 views: joint.views,
             })
         });
-        let vague = |j: usize| self.joints[j].is_some_and(|s| s.within_reach);
-        (owns, figure.fit(&self.shape, (estimates, common), vague))
+        let is_depth_bounded = |j: usize| self.joints[j].is_some_and(|s| s.is_depth_bounded);
+        let fitted = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        (joints, fitted)
     }
 
-    /// The same of a moment that is remembered, given all since.
-    fn smoothed(&self, at: usize, figure: &mut Figure) -> Option<(Owns, Fitted)> {
-        let (known, gains) = smooth(&self.past, at)?;
-        let steps = &self.past[at].steps;
-        let owns = known.owns(&gains, |j| steps[j].map_or(0, |s| s.after.views));
-        let vague = |j: usize| steps[j].is_some_and(|s| s.after.within_reach);
-        let fitted = figure.fit(&self.shape, known.places(), vague);
-        Some((owns, fitted))
+    /// The same of an entry of the history, given all later ones.
+    fn fit_smoothed(
+        &self,
+        at: usize,
+        fitter: &mut SkeletonFitter,
+    ) -> Option<(FilteredJoints, FittedJoints)> {
+        let (smoothed, velocity_changes) = smooth_history(&self.history, at)?;
+        let steps = &self.history[at].steps;
+        let views = |j: usize| steps[j].map_or(0, |s| s.filtered.views);
+        let joints = smoothed.filtered_joints(&velocity_changes, views);
+        let is_depth_bounded = |j: usize| steps[j].is_some_and(|s| s.filtered.is_depth_bounded);
+        let estimates = smoothed.position_estimates();
+        let fitted = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        Some((joints, fitted))
     }
 
-    /// The athlete as it was at a moment that is remembered, given all since.
-    pub fn was(&self, tick: u64, figure: &mut Figure, options: &FusionOptions) -> Option<Athlete> {
-        let at = self.remembered(tick)?;
-        let (owns, mut fitted) = self.smoothed(at, figure)?;
-        if options.pose_prior {
-            figure.posture.mend_past(&owns, &mut fitted, &self.trust);
-        }
-        let past = &self.past[at];
-        let of = |j: usize| past.steps[j].as_ref().map(|s| &s.after);
-        Some(self.athlete(&fitted, of, past.velocity, past.unseen_s, options))
-    }
-
-    /// What goes out: the joints of the body that fits the estimates best.
+    /// The output message: joints that are certain enough, and were observed lately.
     fn athlete<'a>(
         &self,
-        joints: &Fitted,
-        of: impl Fn(usize) -> Option<&'a JointState>,
+        fitted: &FittedJoints,
+        state: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
-        unseen_s: f64,
+        unobserved_s: f64,
         options: &FusionOptions,
     ) -> Athlete {
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
-            let (Some(state), Some(fitted)) = (of(j), &joints[j]) else {
+            let (Some(state), Some(fitted)) = (state(j), &fitted[j]) else {
                 continue;
             };
             let sigma_m = fitted.sigma_m();
-            if sigma_m < VAGUE_M && state.unseen_s <= options.joint_coast_s.max(unseen_s) {
+            let max_unobserved_s = options.joint_coast_s.max(unobserved_s);
+            if sigma_m < MAX_SIGMA_M && state.unobserved_s <= max_unobserved_s {
                 *slot = Some(Joint3d {
                     at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,
@@ -108,11 +131,16 @@ impl Track {
             team: None,
             number: None,
             state: match self.state {
-                TrackState::Confirmed if unseen_s > 0.0 => TrackState::Coasting,
+                TrackState::Confirmed if unobserved_s > 0.0 => TrackState::Coasting,
                 state => state,
             },
             skeleton,
             velocity_m_s: velocity.map(Into::into),
         }
     }
+}
+
+/// Whether any joint is output. A track lives longer than its joints.
+pub(crate) fn has_joints(athlete: &Athlete) -> bool {
+    athlete.skeleton.iter().any(Option::is_some)
 }

@@ -112,9 +112,8 @@ impl<const N: usize> GroupedState<N> {
                 continue;
             };
             let (mut weight, mut sum) = (information, SVector::<f64, N>::zeros());
-            for (deviation, information, _) in joints
-                .iter()
-                .filter_map(|j| deviations[j.index()].as_ref())
+            for (deviation, information, _) in
+                joints.iter().filter_map(|j| deviations[j.index()].as_ref())
             {
                 weight += information;
                 sum += information * deviation;
@@ -137,9 +136,7 @@ impl<const N: usize> GroupedState<N> {
             };
             let gain = smoothed.covariance * transition.transpose() * information;
             smoothed.mean += match group_of(j) {
-                Some(group) => {
-                    shared_offset[group] + gain * (deviation - shared_deviation[group])
-                }
+                Some(group) => shared_offset[group] + gain * (deviation - shared_deviation[group]),
                 None => gain * deviation,
             };
             smoothed.covariance +=

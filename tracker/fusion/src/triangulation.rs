@@ -98,9 +98,7 @@ pub(crate) fn refine_point(
             let error = o.at - at;
             let variance = o.sigma * o.sigma;
             let w = 1.0
-                / (variance
-                    * (1.0
-                        + error.norm_squared() / (CAUCHY_SCALE_SQ * o.sigma * o.sigma)));
+                / (variance * (1.0 + error.norm_squared() / (CAUCHY_SCALE_SQ * o.sigma * o.sigma)));
             information += j.transpose() * j * w;
             gradient += j.transpose() * error * w;
         }

@@ -258,7 +258,7 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
-    BallKind::named(name).with_context(|| {
+    BallKind::by_name(name).with_context(|| {
         let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(

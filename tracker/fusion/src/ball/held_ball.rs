@@ -1,125 +1,93 @@
-//! A ball in hands goes with them: where it cannot be seen, they say where it is.
+//! A held ball goes with the hand that holds it: where cameras do not show it, the hand says where it is.
+//!
+//! Relative to the hand, position and velocity are Ornstein–Uhlenbeck processes: they decay to zero with time constants τ and
+//! have stationary standard deviations σ, so that after dt the mean is m e^(−dt/τ) and the noise (1 − e^(−2dt/τ)) σ². Values:
+//! docs/reference/ball.md, "Held".
 
 use nalgebra::Vector3;
-use trackside_schema::{Athlete, AthleteId, Joint};
+use trackside_schema::Athlete;
 
-use super::flight::{Square, place, state, velocity};
-use super::kind::Nature;
-use super::node::{How, Node};
-use super::ray::Rays;
-use crate::triangulate::Lens;
+use super::candidates::Candidates;
+use super::flight::{BallMatrix, ball_vector, position, velocity};
+use super::hand::Hand;
+use super::hypothesis::{Hypothesis, MotionMode};
+use super::physics::BallModel;
+use crate::camera_view::CameraView;
 
-/// From the wrist to the middle of the hand, on from the elbow, m: half of a hand's length.
-const PALM_M: f64 = 0.09;
-/// From there to the surface of a ball in that hand at most, m.
-const REACH_M: f64 = 0.20;
-/// How unsure a ball's place may be that is looked for in a hand, m.
-const SLACK_M: f64 = 0.3;
-/// Where in the hand it is: one standard deviation of each component, m, and for how long it stays there, s.
-const IN_HAND_M: f64 = 0.12;
-const STAYS_S: f64 = 0.5;
-/// The same of its velocity against the hand's, m/s, and over what time a hand's velocity is measured, s.
-const AGAINST_HAND_M_S: f64 = 1.0;
-const STEADY_S: f64 = 0.1;
-/// What it costs at most that no view sees a ball in a hand, which hides it: a logarithm.
-const HIDDEN: f64 = -8.0;
+/// From the middle of a hand to the surface of a ball in it, m, at most.
+const HAND_REACH_M: f64 = 0.20;
+/// The reach is extended by the ball's uncertainty up to this, m.
+const MAX_SLACK_M: f64 = 0.3;
+/// Stationary standard deviation, m, and time constant, s, of the position relative to the hand.
+const POSITION_SIGMA_M: f64 = 0.12;
+const POSITION_TIME_CONSTANT_S: f64 = 0.5;
+/// The same of the velocity relative to the hand's, m/s and s.
+const VELOCITY_SIGMA_M_S: f64 = 1.0;
+const VELOCITY_TIME_CONSTANT_S: f64 = 0.1;
+/// A ball that no view shows in a hand loses no more log-likelihood than this: the hand hides it.
+const HIDDEN_SCORE: f64 = -8.0;
+/// Fewer views than this leave a held ball's position to the hand.
+const MIN_VIEWS: u8 = 2;
 
-/// A hand that may have the ball.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hand {
-    athlete: AthleteId,
-    wrist: Joint,
-    /// Its middle.
-    at: Vector3<f64>,
-}
-
-impl Hand {
-    /// The nearest to a ball at `at`, where one is within `reach_m`.
-    fn near(at: &Vector3<f64>, reach_m: f64, athletes: &[Athlete]) -> Option<Hand> {
-        let wrists = [Joint::LWrist, Joint::RWrist].into_iter();
-        wrists
-            .flat_map(|wrist| athletes.iter().filter_map(move |a| Hand::of(a, wrist)))
-            .map(|hand| ((hand.at - at).norm(), hand))
-            .filter(|(far, _)| *far < reach_m)
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, hand)| hand)
-    }
-
-    /// The same hand now, where it is known.
-    fn now(&self, athletes: &[Athlete]) -> Option<Hand> {
-        let athlete = athletes.iter().find(|a| a.id == self.athlete)?;
-        Hand::of(athlete, self.wrist)
-    }
-
-    fn of(athlete: &Athlete, wrist: Joint) -> Option<Hand> {
-        let elbow = if wrist == Joint::LWrist {
-            Joint::LElbow
-        } else {
-            Joint::RElbow
-        };
-        let [end, elbow] = [wrist, elbow].map(|j| athlete.joint(j).map(|j| j.at.0.coords));
-        let end = end?;
-        let on = elbow.and_then(|elbow| (end - elbow).try_normalize(1e-3));
-        Some(Hand {
-            athlete: athlete.id,
-            wrist,
-            at: end + on.unwrap_or_default() * PALM_M,
-        })
-    }
-}
-
-impl Node {
-    /// Settles in whose hand a held ball is that has looked. One that fewer than two views see goes with the hand and looks again;
-    /// `share`: the logarithm of how likely it was held on.
-    pub fn hold(
+impl Hypothesis {
+    /// Determines which hand holds the ball of an updated hypothesis. A ball that too few views show goes with the hand instead,
+    /// and is updated again. `log_prior` is the logarithm of the mode's prior probability.
+    pub fn attach_to_hand(
         &mut self,
-        parent: &Node,
-        share: f64,
-        (athletes, lenses, rays): (&[Athlete], &[Lens], &Rays),
-        nature: &Nature,
+        parent: &Hypothesis,
+        log_prior: f64,
+        athletes: &[Athlete],
+        (cameras, candidates): (&[CameraView], &Candidates),
+        model: &BallModel,
     ) {
-        let now = parent.hand.and_then(|hand| hand.now(athletes));
-        if self.how == How::Held
-            && self.views < 2
-            && let (Some(was), Some(is)) = (parent.hand, now)
+        let hand_now = parent.hand.and_then(|hand| hand.among(athletes));
+        if self.mode == MotionMode::Held
+            && self.views < MIN_VIEWS
+            && let (Some(before), Some(now)) = (parent.hand, hand_now)
         {
-            self.go_with(parent, [was.at, is.at], nature);
-            self.score = parent.score + share;
-            self.look(lenses, rays, nature);
+            self.predict_with_hand(parent, [before.position, now.position], model);
+            self.score = parent.score + log_prior;
+            self.update(cameras, candidates, model);
             if self.views == 0 {
-                self.score = self.score.max(parent.score + share + HIDDEN);
+                self.score = self.score.max(parent.score + log_prior + HIDDEN_SCORE);
             }
         }
-        let slack_m = if self.views < 2 {
-            (2.0 * self.sigma_m()).min(SLACK_M)
+        let slack_m = if self.views < MIN_VIEWS {
+            (2.0 * self.sigma_m()).min(MAX_SLACK_M)
         } else {
             0.0
         };
-        let reach_m = nature.radius_m + REACH_M + slack_m;
-        self.hand = now
-            .filter(|_| self.views < 2)
-            .or_else(|| Hand::near(&place(&self.x), reach_m, athletes));
+        let reach_m = model.physics.radius_m + HAND_REACH_M + slack_m;
+        self.hand = hand_now
+            .filter(|_| self.views < MIN_VIEWS)
+            .or_else(|| Hand::nearest(&position(&self.x), reach_m, athletes));
     }
 
-    /// Where it is before its views if it goes with a hand, from the first place to the second.
-    fn go_with(&mut self, parent: &Node, hand: [Vector3<f64>; 2], nature: &Nature) {
+    /// Predicts the ball with a hand that moved from the first position to the second.
+    fn predict_with_hand(
+        &mut self,
+        parent: &Hypothesis,
+        hand: [Vector3<f64>; 2],
+        model: &BallModel,
+    ) {
         let dt = self.time.seconds_since(parent.time).max(1e-6);
-        let (stays, keeps) = ((-dt / STAYS_S).exp(), (-dt / STEADY_S).exp());
-        let at = hand[1] + (place(&parent.x) - hand[0]) * stays;
-        let speed = (hand[1] - hand[0]) / dt;
-        let velocity = speed + (velocity(&parent.x) - speed) * keeps;
-        let (mut slope, mut noise) = (Square::zeros(), Square::zeros());
-        let spread = |share: f64, sigma: f64| (1.0 - share * share) * sigma * sigma;
+        let keep_position = (-dt / POSITION_TIME_CONSTANT_S).exp();
+        let keep_velocity = (-dt / VELOCITY_TIME_CONSTANT_S).exp();
+        let at = hand[1] + (position(&parent.x) - hand[0]) * keep_position;
+        let hand_velocity = (hand[1] - hand[0]) / dt;
+        let velocity = hand_velocity + (velocity(&parent.x) - hand_velocity) * keep_velocity;
+        let (mut transition, mut noise) = (BallMatrix::zeros(), BallMatrix::zeros());
+        let variance = |keep: f64, sigma: f64| (1.0 - keep * keep) * sigma * sigma;
         for i in 0..3 {
-            (slope[(i, i)], slope[(i + 3, i + 3)]) = (stays, keeps);
-            noise[(i, i)] = spread(stays, IN_HAND_M);
-            noise[(i + 3, i + 3)] = spread(keeps, AGAINST_HAND_M_S);
-            noise[(i + 6, i + 6)] = nature.spin_rad_s * nature.spin_rad_s;
+            (transition[(i, i)], transition[(i + 3, i + 3)]) = (keep_position, keep_velocity);
+            noise[(i, i)] = variance(keep_position, POSITION_SIGMA_M);
+            noise[(i + 3, i + 3)] = variance(keep_velocity, VELOCITY_SIGMA_M_S);
+            noise[(i + 6, i + 6)] = model.spin_sigma_rad_s * model.spin_sigma_rad_s;
         }
         self.views = 0;
-        self.from_parent = slope;
-        self.x_before = state(at, velocity, Vector3::zeros());
-        self.p_before = slope * parent.p * slope.transpose() + noise;
-        (self.x, self.p) = (self.x_before, self.p_before);
+        self.transition = transition;
+        self.x_predicted = ball_vector(at, velocity, Vector3::zeros());
+        self.p_predicted = transition * parent.p * transition.transpose() + noise;
+        (self.x, self.p) = (self.x_predicted, self.p_predicted);
     }
 }

@@ -1,107 +1,124 @@
-//! New balls: points on which free candidates of several views agree.
+//! Initiation of balls: points on which unexplained candidates of several views agree.
 
 use nalgebra::Vector3;
 
-use super::ray::{Looking, Ray, Rays};
-use crate::triangulate::{Lens, Sight, meet};
+use super::candidates::{BallCandidate, Candidates, ViewCandidates};
+use crate::camera_view::CameraView;
+use crate::triangulation::{PointObservation, ray_midpoint};
 
-/// So many pairs of views are looked through at each moment while no ball is known, and while one is.
-const PAIRS_SEARCHING: usize = 12;
-const PAIRS_KNOWING: usize = 2;
-/// The best so many points are looked at closely.
-const MOST_SEEDS: usize = 4;
-/// How far off, in standard deviations, a candidate may be.
-const GATE: f64 = 4.0;
-/// A ball not yet known may be as fast as this, m/s, which matters to views of different times.
-const SPEED_M_S: f64 = 8.0;
-/// Where balls are: heights, m, and the farthest from the camera.
+/// Pairs of views that are searched at each frame set while no ball is supported, and while one is.
+const PAIRS_WITHOUT_BALL: usize = 12;
+const PAIRS_WITH_BALL: usize = 2;
+/// No more points than this are proposed, the best ones.
+const MAX_POINTS: usize = 4;
+/// Gate on a candidate, in standard deviations.
+const GATE_SIGMA: f64 = 4.0;
+/// A ball that is not known yet moves no faster than this between the exposures of two views, m/s.
+const MAX_SPEED_M_S: f64 = 8.0;
+/// Where balls are: heights, m, and the largest distance from a camera, m.
 const HEIGHT_M: std::ops::Range<f64> = -1.5..40.0;
-const FARTHEST_M: f64 = 150.0;
-/// Two points nearer than this are one, m.
-const SAME_M: f64 = 0.25;
+const MAX_DEPTH_M: f64 = 150.0;
+/// Points nearer to each other than this, m, are one.
+const SAME_POINT_M: f64 = 0.25;
+/// A view's vote: 1 less this per squared standard deviation; for a view that should show the ball and does not, this.
+const VOTE_LOSS_PER_SIGMA_SQ: f64 = 0.02;
+const MISSED_VOTE: f64 = -0.25;
 
-/// Its memory, kept between moments.
+/// The initiation's memory, kept between frame sets.
 #[derive(Debug, Default)]
-pub(crate) struct Births {
-    /// Where the search through the pairs of views goes on.
-    turn: usize,
-    seeds: Vec<(f64, Vector3<f64>)>,
+pub(crate) struct BallInitiator {
+    /// The pair of views at which the search continues.
+    next_pair: usize,
+    /// Votes and points.
+    points: Vec<(f64, Vector3<f64>)>,
 }
 
-impl Births {
-    /// Points where a ball may be, the best first.
-    pub fn run(&mut self, lenses: &[Lens], rays: &Rays, knowing: bool) -> &[(f64, Vector3<f64>)] {
-        self.seeds.clear();
-        let n = rays.views.len();
+impl BallInitiator {
+    /// Points where a ball may be, the best first, with their votes.
+    pub fn find_points(
+        &mut self,
+        cameras: &[CameraView],
+        candidates: &Candidates,
+        has_ball: bool,
+    ) -> &[(f64, Vector3<f64>)] {
+        self.points.clear();
+        let n = candidates.views.len();
         let pairs = n * n.saturating_sub(1) / 2;
-        let most = if knowing {
-            PAIRS_KNOWING
+        let budget = if has_ball {
+            PAIRS_WITH_BALL
         } else {
-            PAIRS_SEARCHING
+            PAIRS_WITHOUT_BALL
         };
-        for k in 0..pairs.min(most) {
-            let (i, j) = pair((self.turn + k) % pairs);
-            self.look(lenses, rays, &rays.views[i], &rays.views[j]);
+        for k in 0..pairs.min(budget) {
+            let (i, j) = pair_of_views((self.next_pair + k) % pairs);
+            self.search_pair(cameras, candidates, i, j);
         }
-        self.turn = (self.turn + most) % pairs.max(1);
-        &self.seeds
+        self.next_pair = (self.next_pair + budget) % pairs.max(1);
+        &self.points
     }
 
-    fn look(&mut self, lenses: &[Lens], rays: &Rays, a: &Looking, b: &Looking) {
-        let apart_m = SPEED_M_S * (a.lag_s - b.lag_s).abs();
-        for ray in rays.rays[a.rays.clone()].iter().filter(|r| !r.taken) {
-            let first = sight(lenses, a, ray);
-            for other in rays.rays[b.rays.clone()].iter().filter(|r| !r.taken) {
-                let second = sight(lenses, b, other);
-                let Some(p) = meet(lenses, &first, &second) else {
+    fn search_pair(&mut self, cameras: &[CameraView], candidates: &Candidates, i: usize, j: usize) {
+        let (a, b) = (&candidates.views[i], &candidates.views[j]);
+        let motion_m = MAX_SPEED_M_S * (a.time_offset_s - b.time_offset_s).abs();
+        for in_a in candidates.of_view(a).iter().filter(|c| !c.is_explained) {
+            let first = observation(cameras, a, in_a);
+            for in_b in candidates.of_view(b).iter().filter(|c| !c.is_explained) {
+                let second = observation(cameras, b, in_b);
+                let Some(p) = ray_midpoint(cameras, &first, &second) else {
                     continue;
                 };
-                let fits = |view: &Looking, ray: &Ray| {
-                    off(lenses, view, ray, &p, apart_m).is_some_and(|o| o < GATE)
+                let fits = |view: &ViewCandidates, candidate: &BallCandidate| {
+                    distance_sigma(cameras, view, candidate, &p, motion_m)
+                        .is_some_and(|d| d < GATE_SIGMA)
                 };
-                if HEIGHT_M.contains(&p.z) && fits(a, ray) && fits(b, other) {
-                    self.propose(lenses, rays, p);
+                if HEIGHT_M.contains(&p.z) && fits(a, in_a) && fits(b, in_b) {
+                    self.propose(cameras, candidates, p);
                 }
             }
         }
     }
 
-    /// Counts who sees it and who should but does not.
-    fn propose(&mut self, lenses: &[Lens], rays: &Rays, p: Vector3<f64>) {
+    /// Lets all views that should show a point vote, and keeps it if it is among the best.
+    fn propose(&mut self, cameras: &[CameraView], candidates: &Candidates, p: Vector3<f64>) {
         let mut votes = 0.0;
-        for view in &rays.views {
-            let lens = &lenses[view.camera];
-            if !lens.project(&p).is_some_and(|(at, _)| lens.shows(&at)) {
+        for view in &candidates.views {
+            let camera = &cameras[view.camera];
+            if !camera
+                .project(&p)
+                .is_some_and(|(at, _)| camera.is_in_image(&at))
+            {
                 continue;
             }
-            let apart_m = SPEED_M_S * view.lag_s.abs();
-            let nearest = rays.rays[view.rays.clone()]
+            let motion_m = MAX_SPEED_M_S * view.time_offset_s.abs();
+            let nearest = candidates
+                .of_view(view)
                 .iter()
-                .filter_map(|ray| off(lenses, view, ray, &p, apart_m))
-                .fold(GATE, f64::min);
-            votes += if nearest < GATE {
-                1.0 - 0.02 * nearest * nearest
+                .filter_map(|c| distance_sigma(cameras, view, c, &p, motion_m))
+                .fold(GATE_SIGMA, f64::min);
+            votes += if nearest < GATE_SIGMA {
+                1.0 - VOTE_LOSS_PER_SIGMA_SQ * nearest * nearest
             } else {
-                -0.25
+                MISSED_VOTE
             };
         }
-        if let Some(known) = self.seeds.iter_mut().find(|s| (s.1 - p).norm() < SAME_M) {
+        let is_same = |s: &&mut (f64, Vector3<f64>)| (s.1 - p).norm() < SAME_POINT_M;
+        if let Some(known) = self.points.iter_mut().find(is_same) {
             if known.0 < votes {
                 *known = (votes, p);
             }
-        } else if self.seeds.len() < MOST_SEEDS {
-            self.seeds.push((votes, p));
-        } else if let Some(worst) = self.seeds.iter_mut().min_by(|a, b| a.0.total_cmp(&b.0))
+        } else if self.points.len() < MAX_POINTS {
+            self.points.push((votes, p));
+        } else if let Some(worst) = self.points.iter_mut().min_by(|a, b| a.0.total_cmp(&b.0))
             && worst.0 < votes
         {
             *worst = (votes, p);
         }
-        self.seeds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        self.points.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     }
 }
 
-/// The `k`-th pair of different numbers: (0, 1), (0, 2), (1, 2), (0, 3), …
-fn pair(k: usize) -> (usize, usize) {
+/// The `k`-th pair of views: (0, 1), (0, 2), (1, 2), (0, 3), …
+fn pair_of_views(k: usize) -> (usize, usize) {
     let mut j = 1;
     let mut left = k;
     while left >= j {
@@ -111,20 +128,31 @@ fn pair(k: usize) -> (usize, usize) {
     (left, j)
 }
 
-fn sight(lenses: &[Lens], view: &Looking, ray: &Ray) -> Sight {
-    Sight {
+fn observation(
+    cameras: &[CameraView],
+    view: &ViewCandidates,
+    candidate: &BallCandidate,
+) -> PointObservation {
+    PointObservation {
         camera: view.camera,
-        at: ray.at,
-        sigma: ray.sigma,
-        direction: lenses[view.camera].direction(&ray.at),
-        moved: Vector3::zeros(),
-        inlier: true,
+        at: candidate.at,
+        sigma: candidate.sigma,
+        direction: cameras[view.camera].ray_direction(&candidate.at),
+        motion_offset: Vector3::zeros(),
+        is_inlier: true,
     }
 }
 
-/// How far a candidate is from where `p` shows, in standard deviations, of which a ball's own motion is a part.
-fn off(lenses: &[Lens], view: &Looking, ray: &Ray, p: &Vector3<f64>, apart_m: f64) -> Option<f64> {
-    let (at, depth) = lenses[view.camera].project(p)?;
-    let sigma = ray.sigma.hypot(apart_m / GATE / depth);
-    (depth < FARTHEST_M).then(|| (at - ray.at).norm() / sigma)
+/// How far a candidate is from a point's projection, in standard deviations, which include the ball's motion; `None` where
+/// the point is too far away.
+fn distance_sigma(
+    cameras: &[CameraView],
+    view: &ViewCandidates,
+    candidate: &BallCandidate,
+    p: &Vector3<f64>,
+    motion_m: f64,
+) -> Option<f64> {
+    let (at, depth) = cameras[view.camera].project(p)?;
+    let sigma = candidate.sigma.hypot(motion_m / GATE_SIGMA / depth);
+    (depth < MAX_DEPTH_M).then(|| (at - candidate.at).norm() / sigma)
 }

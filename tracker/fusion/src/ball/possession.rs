@@ -1,65 +1,64 @@
-//! When hands took the ball. It may come to rest in them in several steps, some of which look like flights: the first is the catch.
+//! When hands took the ball. It may come to rest in them in several steps, some of which look like flights: the first one is
+//! the catch, and there is one catch until the ball is released or bounces.
 
 use trackside_schema::{Timestamp, WorldPoint};
 
-use super::event::{BallEvent, BallEventKind, Step};
-use super::kind::Nature;
+use super::events::{BallEvent, BallEventKind};
+use super::path_step::PathStep;
+use super::physics::BallModel;
 
-/// Hands take a ball within so long of stopping it, s.
-const WITHIN_S: f64 = 0.5;
+/// Hands hold a ball within so long of first stopping it, s.
+const MAX_CATCH_DURATION_S: f64 = 0.5;
 
-/// What hands have done with the ball since it was last let go.
+/// What hands did with the ball since its last release.
 #[derive(Debug, Default)]
-pub(crate) struct Grip {
+pub(crate) struct Possession {
     /// When and where it was first stopped.
-    began: Option<(Timestamp, WorldPoint)>,
-    /// That it was caught has been told.
-    told: bool,
+    stopped: Option<(Timestamp, WorldPoint)>,
+    /// Whether the catch is an event already.
+    has_catch: bool,
 }
 
-impl Grip {
-    /// Whether it was stopped just before `now`, and may be in hands.
-    pub fn began(&self, now: Timestamp) -> bool {
-        let recent = |b: &(Timestamp, WorldPoint)| now.seconds_since(b.0) < WITHIN_S;
-        self.began.as_ref().is_some_and(recent)
+impl Possession {
+    /// Whether the ball was stopped shortly before `now`, and may be in hands.
+    pub fn was_stopped(&self, now: Timestamp) -> bool {
+        let is_recent = |s: &(Timestamp, WorldPoint)| now.seconds_since(s.0) < MAX_CATCH_DURATION_S;
+        self.stopped.as_ref().is_some_and(is_recent)
     }
 
-    /// Takes in what happened in a step; `stops`: it may have been the first of a catch. Gives what is to be told of it.
-    pub fn see(
+    /// Takes in a step's events. `may_begin_catch` says whether a catch may begin with it. Returns the events that are left,
+    /// a catch at the instant at which the ball was first stopped.
+    pub fn update(
         &mut self,
-        step: &Step,
-        happened: [Option<BallEvent>; 2],
-        stops: bool,
-        nature: &Nature,
+        step: &PathStep,
+        events: [Option<BallEvent>; 2],
+        may_begin_catch: bool,
+        model: &BallModel,
     ) -> [Option<BallEvent>; 2] {
         let now = step.b.time;
-        let [ground, mut other] = happened;
-        if ground.is_some() {
-            self.let_go();
+        let [bounce, mut other] = events;
+        if bounce.is_some() {
+            *self = Possession::default();
         }
         match other.map(|e| e.kind) {
-            Some(BallEventKind::Catch) if self.told => other = None,
+            Some(BallEventKind::Catch) if self.has_catch => other = None,
             Some(BallEventKind::Catch) => {
-                let began = self.began.filter(|_| self.began(now));
-                if let (Some((time, at)), Some(event)) = (began, &mut other) {
+                let stopped = self.stopped.filter(|_| self.was_stopped(now));
+                if let (Some((time, at)), Some(event)) = (stopped, &mut other) {
                     (event.time, event.at) = (time, at);
                 }
-                *self = Grip {
-                    began: None,
-                    told: true,
+                *self = Possession {
+                    stopped: None,
+                    has_catch: true,
                 };
             }
-            Some(BallEventKind::Hit | BallEventKind::Kick | BallEventKind::Throw) => self.let_go(),
-            _ if stops && !self.began(now) => {
-                let at = WorldPoint(step.at(step.meeting, nature).into());
-                self.began = Some((step.a.time.plus_seconds(step.meeting), at));
+            Some(kind) if kind.is_departure() => *self = Possession::default(),
+            _ if may_begin_catch && !self.was_stopped(now) => {
+                let at = WorldPoint(step.position_at(step.meeting_s, model).into());
+                self.stopped = Some((step.a.time.plus_seconds(step.meeting_s), at));
             }
             _ => {}
         }
-        [ground, other]
-    }
-
-    fn let_go(&mut self) {
-        *self = Grip::default();
+        [bounce, other]
     }
 }

@@ -1,140 +1,159 @@
-//! How a ball left hands or what struck it. The filter lets forces drift, so that a wrong drag or spin does not lose the ball; here all that
-//! was seen of the flight is fitted at once with its forces as they are, and the instant is where the flight meets the way before it.
+//! When, where and how fast the ball left a hand or what struck it.
+//!
+//! The filter lets forces drift, so that wrong drag or spin does not lose the ball. Here all observations of the flight are
+//! fitted at once with the forces of the model: batch least squares over the state at the flight's end, by Gauss–Newton, in
+//! information form,
+//!
+//! ```text
+//! (Σ Fᵢᵀ Λᵢ Fᵢ + Λ_spin) δ = Σ Fᵢᵀ (hᵢ − Λᵢ xᵢ) − Λ_spin ω        Fᵢ = ∂xᵢ / ∂x_end
+//! ```
+//!
+//! with Λᵢ, hᵢ what the views of frame set i added. The release is where that flight and the path before it are nearest.
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::Timestamp;
 
-use super::flight::{Square, State, place, state, velocity};
-use super::kind::Nature;
-use super::node::{How, Node};
-use super::path::{Path, WINDOW};
+use super::flight::{BallMatrix, BallVector, ball_vector, position, velocity};
+use super::hypothesis::{Hypothesis, MotionMode};
+use super::physics::BallModel;
+use super::trellis::Trellis;
+use super::window::WINDOW;
 
-/// A flight of fewer moments with views says no more than the step in which it began.
-const LEAST_SEEN: usize = 4;
-/// A moment whose place is farther off the flight than this, as a squared number of standard deviations, is not of it.
-const OFF: f64 = 12.0;
-/// Steps of Gauss and Newton, of which the second leaves out what is not of the flight: it is nearly known beforehand.
-const FITS: usize = 2;
-/// Steps of Newton's to where two ways meet.
-const STEPS: usize = 3;
-/// How sure places are where two ways meet, m.
-const PLACE_M: f64 = 0.01;
-/// Hands may have let go so many moments earlier or later than the likeliest way says.
-const ASTRAY: usize = 2;
+/// A flight that fewer frame sets show says no more than its first step.
+const MIN_OBSERVED_FRAMES: usize = 4;
+/// A frame set farther off the flight than this, in squared standard deviations, is not part of it.
+const GATE_SIGMA_SQ: f64 = 12.0;
+/// Gauss–Newton steps. The second leaves out frame sets off the flight. The start is nearly right.
+const FIT_STEPS: usize = 2;
+/// Newton steps to the instant at which two paths meet.
+const MEETING_STEPS: usize = 3;
+/// Standard deviation of positions where two paths meet, m.
+const MEETING_SIGMA_M: f64 = 0.01;
+/// The release may be so many frame sets earlier or later than the likeliest path has it.
+const RELEASE_SLACK: usize = 2;
 
 /// A ball that leaves.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Launch {
+pub(crate) struct FittedRelease {
     pub time: Timestamp,
-    pub at: Vector3<f64>,
+    pub position: Vector3<f64>,
     pub velocity: Vector3<f64>,
 }
 
-/// What one moment's views say about the state.
+/// What one frame set's views add about the state.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct FrameInformation {
     time: Timestamp,
-    free: bool,
+    is_free: bool,
     views: u8,
-    /// With all that was seen until then.
-    x: State,
-    information: Square,
-    /// `information` times the state that they show.
-    vector: State,
+    /// The filtered state.
+    x: BallVector,
+    information: BallMatrix,
+    information_vector: BallVector,
 }
 
-impl Seen {
-    fn of(node: &Node) -> Option<Seen> {
-        let [after, before] = [node.p, node.p_before].map(|p| p.cholesky().map(|c| c.inverse()));
-        let (after, before) = (after?, before?);
-        Some(Seen {
-            time: node.time,
-            free: node.how.free(),
-            views: node.views,
-            x: node.x,
-            information: after - before,
-            vector: after * node.x - before * node.x_before,
+impl FrameInformation {
+    fn new(hypothesis: &Hypothesis) -> Option<FrameInformation> {
+        let [filtered, predicted] =
+            [hypothesis.p, hypothesis.p_predicted].map(|p| p.cholesky().map(|c| c.inverse()));
+        let (filtered, predicted) = (filtered?, predicted?);
+        Some(FrameInformation {
+            time: hypothesis.time,
+            is_free: hypothesis.mode.is_free(),
+            views: hypothesis.views,
+            x: hypothesis.x,
+            information: filtered - predicted,
+            information_vector: filtered * hypothesis.x - predicted * hypothesis.x_predicted,
         })
     }
 
-    /// Whether a ball with that state is what its views show.
-    fn shows(&self, x: &State) -> bool {
-        let off = self.vector - self.information * x;
-        let off: Vector3<f64> = off.fixed_rows::<3>(0).into();
-        let place: Matrix3<f64> = self.information.fixed_view::<3, 3>(0, 0).into();
-        let inverse = (place + Matrix3::identity()).try_inverse();
-        self.views > 0 && inverse.is_some_and(|inverse| off.dot(&(inverse * off)) < OFF)
+    /// Whether its views show a ball with that state.
+    fn is_on_flight(&self, x: &BallVector) -> bool {
+        let error = self.information_vector - self.information * x;
+        let error: Vector3<f64> = error.fixed_rows::<3>(0).into();
+        let position: Matrix3<f64> = self.information.fixed_view::<3, 3>(0, 0).into();
+        let inverse = (position + Matrix3::identity()).try_inverse();
+        self.views > 0
+            && inverse.is_some_and(|inverse| error.dot(&(inverse * error)) < GATE_SIGMA_SQ)
     }
 }
 
-/// Its memory.
+/// The fit's memory.
 #[derive(Debug)]
-pub(crate) struct Launches {
-    /// From the last moment of the flight back to a few before it.
-    seen: Vec<Seen>,
+pub(crate) struct ReleaseFitter {
+    /// From the flight's last frame set back to a few before its first.
+    frames: Vec<FrameInformation>,
 }
 
-impl Launches {
-    pub fn new() -> Launches {
-        Launches {
-            seen: Vec::with_capacity(WINDOW),
+impl ReleaseFitter {
+    /// With all the memory that it will need.
+    pub fn new() -> ReleaseFitter {
+        ReleaseFitter {
+            frames: Vec::with_capacity(WINDOW),
         }
     }
 
-    /// How the ball left that, on the likeliest way, left in the step before `tick`. `None` where too little of its flight is known.
-    pub fn find(&mut self, path: &Path, tick: u64, nature: &Nature) -> Option<Launch> {
-        // Until it bounces, rolls or is played again.
-        let goes_on = |n: &&Node| n.how == How::Flown && !n.bounced && !nature.rolling(&n.x);
-        let later = path.way().take_while(|n| n.tick > tick);
-        let over = later.filter(|n| !goes_on(n)).map(|n| n.tick).last();
-        let flight = path
-            .way()
-            .skip_while(|n| over.is_some_and(|over| n.tick >= over));
-        let long = path
-            .way()
-            .filter(|n| n.tick >= tick && over.is_none_or(|over| n.tick < over));
-        let long = long.count();
-        self.seen.clear();
-        for node in flight.take(long + ASTRAY + 1) {
-            self.seen.push(Seen::of(node)?);
+    /// The release that the likeliest path has in the step that ends at `tick`; `None` where too little of its flight is
+    /// known.
+    pub fn fit_release(
+        &mut self,
+        trellis: &Trellis,
+        tick: u64,
+        model: &BallModel,
+    ) -> Option<FittedRelease> {
+        // The flight lasts until the ball bounces, rolls or is played again.
+        let is_flying = |h: &&Hypothesis| {
+            h.mode == MotionMode::Flight && !h.has_bounced && !model.is_rolling(&h.x)
+        };
+        let path = || trellis.likeliest_path();
+        let later = path().take_while(|h| h.tick > tick);
+        let end = later.filter(|h| !is_flying(h)).map(|h| h.tick).last();
+        let is_before_end = |h: &&Hypothesis| end.is_none_or(|end| h.tick < end);
+        let length = path()
+            .filter(|h| h.tick >= tick && is_before_end(h))
+            .count();
+        let flight = path().skip_while(|h| !is_before_end(h));
+        self.frames.clear();
+        for hypothesis in flight.take(length + RELEASE_SLACK + 1) {
+            self.frames.push(FrameInformation::new(hypothesis)?);
         }
-        let held = !self.seen.get(long)?.free;
-        let mut first = long.checked_sub(1)?;
-        let mut x = self.fit(first, nature)?;
-        if held {
-            let began = self.began(x, first, nature)?;
-            if began != first {
-                first = began;
-                x = self.fit(first, nature)?;
+        let was_held = !self.frames.get(length)?.is_free;
+        let mut first = length.checked_sub(1)?;
+        let mut x = self.fit_flight(first, model)?;
+        if was_held {
+            let refined = self.first_on_flight(x, first, model)?;
+            if refined != first {
+                first = refined;
+                x = self.fit_flight(first, model)?;
             }
         }
-        let x = self.back(x, first, nature);
-        Some(self.meet(&x, first, nature))
+        let x = self.fly_back(x, first, model);
+        Some(self.meet_path_before(&x, first, model))
     }
 
-    /// The state at the end of the flight that began with the `first`-th.
-    fn fit(&self, first: usize, nature: &Nature) -> Option<State> {
-        let flight = &self.seen[..=first];
-        if flight.iter().filter(|s| s.views > 0).count() < LEAST_SEEN {
+    /// The state at the end of the flight whose first frame set is the `first`-th.
+    fn fit_flight(&self, first: usize, model: &BallModel) -> Option<BallVector> {
+        let flight = &self.frames[..=first];
+        if flight.iter().filter(|f| f.views > 0).count() < MIN_OBSERVED_FRAMES {
             return None;
         }
         let mut end = flight[0].x;
-        for step in 0..FITS {
-            let (mut information, mut vector) = (Square::zeros(), State::zeros());
+        for step in 0..FIT_STEPS {
+            let (mut information, mut vector) = (BallMatrix::zeros(), BallVector::zeros());
             for i in 6..9 {
-                information[(i, i)] = nature.spin_rad_s.powi(-2);
+                information[(i, i)] = model.spin_sigma_rad_s.powi(-2);
                 vector[i] = -end[i] * information[(i, i)];
             }
-            let (mut x, mut from_end, mut time) = (end, Square::identity(), flight[0].time);
-            for seen in flight {
-                let dt = seen.time.seconds_since(time);
-                let flown = nature.fly(&x, dt);
-                from_end = nature.derivative(&x, dt, &flown) * from_end;
-                (x, time) = (flown.x, seen.time);
-                if step == 0 || seen.shows(&x) {
-                    let along = from_end.transpose();
-                    information += along * seen.information * from_end;
-                    vector += along * (seen.vector - seen.information * x);
+            let (mut x, mut from_end, mut time) = (end, BallMatrix::identity(), flight[0].time);
+            for frame in flight {
+                let dt = frame.time.seconds_since(time);
+                let motion = model.fly(&x, dt);
+                from_end = model.derivative(&x, dt, &motion) * from_end;
+                (x, time) = (motion.x, frame.time);
+                if step == 0 || frame.is_on_flight(&x) {
+                    let transposed = from_end.transpose();
+                    information += transposed * frame.information * from_end;
+                    vector += transposed * (frame.information_vector - frame.information * x);
                 }
             }
             end += information.cholesky()?.solve(&vector);
@@ -142,49 +161,53 @@ impl Launches {
         Some(end)
     }
 
-    /// The state at the `i`-th, flown back from the end.
-    fn back(&self, end: State, i: usize, nature: &Nature) -> State {
-        let steps = self.seen[..=i].windows(2);
-        steps.fold(end, |x, s| {
-            nature.fly(&x, s[1].time.seconds_since(s[0].time)).x
+    /// The state at the `i`-th frame set, flown back from the end.
+    fn fly_back(&self, end: BallVector, i: usize, model: &BallModel) -> BallVector {
+        let steps = self.frames[..=i].windows(2);
+        steps.fold(end, |x, f| {
+            model.fly(&x, f[1].time.seconds_since(f[0].time)).x
         })
     }
 
-    /// The first moment of the flight: hands are as fast as the ball when they let it go, so the likeliest way may be wrong about it.
-    fn began(&self, end: State, first: usize, nature: &Nature) -> Option<usize> {
-        let surely = first.checked_sub(ASTRAY)?;
-        let shows = |i: &usize| self.seen[*i].shows(&self.back(end, *i, nature));
-        let began = (surely..self.seen.len() - 1).take_while(shows).last();
-        Some(began.unwrap_or(surely))
+    /// The first frame set on the flight. Hands are as fast as the ball when they release it, so the likeliest path may be off.
+    fn first_on_flight(&self, end: BallVector, first: usize, model: &BallModel) -> Option<usize> {
+        let certain = first.checked_sub(RELEASE_SLACK)?;
+        let is_on_flight = |i: &usize| self.frames[*i].is_on_flight(&self.fly_back(end, *i, model));
+        let found = (certain..self.frames.len() - 1)
+            .take_while(is_on_flight)
+            .last();
+        Some(found.unwrap_or(certain))
     }
 
-    /// Where a flight that has state `x` at the `first`-th meets the way before it.
-    fn meet(&self, x: &State, first: usize, nature: &Nature) -> Launch {
-        let (a, b) = (&self.seen[first + 1], &self.seen[first]);
+    /// Where a flight with state `x` at the `first`-th frame set meets the path before it: the instant that minimises the
+    /// distance, with a prior in the middle of the step.
+    fn meet_path_before(&self, x: &BallVector, first: usize, model: &BallModel) -> FittedRelease {
+        let (a, b) = (&self.frames[first + 1], &self.frames[first]);
         let dt = b.time.seconds_since(a.time).max(1e-6);
-        let likely = 12.0 * (PLACE_M / dt).powi(2);
+        // A uniform distribution over the step has variance dt²/12.
+        let prior = 12.0 * (MEETING_SIGMA_M / dt).powi(2);
         let mut t = 0.5 * dt;
-        for _ in 0..STEPS {
-            let after = nature.fly(x, t - dt).x;
-            let before = if a.free {
-                nature.fly(&a.x, t).x
+        for _ in 0..MEETING_STEPS {
+            let after = model.fly(x, t - dt).x;
+            let before = if a.is_free {
+                model.fly(&a.x, t).x
             } else {
-                state(
-                    place(&a.x) + velocity(&a.x) * t,
+                ball_vector(
+                    position(&a.x) + velocity(&a.x) * t,
                     velocity(&a.x),
                     Vector3::zeros(),
                 )
             };
             let closing = velocity(&after) - velocity(&before);
-            let gap = place(&after) - place(&before);
-            let slope = gap.dot(&closing) + likely * (t - 0.5 * dt);
-            t = (t - slope / (closing.norm_squared() + likely)).clamp(0.0, dt);
+            let gap = position(&after) - position(&before);
+            let slope = gap.dot(&closing) + prior * (t - 0.5 * dt);
+            t = (t - slope / (closing.norm_squared() + prior)).clamp(0.0, dt);
         }
-        let left = nature.fly(x, t - dt).x;
-        Launch {
+        let release = model.fly(x, t - dt).x;
+        FittedRelease {
             time: a.time.plus_seconds(t),
-            at: place(&left),
-            velocity: velocity(&left),
+            position: position(&release),
+            velocity: velocity(&release),
         }
     }
 }

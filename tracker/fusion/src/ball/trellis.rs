@@ -1,255 +1,236 @@
-//! One ball's way: the few most likely hypotheses of every moment, and for each of them where it came from (Viterbi).
+//! One ball's path: the few likeliest hypotheses of every frame set, each with its parent (Viterbi), and the smoothed path
+//! back from the last one.
 
 use std::iter::successors;
 
 use nalgebra::Vector3;
-use trackside_schema::{Athlete, Timestamp};
+use trackside_schema::Timestamp;
 
-use super::flight::{Square, State, place, velocity};
-use super::kind::Nature;
-use super::limbs::Near;
-use super::node::{How, Node};
-use super::ray::Rays;
-use crate::triangulate::Lens;
+use super::candidates::Candidates;
+use super::flight::{BallMatrix, BallVector, position, velocity};
+use super::hypothesis::{Hypothesis, MotionMode};
+use super::physics::BallModel;
+use super::transition_rates::{BallContext, TransitionRates};
+use super::window::WINDOW;
+use crate::camera_view::CameraView;
 
-/// So many hypotheses are kept of a moment.
+/// So many hypotheses are kept of a frame set.
 const SLOTS: usize = 6;
-/// So many moments are remembered.
-pub(crate) const WINDOW: usize = 64;
-/// A hypothesis so much less likely than the best, as a logarithm, is given up.
-const HOPELESS: f64 = 25.0;
-/// Evidence that is enough to believe in a ball, and the most that is kept.
-const BELIEVED: f64 = 7.0;
-const MOST_EVIDENCE: f64 = 30.0;
-/// The most evidence that a second without being seen takes from a believed ball: bodies hide it.
-const LOSS_PER_S: f64 = 40.0;
-/// The same of one in a hand that hides it, once it has come down to so much.
-const IN_HAND_LOSS_PER_S: f64 = 1.0;
-const IN_HAND_EVIDENCE: f64 = 10.0;
+/// A frame set's hypotheses have at most so many successors before the best are kept: one each, three more of a flying ball,
+/// one more of a held one.
+const MAX_SUCCESSORS: usize = SLOTS + 5;
+/// A hypothesis with so much less log-likelihood than the best is dropped.
+const MAX_SCORE_LOSS: f64 = 25.0;
+/// The evidence that confirms a ball, and the most that is kept: log-likelihood ratios against clutter.
+const CONFIRM_EVIDENCE: f64 = 7.0;
+const MAX_EVIDENCE: f64 = 30.0;
+/// The most evidence that a confirmed ball loses per second without views: bodies hide it.
+const MAX_LOSS_PER_S: f64 = 40.0;
+/// The same of a ball hidden in a hand, once its evidence is down to [`HELD_EVIDENCE`].
+const MAX_HELD_LOSS_PER_S: f64 = 1.0;
+const HELD_EVIDENCE: f64 = 10.0;
+/// Prior probability of continuing in a mode, before the rates out of it; and the most of any other transition.
+const STAY_PROBABILITY: f64 = 0.5;
+/// Limbs are near if they are within reach given half of the distance that the ball moves in a step, at most this, m.
+const MAX_SLACK_M: f64 = 0.3;
+/// Two hypotheses are one if each coordinate of position and velocity differs by less than √0.02 standard deviations.
+const SAME_STATE_SIGMA_SQ: f64 = 0.02;
+/// Added to predicted covariances before they are inverted: a ball at rest on the ground has singular ones.
+const REGULARIZATION: f64 = 1e-10;
 
-/// How often a ball beside a basket is struck, 1/s.
-const BY_BASKET: f64 = 4.0;
-
-/// What is about a ball.
+/// The ball at one frame set, given all observations before and after it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct About<'a> {
-    pub athletes: &'a [Athlete],
-    /// How near hands and feet are, where that is known.
-    pub limbs: Option<Near>,
-    /// A ring or its board is near.
-    pub basket: bool,
-}
-
-/// How often what happens to a ball happens, 1/s.
-#[derive(Clone, Copy, Debug)]
-struct Odds {
-    struck: f64,
-    touched: f64,
-    caught: f64,
-    let_go: f64,
-    /// How soon hands that are not there lose it, and how soon hands that are there take it.
-    lost: f64,
-    taken: f64,
-}
-
-impl Odds {
-    /// Of a ball with that about it, give or take `slack_m`.
-    fn of(about: &About<'_>, slack_m: f64, nature: &Nature) -> Odds {
-        let struck = |usual: f64| if about.basket { BY_BASKET } else { usual };
-        let Some(near) = about.limbs else {
-            return Odds {
-                struck: struck(0.7),
-                touched: 0.0,
-                caught: 0.7,
-                let_go: 1.5,
-                lost: 0.0,
-                taken: 0.0,
-            };
-        };
-        let reach = nature.reach_m() + slack_m;
-        let (hand, foot) = (near.hand_m < reach, near.foot_m < reach);
-        Odds {
-            struck: struck(if hand || foot { 1.0 } else { 0.2 }),
-            touched: if foot { 2.0 } else { 0.0 },
-            caught: if hand { 1.5 } else { 0.05 },
-            let_go: 1.5,
-            lost: if hand { 0.0 } else { 8.0 },
-            taken: if hand { 3.0 } else { 0.0 },
-        }
-    }
-}
-
-/// A moment of the way as all views before and after it show it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Smoothed {
+pub(crate) struct SmoothedState {
     pub tick: u64,
     pub time: Timestamp,
-    pub how: How,
+    pub mode: MotionMode,
     pub views: u8,
-    pub bounced: bool,
-    pub x: State,
-    pub p: Square,
+    pub has_bounced: bool,
+    pub x: BallVector,
+    pub p: BallMatrix,
 }
 
-/// One ball's way.
+/// One ball's hypotheses over the last [`WINDOW`] frame sets.
 #[derive(Debug)]
-pub(crate) struct Path {
-    /// By moment, [`SLOTS`] each, the likeliest first.
-    nodes: Vec<Node>,
-    /// How many of them are there, by moment.
+pub(crate) struct Trellis {
+    /// By frame set, [`SLOTS`] each, the likeliest first.
+    hypotheses: Vec<Hypothesis>,
+    /// How many of them there are, by frame set.
     counts: [usize; WINDOW],
-    /// The place of the last moment, and how many moments there are.
+    /// The last frame set's place in the ring, and how many there are.
     last: usize,
     length: usize,
-    next: Vec<Node>,
-    /// Logarithm of how much likelier a ball is than chance.
+    next: Vec<Hypothesis>,
+    /// Log-likelihood ratio of the ball against clutter.
     pub evidence: f64,
-    pub believed: bool,
-    /// When it began, and when views last spoke for it.
-    pub began: Timestamp,
-    pub upheld: Timestamp,
+    pub is_confirmed: bool,
+    /// When it was initiated, and when views last supported it.
+    pub initiated: Timestamp,
+    pub last_supported: Timestamp,
 }
 
-impl Path {
-    /// An empty way, with all the memory that it will need.
-    pub fn new(filler: Node) -> Path {
-        Path {
-            nodes: vec![filler; WINDOW * SLOTS],
+impl Trellis {
+    /// An empty one, with all the memory that it will need.
+    pub fn new(filler: Hypothesis) -> Trellis {
+        Trellis {
+            hypotheses: vec![filler; WINDOW * SLOTS],
             counts: [0; WINDOW],
             last: 0,
             length: 0,
-            next: Vec::with_capacity(SLOTS + 5),
+            next: Vec::with_capacity(MAX_SUCCESSORS),
             evidence: 0.0,
-            believed: false,
-            began: Timestamp::default(),
-            upheld: Timestamp::default(),
+            is_confirmed: false,
+            initiated: Timestamp::default(),
+            last_supported: Timestamp::default(),
         }
     }
 
-    /// Begins anew with these.
-    pub fn begin(&mut self, born: [Node; 2], evidence: f64) {
+    /// Begins with two hypotheses, flying and held.
+    pub fn initiate(&mut self, hypotheses: [Hypothesis; 2], evidence: f64) {
         self.length = 0;
-        self.believed = false;
+        self.is_confirmed = false;
         self.evidence = 0.0;
-        (self.began, self.upheld) = (born[0].time, born[0].time);
+        (self.initiated, self.last_supported) = (hypotheses[0].time, hypotheses[0].time);
         self.next.clear();
-        self.next.extend(born);
-        self.keep();
-        self.weigh(evidence);
+        self.next.extend(hypotheses);
+        self.keep_best();
+        self.add_evidence(evidence);
     }
 
-    /// Whether nobody uses it.
-    pub fn is_free(&self) -> bool {
+    /// Whether it has no ball.
+    pub fn is_empty(&self) -> bool {
         self.length == 0
     }
 
-    /// Forgets everything.
-    pub fn end(&mut self) {
+    /// Removes the ball.
+    pub fn clear(&mut self) {
         self.length = 0;
-        self.believed = false;
+        self.is_confirmed = false;
     }
 
-    /// What is likely at the last moment, the likeliest first.
-    pub fn now(&self) -> &[Node] {
+    /// The last frame set's hypotheses, the likeliest first.
+    pub fn current(&self) -> &[Hypothesis] {
         let from = self.last * SLOTS;
         let n = if self.length > 0 {
             self.counts[self.last]
         } else {
             0
         };
-        &self.nodes[from..from + n]
+        &self.hypotheses[from..from + n]
     }
 
-    /// About where it will be.
-    pub fn expects(&self, time: Timestamp) -> Option<Vector3<f64>> {
-        let best = self.now().first()?;
+    /// The ball's approximate position at a later time.
+    pub fn extrapolate(&self, time: Timestamp) -> Option<Vector3<f64>> {
+        let best = self.current().first()?;
         let dt = time.seconds_since(best.time);
-        Some(place(&best.x) + velocity(&best.x) * dt)
+        Some(position(&best.x) + velocity(&best.x) * dt)
     }
 
-    /// Goes on to the next moment. `about`: what is about the place where it should be.
+    /// Processes one frame set. `context` is that of the extrapolated position.
     pub fn step(
         &mut self,
         tick: u64,
         time: Timestamp,
-        about: About<'_>,
-        lenses: &[Lens],
-        rays: &Rays,
-        nature: &Nature,
+        context: BallContext<'_>,
+        (cameras, candidates): (&[CameraView], &Candidates),
+        model: &BallModel,
     ) {
         let mut next = std::mem::take(&mut self.next);
         next.clear();
-        let now = self.now();
-        let Some(best) = now.first() else {
+        let current = self.current();
+        let Some(best) = current.first() else {
             self.next = next;
             return;
         };
         let dt = time.seconds_since(best.time).max(1e-6);
-        let before = best.score;
-        let slack_m = (0.5 * dt * velocity(&best.x).norm()).min(0.3);
-        let odds = Odds::of(&about, slack_m, nature);
-        // The likeliest of those in the air, and of those in hands, can change over.
-        let (mut flying, mut held) = (self.believed, true);
-        for (i, node) in now.iter().enumerate() {
-            let mut go = |how, share: f64| {
-                let mut child = node.follow(i as u8, how, tick, time, nature);
-                child.score += share.min(0.5).ln();
-                next.push(child);
-            };
-            if node.how.free() {
-                go(How::Flown, 0.5 * (-odds.taken * dt).exp());
-                if std::mem::take(&mut flying) {
-                    go(How::Struck, odds.struck * dt);
-                    go(How::Caught, odds.caught * dt);
-                    if odds.touched > 0.0 && node.comes_to_ground(dt, nature) {
-                        go(How::Touched, odds.touched * dt);
-                    }
-                }
-            } else if std::mem::take(&mut held) {
-                go(How::Held, 0.5 * (-odds.lost * dt).exp());
-                if self.believed {
-                    go(How::LetGo, odds.let_go * dt);
-                }
-            }
-        }
+        let score_before = best.score;
+        let slack_m = (0.5 * dt * velocity(&best.x).norm()).min(MAX_SLACK_M);
+        let rates = TransitionRates::new(&context, slack_m, model);
+        self.predict((tick, time), dt, &rates, model, &mut next);
         for child in &mut next {
-            let expected = child.score;
-            if child.how == How::Struck {
-                child.search(lenses, rays, nature);
+            let prior_score = child.score;
+            if child.mode == MotionMode::Impulse {
+                child.search_and_update(cameras, candidates, model);
             } else {
-                child.look(lenses, rays, nature);
+                child.update(cameras, candidates, model);
             }
-            if let Some(parent) = child.parent.filter(|_| !child.how.free()) {
-                let parent = &now[usize::from(parent)];
-                let share = expected - parent.score;
-                child.hold(parent, share, (about.athletes, lenses, rays), nature);
+            if let Some(parent) = child.parent.filter(|_| !child.mode.is_free()) {
+                let parent = &current[usize::from(parent)];
+                let log_prior = prior_score - parent.score;
+                let views = (cameras, candidates);
+                child.attach_to_hand(parent, log_prior, context.athletes, views, model);
             }
         }
         self.next = next;
-        self.keep();
-        let best = self.now().first();
-        let gain = best.map_or(0.0, |n| n.score - before);
-        let hidden = best.is_some_and(|n| n.views == 0 && n.hand.is_some());
-        let least = if !self.believed {
+        self.keep_best();
+        self.update_evidence(score_before, time, dt);
+    }
+
+    /// Predicts the successors of all hypotheses. Only the likeliest free one, and the likeliest held one, change the mode.
+    fn predict(
+        &self,
+        (tick, time): (u64, Timestamp),
+        dt: f64,
+        rates: &TransitionRates,
+        model: &BallModel,
+        next: &mut Vec<Hypothesis>,
+    ) {
+        let (mut free_changes, mut held_changes) = (self.is_confirmed, true);
+        for (i, hypothesis) in self.current().iter().enumerate() {
+            let mut add = |mode, probability: f64| {
+                let mut child = hypothesis.predict(i as u8, mode, tick, time, model);
+                child.score += probability.min(STAY_PROBABILITY).ln();
+                next.push(child);
+            };
+            if hypothesis.mode.is_free() {
+                add(
+                    MotionMode::Flight,
+                    STAY_PROBABILITY * (-rates.not_flying * dt).exp(),
+                );
+                if std::mem::take(&mut free_changes) {
+                    add(MotionMode::Impulse, rates.impulse * dt);
+                    add(MotionMode::Catch, rates.catch * dt);
+                    if rates.foot_touch > 0.0 && hypothesis.comes_to_ground(dt, model) {
+                        add(MotionMode::FootTouch, rates.foot_touch * dt);
+                    }
+                }
+            } else if std::mem::take(&mut held_changes) {
+                add(
+                    MotionMode::Held,
+                    STAY_PROBABILITY * (-rates.not_held * dt).exp(),
+                );
+                if self.is_confirmed {
+                    add(MotionMode::Release, rates.release * dt);
+                }
+            }
+        }
+    }
+
+    /// Adds what the frame set's observations say for or against the ball.
+    fn update_evidence(&mut self, score_before: f64, time: Timestamp, dt: f64) {
+        let best = self.current().first();
+        let gain = best.map_or(0.0, |h| h.score - score_before);
+        let is_hidden = best.is_some_and(|h| h.views == 0 && h.hand.is_some());
+        let min_gain = if !self.is_confirmed {
             f64::NEG_INFINITY
-        } else if hidden && self.evidence <= IN_HAND_EVIDENCE {
-            -IN_HAND_LOSS_PER_S * dt
+        } else if is_hidden && self.evidence <= HELD_EVIDENCE {
+            -MAX_HELD_LOSS_PER_S * dt
         } else {
-            -LOSS_PER_S * dt
+            -MAX_LOSS_PER_S * dt
         };
         if gain > 0.0 {
-            self.upheld = time;
+            self.last_supported = time;
         }
-        self.weigh(gain.max(least));
+        self.add_evidence(gain.max(min_gain));
     }
 
-    fn weigh(&mut self, evidence: f64) {
-        self.evidence = (self.evidence + evidence).min(MOST_EVIDENCE);
-        self.believed |= self.evidence >= BELIEVED;
+    fn add_evidence(&mut self, evidence: f64) {
+        self.evidence = (self.evidence + evidence).min(MAX_EVIDENCE);
+        self.is_confirmed |= self.evidence >= CONFIRM_EVIDENCE;
     }
 
-    /// Keeps the best of `next` as the moment that is now the last.
-    fn keep(&mut self) {
+    /// Keeps the best of `next`, without duplicates, as the last frame set. One slot is for a held ball.
+    fn keep_best(&mut self) {
         self.next
             .sort_unstable_by(|a, b| b.score.total_cmp(&a.score));
         self.last = if self.length > 0 {
@@ -261,74 +242,87 @@ impl Path {
         let from = self.last * SLOTS;
         let mut n = 0;
         let best = self.next.first().map_or(0.0, |b| b.score);
-        let mut holds = false;
-        for node in &self.next {
-            let twin = |other: &Node| other.how.free() == node.how.free() && same(other, node);
-            if node.score < best - HOPELESS || self.nodes[from..from + n].iter().any(twin) {
+        let mut has_held = false;
+        for hypothesis in &self.next {
+            let is_duplicate = |other: &Hypothesis| {
+                other.mode.is_free() == hypothesis.mode.is_free()
+                    && is_same_state(other, hypothesis)
+            };
+            if hypothesis.score < best - MAX_SCORE_LOSS
+                || self.hypotheses[from..from + n].iter().any(is_duplicate)
+            {
                 continue;
             }
-            // One place is for a ball in hands.
-            if n == SLOTS || n == SLOTS - 1 && !holds && node.how.free() {
+            if n == SLOTS || n == SLOTS - 1 && !has_held && hypothesis.mode.is_free() {
                 continue;
             }
-            holds |= !node.how.free();
-            self.nodes[from + n] = *node;
+            has_held |= !hypothesis.mode.is_free();
+            self.hypotheses[from + n] = *hypothesis;
             n += 1;
         }
         self.counts[self.last] = n;
     }
 
-    /// The likeliest way, from the last moment back.
-    pub fn way(&self) -> impl Iterator<Item = &Node> {
+    /// The likeliest path, from the last frame set back.
+    pub fn likeliest_path(&self) -> impl Iterator<Item = &Hypothesis> {
         let last = (self.length > 0 && self.counts[self.last] > 0).then_some((self.last, 0));
-        let places = successors(last, |&(moment, slot)| {
-            let parent = self.nodes[moment * SLOTS + slot].parent?;
-            Some(((moment + WINDOW - 1) % WINDOW, usize::from(parent)))
+        let places = successors(last, |&(frame, slot)| {
+            let parent = self.hypotheses[frame * SLOTS + slot].parent?;
+            Some(((frame + WINDOW - 1) % WINDOW, usize::from(parent)))
         });
-        let nodes = places.map(|(moment, slot)| &self.nodes[moment * SLOTS + slot]);
-        nodes.take(self.length)
+        let hypotheses = places.map(|(frame, slot)| &self.hypotheses[frame * SLOTS + slot]);
+        hypotheses.take(self.length)
     }
 
-    /// The likeliest way, from the last moment back to the first before `until`, each moment as those after it show it
-    /// (Rauch, Tung and Striebel, AIAA Journal 3, 1965).
-    pub fn smooth(&self, until: Timestamp, out: &mut Vec<Smoothed>) {
+    /// Smooths the likeliest path, from the last frame set back to the first at or before `until` (Rauch, Tung and Striebel,
+    /// AIAA Journal 3, 1965).
+    pub fn smooth(&self, until: Timestamp, out: &mut Vec<SmoothedState>) {
         out.clear();
-        let mut child: Option<&Node> = None;
-        for node in self.way() {
+        let mut child: Option<&Hypothesis> = None;
+        for hypothesis in self.likeliest_path() {
             let (x, p) = match (child, out.last()) {
-                (Some(child), Some(after)) => back(node, child, after),
-                _ => (node.x, node.p),
+                (Some(child), Some(later)) => smooth_step(hypothesis, child, later),
+                _ => (hypothesis.x, hypothesis.p),
             };
-            out.push(Smoothed {
-                tick: node.tick,
-                time: node.time,
-                how: node.how,
-                views: node.views,
-                bounced: node.bounced,
+            out.push(SmoothedState {
+                tick: hypothesis.tick,
+                time: hypothesis.time,
+                mode: hypothesis.mode,
+                views: hypothesis.views,
+                has_bounced: hypothesis.has_bounced,
                 x,
                 p,
             });
-            if node.time <= until {
+            if hypothesis.time <= until {
                 return;
             }
-            child = Some(node);
+            child = Some(hypothesis);
         }
     }
 }
 
-/// A node as the moments after it show it, given the one that follows it.
-fn back(node: &Node, child: &Node, after: &Smoothed) -> (State, Square) {
-    // What the blow of a hair's breadth adds keeps a ball that lies on the ground invertible.
-    let Some(before) = (child.p_before + Square::identity() * 1e-10).cholesky() else {
-        return (node.x, node.p);
+/// One step of the smoother: G = P Fᵀ (P⁻)⁻¹.
+fn smooth_step(
+    hypothesis: &Hypothesis,
+    child: &Hypothesis,
+    later: &SmoothedState,
+) -> (BallVector, BallMatrix) {
+    let regularized = child.p_predicted + BallMatrix::identity() * REGULARIZATION;
+    let Some(predicted) = regularized.cholesky() else {
+        return (hypothesis.x, hypothesis.p);
     };
-    let gain = before.solve(&(child.from_parent * node.p)).transpose();
-    let x = node.x + gain * (after.x - child.x_before);
-    let p = node.p + gain * (after.p - child.p_before) * gain.transpose();
+    let gain = predicted
+        .solve(&(child.transition * hypothesis.p))
+        .transpose();
+    let x = hypothesis.x + gain * (later.x - child.x_predicted);
+    let p = hypothesis.p + gain * (later.p - child.p_predicted) * gain.transpose();
     (x, (p + p.transpose()) * 0.5)
 }
 
-/// Whether two hypotheses say the same.
-fn same(a: &Node, b: &Node) -> bool {
-    (0..6).all(|i| (a.x[i] - b.x[i]).powi(2) < 0.02 * a.p[(i, i)].min(b.p[(i, i)]))
+/// Whether two hypotheses have the same position and velocity.
+fn is_same_state(a: &Hypothesis, b: &Hypothesis) -> bool {
+    (0..6).all(|i| {
+        let variance = a.p[(i, i)].min(b.p[(i, i)]);
+        (a.x[i] - b.x[i]).powi(2) < SAME_STATE_SIGMA_SQ * variance
+    })
 }

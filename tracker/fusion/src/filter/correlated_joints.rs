@@ -145,9 +145,7 @@ impl<const N: usize> GroupPosterior<N> {
 }
 
 /// Regression of a state on its own position: cov(x, p) cov(p)⁻¹.
-fn regression_gain<const N: usize>(
-    covariance: &SMatrix<f64, N, N>,
-) -> Option<SMatrix<f64, N, 3>> {
+fn regression_gain<const N: usize>(covariance: &SMatrix<f64, N, N>) -> Option<SMatrix<f64, N, 3>> {
     let inverse = (position_covariance(covariance) + Matrix3::identity() * REGULARIZATION_M2)
         .try_inverse()?;
     let mut gain = covariance.fixed_columns::<3>(0) * inverse;

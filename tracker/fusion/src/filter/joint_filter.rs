@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Measurement: reprojection in each camera, linearised at the maximum a posteriori position (an iterated extended Kalman
-//! filter; ibid. §10.5.2); the velocity follows by its correlation with the position. Gate: Mahalanobis distance
-//! d² = eᵀ (J P Jᵀ + σ²I)⁻¹ e < gate² (ibid. §6.3.2).
+//! filter; Bell and Cathey, IEEE Trans. Automatic Control 38, 1993); the velocity follows by its correlation with the position.
+//! Gate: Mahalanobis distance d² = eᵀ (J P Jᵀ + σ²I)⁻¹ e < gate² (Bar-Shalom and Fortmann, *Tracking and Data Association*, 1988).
 
 use nalgebra::{Matrix3, Matrix6, Vector3, Vector6};
 
@@ -68,8 +68,7 @@ impl JointState {
     /// lately relaxes towards the trunk's velocity.
     pub fn predict(&mut self, dt: f64, q: f64, trunk_velocity: Option<Vector3<f64>>) {
         if let (Some(trunk), true) = (trunk_velocity, self.unobserved_s > 0.0) {
-            self.velocity +=
-                (trunk - self.velocity) * (1.0 - (-dt / VELOCITY_RELAXATION_S).exp());
+            self.velocity += (trunk - self.velocity) * (1.0 - (-dt / VELOCITY_RELAXATION_S).exp());
         }
         self.position += self.velocity * dt;
         let i = Matrix3::identity() * q;

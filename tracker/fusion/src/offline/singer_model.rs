@@ -1,69 +1,76 @@
-//! How joints go on when all is known, before and after.
+//! The motion model of offline smoothing: position, velocity and an acceleration that decays (Singer, *Estimating optimal
+//! tracking filter performance for manned maneuvering targets*, IEEE Trans. Aerospace and Electronic Systems 6, 1970).
 //!
-//! Place, velocity and an acceleration that fades (Singer, IEEE Trans. Aerospace and Electronic Systems 6, 1970). Over times longer
-//! than the fading it is the white acceleration of the live filter; over shorter ones a limb has no corners.
+//! ```text
+//! ȧ = −α a + w        α = 1 / τ        var a = q / (2τ)
+//! ```
+//!
+//! Over times longer than τ the acceleration is white with spectral density q, as in the live filter; over shorter ones a
+//! limb's velocity has no corners. F and Q are the exact discretisation over a step, as in
+//! Singer's paper.
 
 use nalgebra::{Matrix3, SMatrix, SVector, Vector3};
 
-use crate::kin::{COMMON_SPEED_M_S, State, Word, even, place};
-use crate::triangulate::Gaussian;
+use crate::filter::correlated_joints::{InformationUpdate, SHARED_VELOCITY_SIGMA_M_S};
+use crate::gaussian::{Gaussian, StateEstimate, position_covariance, symmetrize};
 
-/// Place, velocity and acceleration.
+/// Position, velocity and acceleration.
 pub(super) const ORDER: usize = 9;
-pub(super) type Square = SMatrix<f64, ORDER, ORDER>;
+pub(super) type StateMatrix = SMatrix<f64, ORDER, ORDER>;
 
-/// Accelerations fade in this time, s.
-const FADES_S: f64 = 0.05;
-/// A joint starts with this uncertainty about its velocity, m/s.
-const START_SPEED_M_S: f64 = 3.0;
+/// τ: the time constant of the acceleration, s.
+const ACCELERATION_TIME_CONSTANT_S: f64 = 0.05;
+/// Initial standard deviation of each component of the velocity, m/s.
+const INITIAL_VELOCITY_SIGMA_M_S: f64 = 3.0;
 
-/// What the views of one moment said of one joint: a Gaussian by its information, which one view alone leaves open in depth.
+/// What one frame set's observations say of one joint's position, in information form. A single view leaves the depth open.
 #[derive(Clone, Copy)]
-pub(super) struct Said {
+pub(super) struct InformationMeasurement {
+    /// 1/m².
     pub information: Matrix3<f64>,
-    /// The information times the place.
-    pub push: Vector3<f64>,
+    /// The information matrix times the position, 1/m.
+    pub information_vector: Vector3<f64>,
     pub views: u8,
 }
 
-impl Said {
-    /// What it says alone; `None` where that is no place.
-    pub fn alone(&self) -> Option<Gaussian> {
+impl InformationMeasurement {
+    /// The position that it says alone; `None` where it leaves one open.
+    pub fn position(&self) -> Option<Gaussian> {
         let covariance = self.information.cholesky()?.inverse();
-        let mean = covariance * self.push;
+        let mean = covariance * self.information_vector;
         Some(Gaussian { mean, covariance })
     }
 
-    /// The same, about a prediction.
-    pub fn about(&self, at: &Vector3<f64>) -> Word {
-        Word {
+    /// The same, relative to a prediction.
+    pub fn relative_to(&self, predicted: &Vector3<f64>) -> InformationUpdate {
+        InformationUpdate {
             information: self.information,
-            push: self.push - self.information * at,
+            information_vector: self.information_vector - self.information * predicted,
         }
     }
 }
 
-/// A joint, place, velocity and acceleration.
+/// One joint's filter.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moving {
-    pub state: State<ORDER>,
-    /// Time since it was last seen, s.
-    pub unseen_s: f64,
+pub(super) struct SingerState {
+    pub state: StateEstimate<ORDER>,
+    /// Time since it was last observed, s.
+    pub unobserved_s: f64,
 }
 
-impl Moving {
-    /// A joint that was just found.
-    pub fn new(found: &Gaussian, velocity: Vector3<f64>, density: f64) -> Moving {
+impl SingerState {
+    /// A joint that begins at a measured position.
+    pub fn new(measured: &Gaussian, velocity: Vector3<f64>, psd: f64) -> SingerState {
         let mut mean = SVector::<f64, ORDER>::zeros();
-        mean.fixed_rows_mut::<3>(0).copy_from(&found.mean);
+        mean.fixed_rows_mut::<3>(0).copy_from(&measured.mean);
         mean.fixed_rows_mut::<3>(3).copy_from(&velocity);
-        let mut spread = free(START_SPEED_M_S, density);
-        spread
+        let mut covariance = motion_covariance(INITIAL_VELOCITY_SIGMA_M_S, psd);
+        covariance
             .fixed_view_mut::<3, 3>(0, 0)
-            .copy_from(&found.covariance);
-        Moving {
-            state: State { mean, spread },
-            unseen_s: 0.0,
+            .copy_from(&measured.covariance);
+        SingerState {
+            state: StateEstimate { mean, covariance },
+            unobserved_s: 0.0,
         }
     }
 
@@ -71,45 +78,45 @@ impl Moving {
         velocity(&self.state.mean)
     }
 
-    pub fn place(&self) -> Gaussian {
+    pub fn position_estimate(&self) -> Gaussian {
         Gaussian {
             mean: self.state.mean.fixed_rows::<3>(0).into(),
-            covariance: place(&self.state.spread),
+            covariance: position_covariance(&self.state.covariance),
         }
     }
 
-    /// Moves on, under accelerations whose spectral density at rest is `density`, m²/s³.
-    pub fn predict(&mut self, dt_s: f64, density: f64) {
-        self.state.mean = motion(dt_s) * self.state.mean;
-        self.state.spread = carry(&self.state.spread, dt_s, density);
-        self.unseen_s += dt_s;
+    /// Predicts `dt_s` seconds ahead; `psd` is the spectral density of the acceleration at low frequencies, m²/s³.
+    pub fn predict(&mut self, dt_s: f64, psd: f64) {
+        self.state.mean = transition_matrix(dt_s) * self.state.mean;
+        self.state.covariance = propagate_covariance(&self.state.covariance, dt_s, psd);
+        self.unobserved_s += dt_s;
     }
 
-    /// Takes in what was said of its place.
-    pub fn take(&mut self, word: &Word) {
-        let prior = place(&self.state.spread);
-        let Some(known) = prior.try_inverse() else {
+    /// Updates with what was observed of its position.
+    pub fn update(&mut self, update: &InformationUpdate) {
+        let prior = position_covariance(&self.state.covariance);
+        let Some(prior_information) = prior.try_inverse() else {
             return;
         };
-        let Some(covariance) = (known + word.information).try_inverse() else {
+        let Some(covariance) = (prior_information + update.information).try_inverse() else {
             return;
         };
-        let gain = self.state.spread.fixed_columns::<3>(0) * known;
-        self.state.mean += gain * (covariance * word.push);
-        self.state.spread -= gain * (prior - covariance) * gain.transpose();
-        self.state.spread = even(self.state.spread);
+        let gain = self.state.covariance.fixed_columns::<3>(0) * prior_information;
+        self.state.mean += gain * (covariance * update.information_vector);
+        self.state.covariance -= gain * (prior - covariance) * gain.transpose();
+        self.state.covariance = symmetrize(self.state.covariance);
     }
 }
 
-/// The place of a state's mean.
-pub(super) fn at(mean: &SVector<f64, ORDER>) -> Vector3<f64> {
+/// The position of a state's mean.
+pub(super) fn position(mean: &SVector<f64, ORDER>) -> Vector3<f64> {
     mean.fixed_rows::<3>(0).into()
 }
 
-/// Where a state's mean goes in `t` seconds, which are few.
-pub(super) fn then(mean: &SVector<f64, ORDER>, t: f64) -> Vector3<f64> {
+/// The position `t` seconds from a state's mean, for times much shorter than τ.
+pub(super) fn extrapolate_position(mean: &SVector<f64, ORDER>, t: f64) -> Vector3<f64> {
     let acceleration = mean.fixed_rows::<3>(6);
-    at(mean) + velocity(mean) * t + acceleration * (0.5 * t * t)
+    position(mean) + velocity(mean) * t + acceleration * (0.5 * t * t)
 }
 
 /// The velocity of a state's mean.
@@ -117,65 +124,67 @@ pub(super) fn velocity(mean: &SVector<f64, ORDER>) -> Vector3<f64> {
     mean.fixed_rows::<3>(3).into()
 }
 
-/// Covariance of what goes nobody knows where, with accelerations of that density.
-fn free(speed_m_s: f64, density: f64) -> Square {
-    let mut spread = Square::zeros();
+/// Covariance of an unknown velocity and of the model's stationary acceleration; positions have none.
+fn motion_covariance(velocity_sigma_m_s: f64, psd: f64) -> StateMatrix {
+    let mut covariance = StateMatrix::zeros();
     for i in 3..6 {
-        spread[(i, i)] = speed_m_s.powi(2);
-        spread[(i + 3, i + 3)] = density / (2.0 * FADES_S);
+        covariance[(i, i)] = velocity_sigma_m_s.powi(2);
+        covariance[(i + 3, i + 3)] = psd / (2.0 * ACCELERATION_TIME_CONSTANT_S);
     }
-    spread
+    covariance
 }
 
-/// What kin have in common when they are new, and accelerations that they share are of that density.
-pub(super) fn unmet(density: f64) -> Square {
-    free(COMMON_SPEED_M_S, density)
+/// What the joints of a rigid group share when none of them is known yet.
+pub(super) fn initial_shared_covariance(psd: f64) -> StateMatrix {
+    motion_covariance(SHARED_VELOCITY_SIGMA_M_S, psd)
 }
 
-/// What a covariance becomes in `dt_s` seconds under accelerations of that density.
-pub(super) fn carry(spread: &Square, dt_s: f64, density: f64) -> Square {
-    let motion = motion(dt_s);
-    even(motion * spread * motion.transpose()) + axes(&(noise(dt_s) * (density / (2.0 * FADES_S))))
+/// F P Fᵀ + Q after `dt_s` seconds.
+pub(super) fn propagate_covariance(covariance: &StateMatrix, dt_s: f64, psd: f64) -> StateMatrix {
+    let transition = transition_matrix(dt_s);
+    let variance = psd / (2.0 * ACCELERATION_TIME_CONSTANT_S);
+    symmetrize(transition * covariance * transition.transpose())
+        + for_all_axes(&(unit_process_noise(dt_s) * variance))
 }
 
-/// How place, velocity and acceleration go on for `t` seconds.
-pub(super) fn motion(t: f64) -> Square {
-    let a = 1.0 / FADES_S;
+/// F: position, velocity and acceleration `t` seconds on.
+pub(super) fn transition_matrix(t: f64) -> StateMatrix {
+    let a = 1.0 / ACCELERATION_TIME_CONSTANT_S;
     let (at, e) = (a * t, (-a * t).exp());
     #[rustfmt::skip]
-    let motion = Matrix3::new(
+    let transition = Matrix3::new(
         1.0, t, (at - 1.0 + e) / (a * a),
         0.0, 1.0, (1.0 - e) / a,
         0.0, 0.0, e,
     );
-    axes(&motion)
+    for_all_axes(&transition)
 }
 
-/// The covariance of one axis after `t` seconds, for accelerations of variance 1.
-fn noise(t: f64) -> Matrix3<f64> {
-    let a = 1.0 / FADES_S;
+/// Q of one axis after `t` seconds, for accelerations of variance 1.
+fn unit_process_noise(t: f64) -> Matrix3<f64> {
+    let a = 1.0 / ACCELERATION_TIME_CONSTANT_S;
     let (at, e) = (a * t, (-a * t).exp());
     let e2 = e * e;
-    let place =
+    let pp =
         (1.0 - e2 + 2.0 * at + 2.0 / 3.0 * at.powi(3) - 2.0 * at * at - 4.0 * at * e) / a.powi(4);
-    let place_velocity = (1.0 - e).powi(2) + 2.0 * at * e - 2.0 * at + at * at;
-    let place_velocity = place_velocity / a.powi(3);
-    let place_push = (1.0 - e2 - 2.0 * at * e) / (a * a);
-    let velocity = (4.0 * e - 3.0 - e2 + 2.0 * at) / (a * a);
-    let velocity_push = (1.0 - e).powi(2) / a;
-    let push = 1.0 - e2;
+    let pv = (1.0 - e).powi(2) + 2.0 * at * e - 2.0 * at + at * at;
+    let pv = pv / a.powi(3);
+    let pa = (1.0 - e2 - 2.0 * at * e) / (a * a);
+    let vv = (4.0 * e - 3.0 - e2 + 2.0 * at) / (a * a);
+    let va = (1.0 - e).powi(2) / a;
+    let aa = 1.0 - e2;
     #[rustfmt::skip]
     let noise = Matrix3::new(
-        place, place_velocity, place_push,
-        place_velocity, velocity, velocity_push,
-        place_push, velocity_push, push,
+        pp, pv, pa,
+        pv, vv, va,
+        pa, va, aa,
     );
     noise
 }
 
-/// The same for all three axes.
-fn axes(one: &Matrix3<f64>) -> Square {
-    let mut all = Square::zeros();
+/// The matrix of one axis, for each of the three.
+fn for_all_axes(one: &Matrix3<f64>) -> StateMatrix {
+    let mut all = StateMatrix::zeros();
     for i in 0..3 {
         for j in 0..3 {
             for axis in 0..3 {

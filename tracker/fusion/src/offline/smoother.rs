@@ -1,249 +1,249 @@
-//! A whole recording, known from both ends.
-//!
-//! A first pass ([`FirstPass`]) finds who was there, what their bodies are like, and which tracks are one athlete. A second
-//! ([`OfflineSmoother`]) fuses the same moments again, which gives the same tracks to the bit, takes of every joint what its views
-//! said, filters that along the athlete's whole life, gaps included, and smooths it back (Rauch, Tung and Striebel, AIAA
-//! Journal 3, 1965). What is told of a moment knows all before it, and so much after it that more would change nothing.
-
-mod cast;
-mod heard;
-mod path;
-mod window;
+//! The second pass over a recording: windows of frame sets, one athlete after the other.
 
 use std::collections::VecDeque;
 
-use trackside_schema::{
-    Athlete, AthleteId, Ball, FrameSet, JOINT_COUNT, Joint3d, Skeleton3d, Timestamp, WorldPoint,
-};
+use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp};
 
-pub use cast::{FirstPass, Roster};
+use super::linking::{LinkedTrack, Roster};
+use super::retained_observations::RetainedObservations;
+use super::window::{FilterState, FrameTime, RecordedStep, Window};
+use crate::ball::BallEvent;
+use crate::fusion::Fusion;
+use crate::options::FusionOptions;
+use crate::pose_prior::PosePrior;
+use crate::skeleton::skeleton_fit::SkeletonFitter;
+use crate::track::Track;
 
-use crate::shape::Figure;
-use crate::track::{Track, VAGUE_M};
-use crate::triangulate::Gaussian;
-use crate::{BallEvent, Fusion, FusionOptions};
-use cast::Life;
-use heard::Heard;
-use window::{Filtered, Seen, Window};
+/// So much is output at once, s.
+const OUTPUT_S: f64 = 1.0;
+/// Observations this much later, s, do not change a joint any more: the filters forget in tenths of a second.
+const LOOKAHEAD_S: f64 = 1.2;
+/// The ball is output this much later, s, and no more frame sets than this: a ball that is lost sooner is output as it was
+/// live.
+const BALL_LAG_S: f64 = 0.3;
+const MAX_BALL_LAG_FRAMES: f64 = 60.0;
 
-/// So much is told at once, s.
-const CHUNK_S: f64 = 1.0;
-/// What is seen later than this, s, changes nothing any more: joints forget in tenths of a second.
-const AHEAD_S: f64 = 1.2;
-/// So much later, s, and no more moments than this, a ball is told for good: one that is lost sooner is told as it was live.
-const BALL_S: f64 = 0.3;
-const MOST_BALLS: f64 = 60.0;
-/// What a whole recording says of one moment.
+/// One frame set, given the whole recording.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefinedFrame {
-    /// The moment's number.
+    /// The frame set's number.
     pub tick: u64,
-    /// The moment's time.
+    /// The frame set's time.
     pub time: Timestamp,
     /// In the order of their ids.
     pub athletes: Vec<Athlete>,
-    /// The ball, where one is known.
+    /// The ball, where it is tracked.
     pub ball: Option<Ball>,
 }
 
-/// The second pass over a recording. Feed it the moments of the first, then [`OfflineSmoother::finish`] it; take what is ready on
-/// the way. It holds the last [`OfflineSmoother::MAX_BUFFERED_S`] seconds.
+/// The second pass over a recording. Feed it the frame sets of the first, then [`OfflineSmoother::finish`] it; take frames
+/// out meanwhile. It buffers the last [`OfflineSmoother::MAX_BUFFERED_S`] seconds.
 #[derive(Debug)]
 pub struct OfflineSmoother {
     fusion: Fusion,
-    cast: Roster,
-    figure: Figure,
-    /// Moments that were seen and not told yet.
-    waiting: VecDeque<Waiting>,
-    /// Tracks that ended and were not told of yet.
-    gone: Vec<Track>,
-    /// When the last moment was that was told, and by life its joints, filtered.
-    told: Option<Timestamp>,
-    carried: Vec<Option<Filtered>>,
+    roster: Roster,
+    fitter: SkeletonFitter,
+    prior: PosePrior,
+    /// Frame sets that are not output yet, oldest first.
+    pending: VecDeque<PendingFrame>,
+    /// Tracks that were deleted and are in frame sets that are not output yet.
+    deleted: Vec<Track>,
+    /// The time of the last frame set that was output.
+    last_output: Option<Timestamp>,
+    /// By athlete: the filter's state at that time.
+    checkpoints: Vec<Option<FilterState>>,
     ready: VecDeque<RefinedFrame>,
     events: Vec<BallEvent>,
 }
 
-/// A moment that waits.
+/// A frame set that is not output yet.
 #[derive(Debug)]
-struct Waiting {
+struct PendingFrame {
     tick: u64,
     time: Timestamp,
     ball: Option<Ball>,
-    /// Who was seen, with the track that fusion gave him to.
-    heard: Vec<(AthleteId, Heard)>,
+    /// The assigned people's observations, each with its fusion's track.
+    observations: Vec<(AthleteId, RetainedObservations)>,
 }
 
 impl OfflineSmoother {
-    /// No more than this is held, s of the recording.
-    pub const MAX_BUFFERED_S: f64 = CHUNK_S + 2.0 * AHEAD_S + 0.5;
+    /// No more of the recording than this is buffered, s.
+    pub const MAX_BUFFERED_S: f64 = OUTPUT_S + 2.0 * LOOKAHEAD_S + 0.5;
 
-    /// Before the first moment.
-    pub fn new(cast: Roster) -> OfflineSmoother {
+    /// Before the first frame set.
+    pub fn new(roster: Roster) -> OfflineSmoother {
         let options = FusionOptions {
             history_s: OfflineSmoother::MAX_BUFFERED_S,
-            ball_lag_s: (MOST_BALLS * cast.step_s).min(BALL_S),
-            ..cast.options.clone()
+            ball_lag_s: (MAX_BALL_LAG_FRAMES * roster.step_s).min(BALL_LAG_S),
+            ..roster.options.clone()
         };
         OfflineSmoother {
-            fusion: Fusion::new(cast.rig.clone(), options),
-            figure: Figure::default(),
-            waiting: VecDeque::new(),
-            gone: Vec::new(),
-            told: None,
-            carried: vec![None; cast.lives.len()],
+            fusion: Fusion::new(roster.rig.clone(), options),
+            fitter: SkeletonFitter::default(),
+            prior: PosePrior::default(),
+            pending: VecDeque::new(),
+            deleted: Vec::new(),
+            last_output: None,
+            checkpoints: vec![None; roster.athletes.len()],
             ready: VecDeque::new(),
             events: Vec::new(),
-            cast,
+            roster,
         }
     }
 
-    /// Takes one moment in.
-    pub fn push(&mut self, moment: &FrameSet) {
-        let since_s = |w: &Waiting| moment.time.seconds_since(w.time);
-        // Nothing goes on across such a gap, and memory does not reach that far.
-        if self.waiting.back().is_some_and(|w| since_s(w) > CHUNK_S) {
-            self.tell(self.waiting.len());
+    /// Processes one frame set.
+    pub fn push(&mut self, frame_set: &FrameSet) {
+        let age_s = |p: &PendingFrame| frame_set.time.seconds_since(p.time);
+        // No joint continues across such a gap, and the history does not span it.
+        if self.pending.back().is_some_and(|p| age_s(p) > OUTPUT_S) {
+            self.output(self.pending.len());
         }
-        self.waiting.push_back(Waiting {
-            tick: moment.tick,
-            time: moment.time,
+        self.pending.push_back(PendingFrame {
+            tick: frame_set.tick,
+            time: frame_set.time,
             ball: None,
-            heard: Vec::new(),
+            observations: Vec::new(),
         });
-        self.step(moment);
-        let first = self.waiting.front();
-        if first.is_some_and(|w| since_s(w) >= CHUNK_S + AHEAD_S) {
-            self.tell(self.waiting.partition_point(|w| since_s(w) >= AHEAD_S));
+        self.step(frame_set);
+        let first = self.pending.front();
+        if first.is_some_and(|p| age_s(p) >= OUTPUT_S + LOOKAHEAD_S) {
+            self.output(self.pending.partition_point(|p| age_s(p) >= LOOKAHEAD_S));
         }
     }
 
-    /// The end: all that waits becomes ready.
+    /// Ends the recording: all frame sets become ready.
     pub fn finish(&mut self) {
-        // What is told of the ball later is told once time has passed.
-        if let Some(&Waiting { tick, time, .. }) = self.waiting.back() {
-            let steps = (self.fusion.options.ball_lag_s / self.cast.step_s).ceil() as u64;
+        // The ball of the last frame sets becomes final as time passes.
+        if let Some(&PendingFrame { tick, time, .. }) = self.pending.back() {
+            let steps = (self.fusion.options.ball_lag_s / self.roster.step_s).ceil() as u64;
             for i in 1..=steps {
-                let time = time.plus_seconds(i as f64 * self.cast.step_s);
+                let time = time.plus_seconds(i as f64 * self.roster.step_s);
                 let views = Vec::new();
                 let tick = tick + i;
                 self.step(&FrameSet { tick, time, views });
             }
         }
-        self.tell(self.waiting.len());
+        self.output(self.pending.len());
     }
 
-    /// The next moment of which all is known.
+    /// The next frame that is ready.
     pub fn next_frame(&mut self) -> Option<RefinedFrame> {
         self.ready.pop_front()
     }
 
-    /// What happened to the ball and was not taken yet, oldest first.
+    /// Takes the ball's events that became final since the last call, oldest first.
     pub fn take_events(&mut self) -> Vec<BallEvent> {
         std::mem::take(&mut self.events)
     }
 
-    fn step(&mut self, moment: &FrameSet) {
-        let fused = self.fusion.step(moment);
-        if let Some(now) = self.waiting.back_mut().filter(|w| w.tick == moment.tick) {
-            now.ball = fused.ball;
+    /// Runs the live filter, and keeps what the smoother needs of it.
+    fn step(&mut self, frame_set: &FrameSet) {
+        let output = self.fusion.step(frame_set);
+        let is_now = |p: &&mut PendingFrame| p.tick == frame_set.tick;
+        if let Some(now) = self.pending.back_mut().filter(is_now) {
+            now.ball = output.ball;
         }
-        for then in fused.smoothed_balls {
-            let place = self.waiting.binary_search_by_key(&then.tick, |w| w.tick);
-            if let Ok(place) = place {
-                self.waiting[place].ball = Some(then.ball);
+        for earlier in output.smoothed_balls {
+            let at = self.pending.binary_search_by_key(&earlier.tick, |p| p.tick);
+            if let Ok(at) = at {
+                self.pending[at].ball = Some(earlier.ball);
             }
         }
-        let athlete = |(track, joint)| Some((self.cast.athlete(track)?, joint));
-        let happened = fused.ball_events.iter();
-        self.events.extend(happened.map(|e| BallEvent {
+        let athlete = |(track, joint)| Some((self.roster.athlete_of_track(track)?, joint));
+        let events = output.ball_events.iter();
+        self.events.extend(events.map(|e| BallEvent {
             touched_by: e.touched_by.and_then(athlete),
             ..*e
         }));
-        if let Some(now) = self.waiting.back_mut().filter(|w| w.tick == moment.tick) {
-            for track in self.fusion.tracks.iter().chain(&self.fusion.buried) {
-                let people = track.mine.iter().map(|&i| &self.fusion.sights.people[i]);
-                now.heard.extend(people.map(|p| (track.id, Heard::of(p))));
+        if let Some(now) = self.pending.back_mut().filter(is_now) {
+            for track in self.fusion.tracks.iter().chain(&self.fusion.deleted) {
+                let people = track
+                    .assigned
+                    .iter()
+                    .map(|&i| &self.fusion.observations.people[i]);
+                now.observations
+                    .extend(people.map(|p| (track.id, RetainedObservations::new(p))));
             }
         }
-        self.gone.append(&mut self.fusion.buried);
+        self.deleted.append(&mut self.fusion.deleted);
     }
 
-    /// Tells of the first so many moments that wait.
-    fn tell(&mut self, count: usize) {
-        let mut told: Vec<RefinedFrame> = (self.waiting.iter().take(count))
-            .map(|w| RefinedFrame {
-                tick: w.tick,
-                time: w.time,
+    /// Outputs the first `count` pending frame sets.
+    fn output(&mut self, count: usize) {
+        let mut frames: Vec<RefinedFrame> = (self.pending.iter().take(count))
+            .map(|p| RefinedFrame {
+                tick: p.tick,
+                time: p.time,
                 athletes: Vec::new(),
-                ball: w.ball,
+                ball: p.ball,
             })
             .collect();
-        let moments: &[_] = self.waiting.make_contiguous();
-        let Some(first) = moments.first() else {
+        let pending: &[_] = self.pending.make_contiguous();
+        let Some(first) = pending.first() else {
             return;
         };
-        let since_s = self.told.map_or(0.0, |t| first.time.seconds_since(t));
-        for (life, carried) in self.cast.lives.iter().zip(&mut self.carried) {
+        let since_last_s = self
+            .last_output
+            .map_or(0.0, |t| first.time.seconds_since(t));
+        let times: Vec<_> = (pending.iter())
+            .map(|p| FrameTime {
+                tick: p.tick,
+                time: p.time,
+            })
+            .collect();
+        for (athlete, checkpoint) in self.roster.athletes.iter().zip(&mut self.checkpoints) {
             let find = |id| {
-                let mut all = self.fusion.tracks.iter().chain(&self.gone);
+                let mut all = self.fusion.tracks.iter().chain(&self.deleted);
                 all.find(|t| t.id == id)
             };
-            let seen = seen(life, moments, find);
-            if seen.iter().all(Option::is_none) {
-                *carried = None;
+            let recorded = recorded_steps(athlete, pending, find);
+            if recorded.iter().all(Option::is_none) {
+                *checkpoint = None;
                 continue;
             }
             let window = Window {
-                life,
-                moments,
-                seen: &seen,
-                since_s,
+                athlete,
+                frames: &times,
+                recorded: &recorded,
+                since_last_s,
                 count,
-                lenses: &self.fusion.lenses,
+                cameras: &self.fusion.cameras,
                 options: &self.fusion.options,
             };
-            window.tell(&mut self.figure, carried, &mut told);
+            for windowed in window.smooth(&mut self.fitter, &self.prior, checkpoint) {
+                frames[windowed.frame].athletes.push(windowed.athlete);
+            }
         }
-        self.told = told.last().map(|t| t.time).or(self.told);
-        self.waiting.drain(..count);
-        let next = self.waiting.front().map_or(u64::MAX, |w| w.tick);
-        let waits = |t: &Track| t.past.back().is_some_and(|p| p.tick >= next);
-        self.gone.retain(waits);
-        self.ready.extend(told);
+        self.last_output = frames.last().map(|f| f.time).or(self.last_output);
+        self.pending.drain(..count);
+        let next_tick = self.pending.front().map_or(u64::MAX, |p| p.tick);
+        let is_pending = |t: &Track| t.history.back().is_some_and(|e| e.tick >= next_tick);
+        self.deleted.retain(is_pending);
+        self.ready.extend(frames);
     }
 }
 
-/// By moment: what fusion remembers of an athlete, while he was in sight of anybody.
-fn seen<'t>(
-    life: &Life,
-    moments: &'t [Waiting],
+/// By pending frame set: what the live filter recorded of an athlete while its tracks were observed.
+fn recorded_steps<'t>(
+    athlete: &LinkedTrack,
+    pending: &'t [PendingFrame],
     find: impl Fn(AthleteId) -> Option<&'t Track>,
-) -> Vec<Option<Seen<'t>>> {
-    let mut seen: Vec<_> = moments.iter().map(|_| None).collect();
-    for &(id, first, last) in &life.pieces {
+) -> Vec<Option<RecordedStep<'t>>> {
+    let mut recorded: Vec<_> = pending.iter().map(|_| None).collect();
+    for &(id, first, last) in &athlete.tracklets {
         let Some(track) = find(id) else { continue };
-        for past in &track.past {
-            if (first..=last).contains(&past.tick)
-                && let Ok(at) = moments.binary_search_by_key(&past.tick, |m| m.tick)
+        for entry in &track.history {
+            if (first..=last).contains(&entry.tick)
+                && let Ok(at) = pending.binary_search_by_key(&entry.tick, |p| p.tick)
             {
-                let his = moments[at].heard.iter().filter(|h| h.0 == id);
-                let heard = his.map(|h| &h.1).collect();
-                seen[at] = Some(Seen { past, heard });
+                let own = pending[at].observations.iter().filter(|o| o.0 == id);
+                let observations = own.map(|o| &o.1).collect();
+                recorded[at] = Some(RecordedStep {
+                    entry,
+                    observations,
+                });
             }
         }
     }
-    seen
-}
-
-fn skeleton(joints: &[Option<Gaussian>; JOINT_COUNT], views: &[u8; JOINT_COUNT]) -> Skeleton3d {
-    let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
-    for ((slot, joint), views) in skeleton.iter_mut().zip(joints).zip(views) {
-        *slot = joint.filter(|g| g.sigma_m() < VAGUE_M).map(|g| Joint3d {
-            at: WorldPoint(g.mean.into()),
-            sigma_m: g.sigma_m() as f32,
-            views: *views,
-        });
-    }
-    skeleton
+    recorded
 }

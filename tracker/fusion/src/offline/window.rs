@@ -1,337 +1,434 @@
-//! One athlete over the moments that wait: filtered forwards, smoothed back.
+//! One athlete over the frame sets of a window: filtered forwards, smoothed backwards, observations weighted again, and the
+//! same once more.
 
 use nalgebra::Vector3;
-use trackside_schema::{Athlete, JOINT_COUNT, Joint, Timestamp, TrackState};
+use trackside_schema::{
+    Athlete, JOINT_COUNT, Joint, Joint3d, Skeleton3d, Timestamp, TrackState, WorldPoint,
+};
 
-use super::heard::Heard;
-use super::path::{self, Moving, ORDER, Said, Square};
-use super::{Life, RefinedFrame, Waiting, skeleton};
-use crate::body::{TRUNK, liveliness};
-use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
-use crate::shape::Figure;
-use crate::smooth::{Estimates, Family, Gains, Past, Step};
-use crate::triangulate::Lens;
-use crate::{FusionOptions, is_somewhere};
+use super::linking::LinkedTrack;
+use super::retained_observations::RetainedObservations;
+use super::singer_model::{self, InformationMeasurement, ORDER, SingerState, StateMatrix};
+use crate::camera_view::CameraView;
+use crate::filter::correlated_joints::{
+    GroupMember, INDEPENDENT_FRACTION, InformationUpdate, MAX_GROUP_SIZE, RIGID_GROUPS,
+    SharedCovariance, group_of, update_group,
+};
+use crate::options::FusionOptions;
+use crate::output::has_joints;
+use crate::pose_prior::PosePrior;
+use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
+use crate::skeleton::skeleton_priors::{TRUNK_JOINTS, acceleration_psd};
+use crate::smoothing::{FilterStep, GroupedState, HistoryEntry, VelocityChanges};
+use crate::track::MAX_SIGMA_M;
 
-/// An acceleration that fades must be so much livelier than a white one to follow the same joints.
-const LIVELIER: f64 = 1.4;
-/// A joint that nobody saw for longer than this, s, begins anew.
-const MOST_UNSEEN_S: f64 = 1.0;
+/// Factor on the spectral density of accelerations, with respect to the live filter: a decaying acceleration has less power
+/// at high frequencies than a white one (docs/reference/fusion.md, "Offline smoothing").
+const PSD_FACTOR: f64 = 1.4;
+/// A joint that was not observed for longer than this, s, is initiated again.
+const MAX_UNOBSERVED_S: f64 = 1.0;
+/// A path that fewer views made is no reference to weight them against.
+const MIN_VIEWS_TO_REWEIGHT: u8 = 2;
 
-/// What fusion remembers of an athlete at one moment, and who of its people he was.
-pub(super) struct Seen<'a> {
-    pub past: &'a Past,
-    pub heard: Vec<&'a Heard>,
+/// One frame set of the window, for all athletes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FrameTime {
+    pub tick: u64,
+    pub time: Timestamp,
 }
 
-/// What a moment's views say of one joint.
+/// What the live filter recorded of the athlete at one frame set, and the observations assigned to it.
+pub(super) struct RecordedStep<'a> {
+    pub entry: &'a HistoryEntry,
+    pub observations: Vec<&'a RetainedObservations>,
+}
+
+/// What one frame set's observations say of one joint.
 #[derive(Clone, Copy)]
-struct Told {
-    said: Said,
-    /// Fusion forgot what it knew of the joint, and began anew.
-    anew: bool,
+struct JointMeasurement {
+    measurement: InformationMeasurement,
+    /// Whether the live filter initiated the joint again with it.
+    is_initiation: bool,
 }
 
-/// By joint: what a moment's views say.
-type Words = [Option<Told>; JOINT_COUNT];
+/// By joint.
+type FrameMeasurements = [Option<JointMeasurement>; JOINT_COUNT];
 
-/// An athlete's joints at one moment, forwards.
+/// The forward filter's state: an athlete's joints at one frame set.
 #[derive(Clone, Debug)]
-pub(super) struct Filtered {
-    joints: [Option<Moving>; JOINT_COUNT],
-    /// What kin have in common.
-    common: Common<ORDER>,
+pub(super) struct FilterState {
+    joints: [Option<SingerState>; JOINT_COUNT],
+    /// The covariance that rigid groups share.
+    shared: SharedCovariance<ORDER>,
 }
 
-/// One moment, forwards: before its views (without joints that began with them), with them, and how many saw each joint.
-struct Node {
-    before: Filtered,
-    after: Filtered,
+impl FilterState {
+    fn grouped(&self) -> GroupedState<ORDER> {
+        GroupedState::from_marginals(|j| Some(self.joints[j]?.state), &self.shared)
+    }
+}
+
+/// One frame set of the forward filter.
+struct ForwardStep {
+    /// Without joints that began with this frame set.
+    predicted: FilterState,
+    filtered: FilterState,
+    /// By joint.
     views: [u8; JOINT_COUNT],
 }
 
-/// One athlete over the moments that wait.
+/// An athlete at one frame set of the window.
+pub(super) struct WindowedAthlete {
+    /// Index in the window.
+    pub frame: usize,
+    pub athlete: Athlete,
+}
+
+/// One athlete over the window.
 pub(super) struct Window<'a> {
-    pub life: &'a Life,
-    pub moments: &'a [Waiting],
-    /// By moment, while he was in sight of anybody.
-    pub seen: &'a [Option<Seen<'a>>],
-    /// Time since the moment that was told last, s.
-    pub since_s: f64,
-    /// So many of them are told.
+    pub athlete: &'a LinkedTrack,
+    pub frames: &'a [FrameTime],
+    /// By frame set: what was recorded while the athlete's track existed.
+    pub recorded: &'a [Option<RecordedStep<'a>>],
+    /// Time between the last frame set that was output and the first of the window, s.
+    pub since_last_s: f64,
+    /// So many frame sets of the window are output; the others are what comes after.
     pub count: usize,
-    pub lenses: &'a [Lens],
+    pub cameras: &'a [CameraView],
     pub options: &'a FusionOptions,
 }
 
 impl Window<'_> {
-    /// Adds the athlete to the moments that are told.
-    pub fn tell(
+    /// The athlete at the frame sets that are output. `checkpoint` is the filter's state at the last one output, before and
+    /// after.
+    pub fn smooth(
         &self,
-        figure: &mut Figure,
-        carried: &mut Option<Filtered>,
-        told: &mut [RefinedFrame],
-    ) {
-        let began = carried.take();
-        let live = |s: &Option<Seen>| s.as_ref().map_or([None; JOINT_COUNT], |s| words(s.past));
-        let mut words: Vec<Words> = self.seen.iter().map(live).collect();
-        let nodes = self.filter(began.clone(), &words);
-        self.smooth(&nodes, |at, known, _| self.weigh(at, known, &mut words[at]));
-        let nodes = self.filter(began, &words);
-        let first = self.life.pieces.first().map_or(u64::MAX, |p| p.1);
-        let last = self.life.pieces.last().map_or(0, |p| p.2);
-        // By joint: whether it is seen again, so that it lies between two sights.
-        let mut again = [false; JOINT_COUNT];
-        self.smooth(&nodes, |at, known, gains| {
-            let node = &nodes[at];
-            for (j, again) in again.iter_mut().enumerate() {
-                *again |= node.views[j] > 0;
-                *again &= node.after.joints[j].is_some();
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        checkpoint: &mut Option<FilterState>,
+    ) -> Vec<WindowedAthlete> {
+        let start = checkpoint.take();
+        let live = |step: &Option<RecordedStep>| {
+            let measurements = step.as_ref().map(|s| recorded_measurements(s.entry));
+            measurements.unwrap_or([None; JOINT_COUNT])
+        };
+        let mut measurements: Vec<FrameMeasurements> = self.recorded.iter().map(live).collect();
+        let steps = self.filter_forwards(start.clone(), &measurements);
+        self.smooth_backwards(&steps, |at, smoothed, _| {
+            self.reweight(at, smoothed, &mut measurements[at]);
+        });
+        let steps = self.filter_forwards(start, &measurements);
+        let tracklets = &self.athlete.tracklets;
+        let first_tick = tracklets.first().map_or(u64::MAX, |t| t.1);
+        let last_tick = tracklets.last().map_or(0, |t| t.2);
+        // By joint: whether it is observed again later, so that it lies between two observations.
+        let mut observed_again = [false; JOINT_COUNT];
+        let mut athletes = Vec::new();
+        self.smooth_backwards(&steps, |at, smoothed, velocity_changes| {
+            let step = &steps[at];
+            for (j, again) in observed_again.iter_mut().enumerate() {
+                *again |= step.views[j] > 0;
+                *again &= step.filtered.joints[j].is_some();
             }
-            if let Some(refined) = told.get_mut(at)
-                && (first..=last).contains(&refined.tick)
-            {
-                let athlete = self.athlete(figure, node, (known, gains), &again);
-                refined.athletes.extend(athlete);
+            if at < self.count && (first_tick..=last_tick).contains(&self.frames[at].tick) {
+                let known = (smoothed, velocity_changes);
+                let athlete = self.output(fitter, prior, step, known, &observed_again);
+                athletes.extend(athlete.map(|athlete| WindowedAthlete { frame: at, athlete }));
             }
-            for (again, before) in again.iter_mut().zip(&node.before.joints) {
-                *again &= before.is_some();
+            for (again, predicted) in observed_again.iter_mut().zip(&step.predicted.joints) {
+                *again &= predicted.is_some();
             }
         });
         let last = self.count.checked_sub(1);
-        *carried = last.map(|last| nodes[last].after.clone());
+        *checkpoint = last.map(|last| steps[last].filtered.clone());
+        athletes
     }
 
-    /// The body that fits best what is known of a moment; `None` where nothing is.
-    fn athlete(
+    /// The output message: the skeleton fitted to the smoothed joints; `None` where no joint is known.
+    fn output(
         &self,
-        figure: &mut Figure,
-        node: &Node,
-        (known, gains): (&Family<ORDER>, &Gains),
-        again: &[bool; JOINT_COUNT],
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        step: &ForwardStep,
+        (smoothed, velocity_changes): (&GroupedState<ORDER>, &VelocityChanges),
+        observed_again: &[bool; JOINT_COUNT],
     ) -> Option<Athlete> {
-        let held = |j: usize| {
-            node.after.joints[j].is_some_and(|s| s.unseen_s <= self.options.joint_coast_s)
+        let is_recent = |j: usize| {
+            let joint = step.filtered.joints[j];
+            joint.is_some_and(|s| s.unobserved_s <= self.options.joint_coast_s)
         };
-        let mut joints: Estimates = known.places();
-        for (j, joint) in joints.0.iter_mut().enumerate() {
-            *joint = joint.filter(|_| again[j] || held(j));
+        let mut estimates: PositionEstimates = smoothed.position_estimates();
+        for (j, joint) in estimates.0.iter_mut().enumerate() {
+            *joint = joint.filter(|_| observed_again[j] || is_recent(j));
         }
-        let moves = |j: &Joint| {
-            joints.0[j.index()]?;
-            Some(path::velocity(&known.joints[j.index()]?.mean))
+        let velocity = |j: &Joint| {
+            estimates.0[j.index()]?;
+            Some(singer_model::velocity(&smoothed.joints[j.index()]?.mean))
         };
-        let count = TRUNK.iter().filter_map(moves).count();
-        let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
-        let mut fitted = figure.fit(&self.life.shape, joints, |_| false);
+        let count = TRUNK_JOINTS.iter().filter_map(velocity).count();
+        let sum: Vector3<f64> = TRUNK_JOINTS.iter().filter_map(velocity).sum();
+        let mut fitted = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
         if self.options.pose_prior {
-            let owns = known.owns(gains, |j| node.views[j]);
-            let posture = &figure.posture;
-            posture.mend_past(&owns, &mut fitted, &self.life.trust);
+            let joints = smoothed.filtered_joints(velocity_changes, |j| step.views[j]);
+            prior.correct_smoothed(&joints, &mut fitted, &self.athlete.prior_weight);
         }
-        let skeleton = skeleton(&fitted, &node.views);
-        let seen = node.views.iter().any(|&v| v > 0);
+        let is_observed = step.views.iter().any(|&v| v > 0);
         let athlete = Athlete {
-            id: self.life.id,
+            id: self.athlete.id,
             team: None,
             number: None,
-            state: if seen {
+            state: if is_observed {
                 TrackState::Confirmed
             } else {
                 TrackState::Coasting
             },
-            skeleton,
+            skeleton: skeleton(&fitted, &step.views),
             velocity_m_s: (count > 0).then(|| (sum / count as f64).into()),
         };
-        Some(athlete).filter(is_somewhere)
+        Some(athlete).filter(has_joints)
     }
 
-    /// Hears a moment's views anew, now that it is known from both ends where everything was.
-    fn weigh(&self, at: usize, known: &Family<ORDER>, words: &mut Words) {
-        let Some(seen) = &self.seen[at] else { return };
-        let mut said = [None; JOINT_COUNT];
-        let whole = known.whole();
-        for heard in &seen.heard {
-            heard.say(self.lenses, &whole, &mut said);
-        }
-        for (word, said) in words.iter_mut().zip(said) {
-            let Some(said) = said else { continue };
-            // A path that one view alone made is no judge of it.
-            if said.views.max(word.map_or(0, |w| w.said.views)) >= 2 {
-                let anew = word.is_some_and(|w| w.anew);
-                *word = (said.views > 0).then_some(Told { said, anew });
-            }
-        }
-    }
-
-    /// Forwards, from where he was left.
-    fn filter(&self, began: Option<Filtered>, words: &[Words]) -> Vec<Node> {
-        let mut nodes: Vec<Node> = Vec::with_capacity(self.moments.len());
-        let mut now = began.unwrap_or(Filtered {
-            joints: [None; JOINT_COUNT],
-            common: [Square::zeros(); KIN.len()],
-        });
-        let mut trunk = Vector3::zeros();
-        let mut before = None;
-        for ((moment, seen), words) in self.moments.iter().zip(self.seen).zip(words) {
-            let since_s = |before: Timestamp| moment.time.seconds_since(before).max(0.0);
-            let dt_s = before.replace(moment.time).map_or(self.since_s, since_s);
-            trunk = (seen.as_ref().and_then(|s| s.past.velocity)).unwrap_or(trunk);
-            let densities = self.predict(&mut now, dt_s, &trunk);
-            let node = self.take(now, words, &trunk, &densities);
-            now = node.after.clone();
-            nodes.push(node);
-        }
-        nodes
-    }
-
-    /// Moves on, when the trunk goes at that velocity. Gives the densities of all joints' accelerations.
-    fn predict(&self, now: &mut Filtered, dt_s: f64, trunk: &Vector3<f64>) -> [f64; JOINT_COUNT] {
-        let mut densities = [0.0; JOINT_COUNT];
-        for (joint, density) in Joint::ALL.into_iter().zip(&mut densities) {
-            let state = &mut now.joints[joint.index()];
-            let speed = state.map_or(0.0, |s| s.velocity().norm());
-            let process_noise_scale = LIVELIER * self.options.process_noise_scale;
-            *density = process_noise_scale * liveliness(joint, speed.max(trunk.norm()));
-            if let Some(s) = state {
-                s.predict(dt_s, *density);
-            }
-            *state = state.filter(|s| s.unseen_s <= MOST_UNSEEN_S);
-        }
-        for (joints, common) in KIN.iter().zip(&mut now.common) {
-            let of = |least: f64, j: &Joint| least.min(densities[j.index()]);
-            let shared = (1.0 - OWN) * joints.iter().fold(f64::INFINITY, of);
-            let begins = joints.iter().all(|j| now.joints[j.index()].is_none());
-            *common = if begins {
-                path::unmet(shared)
-            } else {
-                path::carry(common, dt_s, shared)
-            };
-        }
-        densities
-    }
-
-    /// Takes in what the moment's views said.
-    fn take(
+    /// Weights a frame set's observations again, given the smoothed path.
+    fn reweight(
         &self,
-        mut before: Filtered,
-        told: &Words,
-        trunk: &Vector3<f64>,
-        densities: &[f64; JOINT_COUNT],
-    ) -> Node {
-        let mut views = [0; JOINT_COUNT];
-        let mut words = [None; JOINT_COUNT];
-        let mut begun = [None; JOINT_COUNT];
-        for j in 0..JOINT_COUNT {
-            let Some(Told { said, anew }) = told[j] else {
+        at: usize,
+        smoothed: &GroupedState<ORDER>,
+        measurements: &mut FrameMeasurements,
+    ) {
+        let Some(recorded) = &self.recorded[at] else {
+            return;
+        };
+        let mut reweighted = [None; JOINT_COUNT];
+        let states = smoothed.marginals();
+        for observations in &recorded.observations {
+            observations.add_reweighted(self.cameras, &states, &mut reweighted);
+        }
+        for (slot, measurement) in measurements.iter_mut().zip(reweighted) {
+            let Some(measurement) = measurement else {
                 continue;
             };
-            views[j] = said.views;
-            let state = &mut before.joints[j];
-            // Fusion forgot what it knew of the joint: was it right to?
-            if anew && !state.is_some_and(|s| self.fits(&s, &said)) {
-                *state = None;
-                let begin = |found| Moving::new(&found, *trunk, densities[j]);
-                begun[j] = said.alone().map(begin);
-            } else if let Some(s) = state {
-                words[j] = Some(said.about(&s.place().mean));
-            }
-        }
-        let mut after = before.clone();
-        for (joints, common) in KIN.iter().zip(&mut after.common) {
-            let mut members = [None; MOST_KIN];
-            for (member, joint) in members.iter_mut().zip(*joints) {
-                let (state, word) = (before.joints[joint.index()], words[joint.index()]);
-                *member = state.map(|s| Member {
-                    state: s.state,
-                    word,
+            let live_views = slot.map_or(0, |m| m.measurement.views);
+            if measurement.views.max(live_views) >= MIN_VIEWS_TO_REWEIGHT {
+                let is_initiation = slot.is_some_and(|m| m.is_initiation);
+                *slot = (measurement.views > 0).then_some(JointMeasurement {
+                    measurement,
+                    is_initiation,
                 });
             }
-            share(common, &mut members[..joints.len()]);
-            for (joint, member) in joints.iter().zip(&members) {
-                if let (Some(s), Some(member)) = (&mut after.joints[joint.index()], member) {
-                    s.state = member.state;
-                }
+        }
+    }
+
+    /// Filters the window forwards from `start`.
+    fn filter_forwards(
+        &self,
+        start: Option<FilterState>,
+        measurements: &[FrameMeasurements],
+    ) -> Vec<ForwardStep> {
+        let mut steps: Vec<ForwardStep> = Vec::with_capacity(self.frames.len());
+        let mut state = start.unwrap_or(FilterState {
+            joints: [None; JOINT_COUNT],
+            shared: [StateMatrix::zeros(); RIGID_GROUPS.len()],
+        });
+        let mut trunk_velocity = Vector3::zeros();
+        let mut last_time = None;
+        for ((frame, recorded), measurements) in
+            self.frames.iter().zip(self.recorded).zip(measurements)
+        {
+            let since_s = |last: Timestamp| frame.time.seconds_since(last).max(0.0);
+            let dt_s = last_time
+                .replace(frame.time)
+                .map_or(self.since_last_s, since_s);
+            let recorded_velocity = recorded.as_ref().and_then(|r| r.entry.velocity);
+            trunk_velocity = recorded_velocity.unwrap_or(trunk_velocity);
+            let psd = self.predict(&mut state, dt_s, &trunk_velocity);
+            let step = self.update(state, measurements, &trunk_velocity, &psd);
+            state = step.filtered.clone();
+            steps.push(step);
+        }
+        steps
+    }
+
+    /// Predicts `dt_s` seconds ahead. Returns the spectral densities of all joints' accelerations.
+    fn predict(
+        &self,
+        state: &mut FilterState,
+        dt_s: f64,
+        trunk_velocity: &Vector3<f64>,
+    ) -> [f64; JOINT_COUNT] {
+        let mut psds = [0.0; JOINT_COUNT];
+        for (joint, psd) in Joint::ALL.into_iter().zip(&mut psds) {
+            let slot = &mut state.joints[joint.index()];
+            let speed = slot.map_or(0.0, |s| s.velocity().norm());
+            let scale = PSD_FACTOR * self.options.process_noise_scale;
+            *psd = scale * acceleration_psd(joint, speed.max(trunk_velocity.norm()));
+            if let Some(s) = slot {
+                s.predict(dt_s, *psd);
+            }
+            *slot = slot.filter(|s| s.unobserved_s <= MAX_UNOBSERVED_S);
+        }
+        for (joints, shared) in RIGID_GROUPS.iter().zip(&mut state.shared) {
+            let min = |min_psd: f64, j: &Joint| min_psd.min(psds[j.index()]);
+            let shared_psd = (1.0 - INDEPENDENT_FRACTION) * joints.iter().fold(f64::INFINITY, min);
+            let is_new = joints.iter().all(|j| state.joints[j.index()].is_none());
+            *shared = if is_new {
+                singer_model::initial_shared_covariance(shared_psd)
+            } else {
+                singer_model::propagate_covariance(shared, dt_s, shared_psd)
+            };
+        }
+        psds
+    }
+
+    /// Updates with a frame set's measurements.
+    fn update(
+        &self,
+        mut predicted: FilterState,
+        measurements: &FrameMeasurements,
+        trunk_velocity: &Vector3<f64>,
+        psds: &[f64; JOINT_COUNT],
+    ) -> ForwardStep {
+        let mut views = [0; JOINT_COUNT];
+        let mut updates = [None; JOINT_COUNT];
+        let mut initiated = [None; JOINT_COUNT];
+        for j in 0..JOINT_COUNT {
+            let Some(JointMeasurement {
+                measurement,
+                is_initiation,
+            }) = measurements[j]
+            else {
+                continue;
+            };
+            views[j] = measurement.views;
+            let slot = &mut predicted.joints[j];
+            // The live filter gave up its prediction. This filter's may be better.
+            if is_initiation && !slot.is_some_and(|s| self.is_within_gate(&s, &measurement)) {
+                *slot = None;
+                let new = |measured| SingerState::new(&measured, *trunk_velocity, psds[j]);
+                initiated[j] = measurement.position().map(new);
+            } else if let Some(s) = slot {
+                updates[j] = Some(measurement.relative_to(&s.position_estimate().mean));
             }
         }
-        for (j, state) in after.joints.iter_mut().enumerate() {
-            match (&mut *state, kin_of(j)) {
-                (Some(s), None) => words[j].iter().for_each(|word| s.take(word)),
-                (None, kin) => {
-                    *state = begun[j];
-                    // Who begins errs on its own.
-                    if let (Some(s), Some(kin)) = (state, kin) {
-                        s.state.spread += after.common[kin];
+        let mut filtered = predicted.clone();
+        update_rigid_groups(&mut filtered, &predicted, &updates);
+        for (j, slot) in filtered.joints.iter_mut().enumerate() {
+            match (&mut *slot, group_of(j)) {
+                (Some(s), None) => updates[j].iter().for_each(|update| s.update(update)),
+                (None, group) => {
+                    *slot = initiated[j];
+                    // The error of a joint that is initiated now is independent of the group's.
+                    if let (Some(s), Some(group)) = (slot, group) {
+                        s.state.covariance += filtered.shared[group];
                     }
                 }
                 _ => {}
             }
         }
-        for (state, word) in after.joints.iter_mut().zip(&words) {
-            if let (Some(s), true) = (state, word.is_some()) {
-                s.unseen_s = 0.0;
+        for (slot, update) in filtered.joints.iter_mut().zip(&updates) {
+            if let (Some(s), true) = (slot, update.is_some()) {
+                s.unobserved_s = 0.0;
             }
         }
-        Node {
-            before,
-            after,
+        ForwardStep {
+            predicted,
+            filtered,
             views,
         }
     }
 
-    /// Whether what was said is what was to be expected.
-    fn fits(&self, state: &Moving, said: &Said) -> bool {
-        let Some(seen) = said.alone() else {
+    /// Whether a measurement is within the gate of a prediction; one that leaves the position open is.
+    fn is_within_gate(&self, state: &SingerState, measurement: &InformationMeasurement) -> bool {
+        let Some(measured) = measurement.position() else {
             return true;
         };
-        let expected = state.place();
-        let off = seen.mean - expected.mean;
-        let spread = (expected.covariance + seen.covariance).try_inverse();
-        let gate = self.options.gate_sigma;
-        spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
+        let predicted = state.position_estimate();
+        let error = measured.mean - predicted.mean;
+        let information = (predicted.covariance + measured.covariance).try_inverse();
+        let gate_sigma = self.options.gate_sigma;
+        information.is_some_and(|i| error.dot(&(i * error)) < gate_sigma * gate_sigma)
     }
 
-    /// Backwards, the last moment first: what is known of each, all since given, and how velocities grow.
-    fn smooth(&self, nodes: &[Node], mut each: impl FnMut(usize, &Family<ORDER>, &Gains)) {
-        // What is known of the moment after.
-        let mut next: Option<(Family<ORDER>, &Node, Timestamp)> = None;
-        for (at, node) in nodes.iter().enumerate().rev() {
-            let time = self.moments[at].time;
-            let mut known = node.after.family();
-            let mut gains = Gains::default();
-            if let Some((later, next, then)) = &next {
-                let dt_s = then.seconds_since(time).max(0.0);
-                known = known.given(&path::motion(dt_s), &next.before.family(), later);
-                gains = known.gains(later, dt_s);
+    /// Smooths backwards, and calls `each` with the index, the smoothed state and the velocity changes of every frame set, the
+    /// last one first.
+    fn smooth_backwards(
+        &self,
+        steps: &[ForwardStep],
+        mut each: impl FnMut(usize, &GroupedState<ORDER>, &VelocityChanges),
+    ) {
+        let mut next: Option<(GroupedState<ORDER>, &ForwardStep, Timestamp)> = None;
+        for (at, step) in steps.iter().enumerate().rev() {
+            let time = self.frames[at].time;
+            let mut smoothed = step.filtered.grouped();
+            let mut velocity_changes = VelocityChanges::default();
+            if let Some((later, next, next_time)) = &next {
+                let dt_s = next_time.seconds_since(time).max(0.0);
+                let transition = singer_model::transition_matrix(dt_s);
+                smoothed = smoothed.smooth_step(&transition, &next.predicted.grouped(), later);
+                velocity_changes = smoothed.velocity_changes(later, dt_s);
             }
-            each(at, &known, &gains);
-            next = Some((known, node, time));
+            each(at, &smoothed, &velocity_changes);
+            next = Some((smoothed, step, time));
         }
     }
 }
 
-impl Filtered {
-    fn family(&self) -> Family<ORDER> {
-        Family::of(|j| Some(self.joints[j]?.state), &self.common)
+/// Updates the joints of rigid groups, each with all of its group's measurements.
+fn update_rigid_groups(
+    filtered: &mut FilterState,
+    predicted: &FilterState,
+    updates: &[Option<InformationUpdate>; JOINT_COUNT],
+) {
+    for (joints, shared) in RIGID_GROUPS.iter().zip(&mut filtered.shared) {
+        let mut members = [None; MAX_GROUP_SIZE];
+        for (member, joint) in members.iter_mut().zip(*joints) {
+            let (state, update) = (predicted.joints[joint.index()], updates[joint.index()]);
+            *member = state.map(|s| GroupMember {
+                state: s.state,
+                update,
+            });
+        }
+        update_group(shared, &mut members[..joints.len()]);
+        for (joint, member) in joints.iter().zip(&members) {
+            if let (Some(s), Some(member)) = (&mut filtered.joints[joint.index()], member) {
+                s.state = member.state;
+            }
+        }
     }
 }
 
-/// What fusion heard at a moment.
-fn words(past: &Past) -> Words {
-    past.steps.map(|step| {
+/// What the live filter's update added, by joint.
+fn recorded_measurements(entry: &HistoryEntry) -> FrameMeasurements {
+    entry.steps.map(|step| {
         let step = step?;
-        let (anew, said) = (step.before.is_none(), said(&step)?);
-        Some(Told { said, anew })
+        Some(JointMeasurement {
+            is_initiation: step.predicted.is_none(),
+            measurement: recorded_measurement(&step)?,
+        })
     })
 }
 
-/// What this step's views said.
-fn said(step: &Step) -> Option<Said> {
-    let word = step.word?;
-    let about = step.before.as_ref().unwrap_or(&step.after).at;
-    Some(Said {
-        information: word.information,
-        push: word.push + word.information * about,
-        views: step.after.views,
+/// The same of one joint, relative to the origin of world space.
+fn recorded_measurement(step: &FilterStep) -> Option<InformationMeasurement> {
+    let update = step.update?;
+    let reference = step.predicted.as_ref().unwrap_or(&step.filtered).position;
+    Some(InformationMeasurement {
+        information: update.information,
+        information_vector: update.information_vector + update.information * reference,
+        views: step.filtered.views,
     })
+}
+
+/// The joints that are certain enough.
+fn skeleton(joints: &FittedJoints, views: &[u8; JOINT_COUNT]) -> Skeleton3d {
+    let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+    for ((slot, joint), views) in skeleton.iter_mut().zip(joints).zip(views) {
+        *slot = joint
+            .filter(|g| g.sigma_m() < MAX_SIGMA_M)
+            .map(|g| Joint3d {
+                at: WorldPoint(g.mean.into()),
+                sigma_m: g.sigma_m() as f32,
+                views: *views,
+            });
+    }
+    skeleton
 }

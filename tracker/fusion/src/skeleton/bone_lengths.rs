@@ -8,7 +8,7 @@
 //! |xᵢ − xⱼ|² − tr(Pᵢ + Pⱼ)        with variance  4 dᵀ P d + 2 tr P²,   P = Pᵢ + Pⱼ,   d = xᵢ − xⱼ
 //! ```
 //!
-//! (moments of a Gaussian quadratic form; Mathai and Provost, *Quadratic Forms in Random Variables*, 1992, §3.2), weighted by
+//! (moments of a Gaussian quadratic form; Mathai and Provost, *Quadratic Forms in Random Variables*, 1992), weighted by
 //! the inverse of that variance. The prior of each length is a share of the athlete's stature
 //! ([`LENGTH_PRIORS`](crate::skeleton::skeleton_priors::LENGTH_PRIORS)). Values of the constants: docs/reference/fusion.md, "The body".
 
@@ -103,8 +103,8 @@ impl BoneLengthModel {
             let shared = group.map_or(Matrix3::zeros(), |group| 2.0 * shared[group]);
             let (d, covariance) = (a.position - b.position, a.cov_pp + b.cov_pp - shared);
             let square = d.norm_squared() - covariance.trace();
-            let variance = 4.0 * (d.transpose() * covariance * d)[0]
-                + 2.0 * (covariance * covariance).trace();
+            let variance =
+                4.0 * (d.transpose() * covariance * d)[0] + 2.0 * (covariance * covariance).trace();
             self.lengths[pairs.0[k]].update(square, variance, independence);
         }
     }
@@ -152,8 +152,7 @@ impl BoneLengthModel {
             }
             let implied = l.mean_square.sqrt() / prior.stature_ratio;
             let error = (implied - mean) / mean;
-            let w =
-                1.0 / ((2.0 * prior.scatter * mean).powi(2) * (1.0 + (error / 0.1).powi(2)));
+            let w = 1.0 / ((2.0 * prior.scatter * mean).powi(2) * (1.0 + (error / 0.1).powi(2)));
             weight += w;
             sum += w * implied;
         }
@@ -217,8 +216,7 @@ impl LengthEstimate {
         };
         // Cauchy weight with a scale of three standard deviations: an outlier is a joint in the wrong place.
         let robust_weight = if self.count > 2.0 {
-            1.0 / (1.0
-                + error * error / (9.0 * (variance + mean_variance + self.excess_variance)))
+            1.0 / (1.0 + error * error / (9.0 * (variance + mean_variance + self.excess_variance)))
         } else {
             1.0
         };

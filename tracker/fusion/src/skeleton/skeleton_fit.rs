@@ -168,8 +168,7 @@ impl SkeletonFitter {
                 gradient[node] += pull;
                 gradient[foot] -= pull;
             } else {
-                self.pattern
-                    .add(&mut self.system, node, &information[node]);
+                self.pattern.add(&mut self.system, node, &information[node]);
                 gradient[node] += information[node] * error;
             }
         }
@@ -193,7 +192,12 @@ impl SkeletonFitter {
         gradient[b] -= pull;
     }
 
-    fn add_midpoint_constraints(&mut self, joints: &FittedJoints, at: &Nodes, gradient: &mut Nodes) {
+    fn add_midpoint_constraints(
+        &mut self,
+        joints: &FittedJoints,
+        at: &Nodes,
+        gradient: &mut Nodes,
+    ) {
         let is_known = |j: Joint| joints[j.index()].is_some();
         let up = at[Joint::Neck.index()] - at[Joint::Hip.index()];
         for (middle, ends) in MIDPOINT_CONSTRAINTS {
