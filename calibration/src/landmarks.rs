@@ -44,7 +44,7 @@ use crate::{Rig, RigError};
 
 /// What a landmark is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Target {
+pub enum LandmarkTarget {
     /// A point, m.
     Point(Point3<f64>),
     /// Some point of a line.
@@ -53,11 +53,11 @@ pub enum Target {
 
 /// One landmark in one camera's picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Landmark {
+pub struct PickedLandmark {
     /// What it is called; its coordinates where it has no name.
     pub name: String,
     /// What it is.
-    pub target: Target,
+    pub target: LandmarkTarget,
     /// Where it shows.
     pub at: RawPixel,
     /// One standard deviation of `at` along each axis, px.
@@ -77,33 +77,33 @@ pub struct Spot {
 
 /// The landmarks of all cameras.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Landmarks {
+pub struct LandmarkFile {
     /// What errors call the file.
     pub origin: String,
     /// The field that names are from.
     pub field: Option<Field>,
     /// By camera's name, in the order of the file.
-    pub cameras: Vec<(String, Vec<Landmark>)>,
+    pub cameras: Vec<(String, Vec<PickedLandmark>)>,
     /// What tells nothing of one camera, but of several together.
     pub spots: Vec<Spot>,
 }
 
-impl Landmarks {
+impl LandmarkFile {
     /// The landmarks in `path`.
     ///
     /// # Errors
     /// A file that cannot be read, with its name, and the line, camera and landmark where known.
-    pub fn read(path: &Path) -> Result<Landmarks, RigError> {
+    pub fn read(path: &Path) -> Result<LandmarkFile, RigError> {
         let origin = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|e| RigError(format!("{origin}: {e}")))?;
-        Landmarks::parse(&text, &origin)
+        LandmarkFile::parse(&text, &origin)
     }
 
     /// The landmarks in `text`; `origin` is what errors call it.
     ///
     /// # Errors
-    /// As [`Landmarks::read`].
-    pub fn parse(text: &str, origin: &str) -> Result<Landmarks, RigError> {
+    /// As [`LandmarkFile::read`].
+    pub fn parse(text: &str, origin: &str) -> Result<LandmarkFile, RigError> {
         file::parse(text, origin)
     }
 
@@ -111,17 +111,17 @@ impl Landmarks {
     ///
     /// # Errors
     /// A camera that the rig does not have.
-    pub fn by_camera(&self, rig: &Rig) -> Result<Vec<Vec<Landmark>>, RigError> {
+    pub fn by_camera(&self, rig: &Rig) -> Result<Vec<Vec<PickedLandmark>>, RigError> {
         let mut all = vec![Vec::new(); rig.cameras().len()];
         for (name, landmarks) in &self.cameras {
-            let id = self.index_in(rig, name)?;
+            let id = self.camera_index(rig, name)?;
             all[id].extend_from_slice(landmarks);
         }
         Ok(all)
     }
 
     /// Which camera of the rig is called so.
-    pub(crate) fn index_in(&self, rig: &Rig, name: &str) -> Result<usize, RigError> {
+    pub(crate) fn camera_index(&self, rig: &Rig, name: &str) -> Result<usize, RigError> {
         rig.find(name).map(|(id, _)| id.index()).ok_or_else(|| {
             let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
             RigError(format!(

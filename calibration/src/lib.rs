@@ -17,6 +17,6 @@ pub mod rig_file;
 pub mod solve;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
-pub use clock::Clock;
+pub use clock::CameraClock;
 pub use picture::SizePolicy;
 pub use rig::{Rig, RigError};

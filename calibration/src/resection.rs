@@ -17,7 +17,7 @@ use nalgebra::{
 use self::linear::{linear, plane};
 
 use crate::field::Course;
-use crate::landmarks::{Landmark, Target};
+use crate::landmarks::{PickedLandmark, LandmarkTarget};
 use crate::{Camera, RigError};
 
 /// What can be set.
@@ -66,7 +66,7 @@ pub struct Resection {
 /// A landmark as the refinement sees it.
 #[derive(Clone, Copy, Debug)]
 struct Sight {
-    target: Target,
+    target: LandmarkTarget,
     /// Undistorted.
     at: Vector2<f64>,
     /// Ideal units per standard deviation.
@@ -81,7 +81,7 @@ struct Sight {
 /// Too few landmarks, none that can be undistorted, or all on one line.
 pub fn resect(
     camera: &Camera,
-    landmarks: &[Landmark],
+    landmarks: &[PickedLandmark],
     options: Options,
 ) -> Result<Resection, RigError> {
     let fail = |what: &str| RigError(format!("camera \"{}\": {what}", camera.name));
@@ -90,8 +90,8 @@ pub fn resect(
         .iter()
         .flatten()
         .filter_map(|s| match s.target {
-            Target::Point(p) => Some((p, *s)),
-            Target::On(_) => None,
+            LandmarkTarget::Point(p) => Some((p, *s)),
+            LandmarkTarget::OnLine(_) => None,
         })
         .collect();
     if points.len() < 4 {
@@ -113,7 +113,7 @@ pub fn resect(
 /// The landmarks do not settle the pose.
 pub fn refine(
     camera: &Camera,
-    landmarks: &[Landmark],
+    landmarks: &[PickedLandmark],
     options: Options,
 ) -> Result<Resection, RigError> {
     let sights = landmarks.iter().map(|l| sight(camera, l)).collect();
@@ -127,12 +127,12 @@ pub fn refine(
 
 /// How far a landmark lies from where the camera puts it, px, undistorted; `None` behind the camera or where the lens model
 /// ends.
-pub fn residual_px(camera: &Camera, landmark: &Landmark) -> Option<f64> {
+pub fn residual_px(camera: &Camera, landmark: &PickedLandmark) -> Option<f64> {
     let s = sight(camera, landmark)?;
     Some(error(&camera.cam_from_world, &s)?.norm() / s.per_px)
 }
 
-fn sight(camera: &Camera, l: &Landmark) -> Option<Sight> {
+fn sight(camera: &Camera, l: &PickedLandmark) -> Option<Sight> {
     let at = camera.undistort(l.at)?;
     let mut beside = l.at;
     // Towards the middle, where there is a lens model.
@@ -231,11 +231,11 @@ fn tangent(pose: &Isometry3<f64>, course: &Course, at: &Vector2<f64>) -> Option<
 /// How far a sight lies from where the pose puts its target, ideal units; of a line, across it.
 fn error(pose: &Isometry3<f64>, s: &Sight) -> Option<Vector2<f64>> {
     match &s.target {
-        Target::Point(p) => {
+        LandmarkTarget::Point(p) => {
             let q = pose * p;
             (q.z > 1e-6).then(|| Vector2::new(q.x / q.z - s.at.x, q.y / q.z - s.at.y))
         }
-        Target::On(course) => {
+        LandmarkTarget::OnLine(course) => {
             let [a, b] = tangent(pose, course, &s.at)?;
             let line = (pose * a).coords.cross(&(pose * b).coords);
             let across = line.xy().norm();
@@ -247,7 +247,7 @@ fn error(pose: &Isometry3<f64>, s: &Sight) -> Option<Vector2<f64>> {
 /// The derivatives of [`error`] by a small turn about the camera's axes and a small shift along them.
 fn jacobian(pose: &Isometry3<f64>, s: &Sight) -> Option<[RowVector6<f64>; 2]> {
     match &s.target {
-        Target::Point(p) => {
+        LandmarkTarget::Point(p) => {
             let q = pose * p;
             let by_q = [
                 Vector3::new(1.0, 0.0, -q.x / q.z) / q.z,
@@ -255,7 +255,7 @@ fn jacobian(pose: &Isometry3<f64>, s: &Sight) -> Option<[RowVector6<f64>; 2]> {
             ];
             Some(by_q.map(|d| twist(&q.coords.cross(&d), &d)))
         }
-        Target::On(course) => {
+        LandmarkTarget::OnLine(course) => {
             let [a, b] = tangent(pose, course, &s.at)?.map(|p| (pose * p).coords);
             let line = a.cross(&b);
             let (across, seen) = (line.xy().norm(), s.at.push(1.0));
@@ -363,7 +363,7 @@ fn finish(start: Isometry3<f64>, all: Vec<Option<Sight>>, options: Options) -> O
             squares += r * r;
             chi += (r * s.per_px / s.sigma).powi(2);
             n += 1;
-            equations += if matches!(s.target, Target::Point(_)) {
+            equations += if matches!(s.target, LandmarkTarget::Point(_)) {
                 2
             } else {
                 1

@@ -90,7 +90,7 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardV
         });
         let corner = |p: Vector3<f64>| {
             let at = camera.project(WorldPoint((pose * nalgebra::Point3::from(p)).coords.into()));
-            at.filter(|at| camera.sees(*at)).map(|at| (p, at))
+            at.filter(|at| camera.is_in_image(*at)).map(|at| (p, at))
         };
         let corners: Vec<_> = places.filter_map(corner).collect();
         if corners.len() == 54 {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use nalgebra::{Isometry3, Point3};
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::landmarks::{Landmark, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
@@ -24,7 +24,7 @@ fn camera() -> Camera {
             cy: 540.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 0.5)),
     }
 }
 
@@ -39,7 +39,7 @@ fn read(text: &str) -> Result<Vec<Landmark>, RigError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("court.toml");
     fs::write(&path, text).unwrap();
-    gathered(&Landmarks::read(&path)?, &Rig::new(vec![camera()]).unwrap())
+    gathered(&LandmarkFile::read(&path)?, &Rig::new(vec![camera()]).unwrap())
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn cameras(count: usize) -> Vec<Camera> {
                 cy: 533.0,
             },
             distortion: Distortion::BrownConrady(LENS),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.2)),
+            cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.2)),
         }
     };
     (0..count).map(one).collect()
@@ -78,7 +78,7 @@ fn held(cameras: &[Camera], count: usize, wild: f64) -> Vec<Instant> {
             for k in 0..35 {
                 let p = Vector3::new(f64::from(k % 7) * 0.07, f64::from(k / 7) * 0.07, 0.0);
                 let shown = camera.project(WorldPoint(board * Point3::from(p)));
-                if let Some(at) = shown.filter(|at| camera.sees(*at)) {
+                if let Some(at) = shown.filter(|at| camera.is_in_image(*at)) {
                     let far = if dice.unit() < wild { 20.0 } else { 0.2 };
                     let (x, y) = (at.x + far * dice.normal(), at.y + far * dice.normal());
                     // OpenCV keeps corners as single floats.

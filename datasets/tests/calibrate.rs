@@ -7,7 +7,7 @@ use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use trackside_calibration::Camera;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 
 use trackside_calibration::solve::Span;
 use trackside_calibration::solve::landmarks::{Landmark, Shown, gathered};
@@ -159,7 +159,7 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
     let published = triangulated(cameras, &moments);
     println!("as published {published:.1?} px");
     let landmarks = gathered(
-        &Landmarks::read(&folder.join("landmarks.json")).unwrap(),
+        &LandmarkFile::read(&folder.join("landmarks.json")).unwrap(),
         &case.rig,
     )
     .unwrap();
@@ -226,7 +226,7 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
         pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
         views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
     }
-    let spots = gathered(&Landmarks::parse(SPOTS, "spots").unwrap(), &rig).unwrap();
+    let spots = gathered(&LandmarkFile::parse(SPOTS, "spots").unwrap(), &rig).unwrap();
     let rough = disturbed(truth, 20.0, 1.0, 900_001);
     let solved = |lenses: &[Camera], nothing: bool, spots: &[Landmark], centre: bool| {
         let with_lens = |(pose, lens): (&Camera, &Camera)| Camera {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
-use trackside_calibration::landmarks::{Landmark, Landmarks, Target};
+use trackside_calibration::landmarks::{PickedLandmark, LandmarkFile, LandmarkTarget};
 use trackside_calibration::{Camera, Rig};
 use trackside_datasets::case::{Case, JointSetMap, detection_sigma_px, person_from};
 use trackside_datasets::pose2sim;
@@ -38,7 +38,7 @@ struct Hall {
     name: &'static str,
     rig: Rig,
     moments: Vec<Moment>,
-    landmarks: Vec<Vec<Landmark>>,
+    landmarks: Vec<Vec<PickedLandmark>>,
 }
 
 impl Hall {
@@ -46,7 +46,7 @@ impl Hall {
         self.check_with(rig, self.landmarks.clone())
     }
 
-    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<Landmark>>) -> Checkup {
+    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> Checkup {
         let evidence = Evidence {
             moments: &self.moments,
             landmarks,
@@ -77,7 +77,7 @@ fn synthetic(name: &'static str, seconds: f64) -> Hall {
 fn basketball_4cam() -> Option<Hall> {
     let folder = shared("cases/basketball-4cam")?;
     let case = Case::load(&folder).unwrap();
-    let landmarks = Landmarks::read(&folder.join("landmarks.json")).unwrap();
+    let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
     Some(Hall {
         name: "basketball-4cam",
         moments: case.moments().unwrap(),
@@ -423,7 +423,7 @@ fn named(hall: &Hall) -> Vec<String> {
         if fault == "shifted landmarks" {
             landmarks.clone_from(&hall.landmarks);
             for l in landmarks.iter_mut().skip(hall.middle()).take(1).flatten() {
-                if let Target::Point(p) = &mut l.target {
+                if let LandmarkTarget::Point(p) = &mut l.target {
                     *p -= Vector3::new(0.6, -0.4, 0.0);
                 }
             }
@@ -454,18 +454,18 @@ fn named(hall: &Hall) -> Vec<String> {
 }
 
 /// Landmarks of a hall's floor, as the cameras show them, one of them typed wrong.
-fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
-    let mut all: Vec<Vec<Landmark>> = Vec::new();
+fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
+    let mut all: Vec<Vec<PickedLandmark>> = Vec::new();
     for camera in hall.rig.cameras() {
         let mut own = Vec::new();
         for (i, j) in (-20..=20).flat_map(|i| (-20..=20).map(move |j| (i, j))) {
             let at = nalgebra::Point3::new(f64::from(i), 1.5 * f64::from(j), 0.0);
-            let Some(px) = camera.project(WorldPoint(at)).filter(|px| camera.sees(*px)) else {
+            let Some(px) = camera.project(WorldPoint(at)).filter(|px| camera.is_in_image(*px)) else {
                 continue;
             };
-            own.push(Landmark {
+            own.push(PickedLandmark {
                 name: format!("({i}, {j})"),
-                target: Target::Point(at),
+                target: LandmarkTarget::Point(at),
                 at: trackside_schema::RawPixel::new(px.x.round(), px.y.round()),
                 sigma_px: 2.0,
                 sigma_m: 0.01,
@@ -474,7 +474,7 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
         let step = own.len().div_ceil(12).max(1);
         all.push(own.into_iter().step_by(step).collect());
     }
-    if let Target::Point(p) = &mut all[which][4].target {
+    if let LandmarkTarget::Point(p) = &mut all[which][4].target {
         p.y = -p.y - 1.0;
     }
     all
@@ -495,7 +495,7 @@ fn every_fault_is_named_in_real_halls() {
     court.rig = court.check(&court.rig).repaired.unwrap().0;
     let shifted = court.rig.find("cam8").unwrap().0.index();
     for l in &mut court.landmarks[shifted] {
-        if let Target::Point(p) = &mut l.target {
+        if let LandmarkTarget::Point(p) = &mut l.target {
             p.y += 0.5;
         }
     }

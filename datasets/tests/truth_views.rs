@@ -78,7 +78,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                 };
                 let best = instant.actors.iter().map(off).fold(f64::INFINITY, f64::min);
                 assert!(best < 1e-2, "{best} px");
-                assert!(person.seen().all(|(_, k)| synthetic.camera.sees(k.at)));
+                assert!(person.seen().all(|(_, k)| synthetic.camera.is_in_image(k.at)));
             }
         }
     }
@@ -124,7 +124,7 @@ fn every_athlete_is_seen_from_two_sides() {
                 let cameras = world
                     .cameras()
                     .iter()
-                    .filter(|c| c.camera.project(hip).is_some_and(|p| c.camera.sees(p)));
+                    .filter(|c| c.camera.project(hip).is_some_and(|p| c.camera.is_in_image(p)));
                 all += 1;
                 seen += usize::from(cameras.count() >= 2);
             }

@@ -127,7 +127,7 @@ impl Worker {
         let of_size = match known {
             Some(known) => known,
             None => {
-                let camera = self.camera.for_picture(size_px, self.policy)?;
+                let camera = self.camera.for_image_size(size_px, self.policy)?;
                 OfSize {
                     size_px,
                     to_rig: ToRig::new(&self.camera, size_px, self.policy)?,
@@ -155,7 +155,7 @@ impl ToRig {
     /// A size that is not the rig's where `policy` does not say how that came about.
     pub fn new(camera: &Camera, size_px: [u32; 2], policy: SizePolicy) -> Result<ToRig> {
         Ok(ToRig {
-            picture: camera.for_picture(size_px, policy)?.intrinsics,
+            picture: camera.for_image_size(size_px, policy)?.intrinsics,
             rig: camera.intrinsics,
         })
     }
@@ -214,7 +214,7 @@ mod tests {
         let rig = camera();
         for policy in [SizePolicy::Scale, SizePolicy::Crop] {
             let size = [544, 960];
-            let small = rig.for_picture(size, policy).unwrap();
+            let small = rig.for_image_size(size, policy).unwrap();
             let to_rig = ToRig::new(&rig, size, policy).unwrap();
             let p = WorldPoint::new(0.4, -0.3, 0.2);
             let (at, _) = to_rig.apply(small.project(p).unwrap(), 1.0);

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use trackside_schema::RawPixel;
 
-use super::{Landmark, Landmarks, Spot, Target};
+use super::{PickedLandmark, LandmarkFile, Spot, LandmarkTarget};
 use crate::RigError;
 use crate::field::{Course, Field};
 
@@ -18,7 +18,7 @@ const USUAL_SIGMA_PX: f64 = 3.0;
 /// How far a landmark may be from where it is said to be where nobody says it, m.
 const USUAL_SIGMA_M: f64 = 0.01;
 
-pub(super) fn parse(text: &str, origin: &str) -> Result<Landmarks, RigError> {
+pub(super) fn parse(text: &str, origin: &str) -> Result<LandmarkFile, RigError> {
     if text.trim_start().starts_with('{') {
         return from_json(text, origin);
     }
@@ -95,15 +95,15 @@ impl Places {
 
 impl Placed {
     /// What it is; `None`: a spot.
-    fn target(&self) -> Result<Option<Target>, String> {
+    fn target(&self) -> Result<Option<LandmarkTarget>, String> {
         let point = |p: [f64; 3]| Point3::from(p);
         match (self.world_m, self.line_m, self.circle_m) {
-            (Some(at), None, None) => Ok(Some(Target::Point(point(at)))),
-            (None, Some([a, b]), None) if a != b => Ok(Some(Target::On(Course::Segment {
+            (Some(at), None, None) => Ok(Some(LandmarkTarget::Point(point(at)))),
+            (None, Some([a, b]), None) if a != b => Ok(Some(LandmarkTarget::OnLine(Course::Segment {
                 from: point(a),
                 to: point(b),
             }))),
-            (None, None, Some(c)) if c.radius > 0.0 => Ok(Some(Target::On(Course::Arc {
+            (None, None, Some(c)) if c.radius > 0.0 => Ok(Some(LandmarkTarget::OnLine(Course::Arc {
                 centre: point(c.centre),
                 radius_m: c.radius,
                 from: 0.0,
@@ -155,7 +155,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn landmarks(self, file: &File) -> Result<Landmarks, RigError> {
+    fn landmarks(self, file: &File) -> Result<LandmarkFile, RigError> {
         let mut all = self.by_camera(&file.camera)?;
         let mut spots = Vec::new();
         for (i, entry) in file.landmark.iter().enumerate() {
@@ -168,7 +168,7 @@ impl Reader<'_> {
             let what = "no landmark in it: give [[landmark]], or cameras [[camera.point]] or [[camera.line]]";
             return Err(RigError(format!("{}: {what}", self.origin)));
         }
-        Ok(Landmarks {
+        Ok(LandmarkFile {
             origin: self.origin.to_owned(),
             field: self.field,
             cameras: all,
@@ -181,7 +181,7 @@ impl Reader<'_> {
         &self,
         placed: &'p Placed,
         name: &str,
-        all: &mut Vec<(String, Vec<Landmark>)>,
+        all: &mut Vec<(String, Vec<PickedLandmark>)>,
         spots: &mut Vec<Spot>,
     ) -> Result<(), (&'p str, String)> {
         let target = placed.target().map_err(|what| ("", what))?;
@@ -190,15 +190,15 @@ impl Reader<'_> {
         for (camera, places) in &placed.image_px {
             let fail = |what: String| (camera.as_str(), what);
             let places = places.all();
-            if places.len() != 1 && !matches!(target, Some(Target::On(_))) {
+            if places.len() != 1 && !matches!(target, Some(LandmarkTarget::OnLine(_))) {
                 let n = places.len();
                 return Err(fail(format!("shows a point at {n} places: give one")));
             }
             for at in places {
-                let landmark = Landmark {
+                let landmark = PickedLandmark {
                     name: name.to_owned(),
                     // A spot's place is not asked for.
-                    target: target.unwrap_or(Target::Point(Point3::origin())),
+                    target: target.unwrap_or(LandmarkTarget::Point(Point3::origin())),
                     at: RawPixel::new(at[0], at[1]),
                     sigma_px,
                     sigma_m: placed.sigma_m.unwrap_or(USUAL_SIGMA_M),
@@ -221,8 +221,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn by_camera(&self, cameras: &[CameraEntry]) -> Result<Vec<(String, Vec<Landmark>)>, RigError> {
-        let mut all: Vec<(String, Vec<Landmark>)> = Vec::new();
+    fn by_camera(&self, cameras: &[CameraEntry]) -> Result<Vec<(String, Vec<PickedLandmark>)>, RigError> {
+        let mut all: Vec<(String, Vec<PickedLandmark>)> = Vec::new();
         for camera in cameras {
             let name = camera.name.get_ref();
             if all.iter().any(|(n, _)| n == name) {
@@ -238,9 +238,9 @@ impl Reader<'_> {
                 let &[x, y] = &point.at[..] else {
                     return Err(fail(&label, "`at` must be [x, y], px"));
                 };
-                let landmark = Landmark {
+                let landmark = PickedLandmark {
                     name: point.name.clone().unwrap_or_else(|| spelt(&at)),
-                    target: Target::Point(at),
+                    target: LandmarkTarget::Point(at),
                     at: RawPixel::new(x, y),
                     sigma_px: point.sigma_px.unwrap_or(self.sigma_px),
                     sigma_m: USUAL_SIGMA_M,
@@ -252,9 +252,9 @@ impl Reader<'_> {
                 let fail = |what: &str| self.fault(&entry.span(), name, &line.name, what);
                 let course = self.course(&line.name).map_err(|what| fail(&what))?;
                 for at in &line.at {
-                    let landmark = Landmark {
+                    let landmark = PickedLandmark {
                         name: line.name.clone(),
-                        target: Target::On(course),
+                        target: LandmarkTarget::OnLine(course),
                         at: RawPixel::new(at[0], at[1]),
                         sigma_px: line.sigma_px.unwrap_or(self.sigma_px),
                         sigma_m: USUAL_SIGMA_M,
@@ -346,13 +346,13 @@ fn spelt(p: &Point3<f64>) -> String {
     format!("({}, {}, {})", p.x, p.y, p.z)
 }
 
-fn sound(landmark: Landmark) -> Result<Landmark, String> {
+fn sound(landmark: PickedLandmark) -> Result<PickedLandmark, String> {
     let finite = match &landmark.target {
-        Target::Point(p) => p.iter().all(|v| v.is_finite()),
-        Target::On(Course::Segment { from, to }) => {
+        LandmarkTarget::Point(p) => p.iter().all(|v| v.is_finite()),
+        LandmarkTarget::OnLine(Course::Segment { from, to }) => {
             from.iter().chain(to.iter()).all(|v| v.is_finite())
         }
-        Target::On(Course::Arc {
+        LandmarkTarget::OnLine(Course::Arc {
             centre, radius_m, ..
         }) => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
     };
@@ -383,7 +383,7 @@ struct Picked {
     image_px: [f64; 2],
 }
 
-fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
+fn from_json(text: &str, origin: &str) -> Result<LandmarkFile, RigError> {
     let cameras: serde_json::Map<String, serde_json::Value> = json(text, origin)?;
     let mut all = Vec::new();
     for (name, list) in cameras {
@@ -394,9 +394,9 @@ fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
         })?;
         let own = picked.into_iter().map(|p| {
             let at = Point3::from(p.world_m);
-            let landmark = Landmark {
+            let landmark = PickedLandmark {
                 name: p.name.unwrap_or_else(|| spelt(&at)),
-                target: Target::Point(at),
+                target: LandmarkTarget::Point(at),
                 at: RawPixel::new(p.image_px[0], p.image_px[1]),
                 sigma_px: USUAL_SIGMA_PX,
                 sigma_m: USUAL_SIGMA_M,
@@ -410,10 +410,10 @@ fn from_json(text: &str, origin: &str) -> Result<Landmarks, RigError> {
         });
         all.push((name.clone(), own.collect::<Result<_, _>>()?));
     }
-    Ok(Landmarks {
+    Ok(LandmarkFile {
         origin: origin.to_owned(),
         cameras: all,
-        ..Landmarks::default()
+        ..LandmarkFile::default()
     })
 }
 

@@ -17,20 +17,20 @@ fn camera() -> Camera {
             cy: 545.0,
         },
         distortion: Distortion::BrownConrady([-0.1, 0.02, 0.001, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(2.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(2.0, 0.0, 0.5)),
     }
 }
 
-fn seen(camera: &Camera, flat: bool) -> Vec<Landmark> {
+fn seen(camera: &Camera, flat: bool) -> Vec<PickedLandmark> {
     let field = Field::named("basketball-fiba").unwrap();
     let points = field.points.iter().filter(|p| !flat || p.at.z == 0.0);
     let seen = points.filter_map(|p| {
         let at = camera
             .project(p.at.into_world())
-            .filter(|at| camera.sees(*at))?;
-        Some(Landmark {
+            .filter(|at| camera.is_in_image(*at))?;
+        Some(PickedLandmark {
             name: p.name.clone(),
-            target: Target::Point(p.at),
+            target: LandmarkTarget::Point(p.at),
             at,
             sigma_px: 1.0,
             sigma_m: 0.01,
@@ -71,7 +71,7 @@ fn exact_landmarks_give_the_pose_flat_or_not() {
 fn a_landmark_typed_wrong_is_left_out() {
     let camera = camera();
     let mut landmarks = seen(&camera, true);
-    if let Target::Point(p) = &mut landmarks[3].target {
+    if let LandmarkTarget::Point(p) = &mut landmarks[3].target {
         p.x += 1.0;
     }
     let got = resect(&camera, &landmarks, Options::default()).unwrap();
@@ -95,10 +95,10 @@ fn lines_and_circles_pull_a_pose_into_place() {
     let mut landmarks = Vec::new();
     for line in &field.lines {
         for p in line.course.points(2.0) {
-            if let Some(at) = camera.project(p.into_world()).filter(|at| camera.sees(*at)) {
-                landmarks.push(Landmark {
+            if let Some(at) = camera.project(p.into_world()).filter(|at| camera.is_in_image(*at)) {
+                landmarks.push(PickedLandmark {
                     name: line.name.clone(),
-                    target: Target::On(line.course),
+                    target: LandmarkTarget::OnLine(line.course),
                     at,
                     sigma_px: 1.0,
                     sigma_m: 0.01,
@@ -125,8 +125,8 @@ fn derivatives_are_what_differences_say() {
         .line("side line +y")
         .unwrap()
         .course;
-    landmarks.push(Landmark {
-        target: Target::On(course),
+    landmarks.push(PickedLandmark {
+        target: LandmarkTarget::OnLine(course),
         at: trackside_schema::RawPixel::new(900.0, 300.0),
         ..landmarks[0].clone()
     });

@@ -221,7 +221,7 @@ impl Eye<'_> {
 
     /// How long after the point's time it was seen, and where it is then in camera space.
     fn sees(&self, point: &Point, sight: &Sight) -> (f64, Vector3<f64>) {
-        let after = self.station.clock.rig_s(sight.shown_s) - point.time_s;
+        let after = self.station.clock.rig_time_s(sight.shown_s) - point.time_s;
         (after, self.rotation * point.place(after) + self.translation)
     }
 }

@@ -170,7 +170,7 @@ fn shown_at(
     time_s: f64,
 ) -> Option<Vector2<f64>> {
     let at = person.ideal[joint]?;
-    let own = eye.station.clock.rig_s(person.shown_s);
+    let own = eye.station.clock.rig_time_s(person.shown_s);
     let other = if time_s > own {
         person.after
     } else {
@@ -179,7 +179,7 @@ fn shown_at(
     let Some(other) = other.map(|i| &people.all[i]) else {
         return Some(at);
     };
-    let then = eye.station.clock.rig_s(other.shown_s);
+    let then = eye.station.clock.rig_time_s(other.shown_s);
     match other.ideal[joint] {
         Some(next) if (then - own).abs() > 1e-6 => {
             Some(at + (next - at) * ((time_s - own) / (then - own)))

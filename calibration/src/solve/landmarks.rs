@@ -13,7 +13,7 @@ use super::adjust::AdjustError;
 use super::bodies::meeting;
 use super::problem::{Point, Problem, Sight};
 use crate::field::Course;
-use crate::landmarks::{Landmarks, Target};
+use crate::landmarks::{LandmarkFile, LandmarkTarget};
 use crate::{Camera, Rig, RigError};
 
 /// What a landmark is.
@@ -64,15 +64,15 @@ pub struct Shown {
 ///
 /// # Errors
 /// A camera that the rig does not have.
-pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
+pub fn gathered(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
     let mut all: Vec<Landmark> = Vec::new();
     for (camera, own) in &file.cameras {
-        let camera = file.index_in(rig, camera)?;
+        let camera = file.camera_index(rig, camera)?;
         for landmark in own {
             let shape = match landmark.target {
-                Target::Point(p) => Shape::Point(p.coords),
-                Target::On(Course::Segment { from, to }) => Shape::Line(from.coords, to.coords),
-                Target::On(Course::Arc {
+                LandmarkTarget::Point(p) => Shape::Point(p.coords),
+                LandmarkTarget::OnLine(Course::Segment { from, to }) => Shape::Line(from.coords, to.coords),
+                LandmarkTarget::OnLine(Course::Arc {
                     centre, radius_m, ..
                 }) => Shape::Circle {
                     centre: centre.coords,
@@ -100,10 +100,10 @@ pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> 
             }
         }
     }
-    for spot in &file.spots {
+    for spot in &file.tie_points {
         let shown = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
             Ok(Shown {
-                camera: file.index_in(rig, camera)?,
+                camera: file.camera_index(rig, camera)?,
                 at: *at,
                 sigma_px: *sigma_px,
             })

@@ -15,7 +15,7 @@ use super::landmarks::{self, Landmark, Shape};
 use super::level;
 use super::people::People;
 use super::problem::{Freedom, Motion, Problem, Sight, Span, Station};
-use crate::{Camera, Clock};
+use crate::{Camera, CameraClock};
 
 /// Everything at hand.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ pub struct Solved {
     /// In the order in which they were given.
     pub cameras: Vec<Camera>,
     /// Their clocks; the first is the rig's.
-    pub clocks: Vec<Clock>,
+    pub clocks: Vec<CameraClock>,
     /// How each agrees.
     pub agreement: Vec<Agreement>,
     /// What residuals are in the deviations that were said of sights.
@@ -393,7 +393,7 @@ impl Rounds<'_> {
             clocks: problem
                 .stations
                 .iter()
-                .map(|s| Clock {
+                .map(|s| CameraClock {
                     since: self.evidence.reference,
                     ..s.clock
                 })

@@ -3,7 +3,7 @@
 use nalgebra::{Isometry3, Matrix3, Vector3};
 use trackside_schema::RawPixel;
 
-use crate::{Camera, Clock};
+use crate::{Camera, CameraClock};
 
 /// Which focal lengths may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct Station {
     /// As it is believed to be; the adjustment betters it.
     pub camera: Camera,
     /// Its clock, likewise.
-    pub clock: Clock,
+    pub clock: CameraClock,
     /// What may change.
     pub free: Freedom,
     /// What was known before.
@@ -69,7 +69,7 @@ impl Station {
     pub fn new(camera: Camera) -> Station {
         Station {
             camera,
-            clock: Clock::default(),
+            clock: CameraClock::default(),
             free: Freedom {
                 pose: true,
                 ..Freedom::default()

@@ -246,7 +246,7 @@ fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
 
 /// The camera nearest to a place that sees it.
 fn nearest(rig: &Rig, at: WorldPoint) -> Option<&Camera> {
-    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.sees(px)));
+    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.is_in_image(px)));
     let away = |c: &&Camera| (c.centre().0 - at.0).norm();
     seen.min_by(|a, b| away(a).total_cmp(&away(b)))
         .or_else(|| rig.cameras().first())

@@ -5,7 +5,7 @@ use trackside_schema::{RawPixel, WorldPoint};
 
 use super::*;
 use crate::solve::{Beforehand, Covariance, Focal, Freedom, Motion, Span, Station};
-use crate::{Camera, Clock, Intrinsics};
+use crate::{Camera, CameraClock, Intrinsics};
 
 /// Numbers that look random and are always the same.
 struct Dice(u64);
@@ -37,7 +37,7 @@ fn camera(i: usize, count: usize, lens: Distortion) -> Camera {
         size_px: [1920, 1080],
         intrinsics: Intrinsics::centred(1300.0, [1920, 1080]),
         distortion: lens,
-        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+        cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
     }
 }
 
@@ -51,10 +51,10 @@ fn world(count: usize, points: usize, motion: Motion, noise_px: f64) -> Problem 
     let mut problem = Problem::default();
     for i in 0..count {
         let mut station = Station::new(camera(i, count, lenses[i % 2]));
-        station.clock = Clock {
+        station.clock = CameraClock {
             offset_s: if i == 0 { 0.0 } else { 0.02 * dice.normal() },
             drift: if i == 0 { 0.0 } else { 1e-4 * dice.normal() },
-            ..Clock::default()
+            ..CameraClock::default()
         };
         problem.stations.push(station);
     }
@@ -220,7 +220,7 @@ fn cameras_and_clocks_are_found_again_despite_outliers() {
             drift: i > 0,
             ..Freedom::default()
         };
-        station.clock = Clock::default();
+        station.clock = CameraClock::default();
     }
     for sight in problem.sights.iter_mut().step_by(20) {
         sight.at.x += 150.0;
@@ -256,7 +256,7 @@ fn nothing_that_ties_a_rig_down_is_seven_loose_directions_and_still_a_covariance
     let truth = world(5, 100, Motion::Still, 0.5);
     let mut problem = truth.clone();
     for station in &mut problem.stations {
-        station.clock = Clock::default();
+        station.clock = CameraClock::default();
         station.beforehand.pose = Some((station.camera.cam_from_world, 0.3, 2.0));
     }
     disturb(&mut problem, 0.03, 0.3);

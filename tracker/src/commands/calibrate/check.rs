@@ -13,7 +13,7 @@ use trackside_calibration::check::{
     CameraCheck, Checkup, Evidence, GOOD_M, LEAST_FOUND, USABLE_M, Verdict, check,
 };
 use trackside_calibration::field::Field;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::Case;
 use trackside_schema::Moment;
@@ -84,7 +84,7 @@ impl std::error::Error for Findings {}
 /// Runs the command.
 pub fn run(args: CheckArgs) -> Result<()> {
     let rig = rig_file::read(&args.rig)?;
-    let landmarks = args.landmarks.as_deref().map(Landmarks::read).transpose()?;
+    let landmarks = args.landmarks.as_deref().map(LandmarkFile::read).transpose()?;
     let moments = moments(&args, &rig)?;
     ensure!(
         landmarks.is_some() || !moments.is_empty(),

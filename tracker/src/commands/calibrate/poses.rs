@@ -10,11 +10,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
 use trackside_calibration::solve::{Focal, Span};
-use trackside_calibration::{Clock, Rig, rig_file};
+use trackside_calibration::{CameraClock, Rig, rig_file};
 use trackside_schema::Timestamp;
 
 use super::board_args::{BoardArgs, camera_path};
@@ -133,7 +133,7 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         .unwrap_or_default();
     let mut landmarks = match &args.landmarks {
         None => Vec::new(),
-        Some(path) => Landmarks::read(path).and_then(|file| gathered(&file, &rig))?,
+        Some(path) => LandmarkFile::read(path).and_then(|file| gathered(&file, &rig))?,
     };
     let camera = |name: &str| -> Result<usize> {
         let names = || {
@@ -283,20 +283,20 @@ fn board_on_floor(
     Ok(corners)
 }
 
-fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<Clock> {
+fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<CameraClock> {
     if !found {
         return rig.clocks().to_vec();
     }
-    let both = |(old, new): (&Clock, &Clock)| {
-        if people.put_right && !old.is_right() {
+    let both = |(old, new): (&CameraClock, &CameraClock)| {
+        if people.put_right && !old.is_identity() {
             // Both from the same instant.
             let since_s = new.since.seconds_since(old.since);
-            let old = Clock {
+            let old = CameraClock {
                 offset_s: old.offset_s + old.drift * since_s,
                 since: new.since,
                 ..*old
             };
-            old.of(new)
+            old.compose(new)
         } else {
             *new
         }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::check::{CameraCheck, Checkup, Evidence, Floor, GOOD_M, USABLE_M};
 use trackside_calibration::field::{Course, Field};
-use trackside_calibration::landmarks::Target;
+use trackside_calibration::landmarks::LandmarkTarget;
 use trackside_calibration::{Camera, Rig};
 use trackside_schema::WorldPoint;
 
@@ -238,8 +238,8 @@ fn figure(
     }
     for l in evidence.landmarks.get(index).into_iter().flatten() {
         let name = match l.target {
-            Target::Point(_) => escaped(&l.name),
-            Target::On(_) => String::new(),
+            LandmarkTarget::Point(_) => escaped(&l.name),
+            LandmarkTarget::OnLine(_) => String::new(),
         };
         let _ = write!(
             out,
