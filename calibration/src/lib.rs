@@ -15,6 +15,7 @@ mod rig;
 pub mod rig_file;
 #[cfg(feature = "solve")]
 pub mod solve;
+mod statistics;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
 pub use clock::CameraClock;

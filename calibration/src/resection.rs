@@ -17,7 +17,7 @@ use nalgebra::{
 use self::linear::{linear, plane};
 
 use crate::field::Course;
-use crate::landmarks::{PickedLandmark, LandmarkTarget};
+use crate::landmarks::{LandmarkTarget, PickedLandmark};
 use crate::{Camera, RigError};
 
 /// What can be set.

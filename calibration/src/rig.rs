@@ -74,14 +74,7 @@ impl Rig {
                 )));
             }
         }
-        // On a grid of 1 ns and 10⁻¹², so that a rig keeps its id through text.
-        let grid = |v: f64, step: f64| (v / step).round() * step + 0.0;
-        let clocks = clocks.into_iter().map(|c| CameraClock {
-            offset_s: grid(c.offset_s, 1e-9),
-            drift: grid(c.drift, 1e-12),
-            ..c
-        });
-        self.clocks = clocks.collect();
+        self.clocks = clocks.into_iter().map(CameraClock::rounded).collect();
         self.id = content_hash(&self.cameras, &self.clocks);
         self.source = self
             .source

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
 use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
@@ -52,7 +52,10 @@ fn file(rig: &Rig) -> String {
         }
         text += "[[camera.line]]\nname = \"centre circle\"\nat = [";
         for p in field.line("centre circle").unwrap().course.points(1.0) {
-            if let Some(px) = camera.project(WorldPoint(p)).filter(|px| camera.is_in_image(*px)) {
+            if let Some(px) = camera
+                .project(WorldPoint(p))
+                .filter(|px| camera.is_in_image(*px))
+            {
                 text += &format!("[{:.1}, {:.1}], ", px.x, px.y);
             }
         }
@@ -61,14 +64,14 @@ fn file(rig: &Rig) -> String {
     text
 }
 
-fn checked(rig: &Rig, landmarks: &LandmarkFile) -> Checkup {
+fn checked(rig: &Rig, landmarks: &LandmarkFile) -> RigReport {
     let evidence = Evidence {
-        moments: &[],
+        frame_sets: &[],
         landmarks: landmarks.by_camera(rig).unwrap(),
         field: landmarks.field.clone(),
     };
-    let found = check(rig, &evidence).unwrap();
-    println!("{}", found.sentence);
+    let found = check_rig(rig, &evidence).unwrap();
+    println!("{}", found.summary);
     found
 }
 
@@ -134,7 +137,7 @@ fn landmarks_alone_name_every_fault() {
         (changed(&rig, None, inverse), Cause::Inverted, &[]),
         (changed(&rig, Some("c"), inverse), Cause::Inverted, &["c"]),
         (swapped, Cause::Swapped, &["a", "b"]),
-        (changed(&rig, Some("d"), scaled), Cause::PictureSize, &["d"]),
+        (changed(&rig, Some("d"), scaled), Cause::ImageSize, &["d"]),
         (
             changed(&rig, Some("a"), |c| c.intrinsics.cx += 200.0),
             Cause::Cropped,
@@ -147,9 +150,9 @@ fn landmarks_alone_name_every_fault() {
         assert_eq!(found.verdict, Verdict::Wrong);
         assert_eq!(found.diagnoses[0].cause, cause, "{:?}", found.diagnoses);
         assert_eq!(found.diagnoses[0].cameras, cameras);
-        let (mended, verdict, _) = found.repaired.unwrap();
-        assert_eq!(verdict, Verdict::Good);
-        for (a, b) in mended.cameras().iter().zip(rig.cameras()) {
+        let repaired = found.repaired.unwrap();
+        assert_eq!(repaired.verdict, Verdict::Good);
+        for (a, b) in repaired.rig.cameras().iter().zip(rig.cameras()) {
             assert!(
                 a.centre().distance(b.centre()) < 0.1,
                 "{} {:?}",
@@ -172,11 +175,11 @@ fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
         .unwrap();
     typed.cameras[1].1[wrong].target = LandmarkTarget::Point(Point3::new(8.2, 2.45, 0.0));
     let found = checked(&rig, &typed);
-    assert_eq!(found.diagnoses[0].cause, Cause::LandmarkTyped);
+    assert_eq!(found.diagnoses[0].cause, Cause::LandmarkMistyped);
     assert_eq!(found.diagnoses[0].cameras, ["b"]);
-    let what = &found.diagnoses[0].what;
+    let what = &found.diagnoses[0].description;
     assert!(
-        what.contains("the picture shows \"free-throw corner +x -y\" there"),
+        what.contains("the image shows \"free-throw corner +x -y\" there"),
         "{what}"
     );
 
@@ -190,9 +193,9 @@ fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
     let found = checked(&changed(&rig, Some("c"), from_corner), &shifted);
     assert_eq!(found.diagnoses[0].cause, Cause::LandmarksShifted);
     assert_eq!(found.diagnoses[0].cameras, ["c"]);
-    let (mended, _, _) = found.repaired.unwrap();
+    let repaired = found.repaired.unwrap().rig;
     assert!(
-        mended.cameras()[2]
+        repaired.cameras()[2]
             .centre()
             .distance(rig.cameras()[2].centre())
             < 1e-6

@@ -39,7 +39,10 @@ fn read(text: &str) -> Result<Vec<Landmark>, RigError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("court.toml");
     fs::write(&path, text).unwrap();
-    gathered(&LandmarkFile::read(&path)?, &Rig::new(vec![camera()]).unwrap())
+    gathered(
+        &LandmarkFile::read(&path)?,
+        &Rig::new(vec![camera()]).unwrap(),
+    )
 }
 
 #[test]

@@ -85,7 +85,11 @@ fn another_size_is_an_error_unless_it_is_explained() {
     ] {
         assert!(error.contains(part), "{error:?} does not say {part:?}");
     }
-    assert!(camera().for_image_size([0, 1920], SizePolicy::Scale).is_err());
+    assert!(
+        camera()
+            .for_image_size([0, 1920], SizePolicy::Scale)
+            .is_err()
+    );
 }
 
 #[test]

@@ -7,14 +7,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
-use trackside_calibration::landmarks::{PickedLandmark, LandmarkFile, LandmarkTarget};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget, PickedLandmark};
 use trackside_calibration::{Camera, Rig};
 use trackside_datasets::case::{Case, JointSetMap, detection_sigma_px, person_from};
 use trackside_datasets::pose2sim;
 use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{World, WorldFile};
-use trackside_schema::{CameraId, Moment, Stamp, Timestamp, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 
 fn shared(path: &str) -> Option<PathBuf> {
     let root = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
@@ -37,22 +37,22 @@ fn shared(path: &str) -> Option<PathBuf> {
 struct Hall {
     name: &'static str,
     rig: Rig,
-    moments: Vec<Moment>,
+    moments: Vec<FrameSet>,
     landmarks: Vec<Vec<PickedLandmark>>,
 }
 
 impl Hall {
-    fn check(&self, rig: &Rig) -> Checkup {
+    fn check(&self, rig: &Rig) -> RigReport {
         self.check_with(rig, self.landmarks.clone())
     }
 
-    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> Checkup {
+    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> RigReport {
         let evidence = Evidence {
-            moments: &self.moments,
+            frame_sets: &self.moments,
             landmarks,
             field: None,
         };
-        check(rig, &evidence).unwrap()
+        check_rig(rig, &evidence).unwrap()
     }
 
     fn middle(&self) -> usize {
@@ -105,7 +105,7 @@ fn balancing(published: bool) -> Option<Hall> {
         project.rig = balancing::rig(&folder);
     }
     let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
-    let mut moments: Vec<Moment> = Vec::new();
+    let mut moments: Vec<FrameSet> = Vec::new();
     for (i, camera) in project.cameras.iter().enumerate() {
         let sigma = detection_sigma_px(&project.rig.cameras()[i]);
         for (n, image) in &camera.images {
@@ -113,7 +113,7 @@ fn balancing(published: bool) -> Option<Hall> {
             while moments.len() <= n {
                 let tick = moments.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / 60.0);
-                moments.push(Moment {
+                moments.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
@@ -122,7 +122,7 @@ fn balancing(published: bool) -> Option<Hall> {
             let time = moments[n].time;
             moments[n].views.push(View {
                 camera: CameraId(i as u8),
-                image: n as u64,
+                frame_index: n as u64,
                 stamp: Stamp {
                     mid_exposure: time,
                     ..Stamp::default()
@@ -133,7 +133,7 @@ fn balancing(published: bool) -> Option<Hall> {
                     .map(|p| person_from(p, &set, sigma))
                     .collect(),
                 balls: Vec::new(),
-                turn: None,
+                camera_rotation: None,
             });
         }
     }
@@ -145,24 +145,24 @@ fn balancing(published: bool) -> Option<Hall> {
     })
 }
 
-fn say(hall: &str, fault: &str, found: &Checkup) {
-    println!("== {hall}, {fault}: {}", found.sentence);
+fn say(hall: &str, fault: &str, found: &RigReport) {
+    println!("== {hall}, {fault}: {}", found.summary);
     for d in &found.diagnoses {
         println!(
             "   {:?} {:?}: {} -> {}",
-            d.cause, d.cameras, d.what, d.repair
+            d.cause, d.cameras, d.description, d.repair
         );
     }
-    let show = |cameras: &[trackside_calibration::check::CameraCheck]| {
+    let show = |cameras: &[trackside_calibration::check::CameraReport]| {
         for c in cameras {
             println!(
                 "   {:8} n {:5} px {:6.1?} sys px {:6.1?} mm {:6.1?} found {:.2?} landmarks {:?}",
                 c.name,
-                c.sights,
+                c.observations,
                 c.residual_px,
                 c.systematic_px,
                 c.systematic_m.map(|m| 1e3 * m),
-                c.found,
+                c.found_share,
                 c.landmarks
                     .as_ref()
                     .map(|l| (l.count, l.median_px, l.median_m * 1e3))
@@ -170,9 +170,9 @@ fn say(hall: &str, fault: &str, found: &Checkup) {
         }
     };
     show(&found.cameras);
-    if let Some((_, verdict, cameras)) = &found.repaired {
-        println!("   after the repair: {verdict}");
-        show(cameras);
+    if let Some(repaired) = &found.repaired {
+        println!("   after the repair: {}", repaired.verdict);
+        show(&repaired.cameras);
     }
 }
 
@@ -211,9 +211,9 @@ fn the_published_calibration_of_a_real_hall_is_mended() {
         if !found.cameras.iter().all(|c| c.landmarks.is_none()) {
             assert_eq!(first.cause, Cause::LandmarksShifted);
         }
-        let (mended, verdict, _) = found.repaired.as_ref().unwrap();
-        assert_ne!(*verdict, Verdict::Wrong);
-        let left = left_in_each_camera(mended, &hall.moments);
+        let repaired = found.repaired.as_ref().unwrap();
+        assert_ne!(repaired.verdict, Verdict::Wrong);
+        let left = left_in_each_camera(&repaired.rig, &hall.moments);
         println!("   annotation triangulated from all: {left:.1?} px");
         assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
     }
@@ -227,18 +227,18 @@ fn principal_points_that_were_not_turned_with_their_pictures_are_found() {
     let found = hall.check(&hall.rig);
     say(hall.name, "as published", &found);
     let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
-    assert_eq!(causes, [Cause::PictureTurned]);
-    let (mended, verdict, _) = found.repaired.unwrap();
-    assert_eq!(verdict, Verdict::Good);
+    assert_eq!(causes, [Cause::ImageRotated]);
+    let repaired = found.repaired.unwrap();
+    assert_eq!(repaired.verdict, Verdict::Good);
     let right = balancing(false).unwrap().rig;
-    for (a, b) in mended.cameras().iter().zip(right.cameras()) {
+    for (a, b) in repaired.rig.cameras().iter().zip(right.cameras()) {
         let off = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
         assert!(off < 1e-3, "{}: {off} px", a.name);
     }
 }
 
 /// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
-fn left_in_each_camera(rig: &Rig, moments: &[Moment]) -> Vec<f64> {
+fn left_in_each_camera(rig: &Rig, moments: &[FrameSet]) -> Vec<f64> {
     let mut left = vec![Vec::new(); rig.cameras().len()];
     for moment in moments {
         for joint in 0..trackside_schema::JOINT_COUNT {
@@ -369,7 +369,7 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
         (
             "picture size",
             changed(rig, Some(m), |c| scaled_picture(c, 2.0 / 3.0)),
-            Cause::PictureSize,
+            Cause::ImageSize,
             vec![m],
         ),
         (
@@ -441,7 +441,7 @@ fn named(hall: &Hall) -> Vec<String> {
         let mended = found
             .repaired
             .as_ref()
-            .is_some_and(|r| r.1 != Verdict::Wrong);
+            .is_some_and(|r| r.verdict != Verdict::Wrong);
         if first.map(|d| d.cause) != Some(cause)
             || told != names
             || !mended
@@ -460,7 +460,10 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
         let mut own = Vec::new();
         for (i, j) in (-20..=20).flat_map(|i| (-20..=20).map(move |j| (i, j))) {
             let at = nalgebra::Point3::new(f64::from(i), 1.5 * f64::from(j), 0.0);
-            let Some(px) = camera.project(WorldPoint(at)).filter(|px| camera.is_in_image(*px)) else {
+            let Some(px) = camera
+                .project(WorldPoint(at))
+                .filter(|px| camera.is_in_image(*px))
+            else {
                 continue;
             };
             own.push(PickedLandmark {
@@ -492,7 +495,7 @@ fn every_fault_is_named_in_real_halls() {
     let (Some(balancing), Some(mut court)) = (balancing(false), basketball_4cam()) else {
         return;
     };
-    court.rig = court.check(&court.rig).repaired.unwrap().0;
+    court.rig = court.check(&court.rig).repaired.unwrap().rig;
     let shifted = court.rig.find("cam8").unwrap().0.index();
     for l in &mut court.landmarks[shifted] {
         if let LandmarkTarget::Point(p) = &mut l.target {
@@ -520,9 +523,9 @@ fn a_landmark_typed_wrong_is_named() {
             let found = hall.check_with(&rig, landmarks.clone());
             say(hall.name, "landmark typed wrong", &found);
             let first = &found.diagnoses[0];
-            assert_eq!(first.cause, Cause::LandmarkTyped);
+            assert_eq!(first.cause, Cause::LandmarkMistyped);
             assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
-            assert!(first.what.contains(&wrong), "{}", first.what);
+            assert!(first.description.contains(&wrong), "{}", first.description);
             assert_eq!(found.diagnoses.len(), 1);
         }
     }

@@ -196,7 +196,7 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         let clocks: Vec<CameraClock> = found
             .clocks()
             .iter()
-            .map(|c| c.of(&true_clocks[0]))
+            .map(|c| c.compose(&true_clocks[0]))
             .collect();
         let late = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
         let ms = clocks

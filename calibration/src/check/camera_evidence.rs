@@ -75,9 +75,7 @@ impl<'a> CameraEvidence<'a> {
     fn correspondences(&self, camera: &Camera) -> Vec<Correspondence> {
         match &self.landmarks {
             Some(pairs) => pairs.clone(),
-            None => {
-                match_people(camera, self.index, self.instants, &self.athletes).correspondences
-            }
+            None => match_people(camera, self.index, self.instants, &self.athletes).correspondences,
         }
     }
 

@@ -3,8 +3,8 @@
 use nalgebra::Vector3;
 
 use super::camera_evidence::{CameraEvidence, Fit};
-use super::correspondences::Correspondence;
 use super::corrections::{LENGTH_UNITS, PoseInversion, convert_to_metres, replace_camera};
+use super::correspondences::Correspondence;
 use super::diagnosis::{Cause, Diagnosis};
 use super::evidence::PreparedEvidence;
 use super::fault_fit::mean_residual_loss;

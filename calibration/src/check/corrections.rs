@@ -20,7 +20,8 @@ pub(super) fn mirror_world(camera: &Camera, axis: usize) -> Camera {
     world[(axis, axis)] = -1.0;
     let pose = &camera.cam_from_world;
     let rotation = flip * pose.rotation.to_rotation_matrix().into_inner() * world;
-    let rotation = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(rotation));
+    let rotation =
+        UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(rotation));
     let translation = Translation3::from(flip * pose.translation.vector);
     with_pose(camera, Isometry3::from_parts(translation, rotation))
 }

@@ -24,14 +24,13 @@ impl Correspondence {
     /// projected.
     pub fn residual_px(&self, camera: &Camera) -> Option<([f64; 2], f64)> {
         let predicted = camera.project(WorldPoint(Point3::from(self.p_in_world)))?;
-        let range = (self.p_in_world - camera.centre().0.coords).norm().max(1e-9);
+        let range = (self.p_in_world - camera.centre().0.coords)
+            .norm()
+            .max(1e-9);
         let px_per_m = camera.intrinsics.fx / range;
         let variance = self.covariance.trace() / 3.0;
         let sigma = (self.sigma_px.powi(2) + variance * px_per_m * px_per_m).sqrt();
-        let residual = [
-            self.observed.x - predicted.x,
-            self.observed.y - predicted.y,
-        ];
+        let residual = [self.observed.x - predicted.x, self.observed.y - predicted.y];
         Some((residual, sigma))
     }
 }

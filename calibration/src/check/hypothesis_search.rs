@@ -86,10 +86,7 @@ fn score(rig: &Rig, evidence: &PreparedEvidence) -> f64 {
     1.0 + each.sum::<f64>()
 }
 
-fn swap_hypotheses<'a>(
-    rig: &'a Rig,
-    wrong: &'a [usize],
-) -> impl Iterator<Item = Hypothesis> + 'a {
+fn swap_hypotheses<'a>(rig: &'a Rig, wrong: &'a [usize]) -> impl Iterator<Item = Hypothesis> + 'a {
     let pairs = wrong
         .iter()
         .enumerate()

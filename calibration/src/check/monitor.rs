@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 use nalgebra::{Matrix3, UnitQuaternion};
 use trackside_schema::{Athlete, CameraId, FrameSet, TrackState};
 
-use super::correspondences::match_people;
 use super::corrections::replace_camera;
+use super::correspondences::match_people;
 use super::observations::{ObservedInstant, instant_at};
 use super::offset_statistics::OffsetStatistics;
 use super::pose_repair::repair_camera;
@@ -125,7 +125,8 @@ impl CameraMonitor {
                 self.handle_rotation_step(index, step);
             }
         }
-        self.recent.push_back((frame_set.clone(), athletes.to_vec()));
+        self.recent
+            .push_back((frame_set.clone(), athletes.to_vec()));
         if self.recent.len() == 3 {
             let now_s = self.recent[1].0.time.0 as f64 * 1e-9;
             let is_due = self
@@ -177,18 +178,12 @@ impl CameraMonitor {
     }
 
     fn compare_athletes(&mut self, now_s: f64) -> Option<CameraAlert> {
-        let dt_s = self
-            .compared_s
-            .map_or(INTERVAL_S, |t| now_s - t)
-            .min(1.0);
+        let dt_s = self.compared_s.map_or(INTERVAL_S, |t| now_s - t).min(1.0);
         self.compared_s = Some(now_s);
         let frame_sets = [&self.recent[0].0, &self.recent[1].0, &self.recent[2].0];
         let instant = instant_at(&frame_sets, 1, self.rig.cameras().len());
-        let tracked: Vec<ReconstructedAthlete> = self.recent[1]
-            .1
-            .iter()
-            .filter_map(from_track)
-            .collect();
+        let tracked: Vec<ReconstructedAthlete> =
+            self.recent[1].1.iter().filter_map(from_track).collect();
         let athletes = vec![tracked.iter().collect::<Vec<_>>()];
         let instants = [instant];
         for (index, camera) in self.rig.cameras().iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The 2D people of all cameras, interpolated to common instants.
 
-use trackside_schema::{JOINT_COUNT, Joint, FrameSet, Person2d, RawPixel, View};
+use trackside_schema::{FrameSet, JOINT_COUNT, Joint, Person2d, RawPixel, View};
 
 /// Joints with a lower score are ignored.
 const MIN_SCORE: f32 = 0.3;
@@ -119,7 +119,10 @@ fn adjacent_view<'m>(
 
 fn usable_joints(person: &Person2d) -> ObservedJoints {
     let mut joints = [None; JOINT_COUNT];
-    for (j, k) in person.detected_joints().filter(|(_, k)| k.score >= MIN_SCORE) {
+    for (j, k) in person
+        .detected_joints()
+        .filter(|(_, k)| k.score >= MIN_SCORE)
+    {
         let sigma = f64::from(k.sigma_px);
         let usable = sigma > 0.0 && sigma.is_finite() && k.at.x.is_finite() && k.at.y.is_finite();
         joints[j.index()] = usable.then_some((k.at, sigma));

@@ -88,7 +88,10 @@ pub(super) fn find_rotated_images(
     if after.max_m > GOOD_M || after.sum_of_squares_m2 > limit {
         return None;
     }
-    Some(Repair::of_rig(diagnosis(rig, &turns), correct(rig, &turns)?))
+    Some(Repair::of_rig(
+        diagnosis(rig, &turns),
+        correct(rig, &turns)?,
+    ))
 }
 
 fn correct(rig: &Rig, turns: &[QuarterTurn]) -> Option<Rig> {

@@ -228,9 +228,7 @@ fn intersect_robustly(rays: &[JointRay]) -> Option<(JointEstimate, f64)> {
 /// Whether any two rays are far enough from parallel to determine a point.
 fn has_parallax(rays: &[JointRay]) -> bool {
     let sine = |a: &JointRay, b: &JointRay| a.direction.cross(&b.direction).norm();
-    rays.iter().enumerate().any(|(i, a)| {
-        rays[..i]
-            .iter()
-            .any(|b| sine(a, b) > MIN_PARALLAX_SINE)
-    })
+    rays.iter()
+        .enumerate()
+        .any(|(i, a)| rays[..i].iter().any(|b| sine(a, b) > MIN_PARALLAX_SINE))
 }

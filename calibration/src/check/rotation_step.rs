@@ -33,7 +33,8 @@ impl RotationStepDetector {
                 ..RotationStepDetector::default()
             };
         }
-        let now = UnitQuaternion::from_scaled_axis(Vector3::from(measured.rotation_rad.map(f64::from)));
+        let now =
+            UnitQuaternion::from_scaled_axis(Vector3::from(measured.rotation_rad.map(f64::from)));
         self.recent.push_back(now);
         if self.recent.len() < STEADY_COUNT {
             return None;

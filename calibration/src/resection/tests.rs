@@ -95,7 +95,10 @@ fn lines_and_circles_pull_a_pose_into_place() {
     let mut landmarks = Vec::new();
     for line in &field.lines {
         for p in line.course.points(2.0) {
-            if let Some(at) = camera.project(p.into_world()).filter(|at| camera.is_in_image(*at)) {
+            if let Some(at) = camera
+                .project(p.into_world())
+                .filter(|at| camera.is_in_image(*at))
+            {
                 landmarks.push(PickedLandmark {
                     name: line.name.clone(),
                     target: LandmarkTarget::OnLine(line.course),

@@ -138,11 +138,14 @@ impl Reader<'_> {
                 Some(item) => item.as_value().and_then(number).filter(|v| v.is_finite()),
             };
             let since = table.get("since_ns").map_or(Some(0), Item::as_integer)?;
-            table.iter().all(|(key, _)| known(key)).then_some(CameraClock {
-                offset_s: value("offset_s")?,
-                drift: value("drift_ppm")? * 1e-6,
-                since: Timestamp(since),
-            })
+            table
+                .iter()
+                .all(|(key, _)| known(key))
+                .then_some(CameraClock {
+                    offset_s: value("offset_s")?,
+                    drift: value("drift_ppm")? * 1e-6,
+                    since: Timestamp(since),
+                })
         };
         read().ok_or_else(|| self.wrong("clock", item, FORM))
     }

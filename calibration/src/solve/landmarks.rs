@@ -13,7 +13,7 @@ use super::adjust::AdjustError;
 use super::bodies::meeting;
 use super::problem::{Point, Problem, Sight};
 use crate::field::Course;
-use crate::landmarks::{LandmarkFile, LandmarkTarget};
+use crate::landmarks::{LandmarkFile, LandmarkTarget, TiePointObservation};
 use crate::{Camera, Rig, RigError};
 
 /// What a landmark is.
@@ -71,7 +71,9 @@ pub fn gathered(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>, RigErro
         for landmark in own {
             let shape = match landmark.target {
                 LandmarkTarget::Point(p) => Shape::Point(p.coords),
-                LandmarkTarget::OnLine(Course::Segment { from, to }) => Shape::Line(from.coords, to.coords),
+                LandmarkTarget::OnLine(Course::Segment { from, to }) => {
+                    Shape::Line(from.coords, to.coords)
+                }
                 LandmarkTarget::OnLine(Course::Arc {
                     centre, radius_m, ..
                 }) => Shape::Circle {
@@ -100,21 +102,21 @@ pub fn gathered(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>, RigErro
             }
         }
     }
-    for spot in &file.tie_points {
-        let shown = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
+    for tie_point in &file.tie_points {
+        let shown = |o: &TiePointObservation| {
             Ok(Shown {
-                camera: file.camera_index(rig, camera)?,
-                at: *at,
-                sigma_px: *sigma_px,
+                camera: file.camera_index(rig, &o.camera)?,
+                at: o.at,
+                sigma_px: o.sigma_px,
             })
         };
         all.push(Landmark {
-            name: spot.name.clone(),
+            name: tie_point.name.clone(),
             shape: Shape::Anywhere,
             // It is where it is.
             sigma_m: 0.0,
-            seen: spot
-                .seen
+            seen: tie_point
+                .observations
                 .iter()
                 .map(shown)
                 .collect::<Result<_, RigError>>()?,

@@ -3,8 +3,8 @@
 use nalgebra::{Point2, Point3};
 use trackside_calibration::Camera;
 use trackside_schema::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, RawPixel, Streak, Timestamp,
-    View, WorldPoint,
+    Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Streak,
+    Timestamp, View, WorldPoint,
 };
 
 use super::cast::stream;
@@ -65,7 +65,8 @@ impl<'w> Viewer<'w> {
         let eye = looking.centre().0;
         self.bodies.set(world.actors(), &self.now, &eye, true);
         let px = looking.project(WorldPoint(ball.at));
-        px.is_some_and(|px| looking.is_in_image(px)) && !self.bodies.hide_ball(&ball.at, ball.radius_m)
+        px.is_some_and(|px| looking.is_in_image(px))
+            && !self.bodies.hide_ball(&ball.at, ball.radius_m)
     }
 
     fn see(&mut self, index: usize, synthetic: &SyntheticCamera, taken: &Taken) -> View {
@@ -95,7 +96,7 @@ impl<'w> Viewer<'w> {
         let mut view = View {
             // A rig has at most 255 cameras.
             camera: CameraId(index as u8),
-            image: taken.image,
+            frame_index: taken.image,
             stamp: synthetic.stamp(taken, file.known_clocks),
             ..View::default()
         };
@@ -140,7 +141,9 @@ impl Sight<'_> {
         let at = first + (last - first) * share;
         // With a global shutter first, last and now are one.
         let raw = self.camera.project(WorldPoint(at))?;
-        self.camera.is_in_image(raw).then(|| Point2::new(raw.x, raw.y))
+        self.camera
+            .is_in_image(raw)
+            .then(|| Point2::new(raw.x, raw.y))
     }
 
     fn noisy(&mut self, at: Point2<f64>, sigma_px: f64) -> Point2<f64> {
@@ -369,14 +372,14 @@ impl<'w> Moments<'w> {
 }
 
 impl Iterator for Moments<'_> {
-    type Item = (Moment, TruthLine);
+    type Item = (FrameSet, TruthLine);
 
-    fn next(&mut self) -> Option<(Moment, TruthLine)> {
+    fn next(&mut self) -> Option<(FrameSet, TruthLine)> {
         if self.tick >= self.ticks {
             return None;
         }
         let t = self.tick as f64 / self.rate_hz;
-        let mut moment = Moment {
+        let mut moment = FrameSet {
             tick: self.tick,
             time: Timestamp::default().plus_seconds(t),
             views: Vec::new(),
