@@ -120,7 +120,7 @@ fn a_landmark_file_that_is_wrong_says_where() {
         ),
         (
             format!("{point}image_px = {{ side = [[1, 2], [3, 4]] }}\n"),
-            "at 2 places",
+            "2 positions",
         ),
         (
             format!("{point}line_m = [[0, 0, 0], [1, 0, 0]]\nimage_px = {{ side = [1, 2] }}\n"),
