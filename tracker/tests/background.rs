@@ -14,9 +14,9 @@ use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use trackside_calibration::solve::background::Background;
 use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
-use trackside_datasets::render::{NOBODY, Painter, Renderer};
-use trackside_datasets::world::{World, WorldFile};
+use trackside_rendering::{NOBODY, Painter, Renderer};
 use trackside_schema::{Timestamp, Turn};
+use trackside_simulation::{World, WorldFile};
 
 /// Asked: 0.03°.
 const WITHIN_RAD: f64 = 5.2e-4;
