@@ -234,8 +234,8 @@ fn what_is_known_of_postures_makes_up_for_noise() {
         (report["people"]["mpjpe_mm"].as_f64().unwrap(), sigmas)
     };
     for stream in ["live", "smooth"] {
-        let (plain, _) = errs("posture=false", stream);
-        let (mended, [one, two]) = errs("posture=true", stream);
+        let (plain, _) = errs("pose_prior=false", stream);
+        let (mended, [one, two]) = errs("pose_prior=true", stream);
         assert!(
             mended < 0.87 * plain,
             "{stream}: {mended} instead of {plain} mm"

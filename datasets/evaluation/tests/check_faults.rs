@@ -12,7 +12,7 @@ use trackside_calibration::landmarks::{Landmark, Landmarks, Target};
 use trackside_calibration::{Camera, Rig};
 use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_from};
 use trackside_evaluation::pose2sim;
-use trackside_schema::{CameraId, Moment, Stamp, Timestamp, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 use trackside_simulation::{Moments, World, WorldFile};
 
 fn shared(path: &str) -> Option<PathBuf> {
@@ -36,7 +36,7 @@ fn shared(path: &str) -> Option<PathBuf> {
 struct Hall {
     name: &'static str,
     rig: Rig,
-    moments: Vec<Moment>,
+    moments: Vec<FrameSet>,
     landmarks: Vec<Vec<Landmark>>,
 }
 
@@ -104,7 +104,7 @@ fn balancing(published: bool) -> Option<Hall> {
         project.rig = balancing::rig(&folder);
     }
     let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
-    let mut moments: Vec<Moment> = Vec::new();
+    let mut moments: Vec<FrameSet> = Vec::new();
     for (i, camera) in project.cameras.iter().enumerate() {
         let sigma = detection_sigma_px(&project.rig.cameras()[i]);
         for (n, image) in &camera.images {
@@ -112,7 +112,7 @@ fn balancing(published: bool) -> Option<Hall> {
             while moments.len() <= n {
                 let tick = moments.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / 60.0);
-                moments.push(Moment {
+                moments.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
@@ -121,7 +121,7 @@ fn balancing(published: bool) -> Option<Hall> {
             let time = moments[n].time;
             moments[n].views.push(View {
                 camera: CameraId(i as u8),
-                image: n as u64,
+                frame_index: n as u64,
                 stamp: Stamp {
                     mid_exposure: time,
                     ..Stamp::default()
@@ -132,7 +132,7 @@ fn balancing(published: bool) -> Option<Hall> {
                     .map(|p| person_from(p, &set, sigma))
                     .collect(),
                 balls: Vec::new(),
-                turn: None,
+                camera_rotation: None,
             });
         }
     }
@@ -237,7 +237,7 @@ fn principal_points_that_were_not_turned_with_their_pictures_are_found() {
 }
 
 /// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
-fn left_in_each_camera(rig: &Rig, moments: &[Moment]) -> Vec<f64> {
+fn left_in_each_camera(rig: &Rig, moments: &[FrameSet]) -> Vec<f64> {
     let mut left = vec![Vec::new(); rig.cameras().len()];
     for moment in moments {
         for joint in 0..trackside_schema::JOINT_COUNT {

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p trackside-simulation --example posture_set -- FOLDER` writes, for each of [`SETS`], `NAME.live` (what was
 //! known at once) and `NAME.smooth` (0.25 s later): rows of little-endian `f32`, one for an athlete and moment, with what a network hears
-//! (`trackside_fusion::Stance`), then for each joint how far the fitted body is off, ahead, left, up, m. The same bytes every time.
+//! (`trackside_fusion::PosePriorInput`), then for each joint how far the fitted body is off, ahead, left, up, m. The same bytes every time.
 #![allow(clippy::print_stdout)]
 
 use std::collections::VecDeque;
@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use trackside_fusion::{Fusion, Options, Stance};
+use trackside_fusion::{Fusion, FusionOptions, PosePriorInput};
 use trackside_schema::{JOINT_COUNT, WorldPoint};
 use trackside_simulation::{Moments, World, WorldFile};
 
@@ -135,7 +135,7 @@ fn follow(set: &Set, seed: u64, files: &mut [BufWriter<File>; 2]) -> Result<usiz
     keys.extend(set.keys.iter().map(|s| (*s).to_owned()));
     let world = World::new(&WorldFile::open(set.venue, &keys)?, seed)?;
     let rate_hz = world.cameras().iter().map(|c| c.fps).fold(0.0, f64::max);
-    let mut fusion = Fusion::new(world.rig()?, Options::default());
+    let mut fusion = Fusion::new(world.rig()?, FusionOptions::default());
     let late = (SMOOTH_S * rate_hz).floor() as usize;
     let mut past: VecDeque<(u64, Truth)> = VecDeque::new();
     let mut rows = 0;
@@ -158,23 +158,23 @@ fn follow(set: &Set, seed: u64, files: &mut [BufWriter<File>; 2]) -> Result<usiz
             continue;
         }
         let now = past.back().map_or(&[][..], |(_, truth)| truth);
-        rows += write(&fusion.stances(None), now, &mut files[0])?;
+        rows += write(&fusion.pose_prior_inputs(None), now, &mut files[0])?;
         if let Some((tick, truth)) = old {
-            write(&fusion.stances(Some(tick)), &truth, &mut files[1])?;
+            write(&fusion.pose_prior_inputs(Some(tick)), &truth, &mut files[1])?;
         }
     }
     Ok(rows)
 }
 
 fn write(
-    stances: &[Stance],
+    stances: &[PosePriorInput],
     truth: &[[[f64; 3]; JOINT_COUNT]],
     file: &mut BufWriter<File>,
 ) -> Result<usize, Box<dyn Error>> {
     let mut rows = 0;
     for stance in stances {
         let off_m = |truth: &[[f64; 3]; JOINT_COUNT]| {
-            let off = stance.off(&truth.map(|t| WorldPoint(t.into())));
+            let off = stance.joint_errors(&truth.map(|t| WorldPoint(t.into())));
             let lengths = off
                 .iter()
                 .flatten()
@@ -190,7 +190,7 @@ fn write(
             .iter()
             .flat_map(|o| o.unwrap_or_default())
             .map(|x| x as f32);
-        for number in stance.inputs.iter().copied().chain(off) {
+        for number in stance.features.iter().copied().chain(off) {
             file.write_all(&number.to_le_bytes())?;
         }
         rows += 1;

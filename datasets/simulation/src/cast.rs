@@ -4,10 +4,10 @@ use trackside_body::Build;
 
 use crate::actor::{Actor, Role};
 use crate::arms::Task;
-use crate::field::{Field, FieldKind};
+use crate::field::{self, Field, FieldKind};
 use crate::figure::Figure;
 use crate::file::WorldFile;
-use crate::random::Random;
+use crate::random::{Random, stream};
 use crate::track::Track;
 use crate::{body, court, pitch, rally, sprint};
 

@@ -7,6 +7,7 @@ use crate::curve::{hermite, knot};
 use crate::event::{Event, EventKind};
 use crate::figure::{Figure, G};
 use crate::instant::BallTruth;
+use crate::steps;
 
 /// One instant of the ball's way; two of one time are before and after a hit.
 #[derive(Clone, Copy, Debug)]

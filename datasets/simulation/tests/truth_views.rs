@@ -1,7 +1,7 @@
 //! Truth views: what cameras see of a known world, and that each fault shows in the data.
 #![allow(clippy::unwrap_used)]
 
-use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
 use trackside_simulation::{Instant, Moments, Viewer, World, WorldFile};
 
 const CLEAN: [&str; 11] = [
@@ -28,14 +28,14 @@ fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
     world(venue, seed, &set)
 }
 
-fn moments(world: &World, seconds: f64) -> Vec<Moment> {
+fn moments(world: &World, seconds: f64) -> Vec<FrameSet> {
     Moments::new(world, 25.0, seconds)
         .unwrap()
         .map(|m| m.0)
         .collect()
 }
 
-fn views_of(moments: &[Moment], camera: u8) -> Vec<&View> {
+fn views_of(moments: &[FrameSet], camera: u8) -> Vec<&View> {
     moments
         .iter()
         .flat_map(|m| &m.views)
@@ -65,7 +65,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
             for person in &view.people {
                 let off = |pose: &trackside_simulation::Pose| {
                     person
-                        .seen()
+                        .detected_joints()
                         .map(|(j, k)| {
                             let at = WorldPoint(pose.joints[j.index()]);
                             synthetic
@@ -77,7 +77,11 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                 };
                 let best = instant.actors.iter().map(off).fold(f64::INFINITY, f64::min);
                 assert!(best < 1e-2, "{best} px");
-                assert!(person.seen().all(|(_, k)| synthetic.camera.sees(k.at)));
+                assert!(
+                    person
+                        .detected_joints()
+                        .all(|(_, k)| synthetic.camera.sees(k.at))
+                );
             }
         }
     }
@@ -97,8 +101,8 @@ fn noise_is_as_large_as_asked() {
         for p in &a.people {
             // The order of people is drawn too: the nearest is the same.
             let near = b.people.iter().map(|q| {
-                p.seen()
-                    .zip(q.seen())
+                p.detected_joints()
+                    .zip(q.detected_joints())
                     .map(|((_, k), (_, l))| k.at.distance(l.at).powi(2))
                     .sum::<f64>()
                     / 26.0
@@ -142,7 +146,7 @@ fn bodies_hide_what_is_behind_them() {
             .iter()
             .flat_map(|m| &m.views)
             .flat_map(|v| &v.people)
-            .map(|p| p.seen().count())
+            .map(|p| p.detected_joints().count())
             .sum()
     };
     let open = joints(&clean("basketball", 2, &[]));
