@@ -5,7 +5,7 @@
 use nalgebra::Point3;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
 use trackside_schema::{
-    CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Stamp, Timestamp, View, WorldPoint,
+    CameraId, FrameSet, JOINT_COUNT, Keypoint, Person2d, Stamp, Timestamp, View, WorldPoint,
 };
 
 /// Moments per second.
@@ -56,21 +56,21 @@ pub fn truth(athlete: usize, joint: usize, tick: u64) -> WorldPoint {
 }
 
 /// What every camera of `rig` sees of `athletes` athletes at `tick`, a pixel or so off.
-pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> Moment {
+pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> FrameSet {
     let time = Timestamp::default().plus_seconds(tick as f64 / RATE_HZ);
     let views = rig.cameras().iter().enumerate().map(|(c, camera)| View {
         // A rig has at most 255 cameras.
         camera: CameraId(c as u8),
-        image: tick,
+        frame_index: tick,
         stamp: Stamp {
             mid_exposure: time,
             ..Stamp::default()
         },
         people: (0..athletes).map(|a| person(camera, c, a, tick)).collect(),
         balls: Vec::new(),
-        turn: None,
+        camera_rotation: None,
     });
-    Moment {
+    FrameSet {
         tick,
         time,
         views: views.collect(),
@@ -96,14 +96,14 @@ fn person(camera: &Camera, c: usize, athlete: usize, tick: u64) -> Person2d {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use trackside_fusion::{Fusion, Options};
+    use trackside_fusion::{Fusion, FusionOptions};
     use trackside_schema::TrackState;
 
     /// The benches measure the finding of all athletes, each where it is, and nothing else.
     #[test]
     fn fusion_finds_who_is_there() {
         let rig = rig(8).unwrap();
-        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
         for tick in 0..25 {
             fusion.step(&moment(&rig, 10, tick));
         }

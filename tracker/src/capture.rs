@@ -16,7 +16,7 @@ use opencv::core::{Mat, MatTraitConst, Vector};
 use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
 use opencv::{imgcodecs, prelude::MatTraitConstManual};
 use trackside_calibration::Clock;
-use trackside_datasets::case;
+use trackside_evaluation::case;
 use trackside_schema::{Stamp, StampSource, Timestamp, View};
 
 use self::synthetic::Synthetic;
@@ -194,7 +194,7 @@ fn views_rate(views: &[View]) -> Option<f64> {
         .stamp
         .mid_exposure
         .seconds_since(first.stamp.mid_exposure);
-    (seconds > 0.0).then(|| snapped((last.image - first.image) as f64 / seconds))
+    (seconds > 0.0).then(|| snapped((last.frame_index - first.frame_index) as f64 / seconds))
 }
 
 impl Images {

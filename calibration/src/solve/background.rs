@@ -14,7 +14,7 @@ use nalgebra::{UnitQuaternion, Vector3};
 use opencv::core::{CV_32F, Mat, Rect, Size};
 use opencv::prelude::*;
 use opencv::{Result, imgproc};
-use trackside_schema::{IdealPixel, Person2d, RawPixel, Timestamp, Turn};
+use trackside_schema::{CameraRotation, IdealPixel, Person2d, RawPixel, Timestamp};
 
 use self::downscaled_image::DownscaledImage;
 use self::tile::{TILE_PX, Tile, TileShift};
@@ -55,7 +55,7 @@ pub struct BackgroundTracker {
     window: Vec<f32>,
     window_mat: Mat,
     /// The time of the reference image.
-    since: Timestamp,
+    reference: Timestamp,
     last_measurement: Option<Timestamp>,
     /// The last rotation since the reference image.
     rotation: UnitQuaternion<f64>,
@@ -92,7 +92,7 @@ impl BackgroundTracker {
             tiles: Vec::new(),
             window: window_mat.data_typed()?.to_vec(),
             window_mat,
-            since: Timestamp::default(),
+            reference: Timestamp::default(),
             last_measurement: None,
             rotation: UnitQuaternion::identity(),
             failures: 0,
@@ -126,7 +126,7 @@ impl BackgroundTracker {
         image: &Mat,
         at: Timestamp,
         people: &[Person2d],
-    ) -> Result<Option<Turn>> {
+    ) -> Result<Option<CameraRotation>> {
         let is_early = |t: Timestamp| (0.0..INTERVAL_S - 1e-3).contains(&at.seconds_since(t));
         if self.last_measurement.is_some_and(is_early) {
             return Ok(None);
@@ -150,7 +150,7 @@ impl BackgroundTracker {
     }
 
     fn reset(&mut self, at: Timestamp) {
-        self.since = at;
+        self.reference = at;
         self.rotation = UnitQuaternion::identity();
         self.failures = 0;
         self.tiles.iter_mut().for_each(|t| t.grey = None);
@@ -188,7 +188,7 @@ impl BackgroundTracker {
     fn person_boxes(&self, people: &[Person2d]) -> Vec<[f64; 4]> {
         let of_person = |person: &Person2d| {
             let empty = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-            let [l, t, r, b] = person.seen().fold(empty, |[l, t, r, b], (_, k)| {
+            let [l, t, r, b] = person.detected_joints().fold(empty, |[l, t, r, b], (_, k)| {
                 [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
             });
             let margin = PERSON_MARGIN * (b - t);
@@ -201,7 +201,7 @@ impl BackgroundTracker {
         &mut self,
         image: &DownscaledImage<'_>,
         boxes: &[[f64; 4]],
-    ) -> Result<Option<Turn>> {
+    ) -> Result<Option<CameraRotation>> {
         let learnt = self.tiles.iter().filter(|t| t.grey.is_some()).count();
         let is_near =
             |c: &TileConsensus| c.rotation.angle_to(&self.rotation) < TRACKING_PX * self.px_rad();
@@ -221,12 +221,12 @@ impl BackgroundTracker {
             return Ok(None);
         }
         self.update_background(image, boxes);
-        Ok(found.map(|found| Turn {
-            since: self.since,
-            by_rad: found.rotation.scaled_axis().map(|v| v as f32).into(),
+        Ok(found.map(|found| CameraRotation {
+            reference: self.reference,
+            rotation_rad: found.rotation.scaled_axis().map(|v| v as f32).into(),
             sigma_rad: found.consensus.sigma_rad.map(|v| v as f32).into(),
-            compared: found.compared as u32,
-            agree: found.consensus.inlier_count() as u32,
+            patches: found.compared as u32,
+            inliers: found.consensus.inlier_count() as u32,
         }))
     }
 

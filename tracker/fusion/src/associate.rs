@@ -4,7 +4,7 @@ use nalgebra::Vector2;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::assign::Assignment;
-use crate::options::Options;
+use crate::options::FusionOptions;
 use crate::sides::{Limb, Sides};
 use crate::sight::{PersonSight, Sights};
 use crate::track::Track;
@@ -51,7 +51,7 @@ impl Associator {
         lenses: &[Lens],
         sights: &mut Sights,
         tracks: &mut [Track],
-        options: &Options,
+        options: &FusionOptions,
     ) {
         if tracks.is_empty() {
             return;
@@ -73,7 +73,7 @@ impl Associator {
                 );
             }
             let columns = people.len();
-            let limit = options.match_gate_m;
+            let limit = options.association_gate_m;
             for (row, track) in tracks.iter().enumerate() {
                 for (c, person) in people.iter().enumerate() {
                     let cost = &mut self.cost[row * columns + c];

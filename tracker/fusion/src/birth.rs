@@ -5,7 +5,7 @@ use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body::BONES;
 use crate::look::Look;
-use crate::options::Options;
+use crate::options::FusionOptions;
 use crate::sight::{PersonSight, Sights};
 use crate::triangulate::{Gaussian, Lens, Sight, consensus, gap};
 
@@ -61,7 +61,12 @@ pub(crate) struct Births {
 
 impl Births {
     /// The bodies among the free people, who are then no longer free.
-    pub fn run(&mut self, lenses: &[Lens], sights: &mut Sights, options: &Options) -> &[Body] {
+    pub fn run(
+        &mut self,
+        lenses: &[Lens],
+        sights: &mut Sights,
+        options: &FusionOptions,
+    ) -> &[Body] {
         self.born.clear();
         self.pair_up(lenses, &sights.people, options);
         if self.pairs.is_empty() {
@@ -97,7 +102,7 @@ impl Births {
 
     /// All pairs of free people in different views whose rays pass near each other. Those with whom most other people agree come
     /// first, then the nearest: where athletes stand in a row and alike, two views alone fit in many ways, a third tells.
-    fn pair_up(&mut self, lenses: &[Lens], people: &[PersonSight], options: &Options) {
+    fn pair_up(&mut self, lenses: &[Lens], people: &[PersonSight], options: &FusionOptions) {
         self.pairs.clear();
         self.agree.clear();
         self.agree.resize(people.len() * people.len(), false);
@@ -111,8 +116,8 @@ impl Births {
                 if a.camera == b.camera {
                     continue;
                 }
-                if let Some(cost) = disagreement(lenses, a, b, options.birth_gate_m)
-                    && cost < options.birth_gate_m
+                if let Some(cost) = disagreement(lenses, a, b, options.init_gate_m)
+                    && cost < options.init_gate_m
                 {
                     self.pairs.push((0, cost, i, j));
                     self.agree[i * people.len() + j] = true;
@@ -192,7 +197,7 @@ fn triangulate(
     people: &[PersonSight],
     members: &[usize],
     scratch: &mut Vec<Sight>,
-    options: &Options,
+    options: &FusionOptions,
 ) -> Option<Body> {
     let mut joints = [None; JOINT_COUNT];
     for joint in Joint::ALL {
@@ -202,7 +207,7 @@ fn triangulate(
                 .iter()
                 .filter_map(|&i| people[i].joints[joint.index()]),
         );
-        if let Some(at) = consensus(lenses, scratch, options.joint_gate) {
+        if let Some(at) = consensus(lenses, scratch, options.gate_sigma) {
             joints[joint.index()] = Some((at, scratch.iter().filter(|s| s.inlier).count() as u8));
         }
     }
@@ -219,14 +224,14 @@ fn triangulate(
 fn in_play(
     lenses: &[Lens],
     joints: &[Option<(Gaussian, u8)>; JOINT_COUNT],
-    options: &Options,
+    options: &FusionOptions,
 ) -> bool {
     let middle = middle(joints);
     if let Some([x0, y0, x1, y1]) = options.field_m {
         return (x0..=x1).contains(&middle.x) && (y0..=y1).contains(&middle.y);
     }
     let looks = |lens: &&Lens| lens.project(&middle).is_some_and(|(at, _)| lens.shows(&at));
-    lenses.iter().filter(looks).count() >= options.birth_cameras.min(lenses.len())
+    lenses.iter().filter(looks).count() >= options.init_cameras.min(lenses.len())
 }
 
 /// Whether most bones have a length that bones have.

@@ -1,6 +1,6 @@
 //! How cameras do: what they send that is not new, and whether what they see lies where the others see it.
 
-use trackside_schema::{CameraId, Moment, Person2d, Timestamp, View};
+use trackside_schema::{CameraId, FrameSet, Person2d, Timestamp, View};
 
 /// The median of the squared residual of a sight that errs as it says, in its own variances. In two dimensions 2 ln 2; less
 /// what a joint gives way to each of the sights that it is made from.
@@ -22,36 +22,36 @@ pub struct CameraHealth {
     /// Which.
     pub camera: CameraId,
     /// Views that were the one before once more, and were not looked at.
-    pub repeated: u64,
+    pub repeated_views: u64,
     /// Time since it last sent something new, s.
     pub silent_s: f64,
     /// The longest that it was silent, s.
     pub longest_silence_s: f64,
     /// How many times farther than it says it errs, 1 or more. From 3.3 its views count the less for it.
-    pub noise: f64,
+    pub noise_ratio: f64,
     /// The largest that `noise` was.
-    pub worst_noise: f64,
+    pub max_noise_ratio: f64,
     median: f64,
     last: Option<u64>,
 }
 
 impl CameraHealth {
     /// Whether there is nothing to say of it.
-    pub fn is_well(&self) -> bool {
-        self.repeated == 0
+    pub fn is_healthy(&self) -> bool {
+        self.repeated_views == 0
             && self.longest_silence_s < LONG_SILENCE_S
-            && self.worst_noise <= TOLERATED
+            && self.max_noise_ratio <= TOLERATED
     }
 
     /// It is calibrated anew: what it erred by before says nothing.
     pub(crate) fn trust_again(&mut self) {
-        (self.median, self.noise) = (USUAL, 1.0);
+        (self.median, self.noise_ratio) = (USUAL, 1.0);
     }
 
     /// The factor on what it says of its errors.
     pub(crate) fn doubt(&self) -> f64 {
-        if self.noise > TOLERATED {
-            self.noise
+        if self.noise_ratio > TOLERATED {
+            self.noise_ratio
         } else {
             1.0
         }
@@ -72,11 +72,11 @@ impl Health {
         let healthy = |i: usize| CameraHealth {
             // A rig has at most 255 cameras.
             camera: CameraId(i as u8),
-            repeated: 0,
+            repeated_views: 0,
             silent_s: 0.0,
             longest_silence_s: 0.0,
-            noise: 1.0,
-            worst_noise: 1.0,
+            noise_ratio: 1.0,
+            max_noise_ratio: 1.0,
             median: USUAL,
             last: None,
         };
@@ -90,7 +90,7 @@ impl Health {
 
     /// Takes note of who sent what. A view like its camera's last one to the last bit is a repeated picture, unless
     /// nothing moved for anybody.
-    pub fn hear(&mut self, moment: &Moment) {
+    pub fn hear(&mut self, moment: &FrameSet) {
         let began = *self.began.get_or_insert(moment.time);
         self.stale.fill(false);
         let mut moved = false;
@@ -111,7 +111,7 @@ impl Health {
             };
             self.stale[index] &= moved;
             if self.stale[index] {
-                camera.repeated += 1;
+                camera.repeated_views += 1;
             } else {
                 self.heard[index] = Some(moment.time);
             }
@@ -138,8 +138,8 @@ impl Health {
             1.0 / (1.0 + STEP)
         };
         c.median = c.median.clamp(USUAL, USUAL * WORST * WORST);
-        c.noise = (c.median / USUAL).sqrt();
-        c.worst_noise = c.worst_noise.max(c.noise);
+        c.noise_ratio = (c.median / USUAL).sqrt();
+        c.max_noise_ratio = c.max_noise_ratio.max(c.noise_ratio);
     }
 }
 

@@ -1,6 +1,6 @@
 //! 2D views to 3D athletes and ball. Pure arithmetic: no thread, clock, socket, file, OpenCV or ONNX Runtime.
 //!
-//! A [`Moment`] goes through four steps, each consuming what the last one made: tracks are *predicted* to its time,
+//! A [`FrameSet`] goes through four steps, each consuming what the last one made: tracks are *predicted* to its time,
 //! its people are *associated* with them, matched tracks are *updated* joint by joint, and what is left over gives
 //! *births* and deaths. The same moments give the same bits, always.
 
@@ -27,13 +27,15 @@ mod track;
 mod triangulate;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
+use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp};
 
-pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
+pub use ball::{
+    BallEvent, BallEventKind, BallKind, Goal, Hoop, LandingPrediction, SmoothedBall, Targets,
+};
 pub use health::CameraHealth;
-pub use options::Options;
-pub use posture::Stance;
-pub use refine::{Cast, Refined, Refiner, Study};
+pub use options::FusionOptions;
+pub use posture::PosePriorInput;
+pub use refine::{FirstPass, OfflineSmoother, RefinedFrame, Roster};
 
 use associate::Associator;
 use ball::BallFinder;
@@ -48,13 +50,13 @@ use triangulate::Lens;
 
 /// What one moment gave. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
-pub struct Fused<'a> {
+pub struct FusionOutput<'a> {
     /// In the order of their ids, tentative ones included; without those who are followed but of whom no joint is known.
     pub athletes: &'a [Athlete],
     /// The ball, where one is known.
     pub ball: Option<Ball>,
     /// The ball a fixed time ago, known from both sides: what was not given before.
-    pub smooth_ball: &'a [SmoothBall],
+    pub smoothed_balls: &'a [SmoothedBall],
     /// What happened to the ball, a fixed time ago: what was not given before.
     pub ball_events: &'a [BallEvent],
 }
@@ -67,7 +69,7 @@ fn is_somewhere(athlete: &Athlete) -> bool {
 /// The state of one venue's athletes. Feed it moments in the order of their times.
 #[derive(Debug)]
 pub struct Fusion {
-    options: Options,
+    options: FusionOptions,
     rig: Rig,
     lenses: Vec<Lens>,
     time: Option<Timestamp>,
@@ -88,7 +90,7 @@ pub struct Fusion {
 
 impl Fusion {
     /// A fusion with no athletes yet.
-    pub fn new(rig: Rig, options: Options) -> Fusion {
+    pub fn new(rig: Rig, options: FusionOptions) -> Fusion {
         let lenses: Vec<Lens> = rig.cameras().iter().map(Lens::of).collect();
         let health = Health::of(lenses.len());
         Fusion {
@@ -136,7 +138,7 @@ impl Fusion {
 
     /// Takes one moment in. Views of cameras that the rig does not have are ignored; a moment that is not later than the
     /// last one counts as the same instant.
-    pub fn step(&mut self, moment: &Moment) -> Fused<'_> {
+    pub fn step(&mut self, moment: &FrameSet) -> FusionOutput<'_> {
         let dt_s = self
             .time
             .map_or(0.0, |t| moment.time.seconds_since(t).max(0.0));
@@ -210,17 +212,17 @@ impl Fusion {
         let ball = self
             .ball
             .run(moment, &self.rig, &self.lenses, &self.athletes);
-        Fused {
+        FusionOutput {
             athletes: &self.athletes,
             ball,
-            smooth_ball: self.ball.smooth(),
+            smoothed_balls: self.ball.smooth(),
             ball_events: self.ball.events(),
         }
     }
 
     /// Where the ball will come down and when, as far as the moments up to now show it; `None` where none is in the air.
-    pub fn landing(&self) -> Option<Landing> {
-        self.ball.landing()
+    pub fn predict_landing(&self) -> Option<LandingPrediction> {
+        self.ball.predict_landing()
     }
 
     /// How the cameras do, in the order of the rig.
@@ -229,14 +231,14 @@ impl Fusion {
     }
 
     /// Whether [`Fusion::smoothed`] reaches back to that time.
-    pub fn remembers(&self, time: Timestamp) -> bool {
+    pub fn has_history(&self, time: Timestamp) -> bool {
         let ago_s = |now: Timestamp| now.seconds_since(time);
         self.time
-            .is_some_and(|now| ago_s(now) <= self.options.remember_s)
+            .is_some_and(|now| ago_s(now) <= self.options.history_s)
     }
 
     /// The athletes at an earlier moment, given all since: steadier than what was said of it then. Who was not there yet, or
-    /// has gone since, is left out; so is everybody where the moment is longer ago than [`Options::remember_s`].
+    /// has gone since, is left out; so is everybody where the moment is longer ago than [`FusionOptions::history_s`].
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
         self.smoothed.clear();
         for track in &self.tracks {
@@ -247,7 +249,7 @@ impl Fusion {
     }
 
     /// What a network of postures hears of every athlete, now or at an earlier moment that is still remembered: what it is trained on.
-    pub fn stances(&mut self, tick: Option<u64>) -> Vec<Stance> {
+    pub fn pose_prior_inputs(&mut self, tick: Option<u64>) -> Vec<PosePriorInput> {
         let figure = &mut self.figure;
         let of = |t: &Track| t.stance(tick, figure);
         self.tracks.iter().filter_map(of).collect()

@@ -42,18 +42,18 @@ pub(crate) type Fitted = [Option<Gaussian>; JOINT_COUNT];
 /// (in thirds of a metre), how far it was filtered from there (0.05 m), its velocity but for the trunk's (3 m/s), how much that grew within 0.1 s
 /// (m/s), 1, its `sigma_m` (0.05 m), and its views (5). Then the trunk's velocity (4 m/s) and how much that grew (0.5 m/s).
 #[derive(Clone, Debug)]
-pub struct Stance {
+pub struct PosePriorInput {
     /// The numbers.
-    pub inputs: [f32; INPUTS],
+    pub features: [f32; INPUTS],
     /// Where the left side is, on the ground.
     left: [f64; 2],
     /// The fitted body.
     body: [Option<Vector3<f64>>; JOINT_COUNT],
 }
 
-impl Stance {
+impl PosePriorInput {
     /// `None` where the trunk is not known.
-    pub(crate) fn of(owns: &Owns, fitted: &Fitted) -> Option<Stance> {
+    pub(crate) fn of(owns: &Owns, fitted: &Fitted) -> Option<PosePriorInput> {
         let both = |j: Joint| Some((owns[j.index()].as_ref()?, fitted[j.index()].as_ref()?));
         let trunk = [Joint::LHip, Joint::LShoulder, Joint::RHip, Joint::RShoulder].map(both);
         let [Some(a), Some(b), Some(c), Some(d)] = trunk else {
@@ -61,8 +61,8 @@ impl Stance {
         };
         let across = a.1.mean + b.1.mean - c.1.mean - d.1.mean;
         let length = across.x.hypot(across.y).max(1e-6);
-        let mut stance = Stance {
-            inputs: [0.0; INPUTS],
+        let mut stance = PosePriorInput {
+            features: [0.0; INPUTS],
             left: [across.x / length, across.y / length],
             body: std::array::from_fn(|j| Some(fitted[j].as_ref()?.mean)),
         };
@@ -81,9 +81,9 @@ impl Stance {
             stance.note(at + 3, (own.at - fitted.mean) * 20.0);
             stance.note(at + 6, (own.velocity - velocity) / 3.0);
             stance.note(at + 9, own.gains - gains);
-            stance.inputs[at + 12] = 1.0;
-            stance.inputs[at + 13] = (own.sigma_m * 20.0) as f32;
-            stance.inputs[at + 14] = f32::from(own.views) / 5.0;
+            stance.features[at + 12] = 1.0;
+            stance.features[at + 13] = (own.sigma_m * 20.0) as f32;
+            stance.features[at + 14] = f32::from(own.views) / 5.0;
         }
         stance.note(OF_JOINT * JOINT_COUNT, velocity / 4.0);
         stance.note(OF_JOINT * JOINT_COUNT + 3, gains * 2.0);
@@ -91,13 +91,16 @@ impl Stance {
     }
 
     /// How far each joint of the fitted body is from where it truly was: what to add, ahead, left, up, m.
-    pub fn off(&self, truth: &[WorldPoint; JOINT_COUNT]) -> [Option<[f64; 3]>; JOINT_COUNT] {
+    pub fn joint_errors(
+        &self,
+        truth: &[WorldPoint; JOINT_COUNT],
+    ) -> [Option<[f64; 3]>; JOINT_COUNT] {
         std::array::from_fn(|j| Some(self.turned(truth[j].0.coords - self.body[j]?).into()))
     }
 
     fn note(&mut self, at: usize, v: Vector3<f64>) {
         let v = self.turned(v);
-        self.inputs[at..at + 3].copy_from_slice(&[v.x as f32, v.y as f32, v.z as f32]);
+        self.features[at..at + 3].copy_from_slice(&[v.x as f32, v.y as f32, v.z as f32]);
     }
 
     /// From the world to ahead, left, up.
@@ -224,10 +227,10 @@ impl Posture {
 type Told = [Option<(Off, f64)>; JOINT_COUNT];
 
 fn told(network: &Network, owns: &Owns, fitted: &Fitted) -> Told {
-    let Some(stance) = Stance::of(owns, fitted) else {
+    let Some(stance) = PosePriorInput::of(owns, fitted) else {
         return [None; JOINT_COUNT];
     };
-    let told = network.run(&stance.inputs);
+    let told = network.run(&stance.features);
     std::array::from_fn(|j| {
         let (own, fitted) = (owns[j].as_ref()?, fitted[j].as_ref()?);
         let told_m = |i: usize| f64::from(told[3 * j + i]) * UNIT_M;

@@ -2,11 +2,11 @@
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{JOINT_COUNT, Moment};
+use trackside_schema::{FrameSet, JOINT_COUNT};
 
 use crate::health::Health;
 use crate::look::Looks;
-use crate::options::Options;
+use crate::options::FusionOptions;
 use crate::triangulate::{Lens, Sight};
 
 /// Calibration error that no detector knows of, as a share of the picture's diagonal.
@@ -45,11 +45,11 @@ impl Sights {
     /// Takes a moment's views, but for those that are nothing new.
     pub fn read(
         &mut self,
-        moment: &Moment,
+        moment: &FrameSet,
         rig: &Rig,
         lenses: &[Lens],
         health: &Health,
-        options: &Options,
+        options: &FusionOptions,
     ) {
         self.people.clear();
         self.given.clear();
@@ -70,7 +70,7 @@ impl Sights {
                 let mut joints = [None; JOINT_COUNT];
                 for (slot, keypoint) in joints.iter_mut().zip(&person.joints) {
                     let Some(k) = keypoint else { continue };
-                    if k.score < options.least_score {
+                    if k.score < options.min_keypoint_score {
                         continue;
                     }
                     let Some(at) = lenses[index].grid.undistort(k.at) else {

@@ -5,7 +5,7 @@ mod tell;
 use std::collections::VecDeque;
 
 use nalgebra::Vector3;
-use trackside_schema::{AthleteId, JOINT_COUNT, Joint, Moment, TrackState};
+use trackside_schema::{AthleteId, FrameSet, JOINT_COUNT, Joint, TrackState};
 
 use crate::birth::Body;
 use crate::body::{BONES, TRUNK, anchor, liveliness};
@@ -14,7 +14,7 @@ use crate::joint::JointState;
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, Word, kin_of, share, unmet};
 use crate::lone::Reach;
 use crate::look::{Absent, Look};
-use crate::options::Options;
+use crate::options::FusionOptions;
 use crate::posture::{LAG_S, Trust};
 use crate::shape::{Figure, Shape};
 use crate::sides::{Limb, Sides};
@@ -69,7 +69,7 @@ pub(crate) struct Track {
 }
 
 impl Track {
-    pub fn new(id: AthleteId, body: &Body, options: &Options) -> Track {
+    pub fn new(id: AthleteId, body: &Body, options: &FusionOptions) -> Track {
         let mut joints = [None; JOINT_COUNT];
         for (slot, measured) in joints.iter_mut().zip(&body.joints) {
             *slot = measured.map(|(g, views)| JointState::new(g, Vector3::zeros(), views));
@@ -99,7 +99,7 @@ impl Track {
     }
 
     /// Somebody who is back.
-    pub fn returned(absent: Absent, body: &Body, options: &Options) -> Track {
+    pub fn returned(absent: Absent, body: &Body, options: &FusionOptions) -> Track {
         Track {
             state: TrackState::Confirmed,
             shape: absent.shape,
@@ -110,7 +110,7 @@ impl Track {
 
     /// Whether a body that was found among those whom no track wants is this athlete all the same: where it touches his trunk, or
     /// is near and as many views say so as followed him. Then he is there, and stays who he is.
-    pub fn finds_again(&mut self, body: &Body, options: &Options) -> bool {
+    pub fn finds_again(&mut self, body: &Body, options: &FusionOptions) -> bool {
         let trunk = |j: Joint| body.joints[j.index()].as_ref().map(|(g, _)| g.mean);
         let Some(off_m) = self.trunk_off(trunk) else {
             return false;
@@ -158,7 +158,7 @@ impl Track {
         (n > 0.0).then(|| sum / n)
     }
 
-    pub fn predict(&mut self, dt_s: f64, options: &Options) {
+    pub fn predict(&mut self, dt_s: f64, options: &FusionOptions) {
         self.settle_sides(dt_s);
         self.trust.forget(dt_s);
         for (lag, joint) in self.lag.iter_mut().zip(&self.joints) {
@@ -172,12 +172,12 @@ impl Track {
         for joint in Joint::ALL {
             if let Some(s) = &mut self.joints[joint.index()] {
                 let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
-                let density = options.agility * liveliness(joint, speed);
+                let density = options.process_noise_scale * liveliness(joint, speed);
                 if let Some(kin) = kin_of(joint.index()) {
                     least[kin] = least[kin].min(density);
                 }
                 s.predict(dt_s, density, velocity);
-                if s.unseen_s > options.hold_s && self.unseen_s == 0.0 {
+                if s.unseen_s > options.joint_coast_s && self.unseen_s == 0.0 {
                     self.joints[joint.index()] = None;
                 }
             }
@@ -215,7 +215,7 @@ impl Track {
         sights: &Sights,
         health: &mut Health,
         figure: &Figure,
-        options: &Options,
+        options: &FusionOptions,
     ) {
         let given = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
         self.mine.clear();
@@ -241,10 +241,10 @@ impl Track {
             }
             match state {
                 Some(s) => {
-                    s.update(lenses, &mut self.scratch, options.joint_gate);
+                    s.update(lenses, &mut self.scratch, options.gate_sigma);
                 }
                 None => {
-                    if let Some(measured) = consensus(lenses, &mut self.scratch, options.joint_gate)
+                    if let Some(measured) = consensus(lenses, &mut self.scratch, options.gate_sigma)
                     {
                         let voters = self.scratch.iter().filter(|s| s.inlier).count() as u8;
                         *state = Some(JointState::new(measured, velocity, voters));
@@ -355,8 +355,8 @@ impl Track {
         }
     }
 
-    /// Takes evidence for or against; see [`Options::confirm_evidence`].
-    pub fn weigh(&mut self, evidence: f64, options: &Options) {
+    /// Takes evidence for or against; see [`FusionOptions::confirm_evidence`].
+    pub fn weigh(&mut self, evidence: f64, options: &FusionOptions) {
         if self.state == TrackState::Tentative {
             self.evidence += evidence;
             if self.evidence >= options.confirm_evidence {
@@ -384,7 +384,7 @@ impl Track {
     }
 
     /// Whether this track is to be forgotten.
-    pub fn expired(&self, options: &Options) -> bool {
+    pub fn expired(&self, options: &FusionOptions) -> bool {
         match self.state {
             TrackState::Tentative => {
                 self.evidence <= -2.0 || self.unseen_s > options.coast_s.min(0.2)
@@ -412,8 +412,8 @@ impl Track {
     }
 
     /// Keeps the moment for [`Track::was`], as long as options say.
-    pub fn remember(&mut self, moment: &Moment, options: &Options) {
-        if options.remember_s <= 0.0 {
+    pub fn remember(&mut self, moment: &FrameSet, options: &FusionOptions) {
+        if options.history_s <= 0.0 {
             return;
         }
         let mut steps = [None; JOINT_COUNT];
@@ -425,7 +425,7 @@ impl Track {
                 word: *word,
             });
         }
-        let too_old = |p: &Past| moment.time.seconds_since(p.time) > options.remember_s;
+        let too_old = |p: &Past| moment.time.seconds_since(p.time) > options.history_s;
         while self.past.front().is_some_and(too_old) || self.past.len() >= MOST_REMEMBERED {
             self.past.pop_front();
         }

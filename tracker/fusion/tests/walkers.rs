@@ -5,9 +5,9 @@ mod hall;
 
 use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::Point3;
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
-    Athlete, Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Streak, Timestamp,
+    Athlete, Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, Keypoint, Person2d, Streak, Timestamp,
     TrackState, View, WorldPoint,
 };
 
@@ -29,7 +29,7 @@ fn watch(
     lag: impl Fn(usize) -> f64,
 ) -> Vec<(f64, Vec<Athlete>)> {
     let rig = rig(cameras);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(7);
     (0..(seconds * 25.0) as u64)
         .map(|tick| {
@@ -37,7 +37,7 @@ fn watch(
             let views = (0..cameras)
                 .map(|c| see(&rig, c, t + lag(c), walkers, 2.0, &mut noise))
                 .collect();
-            let moment = Moment {
+            let moment = FrameSet {
                 tick,
                 time: Timestamp::default().plus_seconds(t),
                 views,
@@ -50,7 +50,7 @@ fn watch(
 #[test]
 fn nobody_is_born_where_an_athlete_stands() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(7);
     for tick in 0..75 {
         let t = tick as f64 / 25.0;
@@ -63,7 +63,7 @@ fn nobody_is_born_where_an_athlete_stands() {
         };
         let views = (0..5).map(&mut see).collect();
         let time = Timestamp::default().plus_seconds(t);
-        let moment = Moment { tick, time, views };
+        let moment = FrameSet { tick, time, views };
         let ids: Vec<_> = fusion
             .step(&moment)
             .athletes
@@ -120,7 +120,7 @@ fn an_empty_venue_and_one_camera_give_nobody() {
 #[test]
 fn who_leaves_is_coasted_then_forgotten_and_never_renamed() {
     let rig = rig(4);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(3);
     let mut ids = Vec::new();
     for tick in 0..100u64 {
@@ -129,7 +129,7 @@ fn who_leaves_is_coasted_then_forgotten_and_never_renamed() {
         let views = (0..4)
             .map(|c| see(&rig, c, t, walkers, 1.0, &mut noise))
             .collect();
-        let moment = Moment {
+        let moment = FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(t),
             views,
@@ -158,7 +158,7 @@ fn the_same_moments_give_the_same_bits() {
 #[test]
 fn garbage_in_the_views_does_no_harm() {
     let rig = rig(3);
-    let mut fusion = Fusion::new(rig, Options::default());
+    let mut fusion = Fusion::new(rig, FusionOptions::default());
     let wild = [f32::NAN, f32::INFINITY, -1e30, 0.0, 1e30];
     for tick in 0..20u64 {
         let mut view = View {
@@ -184,7 +184,7 @@ fn garbage_in_the_views_does_no_harm() {
             });
         }
         let time = Timestamp(if tick % 3 == 0 { i64::MIN } else { i64::MAX });
-        let fused = fusion.step(&Moment {
+        let fused = fusion.step(&FrameSet {
             tick,
             time,
             views: vec![view; 3],
@@ -217,11 +217,11 @@ fn a_ball_is_where_its_rays_meet() {
             ..View::default()
         }
     });
-    let moment = Moment {
+    let moment = FrameSet {
         views: views.collect(),
-        ..Moment::default()
+        ..FrameSet::default()
     };
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let ball = fusion.step(&moment).ball.unwrap();
     assert!(ball.at.distance(at) < 1e-6);
 }
@@ -233,7 +233,7 @@ fn nobody_is_born_off_the_field() {
     let views: Vec<_> = (0..4)
         .map(|c| see(&rig, c, 0.0, 3, 1.0, &mut noise))
         .collect();
-    let moment = Moment {
+    let moment = FrameSet {
         tick: 0,
         time: Timestamp::default(),
         views,
@@ -241,9 +241,9 @@ fn nobody_is_born_off_the_field() {
     let born = |field_m| {
         let mut fusion = Fusion::new(
             rig.clone(),
-            Options {
+            FusionOptions {
                 field_m,
-                ..Options::default()
+                ..FusionOptions::default()
             },
         );
         fusion.step(&moment).athletes.len()
@@ -256,7 +256,7 @@ fn nobody_is_born_off_the_field() {
 /// How far apart a left and a right joint are in the mean of a second, where views were spoilt first.
 fn apart_m(left: Joint, spoil: impl Fn(usize, &mut Person2d)) -> f64 {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(23);
     let mut sum = 0.0;
     for tick in 0..75 {
@@ -316,7 +316,7 @@ fn one_ankle_that_is_taken_for_both_is_one() {
 #[test]
 fn ankles_are_exchanged_without_the_rest_of_the_legs() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(29);
     let (l, r) = (Joint::LAnkle.index(), Joint::RAnkle.index());
     for tick in 0..75 {
@@ -340,7 +340,7 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
     let truth = body(0.0, 0.0);
     let (mut beyond, mut n) = (0, 0);
     for all_see_it_s in [0.0, 0.5] {
-        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
         let mut noise = Noise(7);
         for tick in 0..125 {
             let t = tick as f64 / 25.0;
@@ -355,7 +355,7 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
             };
             let views = (0..4).map(&mut see).collect();
             let time = Timestamp::default().plus_seconds(t);
-            let athlete = fusion.step(&Moment { tick, time, views }).athletes[0].clone();
+            let athlete = fusion.step(&FrameSet { tick, time, views }).athletes[0].clone();
             for joint in [Joint::LElbow, Joint::LWrist] {
                 let truth = &truth[joint.index()];
                 let Some(told) = athlete.joint(joint).filter(|_| t > all_see_it_s) else {
@@ -377,10 +377,10 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
     );
 }
 
-fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> Moment {
+fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> FrameSet {
     let t = tick as f64 / 25.0;
     let view = |c| see(rig, c, t, 2, 2.0, noise);
-    Moment {
+    FrameSet {
         tick,
         time: Timestamp::default().plus_seconds(t),
         views: (0..rig.cameras().len()).map(view).collect(),
@@ -390,7 +390,7 @@ fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> M
 #[test]
 fn what_came_later_steadies_what_was() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(13);
     let (mut live, mut smooth) = (0.0, 0.0);
     let nearest = |athletes: &[Athlete], tick: u64| {
@@ -418,7 +418,7 @@ fn what_came_later_steadies_what_was() {
 #[test]
 fn a_frozen_camera_is_left_alone_and_named() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(17);
     let mut frozen = None;
     for tick in 0..60 {
@@ -436,12 +436,12 @@ fn a_frozen_camera_is_left_alone_and_named() {
         }
     }
     let health = fusion.health();
-    assert_eq!(health[3].repeated, 29);
+    assert_eq!(health[3].repeated_views, 29);
     assert!((health[3].longest_silence_s - 29.0 / 25.0).abs() < 1e-6);
     assert!(
         health
             .iter()
-            .all(|h| h.camera.0 == 3 || h.repeated == 0 && h.longest_silence_s == 0.0)
+            .all(|h| h.camera.0 == 3 || h.repeated_views == 0 && h.longest_silence_s == 0.0)
     );
 }
 
@@ -463,12 +463,12 @@ fn a_camera_that_was_knocked_is_trusted_less_and_named() {
             .collect(),
     )
     .unwrap();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(19);
     for tick in 0..50 {
         fusion.step(&together(&knocked, tick, &mut noise));
     }
     for h in fusion.health() {
-        assert_eq!(h.noise > 3.3, h.camera.0 == 2, "{h:?}");
+        assert_eq!(h.noise_ratio > 3.3, h.camera.0 == 2, "{h:?}");
     }
 }

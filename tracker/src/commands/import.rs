@@ -9,8 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use trackside_calibration::check::{Evidence, Verdict, check};
 use trackside_calibration::{Rig, rig_file};
-use trackside_datasets::case::{Case, JointNames};
-use trackside_datasets::pose2sim::{self, RecordedCamera};
+use trackside_evaluation::case::{Case, JointNames};
+use trackside_evaluation::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
 
 use self::size::{Size, probe, size_policy};
@@ -77,7 +77,7 @@ struct VenueArgs {
 }
 
 fn joint_set(name: &str) -> Result<&'static JointSet, String> {
-    JointSet::named(name).ok_or_else(|| {
+    JointSet::by_name(name).ok_or_else(|| {
         let known: Vec<_> = joint_sets::ALL.iter().map(|s| s.name).collect();
         format!("known are {}", known.join(", "))
     })

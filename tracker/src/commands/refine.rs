@@ -8,9 +8,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_fusion::{BallEvent, Options, Refined, Refiner, Study};
+use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
 use trackside_schema::wire::{self, v1};
-use trackside_schema::{Athlete, CameraId, Moment, Stream, Timestamp, TrackingFrame};
+use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
 use crate::pipeline::event;
 use crate::record::{FRAME_TOPIC, Recorder, VIEW_TOPIC};
@@ -108,24 +108,24 @@ fn write(from: &Path, to: &Path) -> Result<Done> {
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     progress.set_message("bodies");
-    let mut study = Study::new(recording.rig().clone(), options);
+    let mut study = FirstPass::new(recording.rig().clone(), options);
     let mut moments = Moments::new(&recording, &grid)?;
     while let Some(step) = moments.next() {
         let (moment, told) = step?;
-        study.see(&moment, &told);
+        study.push(&moment, &told);
         moments.passed.clear();
         progress.inc(1);
     }
     let cast = study.finish();
     let (athletes, joined) = cast.counts();
     progress.set_message("paths");
-    let mut refiner = Refiner::new(cast);
+    let mut refiner = OfflineSmoother::new(cast);
     let mut out = Out::create(to, &recording)?;
     let mut moments = Moments::new(&recording, &grid)?;
     while let Some(step) = moments.next() {
         let (moment, _) = step?;
         out.absent(&moment);
-        refiner.see(&moment);
+        refiner.push(&moment);
         out.held.extend(moments.passed.drain(..));
         out.take(&mut refiner)?;
         progress.inc(1);
@@ -144,12 +144,12 @@ fn write(from: &Path, to: &Path) -> Result<Done> {
 }
 
 /// How views became athletes when it was recorded.
-fn options(session: &v1::Match) -> Result<Options> {
+fn options(session: &v1::Match) -> Result<FusionOptions> {
     if session.fusion.is_empty() {
         tracing::warn!(
             "the recording does not say how its views were fused: refined with fusion's defaults"
         );
-        return Ok(Options::default());
+        return Ok(FusionOptions::default());
     }
     toml::from_str(&session.fusion)
         .context("how its views were fused, as its match says, cannot be read")
@@ -208,7 +208,7 @@ struct Moments<'r> {
     now: Duration,
     origin: Timestamp,
     /// Moments that wait for their frames.
-    waiting: VecDeque<Moment>,
+    waiting: VecDeque<FrameSet>,
     /// By tick, and the last that was read.
     told: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
@@ -257,7 +257,7 @@ impl<'r> Moments<'r> {
         Ok(())
     }
 
-    fn give(&mut self, moment: Moment) -> (Moment, Vec<Athlete>) {
+    fn give(&mut self, moment: FrameSet) -> (FrameSet, Vec<Athlete>) {
         let told = self.told.remove(&moment.tick).unwrap_or_default();
         // Frames of moments without a view are never asked for.
         self.told = self.told.split_off(&moment.tick);
@@ -266,7 +266,7 @@ impl<'r> Moments<'r> {
 }
 
 impl Iterator for Moments<'_> {
-    type Item = Result<(Moment, Vec<Athlete>)>;
+    type Item = Result<(FrameSet, Vec<Athlete>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -274,7 +274,7 @@ impl Iterator for Moments<'_> {
                 .extend(std::iter::from_fn(|| self.sync.next(self.now)));
             // A frame comes after its views.
             let last = self.last;
-            let told = |m: &mut Moment| last.is_some_and(|last| m.tick <= last);
+            let told = |m: &mut FrameSet| last.is_some_and(|last| m.tick <= last);
             if let Some(moment) = self.waiting.pop_front_if(told) {
                 return Some(Ok(self.give(moment)));
             }
@@ -335,20 +335,20 @@ impl Out {
         })
     }
 
-    fn absent(&mut self, moment: &Moment) {
+    fn absent(&mut self, moment: &FrameSet) {
         let absent = crate::pipeline::absent(moment, self.cameras);
         self.absent.insert(moment.tick, absent);
     }
 
     /// Writes what is ready.
-    fn take(&mut self, refiner: &mut Refiner) -> Result<()> {
+    fn take(&mut self, refiner: &mut OfflineSmoother) -> Result<()> {
         self.happened.extend(refiner.take_events());
-        while let Some(Refined {
+        while let Some(RefinedFrame {
             tick,
             time,
             athletes,
             ball,
-        }) = refiner.next_ready()
+        }) = refiner.next_frame()
         {
             self.write_until(time)?;
             self.recorder.frame(&TrackingFrame {
@@ -356,7 +356,7 @@ impl Out {
                 time,
                 athletes,
                 ball,
-                absent_cameras: self.absent.remove(&tick).unwrap_or_default(),
+                missing_cameras: self.absent.remove(&tick).unwrap_or_default(),
                 ..self.template.clone()
             })?;
             self.frames += 1;

@@ -80,7 +80,7 @@ pub struct BallEvent {
     /// How fast the ball left, m/s.
     pub speed_m_s: f64,
     /// Whose hand or foot was nearest, where one was near; of a line, goal or ring, who played the ball last.
-    pub who: Option<(AthleteId, Joint)>,
+    pub touched_by: Option<(AthleteId, Joint)>,
     /// How sure, 0 to 1; of a line, goal or ring the probability that it is so, by the covariance of the path.
     pub score: f32,
 }
@@ -200,7 +200,7 @@ pub(crate) fn again(event: &BallEvent, a: &Smoothed, b: &Smoothed, nature: &Natu
         How::LetGo => 0.5 * step.dt,
         How::Flown | How::Caught | How::Held => return *event,
     };
-    let told = step.event(event.kind, t, event.who, nature);
+    let told = step.event(event.kind, t, event.touched_by, nature);
     BallEvent {
         score: event.score,
         ..told
@@ -293,7 +293,8 @@ impl Step<'_> {
             uncertainty_s,
             at: WorldPoint(there.into()),
             speed_m_s: left.norm(),
-            who: who.filter(|_| !matches!(kind, BallEventKind::Bounce | BallEventKind::Apex)),
+            touched_by: who
+                .filter(|_| !matches!(kind, BallEventKind::Bounce | BallEventKind::Apex)),
             score: (sure * (0.3 + 0.7 * seen)).clamp(0.0, 1.0) as f32,
         }
     }

@@ -15,7 +15,7 @@ const MISSED_M: f64 = -1.0;
 
 /// Where and when a ball in flight will meet the ground, as far as is known now.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Landing {
+pub struct LandingPrediction {
     /// The ball's centre as it touches, m.
     pub at: WorldPoint,
     /// When.
@@ -26,9 +26,9 @@ pub struct Landing {
     pub covariance_m2: [f64; 3],
 }
 
-impl Landing {
+impl LandingPrediction {
     /// Where a ball of this state comes down; `None` where it is held, rolls, or meets no ground.
-    pub(super) fn of(node: &Node, nature: &Nature) -> Option<Landing> {
+    pub(super) fn of(node: &Node, nature: &Nature) -> Option<LandingPrediction> {
         if !node.how.free() || nature.rolling(&node.x) {
             return None;
         }
@@ -56,7 +56,7 @@ impl Landing {
             let along = Matrix2x3::new(1.0, 0.0, x[3] / down, 0.0, 1.0, x[4] / down);
             let place: Matrix3<f64> = p.fixed_view::<3, 3>(0, 0).into();
             let on_ground: Matrix2<f64> = along * place * along.transpose();
-            return Some(Landing {
+            return Some(LandingPrediction {
                 at: WorldPoint([x[0], x[1], x[2]].into()),
                 time: node.time.plus_seconds(since),
                 uncertainty_s: place[(2, 2)].max(0.0).sqrt() / down,

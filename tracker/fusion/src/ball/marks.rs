@@ -1,4 +1,4 @@
-//! Lines, goals and rings: what the ball crosses, and how sure that is.
+//! Lines, goals and hoops: what the ball crosses, and how sure that is.
 
 use nalgebra::Vector3;
 use serde::{Deserialize, Serialize};
@@ -11,14 +11,14 @@ use super::kind::Nature;
 /// What a ball can cross on its field of play, in world space.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Marks {
+pub struct Targets {
     /// Where the field of play ends: least x, least y, greatest x, greatest y, m. Where lines belong to the field these are
     /// their outer edges, in basketball the inner ones.
     pub lines_m: Option<[f64; 4]>,
     /// Goals, which stand across x.
     pub goals: Vec<Goal>,
     /// Rings, which lie level.
-    pub rings: Vec<Ring>,
+    pub hoops: Vec<Hoop>,
 }
 
 /// A goal, across x; the field is on the side of the origin.
@@ -36,7 +36,7 @@ pub struct Goal {
 /// A ring that a ball goes down through.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ring {
+pub struct Hoop {
     /// Its centre, m.
     pub at_m: [f64; 3],
     /// To its inner edge, m.
@@ -53,11 +53,11 @@ impl Goal {
 /// A ring and its board reach no farther from the ring's centre than this, with a ball that touches them, m.
 const BASKET_M: f64 = 1.2;
 
-impl Marks {
+impl Targets {
     /// Whether a ball there may meet a ring or its board.
     pub(super) fn basket_near(&self, at: &Vector3<f64>) -> bool {
-        let near = |ring: &Ring| (Vector3::from(ring.at_m) - at).norm() < BASKET_M;
-        self.rings.iter().any(near)
+        let near = |ring: &Hoop| (Vector3::from(ring.at_m) - at).norm() < BASKET_M;
+        self.hoops.iter().any(near)
     }
 
     /// Whether a ball there is in play beyond doubt.
@@ -114,7 +114,7 @@ impl Crossings {
     pub fn cross(
         &mut self,
         step: &Step,
-        marks: &Marks,
+        marks: &Targets,
         nature: &Nature,
         by: Option<(AthleteId, Joint)>,
     ) -> [Option<BallEvent>; 2] {
@@ -131,8 +131,8 @@ impl Crossings {
         for k in 1..=PARTS {
             let to = step.at(time(k), nature);
             let points = [from.into(), to.into()];
-            let mut rings = marks.rings.iter();
-            let through = rings.find_map(|r| passage.ring(r, points, time(k - 1)));
+            let mut hoops = marks.hoops.iter();
+            let through = hoops.find_map(|r| passage.ring(r, points, time(k - 1)));
             self.through = through.or(self.through.filter(|t| to.z <= t.1));
             let below = |t: &mut (BallEvent, f64)| to.z < t.1 - nature.radius_m;
             basket = self.through.take_if(below).map(|t| t.0).or(basket);
@@ -150,7 +150,7 @@ impl Crossings {
         self.through.map(|t| t.0)
     }
 
-    fn goals(&mut self, passage: &Passage, marks: &Marks, [from, to]: [[f64; 3]; 2], since: f64) {
+    fn goals(&mut self, passage: &Passage, marks: &Targets, [from, to]: [[f64; 3]; 2], since: f64) {
         for goal in &marks.goals {
             let beyond = |p: &[f64; 3]| goal.behind_m(p) - passage.radius_m;
             if let Some(over) = &mut self.goal {
@@ -193,7 +193,7 @@ impl Crossings {
     }
 
     /// Tells what has become sure, or what will not become surer.
-    fn settle(&mut self, step: &Step, marks: &Marks) -> Option<BallEvent> {
+    fn settle(&mut self, step: &Step, marks: &Targets) -> Option<BallEvent> {
         self.told &= !marks.inside(&place(&step.b.x).into());
         let over = |o: &Over| {
             let waited = step.b.time.seconds_since(o.event.time);
@@ -223,7 +223,7 @@ impl Crossings {
 pub(crate) fn landed(
     bounce: &BallEvent,
     step: &Step,
-    marks: &Marks,
+    marks: &Targets,
     nature: &Nature,
     by: Option<(AthleteId, Joint)>,
 ) -> Option<BallEvent> {
@@ -249,7 +249,7 @@ pub(crate) fn landed(
     Some(BallEvent {
         kind,
         score: sure as f32,
-        who: by,
+        touched_by: by,
         ..*bounce
     })
 }
@@ -260,7 +260,7 @@ impl Passage<'_> {
     }
 
     /// A ball that goes down through a ring, and the ring's height.
-    fn ring(&self, ring: &Ring, [from, to]: [[f64; 3]; 2], since: f64) -> Option<(BallEvent, f64)> {
+    fn ring(&self, ring: &Hoop, [from, to]: [[f64; 3]; 2], since: f64) -> Option<(BallEvent, f64)> {
         let high = ring.at_m[2];
         if !(from[2] > high && to[2] <= high) {
             return None;
@@ -289,7 +289,7 @@ impl Passage<'_> {
             uncertainty_s: (self.sigma[axis] / speed[axis].abs().max(0.1)).min(self.step.dt),
             at: WorldPoint(at.into()),
             speed_m_s: speed.norm(),
-            who: self.by,
+            touched_by: self.by,
             score: 1.0,
         }
     }

@@ -20,14 +20,16 @@ mod path;
 mod ray;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, BallState, Joint, Moment, Timestamp, WorldPoint};
+use trackside_schema::{
+    Athlete, AthleteId, Ball, BallState, FrameSet, Joint, Timestamp, WorldPoint,
+};
 
 pub use event::{BallEvent, BallEventKind};
 pub use kind::BallKind;
-pub use landing::Landing;
-pub use marks::{Goal, Marks, Ring};
+pub use landing::LandingPrediction;
+pub use marks::{Goal, Hoop, Targets};
 
-use crate::Options;
+use crate::FusionOptions;
 use crate::triangulate::Lens;
 use birth::Births;
 use event::{Around, Step};
@@ -69,7 +71,7 @@ const SPEED_S: f64 = 0.6;
 
 /// The ball at a past moment, as the moments before and after it show it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SmoothBall {
+pub struct SmoothedBall {
     /// The moment's number.
     pub tick: u64,
     /// The moment's time.
@@ -91,7 +93,7 @@ struct Waiting {
 pub(crate) struct BallFinder {
     nature: &'static Nature,
     lag_s: f64,
-    marks: Marks,
+    marks: Targets,
     crossings: Crossings,
     /// Who played it last.
     by: Option<(AthleteId, Joint)>,
@@ -112,12 +114,12 @@ pub(crate) struct BallFinder {
     grip: Grip,
     /// Of what was told last: since when the ball is known without a gap.
     known_since: Option<Timestamp>,
-    smooth: Vec<SmoothBall>,
+    smooth: Vec<SmoothedBall>,
     events: Vec<BallEvent>,
 }
 
 impl BallFinder {
-    pub fn new(options: &Options) -> BallFinder {
+    pub fn new(options: &FusionOptions) -> BallFinder {
         let nature = options.ball.nature();
         let nowhere = Node::born(
             0,
@@ -130,7 +132,7 @@ impl BallFinder {
         BallFinder {
             nature,
             lag_s: options.ball_lag_s,
-            marks: options.marks.clone(),
+            marks: options.targets.clone(),
             crossings: Crossings::default(),
             by: None,
             waiting: Vec::with_capacity(WINDOW),
@@ -155,7 +157,7 @@ impl BallFinder {
     /// The ball at this moment, where one is known.
     pub fn run(
         &mut self,
-        moment: &Moment,
+        moment: &FrameSet,
         rig: &Rig,
         lenses: &[Lens],
         athletes: &[Athlete],
@@ -201,7 +203,7 @@ impl BallFinder {
     }
 
     /// What was not told before and is now known from both sides, oldest first.
-    pub fn smooth(&self) -> &[SmoothBall] {
+    pub fn smooth(&self) -> &[SmoothedBall] {
         &self.smooth
     }
 
@@ -211,9 +213,9 @@ impl BallFinder {
     }
 
     /// Where the ball will come down, where it flies.
-    pub fn landing(&self) -> Option<Landing> {
+    pub fn predict_landing(&self) -> Option<LandingPrediction> {
         let best = self.paths[self.main?].now().first()?;
-        (best.sigma_m() < VAGUE_M).then(|| Landing::of(best, self.nature))?
+        (best.sigma_m() < VAGUE_M).then(|| LandingPrediction::of(best, self.nature))?
     }
 
     /// Settles which of the balls is the one, and drops what doubles it.
@@ -245,7 +247,7 @@ impl BallFinder {
     }
 
     /// The believed ball takes its rays; what is left gives births.
-    fn bear(&mut self, moment: &Moment, lenses: &[Lens]) {
+    fn bear(&mut self, moment: &FrameSet, lenses: &[Lens]) {
         if let Some(best) = self.main.and_then(|m| self.paths[m].now().first()) {
             for view in &self.rays.views {
                 let shown = best.shows(&lenses[view.camera], view.lag_s, self.nature);
@@ -300,7 +302,7 @@ impl BallFinder {
                 self.told = Some(b.time);
                 if let Some(ball) = self.tell(&b.x, &b.p, b.how.free(), b.views) {
                     let (tick, time) = (b.tick, b.time);
-                    self.smooth.push(SmoothBall { tick, time, ball });
+                    self.smooth.push(SmoothedBall { tick, time, ball });
                 }
             }
             let forgotten = tick >= b.tick + WINDOW as u64 - 8;
@@ -387,7 +389,7 @@ impl BallFinder {
     /// Keeps what happened in one step until it is told, with the lines that the ball crossed in it.
     fn remember(&mut self, happened: [Option<BallEvent>; 2], step: &Step) {
         let mut crossed = [None; 2];
-        if self.marks != Marks::default() {
+        if self.marks != Targets::default() {
             let (marks, nature, by) = (&self.marks, self.nature, self.by);
             crossed = self.crossings.cross(step, marks, nature, by);
         }
@@ -400,7 +402,7 @@ impl BallFinder {
                 BallEventKind::Hit | BallEventKind::Kick | BallEventKind::Throw
             );
             if left {
-                self.by = event.who.or(self.by);
+                self.by = event.touched_by.or(self.by);
             }
             let left = left.then_some((step.b.tick, step.a.time));
             self.wait(Waiting { event, left });
@@ -484,7 +486,7 @@ impl BallFinder {
                 .map(Into::into),
             sigma_m: sigma as f32,
             state: if views > 0 {
-                BallState::Seen
+                BallState::Measured
             } else {
                 BallState::Predicted
             },

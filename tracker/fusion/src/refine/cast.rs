@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Moment, Timestamp, TrackState};
+use trackside_schema::{Athlete, AthleteId, FrameSet, Timestamp, TrackState};
 
 use crate::body::TRUNK;
 use crate::posture::Trust;
 use crate::shape::{Figure, Shape};
 use crate::track::Track;
-use crate::{Fusion, Options};
+use crate::{Fusion, FusionOptions};
 
 /// Nobody who was away for longer than this, s, is known again by where he went.
 const MOST_AWAY_S: f64 = 2.0;
@@ -55,7 +55,7 @@ pub(super) struct Life {
 
 /// The first pass over a recording. Feed it every moment, in the order of their times.
 #[derive(Debug)]
-pub struct Study {
+pub struct FirstPass {
     fusion: Fusion,
     /// By id: fusion counts its tracks from 0.
     pieces: Vec<Piece>,
@@ -65,22 +65,22 @@ pub struct Study {
 
 /// Everybody in a recording, as the first pass found them.
 #[derive(Debug)]
-pub struct Cast {
+pub struct Roster {
     pub(super) rig: Rig,
-    pub(super) options: Options,
+    pub(super) options: FusionOptions,
     pub(super) lives: Vec<Life>,
     /// The shortest time between moments, s.
     pub(super) step_s: f64,
 }
 
-impl Study {
+impl FirstPass {
     /// Knows nobody yet.
-    pub fn new(rig: Rig, options: Options) -> Study {
-        let options = Options {
-            remember_s: 0.0,
+    pub fn new(rig: Rig, options: FusionOptions) -> FirstPass {
+        let options = FusionOptions {
+            history_s: 0.0,
             ..options
         };
-        Study {
+        FirstPass {
             fusion: Fusion::new(rig, options),
             pieces: Vec::new(),
             before: None,
@@ -89,7 +89,7 @@ impl Study {
     }
 
     /// Takes one moment in. `told` is what was said of it when it was recorded, for athletes to keep their ids.
-    pub fn see(&mut self, moment: &Moment, told: &[Athlete]) {
+    pub fn push(&mut self, moment: &FrameSet, told: &[Athlete]) {
         if let Some(before) = self.before.replace(moment.time) {
             let step_s = moment.time.seconds_since(before);
             if step_s > 0.0 {
@@ -106,7 +106,7 @@ impl Study {
     }
 
     /// Joins what belongs together.
-    pub fn finish(mut self) -> Cast {
+    pub fn finish(mut self) -> Roster {
         for track in &self.fusion.tracks {
             settle(&mut self.pieces, track);
         }
@@ -144,7 +144,7 @@ impl Study {
         name(&mut lives, &self.pieces);
         lives.sort_by_key(|l| l.id);
         let Fusion { rig, options, .. } = self.fusion;
-        Cast {
+        Roster {
             rig,
             options,
             lives,
@@ -157,7 +157,7 @@ impl Study {
     }
 }
 
-impl Cast {
+impl Roster {
     /// How many athletes there are, and how many tracks were joined to others.
     pub fn counts(&self) -> (usize, usize) {
         let pieces: usize = self.lives.iter().map(|l| l.pieces.len()).sum();
@@ -181,7 +181,7 @@ fn trunk(at: impl Fn(usize) -> Option<Vector3<f64>>) -> Option<Vector3<f64>> {
     (n > 0.0).then(|| sum / n)
 }
 
-fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &Moment, told: &[Athlete]) {
+fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &FrameSet, told: &[Athlete]) {
     if track.unseen_s > 0.0 {
         return;
     }

@@ -1,7 +1,7 @@
 //! A whole recording, known from both ends.
 //!
-//! A first pass ([`Study`]) finds who was there, what their bodies are like, and which tracks are one athlete. A second
-//! ([`Refiner`]) fuses the same moments again, which gives the same tracks to the bit, takes of every joint what its views
+//! A first pass ([`FirstPass`]) finds who was there, what their bodies are like, and which tracks are one athlete. A second
+//! ([`OfflineSmoother`]) fuses the same moments again, which gives the same tracks to the bit, takes of every joint what its views
 //! said, filters that along the athlete's whole life, gaps included, and smooths it back (Rauch, Tung and Striebel, AIAA
 //! Journal 3, 1965). What is told of a moment knows all before it, and so much after it that more would change nothing.
 
@@ -13,15 +13,15 @@ mod window;
 use std::collections::VecDeque;
 
 use trackside_schema::{
-    Athlete, AthleteId, Ball, JOINT_COUNT, Joint3d, Moment, Skeleton3d, Timestamp, WorldPoint,
+    Athlete, AthleteId, Ball, FrameSet, JOINT_COUNT, Joint3d, Skeleton3d, Timestamp, WorldPoint,
 };
 
-pub use cast::{Cast, Study};
+pub use cast::{FirstPass, Roster};
 
 use crate::shape::Figure;
 use crate::track::{Track, VAGUE_M};
 use crate::triangulate::Gaussian;
-use crate::{BallEvent, Fusion, Options};
+use crate::{BallEvent, Fusion, FusionOptions};
 use cast::Life;
 use heard::Heard;
 use window::{Filtered, Seen, Window};
@@ -35,7 +35,7 @@ const BALL_S: f64 = 0.3;
 const MOST_BALLS: f64 = 60.0;
 /// What a whole recording says of one moment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refined {
+pub struct RefinedFrame {
     /// The moment's number.
     pub tick: u64,
     /// The moment's time.
@@ -46,12 +46,12 @@ pub struct Refined {
     pub ball: Option<Ball>,
 }
 
-/// The second pass over a recording. Feed it the moments of the first, then [`Refiner::finish`] it; take what is ready on
-/// the way. It holds the last [`Refiner::HELD_S`] seconds.
+/// The second pass over a recording. Feed it the moments of the first, then [`OfflineSmoother::finish`] it; take what is ready on
+/// the way. It holds the last [`OfflineSmoother::MAX_BUFFERED_S`] seconds.
 #[derive(Debug)]
-pub struct Refiner {
+pub struct OfflineSmoother {
     fusion: Fusion,
-    cast: Cast,
+    cast: Roster,
     figure: Figure,
     /// Moments that were seen and not told yet.
     waiting: VecDeque<Waiting>,
@@ -60,7 +60,7 @@ pub struct Refiner {
     /// When the last moment was that was told, and by life its joints, filtered.
     told: Option<Timestamp>,
     carried: Vec<Option<Filtered>>,
-    ready: VecDeque<Refined>,
+    ready: VecDeque<RefinedFrame>,
     events: Vec<BallEvent>,
 }
 
@@ -74,18 +74,18 @@ struct Waiting {
     heard: Vec<(AthleteId, Heard)>,
 }
 
-impl Refiner {
+impl OfflineSmoother {
     /// No more than this is held, s of the recording.
-    pub const HELD_S: f64 = CHUNK_S + 2.0 * AHEAD_S + 0.5;
+    pub const MAX_BUFFERED_S: f64 = CHUNK_S + 2.0 * AHEAD_S + 0.5;
 
     /// Before the first moment.
-    pub fn new(cast: Cast) -> Refiner {
-        let options = Options {
-            remember_s: Refiner::HELD_S,
+    pub fn new(cast: Roster) -> OfflineSmoother {
+        let options = FusionOptions {
+            history_s: OfflineSmoother::MAX_BUFFERED_S,
             ball_lag_s: (MOST_BALLS * cast.step_s).min(BALL_S),
             ..cast.options.clone()
         };
-        Refiner {
+        OfflineSmoother {
             fusion: Fusion::new(cast.rig.clone(), options),
             figure: Figure::default(),
             waiting: VecDeque::new(),
@@ -99,7 +99,7 @@ impl Refiner {
     }
 
     /// Takes one moment in.
-    pub fn see(&mut self, moment: &Moment) {
+    pub fn push(&mut self, moment: &FrameSet) {
         let since_s = |w: &Waiting| moment.time.seconds_since(w.time);
         // Nothing goes on across such a gap, and memory does not reach that far.
         if self.waiting.back().is_some_and(|w| since_s(w) > CHUNK_S) {
@@ -127,14 +127,14 @@ impl Refiner {
                 let time = time.plus_seconds(i as f64 * self.cast.step_s);
                 let views = Vec::new();
                 let tick = tick + i;
-                self.step(&Moment { tick, time, views });
+                self.step(&FrameSet { tick, time, views });
             }
         }
         self.tell(self.waiting.len());
     }
 
     /// The next moment of which all is known.
-    pub fn next_ready(&mut self) -> Option<Refined> {
+    pub fn next_frame(&mut self) -> Option<RefinedFrame> {
         self.ready.pop_front()
     }
 
@@ -143,12 +143,12 @@ impl Refiner {
         std::mem::take(&mut self.events)
     }
 
-    fn step(&mut self, moment: &Moment) {
+    fn step(&mut self, moment: &FrameSet) {
         let fused = self.fusion.step(moment);
         if let Some(now) = self.waiting.back_mut().filter(|w| w.tick == moment.tick) {
             now.ball = fused.ball;
         }
-        for then in fused.smooth_ball {
+        for then in fused.smoothed_balls {
             let place = self.waiting.binary_search_by_key(&then.tick, |w| w.tick);
             if let Ok(place) = place {
                 self.waiting[place].ball = Some(then.ball);
@@ -157,7 +157,7 @@ impl Refiner {
         let athlete = |(track, joint)| Some((self.cast.athlete(track)?, joint));
         let happened = fused.ball_events.iter();
         self.events.extend(happened.map(|e| BallEvent {
-            who: e.who.and_then(athlete),
+            touched_by: e.touched_by.and_then(athlete),
             ..*e
         }));
         if let Some(now) = self.waiting.back_mut().filter(|w| w.tick == moment.tick) {
@@ -171,8 +171,8 @@ impl Refiner {
 
     /// Tells of the first so many moments that wait.
     fn tell(&mut self, count: usize) {
-        let mut told: Vec<Refined> = (self.waiting.iter().take(count))
-            .map(|w| Refined {
+        let mut told: Vec<RefinedFrame> = (self.waiting.iter().take(count))
+            .map(|w| RefinedFrame {
                 tick: w.tick,
                 time: w.time,
                 athletes: Vec::new(),

@@ -5,13 +5,13 @@ use trackside_schema::{Athlete, JOINT_COUNT, Joint, Timestamp, TrackState};
 
 use super::heard::Heard;
 use super::path::{self, Moving, ORDER, Said, Square};
-use super::{Life, Refined, Waiting, skeleton};
+use super::{Life, RefinedFrame, Waiting, skeleton};
 use crate::body::{TRUNK, liveliness};
 use crate::kin::{Common, KIN, MOST_KIN, Member, OWN, kin_of, share};
 use crate::shape::Figure;
 use crate::smooth::{Estimates, Family, Gains, Past, Step};
 use crate::triangulate::Lens;
-use crate::{Options, is_somewhere};
+use crate::{FusionOptions, is_somewhere};
 
 /// An acceleration that fades must be so much livelier than a white one to follow the same joints.
 const LIVELIER: f64 = 1.4;
@@ -61,12 +61,17 @@ pub(super) struct Window<'a> {
     /// So many of them are told.
     pub count: usize,
     pub lenses: &'a [Lens],
-    pub options: &'a Options,
+    pub options: &'a FusionOptions,
 }
 
 impl Window<'_> {
     /// Adds the athlete to the moments that are told.
-    pub fn tell(&self, figure: &mut Figure, carried: &mut Option<Filtered>, told: &mut [Refined]) {
+    pub fn tell(
+        &self,
+        figure: &mut Figure,
+        carried: &mut Option<Filtered>,
+        told: &mut [RefinedFrame],
+    ) {
         let began = carried.take();
         let live = |s: &Option<Seen>| s.as_ref().map_or([None; JOINT_COUNT], |s| words(s.past));
         let mut words: Vec<Words> = self.seen.iter().map(live).collect();
@@ -105,8 +110,9 @@ impl Window<'_> {
         (known, gains): (&Family<ORDER>, &Gains),
         again: &[bool; JOINT_COUNT],
     ) -> Option<Athlete> {
-        let held =
-            |j: usize| node.after.joints[j].is_some_and(|s| s.unseen_s <= self.options.hold_s);
+        let held = |j: usize| {
+            node.after.joints[j].is_some_and(|s| s.unseen_s <= self.options.joint_coast_s)
+        };
         let mut joints: Estimates = known.places();
         for (j, joint) in joints.0.iter_mut().enumerate() {
             *joint = joint.filter(|_| again[j] || held(j));
@@ -118,7 +124,7 @@ impl Window<'_> {
         let count = TRUNK.iter().filter_map(moves).count();
         let sum: Vector3<f64> = TRUNK.iter().filter_map(moves).sum();
         let mut fitted = figure.fit(&self.life.shape, joints, |_| false);
-        if self.options.posture {
+        if self.options.pose_prior {
             let owns = known.owns(gains, |j| node.views[j]);
             let posture = &figure.posture;
             posture.mend_past(&owns, &mut fitted, &self.life.trust);
@@ -185,8 +191,8 @@ impl Window<'_> {
         for (joint, density) in Joint::ALL.into_iter().zip(&mut densities) {
             let state = &mut now.joints[joint.index()];
             let speed = state.map_or(0.0, |s| s.velocity().norm());
-            let agility = LIVELIER * self.options.agility;
-            *density = agility * liveliness(joint, speed.max(trunk.norm()));
+            let process_noise_scale = LIVELIER * self.options.process_noise_scale;
+            *density = process_noise_scale * liveliness(joint, speed.max(trunk.norm()));
             if let Some(s) = state {
                 s.predict(dt_s, *density);
             }
@@ -281,7 +287,7 @@ impl Window<'_> {
         let expected = state.place();
         let off = seen.mean - expected.mean;
         let spread = (expected.covariance + seen.covariance).try_inverse();
-        let gate = self.options.joint_gate;
+        let gate = self.options.gate_sigma;
         spread.is_some_and(|i| off.dot(&(i * off)) < gate * gate)
     }
 

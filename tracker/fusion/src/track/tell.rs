@@ -6,16 +6,16 @@ use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, Wo
 use super::{Track, VAGUE_M};
 use crate::joint::JointState;
 use crate::kin::{kin_of, place};
-use crate::options::Options;
-use crate::posture::{Fitted, Own, Owns, Stance};
+use crate::options::FusionOptions;
+use crate::posture::{Fitted, Own, Owns, PosePriorInput};
 use crate::shape::Figure;
 use crate::smooth::smooth;
 
 impl Track {
     /// The athlete as it is now.
-    pub fn is(&mut self, figure: &mut Figure, options: &Options) -> Athlete {
+    pub fn is(&mut self, figure: &mut Figure, options: &FusionOptions) -> Athlete {
         let (owns, mut fitted) = self.filtered(figure);
-        if options.posture {
+        if options.pose_prior {
             figure.posture.mend(&owns, &mut fitted, &mut self.trust);
         }
         let of = |j: usize| self.joints[j].as_ref();
@@ -23,12 +23,12 @@ impl Track {
     }
 
     /// What a network of postures hears, now or at a moment that is remembered.
-    pub fn stance(&self, tick: Option<u64>, figure: &mut Figure) -> Option<Stance> {
+    pub fn stance(&self, tick: Option<u64>, figure: &mut Figure) -> Option<PosePriorInput> {
         let (owns, fitted) = match tick {
             None => self.filtered(figure),
             Some(tick) => self.smoothed(self.remembered(tick)?, figure)?,
         };
-        Stance::of(&owns, &fitted)
+        PosePriorInput::of(&owns, &fitted)
     }
 
     fn remembered(&self, tick: u64) -> Option<usize> {
@@ -69,10 +69,10 @@ impl Track {
     }
 
     /// The athlete as it was at a moment that is remembered, given all since.
-    pub fn was(&self, tick: u64, figure: &mut Figure, options: &Options) -> Option<Athlete> {
+    pub fn was(&self, tick: u64, figure: &mut Figure, options: &FusionOptions) -> Option<Athlete> {
         let at = self.remembered(tick)?;
         let (owns, mut fitted) = self.smoothed(at, figure)?;
-        if options.posture {
+        if options.pose_prior {
             figure.posture.mend_past(&owns, &mut fitted, &self.trust);
         }
         let past = &self.past[at];
@@ -87,7 +87,7 @@ impl Track {
         of: impl Fn(usize) -> Option<&'a JointState>,
         velocity: Option<Vector3<f64>>,
         unseen_s: f64,
-        options: &Options,
+        options: &FusionOptions,
     ) -> Athlete {
         let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
         for (j, slot) in skeleton.iter_mut().enumerate() {
@@ -95,7 +95,7 @@ impl Track {
                 continue;
             };
             let sigma_m = fitted.sigma_m();
-            if sigma_m < VAGUE_M && state.unseen_s <= options.hold_s.max(unseen_s) {
+            if sigma_m < VAGUE_M && state.unseen_s <= options.joint_coast_s.max(unseen_s) {
                 *slot = Some(Joint3d {
                     at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,
