@@ -84,7 +84,10 @@ fn curve(c: &mut Criterion) {
                 max_steps: steps,
                 ..BundleOptions::default()
             };
-            let id = BenchmarkId::new(what, format!("{cameras} cameras, {observations} observations"));
+            let id = BenchmarkId::new(
+                what,
+                format!("{cameras} cameras, {observations} observations"),
+            );
             group.bench_with_input(id, &problem, |b, problem| {
                 b.iter_batched(
                     || problem.clone(),

@@ -132,7 +132,10 @@ impl Worker {
                 OfSize {
                     size_px,
                     to_rig: ToRig::new(&self.camera, size_px, self.policy)?,
-                    background: self.watches.then(|| BackgroundTracker::new(camera)).transpose()?,
+                    background: self
+                        .watches
+                        .then(|| BackgroundTracker::new(camera))
+                        .transpose()?,
                 }
             }
         };

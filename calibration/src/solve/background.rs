@@ -188,9 +188,11 @@ impl BackgroundTracker {
     fn person_boxes(&self, people: &[Person2d]) -> Vec<[f64; 4]> {
         let of_person = |person: &Person2d| {
             let empty = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-            let [l, t, r, b] = person.detected_joints().fold(empty, |[l, t, r, b], (_, k)| {
-                [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
-            });
+            let [l, t, r, b] = person
+                .detected_joints()
+                .fold(empty, |[l, t, r, b], (_, k)| {
+                    [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
+                });
             let margin = PERSON_MARGIN * (b - t);
             [l - margin, t - margin, r + margin, b + margin].map(|v| v / self.scale as f64)
         };

@@ -64,8 +64,8 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
         let (views, size_px, seen) = look(&board, name, path)?;
         let found = views.len();
         let views = select_views(views, size_px, args.pictures);
-        let (fitted, tried) =
-            calibrate_intrinsics(name, size_px, &views, None).with_context(|| path.display().to_string())?;
+        let (fitted, tried) = calibrate_intrinsics(name, size_px, &views, None)
+            .with_context(|| path.display().to_string())?;
         tell(name, &fitted, &tried, &views, [seen, found], size_px)?;
         if args.json {
             writeln!(std::io::stdout(), "{}", as_json(&fitted, &tried, &views))?;
@@ -309,7 +309,11 @@ fn tell(
     Ok(())
 }
 
-fn as_json(found: &IntrinsicsFit, tried: &[ModelScore], views: &[BoardDetection]) -> serde_json::Value {
+fn as_json(
+    found: &IntrinsicsFit,
+    tried: &[ModelScore],
+    views: &[BoardDetection],
+) -> serde_json::Value {
     let k = &found.camera.intrinsics;
     let (covered, out_to) = coverage(found.camera.size_px, views);
     let tried = tried.iter().map(|t| {
@@ -336,7 +340,12 @@ fn as_json(found: &IntrinsicsFit, tried: &[ModelScore], views: &[BoardDetection]
 }
 
 /// Corners where they were, green to red by how far off they are, with the way that they are off drawn 20 times as long.
-fn draw(found: &IntrinsicsFit, views: &[BoardDetection], size_px: [u32; 2], path: &Path) -> Result<()> {
+fn draw(
+    found: &IntrinsicsFit,
+    views: &[BoardDetection],
+    size_px: [u32; 2],
+    path: &Path,
+) -> Result<()> {
     const LONGER: f64 = 20.0;
     let [w, h] = size_px.map(|v| v as i32);
     let mut picture =

@@ -11,12 +11,12 @@ use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
 use trackside_calibration::landmarks::Landmarks;
-use trackside_calibration::solve::landmarks::{
-    Landmark, LandmarkGeometry, LandmarkPixel, resolve_landmarks,
-};
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, ResidualSummary,
     solve_extrinsics,
+};
+use trackside_calibration::solve::landmarks::{
+    Landmark, LandmarkGeometry, LandmarkPixel, resolve_landmarks,
 };
 use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
 use trackside_calibration::{Clock, Rig, rig_file};
@@ -274,7 +274,10 @@ fn board_on_floor(
                 // Found to a fraction of a pixel, not picked by hand.
                 sigma_px: 0.3,
             };
-            match corners.iter_mut().find(|c| c.geometry == LandmarkGeometry::Point(place)) {
+            match corners
+                .iter_mut()
+                .find(|c| c.geometry == LandmarkGeometry::Point(place))
+            {
                 Some(corner) => corner.pixels.push(pixel),
                 None => corners.push(Landmark {
                     name: format!("board {:.3} {:.3}", place.x, place.y),
