@@ -16,7 +16,7 @@ use opencv::core::{Mat, MatTraitConst, Vector};
 use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
 use opencv::{imgcodecs, prelude::MatTraitConstManual};
 use trackside_calibration::CameraClock;
-use trackside_datasets::case;
+use trackside_evaluation::case;
 use trackside_schema::{Stamp, StampSource, Timestamp, View};
 
 use self::synthetic::Synthetic;

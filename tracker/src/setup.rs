@@ -7,11 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::CameraMonitor;
-use trackside_datasets::world::FieldKind;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
 use trackside_schema::wire::v1;
+use trackside_simulation::FieldKind;
 
 use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;

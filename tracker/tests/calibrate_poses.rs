@@ -9,7 +9,8 @@ use std::process::Command;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
-use trackside_datasets::world::{World, WorldFile, case_files};
+use trackside_evaluation::case_files;
+use trackside_simulation::{World, WorldFile};
 
 const TWO_MORE: &str = r#"
 [[camera]]
@@ -28,7 +29,8 @@ hfov_deg = 66.0
 /// Half a basketball court, eight cameras whose clocks are unknown.
 fn world(folder: &Path, seed: u64) -> World {
     let path = folder.join("eight.toml");
-    let text = include_str!("../../datasets/venues/basketball.toml").to_owned() + TWO_MORE;
+    let text =
+        include_str!("../../datasets/simulation/venues/basketball.toml").to_owned() + TWO_MORE;
     fs::write(&path, text).unwrap();
     let set = [
         "views.known_clocks=false",
@@ -154,7 +156,7 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         let text = path.to_str().unwrap().to_owned();
         (path, text)
     };
-    let truth_of = |c: &trackside_datasets::world::SyntheticCamera| {
+    let truth_of = |c: &trackside_simulation::SyntheticCamera| {
         let offset_s = c.clock_at(0.0);
         CameraClock {
             offset_s,

@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::views::Viewer;
-use trackside_datasets::world::{EventKind, Instant, World, WorldFile};
 use trackside_models::{Picture, Streaks};
+use trackside_rendering::Renderer;
 use trackside_schema::{RawPixel, WorldPoint};
+use trackside_simulation::{EventKind, Instant, Viewer, World, WorldFile};
 
 #[test]
 fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {

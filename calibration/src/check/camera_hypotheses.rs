@@ -142,7 +142,8 @@ fn resect(given: &Camera, pairs: &[Correspondence]) -> Option<Camera> {
             sigma_m: 0.01,
         })
         .collect();
-    let found = resection::resect(given, &landmarks, resection::Options::default()).ok()?;
+    let found =
+        resection::resect(given, &landmarks, resection::ResectionOptions::default()).ok()?;
     Some(Camera {
         cam_from_world: found.cam_from_world,
         ..given.clone()

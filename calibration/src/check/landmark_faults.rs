@@ -60,10 +60,11 @@ fn find_mistyped(rig: &Rig, evidence: &PreparedEvidence, index: usize) -> Option
             ..l.clone()
         })
         .collect();
-    let found = resection::resect(camera, &landmarks, resection::Options::default()).ok()?;
+    let found =
+        resection::resect(camera, &landmarks, resection::ResectionOptions::default()).ok()?;
     let residuals: Vec<f64> = found
         .stats
-        .residual_px
+        .residuals_px
         .iter()
         .map(|r| r.unwrap_or(f64::INFINITY))
         .collect();
@@ -89,7 +90,7 @@ fn find_mistyped(rig: &Rig, evidence: &PreparedEvidence, index: usize) -> Option
         .map(|(_, l)| l.clone())
         .collect();
     let corrected = Camera {
-        cam_from_world: resection::resect(camera, &kept, resection::Options::default())
+        cam_from_world: resection::resect(camera, &kept, resection::ResectionOptions::default())
             .ok()?
             .cam_from_world,
         ..camera.clone()

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::{Rig, rig_file};
-use trackside_datasets::case::{Case, JointNames};
-use trackside_datasets::pose2sim::{self, RecordedCamera};
+use trackside_evaluation::case::{Case, JointNames};
+use trackside_evaluation::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
 
 use self::size::{Size, probe, size_policy};

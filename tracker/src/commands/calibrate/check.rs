@@ -15,7 +15,7 @@ use trackside_calibration::check::{
 use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::{Rig, rig_file};
-use trackside_datasets::case::Case;
+use trackside_evaluation::case::Case;
 use trackside_schema::FrameSet;
 
 use super::people::{complain, people, together};
