@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use trackside_benches::{RATE_HZ, moment, rig};
-use trackside_datasets::world::{World, WorldFile, views::Moments};
 use trackside_fusion::{Fusion, FusionOptions};
+use trackside_simulation::{Moments, World, WorldFile};
 
 /// Seconds of football, and those at its beginning when everybody is born, which count apart.
 const FOOTBALL_S: f64 = 20.0;

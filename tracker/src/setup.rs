@@ -6,14 +6,14 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_calibration::check::Watch;
+use trackside_calibration::check::CameraMonitor;
 use trackside_calibration::rig_file;
-use trackside_datasets::world::FieldKind;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
+use trackside_simulation::FieldKind;
 use trackside_transport::Publisher;
 
 use crate::capture::{self, From, Source};
@@ -180,7 +180,7 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
         watch: (venue.calibration.watches())
-            .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
+            .then(|| CameraMonitor::new(venue.rig.clone(), venue.calibration.auto_repair)),
         smoothing: Smoothing::new(&venue.fusion),
         template: TrackingFrame {
             schema: TrackingFrame::SCHEMA,

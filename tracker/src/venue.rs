@@ -12,10 +12,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use trackside_calibration::{Rig, SizePolicy, rig_file};
-use trackside_datasets::case::{JointNames, JointSetMap};
-use trackside_datasets::world::{FieldKind, World};
+use trackside_evaluation::case::{JointNames, JointSetMap};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
+use trackside_simulation::{FieldKind, World};
 use trackside_transport::PublishOptions;
 
 pub use self::synthetic::{ball_kind, field_m, targets};

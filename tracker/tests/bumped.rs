@@ -9,10 +9,10 @@ use std::process::Command;
 
 use serde_json::Value;
 use trackside_calibration::rig_file;
-use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_recording::Recording;
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{TrackState, TrackingFrame};
+use trackside_simulation::{Instant, World, WorldFile};
 
 const BUMP_S: f64 = 12.0;
 const SEED: &str = "900001";

@@ -11,10 +11,10 @@ use opencv::videoio::{
 };
 use trackside::commands::Cli;
 use trackside_calibration::rig_file;
-use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_recording::{Recorder, Recording};
 use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
+use trackside_simulation::{Instant, World, WorldFile};
 
 fn export(args: &[&str]) -> anyhow::Result<()> {
     let typed = [&["trackside", "export"], args].concat();
@@ -38,7 +38,7 @@ fn record(path: &Path) {
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
         world.at(3.0 + tick as f64 / 25.0, &mut now);
-        let athlete = |pose: &trackside_datasets::world::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::Pose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,

@@ -10,10 +10,10 @@ use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
 use trackside::capture::{From, Image, Images, Next, Source};
 use trackside::venue::Venue;
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::{World, WorldFile};
 use trackside_recording::Recording;
+use trackside_rendering::Renderer;
 use trackside_schema::Timestamp;
+use trackside_simulation::{World, WorldFile};
 
 fn trackside(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trackside"))

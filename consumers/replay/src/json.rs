@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::world::{Field, FieldKind};
 use trackside_recording::TimeSpan;
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
+use trackside_simulation::{Field, FieldKind};
 
 /// Cells of the undistortion grid along an image's width, and along its height.
 const GRID_CELLS: usize = 32;

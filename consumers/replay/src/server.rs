@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use trackside_datasets::world::FieldKind;
+use trackside_simulation::FieldKind;
 
 use crate::http;
 use crate::source::ReplaySource;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
-use trackside_datasets::world::FieldKind;
+use trackside_simulation::FieldKind;
 
 use crate::json;
 use crate::source::ReplaySource;

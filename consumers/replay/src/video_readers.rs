@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use trackside_calibration::{Camera, Clock, SizePolicy};
+use trackside_calibration::{Camera, CameraClock, SizePolicy};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
 
@@ -29,7 +29,7 @@ pub struct VideoReaders {
 /// One camera's medium.
 struct CameraMedium {
     camera: Camera,
-    clock: Clock,
+    clock: CameraClock,
     media: v1::Media,
     /// Where the medium may be, the likeliest first.
     candidates: Vec<PathBuf>,
@@ -40,12 +40,12 @@ struct CameraMedium {
 impl VideoReaders {
     /// As the recording says, or in the folder `moved_to`, which goes first.
     pub fn new(
-        cameras: impl Iterator<Item = (Camera, Clock)>,
+        cameras: impl Iterator<Item = (Camera, CameraClock)>,
         media: &[v1::Media],
         moved_to: Option<&Path>,
         open: OpenMedia,
     ) -> VideoReaders {
-        let medium = |(camera, clock): (Camera, Clock)| {
+        let medium = |(camera, clock): (Camera, CameraClock)| {
             let media = media.iter().find(|m| m.camera == camera.name)?.clone();
             let medium = CameraMedium {
                 clock,
@@ -88,7 +88,7 @@ impl VideoReaders {
         let start = medium.media.start_ns.map(Timestamp);
         let image = ImageRequest {
             frame_index: view.item,
-            time_s: start.map(|start| medium.clock.shown_at(view.time).seconds_since(start)),
+            time_s: start.map(|start| medium.clock.camera_time(view.time).seconds_since(start)),
         };
         let jpeg = medium.read_jpeg(image, width);
         let jpeg = Bytes::from(jpeg.with_context(|| format!("camera \"{camera}\""))?);
@@ -114,7 +114,7 @@ impl CameraMedium {
     }
 
     fn open(&self) -> Result<Box<dyn ImageReader>> {
-        let policy = SizePolicy::named(&self.media.size).unwrap_or_default();
+        let policy = SizePolicy::from_name(&self.media.size).unwrap_or_default();
         match self.candidates.iter().find(|p| p.exists()) {
             Some(path) => (self.open)(path, &self.camera, policy),
             None => bail!(

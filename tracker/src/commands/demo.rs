@@ -10,8 +10,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde::Serialize;
-use trackside_datasets::world::{Scorer, World, WorldFile};
+use trackside_evaluation::Scorer;
 use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_simulation::{World, WorldFile};
 
 use super::run::{self, TrackingArgs};
 use crate::board::{Board, Outcome, mm, percent};

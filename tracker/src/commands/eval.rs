@@ -12,15 +12,15 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use trackside_datasets::ball_landing;
-use trackside_datasets::ball_score::{self, BallScore};
-use trackside_datasets::case::{self, Case, Kind, TruthLine};
-use trackside_datasets::render::Renderer;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
+use trackside_evaluation::ball_score::{self, BallScore};
+use trackside_evaluation::case::{self, Case, Kind};
+use trackside_evaluation::score::{self, PeopleScore};
+use trackside_evaluation::{Scorer, ball_landing};
 use trackside_fusion::{BallKind, FusionOptions};
 use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
+use trackside_simulation::{Moments, TruthLine, World, WorldFile};
 
 use self::judge::Judge;
 use crate::venue::{self, ModelsSection};
@@ -258,7 +258,7 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
-    BallKind::named(name).with_context(|| {
+    BallKind::by_name(name).with_context(|| {
         let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(

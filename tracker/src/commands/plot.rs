@@ -7,10 +7,11 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use trackside_datasets::ball_score::PathPoint;
-use trackside_datasets::case::{Case, TruthLine};
+use trackside_evaluation::ball_score::PathPoint;
+use trackside_evaluation::case::Case;
 use trackside_fusion::{BallEvent, BallEventKind, Fusion, FusionOptions};
 use trackside_schema::{Ball, BallState, FrameSet, Timestamp};
+use trackside_simulation::TruthLine;
 
 use super::eval::ball_kind;
 

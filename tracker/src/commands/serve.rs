@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail, ensure};
 use clap::Args;
-use trackside_datasets::world::FieldKind;
 use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_simulation::FieldKind;
 use trackside_transport::{PublishOptions, find_venue, open_session};
 
 use super::record::{self, VenueName};

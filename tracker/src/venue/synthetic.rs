@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
-use trackside_datasets::world::{self, Structure, World};
 use trackside_fusion::{BallKind, Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
+use trackside_simulation::{Structure, World};
 use trackside_transport::PublishOptions;
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
@@ -83,9 +83,9 @@ impl ModelsSection {
 /// The ball that a world's game is played with.
 pub fn ball_kind(world: &World) -> BallKind {
     match world.ball_kind() {
-        Some(world::BallKind::Basketball) => BallKind::Basketball,
-        Some(world::BallKind::Football) => BallKind::Football,
-        Some(world::BallKind::Tennis) => BallKind::Tennis,
+        Some(trackside_simulation::BallKind::Basketball) => BallKind::Basketball,
+        Some(trackside_simulation::BallKind::Football) => BallKind::Football,
+        Some(trackside_simulation::BallKind::Tennis) => BallKind::Tennis,
         None => BallKind::Any,
     }
 }

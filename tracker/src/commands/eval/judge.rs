@@ -4,18 +4,18 @@ use std::time::Instant;
 
 use anyhow::bail;
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::ball_landing::{self, LandingScore, Predicted};
-use trackside_datasets::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
-use trackside_datasets::case::{Kind, TruthLine};
-use trackside_datasets::degrade::Degrade;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::Scorer;
+use trackside_evaluation::Scorer;
+use trackside_evaluation::ball_landing::{self, LandingScore, Predicted};
+use trackside_evaluation::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
+use trackside_evaluation::case::Kind;
+use trackside_evaluation::score::{self, PeopleScore};
 use trackside_fusion::{
     BallEvent, BallEventKind, FirstPass, Fusion, FusionOptions, LandingPrediction, OfflineSmoother,
 };
 use trackside_schema::{
     Athlete, Ball, CameraId, FrameSet, JointSet, Stream, Timestamp, TrackingFrame,
 };
+use trackside_simulation::{Degrade, TruthLine};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::Smoothing;
