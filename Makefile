@@ -33,6 +33,7 @@ lint: setup
 	@scripts/check-imports.sh
 	@scripts/deny.sh
 	@scripts/results.py --check
+	@scripts/check-docs.py
 
 # Writes benches/RESULTS.md from benches/results.toml.
 results:

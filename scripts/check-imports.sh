@@ -11,8 +11,10 @@ trackside-calibration: schema
 trackside-models: schema
 trackside-fusion: schema calibration
 trackside-export: schema body calibration
-trackside-datasets: schema body calibration
-trackside: schema body calibration models fusion export datasets
+trackside-simulation: schema body calibration
+trackside-rendering: schema body calibration simulation
+trackside-evaluation: schema calibration simulation
+trackside: schema body calibration models fusion export simulation rendering evaluation
 "
 # Arithmetic alone: these may not reach fusion, not even through others.
 FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
@@ -39,8 +41,8 @@ done
 
 # Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
-    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/src |
-    grep -vE '^(tracker/src/pipeline|datasets/src/render/bands|datasets/src/render/tests)\.rs$' || true)
+    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/*/src |
+    grep -vE '^(tracker/src/pipeline|datasets/rendering/src/bands|datasets/rendering/src/tests)\.rs$' || true)
 for file in $spawners; do
     complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"
 done

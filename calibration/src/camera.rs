@@ -75,7 +75,7 @@ const NEAR_M: f64 = 1e-6;
 impl Camera {
     /// The pose, `cam_from_world`, of a camera at `eye` that looks at `target` (m, world space), its picture upright; straight up and down, y
     /// is up in it.
-    pub fn looking(eye: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
+    pub fn look_at(eye: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
         let ahead = (target - eye).normalize();
         let up = if ahead.xy().norm() < 1e-6 {
             Vector3::y()
@@ -167,7 +167,7 @@ impl Camera {
     }
 
     /// Whether `raw` lies on the picture.
-    pub fn sees(&self, raw: RawPixel) -> bool {
+    pub fn is_in_image(&self, raw: RawPixel) -> bool {
         let [w, h] = self.size_px.map(f64::from);
         (-0.5..w - 0.5).contains(&raw.x) && (-0.5..h - 0.5).contains(&raw.y)
     }

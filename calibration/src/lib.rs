@@ -9,14 +9,16 @@ mod clock;
 pub mod field;
 pub mod landmarks;
 mod lens;
+pub mod optimize;
 mod picture;
 pub mod resection;
 mod rig;
 pub mod rig_file;
 #[cfg(feature = "solve")]
 pub mod solve;
+mod statistics;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
-pub use clock::Clock;
+pub use clock::CameraClock;
 pub use picture::SizePolicy;
 pub use rig::{Rig, RigError};

@@ -39,7 +39,7 @@ impl SizePolicy {
     }
 
     /// The one of that name.
-    pub fn named(name: &str) -> Option<SizePolicy> {
+    pub fn from_name(name: &str) -> Option<SizePolicy> {
         SizePolicy::ALL.into_iter().find(|p| p.name() == name)
     }
 }
@@ -48,7 +48,11 @@ impl Camera {
     /// This camera for pictures of `size_px` (width, height). Scaling keeps the edges of the picture at its edges, so
     /// with OpenCV's pixel centres (as `cv::resize` has them) x' + ½ = s (x + ½). Errors where the size is another and
     /// `policy` is [`SizePolicy::Exact`], and where a size is 0.
-    pub fn for_picture(&self, size_px: [u32; 2], policy: SizePolicy) -> Result<Camera, RigError> {
+    pub fn for_image_size(
+        &self,
+        size_px: [u32; 2],
+        policy: SizePolicy,
+    ) -> Result<Camera, RigError> {
         if size_px == self.size_px {
             return Ok(self.clone());
         }

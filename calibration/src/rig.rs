@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use trackside_schema::{CameraId, RigId};
 
-use crate::{Camera, Clock, Distortion, rig_file};
+use crate::{Camera, CameraClock, Distortion, rig_file};
 
 /// What is wrong with a rig, naming the file, the camera and the field.
 #[derive(Debug, Error)]
@@ -18,7 +18,7 @@ pub struct Rig {
     id: RigId,
     cameras: Vec<Camera>,
     /// By [`CameraId`].
-    clocks: Vec<Clock>,
+    clocks: Vec<CameraClock>,
     /// The TOML it was read from, kept so that writing it loses nothing.
     source: Option<String>,
 }
@@ -49,7 +49,7 @@ impl Rig {
                 )));
             }
         }
-        let clocks = vec![Clock::default(); cameras.len()];
+        let clocks = vec![CameraClock::default(); cameras.len()];
         Ok(Rig {
             id: content_hash(&cameras, &clocks),
             cameras,
@@ -60,7 +60,7 @@ impl Rig {
 
     /// This rig with other clocks, by [`CameraId`]: refused where there are more or fewer than cameras, and where one is
     /// not possible.
-    pub fn with_clocks(mut self, clocks: Vec<Clock>) -> Result<Rig, RigError> {
+    pub fn with_clocks(mut self, clocks: Vec<CameraClock>) -> Result<Rig, RigError> {
         if clocks.len() != self.cameras.len() {
             let (n, m) = (clocks.len(), self.cameras.len());
             return Err(RigError(format!("{n} clocks for {m} cameras")));
@@ -74,14 +74,7 @@ impl Rig {
                 )));
             }
         }
-        // On a grid of 1 ns and 10⁻¹², so that a rig keeps its id through text.
-        let grid = |v: f64, step: f64| (v / step).round() * step + 0.0;
-        let clocks = clocks.into_iter().map(|c| Clock {
-            offset_s: grid(c.offset_s, 1e-9),
-            drift: grid(c.drift, 1e-12),
-            ..c
-        });
-        self.clocks = clocks.collect();
+        self.clocks = clocks.into_iter().map(CameraClock::rounded).collect();
         self.id = content_hash(&self.cameras, &self.clocks);
         self.source = self
             .source
@@ -96,7 +89,7 @@ impl Rig {
         let mut rig = Rig::new(cameras)?;
         let clock = |c: &Camera| {
             self.find(&c.name)
-                .map_or(Clock::default(), |(id, _)| self.clock(id))
+                .map_or(CameraClock::default(), |(id, _)| self.clock(id))
         };
         let clocks = rig.cameras.iter().map(clock).collect();
         rig.source.clone_from(&self.source);
@@ -128,12 +121,12 @@ impl Rig {
     }
 
     /// All clocks, by [`CameraId`].
-    pub fn clocks(&self) -> &[Clock] {
+    pub fn clocks(&self) -> &[CameraClock] {
         &self.clocks
     }
 
     /// The clock of that camera; one that is right for an id of another rig.
-    pub fn clock(&self, id: CameraId) -> Clock {
+    pub fn clock(&self, id: CameraId) -> CameraClock {
         self.clocks.get(id.index()).copied().unwrap_or_default()
     }
 
@@ -192,7 +185,7 @@ pub(crate) fn rodrigues(rotation: &UnitQuaternion<f64>) -> [f64; 3] {
     [r.x, r.y, r.z].map(|v| (v * GRID).round() / GRID + 0.0)
 }
 
-fn content_hash(cameras: &[Camera], clocks: &[Clock]) -> RigId {
+fn content_hash(cameras: &[Camera], clocks: &[CameraClock]) -> RigId {
     let mut hash = Sha256::new();
     // −0 and 0 are one number.
     let number = |hash: &mut Sha256, v: f64| hash.update((v + 0.0).to_le_bytes());
@@ -216,7 +209,7 @@ fn content_hash(cameras: &[Camera], clocks: &[Clock]) -> RigId {
             number(&mut hash, v);
         }
         // A clock that is right leaves the hash as it was before rigs had clocks.
-        if !clock.is_right() {
+        if !clock.is_identity() {
             number(&mut hash, clock.offset_s);
             number(&mut hash, clock.drift);
             hash.update(clock.since.0.to_le_bytes());

@@ -1,4 +1,4 @@
-"""Crops of rendered pictures, as `datasets/examples/training_set.rs` writes them, and what the network should say of them."""
+"""Crops of rendered pictures, as `datasets/rendering/examples/training_set.rs` writes them, and what the network should say of them."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Trains the networks that know how people hold themselves, with one command: `make train-posture`.
 
-It makes the set where there is none, from worlds that `datasets/examples/posture_set.rs` follows with noise, trains one network for the
+It makes the set where there is none, from worlds that `datasets/simulation/examples/posture_set.rs` follows with noise, trains one network for the
 live stream and one for the smooth one, and writes them where fusion carries them. Everything random comes from the seed.
 """
 
@@ -138,7 +138,7 @@ def train(stream: str, args: argparse.Namespace):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python posture.py --steps 100 --into try")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train-posture", help="the set; default %(default)s")
-    parser.add_argument("--into", type=Path, default=CHECKOUT / "tracker" / "fusion" / "posture", help="default %(default)s")
+    parser.add_argument("--into", type=Path, default=CHECKOUT / "tracker" / "fusion" / "pose_prior", help="default %(default)s")
     parser.add_argument("--streams", nargs="+", choices=STREAMS, default=STREAMS, help="default %(default)s")
     parser.add_argument("--hidden", type=int, nargs=2, default=[96, 64], help="widths of the hidden layers; default %(default)s")
     parser.add_argument("--steps", type=int, default=16_000, help="default %(default)s")
@@ -149,7 +149,7 @@ def main():
     # One thread: the same weights wherever the same PyTorch runs on the same kind of processor.
     torch.set_num_threads(1)
     if not (args.work / "whole").exists():
-        example = ["cargo", "run", "--release", "-p", "trackside-datasets", "--example", "posture_set", "--"]
+        example = ["cargo", "run", "--release", "-p", "trackside-simulation", "--example", "posture_set", "--"]
         subprocess.run([*example, str(args.work)], cwd=CHECKOUT, check=True)
         (args.work / "whole").touch()
     for stream in args.streams:

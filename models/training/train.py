@@ -56,7 +56,7 @@ def crops(work: Path, name: str, worlds: int) -> Crops:
     folder = work / name
     if not (folder / "whole").exists():
         first = SETS[name]
-        example = ["cargo", "run", "--release", "-p", "trackside-datasets", "--example", "training_set", "--"]
+        example = ["cargo", "run", "--release", "-p", "trackside-rendering", "--example", "training_set", "--"]
         subprocess.run([*example, str(first), str(worlds), str(folder), *VENUES.get(name, [])], cwd=CHECKOUT, check=True)
         (folder / "whole").touch()
     return Crops(folder)

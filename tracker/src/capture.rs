@@ -15,8 +15,8 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use opencv::core::{Mat, MatTraitConst, Vector};
 use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
 use opencv::{imgcodecs, prelude::MatTraitConstManual};
-use trackside_calibration::Clock;
-use trackside_datasets::case;
+use trackside_calibration::CameraClock;
+use trackside_evaluation::case;
 use trackside_schema::{Stamp, StampSource, Timestamp, View};
 
 use self::synthetic::Synthetic;
@@ -80,7 +80,7 @@ pub struct Images {
     kind: Kind,
     start: Timestamp,
     /// Its rig's: stamps are put right by it.
-    clock: Clock,
+    clock: CameraClock,
     /// The first picture: read on opening, to know that there is one and its size.
     first: Option<Mat>,
     times: Times,
@@ -253,7 +253,7 @@ impl Images {
             camera: camera.name.clone(),
             kind,
             start,
-            clock: Clock::default(),
+            clock: CameraClock::default(),
             first: None,
             times,
             number: 0,

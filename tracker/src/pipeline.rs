@@ -23,7 +23,7 @@ use anyhow::{Context, Result, anyhow};
 use crossbeam::channel::{Receiver, Sender, bounded, never};
 use crossbeam::select;
 use indicatif::ProgressBar;
-use trackside_calibration::check::Watch;
+use trackside_calibration::check::CameraMonitor;
 use trackside_fusion::Fusion;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
 
@@ -102,7 +102,7 @@ pub struct Fuser {
     /// Makes athletes of them.
     pub fusion: Fusion,
     /// Watches the cameras, where somebody wants it.
-    pub watch: Option<Watch>,
+    pub watch: Option<CameraMonitor>,
     /// Tells of moments once more.
     pub smoothing: Smoothing,
     /// What all frames have in common.

@@ -379,7 +379,7 @@ impl Preamble {
     ///
     /// # Errors
     /// A match that cannot be read.
-    pub fn with_fusion(mut self, options: &trackside_fusion::Options) -> Result<Preamble> {
+    pub fn with_fusion(mut self, options: &trackside_fusion::FusionOptions) -> Result<Preamble> {
         let mut match_: v1::Match = wire::decode(&self.match_)?;
         match_.fusion = toml::to_string(options).context("the options of fusion")?;
         wire::encode(&match_, &mut self.match_);

@@ -23,9 +23,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, watch};
-use trackside_datasets::world::FieldKind;
 use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
+use trackside_simulation::FieldKind;
 
 use self::archive::Archive;
 use self::clip::{Clip, Span};

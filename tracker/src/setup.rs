@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_calibration::check::Watch;
-use trackside_datasets::world::FieldKind;
+use trackside_calibration::check::CameraMonitor;
 use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsSearchPath};
 use trackside_schema::TrackingFrame;
 use trackside_schema::wire::v1;
+use trackside_simulation::FieldKind;
 
 use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
@@ -179,7 +179,7 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
         sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
         watch: (venue.calibration.watches())
-            .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
+            .then(|| CameraMonitor::new(venue.rig.clone(), venue.calibration.auto_repair)),
         smoothing: Smoothing::new(&venue.fusion),
         template: TrackingFrame {
             schema: TrackingFrame::SCHEMA,

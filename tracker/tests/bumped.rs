@@ -11,9 +11,9 @@ use serde_json::Value;
 use trackside::record::RIG_TOPIC;
 use trackside::recording::Recording;
 use trackside_calibration::rig_file;
-use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{TrackState, TrackingFrame};
+use trackside_simulation::{Instant, World, WorldFile};
 
 const BUMP_S: f64 = 12.0;
 const SEED: &str = "900001";

@@ -12,8 +12,8 @@ use opencv::videoio::{
 use trackside::commands::Cli;
 use trackside::record::Recorder;
 use trackside::recording::Recording;
-use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_schema::*;
+use trackside_simulation::{Instant, World, WorldFile};
 
 fn export(args: &[&str]) -> anyhow::Result<()> {
     let typed = [&["trackside", "export"], args].concat();
@@ -29,7 +29,7 @@ fn record(path: &Path) {
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
         world.at(3.0 + tick as f64 / 25.0, &mut now);
-        let athlete = |pose: &trackside_datasets::world::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::Pose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,

@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::views::Viewer;
-use trackside_datasets::world::{EventKind, Instant, World, WorldFile};
 use trackside_models::{ImageView, StreakDetector};
+use trackside_rendering::Renderer;
 use trackside_schema::{RawPixel, WorldPoint};
+use trackside_simulation::{EventKind, Instant, Viewer, World, WorldFile};
 
 #[test]
 fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
@@ -28,7 +27,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
                 let at = synthetic.camera.project(WorldPoint(ball.at))?;
                 let depth = (synthetic.camera.cam_from_world * ball.at).z;
                 let wide = 2.0 * ball.radius_m * synthetic.camera.intrinsics.fx / depth;
-                synthetic.camera.sees(at).then_some((at, wide))
+                synthetic.camera.is_in_image(at).then_some((at, wide))
             };
             let half = 0.5 * synthetic.exposure_s;
             let (Some((a, wide)), Some((b, _))) = (shown(t_s - half), shown(t_s + half)) else {

@@ -29,7 +29,7 @@ pub(super) fn is_in(bytes: &[u8]) -> bool {
 /// # Errors
 /// A file that cannot be read, a message that is cut off, of another type or of a wrong checksum, with its place; a camera that
 /// moves.
-pub fn freed_poses(path: &Path) -> Result<Vec<(u8, Isometry3<f64>)>, RigError> {
+pub fn read_freed_poses(path: &Path) -> Result<Vec<(u8, Isometry3<f64>)>, RigError> {
     let origin = path.display();
     let fault = |what: String| RigError(format!("{origin}: {what}"));
     let bytes = fs::read(path).map_err(|e| fault(e.to_string()))?;

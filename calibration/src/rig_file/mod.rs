@@ -26,9 +26,9 @@ mod write;
 use std::fs;
 use std::path::Path;
 
-pub use self::freed::freed_poses;
+pub use self::freed::read_freed_poses;
 pub(crate) use self::toml::merge;
-pub use self::write::{Format, write};
+pub use self::write::{RigFormat, write};
 use crate::{Rig, RigError};
 
 /// The rig in `path`: a file of any supported format, told apart by content, a folder of OpenCV files, one per

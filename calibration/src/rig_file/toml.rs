@@ -20,7 +20,7 @@ use trackside_schema::Timestamp;
 use super::entry::{Entry, Part, Turn};
 use super::{fault, line_at};
 use crate::rig::rodrigues;
-use crate::{Camera, Clock, Distortion, Rig, RigError};
+use crate::{Camera, CameraClock, Distortion, Rig, RigError};
 
 /// Reads every table that is a camera; others (`metadata`, …) are kept and not looked at.
 pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
@@ -125,10 +125,10 @@ impl Reader<'_> {
             .map_err(|f| self.fault(key_of(f.part), &f.what))
     }
 
-    fn clock(&self) -> Result<Clock, RigError> {
+    fn clock(&self) -> Result<CameraClock, RigError> {
         const FORM: &str = "{ offset_s = s, drift_ppm = millionths, since_ns = ns since 1970 }";
         let Some(item) = self.table.get("clock") else {
-            return Ok(Clock::default());
+            return Ok(CameraClock::default());
         };
         let read = || {
             let table = item.as_table_like()?;
@@ -138,11 +138,14 @@ impl Reader<'_> {
                 Some(item) => item.as_value().and_then(number).filter(|v| v.is_finite()),
             };
             let since = table.get("since_ns").map_or(Some(0), Item::as_integer)?;
-            table.iter().all(|(key, _)| known(key)).then_some(Clock {
-                offset_s: value("offset_s")?,
-                drift: value("drift_ppm")? * 1e-6,
-                since: Timestamp(since),
-            })
+            table
+                .iter()
+                .all(|(key, _)| known(key))
+                .then_some(CameraClock {
+                    offset_s: value("offset_s")?,
+                    drift: value("drift_ppm")? * 1e-6,
+                    since: Timestamp(since),
+                })
         };
         read().ok_or_else(|| self.wrong("clock", item, FORM))
     }
@@ -225,7 +228,7 @@ fn number(v: &Value) -> Option<f64> {
 }
 
 /// A new file of these cameras. `metadata` is what Pose2Sim and aniposelib look for.
-pub(super) fn write(cameras: &[Camera], clocks: &[Clock]) -> String {
+pub(super) fn write(cameras: &[Camera], clocks: &[CameraClock]) -> String {
     let mut document = DocumentMut::new();
     for (i, (camera, clock)) in cameras.iter().zip(clocks).enumerate() {
         document.insert(&format!("cam_{i:02}"), Item::Table(table_of(camera, clock)));
@@ -239,7 +242,7 @@ pub(super) fn write(cameras: &[Camera], clocks: &[Clock]) -> String {
 
 /// `text` with its cameras replaced by `cameras`: a camera that is as the text says is left as it stands, one that is
 /// not has its fields rewritten, one that is gone is taken out, a new one is added. All else stays.
-pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<String> {
+pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[CameraClock]) -> Option<String> {
     let old = read(text, "").ok()?;
     let mut document: DocumentMut = text.parse().ok()?;
     let keys: Vec<(String, String)> = document
@@ -250,7 +253,7 @@ pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<
         .collect();
     for (key, name) in &keys {
         let now = cameras.iter().zip(clocks).find(|(c, _)| c.name == *name);
-        let as_it_was = |camera: &Camera, clock: &Clock| {
+        let as_it_was = |camera: &Camera, clock: &CameraClock| {
             old.find(name)
                 .is_some_and(|(id, was)| was == camera && old.clock(id) == *clock)
         };
@@ -280,7 +283,7 @@ pub(crate) fn merge(text: &str, cameras: &[Camera], clocks: &[Clock]) -> Option<
     Some(document.to_string())
 }
 
-fn table_of(camera: &Camera, clock: &Clock) -> Table {
+fn table_of(camera: &Camera, clock: &CameraClock) -> Table {
     let k = &camera.intrinsics;
     let matrix = [[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]];
     let (distortions, fisheye) = match &camera.distortion {
@@ -302,7 +305,7 @@ fn table_of(camera: &Camera, clock: &Clock) -> Table {
     let translation = camera.cam_from_world.translation.vector;
     table.insert("translation", value(array(translation.as_slice())));
     table.insert("fisheye", value(fisheye));
-    if !clock.is_right() {
+    if !clock.is_identity() {
         let mut fields = InlineTable::new();
         fields.insert("offset_s", clock.offset_s.into());
         fields.insert("drift_ppm", (clock.drift * 1e6).into());

@@ -10,7 +10,7 @@ use crate::{Camera, Distortion, Rig, RigError};
 
 /// What a rig can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum RigFormat {
     /// The TOML of anipose and Pose2Sim, which is Trackside's own.
     Toml,
     /// Caliscope's `camera_array.toml`: cameras are numbered, their names are lost.
@@ -29,20 +29,20 @@ pub enum Format {
 ///
 /// # Errors
 /// A path that cannot be written, named; a lens that the format cannot say.
-pub fn write(rig: &Rig, path: &Path, format: Format) -> Result<(), RigError> {
+pub fn write(rig: &Rig, path: &Path, format: RigFormat) -> Result<(), RigError> {
     let failed =
         |e: std::io::Error| RigError(format!("{}: cannot be written: {e}", path.display()));
     let cameras = rig.cameras();
     match format {
-        Format::Toml => fs::write(path, to_toml(rig)).map_err(failed),
-        Format::Caliscope => fs::write(path, caliscope(cameras)).map_err(failed),
-        Format::OpenCv => fs::write(path, opencv(cameras)).map_err(failed),
-        Format::Qualisys => fs::write(path, qualisys(cameras)?).map_err(failed),
-        Format::Colmap => {
+        RigFormat::Toml => fs::write(path, to_toml(rig)).map_err(failed),
+        RigFormat::Caliscope => fs::write(path, caliscope(cameras)).map_err(failed),
+        RigFormat::OpenCv => fs::write(path, opencv(cameras)).map_err(failed),
+        RigFormat::Qualisys => fs::write(path, qualisys(cameras)?).map_err(failed),
+        RigFormat::Colmap => {
             fs::create_dir_all(path).map_err(failed)?;
             colmap::write(cameras, path)
         }
-        Format::EasyMocap => {
+        RigFormat::EasyMocap => {
             fs::create_dir_all(path).map_err(failed)?;
             let [intri, extri] = easymocap(cameras)?;
             fs::write(path.join("intri.yml"), intri).map_err(failed)?;

@@ -10,7 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde::Serialize;
-use trackside_datasets::world::{Scorer, World, WorldFile};
+use trackside_evaluation::Scorer;
+use trackside_simulation::{World, WorldFile};
 
 use super::run::{self, TrackingArgs};
 use crate::board::{Board, Outcome, mm, percent};

@@ -10,11 +10,11 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use trackside_body::Hair;
-use trackside_datasets::world::{Field, FieldKind};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
 use trackside_schema::{Timestamp, TrackingFrame};
+use trackside_simulation::{Field, FieldKind};
 
 use crate::output::Export;
 use crate::recording::{Recording, Told};

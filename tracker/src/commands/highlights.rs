@@ -11,13 +11,13 @@ use nalgebra::{Point3, Vector3};
 use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::world::{Field, FieldKind, Shape};
 use trackside_export::Tracks;
 use trackside_export::figures::Feet;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
+use trackside_simulation::{Field, FieldKind, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
@@ -246,7 +246,7 @@ fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
 
 /// The camera nearest to a place that sees it.
 fn nearest(rig: &Rig, at: WorldPoint) -> Option<&Camera> {
-    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.sees(px)));
+    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.is_in_image(px)));
     let away = |c: &&Camera| (c.centre().0 - at.0).norm();
     seen.min_by(|a, b| away(a).total_cmp(&away(b)))
         .or_else(|| rig.cameras().first())
@@ -338,8 +338,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use trackside_datasets::world::{Instant, World, WorldFile};
     use trackside_schema::{Athlete, AthleteId, Joint, Joint3d, TrackState};
+    use trackside_simulation::{Instant, World, WorldFile};
 
     use super::*;
 

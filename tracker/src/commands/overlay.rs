@@ -187,7 +187,7 @@ fn on_pictures(
         let picture = picture_at(venue, camera, frame.time).with_context(named)?;
         let size_px = capture::size_px(&picture);
         let calibrated = venue.rig.camera(camera.id).with_context(named)?;
-        let calibrated = calibrated.for_picture(size_px, camera.size)?;
+        let calibrated = calibrated.for_image_size(size_px, camera.size)?;
         let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
         overlay::draw(&calibrated, frame, &mut tile);
         draw_candidates(&calibrated, seen, &mut tile);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_fusion::{BallEvent, Options, Refined, Refiner, Study};
+use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
@@ -108,24 +108,24 @@ fn write(from: &Path, to: &Path) -> Result<Done> {
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     progress.set_message("bodies");
-    let mut study = Study::new(recording.rig().clone(), options);
+    let mut study = FirstPass::new(recording.rig().clone(), options);
     let mut moments = Moments::new(&recording, &grid)?;
     while let Some(step) = moments.next() {
         let (moment, told) = step?;
-        study.see(&moment, &told);
+        study.push(&moment, &told);
         moments.passed.clear();
         progress.inc(1);
     }
     let cast = study.finish();
     let (athletes, joined) = cast.counts();
     progress.set_message("paths");
-    let mut refiner = Refiner::new(cast);
+    let mut refiner = OfflineSmoother::new(cast);
     let mut out = Out::create(to, &recording)?;
     let mut moments = Moments::new(&recording, &grid)?;
     while let Some(step) = moments.next() {
         let (moment, _) = step?;
         out.absent(&moment);
-        refiner.see(&moment);
+        refiner.push(&moment);
         out.held.extend(moments.passed.drain(..));
         out.take(&mut refiner)?;
         progress.inc(1);
@@ -144,12 +144,12 @@ fn write(from: &Path, to: &Path) -> Result<Done> {
 }
 
 /// How views became athletes when it was recorded.
-fn options(session: &v1::Match) -> Result<Options> {
+fn options(session: &v1::Match) -> Result<FusionOptions> {
     if session.fusion.is_empty() {
         tracing::warn!(
             "the recording does not say how its views were fused: refined with fusion's defaults"
         );
-        return Ok(Options::default());
+        return Ok(FusionOptions::default());
     }
     toml::from_str(&session.fusion)
         .context("how its views were fused, as its match says, cannot be read")
@@ -341,14 +341,14 @@ impl Out {
     }
 
     /// Writes what is ready.
-    fn take(&mut self, refiner: &mut Refiner) -> Result<()> {
+    fn take(&mut self, refiner: &mut OfflineSmoother) -> Result<()> {
         self.happened.extend(refiner.take_events());
-        while let Some(Refined {
+        while let Some(RefinedFrame {
             tick,
             time,
             athletes,
             ball,
-        }) = refiner.next_ready()
+        }) = refiner.next_frame()
         {
             self.write_until(time)?;
             self.recorder.frame(&TrackingFrame {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail, ensure};
 use clap::Args;
-use trackside_datasets::world::FieldKind;
+use trackside_simulation::FieldKind;
 
 use super::record::{self, VenueName};
 use super::replay::NetworkArgs;

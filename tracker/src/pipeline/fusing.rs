@@ -114,7 +114,7 @@ impl<'a> Fusing<'a> {
             let time = self.sync.time(tick);
             let views = Vec::new();
             let fused = self.fusion.step(&FrameSet { tick, time, views });
-            self.smoothing.hear(fused.smooth_ball);
+            self.smoothing.hear(fused.smoothed_balls);
             let events: Vec<_> = (fused.ball_events.iter())
                 .map(|e| Made::Event(event(e, &self.template)))
                 .collect();
@@ -286,7 +286,7 @@ impl<'a> Fusing<'a> {
             ..self.template.clone()
         };
         self.smoothing.owe(&frame);
-        self.smoothing.hear(fused.smooth_ball);
+        self.smoothing.hear(fused.smoothed_balls);
         let happened = fused.ball_events.iter();
         let mut after: Vec<_> = happened
             .map(|e| Made::Event(event(e, &self.template)))
@@ -322,8 +322,8 @@ pub(crate) fn event(e: &BallEvent, of: &TrackingFrame) -> v1::Event {
         time_ns: e.time.0,
         uncertainty_ns: (e.uncertainty_s * 1e9) as u32,
         kind: e.kind.name().to_owned(),
-        athlete: e.who.map(|(id, _)| id.0),
-        joint: e.who.map(|(_, joint)| joint as i32),
+        athlete: e.touched_by.map(|(id, _)| id.0),
+        joint: e.touched_by.map(|(_, joint)| joint as i32),
         at_m: Some(v1::Vector3 {
             x: at.x as f32,
             y: at.y as f32,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use opencv::core::Mat;
-use trackside_calibration::{Camera, Clock, SizePolicy};
+use trackside_calibration::{Camera, CameraClock, SizePolicy};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
 
@@ -92,7 +92,7 @@ type Key = (String, u64, Option<u32>);
 #[derive(Debug)]
 struct Original {
     camera: Camera,
-    clock: Clock,
+    clock: CameraClock,
     media: v1::Media,
     /// Where the file may be, the likeliest first.
     places: Vec<PathBuf>,
@@ -102,11 +102,11 @@ struct Original {
 impl Films {
     /// As the recording says, or in the folder `elsewhere`, which goes first.
     pub fn new(
-        cameras: impl Iterator<Item = (Camera, Clock)>,
+        cameras: impl Iterator<Item = (Camera, CameraClock)>,
         media: &[v1::Media],
         elsewhere: Option<&Path>,
     ) -> Films {
-        let original = |(camera, clock): (Camera, Clock)| {
+        let original = |(camera, clock): (Camera, CameraClock)| {
             let media = media.iter().find(|m| m.camera == camera.name)?.clone();
             let places = places(&media.path, elsewhere);
             let film = Mutex::default();
@@ -152,7 +152,7 @@ impl Films {
         let start = original.media.start_ns.map(Timestamp);
         let wanted = Wanted {
             number: view.what,
-            at_s: start.map(|start| original.clock.shown_at(view.time).seconds_since(start)),
+            at_s: start.map(|start| original.clock.camera_time(view.time).seconds_since(start)),
         };
         let jpeg = original.jpeg(wanted, width);
         let jpeg = Bytes::from(jpeg.with_context(|| format!("camera \"{camera}\""))?);
@@ -195,7 +195,7 @@ impl Original {
             return Err(error);
         }
         drop(film);
-        let policy = SizePolicy::named(&self.media.size).unwrap_or_default();
+        let policy = SizePolicy::from_name(&self.media.size).unwrap_or_default();
         picture::jpeg(&pixels, &self.camera, policy, width)
     }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::world::{Field, FieldKind};
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
+use trackside_simulation::{Field, FieldKind};
 
 use super::clip::Span;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
 use trackside_calibration::Rig;
-use trackside_datasets::case::{Case, read_views};
+use trackside_evaluation::case::{Case, read_views};
 use trackside_schema::{FrameSet, Timestamp, View};
 
 use crate::recording::Recording;
