@@ -38,7 +38,12 @@ fn open_error(manifest: &Manifest, folder: &Path) -> String {
 fn simcc_joints_lie_at_the_brightest_pixels() {
     let folder = tempdir().unwrap();
     let manifest = test_manifest(folder.path(), &brightest_simcc());
-    let network = Network::open(&manifest, &WeightsSearchPath::from_folder(folder.path()), Some(2)).unwrap();
+    let network = Network::open(
+        &manifest,
+        &WeightsSearchPath::from_folder(folder.path()),
+        Some(2),
+    )
+    .unwrap();
     assert_eq!(network.max_batch(), 2);
     // Red, green and blue pixels, in a crop that is half as large as the input.
     let spots = [[110, 120], [150, 180], [127, 150]];

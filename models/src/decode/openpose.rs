@@ -49,7 +49,11 @@ const LIMBS: [(usize, usize, usize); 19] = [
 ///
 /// # Errors
 /// Outputs of another shape.
-pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<DecodedPerson>, ModelError> {
+pub fn decode(
+    fields: &Tensor,
+    heatmaps: &Tensor,
+    stride: u32,
+) -> Result<Vec<DecodedPerson>, ModelError> {
     let ([pairs, rows, columns], [maps, ..]) = (fields.dims::<3>()?, heatmaps.dims::<3>()?);
     if pairs != 2 * LIMBS.len() || maps != JOINTS + 1 || heatmaps.shape[1..] != fields.shape[1..] {
         return Err(ModelError::new(format!(

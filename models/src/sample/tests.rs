@@ -38,7 +38,14 @@ fn halving_equals_cv2_resize() {
     let mut out = InputTensor::default();
     let image_from_input = Affine::letterbox([8, 8], [4, 4]);
     let spec = input(TensorLayout::Nchw, ColourOrder::Bgr);
-    Sampler::default().fill(&image, &image_from_input, &spec, [4, 4], BorderMode::Replicate, &mut out);
+    Sampler::default().fill(
+        &image,
+        &image_from_input,
+        &spec,
+        [4, 4],
+        BorderMode::Replicate,
+        &mut out,
+    );
     // cv2.resize of the ramp 0, 10, … 70 to half its width: 5, 25, 45, 65.
     assert_eq!(floats(&out)[..4], [5.0, 25.0, 45.0, 65.0]);
     assert_eq!(floats(&out)[16..32][4], 25.0);
@@ -131,7 +138,14 @@ fn stride_is_respected() {
         BorderMode::Replicate,
         &mut a,
     );
-    sampler.fill(&with_gaps, &image_from_input, &spec, [4, 4], BorderMode::Replicate, &mut b);
+    sampler.fill(
+        &with_gaps,
+        &image_from_input,
+        &spec,
+        [4, 4],
+        BorderMode::Replicate,
+        &mut b,
+    );
     assert_eq!(a.elements, b.elements);
 }
 
@@ -170,7 +184,9 @@ fn inverse_undoes_the_transform() {
     ];
     for image_from_input in transforms {
         for point in [[0.0, 0.0], [17.25, 200.5], [191.0, 255.0]] {
-            let back = image_from_input.inverse().to_image(image_from_input.to_image(point));
+            let back = image_from_input
+                .inverse()
+                .to_image(image_from_input.to_image(point));
             assert!((back[0] - point[0]).abs() < 1e-3 && (back[1] - point[1]).abs() < 1e-3);
         }
     }
