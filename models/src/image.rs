@@ -1,24 +1,24 @@
-//! A picture, borrowed from whoever captured it.
+//! Borrowed image pixels.
 
-use crate::ModelError;
+use crate::error::ModelError;
 
-/// One picture: 8-bit BGR, rows from the top, as OpenCV holds it.
+/// A borrowed image: 8-bit BGR, rows from the top, as in OpenCV.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
-    /// px
+pub struct ImageView<'a> {
+    /// Width, px.
     pub width: u32,
-    /// px
+    /// Height, px.
     pub height: u32,
-    /// Bytes from one row to the next; at least three times the width.
+    /// Bytes from one row to the next; at least `3 * width`.
     pub stride: usize,
-    /// The rows.
+    /// `height` rows of `stride` bytes; the last row may end after `3 * width` bytes.
     pub bgr: &'a [u8],
 }
 
-impl<'a> Picture<'a> {
-    /// The picture of rows without gaps between them.
-    pub fn packed(width: u32, height: u32, bgr: &'a [u8]) -> Picture<'a> {
-        Picture {
+impl<'a> ImageView<'a> {
+    /// An image whose rows lie without gaps: `stride` is `3 * width`.
+    pub fn packed(width: u32, height: u32, bgr: &'a [u8]) -> ImageView<'a> {
+        ImageView {
             width,
             height,
             stride: width as usize * 3,
@@ -31,13 +31,13 @@ impl<'a> Picture<'a> {
         [self.width, self.height]
     }
 
-    /// The three bytes of every pixel of row `y`, which must be below the height.
+    /// The `3 * width` bytes of row `y`, which must be less than the height.
     pub(crate) fn row(&self, y: usize) -> &'a [u8] {
         let start = y * self.stride;
         &self.bgr[start..start + self.width as usize * 3]
     }
 
-    /// Whether the bytes are as many as the size says.
+    /// Checks that `bgr` is long enough for the size and the stride.
     pub(crate) fn check(&self) -> Result<(), ModelError> {
         let row = self.width as usize * 3;
         let needed = (self.height as usize)
@@ -46,7 +46,7 @@ impl<'a> Picture<'a> {
             .and_then(|bytes| bytes.checked_add(row));
         if row == 0 || self.stride < row || needed.is_none_or(|n| n > self.bgr.len()) {
             return Err(ModelError::new(format!(
-                "a picture of {} x {} px with {} bytes a row does not fit in {} bytes",
+                "an image of {} x {} px with {} bytes per row does not fit in {} bytes",
                 self.width,
                 self.height,
                 self.stride,
