@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::CameraMonitor;
 use trackside_fusion::Fusion;
-use trackside_models::{Engine, WeightsPath};
+use trackside_models::{Engine, WeightsSearchPath};
 use trackside_schema::TrackingFrame;
 use trackside_schema::wire::v1;
 use trackside_simulation::FieldKind;
@@ -114,7 +114,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
         for input in &mut inputs {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
-            let observer = engine.observer().exposing(camera.exposure_s);
+            let observer = engine.observer().with_exposure(camera.exposure_s);
             let worker = Worker::new(input.id, rig_camera, camera.size, observer);
             let worker = worker.watching(venue.calibration.watches());
             input.worker = Some(worker.with_pictures(venue.pictures));
@@ -142,7 +142,7 @@ fn engine(venue: &Venue) -> Result<Arc<Engine>> {
              --from detections"
         );
     };
-    Engine::open(&models.options(), &WeightsPath::default())
+    Engine::open(&models.options(), &WeightsSearchPath::default())
         .with_context(|| format!("{venue_file}: [models]"))
 }
 

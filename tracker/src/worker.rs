@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use bytes::Bytes;
 use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
-use trackside_models::{Observer, Picture};
+use trackside_models::{ImageView, Observer};
 use trackside_schema::{CameraId, RawPixel, View};
 
 use crate::capture::{Image, bytes, size_px};
@@ -92,7 +92,7 @@ impl Worker {
             ..View::default()
         };
         let (bgr, stride) = bytes(&image.pixels)?;
-        let picture = Picture {
+        let picture = ImageView {
             width,
             height,
             stride,

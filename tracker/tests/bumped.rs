@@ -104,7 +104,7 @@ fn error(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64) -> f64
 /// Pictures in which nobody is found: the players are there, undetected.
 #[test]
 fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
-    if let Err(error) = trackside_models::runtime::find() {
+    if let Err(error) = trackside_models::runtime::find_library() {
         let _ = writeln!(std::io::stderr(), "skipped: {error}");
         return;
     }

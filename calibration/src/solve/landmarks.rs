@@ -1,7 +1,7 @@
 //! Landmarks as points of a bundle adjustment.
 //!
 //! Input assumption: intrinsics so good that a straight line projects straight. A point landmark is one point for all cameras,
-//! with a prior at its place. Each pixel on a line or circle is a point of its own, known across the curve and free along it. A
+//! with a prior at its position. Each pixel on a line or circle is a point of its own, known across the curve and free along it. A
 //! tie point has no prior: the rays of its pixels intersect in it.
 
 use nalgebra::{Matrix3, Vector3};
@@ -72,7 +72,7 @@ pub fn resolve_landmarks(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>
                 at: landmark.at,
                 sigma_px: landmark.sigma_px,
             };
-            // A camera observes a point once; a second pixel belongs to another landmark at the same place.
+            // A camera observes a point once; a second pixel belongs to another landmark at the same position.
             let is_new_camera = |l: &Landmark| {
                 !matches!(l.geometry, LandmarkGeometry::Point(_))
                     || l.pixels.iter().all(|p| p.camera != camera)
@@ -134,7 +134,7 @@ fn geometry_of(target: &LandmarkTarget) -> LandmarkGeometry {
 const ALONG_SIGMA_M: f64 = 1e3;
 
 impl LandmarkGeometry {
-    /// The nearest place on it to `p`, and the information matrix (1/m²) of a prior there, `sigma_m` across.
+    /// The nearest position on it to `p`, and the information matrix (1/m²) of a prior there, `sigma_m` across.
     fn prior_near(&self, p: &Vector3<f64>, sigma_m: f64) -> (Vector3<f64>, Matrix3<f64>) {
         let isotropic = Matrix3::identity() / (sigma_m * sigma_m);
         let free_along = |d: Vector3<f64>| {
@@ -242,7 +242,7 @@ pub fn update_circle_priors(
     }
 }
 
-/// About where the ray of a pixel meets a landmark: in the plane of a circle, or at the nearest place of a line.
+/// About where the ray of a pixel meets a landmark: in the plane of a circle, or at the nearest point of a line.
 fn first_guess(camera: &Camera, at: RawPixel, geometry: &LandmarkGeometry) -> Vector3<f64> {
     let Some(ray) = camera.ray(at) else {
         return camera.centre().0.coords;
