@@ -32,6 +32,7 @@
 
 mod colmap;
 mod freed;
+mod message;
 mod opencv;
 mod opentrackio;
 mod qualisys;
@@ -41,6 +42,7 @@ mod toml;
 mod write;
 
 pub use self::freed::read_freed_poses;
+pub use self::message::{from_message, to_message};
 pub use self::read::read;
 pub use self::toml::{from_toml, to_toml};
 pub use self::write::{RigFormat, write};

@@ -12,7 +12,7 @@ use serde::Serialize;
 use trackside_models::runtime::{self, Provider};
 use trackside_models::{Catalogue, WeightsSearchPath};
 
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 /// Less free disk than this is worth a word, GiB.
 const LITTLE_DISK_GIB: f64 = 5.0;
