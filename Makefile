@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint train train-posture
+.PHONY: demo test setup lint results train train-posture
 
 # Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
@@ -32,3 +32,8 @@ lint: setup
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	@scripts/check-imports.sh
 	@scripts/deny.sh
+	@scripts/results.py --check
+
+# Writes benches/RESULTS.md from benches/results.toml.
+results:
+	@scripts/results.py

@@ -9,7 +9,7 @@ use rustix::time::{ClockId, clock_gettime};
 use trackside_benches::{RATE_HZ, rig};
 use trackside_calibration::Rig;
 use trackside_fusion::{BallKind, Fusion, Options};
-use trackside_schema::{Ball2d, CameraId, Moment, RawPixel, Stamp, Timestamp, View, WorldPoint};
+use trackside_schema::{Ball2d, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint};
 
 const CAMERAS: usize = 12;
 const CANDIDATES: usize = 20;
@@ -66,7 +66,7 @@ fn way(moments: usize, random: &mut Random) -> Vec<Point3<f64>> {
 }
 
 /// What the cameras find at a moment: the ball, where there is one, and what is none.
-fn moment(rig: &Rig, tick: usize, ball: Option<Point3<f64>>, random: &mut Random) -> Moment {
+fn moment(rig: &Rig, tick: usize, ball: Option<Point3<f64>>, random: &mut Random) -> FrameSet {
     let time = Timestamp::default().plus_seconds(tick as f64 / RATE_HZ);
     let mut view = |c: usize| {
         let shown = ball.and_then(|p| rig.cameras()[c].project(WorldPoint(p)));
@@ -96,7 +96,7 @@ fn moment(rig: &Rig, tick: usize, ball: Option<Point3<f64>>, random: &mut Random
             ..View::default()
         }
     };
-    Moment {
+    FrameSet {
         tick: tick as u64,
         time,
         views: (0..CAMERAS).map(&mut view).collect(),

@@ -8,7 +8,7 @@ use opencv::calib3d;
 use opencv::core::{Mat, Point2d, Vector};
 use trackside_benches::{moment, rig, truth};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::Moment;
+use trackside_schema::FrameSet;
 
 /// (cameras, athletes): a booth, a basketball game, a football match.
 const VENUES: [(usize, usize); 3] = [(4, 1), (8, 10), (12, 22)];
@@ -35,7 +35,7 @@ fn tracks(c: &mut Criterion) {
     let mut group = c.benchmark_group("tracks");
     for (cameras, athletes) in VENUES {
         let rig = rig(cameras).unwrap();
-        let moments: Vec<Moment> = (0..60).map(|t| moment(&rig, athletes, t)).collect();
+        let moments: Vec<FrameSet> = (0..60).map(|t| moment(&rig, athletes, t)).collect();
         let warm = || {
             let mut fusion = Fusion::new(rig.clone(), Options::default());
             for moment in &moments[..50] {

@@ -7,7 +7,7 @@ use std::time::Instant;
 use plotters::prelude::*;
 use trackside_benches::{moment, rig};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::Moment;
+use trackside_schema::FrameSet;
 
 const CAMERAS: [usize; 6] = [2, 4, 8, 12, 18, 24];
 const ATHLETES: [usize; 4] = [1, 5, 10, 22];
@@ -21,7 +21,7 @@ fn measure(cameras: usize, athletes: usize) -> [f64; 2] {
     let mut fusion = Fusion::new(rig.clone(), Options::default());
     let mut times_ms = Vec::new();
     for tick in 0..WARM + MEASURED {
-        let seen: Moment = moment(&rig, athletes, tick);
+        let seen: FrameSet = moment(&rig, athletes, tick);
         let begun = Instant::now();
         let found = fusion.step(&seen).athletes.len();
         if tick >= WARM {

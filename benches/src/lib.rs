@@ -5,7 +5,7 @@
 use nalgebra::Point3;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
 use trackside_schema::{
-    CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Stamp, Timestamp, View, WorldPoint,
+    CameraId, FrameSet, JOINT_COUNT, Keypoint, Person2d, Stamp, Timestamp, View, WorldPoint,
 };
 
 /// Moments per second.
@@ -56,21 +56,21 @@ pub fn truth(athlete: usize, joint: usize, tick: u64) -> WorldPoint {
 }
 
 /// What every camera of `rig` sees of `athletes` athletes at `tick`, a pixel or so off.
-pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> Moment {
+pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> FrameSet {
     let time = Timestamp::default().plus_seconds(tick as f64 / RATE_HZ);
     let views = rig.cameras().iter().enumerate().map(|(c, camera)| View {
         // A rig has at most 255 cameras.
         camera: CameraId(c as u8),
-        image: tick,
+        frame_index: tick,
         stamp: Stamp {
             mid_exposure: time,
             ..Stamp::default()
         },
         people: (0..athletes).map(|a| person(camera, c, a, tick)).collect(),
         balls: Vec::new(),
-        turn: None,
+        camera_rotation: None,
     });
-    Moment {
+    FrameSet {
         tick,
         time,
         views: views.collect(),

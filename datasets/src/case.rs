@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use trackside_calibration::{Camera, Rig, rig_file};
 use trackside_schema::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, JointSet, Keypoint, Moment, Person2d, RawPixel, Stamp,
+    Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, JointSet, Keypoint, Person2d, RawPixel, Stamp,
     StampSource, Timestamp, View,
 };
 
@@ -72,7 +72,7 @@ pub struct JointSetMap(Vec<Option<Joint>>);
 impl JointSetMap {
     /// The joint set of that name.
     pub fn named(name: &str) -> Option<JointSetMap> {
-        JointSet::named(name)
+        JointSet::by_name(name)
             .map(|set| JointSetMap(set.joints.iter().map(|j| j.canonical).collect()))
     }
 
@@ -196,8 +196,8 @@ impl Case {
 
     /// The detections of all cameras, by the tick of `fps` nearest to each image's time by the rig's clocks, at most one per
     /// camera.
-    pub fn moments(&self) -> Result<Vec<Moment>, CaseError> {
-        let mut moments: Vec<Moment> = Vec::new();
+    pub fn moments(&self) -> Result<Vec<FrameSet>, CaseError> {
+        let mut moments: Vec<FrameSet> = Vec::new();
         for mut view in self.views()? {
             let stamp = &mut view.stamp.mid_exposure;
             *stamp = self.rig.clock(view.camera).rig_time(*stamp);
@@ -207,7 +207,7 @@ impl Case {
             while moments.len() <= place {
                 let tick = moments.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
-                moments.push(Moment {
+                moments.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
@@ -284,7 +284,7 @@ pub fn read_views(
                 "\"t\" or \"frame\" is out of any recording's range",
             ));
         }
-        if views.last().is_some_and(|v| v.image >= line.frame) {
+        if views.last().is_some_and(|v| v.frame_index >= line.frame) {
             return Err(CaseError::in_line(
                 path,
                 number,
@@ -293,7 +293,7 @@ pub fn read_views(
         }
         let mut view = View {
             camera: id,
-            image: line.frame,
+            frame_index: line.frame,
             stamp: Stamp {
                 mid_exposure: Timestamp::default().plus_seconds(line.t),
                 source: StampSource::Exposure,
@@ -490,7 +490,7 @@ mod tests {
             Some([5.0, 6.0, 0.25]),
         ];
         let person = person_from(&seen, &set, 2.0);
-        assert_eq!(person.seen().count(), 2);
+        assert_eq!(person.detected_joints().count(), 2);
         let hip = person.joint(Joint::Hip).unwrap();
         assert_eq!((hip.at, hip.sigma_px), (RawPixel::new(1.0, 2.0), 2.0));
         // What a detector doubts weighs the less.

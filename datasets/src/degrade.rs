@@ -1,7 +1,7 @@
 //! Makes good views worse, by a seed: views that are missing, balls that are not there.
 
 use trackside_calibration::Rig;
-use trackside_schema::{Ball2d, Moment, RawPixel};
+use trackside_schema::{Ball2d, FrameSet, RawPixel};
 
 use crate::world::Random;
 
@@ -23,7 +23,7 @@ impl Degrade {
     }
 
     /// Makes one moment worse.
-    pub fn apply(&mut self, moment: &mut Moment, rig: &Rig) {
+    pub fn apply(&mut self, moment: &mut FrameSet, rig: &Rig) {
         if !moment.views.is_empty() && self.random.chance(self.missing_view) {
             moment.views.remove(self.random.index(moment.views.len()));
         }

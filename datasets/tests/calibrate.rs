@@ -14,7 +14,7 @@ use trackside_calibration::solve::landmarks::{Landmark, Shown, gathered};
 use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
 use trackside_datasets::case::{Case, JointSetMap, read_views};
 use trackside_datasets::pose2sim;
-use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
 
 /// Numbers that look random and are always the same.
 struct Dice(u64);
@@ -115,7 +115,7 @@ fn shared(case: &str) -> Option<PathBuf> {
 }
 
 /// The first person of every moment triangulated from all cameras: the median residual in each, px.
-fn triangulated(cameras: &[Camera], moments: &[Moment]) -> Vec<f64> {
+fn triangulated(cameras: &[Camera], moments: &[FrameSet]) -> Vec<f64> {
     let mut off = vec![Vec::new(); cameras.len()];
     for moment in moments {
         for joint in Joint::ALL {

@@ -14,7 +14,7 @@ use trackside_datasets::case::{Case, JointSetMap, detection_sigma_px, person_fro
 use trackside_datasets::pose2sim;
 use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{World, WorldFile};
-use trackside_schema::{CameraId, Moment, Stamp, Timestamp, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 
 fn shared(path: &str) -> Option<PathBuf> {
     let root = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
@@ -37,7 +37,7 @@ fn shared(path: &str) -> Option<PathBuf> {
 struct Hall {
     name: &'static str,
     rig: Rig,
-    moments: Vec<Moment>,
+    moments: Vec<FrameSet>,
     landmarks: Vec<Vec<Landmark>>,
 }
 
@@ -105,7 +105,7 @@ fn balancing(published: bool) -> Option<Hall> {
         project.rig = balancing::rig(&folder);
     }
     let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
-    let mut moments: Vec<Moment> = Vec::new();
+    let mut moments: Vec<FrameSet> = Vec::new();
     for (i, camera) in project.cameras.iter().enumerate() {
         let sigma = detection_sigma_px(&project.rig.cameras()[i]);
         for (n, image) in &camera.images {
@@ -113,7 +113,7 @@ fn balancing(published: bool) -> Option<Hall> {
             while moments.len() <= n {
                 let tick = moments.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / 60.0);
-                moments.push(Moment {
+                moments.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
@@ -122,7 +122,7 @@ fn balancing(published: bool) -> Option<Hall> {
             let time = moments[n].time;
             moments[n].views.push(View {
                 camera: CameraId(i as u8),
-                image: n as u64,
+                frame_index: n as u64,
                 stamp: Stamp {
                     mid_exposure: time,
                     ..Stamp::default()
@@ -133,7 +133,7 @@ fn balancing(published: bool) -> Option<Hall> {
                     .map(|p| person_from(p, &set, sigma))
                     .collect(),
                 balls: Vec::new(),
-                turn: None,
+                camera_rotation: None,
             });
         }
     }
@@ -238,7 +238,7 @@ fn principal_points_that_were_not_turned_with_their_pictures_are_found() {
 }
 
 /// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
-fn left_in_each_camera(rig: &Rig, moments: &[Moment]) -> Vec<f64> {
+fn left_in_each_camera(rig: &Rig, moments: &[FrameSet]) -> Vec<f64> {
     let mut left = vec![Vec::new(); rig.cameras().len()];
     for moment in moments {
         for joint in 0..trackside_schema::JOINT_COUNT {

@@ -3,7 +3,7 @@
 
 use trackside_datasets::world::views::{Moments, Viewer};
 use trackside_datasets::world::{Instant, World, WorldFile};
-use trackside_schema::{CameraId, Joint, Moment, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
 
 const CLEAN: [&str; 11] = [
     "views.noise_px=0.0",
@@ -29,14 +29,14 @@ fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
     world(venue, seed, &set)
 }
 
-fn moments(world: &World, seconds: f64) -> Vec<Moment> {
+fn moments(world: &World, seconds: f64) -> Vec<FrameSet> {
     Moments::new(world, 25.0, seconds)
         .unwrap()
         .map(|m| m.0)
         .collect()
 }
 
-fn views_of(moments: &[Moment], camera: u8) -> Vec<&View> {
+fn views_of(moments: &[FrameSet], camera: u8) -> Vec<&View> {
     moments
         .iter()
         .flat_map(|m| &m.views)
@@ -66,7 +66,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
             for person in &view.people {
                 let off = |pose: &trackside_datasets::world::Pose| {
                     person
-                        .seen()
+                        .detected_joints()
                         .map(|(j, k)| {
                             let at = WorldPoint(pose.joints[j.index()]);
                             synthetic
@@ -78,7 +78,11 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                 };
                 let best = instant.actors.iter().map(off).fold(f64::INFINITY, f64::min);
                 assert!(best < 1e-2, "{best} px");
-                assert!(person.seen().all(|(_, k)| synthetic.camera.sees(k.at)));
+                assert!(
+                    person
+                        .detected_joints()
+                        .all(|(_, k)| synthetic.camera.sees(k.at))
+                );
             }
         }
     }
@@ -98,8 +102,8 @@ fn noise_is_as_large_as_asked() {
         for p in &a.people {
             // The order of people is drawn too: the nearest is the same.
             let near = b.people.iter().map(|q| {
-                p.seen()
-                    .zip(q.seen())
+                p.detected_joints()
+                    .zip(q.detected_joints())
                     .map(|((_, k), (_, l))| k.at.distance(l.at).powi(2))
                     .sum::<f64>()
                     / 26.0
@@ -143,7 +147,7 @@ fn bodies_hide_what_is_behind_them() {
             .iter()
             .flat_map(|m| &m.views)
             .flat_map(|v| &v.people)
-            .map(|p| p.seen().count())
+            .map(|p| p.detected_joints().count())
             .sum()
     };
     let open = joints(&clean("basketball", 2, &[]));

@@ -175,7 +175,7 @@ impl Manifest {
 
     /// The joints it gives, in its order.
     pub fn joints(&self) -> Option<&'static JointSet> {
-        self.joint_set.as_deref().and_then(JointSet::named)
+        self.joint_set.as_deref().and_then(JointSet::by_name)
     }
 
     fn check(&self) -> Result<(), ModelError> {

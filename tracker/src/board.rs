@@ -11,7 +11,7 @@ use serde::Serialize;
 use trackside_datasets::ball_score::BallScore;
 use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::Scorer;
-use trackside_schema::{Athlete, BallState, Joint, Moment, TrackingFrame};
+use trackside_schema::{Athlete, BallState, FrameSet, Joint, TrackingFrame};
 
 use crate::capture::monotonic_ns;
 use crate::report::{Meter, StageReport};
@@ -85,7 +85,7 @@ impl<'w> Board<'w> {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn take(&mut self, moment: &Moment, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
+    pub fn take(&mut self, moment: &FrameSet, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
         let t_s = frame.time.seconds_since(Default::default());
         self.scorer
             .frame(frame.tick, t_s, &frame.athletes, frame.ball.as_ref());
@@ -226,7 +226,7 @@ fn ball_words(frame: &TrackingFrame) -> String {
         .map(|v| v.iter().map(|c| c * c).sum::<f64>().sqrt());
     let speed = speed.map_or(String::new(), |s| format!(" at {s:.1} m/s"));
     let state = match ball.state {
-        BallState::Seen => "",
+        BallState::Measured => "",
         BallState::Predicted => " (predicted)",
     };
     format!("ball {:.2} m high{speed}{state}", ball.at.0.z)

@@ -194,7 +194,7 @@ fn views_rate(views: &[View]) -> Option<f64> {
         .stamp
         .mid_exposure
         .seconds_since(first.stamp.mid_exposure);
-    (seconds > 0.0).then(|| snapped((last.image - first.image) as f64 / seconds))
+    (seconds > 0.0).then(|| snapped((last.frame_index - first.frame_index) as f64 / seconds))
 }
 
 impl Images {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use trackside_calibration::Rig;
 use trackside_export::{Tracks, csv, jsonl, trc};
 use trackside_schema::wire::v1;
-use trackside_schema::{Moment, Timestamp, TrackingFrame};
+use trackside_schema::{FrameSet, Timestamp, TrackingFrame};
 
 use crate::board::Board;
 use crate::publish::Publisher;
@@ -34,7 +34,7 @@ impl Outputs<'_> {
     ///
     /// # Errors
     /// A file that cannot be written. The network never stops a run.
-    pub fn take(&mut self, moment: &Moment, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
+    pub fn take(&mut self, moment: &FrameSet, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
             let began = Instant::now();
             publisher.frame(frame);

@@ -101,7 +101,7 @@ pub struct CameraEvent {
     pub camera: String,
     /// When.
     pub time: Timestamp,
-    /// `camera_bumped`, `camera_repaired`, `camera_not_repaired`.
+    /// `camera_moved`, `camera_repaired`, `camera_not_repaired`.
     pub kind: &'static str,
     /// In words.
     pub what: String,

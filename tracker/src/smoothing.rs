@@ -43,7 +43,7 @@ impl Smoothing {
             time: live.time,
             athletes: Vec::new(),
             ball: None,
-            absent_cameras: live.absent_cameras.clone(),
+            missing_cameras: live.missing_cameras.clone(),
             latency: Vec::new(),
         });
     }

@@ -2,7 +2,7 @@
 //!
 //! A live camera sends and forgets: what the network cannot carry is dropped, counted and replaced by what comes next.
 //! A recorded camera drops nothing: it waits for fusion to be there, runs at most [`AHEAD_NS`] of its own time ahead of
-//! the slowest camera ([`v1::Pace`]), says when it has ended, and waits until that was heard. Every queue in between is
+//! the slowest camera ([`v1::FlowControl`]), says when it has ended, and waits until that was heard. Every queue in between is
 //! bounded by that second.
 
 use std::collections::BTreeMap;
@@ -78,13 +78,13 @@ struct Pace {
 }
 
 impl Pace {
-    fn message(&self) -> v1::Pace {
+    fn message(&self) -> v1::FlowControl {
         let slowest = self.taken.values().copied().min().flatten();
-        v1::Pace {
+        v1::FlowControl {
             schema: wire::SCHEMA,
             session: self.session.clone(),
-            taken_ns: slowest.map(|t| t.0),
-            ended: self.ended.clone(),
+            received_until_ns: slowest.map(|t| t.0),
+            ended_cameras: self.ended.clone(),
         }
     }
 }
@@ -305,7 +305,7 @@ impl ViewSender {
             match self.pace(stop)? {
                 // Fusion leaves when every camera has ended, so it has heard this one too.
                 None => return Ok(()),
-                Some(pace) if pace.ended.contains(&self.camera) => return Ok(()),
+                Some(pace) if pace.ended_cameras.contains(&self.camera) => return Ok(()),
                 Some(_) => self.wait(stop)?,
             }
         }
@@ -343,7 +343,9 @@ impl ViewSender {
             ),
             Some(_) => {}
         }
-        let allowed = pace.taken_ns.map(|t| Timestamp(t.saturating_add(AHEAD_NS)));
+        let allowed = pace
+            .received_until_ns
+            .map(|t| Timestamp(t.saturating_add(AHEAD_NS)));
         if allowed > self.limit {
             self.limit = allowed;
             return Ok(());
@@ -360,7 +362,7 @@ impl ViewSender {
     }
 
     /// How far fusion is; `None` when it is not there.
-    fn pace(&self, stop: &dyn Fn() -> bool) -> Result<Option<v1::Pace>> {
+    fn pace(&self, stop: &dyn Fn() -> bool) -> Result<Option<v1::FlowControl>> {
         loop {
             let replies = self.network.get(self.pace_key.as_str()).timeout(ANSWER);
             let replies = heard(replies.with(FifoChannel::new(4)).wait())?;

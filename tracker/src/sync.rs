@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use trackside_schema::{CameraId, Moment, Timestamp, View};
+use trackside_schema::{CameraId, FrameSet, Timestamp, View};
 
 /// A view that finds its tick taken moves to the next one within this part of a tick's length.
 const NEIGHBOUR_TICKS: f64 = 0.75;
@@ -125,14 +125,14 @@ impl Sync {
 
     /// The next moment, if it is complete or out of patience at `now`. Moments come in the order of their ticks; ticks
     /// that nobody saw are left out.
-    pub fn next(&mut self, now: Duration) -> Option<Moment> {
+    pub fn next(&mut self, now: Duration) -> Option<FrameSet> {
         let tick = *self.open.first_key_value()?.0;
         if !(self.complete(tick, now) || self.due().is_some_and(|due| due <= now)) {
             return None;
         }
         let (tick, open) = self.open.pop_first()?;
         self.next_tick = tick + 1;
-        Some(Moment {
+        Some(FrameSet {
             tick,
             time: self.time(tick),
             views: open.views,

@@ -4,7 +4,7 @@ use trackside_schema::Stamp;
 fn view(camera: u8, image: u64, ns: i64) -> View {
     View {
         camera: CameraId(camera),
-        image,
+        frame_index: image,
         stamp: Stamp {
             mid_exposure: Timestamp(ns),
             ..Stamp::default()
@@ -24,7 +24,11 @@ fn stream(camera: u8, rate_hz: f64, offset_ms: f64, n: u64) -> Vec<View> {
 }
 
 /// Plays streams in an order that `pick` decides, each camera's own order kept.
-fn play(streams: &[Vec<View>], rate_hz: f64, mut pick: impl FnMut(usize) -> usize) -> Vec<Moment> {
+fn play(
+    streams: &[Vec<View>],
+    rate_hz: f64,
+    mut pick: impl FnMut(usize) -> usize,
+) -> Vec<FrameSet> {
     let mut sync = Sync::new(Timestamp(0), rate_hz, streams.len(), Patience::Endless);
     let mut rest: Vec<_> = streams.iter().map(|s| s.iter()).collect();
     let mut running: Vec<usize> = (0..streams.len()).collect();
@@ -86,7 +90,7 @@ fn equal_rates_and_offset_clocks_fill_every_moment() {
         assert_eq!(moment.time, Timestamp(i as i64 * 20_000_000));
         let cameras: Vec<u8> = moment.views.iter().map(|v| v.camera.0).collect();
         assert_eq!(cameras, [0, 1, 2]);
-        assert!(moment.views.iter().all(|v| v.image == i as u64));
+        assert!(moment.views.iter().all(|v| v.frame_index == i as u64));
     }
 }
 

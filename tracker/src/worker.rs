@@ -87,7 +87,7 @@ impl Worker {
         let [width, height] = size_px(&image.pixels);
         let mut view = View {
             camera: self.id,
-            image: image.number,
+            frame_index: image.number,
             stamp: image.stamp,
             ..View::default()
         };
@@ -107,7 +107,8 @@ impl Worker {
             to_rig, background, ..
         } = self.of_size([width, height])?;
         if let Some(background) = background {
-            view.turn = background.look(&image.pixels, view.stamp.mid_exposure, &view.people)?;
+            view.camera_rotation =
+                background.look(&image.pixels, view.stamp.mid_exposure, &view.people)?;
         }
         if !to_rig.is_identity() {
             let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();

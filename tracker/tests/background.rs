@@ -16,7 +16,7 @@ use trackside_calibration::solve::background::Background;
 use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
 use trackside_datasets::render::{NOBODY, Painter, Renderer};
 use trackside_datasets::world::{World, WorldFile};
-use trackside_schema::{Timestamp, Turn};
+use trackside_schema::{CameraRotation, Timestamp};
 
 /// Asked: 0.03°.
 const WITHIN_RAD: f64 = 5.2e-4;
@@ -26,8 +26,8 @@ fn turned(deg: [f64; 3]) -> UnitQuaternion<f64> {
 }
 
 /// How far what is said is from the truth, rad.
-fn off(said: &Turn, truth: &UnitQuaternion<f64>) -> f64 {
-    let said = Vector3::from(said.by_rad.map(f64::from));
+fn off(said: &CameraRotation, truth: &UnitQuaternion<f64>) -> f64 {
+    let said = Vector3::from(said.rotation_rad.map(f64::from));
     UnitQuaternion::from_scaled_axis(said).angle_to(truth)
 }
 
@@ -35,7 +35,7 @@ fn off(said: &Turn, truth: &UnitQuaternion<f64>) -> f64 {
 struct Looker(Background, i64);
 
 impl Looker {
-    fn look(&mut self, picture: &Mat) -> Option<Turn> {
+    fn look(&mut self, picture: &Mat) -> Option<CameraRotation> {
         self.1 += 200_000_000;
         self.0.look(picture, Timestamp(self.1), &[]).unwrap()
     }
@@ -116,8 +116,8 @@ fn a_bump_is_measured_with_athletes_and_without() {
                     "  {deg:?}: off by {:.4}°, said to {:.4}°, {} of {} tiles, {:.1} ms",
                     off.to_degrees(),
                     f64::from(said.sigma_rad[0]).to_degrees(),
-                    said.agree,
-                    said.compared,
+                    said.inliers,
+                    said.patches,
                     1e3 * took_s
                 );
                 assert!(off < WITHIN_RAD, "camera {camera}, {deg:?}: {said:?}");

@@ -134,7 +134,7 @@ fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
     let events = report["camera_events"].as_array().unwrap();
     println!("{events:?}");
     let kinds: Vec<&str> = events.iter().map(|e| e["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["camera_bumped", "camera_repaired"], "{report}");
+    assert_eq!(kinds, ["camera_moved", "camera_repaired"], "{report}");
     for event in events {
         let after_s = event["time"].as_i64().unwrap() as f64 * 1e-9 - 2.5;
         assert!((0.0..=1.5).contains(&after_s), "{event}");
@@ -164,7 +164,7 @@ fn frames(path: &Path) -> Vec<TrackingFrame> {
 #[test]
 fn a_small_bump_is_told_within_five_seconds_and_nothing_else_is() {
     let report = run("[0.2, -0.2, 0.1]", &[]);
-    let told = events(&report, "camera_bumped");
+    let told = events(&report, "camera_moved");
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0].1, "cam_03");
     assert!((0.0..=5.0).contains(&told[0].0), "{told:?}");
@@ -179,7 +179,7 @@ fn a_bumped_camera_is_calibrated_anew_during_the_match() {
     // 0.5° in all.
     let report = run(deg, &["--auto-repair", "--record", path.to_str().unwrap()]);
     let (told, repaired) = (
-        events(&report, "camera_bumped"),
+        events(&report, "camera_moved"),
         events(&report, "camera_repaired"),
     );
     println!("told {told:?}, repaired {repaired:?}");

@@ -236,7 +236,7 @@ fn view_of(image: u64, time_ns: i64) -> View {
         ..Stamp::default()
     };
     View {
-        image,
+        frame_index: image,
         stamp,
         ..View::default()
     }

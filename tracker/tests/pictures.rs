@@ -108,7 +108,7 @@ fn record(recording: &Path, video: &Path) {
     for n in 0..PICTURES {
         let mut view = View {
             camera: CameraId(0),
-            image: n,
+            frame_index: n,
             ..View::default()
         };
         view.stamp.mid_exposure = at(n);

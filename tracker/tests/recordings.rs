@@ -71,7 +71,7 @@ fn view(image: u64) -> View {
     };
     person.joints[0] = Some(Keypoint::measured(1.5, 2.5, 0.5, 1.0));
     View {
-        image,
+        frame_index: image,
         stamp: Stamp {
             mid_exposure: frame(image).time,
             ..Stamp::default()

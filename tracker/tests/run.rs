@@ -13,7 +13,7 @@ use trackside::record::Recorder;
 use trackside::recording::{Recording, Told};
 use trackside_export::trc;
 use trackside_fusion::Fusion;
-use trackside_schema::{Joint, Moment, Stream, TrackState, TrackingFrame, wire};
+use trackside_schema::{FrameSet, Joint, Stream, TrackState, TrackingFrame, wire};
 
 fn trackside(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
@@ -149,7 +149,7 @@ fn a_recording_is_smooth_and_can_be_refined() {
             let frame = wire::decode_frame(&message.bytes).unwrap();
             let (tick, time) = (frame.tick, frame.time);
             let views = std::mem::take(&mut views);
-            fusion.step(&Moment { tick, time, views });
+            fusion.step(&FrameSet { tick, time, views });
             if let Some(then) = tick.checked_sub(13) {
                 let was = &smooth[then as usize];
                 let expected = TrackingFrame {

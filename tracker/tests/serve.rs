@@ -54,7 +54,7 @@ fn frame(tick: u64, height_m: f64) -> TrackingFrame {
             velocity_m_s: None,
             spin_rad_s: None,
             sigma_m: 0.25,
-            state: BallState::Seen,
+            state: BallState::Measured,
         }),
         ..TrackingFrame::default()
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use nalgebra::{UnitQuaternion, Vector3};
-use trackside_schema::{Timestamp, Turn};
+use trackside_schema::{CameraRotation, Timestamp};
 
 /// A smaller step is none, rad (0.12°).
 pub(super) const LEAST_RAD: f64 = 0.0021;
@@ -25,14 +25,14 @@ pub(super) struct Aim {
 impl Aim {
     /// Takes in what its background says; the turn since its calibration was right, where it has stepped and stays so. From
     /// then on that is taken to be right.
-    pub fn take(&mut self, turn: &Turn) -> Option<UnitQuaternion<f64>> {
-        if self.since != turn.since {
+    pub fn take(&mut self, turn: &CameraRotation) -> Option<UnitQuaternion<f64>> {
+        if self.since != turn.reference {
             *self = Aim {
-                since: turn.since,
+                since: turn.reference,
                 ..Aim::default()
             };
         }
-        let now = UnitQuaternion::from_scaled_axis(Vector3::from(turn.by_rad.map(f64::from)));
+        let now = UnitQuaternion::from_scaled_axis(Vector3::from(turn.rotation_rad.map(f64::from)));
         self.last.push_back(now);
         if self.last.len() < LOOKS {
             return None;
@@ -63,17 +63,17 @@ impl Aim {
 mod tests {
     use super::*;
 
-    fn turn(since: i64, y_rad: f32) -> Turn {
-        Turn {
-            since: Timestamp(since),
-            by_rad: [0.0, y_rad, 0.0],
+    fn turn(since: i64, y_rad: f32) -> CameraRotation {
+        CameraRotation {
+            reference: Timestamp(since),
+            rotation_rad: [0.0, y_rad, 0.0],
             sigma_rad: [1e-5; 3],
-            compared: 40,
-            agree: 38,
+            patches: 40,
+            inliers: 38,
         }
     }
 
-    fn told(turns: &[Turn]) -> Vec<(usize, f64)> {
+    fn told(turns: &[CameraRotation]) -> Vec<(usize, f64)> {
         let mut aim = Aim::default();
         let each = turns.iter().enumerate();
         each.filter_map(|(i, t)| Some((i, aim.take(t)?.scaled_axis().y)))

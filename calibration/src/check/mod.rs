@@ -22,7 +22,7 @@ mod watch;
 use std::fmt;
 
 use serde::Serialize;
-use trackside_schema::Moment;
+use trackside_schema::FrameSet;
 
 use crate::field::Field;
 use crate::landmarks::Landmark;
@@ -46,7 +46,7 @@ const MOST_FAULTS: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Evidence<'a> {
     /// Athletes, seen by several cameras; may be empty.
-    pub moments: &'a [Moment],
+    pub moments: &'a [FrameSet],
     /// Landmarks, by camera; may be empty.
     pub landmarks: Vec<Vec<Landmark>>,
     /// The field of play, where one is named.

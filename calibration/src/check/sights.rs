@@ -1,7 +1,7 @@
 //! What cameras saw of athletes, brought to common instants, as rays of some rig.
 
 use nalgebra::{Matrix3, Vector3};
-use trackside_schema::{JOINT_COUNT, Joint, Moment, Person2d, RawPixel, View};
+use trackside_schema::{FrameSet, JOINT_COUNT, Joint, Person2d, RawPixel, View};
 
 use crate::Rig;
 
@@ -48,19 +48,19 @@ pub(super) struct Instant {
 }
 
 /// Up to `most` instants, spread evenly over the moments that more than one camera saw somebody at.
-pub(super) fn instants(moments: &[Moment], cameras: usize, most: usize) -> Vec<Instant> {
-    let somebody = |m: &Moment| m.views.iter().filter(|v| !v.people.is_empty()).count() > 1;
+pub(super) fn instants(moments: &[FrameSet], cameras: usize, most: usize) -> Vec<Instant> {
+    let somebody = |m: &FrameSet| m.views.iter().filter(|v| !v.people.is_empty()).count() > 1;
     let useful: Vec<usize> = (0..moments.len())
         .filter(|&i| somebody(&moments[i]))
         .collect();
     let n = useful.len().min(most);
     let chosen = (0..n).map(|i| useful[(2 * i + 1) * useful.len() / (2 * n)]);
-    let all: Vec<&Moment> = moments.iter().collect();
+    let all: Vec<&FrameSet> = moments.iter().collect();
     chosen.map(|i| instant(&all, i, cameras)).collect()
 }
 
 /// Everybody at the time of one of the moments; those beside it say how they move.
-pub(super) fn instant(moments: &[&Moment], index: usize, cameras: usize) -> Instant {
+pub(super) fn instant(moments: &[&FrameSet], index: usize, cameras: usize) -> Instant {
     let moment = moments[index];
     let mut people = Vec::new();
     for view in moment.views.iter().filter(|v| v.camera.index() < cameras) {
@@ -88,7 +88,12 @@ pub(super) fn instant(moments: &[&Moment], index: usize, cameras: usize) -> Inst
 }
 
 /// The same camera's view next to `view`, later or earlier.
-fn beside<'m>(moments: &[&'m Moment], index: usize, view: &View, later: bool) -> Option<&'m View> {
+fn beside<'m>(
+    moments: &[&'m FrameSet],
+    index: usize,
+    view: &View,
+    later: bool,
+) -> Option<&'m View> {
     (1..=2).find_map(|step: usize| {
         let at = if later {
             index.checked_add(step)?
@@ -105,7 +110,10 @@ fn beside<'m>(moments: &[&'m Moment], index: usize, view: &View, later: bool) ->
 
 fn as_seen(person: &Person2d) -> [Option<(RawPixel, f64)>; JOINT_COUNT] {
     let mut joints = [None; JOINT_COUNT];
-    for (j, k) in person.seen().filter(|(_, k)| k.score >= LEAST_SCORE) {
+    for (j, k) in person
+        .detected_joints()
+        .filter(|(_, k)| k.score >= LEAST_SCORE)
+    {
         let sigma = f64::from(k.sigma_px);
         let usable = sigma > 0.0 && sigma.is_finite() && k.at.x.is_finite() && k.at.y.is_finite();
         joints[j.index()] = usable.then_some((k.at, sigma));

@@ -1,6 +1,6 @@
 //! Watches cameras while a match runs: says which one was bumped, and finds its pose again.
 //!
-//! A camera's background says at once that it was turned, and how far ([`Turn`](trackside_schema::Turn)), whether anybody is
+//! A camera's background says at once that it was turned, and how far ([`CameraRotation`](trackside_schema::CameraRotation)), whether anybody is
 //! there or not. The athletes say it where no pictures are at hand, and whatever else may have happened to it: what a
 //! camera shows less where the athletes are, taken over all of them, is the same all the time for a camera that stands
 //! still, as lenses and detectors err, but err alike. A step in it is a bump.
@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 
 use nalgebra::UnitQuaternion;
-use trackside_schema::{Athlete, CameraId, Moment, TrackState};
+use trackside_schema::{Athlete, CameraId, FrameSet, TrackState};
 
 use super::aim::{Aim, LEAST_RAD};
 use super::fit::{self, Family};
@@ -134,7 +134,7 @@ pub struct Watch {
     rig: Rig,
     repairs: bool,
     /// The moment before last, the last, and the athletes of the last.
-    last: VecDeque<(Moment, Vec<Athlete>)>,
+    last: VecDeque<(FrameSet, Vec<Athlete>)>,
     offsets: Vec<Offset>,
     aims: Vec<Aim>,
     /// What was noticed and not told yet.
@@ -166,10 +166,10 @@ impl Watch {
     }
 
     /// Takes in a moment and its athletes. What athletes tell is about the moment before it.
-    pub fn take(&mut self, moment: &Moment, athletes: &[Athlete]) -> Option<Noticed> {
+    pub fn take(&mut self, moment: &FrameSet, athletes: &[Athlete]) -> Option<Noticed> {
         for view in &moment.views {
             let index = view.camera.index();
-            let aim = self.aims.get_mut(index).zip(view.turn.as_ref());
+            let aim = self.aims.get_mut(index).zip(view.camera_rotation.as_ref());
             if let Some(step) = aim.and_then(|(aim, turn)| aim.take(turn)) {
                 self.turned(index, step);
             }

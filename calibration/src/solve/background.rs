@@ -10,7 +10,7 @@ use nalgebra::{UnitQuaternion, Vector3};
 use opencv::core::{CV_32F, Mat, Rect, Size};
 use opencv::prelude::*;
 use opencv::{Result, imgproc};
-use trackside_schema::{IdealPixel, Person2d, RawPixel, Timestamp, Turn};
+use trackside_schema::{CameraRotation, IdealPixel, Person2d, RawPixel, Timestamp};
 
 use super::turn::{Agreed, agreed};
 use crate::Camera;
@@ -142,7 +142,7 @@ impl Background {
         pixels: &Mat,
         at: Timestamp,
         people: &[Person2d],
-    ) -> Result<Option<Turn>> {
+    ) -> Result<Option<CameraRotation>> {
         if (self.looked).is_some_and(|t| (0.0..EVERY_S - 1e-3).contains(&at.seconds_since(t))) {
             return Ok(None);
         }
@@ -198,16 +198,18 @@ impl Background {
     fn boxes(&self, people: &[Person2d]) -> Vec<[f64; 4]> {
         let around = |person: &Person2d| {
             let start = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-            let [l, t, r, b] = person.seen().fold(start, |[l, t, r, b], (_, k)| {
-                [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
-            });
+            let [l, t, r, b] = person
+                .detected_joints()
+                .fold(start, |[l, t, r, b], (_, k)| {
+                    [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
+                });
             let more = AROUND_PEOPLE * (b - t);
             [l - more, t - more, r + more, b + more].map(|v| v / self.scale as f64)
         };
         people.iter().map(around).collect()
     }
 
-    fn compare(&mut self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<Turn>> {
+    fn compare(&mut self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<CameraRotation>> {
         let known = self.tiles.iter().filter(|t| t.grey.is_some()).count();
         let near = |f: &Found| f.turn.angle_to(&self.turn) < NEAR_PX * self.px_rad();
         let found = match self.settle(self.turn, 1, small, boxes).filter(near) {
@@ -225,12 +227,12 @@ impl Background {
             return Ok(None);
         }
         self.follow(small, boxes);
-        Ok(found.map(|found| Turn {
-            since: self.since,
-            by_rad: found.turn.scaled_axis().map(|v| v as f32).into(),
+        Ok(found.map(|found| CameraRotation {
+            reference: self.since,
+            rotation_rad: found.turn.scaled_axis().map(|v| v as f32).into(),
             sigma_rad: found.agreed.sigma.map(|v| v as f32).into(),
-            compared: found.compared as u32,
-            agree: found.agreed.count() as u32,
+            patches: found.compared as u32,
+            inliers: found.agreed.count() as u32,
         }))
     }
 

@@ -16,7 +16,7 @@ use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::{Tracks, template};
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
-    Athlete, AthleteId, Joint, Joint3d, Moment, TrackState, TrackingFrame, WorldPoint,
+    Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
 
 const SECONDS: f64 = 5.0;
@@ -35,7 +35,7 @@ fn rate_hz(world: &World) -> f64 {
     world.cameras()[0].fps
 }
 
-fn frame(moment: &Moment, athletes: Vec<Athlete>) -> TrackingFrame {
+fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
     TrackingFrame {
         schema: TrackingFrame::SCHEMA,
         tick: moment.tick,
@@ -285,7 +285,7 @@ fn a_head_stays_a_head_whatever_its_joints_say() {
             skeleton: joints.map(joint),
             velocity_m_s: None,
         };
-        let moment = Moment {
+        let moment = FrameSet {
             tick,
             time: trackside_schema::Timestamp::default().plus_seconds(0.04 * tick as f64),
             views: Vec::new(),

@@ -190,7 +190,7 @@ fn csv_has_a_row_a_joint_and_the_ball() {
         velocity_m_s: None,
         spin_rad_s: None,
         sigma_m: 0.5,
-        state: BallState::Seen,
+        state: BallState::Measured,
     });
     let mut out = Vec::new();
     csv::write_to(&tracks(&frames), &mut out).unwrap();

@@ -68,7 +68,7 @@ fn recording(world: &World) -> Tracks {
             velocity_m_s: None,
             spin_rad_s: None,
             sigma_m: 0.01,
-            state: BallState::Seen,
+            state: BallState::Measured,
         });
         tracks.push(&TrackingFrame {
             schema: TrackingFrame::SCHEMA,

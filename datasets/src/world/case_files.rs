@@ -94,7 +94,7 @@ fn line(view: View) -> DetectionLine {
             .collect(),
     };
     DetectionLine {
-        frame: view.image,
+        frame: view.frame_index,
         t: view.stamp.mid_exposure.0 as f64 * 1e-9,
         people: view.people.iter().map(person).collect(),
         balls: view.balls.iter().map(|b| spot(b.at, b.score)).collect(),

@@ -3,8 +3,8 @@
 use nalgebra::{Point2, Point3};
 use trackside_calibration::Camera;
 use trackside_schema::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, RawPixel, Streak, Timestamp,
-    View, WorldPoint,
+    Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Streak,
+    Timestamp, View, WorldPoint,
 };
 
 use super::cast::stream;
@@ -95,7 +95,7 @@ impl<'w> Viewer<'w> {
         let mut view = View {
             // A rig has at most 255 cameras.
             camera: CameraId(index as u8),
-            image: taken.image,
+            frame_index: taken.image,
             stamp: synthetic.stamp(taken, file.known_clocks),
             ..View::default()
         };
@@ -369,14 +369,14 @@ impl<'w> Moments<'w> {
 }
 
 impl Iterator for Moments<'_> {
-    type Item = (Moment, TruthLine);
+    type Item = (FrameSet, TruthLine);
 
-    fn next(&mut self) -> Option<(Moment, TruthLine)> {
+    fn next(&mut self) -> Option<(FrameSet, TruthLine)> {
         if self.tick >= self.ticks {
             return None;
         }
         let t = self.tick as f64 / self.rate_hz;
-        let mut moment = Moment {
+        let mut moment = FrameSet {
             tick: self.tick,
             time: Timestamp::default().plus_seconds(t),
             views: Vec::new(),

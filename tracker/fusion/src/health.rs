@@ -1,6 +1,6 @@
 //! How cameras do: what they send that is not new, and whether what they see lies where the others see it.
 
-use trackside_schema::{CameraId, Moment, Person2d, Timestamp, View};
+use trackside_schema::{CameraId, FrameSet, Person2d, Timestamp, View};
 
 /// The median of the squared residual of a sight that errs as it says, in its own variances. In two dimensions 2 ln 2; less
 /// what a joint gives way to each of the sights that it is made from.
@@ -90,7 +90,7 @@ impl Health {
 
     /// Takes note of who sent what. A view like its camera's last one to the last bit is a repeated picture, unless
     /// nothing moved for anybody.
-    pub fn hear(&mut self, moment: &Moment) {
+    pub fn hear(&mut self, moment: &FrameSet) {
         let began = *self.began.get_or_insert(moment.time);
         self.stale.fill(false);
         let mut moved = false;

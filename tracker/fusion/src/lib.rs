@@ -1,6 +1,6 @@
 //! 2D views to 3D athletes and ball. Pure arithmetic: no thread, clock, socket, file, OpenCV or ONNX Runtime.
 //!
-//! A [`Moment`] goes through four steps, each consuming what the last one made: tracks are *predicted* to its time,
+//! A [`FrameSet`] goes through four steps, each consuming what the last one made: tracks are *predicted* to its time,
 //! its people are *associated* with them, matched tracks are *updated* joint by joint, and what is left over gives
 //! *births* and deaths. The same moments give the same bits, always.
 
@@ -27,7 +27,7 @@ mod track;
 mod triangulate;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp};
+use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp};
 
 pub use ball::{BallEvent, BallEventKind, BallKind, Goal, Landing, Marks, Ring, SmoothBall};
 pub use health::CameraHealth;
@@ -136,7 +136,7 @@ impl Fusion {
 
     /// Takes one moment in. Views of cameras that the rig does not have are ignored; a moment that is not later than the
     /// last one counts as the same instant.
-    pub fn step(&mut self, moment: &Moment) -> Fused<'_> {
+    pub fn step(&mut self, moment: &FrameSet) -> Fused<'_> {
         let dt_s = self
             .time
             .map_or(0.0, |t| moment.time.seconds_since(t).max(0.0));

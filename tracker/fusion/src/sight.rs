@@ -2,7 +2,7 @@
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{JOINT_COUNT, Moment};
+use trackside_schema::{FrameSet, JOINT_COUNT};
 
 use crate::health::Health;
 use crate::look::Looks;
@@ -45,7 +45,7 @@ impl Sights {
     /// Takes a moment's views, but for those that are nothing new.
     pub fn read(
         &mut self,
-        moment: &Moment,
+        moment: &FrameSet,
         rig: &Rig,
         lenses: &[Lens],
         health: &Health,

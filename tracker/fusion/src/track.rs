@@ -5,7 +5,7 @@ mod tell;
 use std::collections::VecDeque;
 
 use nalgebra::Vector3;
-use trackside_schema::{AthleteId, JOINT_COUNT, Joint, Moment, TrackState};
+use trackside_schema::{AthleteId, FrameSet, JOINT_COUNT, Joint, TrackState};
 
 use crate::birth::Body;
 use crate::body::{BONES, TRUNK, anchor, liveliness};
@@ -412,7 +412,7 @@ impl Track {
     }
 
     /// Keeps the moment for [`Track::was`], as long as options say.
-    pub fn remember(&mut self, moment: &Moment, options: &Options) {
+    pub fn remember(&mut self, moment: &FrameSet, options: &Options) {
         if options.remember_s <= 0.0 {
             return;
         }

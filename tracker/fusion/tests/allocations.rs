@@ -10,7 +10,7 @@ use hall::{Noise, rig, see};
 use nalgebra::Point3;
 use trackside_calibration::Rig;
 use trackside_fusion::{BallKind, Fusion, Options};
-use trackside_schema::{Ball2d, BallState, CameraId, Moment, RawPixel, Timestamp, WorldPoint};
+use trackside_schema::{Ball2d, BallState, CameraId, FrameSet, RawPixel, Timestamp, WorldPoint};
 
 /// The system's allocator, with a count of what it was asked for.
 struct Counting;
@@ -79,7 +79,7 @@ fn two_thousand_moments_ask_for_no_memory() {
                 view.balls = find(&rig, view.camera, tick as f64 / 25.0, &mut noise);
                 view
             };
-            Moment {
+            FrameSet {
                 tick,
                 time,
                 views: (0..5).map(view).collect(),
@@ -103,7 +103,7 @@ fn two_thousand_moments_ask_for_no_memory() {
         let t = moment.time.seconds_since(Timestamp::default());
         let right = fused
             .ball
-            .is_some_and(|b| b.state == BallState::Seen && (b.at.0 - ball(t)).norm() < 0.1);
+            .is_some_and(|b| b.state == BallState::Measured && (b.at.0 - ball(t)).norm() < 0.1);
         balls += usize::from(right);
         happened += fused.ball_events.len();
         smoothed += fusion.smoothed(moment.tick - 6).len();

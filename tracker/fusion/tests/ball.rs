@@ -7,7 +7,7 @@ use trackside_fusion::{
     BallEvent, BallEventKind, BallKind, Fusion, Goal, Landing, Marks, Options, Ring,
 };
 use trackside_schema::{
-    Ball, Ball2d, BallState, CameraId, Moment, RawPixel, Stamp, Timestamp, View, WorldPoint,
+    Ball, Ball2d, BallState, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint,
 };
 
 /// Around a court, 18 m away and 6 m high.
@@ -80,7 +80,7 @@ impl Way {
 }
 
 /// Moments of cameras that do not fire together, with the ball in most views and `clutter` false candidates in each.
-fn moments(rig: &Rig, way: &Way, rate_hz: f64, clutter: usize, seconds: f64) -> Vec<Moment> {
+fn moments(rig: &Rig, way: &Way, rate_hz: f64, clutter: usize, seconds: f64) -> Vec<FrameSet> {
     let mut noise = Noise(3);
     let cameras = rig.cameras().len();
     let view = |c: usize, t: f64, noise: &mut Noise| {
@@ -113,7 +113,7 @@ fn moments(rig: &Rig, way: &Way, rate_hz: f64, clutter: usize, seconds: f64) -> 
     (0..(seconds * rate_hz) as u64)
         .map(|tick| {
             let t = tick as f64 / rate_hz;
-            Moment {
+            FrameSet {
                 tick,
                 time: Timestamp::default().plus_seconds(t),
                 views: (0..cameras).map(|c| view(c, t, &mut noise)).collect(),
@@ -129,11 +129,11 @@ struct Told {
     events: Vec<BallEvent>,
 }
 
-fn fuse(rig: Rig, ball: BallKind, moments: &[Moment]) -> Told {
+fn fuse(rig: Rig, ball: BallKind, moments: &[FrameSet]) -> Told {
     fuse_with(rig, ball, Marks::default(), moments)
 }
 
-fn fuse_with(rig: Rig, ball: BallKind, marks: Marks, moments: &[Moment]) -> Told {
+fn fuse_with(rig: Rig, ball: BallKind, marks: Marks, moments: &[FrameSet]) -> Told {
     let options = Options {
         ball,
         marks,
@@ -149,7 +149,7 @@ fn fuse_with(rig: Rig, ball: BallKind, marks: Marks, moments: &[Moment]) -> Told
     let seconds = |t: Timestamp| t.seconds_since(Timestamp::default());
     // With nothing to see after the end, until all has been told.
     let last = moments.last().unwrap();
-    let after = (1..60).map(|i| Moment {
+    let after = (1..60).map(|i| FrameSet {
         tick: last.tick + i,
         time: last.time.plus_seconds(i as f64 / 50.0),
         views: Vec::new(),
@@ -244,7 +244,7 @@ fn a_ball_that_nobody_sees_is_predicted_and_never_called_seen() {
         let state = if hidden.contains(&i) {
             BallState::Predicted
         } else {
-            BallState::Seen
+            BallState::Measured
         };
         assert_eq!(ball.state, state, "at {t}");
         // What is predicted is vaguer, and says so.

@@ -6,7 +6,7 @@ mod hall;
 use hall::{Noise, rig, see, walker};
 use nalgebra::{Point3, Vector3};
 use trackside_fusion::{BallKind, Fusion, Options};
-use trackside_schema::{Ball2d, BallState, Joint, Moment, RawPixel, Timestamp, WorldPoint};
+use trackside_schema::{Ball2d, BallState, FrameSet, Joint, RawPixel, Timestamp, WorldPoint};
 
 /// In the right hand of the first walker.
 fn carried(t: f64) -> Point3<f64> {
@@ -38,7 +38,7 @@ fn a_ball_goes_with_the_hand_that_has_it_and_is_not_called_seen_there() {
             }
             view
         };
-        let moment = Moment {
+        let moment = FrameSet {
             tick: tick.into(),
             time: Timestamp::default().plus_seconds(t),
             views: (0..5).map(view).collect(),
@@ -52,7 +52,7 @@ fn a_ball_goes_with_the_hand_that_has_it_and_is_not_called_seen_there() {
         let (state, most) = if hidden.contains(&t) {
             (BallState::Predicted, 0.2)
         } else {
-            (BallState::Seen, 0.06)
+            (BallState::Measured, 0.06)
         };
         assert_eq!(ball.state, state, "at {t}");
         assert!(off < most, "{off} at {t}");

@@ -6,7 +6,7 @@ mod hall;
 
 use hall::{Noise, body, rig, show};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::{Athlete, Moment, Timestamp};
+use trackside_schema::{Athlete, FrameSet, Timestamp};
 
 const RED: [f32; 3] = [1.0, 0.0, 0.2];
 const BLUE: [f32; 3] = [0.0, 0.3, 1.0];
@@ -33,7 +33,10 @@ fn watch(seconds: f64, seed: u64, at: impl Fn(f64) -> Vec<Person>) -> Vec<Vec<At
         };
         let views = (0..5).map(&mut view).collect();
         let time = Timestamp::default().plus_seconds(t);
-        fusion.step(&Moment { tick, time, views }).athletes.to_vec()
+        fusion
+            .step(&FrameSet { tick, time, views })
+            .athletes
+            .to_vec()
     };
     (0..(seconds * 25.0) as u64).map(moment).collect()
 }

@@ -5,7 +5,7 @@ mod hall;
 
 use hall::{Noise, rig, see, walker};
 use trackside_fusion::{Fusion, Options};
-use trackside_schema::{Moment, Timestamp};
+use trackside_schema::{FrameSet, Timestamp};
 
 /// The mean error of two walkers, m, after the first second.
 fn error_m(posture: bool) -> f64 {
@@ -20,7 +20,7 @@ fn error_m(posture: bool) -> f64 {
     for tick in 0..100 {
         let t = tick as f64 / 25.0;
         let views = (0..4).map(|c| see(&rig, c, t, 2, 3.0, &mut noise));
-        let moment = Moment {
+        let moment = FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(t),
             views: views.collect(),

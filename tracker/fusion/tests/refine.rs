@@ -7,7 +7,7 @@ use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::Rig;
 use trackside_fusion::{Fusion, Options, Refined, Refiner, Study};
-use trackside_schema::{Athlete, AthleteId, JOINT_COUNT, Joint, Moment, Timestamp};
+use trackside_schema::{Athlete, AthleteId, FrameSet, JOINT_COUNT, Joint, Timestamp};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 100;
@@ -16,13 +16,13 @@ const AWAY: std::ops::Range<u64> = 50..72;
 /// Live ids, so that it shows whether they are kept.
 const FIRST_ID: u32 = 7;
 
-fn moments(rig: &Rig) -> Vec<Moment> {
+fn moments(rig: &Rig) -> Vec<FrameSet> {
     let mut noise = Noise(23);
     let moment = |tick: u64| {
         let t = tick as f64 / RATE_HZ;
         let walkers = if AWAY.contains(&tick) { 1 } else { 2 };
         let view = |c| see(rig, c, t, walkers, 3.0, &mut noise);
-        Moment {
+        FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(t),
             views: (0..rig.cameras().len()).map(view).collect(),
@@ -172,7 +172,7 @@ fn sways(lag_s: f64, wrong: bool) -> [f64; 2] {
             }
             view
         };
-        Moment {
+        FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(t),
             views: (0..rig.cameras().len()).map(&mut view).collect(),

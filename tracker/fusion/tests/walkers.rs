@@ -7,7 +7,7 @@ use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::Point3;
 use trackside_fusion::{Fusion, Options};
 use trackside_schema::{
-    Athlete, Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Moment, Person2d, Streak, Timestamp,
+    Athlete, Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, Keypoint, Person2d, Streak, Timestamp,
     TrackState, View, WorldPoint,
 };
 
@@ -37,7 +37,7 @@ fn watch(
             let views = (0..cameras)
                 .map(|c| see(&rig, c, t + lag(c), walkers, 2.0, &mut noise))
                 .collect();
-            let moment = Moment {
+            let moment = FrameSet {
                 tick,
                 time: Timestamp::default().plus_seconds(t),
                 views,
@@ -63,7 +63,7 @@ fn nobody_is_born_where_an_athlete_stands() {
         };
         let views = (0..5).map(&mut see).collect();
         let time = Timestamp::default().plus_seconds(t);
-        let moment = Moment { tick, time, views };
+        let moment = FrameSet { tick, time, views };
         let ids: Vec<_> = fusion
             .step(&moment)
             .athletes
@@ -129,7 +129,7 @@ fn who_leaves_is_coasted_then_forgotten_and_never_renamed() {
         let views = (0..4)
             .map(|c| see(&rig, c, t, walkers, 1.0, &mut noise))
             .collect();
-        let moment = Moment {
+        let moment = FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(t),
             views,
@@ -184,7 +184,7 @@ fn garbage_in_the_views_does_no_harm() {
             });
         }
         let time = Timestamp(if tick % 3 == 0 { i64::MIN } else { i64::MAX });
-        let fused = fusion.step(&Moment {
+        let fused = fusion.step(&FrameSet {
             tick,
             time,
             views: vec![view; 3],
@@ -217,9 +217,9 @@ fn a_ball_is_where_its_rays_meet() {
             ..View::default()
         }
     });
-    let moment = Moment {
+    let moment = FrameSet {
         views: views.collect(),
-        ..Moment::default()
+        ..FrameSet::default()
     };
     let mut fusion = Fusion::new(rig.clone(), Options::default());
     let ball = fusion.step(&moment).ball.unwrap();
@@ -233,7 +233,7 @@ fn nobody_is_born_off_the_field() {
     let views: Vec<_> = (0..4)
         .map(|c| see(&rig, c, 0.0, 3, 1.0, &mut noise))
         .collect();
-    let moment = Moment {
+    let moment = FrameSet {
         tick: 0,
         time: Timestamp::default(),
         views,
@@ -355,7 +355,7 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
             };
             let views = (0..4).map(&mut see).collect();
             let time = Timestamp::default().plus_seconds(t);
-            let athlete = fusion.step(&Moment { tick, time, views }).athletes[0].clone();
+            let athlete = fusion.step(&FrameSet { tick, time, views }).athletes[0].clone();
             for joint in [Joint::LElbow, Joint::LWrist] {
                 let truth = &truth[joint.index()];
                 let Some(told) = athlete.joint(joint).filter(|_| t > all_see_it_s) else {
@@ -377,10 +377,10 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
     );
 }
 
-fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> Moment {
+fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> FrameSet {
     let t = tick as f64 / 25.0;
     let view = |c| see(rig, c, t, 2, 2.0, noise);
-    Moment {
+    FrameSet {
         tick,
         time: Timestamp::default().plus_seconds(t),
         views: (0..rig.cameras().len()).map(view).collect(),

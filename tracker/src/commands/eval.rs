@@ -211,7 +211,7 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
     let case = Case::load(folder)?;
     let set = match &case.file.truth_joint_set {
         None => &joint_sets::HALPE_26,
-        Some(name) => JointSet::named(name).with_context(|| {
+        Some(name) => JointSet::by_name(name).with_context(|| {
             format!(
                 "{}: truth_joint_set \"{name}\" is not known",
                 folder.display()
@@ -359,10 +359,10 @@ impl Eyes {
         let synthetic = &self.world.cameras()[camera];
         let [width, height] = synthetic.camera.size_px;
         self.picture.resize(3 * width as usize * height as usize, 0);
-        let shows_s = synthetic.taken(view.image).shows_s;
+        let shows_s = synthetic.taken(view.frame_index).shows_s;
         let begun = Instant::now();
         self.renderer
-            .render(camera, shows_s, view.image, &mut self.picture);
+            .render(camera, shows_s, view.frame_index, &mut self.picture);
         self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
         let picture = Picture::packed(width, height, &self.picture);
         let begun = Instant::now();

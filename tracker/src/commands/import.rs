@@ -77,7 +77,7 @@ struct VenueArgs {
 }
 
 fn joint_set(name: &str) -> Result<&'static JointSet, String> {
-    JointSet::named(name).ok_or_else(|| {
+    JointSet::by_name(name).ok_or_else(|| {
         let known: Vec<_> = joint_sets::ALL.iter().map(|s| s.name).collect();
         format!("known are {}", known.join(", "))
     })

@@ -10,7 +10,7 @@ use plotters::prelude::*;
 use trackside_datasets::ball_score::PathPoint;
 use trackside_datasets::case::{Case, TruthLine};
 use trackside_fusion::{BallEvent, BallEventKind, Fusion, Options};
-use trackside_schema::{Ball, BallState, Moment, Timestamp};
+use trackside_schema::{Ball, BallState, FrameSet, Timestamp};
 
 use super::eval::ball_kind;
 
@@ -88,7 +88,7 @@ impl Way {
         let moments = case.moments()?;
         let seen = moments.len() as u64;
         // What is told later is told once time has passed.
-        let after = (seen..seen + lag).map(|tick| Moment {
+        let after = (seen..seen + lag).map(|tick| FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(tick as f64 / case.file.fps),
             views: Vec::new(),
@@ -233,7 +233,7 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         smooth.iter().map(flat).collect(),
         through_events(way).iter().map(flat).collect(),
     )?;
-    let seen = |b: &Ball| b.state == BallState::Seen;
+    let seen = |b: &Ball| b.state == BallState::Measured;
     let dots = way.live.iter().map(|(t, b)| {
         let at = flat(&(*t, b.at.into()));
         let style = ShapeStyle {

@@ -10,7 +10,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_fusion::{BallEvent, Options, Refined, Refiner, Study};
 use trackside_schema::wire::{self, v1};
-use trackside_schema::{Athlete, CameraId, Moment, Stream, Timestamp, TrackingFrame};
+use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
 use crate::pipeline::event;
 use crate::record::{FRAME_TOPIC, Recorder, VIEW_TOPIC};
@@ -208,7 +208,7 @@ struct Moments<'r> {
     now: Duration,
     origin: Timestamp,
     /// Moments that wait for their frames.
-    waiting: VecDeque<Moment>,
+    waiting: VecDeque<FrameSet>,
     /// By tick, and the last that was read.
     told: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
@@ -257,7 +257,7 @@ impl<'r> Moments<'r> {
         Ok(())
     }
 
-    fn give(&mut self, moment: Moment) -> (Moment, Vec<Athlete>) {
+    fn give(&mut self, moment: FrameSet) -> (FrameSet, Vec<Athlete>) {
         let told = self.told.remove(&moment.tick).unwrap_or_default();
         // Frames of moments without a view are never asked for.
         self.told = self.told.split_off(&moment.tick);
@@ -266,7 +266,7 @@ impl<'r> Moments<'r> {
 }
 
 impl Iterator for Moments<'_> {
-    type Item = Result<(Moment, Vec<Athlete>)>;
+    type Item = Result<(FrameSet, Vec<Athlete>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -274,7 +274,7 @@ impl Iterator for Moments<'_> {
                 .extend(std::iter::from_fn(|| self.sync.next(self.now)));
             // A frame comes after its views.
             let last = self.last;
-            let told = |m: &mut Moment| last.is_some_and(|last| m.tick <= last);
+            let told = |m: &mut FrameSet| last.is_some_and(|last| m.tick <= last);
             if let Some(moment) = self.waiting.pop_front_if(told) {
                 return Some(Ok(self.give(moment)));
             }
@@ -335,7 +335,7 @@ impl Out {
         })
     }
 
-    fn absent(&mut self, moment: &Moment) {
+    fn absent(&mut self, moment: &FrameSet) {
         let absent = crate::pipeline::absent(moment, self.cameras);
         self.absent.insert(moment.tick, absent);
     }
@@ -356,7 +356,7 @@ impl Out {
                 time,
                 athletes,
                 ball,
-                absent_cameras: self.absent.remove(&tick).unwrap_or_default(),
+                missing_cameras: self.absent.remove(&tick).unwrap_or_default(),
                 ..self.template.clone()
             })?;
             self.frames += 1;

@@ -8,7 +8,7 @@ use crossbeam::channel::{Receiver, RecvTimeoutError, Sender};
 use trackside_calibration::Rig;
 use trackside_fusion::{BallEvent, Fusion};
 use trackside_schema::wire::{self, v1};
-use trackside_schema::{CameraId, Moment, StageLatency, Timestamp, TrackingFrame};
+use trackside_schema::{CameraId, FrameSet, StageLatency, Timestamp, TrackingFrame};
 
 use super::camera::{Event, Seen};
 use super::watching::Watching;
@@ -22,7 +22,7 @@ use crate::sync::{Placed, Sync};
 /// What goes out.
 pub(super) enum Made {
     /// A moment's frame.
-    Live(Moment, TrackingFrame),
+    Live(FrameSet, TrackingFrame),
     /// An earlier moment's, once more.
     Smooth(TrackingFrame),
     /// What happened a little earlier.
@@ -113,7 +113,7 @@ impl<'a> Fusing<'a> {
             tick += 1;
             let time = self.sync.time(tick);
             let views = Vec::new();
-            let fused = self.fusion.step(&Moment { tick, time, views });
+            let fused = self.fusion.step(&FrameSet { tick, time, views });
             self.smoothing.hear(fused.smooth_ball);
             let events: Vec<_> = (fused.ball_events.iter())
                 .map(|e| Made::Event(event(e, &self.template)))
@@ -252,7 +252,7 @@ impl<'a> Fusing<'a> {
     }
 
     /// Tells of a moment; `false` when nobody listens any more.
-    fn fuse(&mut self, moment: Moment) -> bool {
+    fn fuse(&mut self, moment: FrameSet) -> bool {
         let (since, capture, observe) = self.waiting.remove(&moment.tick).unwrap_or((
             Instant::now(),
             Duration::ZERO,
@@ -276,7 +276,7 @@ impl<'a> Fusing<'a> {
             time: moment.time,
             athletes: fused.athletes.to_vec(),
             ball: fused.ball,
-            absent_cameras: absent(&moment, self.cameras),
+            missing_cameras: absent(&moment, self.cameras),
             latency: known
                 .map(|(stage, time)| StageLatency {
                     stage: stage.name().to_owned(),
@@ -336,7 +336,7 @@ pub(crate) fn event(e: &BallEvent, of: &TrackingFrame) -> v1::Event {
 }
 
 /// The cameras that have no view in the moment. A rig has at most 255.
-pub(crate) fn absent(moment: &Moment, cameras: usize) -> Vec<CameraId> {
+pub(crate) fn absent(moment: &FrameSet, cameras: usize) -> Vec<CameraId> {
     let all = (0..cameras).map(|i| CameraId(i as u8));
     all.filter(|id| moment.views.iter().all(|v| v.camera != *id))
         .collect()

@@ -5,7 +5,7 @@ use std::time::Instant;
 use trackside_calibration::Rig;
 use trackside_calibration::check::{FoundBy, Noticed, Watch};
 use trackside_schema::wire::v1;
-use trackside_schema::{Athlete, CameraId, Moment};
+use trackside_schema::{Athlete, CameraId, FrameSet};
 
 use crate::report::{CameraEvent, Meter, Stage};
 
@@ -19,7 +19,7 @@ impl Watching {
     /// What was noticed, as an event, and the rig to go on with where one was found.
     pub(super) fn take(
         &mut self,
-        moment: &Moment,
+        moment: &FrameSet,
         athletes: &[Athlete],
         meter: &Meter,
     ) -> Option<(v1::Event, Option<Rig>)> {
@@ -32,7 +32,7 @@ impl Watching {
                     "was bumped: it looks about {:.2}° elsewhere",
                     by_rad.to_degrees()
                 );
-                (camera, "camera_bumped", words, None)
+                (camera, "camera_moved", words, None)
             }
             Noticed::Found { camera, rig, by } => {
                 let from = match by {

@@ -204,7 +204,7 @@ fn sphere(at: WorldPoint, size_m: f64, color: Color) -> SpherePrimitive {
 /// White; paler where it was not seen.
 fn ball_color(ball: &Ball) -> Color {
     let a = match ball.state {
-        BallState::Seen => 1.0,
+        BallState::Measured => 1.0,
         BallState::Predicted => 0.4,
     };
     Color {

@@ -110,7 +110,7 @@ impl Archive {
     /// There is none, or it cannot be read.
     pub fn picture(&self, camera: &str, time: Timestamp, width: Option<u32>) -> Result<Shown> {
         let view = self.near(&format!("{VIEW_TOPIC}{camera}"), time, |bytes| {
-            Ok(wire::decode_view(bytes)?.0.image)
+            Ok(wire::decode_view(bytes)?.0.frame_index)
         })?;
         let mut failed = None;
         if let Some(view) = view {

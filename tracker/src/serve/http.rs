@@ -106,14 +106,17 @@ async fn match_(State(served): State<Arc<Served>>) -> Told<Json<Value>> {
 }
 
 #[derive(Deserialize)]
-struct Moment {
+struct ImageQuery {
     camera: Option<String>,
     t: Option<String>,
     width: Option<String>,
 }
 
 /// The picture of a camera that is nearest to an instant. Who gives up waiting is not waited for.
-async fn picture(State(served): State<Arc<Served>>, Query(asked): Query<Moment>) -> Told<Response> {
+async fn picture(
+    State(served): State<Arc<Served>>,
+    Query(asked): Query<ImageQuery>,
+) -> Told<Response> {
     let time = clip::instant(asked.t.as_deref(), served.span())?;
     let width = asked.width.as_deref().map(width).transpose()?;
     let (rig, _) = served.preamble().await?.read()?;

@@ -20,7 +20,9 @@ mod path;
 mod ray;
 
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Ball, BallState, Joint, Moment, Timestamp, WorldPoint};
+use trackside_schema::{
+    Athlete, AthleteId, Ball, BallState, FrameSet, Joint, Timestamp, WorldPoint,
+};
 
 pub use event::{BallEvent, BallEventKind};
 pub use kind::BallKind;
@@ -155,7 +157,7 @@ impl BallFinder {
     /// The ball at this moment, where one is known.
     pub fn run(
         &mut self,
-        moment: &Moment,
+        moment: &FrameSet,
         rig: &Rig,
         lenses: &[Lens],
         athletes: &[Athlete],
@@ -245,7 +247,7 @@ impl BallFinder {
     }
 
     /// The believed ball takes its rays; what is left gives births.
-    fn bear(&mut self, moment: &Moment, lenses: &[Lens]) {
+    fn bear(&mut self, moment: &FrameSet, lenses: &[Lens]) {
         if let Some(best) = self.main.and_then(|m| self.paths[m].now().first()) {
             for view in &self.rays.views {
                 let shown = best.shows(&lenses[view.camera], view.lag_s, self.nature);
@@ -484,7 +486,7 @@ impl BallFinder {
                 .map(Into::into),
             sigma_m: sigma as f32,
             state: if views > 0 {
-                BallState::Seen
+                BallState::Measured
             } else {
                 BallState::Predicted
             },

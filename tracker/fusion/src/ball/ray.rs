@@ -2,7 +2,7 @@
 
 use nalgebra::Vector2;
 use trackside_calibration::{Camera, Rig};
-use trackside_schema::{Moment, Streak};
+use trackside_schema::{FrameSet, Streak};
 
 use crate::triangulate::Lens;
 
@@ -51,7 +51,7 @@ pub(crate) struct Rays {
 }
 
 impl Rays {
-    pub fn read(&mut self, moment: &Moment, rig: &Rig, lenses: &[Lens]) {
+    pub fn read(&mut self, moment: &FrameSet, rig: &Rig, lenses: &[Lens]) {
         self.views.clear();
         self.rays.clear();
         for view in &moment.views {

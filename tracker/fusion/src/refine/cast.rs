@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, Moment, Timestamp, TrackState};
+use trackside_schema::{Athlete, AthleteId, FrameSet, Timestamp, TrackState};
 
 use crate::body::TRUNK;
 use crate::posture::Trust;
@@ -89,7 +89,7 @@ impl Study {
     }
 
     /// Takes one moment in. `told` is what was said of it when it was recorded, for athletes to keep their ids.
-    pub fn see(&mut self, moment: &Moment, told: &[Athlete]) {
+    pub fn see(&mut self, moment: &FrameSet, told: &[Athlete]) {
         if let Some(before) = self.before.replace(moment.time) {
             let step_s = moment.time.seconds_since(before);
             if step_s > 0.0 {
@@ -181,7 +181,7 @@ fn trunk(at: impl Fn(usize) -> Option<Vector3<f64>>) -> Option<Vector3<f64>> {
     (n > 0.0).then(|| sum / n)
 }
 
-fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &Moment, told: &[Athlete]) {
+fn note(pieces: &mut Vec<Piece>, track: &Track, moment: &FrameSet, told: &[Athlete]) {
     if track.unseen_s > 0.0 {
         return;
     }

@@ -13,7 +13,7 @@ mod window;
 use std::collections::VecDeque;
 
 use trackside_schema::{
-    Athlete, AthleteId, Ball, JOINT_COUNT, Joint3d, Moment, Skeleton3d, Timestamp, WorldPoint,
+    Athlete, AthleteId, Ball, FrameSet, JOINT_COUNT, Joint3d, Skeleton3d, Timestamp, WorldPoint,
 };
 
 pub use cast::{Cast, Study};
@@ -99,7 +99,7 @@ impl Refiner {
     }
 
     /// Takes one moment in.
-    pub fn see(&mut self, moment: &Moment) {
+    pub fn see(&mut self, moment: &FrameSet) {
         let since_s = |w: &Waiting| moment.time.seconds_since(w.time);
         // Nothing goes on across such a gap, and memory does not reach that far.
         if self.waiting.back().is_some_and(|w| since_s(w) > CHUNK_S) {
@@ -127,7 +127,7 @@ impl Refiner {
                 let time = time.plus_seconds(i as f64 * self.cast.step_s);
                 let views = Vec::new();
                 let tick = tick + i;
-                self.step(&Moment { tick, time, views });
+                self.step(&FrameSet { tick, time, views });
             }
         }
         self.tell(self.waiting.len());
@@ -143,7 +143,7 @@ impl Refiner {
         std::mem::take(&mut self.events)
     }
 
-    fn step(&mut self, moment: &Moment) {
+    fn step(&mut self, moment: &FrameSet) {
         let fused = self.fusion.step(moment);
         if let Some(now) = self.waiting.back_mut().filter(|w| w.tick == moment.tick) {
             now.ball = fused.ball;

@@ -16,7 +16,7 @@ use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::Landmarks;
 use trackside_calibration::{Rig, rig_file};
 use trackside_datasets::case::Case;
-use trackside_schema::Moment;
+use trackside_schema::FrameSet;
 
 use super::people::{complain, people, together};
 use super::report;
@@ -143,7 +143,7 @@ fn repair(path: &Path, found: &Checkup) -> Result<()> {
     Ok(())
 }
 
-fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
+fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
     if let Some(folder) = args.detections.as_deref().filter(|path| path.is_dir()) {
         let mut case = Case::load(folder)?;
         let names = case.rig.cameras().iter().map(|c| c.name.clone());

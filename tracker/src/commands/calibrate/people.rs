@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail, ensure};
 use trackside_calibration::Rig;
 use trackside_datasets::case::{Case, read_views};
-use trackside_schema::{Moment, Timestamp, View};
+use trackside_schema::{FrameSet, Timestamp, View};
 
 use crate::recording::Recording;
 use crate::venue::Venue;
@@ -132,7 +132,7 @@ fn quoted<'n>(names: impl Iterator<Item = &'n String>) -> String {
 const TOGETHER_S: f64 = 0.04;
 
 /// Brings them together by the rig's time: each moment is one view of the camera with most views and those nearest to it.
-pub fn together(people: People, rig: &Rig) -> Vec<Moment> {
+pub fn together(people: People, rig: &Rig) -> Vec<FrameSet> {
     let mut by_camera: Vec<Vec<View>> = vec![Vec::new(); rig.cameras().len()];
     for mut view in people.views {
         if !people.put_right {
@@ -148,7 +148,7 @@ pub fn together(people: People, rig: &Rig) -> Vec<Moment> {
             .map(|v| v.stamp.mid_exposure)
             .collect()
     };
-    let moments = times.iter().enumerate().map(|(tick, time)| Moment {
+    let moments = times.iter().enumerate().map(|(tick, time)| FrameSet {
         tick: tick as u64,
         time: *time,
         views: by_camera

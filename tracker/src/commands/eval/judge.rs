@@ -12,7 +12,7 @@ use trackside_datasets::score::{self, PeopleScore};
 use trackside_datasets::world::Scorer;
 use trackside_fusion::{BallEvent, BallEventKind, Fusion, Landing, Options, Refiner, Study};
 use trackside_schema::{
-    Athlete, Ball, CameraId, JointSet, Moment, Stream, Timestamp, TrackingFrame,
+    Athlete, Ball, CameraId, FrameSet, JointSet, Stream, Timestamp, TrackingFrame,
 };
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
@@ -88,7 +88,7 @@ pub struct Judge {
     stream: Stream,
     smoothing: Smoothing,
     /// Of the refined stream: all moments.
-    moments: Vec<Moment>,
+    moments: Vec<FrameSet>,
     /// What was told to have happened to the ball.
     pub happened: Vec<Happened>,
     /// Where it was said to come down.
@@ -150,7 +150,7 @@ impl Judge {
     }
 
     /// Fuses a moment. Where the world is known, it scores what comes of it.
-    pub fn see(&mut self, mut moment: Moment, scorer: Option<&mut Scorer<'_>>) {
+    pub fn see(&mut self, mut moment: FrameSet, scorer: Option<&mut Scorer<'_>>) {
         moment.views.retain(|v| self.uses(v.camera));
         self.degrade.apply(&mut moment, &self.rig);
         match self.stream {
@@ -173,7 +173,7 @@ impl Judge {
         self.unwell = self.health();
         for _ in 0..=(END_S / step_s).ceil() as u64 {
             let (tick, time) = self.last;
-            let after = Moment {
+            let after = FrameSet {
                 tick: tick + 1,
                 time: time.plus_seconds(step_s),
                 views: Vec::new(),
@@ -182,7 +182,7 @@ impl Judge {
         }
     }
 
-    fn step(&mut self, moment: &Moment, scored: bool, mut scorer: Option<&mut Scorer<'_>>) {
+    fn step(&mut self, moment: &FrameSet, scored: bool, mut scorer: Option<&mut Scorer<'_>>) {
         self.last = (moment.tick, moment.time);
         let begun = Instant::now();
         let fused = self.fusion.step(moment);
