@@ -29,6 +29,7 @@ pub struct Row {
 }
 
 impl Row {
+    /// A finished hash under a name.
     pub fn new(name: impl Into<String>, hash: hash::Hash, figures: impl Into<String>) -> Row {
         Row {
             name: name.into(),

@@ -12,7 +12,7 @@ use trackside_datasets::world::views::Moments;
 use trackside_datasets::world::{World, WorldFile};
 use trackside_fusion::{BallEvent, Fusion, Refiner, Study};
 use trackside_schema::wire;
-use trackside_schema::{Athlete, AthleteId, Ball, Moment, Timestamp, TrackingFrame};
+use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp, TrackingFrame};
 
 use crate::Row;
 use crate::hash::Hash;
@@ -88,7 +88,7 @@ pub fn rows(hard: &Hard) -> Vec<Row> {
     let mut smoothing = Smoothing::new(&venue.fusion);
     let mut study = Study::new(venue.rig.clone(), venue.fusion.clone());
     let after = moments.last().map(|m| (m.tick, m.time)).unwrap();
-    let after = (1..=rate_hz as u64).map(|i| Moment {
+    let after = (1..=rate_hz as u64).map(|i| FrameSet {
         tick: after.0 + i,
         time: after.1.plus_seconds(i as f64 / rate_hz),
         views: Vec::new(),
@@ -110,7 +110,7 @@ pub fn rows(hard: &Hard) -> Vec<Row> {
         live.hash.maybe(fusion.landing(), |hash, landing| {
             hash.int(landing.time.0);
             hash.reals(<[f64; 3]>::from(landing.at));
-            hash.reals(landing.covariance_m2.into_iter().flatten());
+            hash.reals(landing.covariance_m2);
         });
         while let Some(then) = smoothing.next(moment.time, &mut fusion) {
             smooth.frame(then.tick, then.time, &then.athletes, then.ball);
@@ -151,7 +151,7 @@ fn picture(name: &str, world: &Arc<World>) -> Row {
 }
 
 /// Pixels are single precision at their source, so the message has all of a view.
-fn views(name: &str, moments: &[Moment]) -> Row {
+fn views(name: &str, moments: &[FrameSet]) -> Row {
     let (mut hash, mut bytes) = (Hash::new(), Vec::new());
     let [mut count, mut people, mut balls] = [0; 3];
     for moment in moments {
