@@ -1,4 +1,4 @@
-//! One camera as files give it, not yet believed.
+//! One camera as files give it, and its validation.
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 
@@ -6,7 +6,7 @@ use crate::{Camera, Distortion, Intrinsics};
 
 /// The parts of a camera; each format has its own names for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum CameraPart {
     Size,
     Matrix,
     Distortion,
@@ -14,47 +14,52 @@ pub(super) enum Part {
     Translation,
 }
 
-/// A part that cannot be right, and why.
-pub(super) struct Fault {
-    pub part: Part,
+/// An impossible part, and why.
+pub(crate) struct EntryError {
+    pub part: CameraPart,
     pub what: String,
 }
 
 /// A rotation from world space to camera space.
-pub(super) enum Turn {
+pub(crate) enum RotationEntry {
     /// Axis times angle, rad.
     Rodrigues([f64; 3]),
+    /// By rows.
     Matrix([[f64; 3]; 3]),
 }
 
 /// One camera as a file gives it.
-pub(super) struct Entry {
+pub(crate) struct CameraEntry {
     pub name: String,
     pub size_px: [f64; 2],
+    /// By rows.
     pub matrix: [[f64; 3]; 3],
+    /// In OpenCV's order.
     pub distortion: Vec<f64>,
-    pub fisheye: bool,
-    pub rotation: Turn,
+    pub is_fisheye: bool,
+    pub rotation: RotationEntry,
     pub translation_m: [f64; 3],
 }
 
-impl Entry {
-    /// The camera, if every part can be right.
-    pub(super) fn camera(self) -> Result<Camera, Fault> {
-        let on = |part| move |what| Fault { part, what };
-        let rotation = rotation(&self.rotation).map_err(on(Part::Rotation))?;
-        let translation = finite(&self.translation_m).map_err(on(Part::Translation))?;
+impl CameraEntry {
+    /// The camera, if every part is possible.
+    pub fn validate(self) -> Result<Camera, EntryError> {
+        let in_part = |part| move |what| EntryError { part, what };
+        let rotation = rotation(&self.rotation).map_err(in_part(CameraPart::Rotation))?;
+        let translation =
+            finite_vector(&self.translation_m).map_err(in_part(CameraPart::Translation))?;
         Ok(Camera {
             name: self.name,
-            size_px: size(self.size_px).map_err(on(Part::Size))?,
-            intrinsics: pinhole(&self.matrix).map_err(on(Part::Matrix))?,
-            distortion: lens(&self.distortion, self.fisheye).map_err(on(Part::Distortion))?,
+            size_px: size_px(self.size_px).map_err(in_part(CameraPart::Size))?,
+            intrinsics: intrinsics(&self.matrix).map_err(in_part(CameraPart::Matrix))?,
+            distortion: distortion(&self.distortion, self.is_fisheye)
+                .map_err(in_part(CameraPart::Distortion))?,
             cam_from_world: Isometry3::from_parts(Translation3::from(translation), rotation),
         })
     }
 }
 
-fn finite(v: &[f64; 3]) -> Result<Vector3<f64>, String> {
+fn finite_vector(v: &[f64; 3]) -> Result<Vector3<f64>, String> {
     if v.iter().all(|v| v.is_finite()) {
         Ok(Vector3::from(*v))
     } else {
@@ -62,19 +67,19 @@ fn finite(v: &[f64; 3]) -> Result<Vector3<f64>, String> {
     }
 }
 
-fn size(size: [f64; 2]) -> Result<[u32; 2], String> {
-    let whole = |v: f64| v.fract() == 0.0 && (1.0..=f64::from(u16::MAX)).contains(&v);
-    if size.iter().all(|&v| whole(v)) {
+fn size_px(size: [f64; 2]) -> Result<[u32; 2], String> {
+    let is_whole = |v: f64| v.fract() == 0.0 && (1.0..=f64::from(u16::MAX)).contains(&v);
+    if size.iter().all(|&v| is_whole(v)) {
         Ok(size.map(|v| v as u32))
     } else {
         Err(format!(
-            "a picture is a whole number of pixels wide and high, from 1 to 65535, not {} × {}",
+            "an image is a whole number of pixels wide and high, from 1 to 65535, not {} × {}",
             size[0], size[1]
         ))
     }
 }
 
-fn pinhole(m: &[[f64; 3]; 3]) -> Result<Intrinsics, String> {
+fn intrinsics(m: &[[f64; 3]; 3]) -> Result<Intrinsics, String> {
     let [[fx, skew, cx], [zero, fy, cy], last] = *m;
     if m.iter().flatten().any(|v| !v.is_finite()) {
         return Err("has a value that is not a finite number".into());
@@ -93,13 +98,13 @@ fn pinhole(m: &[[f64; 3]; 3]) -> Result<Intrinsics, String> {
     Ok(Intrinsics { fx, fy, cx, cy })
 }
 
-/// The lens of coefficients in OpenCV's order. Twelve or fourteen are OpenCV's thin prism and tilted sensor: read where
-/// those are zero, as its calibration writes them when it did not look for any.
-fn lens(k: &[f64], fisheye: bool) -> Result<Distortion, String> {
+/// The lens of coefficients in OpenCV's order. OpenCV writes 12 or 14 coefficients, thin prism and tilted sensor, also where its
+/// calibration did not estimate them: these are accepted as zeros.
+fn distortion(k: &[f64], is_fisheye: bool) -> Result<Distortion, String> {
     if let Some(bad) = k.iter().find(|v| !v.is_finite()) {
         return Err(format!("{bad} is not a finite number"));
     }
-    if fisheye {
+    if is_fisheye {
         let k = k.try_into().map_err(|_| {
             format!(
                 "a fisheye lens has 4 coefficients (k1 k2 k3 k4), not {}",
@@ -125,31 +130,31 @@ fn lens(k: &[f64], fisheye: bool) -> Result<Distortion, String> {
     Ok(Distortion::BrownConrady(all))
 }
 
-/// How far a rotation matrix may be from orthonormal: files are written with as few as five digits.
-const ORTHONORMAL: f64 = 1e-3;
+/// The largest deviation of a rotation matrix from orthonormal: some files have only five digits.
+const MAX_ORTHONORMAL_ERROR: f64 = 1e-3;
 
-fn rotation(turn: &Turn) -> Result<UnitQuaternion<f64>, String> {
-    match turn {
-        Turn::Rodrigues(r) => {
-            let r = finite(r)?;
+fn rotation(entry: &RotationEntry) -> Result<UnitQuaternion<f64>, String> {
+    match entry {
+        RotationEntry::Rodrigues(r) => {
+            let r = finite_vector(r)?;
             if r.norm() > std::f64::consts::TAU {
                 return Err(format!(
-                    "a Rodrigues vector is an axis times an angle in radians; its length, {:.4}, is more than one turn \
+                    "a Rodrigues vector is an axis times an angle in radians; its length, {:.4}, is more than a full turn \
                      (are these degrees?)",
                     r.norm()
                 ));
             }
             Ok(UnitQuaternion::from_scaled_axis(r))
         }
-        Turn::Matrix(rows) => {
+        RotationEntry::Matrix(rows) => {
             let m = Matrix3::from_fn(|i, j| rows[i][j]);
             if m.iter().any(|v| !v.is_finite()) {
                 return Err("has a value that is not a finite number".into());
             }
-            let off = (m * m.transpose() - Matrix3::identity()).amax();
-            if off > ORTHONORMAL {
+            let error = (m * m.transpose() - Matrix3::identity()).amax();
+            if error > MAX_ORTHONORMAL_ERROR {
                 return Err(format!(
-                    "is not a rotation: its rows are not perpendicular and of length 1 (off by {off:.3})"
+                    "is not a rotation: its rows are not perpendicular and of length 1 (error {error:.3})"
                 ));
             }
             if m.determinant() < 0.0 {
