@@ -8,7 +8,7 @@ use nalgebra::{Point3, Vector3};
 use rustix::time::{ClockId, clock_gettime};
 use trackside_benches::{RATE_HZ, rig};
 use trackside_calibration::Rig;
-use trackside_fusion::{BallKind, Fusion, Options};
+use trackside_fusion::{BallKind, Fusion, FusionOptions};
 use trackside_schema::{Ball2d, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint};
 
 const CAMERAS: usize = 12;
@@ -113,9 +113,9 @@ fn spent() -> Duration {
 fn measure(name: &str, ball: bool) {
     let (rig, mut random) = (rig(CAMERAS).unwrap(), Random(5));
     let way = way(WARM + MEASURED, &mut random);
-    let options = Options {
+    let options = FusionOptions {
         ball: BallKind::Football,
-        ..Options::default()
+        ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig.clone(), options);
     let (mut times_ms, mut told) = (Vec::new(), 0);

@@ -7,7 +7,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use opencv::calib3d;
 use opencv::core::{Mat, Point2d, Vector};
 use trackside_benches::{moment, rig, truth};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::FrameSet;
 
 /// (cameras, athletes): a booth, a basketball game, a football match.
@@ -21,7 +21,7 @@ fn births(c: &mut Criterion) {
         let first = moment(&rig, athletes, 0);
         group.bench_function(format!("{cameras} cameras, {athletes} athletes"), |b| {
             b.iter_batched_ref(
-                || Fusion::new(rig.clone(), Options::default()),
+                || Fusion::new(rig.clone(), FusionOptions::default()),
                 |fusion| fusion.step(black_box(&first)).athletes.len(),
                 BatchSize::SmallInput,
             );
@@ -37,7 +37,7 @@ fn tracks(c: &mut Criterion) {
         let rig = rig(cameras).unwrap();
         let moments: Vec<FrameSet> = (0..60).map(|t| moment(&rig, athletes, t)).collect();
         let warm = || {
-            let mut fusion = Fusion::new(rig.clone(), Options::default());
+            let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
             for moment in &moments[..50] {
                 fusion.step(moment);
             }

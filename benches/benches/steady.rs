@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use trackside_benches::{RATE_HZ, moment, rig};
-use trackside_datasets::world::{World, WorldFile, views::Moments};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
+use trackside_simulation::{Moments, World, WorldFile};
 
 /// Seconds of football, and those at its beginning when everybody is born, which count apart.
 const FOOTBALL_S: f64 = 20.0;
@@ -57,9 +57,9 @@ fn memory_mib() -> f64 {
 fn football() {
     let world = World::new(&WorldFile::open("football", &[]).unwrap(), SEED).unwrap();
     let [w, h] = [52.5 + 5.0, 34.0 + 5.0];
-    let options = Options {
+    let options = FusionOptions {
         field_m: Some([-w, -h, w, h]),
-        ..Options::default()
+        ..FusionOptions::default()
     };
     let rate_hz = world.cameras().iter().map(|c| c.fps).fold(0.0, f64::max);
     let mut fusion = Fusion::new(world.rig().unwrap(), options);
@@ -85,7 +85,7 @@ fn football() {
 
 fn hour(minutes: u64) {
     let rig = rig(CAMERAS).unwrap();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut last_id = 0;
     let per_minute = (60.0 * RATE_HZ) as u64;
     for minute in 0..minutes {

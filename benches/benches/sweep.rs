@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use plotters::prelude::*;
 use trackside_benches::{moment, rig};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::FrameSet;
 
 const CAMERAS: [usize; 6] = [2, 4, 8, 12, 18, 24];
@@ -18,7 +18,7 @@ const MEASURED: u64 = 200;
 /// Median and 99th percentile of the time for one moment, ms.
 fn measure(cameras: usize, athletes: usize) -> [f64; 2] {
     let rig = rig(cameras).unwrap();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut times_ms = Vec::new();
     for tick in 0..WARM + MEASURED {
         let seen: FrameSet = moment(&rig, athletes, tick);

@@ -8,9 +8,9 @@ use anyhow::Result;
 use hdrhistogram::Histogram;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
-use trackside_datasets::ball_score::BallScore;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::Scorer;
+use trackside_evaluation::Scorer;
+use trackside_evaluation::ball_score::BallScore;
+use trackside_evaluation::score::{self, PeopleScore};
 use trackside_schema::{Athlete, BallState, FrameSet, Joint, TrackingFrame};
 
 use crate::capture::monotonic_ns;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use trackside_fusion::{Fusion, Options, SmoothBall};
+use trackside_fusion::{Fusion, FusionOptions, SmoothedBall};
 use trackside_schema::{Stream, Timestamp, TrackingFrame};
 
 /// Times of ticks are rounded; so much sooner is in time, s.
@@ -19,7 +19,7 @@ pub struct Smoothing {
 
 impl Smoothing {
     /// As the options have it. Frames come when both athletes and ball are known from both sides.
-    pub fn new(options: &Options) -> Smoothing {
+    pub fn new(options: &FusionOptions) -> Smoothing {
         let lag_s = options.smooth_lag_s.max(options.ball_lag_s);
         Smoothing {
             lag_s: (options.smooth_lag_s > 0.0).then_some(lag_s),
@@ -49,7 +49,7 @@ impl Smoothing {
     }
 
     /// Takes what is now known of earlier balls.
-    pub fn hear(&mut self, balls: &[SmoothBall]) {
+    pub fn hear(&mut self, balls: &[SmoothedBall]) {
         for then in balls {
             if let Ok(at) = self.owed.binary_search_by_key(&then.tick, |f| f.tick) {
                 self.owed[at].ball = Some(then.ball);
@@ -59,7 +59,7 @@ impl Smoothing {
 
     /// Gives up what fusion does not remember any more.
     pub fn forget(&mut self, fusion: &Fusion) {
-        while (self.owed.pop_front_if(|f| !fusion.remembers(f.time))).is_some() {
+        while (self.owed.pop_front_if(|f| !fusion.has_history(f.time))).is_some() {
             self.dropped += 1;
         }
     }

@@ -12,14 +12,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use trackside_calibration::{Rig, SizePolicy, rig_file};
-use trackside_datasets::case::{JointNames, JointSetMap};
-use trackside_datasets::world::{FieldKind, World};
+use trackside_evaluation::case::{JointNames, JointSetMap};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
+use trackside_simulation::{FieldKind, World};
+use trackside_transport::PublishOptions;
 
-use crate::publish::PublishOptions;
-
-pub use self::synthetic::{ball_kind, field_m, marks};
+pub use self::synthetic::{ball_kind, field_m, targets};
 
 /// The cameras of a venue and what to do with their pictures.
 #[derive(Clone, Debug)]
@@ -45,7 +44,7 @@ pub struct Venue {
     /// What is done about cameras that no longer stand as they were calibrated.
     pub calibration: CalibrationSection,
     /// How views become athletes.
-    pub fusion: trackside_fusion::Options,
+    pub fusion: trackside_fusion::FusionOptions,
     /// Where the program talks to others.
     pub publish: PublishOptions,
     /// The field of play, where it is known.
@@ -243,7 +242,7 @@ struct VenueFile {
     #[serde(default)]
     calibration: CalibrationSection,
     #[serde(default)]
-    fusion: trackside_fusion::Options,
+    fusion: trackside_fusion::FusionOptions,
     #[serde(default)]
     record: RecordSection,
     #[serde(default)]
@@ -308,10 +307,10 @@ fn build(path: &Path, file: VenueFile) -> Result<Venue> {
             "[record] pictures: width is 16 to 8192 px, every is 1 or more"
         );
     }
-    let (lag_s, remember_s) = (file.fusion.smooth_lag_s, file.fusion.remember_s);
+    let (lag_s, history_s) = (file.fusion.smooth_lag_s, file.fusion.history_s);
     ensure!(
-        (0.0..=remember_s).contains(&lag_s),
-        "[fusion] smooth_lag_s = {lag_s}: from 0 (no smooth frames) to remember_s = {remember_s}"
+        (0.0..=history_s).contains(&lag_s),
+        "[fusion] smooth_lag_s = {lag_s}: from 0 (no smooth frames) to history_s = {history_s}"
     );
     let rig_path = folder.join(&file.rig);
     let rig = rig_file::read(&rig_path).map_err(|e| anyhow!("rig: {e}"))?;

@@ -9,11 +9,11 @@ use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
 use trackside::capture::{From, Image, Images, Next, Source};
-use trackside::recording::Recording;
 use trackside::venue::Venue;
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::{World, WorldFile};
+use trackside_recording::Recording;
+use trackside_rendering::Renderer;
 use trackside_schema::Timestamp;
+use trackside_simulation::{World, WorldFile};
 
 fn trackside(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -234,8 +234,8 @@ fn what_is_known_of_postures_makes_up_for_noise() {
         (report["people"]["mpjpe_mm"].as_f64().unwrap(), sigmas)
     };
     for stream in ["live", "smooth"] {
-        let (plain, _) = errs("posture=false", stream);
-        let (mended, [one, two]) = errs("posture=true", stream);
+        let (plain, _) = errs("pose_prior=false", stream);
+        let (mended, [one, two]) = errs("pose_prior=true", stream);
         assert!(
             mended < 0.87 * plain,
             "{stream}: {mended} instead of {plain} mm"

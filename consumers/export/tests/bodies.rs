@@ -10,14 +10,13 @@ use nalgebra::{Point2, Point3, Vector3};
 use serde_json::{Value, json};
 use trackside_body::feet::{Sole, Stand};
 use trackside_body::{Body, Bone, Detail, Hair, Whole, rest_joints};
-use trackside_datasets::world::views::Moments;
-use trackside_datasets::world::{Instant, World, WorldFile};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::{Tracks, template};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
     Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
+use trackside_simulation::{Instant, Moments, World, WorldFile};
 
 const SECONDS: f64 = 5.0;
 /// How much later the smooth stream is asked for, s.
@@ -51,7 +50,7 @@ fn from_truth(world: &World) -> Tracks {
     let mut now = Instant::default();
     for (moment, truth) in Moments::new(world, rate_hz(world), SECONDS).unwrap() {
         world.at(truth.t, &mut now);
-        let athlete = |pose: &trackside_datasets::world::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::Pose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,
@@ -73,7 +72,7 @@ fn from_truth(world: &World) -> Tracks {
 /// What fusion makes of the truth's views, as the smooth stream has it.
 fn smooth(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
-    let mut fusion = Fusion::new(world.rig().unwrap(), Options::default());
+    let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
     for (moment, _) in Moments::new(world, rate_hz(world), seconds).unwrap() {
         fusion.step(&moment);
@@ -472,8 +471,7 @@ struct DrawnAthlete {
 
 fn slides(world: &World, drawn: &[Drawn]) -> Slides {
     let dress = world.field().kind.dress(Hair::Short);
-    let body =
-        |actor: &trackside_datasets::world::Actor| Body::new(&actor.build, &dress, Detail::Fine);
+    let body = |actor: &trackside_simulation::Actor| Body::new(&actor.build, &dress, Detail::Fine);
     let bodies: Vec<Body> = world.actors().iter().map(body).collect();
     let mut actors: BTreeMap<u32, usize> = BTreeMap::new();
     let mut now = Instant::default();

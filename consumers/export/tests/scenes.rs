@@ -12,7 +12,6 @@ use std::process::Command;
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
 use trackside_body::{Body, Bone, Detail};
-use trackside_datasets::world::{Field, Instant, World, WorldFile};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb};
@@ -20,6 +19,7 @@ use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
     WorldPoint,
 };
+use trackside_simulation::{Field, Instant, World, WorldFile};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 50;
@@ -38,7 +38,7 @@ fn recording(world: &World) -> Tracks {
     for tick in 0..TICKS {
         let t_s = 1.0 + tick as f64 / RATE_HZ;
         world.at(t_s, &mut now);
-        let athlete = |(i, pose): (usize, &trackside_datasets::world::Pose)| {
+        let athlete = |(i, pose): (usize, &trackside_simulation::Pose)| {
             let id = i as u32;
             let mut skeleton = [None; trackside_schema::JOINT_COUNT];
             for (j, at) in pose.joints.iter().enumerate() {

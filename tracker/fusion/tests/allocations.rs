@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hall::{Noise, rig, see};
 use nalgebra::Point3;
 use trackside_calibration::Rig;
-use trackside_fusion::{BallKind, Fusion, Options};
+use trackside_fusion::{BallKind, Fusion, FusionOptions};
 use trackside_schema::{Ball2d, BallState, CameraId, FrameSet, RawPixel, Timestamp, WorldPoint};
 
 /// The system's allocator, with a count of what it was asked for.
@@ -86,9 +86,9 @@ fn two_thousand_moments_ask_for_no_memory() {
             }
         })
         .collect();
-    let options = Options {
+    let options = FusionOptions {
         ball: BallKind::Basketball,
-        ..Options::default()
+        ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig, options);
     for moment in &moments[..100] {

@@ -4,7 +4,8 @@
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_fusion::{
-    BallEvent, BallEventKind, BallKind, Fusion, Goal, Landing, Marks, Options, Ring,
+    BallEvent, BallEventKind, BallKind, Fusion, FusionOptions, Goal, Hoop, LandingPrediction,
+    Targets,
 };
 use trackside_schema::{
     Ball, Ball2d, BallState, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint,
@@ -20,7 +21,7 @@ fn rig(cameras: usize) -> Rig {
             size_px: [1920, 1080],
             intrinsics: Intrinsics::centred(1000.0, [1920, 1080]),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+            cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect()).unwrap()
@@ -123,21 +124,21 @@ fn moments(rig: &Rig, way: &Way, rate_hz: f64, clutter: usize, seconds: f64) -> 
 }
 
 struct Told {
-    landings: Vec<(f64, Landing)>,
+    landings: Vec<(f64, LandingPrediction)>,
     live: Vec<(f64, Option<Ball>)>,
     smooth: Vec<(f64, Ball)>,
     events: Vec<BallEvent>,
 }
 
 fn fuse(rig: Rig, ball: BallKind, moments: &[FrameSet]) -> Told {
-    fuse_with(rig, ball, Marks::default(), moments)
+    fuse_with(rig, ball, Targets::default(), moments)
 }
 
-fn fuse_with(rig: Rig, ball: BallKind, marks: Marks, moments: &[FrameSet]) -> Told {
-    let options = Options {
+fn fuse_with(rig: Rig, ball: BallKind, marks: Targets, moments: &[FrameSet]) -> Told {
+    let options = FusionOptions {
         ball,
-        marks,
-        ..Options::default()
+        targets: marks,
+        ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig, options);
     let mut told = Told {
@@ -160,11 +161,11 @@ fn fuse_with(rig: Rig, ball: BallKind, marks: Marks, moments: &[FrameSet]) -> To
         if !moment.views.is_empty() {
             told.live.push((seconds(moment.time), fused.ball));
         }
-        let smooth = fused.smooth_ball.iter();
+        let smooth = fused.smoothed_balls.iter();
         told.smooth
             .extend(smooth.map(|s| (seconds(s.time), s.ball)));
         told.events.extend(fused.ball_events);
-        let landing = fusion.landing().map(|l| (seconds(moment.time), l));
+        let landing = fusion.predict_landing().map(|l| (seconds(moment.time), l));
         told.landings.extend(landing);
     }
     told
@@ -302,7 +303,7 @@ fn a_ball_that_is_let_go_between_moments_left_when_and_as_fast_as_it_did() {
 fn told_of(
     way: &Way,
     ball: BallKind,
-    marks: Marks,
+    marks: Targets,
     seconds: f64,
     kinds: &[BallEventKind],
 ) -> Vec<BallEvent> {
@@ -321,10 +322,10 @@ fn a_ball_wholly_over_the_line_is_a_goal_and_one_that_is_not_is_none() {
         width_m: 7.32,
         height_m: 2.44,
     };
-    let marks = Marks {
+    let marks = Targets {
         lines_m: Some([-8.0, -6.0, 8.0, 6.0]),
         goals: vec![goal],
-        rings: Vec::new(),
+        hoops: Vec::new(),
     };
     let shoot = |y: f64, up: f64, seconds: f64| {
         let way = thrown([0.0, y, 1.2], [16.0, 0.0, up], seconds);
@@ -355,16 +356,16 @@ fn a_ball_wholly_over_the_line_is_a_goal_and_one_that_is_not_is_none() {
 
 #[test]
 fn a_ball_through_the_ring_is_a_basket_and_one_beside_it_is_none() {
-    let ring = Ring {
+    let ring = Hoop {
         at_m: [3.0, 0.0, 3.05],
         radius_m: 0.225,
     };
     // Comes down to 3.05 m after 1.0 s.
     let way = |vx: f64| thrown([0.0, 0.0, 2.2], [vx, 0.0, 0.85 + 0.5 * 9.81], 1.2);
     let of = |way: Way| {
-        let marks = Marks {
-            rings: vec![ring],
-            ..Marks::default()
+        let marks = Targets {
+            hoops: vec![ring],
+            ..Targets::default()
         };
         told_of(&way, BallKind::Shot, marks, 1.2, &[BallEventKind::Basket])
     };
@@ -393,9 +394,9 @@ fn a_serve_is_called_by_the_line_and_its_landing_is_known_before() {
     let moments = moments(&rig, &way, 50.0, 5, 1.4);
     let landed = way.at(bounces[0]);
     let call = |line_x: f64| {
-        let marks = Marks {
+        let marks = Targets {
             lines_m: Some([-20.0, -6.0, line_x, 6.0]),
-            ..Marks::default()
+            ..Targets::default()
         };
         let told = fuse_with(rig.clone(), BallKind::Tennis, marks, &moments);
         let calls = |e: &&BallEvent| matches!(e.kind, BallEventKind::In | BallEventKind::Out);

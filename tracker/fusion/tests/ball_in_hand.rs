@@ -5,7 +5,7 @@ mod hall;
 
 use hall::{Noise, rig, see, walker};
 use nalgebra::{Point3, Vector3};
-use trackside_fusion::{BallKind, Fusion, Options};
+use trackside_fusion::{BallKind, Fusion, FusionOptions};
 use trackside_schema::{Ball2d, BallState, FrameSet, Joint, RawPixel, Timestamp, WorldPoint};
 
 /// In the right hand of the first walker.
@@ -16,9 +16,9 @@ fn carried(t: f64) -> Point3<f64> {
 #[test]
 fn a_ball_goes_with_the_hand_that_has_it_and_is_not_called_seen_there() {
     let rig = rig(5);
-    let options = Options {
+    let options = FusionOptions {
         ball: BallKind::Basketball,
-        ..Options::default()
+        ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig.clone(), options);
     let mut noise = Noise(5);

@@ -5,7 +5,7 @@
 mod hall;
 
 use hall::{Noise, body, rig, show};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{Athlete, FrameSet, Timestamp};
 
 const RED: [f32; 3] = [1.0, 0.0, 0.2];
@@ -17,7 +17,7 @@ type Person = ([f64; 2], Option<[f32; 3]>);
 /// Who is known, moment by moment, in `seconds` of people who are where `at` says, at 25 Hz.
 fn watch(seconds: f64, seed: u64, at: impl Fn(f64) -> Vec<Person>) -> Vec<Vec<Athlete>> {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(seed);
     let moment = |tick: u64| {
         let t = tick as f64 / 25.0;

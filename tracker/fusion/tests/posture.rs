@@ -4,15 +4,15 @@
 mod hall;
 
 use hall::{Noise, rig, see, walker};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{FrameSet, Timestamp};
 
 /// The mean error of two walkers, m, after the first second.
 fn error_m(posture: bool) -> f64 {
     let rig = rig(4);
-    let options = Options {
-        posture,
-        ..Options::default()
+    let options = FusionOptions {
+        pose_prior: posture,
+        ..FusionOptions::default()
     };
     let mut fusion = Fusion::new(rig.clone(), options);
     let mut noise = Noise(11);

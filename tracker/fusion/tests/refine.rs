@@ -6,7 +6,7 @@ mod hall;
 use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::Rig;
-use trackside_fusion::{Fusion, Options, Refined, Refiner, Study};
+use trackside_fusion::{FirstPass, Fusion, FusionOptions, OfflineSmoother, RefinedFrame};
 use trackside_schema::{Athlete, AthleteId, FrameSet, JOINT_COUNT, Joint, Timestamp};
 
 const RATE_HZ: f64 = 25.0;
@@ -74,15 +74,15 @@ fn first(athletes: &[Athlete], tick: u64) -> Option<Athlete> {
 fn a_recording_known_from_both_ends_is_steadier_and_whole() {
     let rig = rig(5);
     let moments = moments(&rig);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
-    let mut study = Study::new(rig, Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
+    let mut study = FirstPass::new(rig, FusionOptions::default());
     let (mut live, mut smooth) = (Vec::new(), Vec::new());
     let mut ids = std::collections::BTreeSet::new();
     for moment in &moments {
         let mut told = fusion.step(moment).athletes.to_vec();
         told.iter_mut().for_each(|a| a.id.0 += FIRST_ID);
         ids.extend(told.iter().map(|a| a.id));
-        study.see(moment, &told);
+        study.push(moment, &told);
         live.push(first(&told, moment.tick));
         if let Some(tick) = moment.tick.checked_sub(7) {
             smooth.push(first(fusion.smoothed(tick), tick));
@@ -92,16 +92,16 @@ fn a_recording_known_from_both_ends_is_steadier_and_whole() {
 
     let cast = study.finish();
     assert_eq!(cast.counts(), (2, 1));
-    let mut refiner = Refiner::new(cast);
-    let mut refined: Vec<Refined> = Vec::new();
+    let mut refiner = OfflineSmoother::new(cast);
+    let mut refined: Vec<RefinedFrame> = Vec::new();
     for moment in &moments {
-        refiner.see(moment);
+        refiner.push(moment);
         let held_s = moment.tick.saturating_sub(refined.len() as u64) as f64 / RATE_HZ;
-        assert!(held_s <= Refiner::HELD_S);
-        refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+        assert!(held_s <= OfflineSmoother::MAX_BUFFERED_S);
+        refined.extend(std::iter::from_fn(|| refiner.next_frame()));
     }
     refiner.finish();
-    refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+    refined.extend(std::iter::from_fn(|| refiner.next_frame()));
     let told = refined.iter().map(|r| (r.tick, r.time));
     assert!(told.eq(moments.iter().map(|m| (m.tick, m.time))));
 
@@ -122,7 +122,7 @@ fn a_recording_known_from_both_ends_is_steadier_and_whole() {
             let who = usize::from(by_place[1] < by_place[0]);
             // Across the gap he is where he went, as surely as it says.
             assert!(by_place[who] < 0.15, "{}: {by_place:?}", r.tick);
-            let same = |other: &Refined| {
+            let same = |other: &RefinedFrame| {
                 let places = other.athletes.iter().find(|a| a.id == athlete.id);
                 places.is_none_or(|a| errors(a, who, other.tick)[19].is_none_or(|e| e.norm() < 0.3))
             };
@@ -179,20 +179,20 @@ fn sways(lag_s: f64, wrong: bool) -> [f64; 2] {
         }
     };
     let moments: Vec<_> = (0..TICKS).map(moment).collect();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
-    let mut study = Study::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
+    let mut study = FirstPass::new(rig.clone(), FusionOptions::default());
     let mut smooth = Vec::new();
     for moment in &moments {
         fusion.step(moment);
-        study.see(moment, &[]);
+        study.push(moment, &[]);
         if let Some(tick) = moment.tick.checked_sub(7) {
             smooth.push((tick, fusion.smoothed(tick).to_vec()));
         }
     }
-    let mut refiner = Refiner::new(study.finish());
-    moments.iter().for_each(|m| refiner.see(m));
+    let mut refiner = OfflineSmoother::new(study.finish());
+    moments.iter().for_each(|m| refiner.push(m));
     refiner.finish();
-    let refined = std::iter::from_fn(|| refiner.next_ready()).map(|r| (r.tick, r.athletes));
+    let refined = std::iter::from_fn(|| refiner.next_frame()).map(|r| (r.tick, r.athletes));
     [smooth, refined.collect()].map(|told| {
         let (mut sum, mut n) = (0.0, 0.0);
         for (tick, athletes) in told.iter().skip(10) {

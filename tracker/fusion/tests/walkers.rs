@@ -5,7 +5,7 @@ mod hall;
 
 use hall::{Noise, body, rig, see, show, walker};
 use nalgebra::Point3;
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
     Athlete, Ball2d, CameraId, FrameSet, JOINT_COUNT, Joint, Keypoint, Person2d, Streak, Timestamp,
     TrackState, View, WorldPoint,
@@ -29,7 +29,7 @@ fn watch(
     lag: impl Fn(usize) -> f64,
 ) -> Vec<(f64, Vec<Athlete>)> {
     let rig = rig(cameras);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(7);
     (0..(seconds * 25.0) as u64)
         .map(|tick| {
@@ -50,7 +50,7 @@ fn watch(
 #[test]
 fn nobody_is_born_where_an_athlete_stands() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(7);
     for tick in 0..75 {
         let t = tick as f64 / 25.0;
@@ -120,7 +120,7 @@ fn an_empty_venue_and_one_camera_give_nobody() {
 #[test]
 fn who_leaves_is_coasted_then_forgotten_and_never_renamed() {
     let rig = rig(4);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(3);
     let mut ids = Vec::new();
     for tick in 0..100u64 {
@@ -158,7 +158,7 @@ fn the_same_moments_give_the_same_bits() {
 #[test]
 fn garbage_in_the_views_does_no_harm() {
     let rig = rig(3);
-    let mut fusion = Fusion::new(rig, Options::default());
+    let mut fusion = Fusion::new(rig, FusionOptions::default());
     let wild = [f32::NAN, f32::INFINITY, -1e30, 0.0, 1e30];
     for tick in 0..20u64 {
         let mut view = View {
@@ -221,7 +221,7 @@ fn a_ball_is_where_its_rays_meet() {
         views: views.collect(),
         ..FrameSet::default()
     };
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let ball = fusion.step(&moment).ball.unwrap();
     assert!(ball.at.distance(at) < 1e-6);
 }
@@ -241,9 +241,9 @@ fn nobody_is_born_off_the_field() {
     let born = |field_m| {
         let mut fusion = Fusion::new(
             rig.clone(),
-            Options {
+            FusionOptions {
                 field_m,
-                ..Options::default()
+                ..FusionOptions::default()
             },
         );
         fusion.step(&moment).athletes.len()
@@ -256,7 +256,7 @@ fn nobody_is_born_off_the_field() {
 /// How far apart a left and a right joint are in the mean of a second, where views were spoilt first.
 fn apart_m(left: Joint, spoil: impl Fn(usize, &mut Person2d)) -> f64 {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(23);
     let mut sum = 0.0;
     for tick in 0..75 {
@@ -316,7 +316,7 @@ fn one_ankle_that_is_taken_for_both_is_one() {
 #[test]
 fn ankles_are_exchanged_without_the_rest_of_the_legs() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(29);
     let (l, r) = (Joint::LAnkle.index(), Joint::RAnkle.index());
     for tick in 0..75 {
@@ -340,7 +340,7 @@ fn an_arm_that_one_camera_alone_sees_is_within_its_reach() {
     let truth = body(0.0, 0.0);
     let (mut beyond, mut n) = (0, 0);
     for all_see_it_s in [0.0, 0.5] {
-        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
         let mut noise = Noise(7);
         for tick in 0..125 {
             let t = tick as f64 / 25.0;
@@ -390,7 +390,7 @@ fn together(rig: &trackside_calibration::Rig, tick: u64, noise: &mut Noise) -> F
 #[test]
 fn what_came_later_steadies_what_was() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(13);
     let (mut live, mut smooth) = (0.0, 0.0);
     let nearest = |athletes: &[Athlete], tick: u64| {
@@ -418,7 +418,7 @@ fn what_came_later_steadies_what_was() {
 #[test]
 fn a_frozen_camera_is_left_alone_and_named() {
     let rig = rig(5);
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(17);
     let mut frozen = None;
     for tick in 0..60 {
@@ -436,12 +436,12 @@ fn a_frozen_camera_is_left_alone_and_named() {
         }
     }
     let health = fusion.health();
-    assert_eq!(health[3].repeated, 29);
+    assert_eq!(health[3].repeated_views, 29);
     assert!((health[3].longest_silence_s - 29.0 / 25.0).abs() < 1e-6);
     assert!(
         health
             .iter()
-            .all(|h| h.camera.0 == 3 || h.repeated == 0 && h.longest_silence_s == 0.0)
+            .all(|h| h.camera.0 == 3 || h.repeated_views == 0 && h.longest_silence_s == 0.0)
     );
 }
 
@@ -463,12 +463,12 @@ fn a_camera_that_was_knocked_is_trusted_less_and_named() {
             .collect(),
     )
     .unwrap();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut noise = Noise(19);
     for tick in 0..50 {
         fusion.step(&together(&knocked, tick, &mut noise));
     }
     for h in fusion.health() {
-        assert_eq!(h.noise > 3.3, h.camera.0 == 2, "{h:?}");
+        assert_eq!(h.noise_ratio > 3.3, h.camera.0 == 2, "{h:?}");
     }
 }

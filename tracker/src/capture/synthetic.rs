@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use opencv::core::{CV_8UC3, Mat, MatTraitManual, Scalar};
-use trackside_datasets::render::{Painter, Renderer};
-use trackside_datasets::world::views::Viewer;
-use trackside_datasets::world::{SyntheticCamera, Taken, World};
+use trackside_rendering::{Painter, Renderer};
 use trackside_schema::{CameraId, Stamp, Timestamp, View};
+use trackside_simulation::{SyntheticCamera, Taken, Viewer, World};
 
 use super::{Next, size_px};
 

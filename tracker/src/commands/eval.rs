@@ -12,15 +12,15 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use trackside_datasets::ball_landing;
-use trackside_datasets::ball_score::{self, BallScore};
-use trackside_datasets::case::{self, Case, Kind, TruthLine};
-use trackside_datasets::render::Renderer;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
-use trackside_fusion::{BallKind, Options};
-use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_evaluation::ball_score::{self, BallScore};
+use trackside_evaluation::case::{self, Case, Kind};
+use trackside_evaluation::score::{self, PeopleScore};
+use trackside_evaluation::{Scorer, ball_landing};
+use trackside_fusion::{BallKind, FusionOptions};
+use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
+use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
+use trackside_simulation::{Moments, TruthLine, World, WorldFile};
 
 use self::judge::Judge;
 use crate::venue::{self, ModelsSection};
@@ -69,7 +69,7 @@ pub struct EvalArgs {
     /// With `--detector`: the model that finds a person's joints.
     #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
-    /// Change a key of `[fusion]`, as in posture=false; may be repeated.
+    /// Change a key of `[fusion]`, as in pose_prior=false; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     fusion: Vec<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
@@ -218,9 +218,9 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
             )
         })?,
     };
-    let options = Options {
+    let options = FusionOptions {
         ball: ball_kind(&case)?,
-        ..Options::default()
+        ..FusionOptions::default()
     };
     let options = changed(options, &args.fusion)?;
     let mut judge = Judge::new(&case.rig, options, set, args)?;
@@ -241,11 +241,11 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
 }
 
 /// Options with some of their keys changed.
-fn changed(options: Options, assignments: &[String]) -> anyhow::Result<Options> {
+fn changed(options: FusionOptions, assignments: &[String]) -> anyhow::Result<FusionOptions> {
     let mut keys = toml::Table::try_from(options)?;
     for assignment in assignments {
         let key: toml::Table = assignment.parse().with_context(|| {
-            format!("--fusion {assignment}: it reads KEY=VALUE, as in posture=false")
+            format!("--fusion {assignment}: it reads KEY=VALUE, as in pose_prior=false")
         })?;
         keys.extend(key);
     }
@@ -258,7 +258,7 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
-    BallKind::named(name).with_context(|| {
+    BallKind::by_name(name).with_context(|| {
         let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(
@@ -278,11 +278,11 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let begun = Instant::now();
     let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
     let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
-    let options = Options {
+    let options = FusionOptions {
         field_m: Some(venue::field_m(&world)),
         ball: venue::ball_kind(&world),
-        marks: venue::marks(&world),
-        ..Options::default()
+        targets: venue::targets(&world),
+        ..FusionOptions::default()
     };
     let options = changed(options, &args.fusion)?;
     let rig = world.rig()?;
@@ -337,7 +337,7 @@ impl Eyes {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
             None => ModelsSection::of(world)?,
         };
-        let engine = Engine::open(&models.options(), &WeightsPath::default())?;
+        let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Eyes {
             world: Arc::clone(world),
@@ -345,7 +345,7 @@ impl Eyes {
             observers: world
                 .cameras()
                 .iter()
-                .map(|c| engine.observer().exposing(Some(c.exposure_s)))
+                .map(|c| engine.observer().with_exposure(Some(c.exposure_s)))
                 .collect(),
             picture: Vec::new(),
             render_us: Vec::new(),
@@ -364,7 +364,7 @@ impl Eyes {
         self.renderer
             .render(camera, shows_s, view.frame_index, &mut self.picture);
         self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        let picture = Picture::packed(width, height, &self.picture);
+        let picture = ImageView::packed(width, height, &self.picture);
         let begun = Instant::now();
         self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
         self.observe_us.push(begun.elapsed().as_secs_f64() * 1e6);

@@ -7,10 +7,11 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use trackside_datasets::ball_score::PathPoint;
-use trackside_datasets::case::{Case, TruthLine};
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, Options};
+use trackside_evaluation::ball_score::PathPoint;
+use trackside_evaluation::case::Case;
+use trackside_fusion::{BallEvent, BallEventKind, Fusion, FusionOptions};
 use trackside_schema::{Ball, BallState, FrameSet, Timestamp};
+use trackside_simulation::TruthLine;
 
 use super::eval::ball_kind;
 
@@ -71,9 +72,9 @@ struct Way {
 impl Way {
     fn of(folder: &Path) -> Result<Way> {
         let case = Case::load(folder)?;
-        let options = Options {
+        let options = FusionOptions {
             ball: ball_kind(&case)?,
-            ..Options::default()
+            ..FusionOptions::default()
         };
         let lag = (LATEST_S * case.file.fps).ceil() as u64;
         let mut fusion = Fusion::new(case.rig.clone(), options);
@@ -97,7 +98,7 @@ impl Way {
             let fused = fusion.step(&moment);
             let live = fused.ball.filter(|_| moment.tick < seen);
             way.live.extend(live.map(|b| (seconds(moment.time), b)));
-            let smooth = fused.smooth_ball.iter().filter(|s| s.tick < seen);
+            let smooth = fused.smoothed_balls.iter().filter(|s| s.tick < seen);
             way.smooth.extend(smooth.map(|s| (seconds(s.time), s.ball)));
             way.events.extend(fused.ball_events);
         }

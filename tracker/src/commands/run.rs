@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
-use trackside_datasets::world::{World, WorldFile};
+use trackside_simulation::{World, WorldFile};
 
 use crate::capture::{self, From};
 use crate::output::Outputs;

@@ -9,8 +9,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_datasets::render::{Painter, Renderer};
-use trackside_datasets::world::{SyntheticCamera, World, WorldFile, case_files};
+use trackside_evaluation::case_files;
+use trackside_rendering::{Painter, Renderer};
+use trackside_simulation::{SyntheticCamera, World, WorldFile};
 
 use crate::video::Video;
 

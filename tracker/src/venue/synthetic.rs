@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
-use trackside_datasets::world::{self, Structure, World};
-use trackside_fusion::{BallKind, Goal, Marks, Ring};
+use trackside_fusion::{BallKind, Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
+use trackside_simulation::{Structure, World};
+use trackside_transport::PublishOptions;
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
-use crate::publish::PublishOptions;
 
 /// How far beyond the lines athletes are looked for, m.
 const RUN_OFF_M: f64 = 5.0;
@@ -53,11 +53,11 @@ impl Venue {
                 ..SyncSection::default()
             },
             calibration: CalibrationSection::default(),
-            fusion: trackside_fusion::Options {
+            fusion: trackside_fusion::FusionOptions {
                 field_m: Some(field_m(world)),
                 ball: ball_kind(world),
-                marks: marks(world),
-                ..trackside_fusion::Options::default()
+                targets: targets(world),
+                ..trackside_fusion::FusionOptions::default()
             },
             publish: PublishOptions::default(),
             field: Some(file.sport),
@@ -83,24 +83,24 @@ impl ModelsSection {
 /// The ball that a world's game is played with.
 pub fn ball_kind(world: &World) -> BallKind {
     match world.ball_kind() {
-        Some(world::BallKind::Basketball) => BallKind::Basketball,
-        Some(world::BallKind::Football) => BallKind::Football,
-        Some(world::BallKind::Tennis) => BallKind::Tennis,
+        Some(trackside_simulation::BallKind::Basketball) => BallKind::Basketball,
+        Some(trackside_simulation::BallKind::Football) => BallKind::Football,
+        Some(trackside_simulation::BallKind::Tennis) => BallKind::Tennis,
         None => BallKind::Any,
     }
 }
 
 /// What a world's ball can cross.
-pub fn marks(world: &World) -> Marks {
+pub fn targets(world: &World) -> Targets {
     let field = world.field();
     let [x, y] = field.size_m.map(|m| m / 2.0);
-    let mut marks = Marks {
+    let mut targets = Targets {
         lines_m: world.ball_kind().map(|_| [-x, -y, x, y]),
-        ..Marks::default()
+        ..Targets::default()
     };
     for structure in &field.structures {
         match *structure {
-            Structure::Basket { ring, radius_m, .. } => marks.rings.push(Ring {
+            Structure::Basket { ring, radius_m, .. } => targets.hoops.push(Hoop {
                 at_m: ring,
                 radius_m,
             }),
@@ -109,14 +109,14 @@ pub fn marks(world: &World) -> Marks {
                 width_m,
                 height_m,
                 ..
-            } => marks.goals.push(Goal {
+            } => targets.goals.push(Goal {
                 at_m: at,
                 width_m,
                 height_m,
             }),
         }
     }
-    marks
+    targets
 }
 
 /// Where a world's athletes can be: its field and the run-off around it.

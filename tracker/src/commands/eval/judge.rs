@@ -4,16 +4,18 @@ use std::time::Instant;
 
 use anyhow::bail;
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::ball_landing::{self, LandingScore, Predicted};
-use trackside_datasets::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
-use trackside_datasets::case::{Kind, TruthLine};
-use trackside_datasets::degrade::Degrade;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::Scorer;
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, Landing, Options, Refiner, Study};
+use trackside_evaluation::Scorer;
+use trackside_evaluation::ball_landing::{self, LandingScore, Predicted};
+use trackside_evaluation::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
+use trackside_evaluation::case::Kind;
+use trackside_evaluation::score::{self, PeopleScore};
+use trackside_fusion::{
+    BallEvent, BallEventKind, FirstPass, Fusion, FusionOptions, LandingPrediction, OfflineSmoother,
+};
 use trackside_schema::{
     Athlete, Ball, CameraId, FrameSet, JointSet, Stream, Timestamp, TrackingFrame,
 };
+use trackside_simulation::{Degrade, TruthLine};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::Smoothing;
@@ -44,7 +46,7 @@ fn happened(event: &BallEvent) -> Option<Happened> {
     })
 }
 
-fn predicted(now: Timestamp, landing: &Landing) -> Predicted {
+fn predicted(now: Timestamp, landing: &LandingPrediction) -> Predicted {
     let seconds = |t: Timestamp| t.seconds_since(Timestamp::default());
     Predicted {
         said_s: seconds(now),
@@ -81,7 +83,7 @@ fn estimate(
 /// Fuses moments and keeps what came of them, in the joints of the truth.
 pub struct Judge {
     rig: Rig,
-    options: Options,
+    options: FusionOptions,
     fusion: Fusion,
     set: &'static JointSet,
     cameras: Vec<String>,
@@ -106,7 +108,7 @@ pub struct Judge {
 impl Judge {
     pub fn new(
         rig: &Rig,
-        options: Options,
+        options: FusionOptions,
         set: &'static JointSet,
         args: &EvalArgs,
     ) -> anyhow::Result<Judge> {
@@ -157,7 +159,7 @@ impl Judge {
             Stream::Refined => self.moments.push(moment),
             Stream::Live | Stream::Smooth => {
                 self.step(&moment, true, scorer);
-                let landing = self.fusion.landing();
+                let landing = self.fusion.predict_landing();
                 self.landings
                     .extend(landing.map(|l| predicted(moment.time, &l)));
             }
@@ -204,7 +206,7 @@ impl Judge {
                 ..TrackingFrame::default()
             });
         }
-        self.smoothing.hear(fused.smooth_ball);
+        self.smoothing.hear(fused.smoothed_balls);
         while let Some(frame) = self.smoothing.next(moment.time, &mut self.fusion) {
             let then = (frame.tick, frame.time, frame.ball);
             let line = estimate(self.set, then, &frame.athletes, scorer.as_deref_mut());
@@ -219,16 +221,16 @@ impl Judge {
     fn refine(&mut self, mut scorer: Option<&mut Scorer<'_>>) {
         let moments = std::mem::take(&mut self.moments);
         let begun = Instant::now();
-        let mut study = Study::new(self.rig.clone(), self.options.clone());
-        moments.iter().for_each(|m| study.see(m, &[]));
-        let mut refiner = Refiner::new(study.finish());
+        let mut study = FirstPass::new(self.rig.clone(), self.options.clone());
+        moments.iter().for_each(|m| study.push(m, &[]));
+        let mut refiner = OfflineSmoother::new(study.finish());
         let mut refined = Vec::new();
         for moment in &moments {
-            refiner.see(moment);
-            refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+            refiner.push(moment);
+            refined.extend(std::iter::from_fn(|| refiner.next_frame()));
         }
         refiner.finish();
-        refined.extend(std::iter::from_fn(|| refiner.next_ready()));
+        refined.extend(std::iter::from_fn(|| refiner.next_frame()));
         // Many moments become ready at once: only their mean says anything.
         let each_us = begun.elapsed().as_secs_f64() * 1e6 / moments.len().max(1) as f64;
         self.times_us = vec![each_us; moments.len()];
@@ -262,14 +264,14 @@ impl Judge {
     }
 
     fn health(&self) -> Vec<CameraReport> {
-        let unwell = self.fusion.health().iter().filter(|h| !h.is_well());
+        let unwell = self.fusion.health().iter().filter(|h| !h.is_healthy());
         unwell
             .filter_map(|h| {
                 Some(CameraReport {
                     camera: self.rig.camera(h.camera)?.name.clone(),
-                    repeated: h.repeated,
+                    repeated: h.repeated_views,
                     longest_silence_s: h.longest_silence_s,
-                    noise: h.worst_noise,
+                    noise: h.max_noise_ratio,
                 })
             })
             .collect()

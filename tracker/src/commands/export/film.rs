@@ -9,11 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
-use trackside_datasets::render::{Painter, Renderer};
-use trackside_datasets::world::{FieldKind, Recorded, RecordedActor, World, WorldFile};
 use trackside_export::Tracks;
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::Stage;
+use trackside_rendering::{Painter, Renderer};
+use trackside_simulation::{FieldKind, Recorded, RecordedActor, World, WorldFile};
 
 use crate::video::Video;
 
@@ -145,7 +145,7 @@ impl Shot {
             size_px,
             intrinsics: Intrinsics::centred(focal, size_px),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: Camera::looking(self.position.into(), self.target.into()),
+            cam_from_world: Camera::look_at(self.position.into(), self.target.into()),
         }
     }
 }
