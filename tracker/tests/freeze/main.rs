@@ -1,7 +1,7 @@
 //! Whether the program still gives the same values, to the last bit: renaming and moving code changes none of them.
 //!
 //! Frozen are, as hashes of values and never of names:
-//! - of each synthetic world the noisy views, one picture, and the frames of the live, the smooth and the refined stream,
+//! - of each synthetic world the noisy views, one image, and the frames of the live, the smooth and the refined stream,
 //! - the golden messages of the schema, as bytes and as what is read from them,
 //! - a recording of a synthetic game as `run` and `refine` write it, and what `export` and `highlights` make of it.
 //!

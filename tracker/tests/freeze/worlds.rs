@@ -5,49 +5,46 @@ use std::sync::Arc;
 
 use trackside::smoothing::Smoothing;
 use trackside::venue::Venue;
-use trackside_datasets::case::TruthLine;
-use trackside_datasets::degrade::Degrade;
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::views::Moments;
-use trackside_datasets::world::{World, WorldFile};
-use trackside_fusion::{BallEvent, Fusion, Refiner, Study};
+use trackside_fusion::{BallEvent, FirstPass, Fusion, OfflineSmoother};
+use trackside_rendering::Renderer;
 use trackside_schema::wire;
 use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp, TrackingFrame};
+use trackside_simulation::{Degrade, Moments, TruthLine, World, WorldFile};
 
 use crate::Row;
 use crate::hash::Hash;
 
-/// A world, made worse than usual.
-pub struct Hard {
+/// A synthetic world with more noise and more faults than by default.
+pub struct NoisyWorld {
     name: &'static str,
     seed: u64,
     seconds: f64,
     set: &'static [&'static str],
 }
 
-/// For so long nobody is seen, where cameras are dead: longer than athletes are followed without.
-const DARK_S: f64 = 1.0;
+/// How long all cameras are dead in some worlds, s: longer than tracks coast, so that athletes are re-identified.
+const BLACKOUT_S: f64 = 1.0;
 
-pub const WORLDS: [Hard; 4] = [
-    Hard {
+pub const WORLDS: [NoisyWorld; 4] = [
+    NoisyWorld {
         name: "basketball",
         seed: 71,
         seconds: 7.0,
         set: &["camera.*.dead_s=[3.0, 4.0]"],
     },
-    Hard {
+    NoisyWorld {
         name: "sprint",
         seed: 72,
         seconds: 3.0,
         set: &["camera.cam_05.frozen_s=[1.0, 1.5]"],
     },
-    Hard {
+    NoisyWorld {
         name: "football",
         seed: 73,
         seconds: 4.0,
         set: &["camera.*.dead_s=[1.5, 2.5]"],
     },
-    Hard {
+    NoisyWorld {
         name: "tennis",
         seed: 74,
         seconds: 6.0,
@@ -63,83 +60,86 @@ const NOISE: [&str; 6] = [
     "cameras.drop_share=0.03",
     "cameras.late_share=0.03",
 ];
-/// Of the moments that lose a view, and of the views that gain a ball.
-const WORSE: [f64; 2] = [0.3, 0.2];
+/// Share of the frame sets that lose a view.
+const DROPPED_VIEW_SHARE: f64 = 0.3;
+/// Share of the views that gain a false ball.
+const FALSE_BALL_SHARE: f64 = 0.2;
 
-pub fn rows(hard: &Hard) -> Vec<Row> {
-    let set = NOISE.iter().chain(hard.set).map(|s| (*s).to_owned());
+pub fn rows(noisy: &NoisyWorld) -> Vec<Row> {
+    let set = NOISE.iter().chain(noisy.set).map(|s| (*s).to_owned());
     let set: Vec<String> = set.collect();
-    let file = WorldFile::open(hard.name, &set).unwrap();
-    let world = Arc::new(World::new(&file, hard.seed).unwrap());
+    let file = WorldFile::open(noisy.name, &set).unwrap();
+    let world = Arc::new(World::new(&file, noisy.seed).unwrap());
     let venue = Venue::synthetic(&world).unwrap();
     let rate_hz = venue.rate_hz.unwrap();
-    let mut degrade = Degrade::new(hard.seed, WORSE[0], WORSE[1]);
-    let (mut moments, mut truth) = (Vec::new(), Vec::new());
-    for (mut moment, line) in Moments::new(&world, rate_hz, hard.seconds).unwrap() {
-        degrade.apply(&mut moment, &venue.rig);
-        moments.push(moment);
+    let mut degrade = Degrade::new(noisy.seed, DROPPED_VIEW_SHARE, FALSE_BALL_SHARE);
+    let (mut frame_sets, mut truth) = (Vec::new(), Vec::new());
+    for (mut frame_set, line) in Moments::new(&world, rate_hz, noisy.seconds).unwrap() {
+        degrade.apply(&mut frame_set, &venue.rig);
+        frame_sets.push(frame_set);
         truth.push(line);
     }
-    let mut rows = vec![picture(hard.name, &world), views(hard.name, &moments)];
-    let told = |stream: &str| Told::new(format!("{}.{stream}", hard.name), rate_hz, &truth);
+    let mut rows = vec![image(noisy.name, &world), views(noisy.name, &frame_sets)];
+    let record =
+        |stream: &str| StreamRecord::new(format!("{}.{stream}", noisy.name), rate_hz, &truth);
 
-    let [mut live, mut smooth, mut refined] = ["live", "smooth", "refined"].map(told);
+    let [mut live, mut smooth, mut refined] = ["live", "smooth", "refined"].map(record);
     let mut fusion = Fusion::new(venue.rig.clone(), venue.fusion.clone());
     let mut smoothing = Smoothing::new(&venue.fusion);
-    let mut study = Study::new(venue.rig.clone(), venue.fusion.clone());
-    let after = moments.last().map(|m| (m.tick, m.time)).unwrap();
+    let mut first_pass = FirstPass::new(venue.rig.clone(), venue.fusion.clone());
+    let after = frame_sets.last().map(|m| (m.tick, m.time)).unwrap();
     let after = (1..=rate_hz as u64).map(|i| FrameSet {
         tick: after.0 + i,
         time: after.1.plus_seconds(i as f64 / rate_hz),
         views: Vec::new(),
     });
-    let is_over = moments.len() as u64;
-    for moment in moments.iter().cloned().chain(after) {
-        let fused = fusion.step(&moment);
+    let is_over = frame_sets.len() as u64;
+    for frame_set in frame_sets.iter().cloned().chain(after) {
+        let fused = fusion.step(&frame_set);
         live.events(fused.ball_events);
-        if moment.tick < is_over {
-            live.frame(moment.tick, moment.time, fused.athletes, fused.ball);
+        if frame_set.tick < is_over {
+            live.frame(frame_set.tick, frame_set.time, fused.athletes, fused.ball);
             smoothing.owe(&TrackingFrame {
-                tick: moment.tick,
-                time: moment.time,
+                tick: frame_set.tick,
+                time: frame_set.time,
                 ..TrackingFrame::default()
             });
-            study.see(&moment, fused.athletes);
+            first_pass.push(&frame_set, fused.athletes);
         }
-        smoothing.hear(fused.smooth_ball);
-        live.hash.maybe(fusion.landing(), |hash, landing| {
+        smoothing.hear(fused.smoothed_balls);
+        live.hash.maybe(fusion.predict_landing(), |hash, landing| {
             hash.int(landing.time.0);
             hash.reals(<[f64; 3]>::from(landing.at));
             hash.reals(landing.covariance_m2);
         });
-        while let Some(then) = smoothing.next(moment.time, &mut fusion) {
+        while let Some(then) = smoothing.next(frame_set.time, &mut fusion) {
             smooth.frame(then.tick, then.time, &then.athletes, then.ball);
         }
     }
     for camera in fusion.health() {
-        live.hash.int(camera.repeated);
+        live.hash.int(camera.repeated_views);
         live.hash
-            .reals([camera.longest_silence_s, camera.worst_noise]);
+            .reals([camera.longest_silence_s, camera.max_noise_ratio]);
     }
 
-    let mut refiner = Refiner::new(study.finish());
-    for moment in &moments {
-        refiner.see(moment);
-        while let Some(then) = refiner.next_ready() {
+    let mut smoother = OfflineSmoother::new(first_pass.finish());
+    for frame_set in &frame_sets {
+        smoother.push(frame_set);
+        while let Some(then) = smoother.next_frame() {
             refined.frame(then.tick, then.time, &then.athletes, then.ball);
         }
     }
-    refiner.finish();
-    while let Some(then) = refiner.next_ready() {
+    smoother.finish();
+    while let Some(then) = smoother.next_frame() {
         refined.frame(then.tick, then.time, &then.athletes, then.ball);
     }
-    refined.events(&refiner.take_events());
-    rows.extend([live, smooth, refined].map(Told::finish));
+    refined.events(&smoother.take_events());
+    rows.extend([live, smooth, refined].map(StreamRecord::finish));
     rows
 }
 
 /// What the first camera takes in the middle of the action.
-fn picture(name: &str, world: &Arc<World>) -> Row {
+fn image(name: &str, world: &Arc<World>) -> Row {
     let [width, height] = world.cameras()[0].camera.size_px.map(|s| s as usize);
     let mut pixels = vec![0; 3 * width * height];
     let mut renderer = Renderer::new(world, world.seed(), 1).unwrap();
@@ -147,17 +147,17 @@ fn picture(name: &str, world: &Arc<World>) -> Row {
     let mut hash = Hash::new();
     hash.bytes(&pixels);
     let mean = pixels.iter().map(|&v| f64::from(v)).sum::<f64>() / pixels.len() as f64;
-    Row::new(format!("{name}.picture"), hash, format!("mean {mean:.3}"))
+    Row::new(format!("{name}.image"), hash, format!("mean {mean:.3}"))
 }
 
 /// Pixels are single precision at their source, so the message has all of a view.
-fn views(name: &str, moments: &[FrameSet]) -> Row {
+fn views(name: &str, frame_sets: &[FrameSet]) -> Row {
     let (mut hash, mut bytes) = (Hash::new(), Vec::new());
     let [mut count, mut people, mut balls] = [0; 3];
-    for moment in moments {
-        hash.int(moment.tick);
-        hash.int(moment.time.0);
-        for view in &moment.views {
+    for frame_set in frame_sets {
+        hash.int(frame_set.tick);
+        hash.int(frame_set.time.0);
+        for view in &frame_set.views {
             wire::encode_view(view, "", &mut bytes);
             hash.bytes(&bytes);
             count += 1;
@@ -170,7 +170,7 @@ fn views(name: &str, moments: &[FrameSet]) -> Row {
 }
 
 /// One stream of one world.
-struct Told<'t> {
+struct StreamRecord<'t> {
     name: String,
     hash: Hash,
     rate_hz: f64,
@@ -188,9 +188,9 @@ struct Told<'t> {
     joints: usize,
 }
 
-impl<'t> Told<'t> {
-    fn new(name: String, rate_hz: f64, truth: &'t [TruthLine]) -> Told<'t> {
-        Told {
+impl<'t> StreamRecord<'t> {
+    fn new(name: String, rate_hz: f64, truth: &'t [TruthLine]) -> StreamRecord<'t> {
+        StreamRecord {
             name,
             hash: Hash::new(),
             rate_hz,
@@ -247,7 +247,7 @@ impl<'t> Told<'t> {
             hash.int(event.time.0);
             hash.reals(<[f64; 3]>::from(event.at));
             hash.reals([event.uncertainty_s, event.speed_m_s, event.score.into()]);
-            hash.maybe(event.who, |hash, (id, joint)| {
+            hash.maybe(event.touched_by, |hash, (id, joint)| {
                 hash.int(id.0);
                 hash.int(joint as u8);
             });
@@ -259,7 +259,7 @@ impl<'t> Told<'t> {
     fn tally(&mut self, tick: u64, athlete: &Athlete) {
         let before = self.last.insert(athlete.id, tick);
         let away_s = before.map_or(0.0, |before| (tick - before) as f64 / self.rate_hz);
-        self.returned += usize::from(away_s > 0.5 * DARK_S);
+        self.returned += usize::from(away_s > 0.5 * BLACKOUT_S);
         self.states[athlete.state as usize] += 1;
         let errors_m = |truth: &[Option<[f64; 3]>]| {
             let pairs = athlete.skeleton.iter().zip(truth);
