@@ -1,4 +1,4 @@
-//! The bundle adjustment: what one step costs as cameras and sights grow, and the whole of it.
+//! The time of one step of the bundle adjustment, and of all of it, by the number of cameras and observations.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::time::Duration;
@@ -6,13 +6,15 @@ use std::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nalgebra::Vector3;
 use trackside_benches::rig;
-use trackside_calibration::solve::{Options, Point, Problem, Sight, Station, adjust};
+use trackside_calibration::solve::{
+    BundleOptions, BundleProblem, CameraBlock, PointBlock, PointObservation, bundle_adjust,
+};
 use trackside_schema::{RawPixel, WorldPoint};
 
-/// Numbers that look random and are always the same.
-struct Dice(u64);
+/// Seeded pseudo-random numbers.
+struct TestRng(u64);
 
-impl Dice {
+impl TestRng {
     /// From −1 to 1.
     fn next(&mut self) -> f64 {
         self.0 = self
@@ -27,37 +29,37 @@ impl Dice {
     }
 }
 
-/// Cameras 0.2 m and 1° off, points 0.2 m off, every point in every camera, pixels off by up to 2.
-fn problem(cameras: usize, sights: usize) -> Problem {
-    let mut dice = Dice(1);
-    let mut problem = Problem::default();
+/// Cameras perturbed by 0.2 m and 1°, points by 0.2 m; every camera observes every point, with errors of up to 2 px.
+fn problem(cameras: usize, observations: usize) -> BundleProblem {
+    let mut rng = TestRng(1);
+    let mut problem = BundleProblem::default();
     let rig = rig(cameras).unwrap();
-    for index in 0..sights / cameras {
-        let at = Vector3::new(7.0 * dice.next(), 7.0 * dice.next(), 1.0 + dice.next());
-        for (station, camera) in rig.cameras().iter().enumerate() {
+    for index in 0..observations / cameras {
+        let at = Vector3::new(7.0 * rng.next(), 7.0 * rng.next(), 1.0 + rng.next());
+        for (index_of_camera, camera) in rig.cameras().iter().enumerate() {
             let px = camera.project(WorldPoint(at.into())).unwrap();
-            problem.sights.push(Sight {
-                station,
+            problem.observations.push(PointObservation {
+                camera: index_of_camera,
                 point: index,
-                at: RawPixel::new(px.x + 2.0 * dice.next(), px.y + 2.0 * dice.next()),
+                at: RawPixel::new(px.x + 2.0 * rng.next(), px.y + 2.0 * rng.next()),
                 sigma_px: 1.2,
-                shown_s: 0.0,
-                share: 1.0,
+                camera_time_s: 0.0,
+                weight: 1.0,
             });
         }
-        problem.points.push(Point::free(at + dice.vector(0.2)));
+        problem.points.push(PointBlock::free(at + rng.vector(0.2)));
     }
     for (i, camera) in rig.cameras().iter().enumerate() {
-        let mut station = Station::new(camera.clone());
-        // Two that stay are the gauge.
-        station.free.pose = i > 1;
+        let mut block = CameraBlock::new(camera.clone());
+        // Two fixed cameras fix the gauge.
+        block.free.pose = i > 1;
         if i > 1 {
-            let pose = &mut station.camera.cam_from_world;
-            pose.translation.vector += dice.vector(0.2);
+            let pose = &mut block.camera.cam_from_world;
+            pose.translation.vector += rng.vector(0.2);
             pose.rotation =
-                nalgebra::UnitQuaternion::from_scaled_axis(dice.vector(0.017)) * pose.rotation;
+                nalgebra::UnitQuaternion::from_scaled_axis(rng.vector(0.017)) * pose.rotation;
         }
-        problem.stations.push(station);
+        problem.cameras.push(block);
     }
     problem
 }
@@ -67,7 +69,7 @@ fn curve(c: &mut Criterion) {
     group
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
-    for (cameras, sights) in [
+    for (cameras, observations) in [
         (4, 100_000),
         (8, 100_000),
         (20, 10_000),
@@ -75,18 +77,21 @@ fn curve(c: &mut Criterion) {
         (20, 400_000),
         (40, 100_000),
     ] {
-        let problem = problem(cameras, sights);
-        group.throughput(Throughput::Elements(sights as u64));
-        for (what, steps) in [("one step", 1), ("to rest", 50)] {
-            let options = Options {
-                steps,
-                ..Options::default()
+        let problem = problem(cameras, observations);
+        group.throughput(Throughput::Elements(observations as u64));
+        for (what, steps) in [("one step", 1), ("to convergence", 50)] {
+            let options = BundleOptions {
+                max_steps: steps,
+                ..BundleOptions::default()
             };
-            let id = BenchmarkId::new(what, format!("{cameras} cameras, {sights} sights"));
+            let id = BenchmarkId::new(
+                what,
+                format!("{cameras} cameras, {observations} observations"),
+            );
             group.bench_with_input(id, &problem, |b, problem| {
                 b.iter_batched(
                     || problem.clone(),
-                    |mut p| adjust(&mut p, &options).unwrap(),
+                    |mut p| bundle_adjust(&mut p, &options).unwrap(),
                     BatchSize::LargeInput,
                 );
             });

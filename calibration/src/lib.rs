@@ -9,6 +9,7 @@ mod clock;
 pub mod field;
 pub mod landmarks;
 mod lens;
+pub mod optimize;
 mod picture;
 pub mod resection;
 mod rig;

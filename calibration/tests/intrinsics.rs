@@ -10,8 +10,8 @@ use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 use opencv::core::{Mat, Point2f, Point3f, Size, TermCriteria, Vector, no_array};
 use opencv::prelude::*;
 use opencv::{calib3d, imgcodecs};
-use trackside_calibration::solve::board::{Board, BoardView};
-use trackside_calibration::solve::intrinsics::{Model, fit};
+use trackside_calibration::solve::board::{Board, BoardDetection};
+use trackside_calibration::solve::intrinsics::{LensModel, calibrate_intrinsics};
 use trackside_calibration::{Camera, Distortion, Intrinsics, rig_file};
 use trackside_schema::{RawPixel, WorldPoint};
 
@@ -30,9 +30,9 @@ fn shared(case: &str) -> Option<PathBuf> {
     None
 }
 
-struct Dice(u64);
+struct TestRng(u64);
 
-impl Dice {
+impl TestRng {
     fn unit(&mut self) -> f64 {
         self.0 = self
             .0
@@ -66,15 +66,15 @@ fn camera(distortion: Distortion) -> Camera {
 }
 
 /// A board of 9 × 6 corners, 80 mm, held in `count` ways, turned by up to `tilt` rad.
-fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardView> {
-    let mut dice = Dice(11);
+fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardDetection> {
+    let mut rng = TestRng(11);
     let mut views = Vec::new();
     while views.len() < count {
-        let turn = Vector3::from_fn(|_, _| dice.between(-tilt, tilt));
-        let depth = dice.between(0.8, 2.0);
+        let turn = Vector3::from_fn(|_, _| rng.between(-tilt, tilt));
+        let depth = rng.between(0.8, 2.0);
         let at = Vector3::new(
-            dice.between(-0.8, 0.8) * depth,
-            dice.between(-0.45, 0.45) * depth,
+            rng.between(-0.8, 0.8) * depth,
+            rng.between(-0.45, 0.45) * depth,
             depth,
         );
         let pose = Isometry3::from_parts(
@@ -98,12 +98,12 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardV
                 (
                     p,
                     RawPixel::new(
-                        at.x + noise_px * dice.normal(),
-                        at.y + noise_px * dice.normal(),
+                        at.x + noise_px * rng.normal(),
+                        at.y + noise_px * rng.normal(),
                     ),
                 )
             };
-            views.push(BoardView {
+            views.push(BoardDetection {
                 name: format!("{}", views.len()),
                 corners: corners.into_iter().map(noisy).collect(),
                 sharpness: 1.0,
@@ -120,10 +120,10 @@ fn what_drew_the_boards_is_found_and_named() {
     for (lens, is_fisheye) in [(brown, false), (fisheye, true)] {
         let truth = camera(lens);
         let views = boards(&truth, 20, 0.6, 0.3);
-        let (found, tried) = fit("a", truth.size_px, &views, None).unwrap();
+        let (found, tried) = calibrate_intrinsics("a", truth.size_px, &views, None).unwrap();
         println!(
             "{} {:?}\n{}",
-            found.model.words(),
+            found.model.describe(),
             found.camera.intrinsics,
             tried.len()
         );
@@ -132,7 +132,12 @@ fn what_drew_the_boards_is_found_and_named() {
             "{}",
             found.rms_px
         );
-        assert_eq!(found.model.fisheye, is_fisheye, "{}", found.model.words());
+        assert_eq!(
+            found.model.is_fisheye,
+            is_fisheye,
+            "{}",
+            found.model.describe()
+        );
         let (k, t) = (&found.camera.intrinsics, &truth.intrinsics);
         let pairs = [
             (k.fx, t.fx, found.sigma[0]),
@@ -147,39 +152,39 @@ fn what_drew_the_boards_is_found_and_named() {
         }
     }
     let straight = camera(Distortion::BrownConrady([0.0; 8]));
-    let (found, _) = fit(
+    let (found, _) = calibrate_intrinsics(
         "a",
         straight.size_px,
         &boards(&straight, 15, 0.6, 0.3),
         None,
     )
     .unwrap();
-    assert!(found.model.lens <= 1, "{}", found.model.words());
+    assert!(found.model.coefficients <= 1, "{}", found.model.describe());
 }
 
 #[test]
 fn what_cannot_be_known_is_refused() {
     let camera = camera(Distortion::BrownConrady([0.0; 8]));
-    let error = fit("a", camera.size_px, &boards(&camera, 2, 0.6, 0.3), None)
+    let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 2, 0.6, 0.3), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("found in 2 pictures"), "{error}");
-    let error = fit("a", camera.size_px, &boards(&camera, 12, 0.01, 0.3), None)
+    let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 12, 0.01, 0.3), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("parallel"), "{error}");
 }
 
 /// OpenCV's own calibration of the same corners: the held-out error, px, over as many folds.
-fn theirs(size_px: [u32; 2], views: &[BoardView]) -> (f64, f64) {
+fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
     let (mut square, mut corners, mut focal) = (0.0, 0, 0.0);
-    let points = |v: &BoardView| -> Vector<Point3f> {
+    let points = |v: &BoardDetection| -> Vector<Point3f> {
         v.corners
             .iter()
             .map(|(p, _)| Point3f::new(p.x as f32, p.y as f32, 0.0))
             .collect()
     };
-    let places = |v: &BoardView| -> Vector<Point2f> {
+    let places = |v: &BoardDetection| -> Vector<Point2f> {
         v.corners
             .iter()
             .map(|(_, at)| Point2f::new(at.x as f32, at.y as f32))
@@ -255,23 +260,23 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
             let picture =
                 imgcodecs::imread(path.to_str().unwrap(), imgcodecs::IMREAD_COLOR).unwrap();
             let found = board
-                .find(&picture, path.file_name().unwrap().to_str().unwrap())
+                .detect(&picture, path.file_name().unwrap().to_str().unwrap())
                 .unwrap();
             found.map(|f| (f, [picture.cols() as u32, picture.rows() as u32]))
         };
         let views: Vec<_> = files.iter().filter_map(find).collect();
         let size_px = views[0].1;
         let views: Vec<_> = views.into_iter().map(|v| v.0).collect();
-        let (found, tried) = fit(&camera.name, size_px, &views, None).unwrap();
+        let (found, tried) = calibrate_intrinsics(&camera.name, size_px, &views, None).unwrap();
         // What OpenCV fits, and nothing else.
-        let five = Model {
-            fisheye: false,
-            lens: 5,
-            apart: true,
-            centre: true,
+        let five = LensModel {
+            is_fisheye: false,
+            coefficients: 5,
+            has_separate_focals: true,
+            has_free_principal_point: true,
         };
         let begun = Instant::now();
-        let (same, _) = fit(&camera.name, size_px, &views, Some(five)).unwrap();
+        let (same, _) = calibrate_intrinsics(&camera.name, size_px, &views, Some(five)).unwrap();
         let ours = begun.elapsed();
         let begun = Instant::now();
         let (their_held_out, their_focal) = theirs(size_px, &views);
@@ -282,7 +287,7 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
             camera.name,
             views.len(),
             files.len(),
-            found.model.words(),
+            found.model.describe(),
             found.camera.intrinsics.fx,
             found.sigma[0],
             100.0 * off,
@@ -298,7 +303,7 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
         for t in tried {
             println!(
                 "    {:50} rms {:.3} held out {:.3} aic {:.1}",
-                t.model.words(),
+                t.model.describe(),
                 t.rms_px,
                 t.held_out_px,
                 t.aic

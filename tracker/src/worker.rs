@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use trackside_calibration::solve::background::Background;
+use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
 use trackside_models::{Observer, Picture};
 use trackside_schema::{CameraId, RawPixel, View};
@@ -28,7 +28,7 @@ pub struct Worker {
 struct OfSize {
     size_px: [u32; 2],
     to_rig: ToRig,
-    background: Option<Background>,
+    background: Option<BackgroundTracker>,
 }
 
 impl Worker {
@@ -108,7 +108,7 @@ impl Worker {
         } = self.of_size([width, height])?;
         if let Some(background) = background {
             view.camera_rotation =
-                background.look(&image.pixels, view.stamp.mid_exposure, &view.people)?;
+                background.measure(&image.pixels, view.stamp.mid_exposure, &view.people)?;
         }
         if !to_rig.is_identity() {
             let joints = view.people.iter_mut().flat_map(|p| &mut p.joints).flatten();
@@ -132,7 +132,10 @@ impl Worker {
                 OfSize {
                     size_px,
                     to_rig: ToRig::new(&self.camera, size_px, self.policy)?,
-                    background: self.watches.then(|| Background::new(camera)).transpose()?,
+                    background: self
+                        .watches
+                        .then(|| BackgroundTracker::new(camera))
+                        .transpose()?,
                 }
             }
         };

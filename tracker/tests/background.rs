@@ -12,7 +12,7 @@ use opencv::core::{BORDER_REPLICATE, Mat, Rect, Scalar, Size};
 use opencv::imgproc;
 use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
-use trackside_calibration::solve::background::Background;
+use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
 use trackside_rendering::{NOBODY, Painter, Renderer};
 use trackside_schema::{CameraRotation, Timestamp};
@@ -32,12 +32,12 @@ fn off(said: &CameraRotation, truth: &UnitQuaternion<f64>) -> f64 {
 }
 
 /// Looks at pictures a fifth of a second apart.
-struct Looker(Background, i64);
+struct Looker(BackgroundTracker, i64);
 
 impl Looker {
     fn look(&mut self, picture: &Mat) -> Option<CameraRotation> {
         self.1 += 200_000_000;
-        self.0.look(picture, Timestamp(self.1), &[]).unwrap()
+        self.0.measure(picture, Timestamp(self.1), &[]).unwrap()
     }
 }
 
@@ -82,7 +82,7 @@ fn a_bump_is_measured_with_athletes_and_without() {
         for camera in cameras {
             let truth = world.cameras()[camera].camera.clone();
             let painter = &mut painters[camera];
-            let mut looker = Looker(Background::new(truth.clone()).unwrap(), 0);
+            let mut looker = Looker(BackgroundTracker::new(truth.clone()).unwrap(), 0);
             assert_eq!(looker.look(&painted(painter, 0.0)), None);
             let mut who = vec![0; painter.size_px().into_iter().product()];
             painter.segment(0.5, &mut who);
@@ -192,7 +192,7 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
         let size = [pictures[0].cols() as u32, pictures[0].rows() as u32];
         let mut camera = camera.for_picture(size, SizePolicy::Scale).unwrap();
         camera.distortion = Distortion::BrownConrady([0.0; 8]);
-        let mut looker = Looker(Background::new(camera.clone()).unwrap(), 0);
+        let mut looker = Looker(BackgroundTracker::new(camera.clone()).unwrap(), 0);
         let mut most = 0.0_f64;
         let mut said_n = 0;
         for picture in &pictures {

@@ -51,10 +51,11 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
         })
         .collect();
     let landmarks = &eased;
-    let found = resection::resect(camera, landmarks, resection::Options::default()).ok()?;
+    let found =
+        resection::resect(camera, landmarks, resection::ResectionOptions::default()).ok()?;
     let off: Vec<f64> = found
         .stats
-        .residual_px
+        .residuals_px
         .iter()
         .map(|r| r.unwrap_or(f64::INFINITY))
         .collect();
@@ -79,7 +80,7 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
         .map(|(_, l)| l.clone())
         .collect();
     let mended = Camera {
-        cam_from_world: resection::resect(camera, &kept, resection::Options::default())
+        cam_from_world: resection::resect(camera, &kept, resection::ResectionOptions::default())
             .ok()?
             .cam_from_world,
         ..camera.clone()

@@ -314,7 +314,7 @@ fn placed_anew(was: &Camera, pairs: &[Pair]) -> Option<Camera> {
             sigma_m: 0.01,
         })
         .collect();
-    let found = resection::resect(was, &landmarks, resection::Options::default()).ok()?;
+    let found = resection::resect(was, &landmarks, resection::ResectionOptions::default()).ok()?;
     Some(Camera {
         cam_from_world: found.cam_from_world,
         ..was.clone()

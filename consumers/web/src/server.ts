@@ -1,4 +1,4 @@
-// The server's side: what is played, clips of it, and what comes live. docs/reference/serve.md is the contract.
+// The server's side: what is played, clips of it, and what comes live. docs/reference/replay.md is the contract.
 
 import { decode, decodeClip, type Frame, type Point } from "./frame";
 

@@ -9,17 +9,19 @@ use std::path::{Path, PathBuf};
 use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
 use trackside_calibration::Camera;
 use trackside_calibration::landmarks::Landmarks;
-use trackside_calibration::solve::Span;
-use trackside_calibration::solve::landmarks::{Landmark, Shown, gathered};
-use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
+use trackside_calibration::solve::BaselineConstraint;
+use trackside_calibration::solve::extrinsics::{
+    ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
+};
+use trackside_calibration::solve::landmarks::{Landmark, LandmarkPixel, resolve_landmarks};
 use trackside_evaluation::case::{Case, JointSetMap, read_views};
 use trackside_evaluation::pose2sim;
 use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
 
 /// Numbers that look random and are always the same.
-struct Dice(u64);
+struct TestRng(u64);
 
-impl Dice {
+impl TestRng {
     fn unit(&mut self) -> f64 {
         self.0 = self
             .0
@@ -41,10 +43,10 @@ impl Dice {
 
 /// Every camera turned by up to `deg` and moved by up to `m`.
 fn disturbed(cameras: &[Camera], deg: f64, m: f64, seed: u64) -> Vec<Camera> {
-    let mut dice = Dice(seed);
+    let mut rng = TestRng(seed);
     let disturb = |c: &Camera| {
-        let turn = UnitQuaternion::from_scaled_axis(dice.ball() * deg.to_radians());
-        let centre = c.centre().0 + dice.ball() * m;
+        let turn = UnitQuaternion::from_scaled_axis(rng.ball() * deg.to_radians());
+        let centre = c.centre().0 + rng.ball() * m;
         let rotation = turn * c.cam_from_world.rotation;
         let shift = -(rotation * centre.coords);
         Camera {
@@ -158,21 +160,21 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
     let cameras = case.rig.cameras();
     let published = triangulated(cameras, &moments);
     println!("as published {published:.1?} px");
-    let landmarks = gathered(
+    let landmarks = resolve_landmarks(
         &Landmarks::read(&folder.join("landmarks.json")).unwrap(),
         &case.rig,
     )
     .unwrap();
-    let evidence = Evidence {
+    let evidence = ExtrinsicsInput {
         views: &views,
         landmarks: &landmarks,
-        ..Evidence::default()
+        ..ExtrinsicsInput::default()
     };
-    let options = PoseOptions {
-        rough: Rough::Nothing,
-        ..PoseOptions::default()
+    let options = ExtrinsicsOptions {
+        pose_prior: PosePrior::None,
+        ..ExtrinsicsOptions::default()
     };
-    let solved = solve(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
+    let solved = solve_extrinsics(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
     let off = triangulated(&solved.cameras, &moments);
     println!("from scratch {off:.1?} px");
     for (camera, agrees) in solved.cameras.iter().zip(&solved.agreement) {
@@ -226,7 +228,7 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
         pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
         views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
     }
-    let spots = gathered(&Landmarks::parse(SPOTS, "spots").unwrap(), &rig).unwrap();
+    let spots = resolve_landmarks(&Landmarks::parse(SPOTS, "spots").unwrap(), &rig).unwrap();
     let rough = disturbed(truth, 20.0, 1.0, 900_001);
     let solved = |lenses: &[Camera], nothing: bool, spots: &[Landmark], centre: bool| {
         let with_lens = |(pose, lens): (&Camera, &Camera)| Camera {
@@ -234,27 +236,27 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
             ..lens.clone()
         };
         let rough: Vec<Camera> = rough.iter().zip(lenses).map(with_lens).collect();
-        let evidence = Evidence {
+        let evidence = ExtrinsicsInput {
             views: &views,
             landmarks: spots,
-            spans: vec![Span {
-                stations: [0, 2],
+            baselines: vec![BaselineConstraint {
+                cameras: [0, 2],
                 length_m: truth[0].centre().distance(truth[2].centre()),
                 sigma_m: 0.005,
             }],
-            ..Evidence::default()
+            ..ExtrinsicsInput::default()
         };
-        let mut options = PoseOptions {
-            rough: if nothing {
-                Rough::Nothing
+        let mut options = ExtrinsicsOptions {
+            pose_prior: if nothing {
+                PosePrior::None
             } else {
-                Rough::About
+                PosePrior::Approximate
             },
-            clocks: false,
-            ..PoseOptions::default()
+            estimate_clocks: false,
+            ..ExtrinsicsOptions::default()
         };
-        options.lens.centre = centre;
-        let solved = solve(&rough, &evidence, &options, &mut |_, _| ()).unwrap();
+        options.free_intrinsics.principal_point = centre;
+        let solved = solve_extrinsics(&rough, &evidence, &options, &mut |_, _| ()).unwrap();
         let (mm, deg) = off(&solved.cameras, truth, By::Centres);
         let turns = off(&solved.cameras, truth, By::Turns);
         let n = spots.len();
@@ -298,7 +300,7 @@ fn apart(cameras: &[Camera], spots: &[Landmark]) -> f64 {
     let (mut sum, mut n) = (0.0, 0);
     for spot in spots {
         let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-        for &Shown { camera, at, .. } in &spot.seen {
+        for &LandmarkPixel { camera, at, .. } in &spot.pixels {
             let ray = cameras[camera].ray(at).unwrap();
             let d = ray.direction.into_inner();
             let across = Matrix3::identity() - d * d.transpose();
@@ -306,7 +308,7 @@ fn apart(cameras: &[Camera], spots: &[Landmark]) -> f64 {
             b += across * ray.origin.0.coords;
         }
         let place = WorldPoint((a.try_inverse().unwrap() * b).into());
-        for &Shown { camera, at, .. } in &spot.seen {
+        for &LandmarkPixel { camera, at, .. } in &spot.pixels {
             sum += cameras[camera].project(place).unwrap().distance(at).powi(2);
             n += 2;
         }

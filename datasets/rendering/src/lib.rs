@@ -1,6 +1,6 @@
 //! Pictures of a [`World`]: what each of its cameras would see, as bytes.
 //!
-//! A picture is a pure function of the world, the seed, the camera, the time and its number. `docs/reference/render.md` says
+//! A picture is a pure function of the world, the seed, the camera, the time and its number. `docs/reference/rendering.md` says
 //! what is modelled.
 
 mod backdrop;

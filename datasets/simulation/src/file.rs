@@ -1,4 +1,4 @@
-//! The file that is a world: `datasets/simulation/venues/*.toml`. `docs/reference/world.md` says what each key means.
+//! The file that is a world: `datasets/simulation/venues/*.toml`. `docs/reference/simulation.md` says what each key means.
 
 use std::fs;
 use std::path::Path;

@@ -99,7 +99,7 @@ impl BoardArgs {
             }
             (None, None) => bail!("--chessboard or --charuco says which board it is"),
         };
-        board.check()?;
+        board.validate()?;
         Ok(board)
     }
 }

@@ -11,8 +11,10 @@ use opencv::core::{Mat, Point, Scalar, Vector};
 use opencv::prelude::*;
 use opencv::videoio::{self, VideoCapture};
 use opencv::{imgcodecs, imgproc};
-use trackside_calibration::solve::board::{Board, BoardView, pick};
-use trackside_calibration::solve::intrinsics::{IntrinsicFit, Tried, coverage, fit};
+use trackside_calibration::solve::board::{Board, BoardDetection, select_views};
+use trackside_calibration::solve::intrinsics::{
+    IntrinsicsFit, ModelScore, calibrate_intrinsics, coverage,
+};
 use trackside_calibration::{Camera, Distortion, Rig, rig_file};
 
 use super::board_args::{BoardArgs, camera_path};
@@ -61,9 +63,9 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
     for (name, path) in &args.cameras {
         let (views, size_px, seen) = look(&board, name, path)?;
         let found = views.len();
-        let views = pick(views, size_px, args.pictures);
-        let (fitted, tried) =
-            fit(name, size_px, &views, None).with_context(|| path.display().to_string())?;
+        let views = select_views(views, size_px, args.pictures);
+        let (fitted, tried) = calibrate_intrinsics(name, size_px, &views, None)
+            .with_context(|| path.display().to_string())?;
         tell(name, &fitted, &tried, &views, [seen, found], size_px)?;
         if args.json {
             writeln!(std::io::stdout(), "{}", as_json(&fitted, &tried, &views))?;
@@ -107,7 +109,7 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
 }
 
 /// Every picture in which the board is, their size, and how many were looked at.
-fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardView>, [u32; 2], usize)> {
+fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardDetection>, [u32; 2], usize)> {
     let mut pictures = Pictures::open(path)?;
     let style =
         ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures of {msg}, {eta} left")?;
@@ -126,7 +128,7 @@ fn look(board: &Board, name: &str, path: &Path) -> Result<(Vec<BoardView>, [u32;
             first[0],
             first[1]
         );
-        views.extend(board.find(&picture, &what)?);
+        views.extend(board.detect(&picture, &what)?);
         seen += 1;
         bar.inc(1);
     }
@@ -241,9 +243,9 @@ fn coefficients(distortion: &Distortion) -> &[f64] {
 
 fn tell(
     name: &str,
-    found: &IntrinsicFit,
-    tried: &[Tried],
-    views: &[BoardView],
+    found: &IntrinsicsFit,
+    tried: &[ModelScore],
+    views: &[BoardDetection],
     [seen, with_board]: [usize; 2],
     size_px: [u32; 2],
 ) -> Result<()> {
@@ -271,7 +273,7 @@ fn tell(
     writeln!(
         out,
         "  lens: {}{}",
-        found.model.words(),
+        found.model.describe(),
         if lens.is_empty() {
             String::new()
         } else {
@@ -287,7 +289,7 @@ fn tell(
         writeln!(
             out,
             "    {:<48} {:.3} px, held out {:.3} px",
-            t.model.words(),
+            t.model.describe(),
             t.rms_px,
             t.held_out_px
         )?;
@@ -307,18 +309,22 @@ fn tell(
     Ok(())
 }
 
-fn as_json(found: &IntrinsicFit, tried: &[Tried], views: &[BoardView]) -> serde_json::Value {
+fn as_json(
+    found: &IntrinsicsFit,
+    tried: &[ModelScore],
+    views: &[BoardDetection],
+) -> serde_json::Value {
     let k = &found.camera.intrinsics;
     let (covered, out_to) = coverage(found.camera.size_px, views);
     let tried = tried.iter().map(|t| {
         serde_json::json!({
-            "model": t.model.words(), "rms_px": t.rms_px, "held_out_px": t.held_out_px, "aic": t.aic,
+            "model": t.model.describe(), "rms_px": t.rms_px, "held_out_px": t.held_out_px, "aic": t.aic,
         })
     });
     serde_json::json!({
         "camera": found.camera.name,
         "size_px": found.camera.size_px,
-        "model": found.model.words(),
+        "model": found.model.describe(),
         "focal_px": [k.fx, k.fy],
         "principal_point_px": [k.cx, k.cy],
         "distortion": coefficients(&found.camera.distortion),
@@ -334,7 +340,12 @@ fn as_json(found: &IntrinsicFit, tried: &[Tried], views: &[BoardView]) -> serde_
 }
 
 /// Corners where they were, green to red by how far off they are, with the way that they are off drawn 20 times as long.
-fn draw(found: &IntrinsicFit, views: &[BoardView], size_px: [u32; 2], path: &Path) -> Result<()> {
+fn draw(
+    found: &IntrinsicsFit,
+    views: &[BoardDetection],
+    size_px: [u32; 2],
+    path: &Path,
+) -> Result<()> {
     const LONGER: f64 = 20.0;
     let [w, h] = size_px.map(|v| v as i32);
     let mut picture =

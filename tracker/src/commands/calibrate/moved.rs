@@ -7,15 +7,15 @@ use anyhow::{Context, Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use opencv::prelude::*;
 use trackside_calibration::Rig;
-use trackside_calibration::solve::board::Board;
-use trackside_calibration::solve::moved_board::{Instant, Placed, place};
+use trackside_calibration::solve::board::{Board, BoardInstant};
+use trackside_calibration::solve::multi_camera_board::{BoardExtrinsics, solve_board_extrinsics};
 
 use super::intrinsics::Pictures;
 
 /// Places the rig's cameras by pictures of a moved board; the first camera stays where the rig has it. Pictures of one instant
 /// are called alike in all folders, or are at the same place in all videos.
-pub fn placed(rig: &Rig, board: &Board, sources: &[(String, PathBuf)]) -> Result<Placed> {
-    let mut by_name: BTreeMap<String, Instant> = BTreeMap::new();
+pub fn placed(rig: &Rig, board: &Board, sources: &[(String, PathBuf)]) -> Result<BoardExtrinsics> {
+    let mut by_name: BTreeMap<String, BoardInstant> = BTreeMap::new();
     for (name, path) in sources {
         let (id, camera) = rig
             .find(name)
@@ -36,7 +36,7 @@ pub fn placed(rig: &Rig, board: &Board, sources: &[(String, PathBuf)]) -> Result
                 camera.size_px[1]
             );
             bar.inc(1);
-            let Some(view) = board.find(&picture, &what)? else {
+            let Some(view) = board.detect(&picture, &what)? else {
                 continue;
             };
             let called = Path::new(&what).file_stem();
@@ -45,11 +45,11 @@ pub fn placed(rig: &Rig, board: &Board, sources: &[(String, PathBuf)]) -> Result
         }
         bar.finish_and_clear();
     }
-    let instants: Vec<Instant> = by_name.into_values().filter(|i| i.len() > 1).collect();
+    let instants: Vec<BoardInstant> = by_name.into_values().filter(|i| i.len() > 1).collect();
     ensure!(
         !instants.is_empty(),
         "no two cameras show the board at one instant: pictures of one instant must be called alike in all folders, or stand \
          at the same place in all videos"
     );
-    Ok(place(rig.cameras(), &instants)?)
+    Ok(solve_board_extrinsics(rig.cameras(), &instants)?)
 }

@@ -11,9 +11,14 @@ use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
 use trackside_calibration::landmarks::Landmarks;
-use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
-use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
-use trackside_calibration::solve::{Focal, Span};
+use trackside_calibration::solve::extrinsics::{
+    ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, ResidualSummary,
+    solve_extrinsics,
+};
+use trackside_calibration::solve::landmarks::{
+    Landmark, LandmarkGeometry, LandmarkPixel, resolve_landmarks,
+};
+use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
 use trackside_calibration::{Clock, Rig, rig_file};
 use trackside_schema::Timestamp;
 
@@ -133,7 +138,7 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         .unwrap_or_default();
     let mut landmarks = match &args.landmarks {
         None => Vec::new(),
-        Some(path) => Landmarks::read(path).and_then(|file| gathered(&file, &rig))?,
+        Some(path) => Landmarks::read(path).and_then(|file| resolve_landmarks(&file, &rig))?,
     };
     let camera = |name: &str| -> Result<usize> {
         let names = || {
@@ -159,7 +164,7 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         landmarks = board_on_floor(args, &camera)?;
     }
     let sigma_m = args.measured_mm * 1e-3;
-    let mut evidence = Evidence {
+    let mut input = ExtrinsicsInput {
         views: &people.views,
         landmarks: &landmarks,
         reference: people
@@ -168,49 +173,49 @@ pub fn run(args: &PosesArgs) -> Result<()> {
             .map(|v| v.stamp.mid_exposure)
             .min()
             .unwrap_or_default(),
-        ..Evidence::default()
+        ..ExtrinsicsInput::default()
     };
     // A recording counts from its own beginning; files that count from 0 keep their 0.
-    if evidence.reference < Timestamp::default().plus_seconds(1e6) {
-        evidence.reference = Timestamp::default();
+    if input.reference < Timestamp::default().plus_seconds(1e6) {
+        input.reference = Timestamp::default();
     }
     for (a, b, length_m) in &args.distance {
-        let stations = [camera(a)?, camera(b)?];
-        evidence.spans.push(Span {
-            stations,
+        let cameras = [camera(a)?, camera(b)?];
+        input.baselines.push(BaselineConstraint {
+            cameras,
             length_m: *length_m,
             sigma_m,
         });
     }
     for (name, m) in &args.height {
-        evidence.heights_m.push((camera(name)?, *m, sigma_m));
+        input.heights_m.push((camera(name)?, *m, sigma_m));
     }
-    let mut options = PoseOptions {
-        clocks: !args.no_clocks && args.people.is_some(),
-        ..PoseOptions::default()
+    let mut options = ExtrinsicsOptions {
+        estimate_clocks: !args.no_clocks && args.people.is_some(),
+        ..ExtrinsicsOptions::default()
     };
     if args.unknown {
-        options.rough = Rough::Nothing;
+        options.pose_prior = PosePrior::None;
     }
     if args.only_clocks {
-        options.rough = Rough::Exactly;
+        options.pose_prior = PosePrior::Exact;
     }
     if let Some(refine) = args.refine {
         match refine {
-            Refine::Centre => options.lens.centre = true,
-            Refine::Focal | Refine::Lens => options.lens.focal = Focal::Together,
+            Refine::Centre => options.free_intrinsics.principal_point = true,
+            Refine::Focal | Refine::Lens => options.free_intrinsics.focal = FreeFocal::Common,
         }
-        options.lens.lens = if refine == Refine::Lens { 2 } else { 0 };
+        options.free_intrinsics.distortion = if refine == Refine::Lens { 2 } else { 0 };
     }
     let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
     let bar = ProgressBar::new(1000).with_style(style);
-    let solved = solve(rig.cameras(), &evidence, &options, &mut |what, share| {
+    let solved = solve_extrinsics(rig.cameras(), &input, &options, &mut |what, share| {
         bar.set_position((share * 1000.0) as u64);
         bar.set_message(what.to_owned());
     });
     bar.finish_and_clear();
     let solved = solved?;
-    let clocks = clocks(&rig, &solved, &people, options.clocks);
+    let clocks = clocks(&rig, &solved, &people, options.estimate_clocks);
     let new = rig
         .with_cameras(solved.cameras.clone())
         .and_then(|r| r.with_clocks(clocks));
@@ -220,7 +225,7 @@ pub fn run(args: &PosesArgs) -> Result<()> {
     if args.json {
         writeln!(std::io::stdout(), "{}", as_json(&new, &solved))?;
     }
-    tell(args, &rig, &new, &solved, &evidence)
+    tell(args, &rig, &new, &solved, &input)
 }
 
 fn by_moved_board(args: &PosesArgs, rig: &Rig) -> Result<()> {
@@ -257,25 +262,28 @@ fn board_on_floor(
             !picture.empty(),
             "{origin}: no picture that OpenCV can read"
         );
-        let found = board.find(&picture, &origin.to_string())?;
+        let found = board.detect(&picture, &origin.to_string())?;
         let found = found
             .with_context(|| format!("camera \"{name}\": {origin}: the board is not to be seen"))?;
         for (place, at) in found.corners {
             // Rows run down the picture of a board that faces the camera: its z points into the floor.
             let place = Vector3::new(place.x, -place.y, 0.0);
-            let shown = Shown {
+            let pixel = LandmarkPixel {
                 camera: index,
                 at,
                 // Found to a fraction of a pixel, not picked by hand.
                 sigma_px: 0.3,
             };
-            match corners.iter_mut().find(|c| c.shape == Shape::Point(place)) {
-                Some(corner) => corner.seen.push(shown),
+            match corners
+                .iter_mut()
+                .find(|c| c.geometry == LandmarkGeometry::Point(place))
+            {
+                Some(corner) => corner.pixels.push(pixel),
                 None => corners.push(Landmark {
                     name: format!("board {:.3} {:.3}", place.x, place.y),
-                    shape: Shape::Point(place),
+                    geometry: LandmarkGeometry::Point(place),
                     sigma_m: 0.0005,
-                    seen: vec![shown],
+                    pixels: vec![pixel],
                 }),
             }
         }
@@ -283,7 +291,7 @@ fn board_on_floor(
     Ok(corners)
 }
 
-fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<Clock> {
+fn clocks(rig: &Rig, solved: &ExtrinsicsSolution, people: &People, found: bool) -> Vec<Clock> {
     if !found {
         return rig.clocks().to_vec();
     }
@@ -304,31 +312,31 @@ fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<Clock
     rig.clocks().iter().zip(&solved.clocks).map(both).collect()
 }
 
-fn as_json(rig: &Rig, solved: &Solved) -> serde_json::Value {
+fn as_json(rig: &Rig, solved: &ExtrinsicsSolution) -> serde_json::Value {
     let camera = |i: usize| {
         let (camera, clock, agrees) = (&solved.cameras[i], &solved.clocks[i], &solved.agreement[i]);
         let centre: [f64; 3] = camera.centre().into();
         serde_json::json!({
             "name": camera.name,
             "centre_m": centre,
-            "centre_sigma_mm": agrees.sigma[0] * 1e3,
-            "turn_sigma_deg": agrees.sigma[1].to_degrees(),
+            "centre_sigma_mm": agrees.centre_sigma_m * 1e3,
+            "turn_sigma_deg": agrees.rotation_sigma_rad.to_degrees(),
             "clock_offset_ms": clock.offset_s * 1e3,
             "clock_drift_ppm": clock.drift * 1e6,
-            "clock_sigma_ms": agrees.sigma[2] * 1e3,
-            "people_sights": agrees.people.0,
-            "people_median_px": agrees.people.1,
-            "landmark_sights": agrees.landmarks.0,
-            "landmark_median_px": agrees.landmarks.1,
+            "clock_sigma_ms": agrees.clock_sigma_s * 1e3,
+            "people_sights": agrees.people.count,
+            "people_median_px": agrees.people.median_px,
+            "landmark_sights": agrees.landmarks.count,
+            "landmark_median_px": agrees.landmarks.median_px,
             "focal_px": camera.intrinsics.fx,
         })
     };
     serde_json::json!({
         "rig": rig.id().0,
         "cameras": (0..solved.cameras.len()).map(camera).collect::<Vec<_>>(),
-        "noise": solved.noise,
-        "scaled": solved.scaled,
-        "levelled": solved.levelled,
+        "noise": solved.noise_scale,
+        "scaled": solved.has_scale,
+        "levelled": solved.is_level,
     })
 }
 
@@ -337,8 +345,8 @@ fn tell(
     args: &PosesArgs,
     old: &Rig,
     new: &Rig,
-    solved: &Solved,
-    evidence: &Evidence<'_>,
+    solved: &ExtrinsicsSolution,
+    input: &ExtrinsicsInput<'_>,
 ) -> Result<()> {
     let mut out = std::io::stderr().lock();
     let width = solved
@@ -364,11 +372,11 @@ fn tell(
     )?;
     for (i, camera) in solved.cameras.iter().enumerate() {
         let (c, a, clock) = (camera.centre().0, &solved.agreement[i], &solved.clocks[i]);
-        let of = |(n, px): (usize, f64)| {
-            if n == 0 {
+        let of = |r: ResidualSummary| {
+            if r.count == 0 {
                 "–".to_owned()
             } else {
-                format!("{px:.1} ({n})")
+                format!("{:.1} ({})", r.median_px, r.count)
             }
         };
         writeln!(
@@ -378,10 +386,10 @@ fn tell(
             c.x,
             c.y,
             c.z,
-            a.sigma[0] * 1e3,
-            a.sigma[1].to_degrees(),
+            a.centre_sigma_m * 1e3,
+            a.rotation_sigma_rad.to_degrees(),
             clock.offset_s * 1e3,
-            a.sigma[2] * 1e3,
+            a.clock_sigma_s * 1e3,
             of(a.people),
             of(a.landmarks)
         )?;
@@ -396,20 +404,20 @@ fn tell(
             "the camera that moved most stands {moved:.2} m from where the rig had it"
         )?;
     }
-    if !solved.scaled {
+    if !solved.has_scale {
         writeln!(
             out,
             "nothing said how large the world is: it is as large as people usually are, to some 5 %; --distance, --height or \
              --landmarks settle it"
         )?;
     }
-    if !solved.levelled {
+    if !solved.is_level {
         writeln!(
             out,
             "feet did not show the floor: what is level is as the rough poses had it"
         )?;
     }
-    if evidence.landmarks.is_empty() && args.unknown {
+    if input.landmarks.is_empty() && args.unknown {
         writeln!(
             out,
             "the origin is below the middle of where people stood; x points nowhere in particular"

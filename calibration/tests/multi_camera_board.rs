@@ -1,0 +1,237 @@
+//! Extrinsics from a board that is moved in view of two cameras, compared with OpenCV's `stereoCalibrate` on the same corners.
+#![cfg(feature = "solve")]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::time::Instant;
+
+use nalgebra::{Isometry3, Point3, Translation3, UnitQuaternion, Vector3};
+use opencv::calib3d;
+use opencv::core::{Mat, Point2f, Point3f, Size, TermCriteria, Vector};
+use opencv::prelude::*;
+use trackside_calibration::solve::board::{BoardDetection, BoardInstant};
+use trackside_calibration::solve::multi_camera_board::{held_out_rms_px, solve_board_extrinsics};
+use trackside_calibration::{Camera, Distortion, Intrinsics};
+use trackside_schema::{RawPixel, WorldPoint};
+
+struct TestRng(u64);
+
+impl TestRng {
+    fn unit(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn between(&mut self, a: f64, b: f64) -> f64 {
+        a + (b - a) * self.unit()
+    }
+
+    fn normal(&mut self) -> f64 {
+        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
+    }
+}
+
+const LENS: [f64; 8] = [-0.12, 0.05, 4e-4, -3e-4, 0.0, 0.0, 0.0, 0.0];
+
+/// Cameras on an arc of 3.5 m about the board's place.
+fn cameras(count: usize) -> Vec<Camera> {
+    let one = |i: usize| {
+        let angle = 0.5 * i as f64 - 0.4;
+        let eye = Point3::new(3.5 * angle.sin(), -3.5 * angle.cos(), 1.8);
+        Camera {
+            name: format!("cam_{i}"),
+            size_px: [1920, 1080],
+            intrinsics: Intrinsics {
+                fx: 1400.0 + 20.0 * i as f64,
+                fy: 1400.0 + 20.0 * i as f64,
+                cx: 965.0,
+                cy: 533.0,
+            },
+            distortion: Distortion::BrownConrady(LENS),
+            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.2)),
+        }
+    };
+    (0..count).map(one).collect()
+}
+
+/// A board of 7 × 5 corners, 70 mm, held in front of the cameras; `wild`: the share of corners that are found beside theirs.
+fn held(cameras: &[Camera], count: usize, wild: f64) -> Vec<BoardInstant> {
+    let mut rng = TestRng(900_001);
+    let facing = UnitQuaternion::from_scaled_axis(Vector3::x() * -1.4);
+    let mut all = Vec::new();
+    while all.len() < count {
+        let turn = Vector3::from_fn(|_, _| rng.between(-0.5, 0.5));
+        let at = Vector3::new(
+            rng.between(-0.8, 0.8),
+            rng.between(-0.8, 0.8),
+            rng.between(0.8, 1.6),
+        );
+        let board = Isometry3::from_parts(
+            Translation3::from(at),
+            UnitQuaternion::from_scaled_axis(turn) * facing,
+        );
+        let mut instant = BoardInstant::new();
+        for (i, camera) in cameras.iter().enumerate() {
+            let mut corners = Vec::new();
+            for k in 0..35 {
+                let p = Vector3::new(f64::from(k % 7) * 0.07, f64::from(k / 7) * 0.07, 0.0);
+                let shown = camera.project(WorldPoint(board * Point3::from(p)));
+                if let Some(at) = shown.filter(|at| camera.sees(*at)) {
+                    let far = if rng.unit() < wild { 20.0 } else { 0.2 };
+                    let (x, y) = (at.x + far * rng.normal(), at.y + far * rng.normal());
+                    // OpenCV keeps corners as single floats.
+                    corners.push((p, RawPixel::new(f64::from(x as f32), f64::from(y as f32))));
+                }
+            }
+            if corners.len() == 35 {
+                instant.push((
+                    i,
+                    BoardDetection {
+                        name: format!("{}", all.len()),
+                        corners,
+                        sharpness: 1.0,
+                    },
+                ));
+            }
+        }
+        if instant.len() == cameras.len() {
+            all.push(instant);
+        }
+    }
+    all
+}
+
+/// The second camera as `stereoCalibrate` places it, intrinsics fixed.
+fn theirs(cameras: &[Camera], instants: &[BoardInstant]) -> Vec<Camera> {
+    let mut boards = Vector::<Vector<Point3f>>::new();
+    let mut seen = [(); 2].map(|()| Vector::<Vector<Point2f>>::new());
+    for instant in instants {
+        let corners = &instant[0].1.corners;
+        let board = corners
+            .iter()
+            .map(|(p, _)| Point3f::new(p.x as f32, p.y as f32, 0.0));
+        boards.push(board.collect());
+        for (camera, view) in instant {
+            let at = view
+                .corners
+                .iter()
+                .map(|(_, at)| Point2f::new(at.x as f32, at.y as f32));
+            seen[*camera].push(at.collect());
+        }
+    }
+    let matrix = |c: &Camera| {
+        let k = &c.intrinsics;
+        Mat::from_slice_2d(&[[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]]).unwrap()
+    };
+    let lens = || Mat::from_slice(&LENS[..4]).unwrap().try_clone().unwrap();
+    let (mut k0, mut k1, mut d0, mut d1) =
+        (matrix(&cameras[0]), matrix(&cameras[1]), lens(), lens());
+    let (mut r, mut t, mut e, mut f) = (
+        Mat::default(),
+        Mat::default(),
+        Mat::default(),
+        Mat::default(),
+    );
+    calib3d::stereo_calibrate(
+        &boards,
+        &seen[0],
+        &seen[1],
+        &mut k0,
+        &mut d0,
+        &mut k1,
+        &mut d1,
+        Size::new(1920, 1080),
+        &mut r,
+        &mut t,
+        &mut e,
+        &mut f,
+        calib3d::CALIB_FIX_INTRINSIC,
+        TermCriteria::new(3, 100, 1e-9).unwrap(),
+    )
+    .unwrap();
+    let turn = nalgebra::Matrix3::from_row_slice(r.data_typed::<f64>().unwrap());
+    let shift = Vector3::from_column_slice(t.data_typed::<f64>().unwrap());
+    let by = Isometry3::from_parts(
+        Translation3::from(shift),
+        UnitQuaternion::from_matrix(&turn),
+    );
+    let second = Camera {
+        cam_from_world: by * cameras[0].cam_from_world,
+        ..cameras[1].clone()
+    };
+    vec![cameras[0].clone(), second]
+}
+
+#[test]
+fn two_cameras_are_placed_no_worse_than_by_opencv() {
+    let truth = cameras(2);
+    let lost = vec![
+        truth[0].clone(),
+        Camera {
+            cam_from_world: Isometry3::identity(),
+            ..truth[1].clone()
+        },
+    ];
+    let fresh = held(&truth, 60, 0.0).split_off(30);
+    for wild in [0.0, 0.02] {
+        let instants = held(&truth, 30, wild);
+        let begun = Instant::now();
+        let ours = solve_board_extrinsics(&lost, &instants).unwrap();
+        let our_time = begun.elapsed();
+        let begun = Instant::now();
+        let theirs = theirs(&truth, &instants);
+        let their_time = begun.elapsed();
+        let mm = |c: &[Camera]| c[1].centre().distance(truth[1].centre()) * 1e3;
+        let left = |c: &[Camera]| held_out_rms_px(c, &fresh).unwrap();
+        println!(
+            "{:.0} % of corners beside theirs: ours {:.2} mm off, {:.4} px held out, {:.1} ms; stereoCalibrate {:.2} mm, {:.4} px, {:.1} ms",
+            100.0 * wild,
+            mm(&ours.cameras),
+            left(&ours.cameras),
+            our_time.as_secs_f64() * 1e3,
+            mm(&theirs),
+            left(&theirs),
+            their_time.as_secs_f64() * 1e3,
+        );
+        assert!(left(&ours.cameras) <= 1.0005 * left(&theirs));
+        assert!(mm(&ours.cameras) < 3.0, "{}", mm(&ours.cameras));
+    }
+}
+
+#[test]
+fn a_row_of_cameras_is_tied_by_neighbours_and_a_lone_one_is_named() {
+    let truth = cameras(4);
+    let lost: Vec<Camera> = truth
+        .iter()
+        .map(|c| Camera {
+            cam_from_world: truth[0].cam_from_world,
+            ..c.clone()
+        })
+        .collect();
+    let all = held(&truth, 24, 0.0);
+    // At every instant two neighbours alone show it.
+    let pair = |(i, instant): (usize, &BoardInstant)| -> BoardInstant {
+        let near = |c: &usize| *c == i % 3 || *c == i % 3 + 1;
+        instant.iter().filter(|(c, _)| near(c)).cloned().collect()
+    };
+    let instants: Vec<BoardInstant> = all.iter().enumerate().map(pair).collect();
+    let placed = solve_board_extrinsics(&lost, &instants).unwrap();
+    for (a, b) in placed.cameras.iter().zip(&truth) {
+        let mm = a.centre().distance(b.centre()) * 1e3;
+        assert!(mm < 10.0, "{}: {mm} mm", a.name);
+    }
+    assert!((placed.rms_px - 0.28).abs() < 0.03, "{}", placed.rms_px);
+    let without: Vec<BoardInstant> = instants
+        .iter()
+        .map(|i| i.iter().filter(|(c, _)| *c != 2).cloned().collect())
+        .collect();
+    let error = solve_board_extrinsics(&lost, &without)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("cam_2") || error.contains("cam_3"),
+        "{error}"
+    );
+}
