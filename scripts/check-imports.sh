@@ -6,15 +6,16 @@ cd "$(dirname "$0")/.."
 # package: the packages of ours that it may import
 ALLOWED="
 trackside-schema:
-trackside-body: schema
-trackside-calibration: schema
+trackside-sports: schema
+trackside-body: schema sports
+trackside-calibration: schema sports
 trackside-models: schema
-trackside-fusion: schema calibration
-trackside-export: schema body calibration
-trackside-simulation: schema body calibration
-trackside-rendering: schema body calibration simulation
-trackside-evaluation: schema calibration simulation
-trackside: schema body calibration models fusion export simulation rendering evaluation
+trackside-fusion: schema sports calibration
+trackside-export: schema sports body calibration
+trackside-simulation: schema sports body calibration
+trackside-rendering: schema sports body calibration simulation
+trackside-evaluation: schema sports body calibration simulation
+trackside: schema sports body calibration models fusion export simulation rendering evaluation
 "
 # Arithmetic alone: these may not reach fusion, not even through others.
 FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
@@ -41,7 +42,7 @@ done
 
 # Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
-    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/*/src |
+    tracker/src schema/src sports/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/*/src |
     grep -vE '^(tracker/src/pipeline|datasets/rendering/src/bands|datasets/rendering/src/tests)\.rs$' || true)
 for file in $spawners; do
     complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"

@@ -38,8 +38,8 @@ use std::path::Path;
 
 use nalgebra::Point3;
 use trackside_schema::RawPixel;
+use trackside_sports::{Field, LineGeometry};
 
-use crate::field::{Course, Field};
 use crate::{Rig, RigError};
 
 /// What a landmark is.
@@ -48,7 +48,7 @@ pub enum Target {
     /// A point, m.
     Point(Point3<f64>),
     /// Some point of a line.
-    On(Course),
+    On(LineGeometry),
 }
 
 /// One landmark in one camera's picture.

@@ -6,7 +6,6 @@
 mod camera;
 pub mod check;
 mod clock;
-pub mod field;
 pub mod landmarks;
 mod lens;
 pub mod optimize;

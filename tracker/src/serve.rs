@@ -25,7 +25,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, watch};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 
 use self::archive::Archive;
 use self::clip::{Clip, Span};
@@ -56,7 +56,7 @@ pub enum Source {
 /// What is served, as all requests share it.
 struct Served {
     source: Source,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     keeps_s: f64,
     pages: Pages,
     making: Semaphore,
@@ -171,7 +171,7 @@ impl Server {
     /// A port or address that cannot be used, in words.
     pub fn start(
         source: Source,
-        field: Option<FieldKind>,
+        field: Option<FieldName>,
         keeps_s: f64,
         host: IpAddr,
         port: u16,

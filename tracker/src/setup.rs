@@ -11,7 +11,7 @@ use trackside_fusion::Fusion;
 use trackside_models::{Engine, WeightsPath};
 use trackside_schema::TrackingFrame;
 use trackside_schema::wire::v1;
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 
 use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
@@ -203,7 +203,7 @@ pub fn meter(venue: &Venue) -> Meter {
 
 /// What those who hear or read the run must know first.
 fn preamble(venue: &Venue, session: &str, from: From) -> Result<Preamble> {
-    let field = venue.field.map(FieldKind::name);
+    let field = venue.field.map(FieldName::name);
     Preamble::new(&venue.name, session, &venue.rig, field)
         .with_fusion(&venue.fusion)?
         .with_media(media(venue, from)?)

@@ -3,11 +3,11 @@
 use nalgebra::{Matrix2, Matrix3, Point3, Vector2};
 use serde::Serialize;
 use trackside_schema::WorldPoint;
+use trackside_sports::Field;
 
 use super::Seen;
 use super::measure::CameraCheck;
 use super::people::explain;
-use crate::field::Field;
 use crate::{Camera, Rig};
 
 /// A pixel is not known better than this, px.

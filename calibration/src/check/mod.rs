@@ -23,8 +23,8 @@ use std::fmt;
 
 use serde::Serialize;
 use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
-use crate::field::Field;
 use crate::landmarks::Landmark;
 use crate::{Rig, RigError};
 

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use trackside_schema::RawPixel;
+use trackside_sports::{Field, LineGeometry};
 
 use super::{Landmark, Landmarks, Spot, Target};
 use crate::RigError;
-use crate::field::{Course, Field};
 
 /// How well a landmark is picked where nobody says it, px.
 const USUAL_SIGMA_PX: f64 = 3.0;
@@ -99,11 +99,11 @@ impl Placed {
         let point = |p: [f64; 3]| Point3::from(p);
         match (self.world_m, self.line_m, self.circle_m) {
             (Some(at), None, None) => Ok(Some(Target::Point(point(at)))),
-            (None, Some([a, b]), None) if a != b => Ok(Some(Target::On(Course::Segment {
+            (None, Some([a, b]), None) if a != b => Ok(Some(Target::On(LineGeometry::Segment {
                 from: point(a),
                 to: point(b),
             }))),
-            (None, None, Some(c)) if c.radius > 0.0 => Ok(Some(Target::On(Course::Arc {
+            (None, None, Some(c)) if c.radius > 0.0 => Ok(Some(Target::On(LineGeometry::Arc {
                 centre: point(c.centre),
                 radius_m: c.radius,
                 from: 0.0,
@@ -290,10 +290,10 @@ impl Reader<'_> {
             .ok_or_else(|| self.unknown("point", name))
     }
 
-    fn course(&self, name: &str) -> Result<Course, String> {
+    fn course(&self, name: &str) -> Result<LineGeometry, String> {
         let of_field = self.field.as_ref().and_then(|f| f.line(name));
         of_field
-            .map(|l| l.course)
+            .map(|l| l.geometry)
             .ok_or_else(|| self.unknown("line", name))
     }
 
@@ -349,10 +349,10 @@ fn spelt(p: &Point3<f64>) -> String {
 fn sound(landmark: Landmark) -> Result<Landmark, String> {
     let finite = match &landmark.target {
         Target::Point(p) => p.iter().all(|v| v.is_finite()),
-        Target::On(Course::Segment { from, to }) => {
+        Target::On(LineGeometry::Segment { from, to }) => {
             from.iter().chain(to.iter()).all(|v| v.is_finite())
         }
-        Target::On(Course::Arc {
+        Target::On(LineGeometry::Arc {
             centre, radius_m, ..
         }) => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
     };

@@ -6,10 +6,10 @@
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::RawPixel;
+use trackside_sports::LineGeometry;
 
 use super::association::intersect_rays;
 use super::bundle::{BundleProblem, PointBlock, PointObservation};
-use crate::field::Course;
 use crate::landmarks::{Landmarks, Target};
 use crate::{Camera, Rig, RigError};
 
@@ -117,8 +117,10 @@ pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, R
 fn geometry_of(target: &Target) -> LandmarkGeometry {
     match *target {
         Target::Point(p) => LandmarkGeometry::Point(p.coords),
-        Target::On(Course::Segment { from, to }) => LandmarkGeometry::Line(from.coords, to.coords),
-        Target::On(Course::Arc {
+        Target::On(LineGeometry::Segment { from, to }) => {
+            LandmarkGeometry::Line(from.coords, to.coords)
+        }
+        Target::On(LineGeometry::Arc {
             centre, radius_m, ..
         }) => LandmarkGeometry::Circle {
             centre: centre.coords,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use trackside_calibration::{Camera, Rig};
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
-use trackside_simulation::{Field, FieldKind};
+use trackside_sports::{Field, FieldName, Structure};
 
 use super::clip::Span;
 
@@ -20,12 +20,12 @@ pub(super) fn seconds(time: Timestamp) -> f64 {
 pub(super) fn match_(
     rig: &Rig,
     match_: &v1::Match,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     span: Option<Span>,
     keeps_s: Option<f64>,
     has_pictures: &dyn Fn(&str) -> bool,
 ) -> Value {
-    let field = field.or_else(|| FieldKind::named(&match_.field));
+    let field = field.or_else(|| FieldName::named(&match_.field));
     json!({
         "venue": match_.venue,
         "session": match_.session,
@@ -34,8 +34,20 @@ pub(super) fn match_(
         "live": keeps_s.is_some(),
         "keeps_s": keeps_s,
         "span": span.map(|s| [seconds(s.first), seconds(s.last)]),
-        "field": field.map(Field::new),
+        "field": field.map(|name| drawn(&Field::new(name))),
         "cameras": rig.cameras().iter().map(|c| camera(c, has_pictures(&c.name))).collect::<Vec<_>>(),
+    })
+}
+
+/// What a page draws of a field.
+fn drawn(field: &Field) -> Value {
+    // Pages draw baskets and goals.
+    let is_drawn = |s: &&Structure| !matches!(s, Structure::Net { .. });
+    json!({
+        "kind": field.sport,
+        "size_m": field.play_size_m,
+        "markings": field.markings,
+        "structures": field.structures.iter().filter(is_drawn).collect::<Vec<_>>(),
     })
 }
 

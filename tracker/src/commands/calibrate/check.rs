@@ -12,11 +12,11 @@ use serde_json::json;
 use trackside_calibration::check::{
     CameraCheck, Checkup, Evidence, GOOD_M, LEAST_FOUND, USABLE_M, Verdict, check,
 };
-use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::Landmarks;
 use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::Case;
 use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
 use super::people::{complain, people, together};
 use super::report;
