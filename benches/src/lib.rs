@@ -26,7 +26,7 @@ pub fn rig(cameras: usize) -> Result<Rig, RigError> {
                 cy: 545.0,
             },
             distortion: Distortion::BrownConrady([-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0]),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+            cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect())
@@ -83,7 +83,7 @@ fn person(camera: &Camera, c: usize, athlete: usize, tick: u64) -> Person2d {
         let seed = (c * 7919 + athlete * 104_729 + j * 1_299_709) as f64 + tick as f64 * 15.7;
         let [dx, dy] = [(seed * 12.9898).sin(), (seed * 78.233).sin()];
         let keypoint = Keypoint::measured((at.x + dx) as f32, (at.y + dy) as f32, 0.9, 2.0);
-        camera.sees(at).then_some(keypoint)
+        camera.is_in_image(at).then_some(keypoint)
     };
     Person2d {
         joints: std::array::from_fn(joint),

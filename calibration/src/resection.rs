@@ -16,7 +16,7 @@ use nalgebra::{Isometry3, Point3};
 use self::linear_pose::{fit_plane, linear_pose};
 use self::observation::IdealObservation;
 use self::refinement::{estimate, minimize};
-use crate::landmarks::{Landmark, Target};
+use crate::landmarks::{LandmarkTarget, PickedLandmark};
 use crate::{Camera, RigError};
 
 pub use solution::{Resection, ResectionOptions, ResectionStats};
@@ -27,7 +27,7 @@ pub use solution::{Resection, ResectionOptions, ResectionStats};
 /// Too few landmarks, none that can be undistorted, or all on one line.
 pub fn resect(
     camera: &Camera,
-    landmarks: &[Landmark],
+    landmarks: &[PickedLandmark],
     options: ResectionOptions,
 ) -> Result<Resection, RigError> {
     let fail = |what: &str| RigError(format!("camera \"{}\": {what}", camera.name));
@@ -39,8 +39,8 @@ pub fn resect(
         .iter()
         .flatten()
         .filter_map(|o| match o.target {
-            Target::Point(p) => Some((p, *o)),
-            Target::On(_) => None,
+            LandmarkTarget::Point(p) => Some((p, *o)),
+            LandmarkTarget::OnLine(_) => None,
         })
         .collect();
     if points.len() < 4 {
@@ -60,7 +60,7 @@ pub fn resect(
 /// The landmarks do not determine the pose.
 pub fn refine(
     camera: &Camera,
-    landmarks: &[Landmark],
+    landmarks: &[PickedLandmark],
     options: ResectionOptions,
 ) -> Result<Resection, RigError> {
     let observations = landmarks
@@ -75,7 +75,7 @@ const UNDETERMINED: &str = "its landmarks do not determine its pose: pick more, 
 
 /// The distance of a landmark's pixel from its projection, px, undistorted; `None` behind the camera and where the lens model
 /// ends.
-pub fn residual_px(camera: &Camera, landmark: &Landmark) -> Option<f64> {
+pub fn residual_px(camera: &Camera, landmark: &PickedLandmark) -> Option<f64> {
     let o = IdealObservation::of(camera, landmark)?;
     Some(o.residual(&camera.cam_from_world)?.norm() / o.per_px)
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
-use trackside_calibration::landmarks::{Landmarks, Target};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::WorldPoint;
 use trackside_sports::Field;
@@ -19,7 +19,7 @@ fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
             cy: 541.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(Point3::from(eye), Point3::new(1.0, 0.5, 0.0)),
+        cam_from_world: Camera::look_at(Point3::from(eye), Point3::new(1.0, 0.5, 0.0)),
     }
 }
 
@@ -42,7 +42,7 @@ fn file(rig: &Rig) -> String {
         for p in &field.points {
             if let Some(px) = camera
                 .project(WorldPoint(p.at))
-                .filter(|px| camera.sees(*px))
+                .filter(|px| camera.is_in_image(*px))
             {
                 text += &format!(
                     "[[camera.point]]\nname = \"{}\"\nat = [{:.0}, {:.0}]\n",
@@ -52,7 +52,10 @@ fn file(rig: &Rig) -> String {
         }
         text += "[[camera.line]]\nname = \"centre circle\"\nat = [";
         for p in field.line("centre circle").unwrap().geometry.points(1.0) {
-            if let Some(px) = camera.project(WorldPoint(p)).filter(|px| camera.sees(*px)) {
+            if let Some(px) = camera
+                .project(WorldPoint(p))
+                .filter(|px| camera.is_in_image(*px))
+            {
                 text += &format!("[{:.1}, {:.1}], ", px.x, px.y);
             }
         }
@@ -61,14 +64,14 @@ fn file(rig: &Rig) -> String {
     text
 }
 
-fn checked(rig: &Rig, landmarks: &Landmarks) -> Checkup {
+fn checked(rig: &Rig, landmarks: &LandmarkFile) -> RigReport {
     let evidence = Evidence {
-        moments: &[],
+        frame_sets: &[],
         landmarks: landmarks.by_camera(rig).unwrap(),
         field: landmarks.field.clone(),
     };
-    let found = check(rig, &evidence).unwrap();
-    println!("{}", found.sentence);
+    let found = check_rig(rig, &evidence).unwrap();
+    println!("{}", found.summary);
     found
 }
 
@@ -84,7 +87,7 @@ fn changed(rig: &Rig, which: Option<&str>, change: impl Fn(&mut Camera)) -> Rig 
 #[test]
 fn landmarks_alone_name_every_fault() {
     let rig = rig();
-    let landmarks = Landmarks::parse(&file(&rig), "landmarks.toml").unwrap();
+    let landmarks = LandmarkFile::parse(&file(&rig), "landmarks.toml").unwrap();
     let good = checked(&rig, &landmarks);
     assert_eq!(good.verdict, Verdict::Good);
     assert!(good.diagnoses.is_empty() && good.floor.coverage().len() > 2);
@@ -134,7 +137,7 @@ fn landmarks_alone_name_every_fault() {
         (changed(&rig, None, inverse), Cause::Inverted, &[]),
         (changed(&rig, Some("c"), inverse), Cause::Inverted, &["c"]),
         (swapped, Cause::Swapped, &["a", "b"]),
-        (changed(&rig, Some("d"), scaled), Cause::PictureSize, &["d"]),
+        (changed(&rig, Some("d"), scaled), Cause::ImageSize, &["d"]),
         (
             changed(&rig, Some("a"), |c| c.intrinsics.cx += 200.0),
             Cause::Cropped,
@@ -147,9 +150,9 @@ fn landmarks_alone_name_every_fault() {
         assert_eq!(found.verdict, Verdict::Wrong);
         assert_eq!(found.diagnoses[0].cause, cause, "{:?}", found.diagnoses);
         assert_eq!(found.diagnoses[0].cameras, cameras);
-        let (mended, verdict, _) = found.repaired.unwrap();
-        assert_eq!(verdict, Verdict::Good);
-        for (a, b) in mended.cameras().iter().zip(rig.cameras()) {
+        let repaired = found.repaired.unwrap();
+        assert_eq!(repaired.verdict, Verdict::Good);
+        for (a, b) in repaired.rig.cameras().iter().zip(rig.cameras()) {
             assert!(
                 a.centre().distance(b.centre()) < 0.1,
                 "{} {:?}",
@@ -164,25 +167,25 @@ fn landmarks_alone_name_every_fault() {
 fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
     let rig = rig();
     let text = file(&rig);
-    let mut typed = Landmarks::parse(&text, "landmarks.toml").unwrap();
+    let mut typed = LandmarkFile::parse(&text, "landmarks.toml").unwrap();
     let wrong = typed.cameras[1]
         .1
         .iter()
         .position(|l| l.name == "free-throw corner +x -y")
         .unwrap();
-    typed.cameras[1].1[wrong].target = Target::Point(Point3::new(8.2, 2.45, 0.0));
+    typed.cameras[1].1[wrong].target = LandmarkTarget::Point(Point3::new(8.2, 2.45, 0.0));
     let found = checked(&rig, &typed);
-    assert_eq!(found.diagnoses[0].cause, Cause::LandmarkTyped);
+    assert_eq!(found.diagnoses[0].cause, Cause::LandmarkMistyped);
     assert_eq!(found.diagnoses[0].cameras, ["b"]);
-    let what = &found.diagnoses[0].what;
+    let what = &found.diagnoses[0].description;
     assert!(
-        what.contains("the picture shows \"free-throw corner +x -y\" there"),
+        what.contains("the image shows \"free-throw corner +x -y\" there"),
         "{what}"
     );
 
-    let mut shifted = Landmarks::parse(&text, "landmarks.toml").unwrap();
+    let mut shifted = LandmarkFile::parse(&text, "landmarks.toml").unwrap();
     for l in &mut shifted.cameras[2].1 {
-        if let Target::Point(p) = &mut l.target {
+        if let LandmarkTarget::Point(p) = &mut l.target {
             *p += Vector3::new(14.0, 7.5, 0.0);
         }
     }
@@ -190,9 +193,9 @@ fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
     let found = checked(&changed(&rig, Some("c"), from_corner), &shifted);
     assert_eq!(found.diagnoses[0].cause, Cause::LandmarksShifted);
     assert_eq!(found.diagnoses[0].cameras, ["c"]);
-    let (mended, _, _) = found.repaired.unwrap();
+    let repaired = found.repaired.unwrap().rig;
     assert!(
-        mended.cameras()[2]
+        repaired.cameras()[2]
             .centre()
             .distance(rig.cameras()[2].centre())
             < 1e-6
@@ -201,7 +204,7 @@ fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
 
 #[test]
 fn landmark_files_are_refused_in_words_that_find_the_fault() {
-    let refused = |text: &str| Landmarks::parse(text, "l.toml").unwrap_err().to_string();
+    let refused = |text: &str| LandmarkFile::parse(text, "l.toml").unwrap_err().to_string();
     let all = |error: &str, parts: &[&str]| {
         assert!(parts.iter().all(|p| error.contains(p)), "{error}");
     };
@@ -231,7 +234,7 @@ fn landmark_files_are_refused_in_words_that_find_the_fault() {
         &refused("{\"a\": [{\"world_m\": [1, 2]}]}"),
         &["l.toml", "\"a\"", "image_px"],
     );
-    let landmarks = Landmarks::parse(
+    let landmarks = LandmarkFile::parse(
         &format!("{point}name = \"corner +x +y\"\nat = [1, 2]\n"),
         "l",
     )

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::rig_file::{self, Format};
+use trackside_calibration::rig_file::{self, RigFormat};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 
 fn camera(name: &str, turn: [f64; 3], distortion: Distortion) -> Camera {
@@ -82,17 +82,17 @@ fn near(a: &Rig, b: &Rig) {
 fn every_format_gives_back_what_it_was_given() {
     let folder = tempfile::tempdir().unwrap();
     let all = [
-        (Format::Toml, "rig.toml"),
-        (Format::Caliscope, "camera_array.toml"),
-        (Format::OpenCv, "rig.yml"),
-        (Format::EasyMocap, "easymocap"),
-        (Format::Colmap, "colmap"),
-        (Format::Qualisys, "rig.qca.txt"),
+        (RigFormat::Toml, "rig.toml"),
+        (RigFormat::Caliscope, "camera_array.toml"),
+        (RigFormat::OpenCv, "rig.yml"),
+        (RigFormat::EasyMocap, "easymocap"),
+        (RigFormat::Colmap, "colmap"),
+        (RigFormat::Qualisys, "rig.qca.txt"),
     ];
     for (i, rig) in rigs().iter().enumerate() {
         for (format, name) in all {
             let path = folder.path().join(format!("{i}-{name}"));
-            if i == 1 && matches!(format, Format::Qualisys | Format::EasyMocap) {
+            if i == 1 && matches!(format, RigFormat::Qualisys | RigFormat::EasyMocap) {
                 let error = rig_file::write(rig, &path, format).unwrap_err().to_string();
                 assert!(error.contains("cam_"), "{error}");
                 continue;

@@ -1,4 +1,4 @@
-//! Pinhole and lens from boards: synthetic ones with known truth, and the balancing recording's.
+//! Intrinsics from boards: synthetic ones with known truth, and those of the balancing recording.
 #![cfg(feature = "solve")]
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -22,7 +22,7 @@ fn shared(case: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    // Past the test runner, which keeps what passing tests print to itself.
+    // Written to the stream itself: the test runner captures what passing tests print.
     let _ = writeln!(
         std::io::stderr(),
         "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
@@ -65,7 +65,7 @@ fn camera(distortion: Distortion) -> Camera {
     }
 }
 
-/// A board of 9 × 6 corners, 80 mm, held in `count` ways, turned by up to `tilt` rad.
+/// A board of 9 × 6 corners, 80 mm, in `count` poses, tilted by up to `tilt` rad.
 fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardDetection> {
     let mut rng = TestRng(11);
     let mut views = Vec::new();
@@ -81,7 +81,7 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardD
             Translation3::from(at),
             UnitQuaternion::from_scaled_axis(turn),
         );
-        let places = (0..54).map(|i| {
+        let pixels = (0..54).map(|i| {
             Vector3::new(
                 f64::from(i % 9) * 0.08 - 0.32,
                 f64::from(i / 9) * 0.08 - 0.2,
@@ -90,9 +90,9 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardD
         });
         let corner = |p: Vector3<f64>| {
             let at = camera.project(WorldPoint((pose * nalgebra::Point3::from(p)).coords.into()));
-            at.filter(|at| camera.sees(*at)).map(|at| (p, at))
+            at.filter(|at| camera.is_in_image(*at)).map(|at| (p, at))
         };
-        let corners: Vec<_> = places.filter_map(corner).collect();
+        let corners: Vec<_> = pixels.filter_map(corner).collect();
         if corners.len() == 54 {
             let noisy = |(p, at): (Vector3<f64>, RawPixel)| {
                 (
@@ -114,18 +114,18 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardD
 }
 
 #[test]
-fn what_drew_the_boards_is_found_and_named() {
+fn the_lens_model_and_its_parameters_are_recovered() {
     let brown = Distortion::BrownConrady([-0.28, 0.09, 8e-4, -6e-4, -0.01, 0.0, 0.0, 0.0]);
     let fisheye = Distortion::Fisheye([0.08, -0.03, 0.02, -0.006]);
     for (lens, is_fisheye) in [(brown, false), (fisheye, true)] {
         let truth = camera(lens);
         let views = boards(&truth, 20, 0.6, 0.3);
-        let (found, tried) = calibrate_intrinsics("a", truth.size_px, &views, None).unwrap();
+        let (found, scores) = calibrate_intrinsics("a", truth.size_px, &views, None).unwrap();
         println!(
             "{} {:?}\n{}",
             found.model.describe(),
             found.camera.intrinsics,
-            tried.len()
+            scores.len()
         );
         assert!(
             (found.rms_px - 0.3 * 2.0_f64.sqrt()).abs() < 0.05,
@@ -163,20 +163,20 @@ fn what_drew_the_boards_is_found_and_named() {
 }
 
 #[test]
-fn what_cannot_be_known_is_refused() {
+fn undetermined_intrinsics_are_refused() {
     let camera = camera(Distortion::BrownConrady([0.0; 8]));
     let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 2, 0.6, 0.3), None)
         .unwrap_err()
         .to_string();
-    assert!(error.contains("found in 2 pictures"), "{error}");
+    assert!(error.contains("found in 2 images"), "{error}");
     let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 12, 0.01, 0.3), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("parallel"), "{error}");
 }
 
-/// OpenCV's own calibration of the same corners: the held-out error, px, over as many folds.
-fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
+/// OpenCV's calibration of the same corners: the held-out error, px, over as many folds, and the mean focal length.
+fn opencv_held_out(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
     let (mut square, mut corners, mut focal) = (0.0, 0, 0.0);
     let points = |v: &BoardDetection| -> Vector<Point3f> {
         v.corners
@@ -184,7 +184,7 @@ fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
             .map(|(p, _)| Point3f::new(p.x as f32, p.y as f32, 0.0))
             .collect()
     };
-    let places = |v: &BoardDetection| -> Vector<Point2f> {
+    let pixels = |v: &BoardDetection| -> Vector<Point2f> {
         v.corners
             .iter()
             .map(|(_, at)| Point2f::new(at.x as f32, at.y as f32))
@@ -198,7 +198,7 @@ fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
         );
         for (_, v) in views.iter().enumerate().filter(|(i, _)| i % folds != fold) {
             boards.push(points(v));
-            seen.push(places(v));
+            seen.push(pixels(v));
         }
         let (mut k, mut d) = (Mat::default(), Mat::default());
         let (mut r, mut t) = (Vector::<Mat>::new(), Vector::<Mat>::new());
@@ -213,7 +213,7 @@ fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
             let (mut r, mut t) = (Mat::default(), Mat::default());
             calib3d::solve_pnp(
                 &points(v),
-                &places(v),
+                &pixels(v),
                 &k,
                 &d,
                 &mut r,
@@ -222,10 +222,19 @@ fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
                 calib3d::SOLVEPNP_ITERATIVE,
             )
             .unwrap();
-            let mut drawn = Vector::<Point2f>::new();
-            calib3d::project_points(&points(v), &r, &t, &k, &d, &mut drawn, &mut no_array(), 0.0)
-                .unwrap();
-            for (a, b) in drawn.iter().zip(places(v)) {
+            let mut projected = Vector::<Point2f>::new();
+            calib3d::project_points(
+                &points(v),
+                &r,
+                &t,
+                &k,
+                &d,
+                &mut projected,
+                &mut no_array(),
+                0.0,
+            )
+            .unwrap();
+            for (a, b) in projected.iter().zip(pixels(v)) {
                 square += f64::from((a.x - b.x).powi(2) + (a.y - b.y).powi(2));
                 corners += 1;
             }
@@ -235,7 +244,7 @@ fn theirs(size_px: [u32; 2], views: &[BoardDetection]) -> (f64, f64) {
 }
 
 #[test]
-fn the_balancing_cameras_are_found_from_seven_pictures_each() {
+fn the_balancing_cameras_are_calibrated_from_seven_images_each() {
     let Some(case) = shared("pose2sim-balancing") else {
         return;
     };
@@ -244,8 +253,8 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
         inner: [4, 7],
         square_m: 0.06,
     };
-    let mut worse: f64 = 0.0;
-    // Two of the four: pictures take long to search.
+    let mut max_ratio: f64 = 0.0;
+    // Two of the four: the detection of boards is slow.
     for camera in &rig.cameras()[..2] {
         let folder = format!(
             "calibration/intrinsics/int_{}_img",
@@ -256,51 +265,51 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
             .map(|e| e.unwrap().path())
             .collect();
         files.sort();
-        let find = |path: &PathBuf| {
-            let picture =
-                imgcodecs::imread(path.to_str().unwrap(), imgcodecs::IMREAD_COLOR).unwrap();
+        let detect = |path: &PathBuf| {
+            let image = imgcodecs::imread(path.to_str().unwrap(), imgcodecs::IMREAD_COLOR).unwrap();
             let found = board
-                .detect(&picture, path.file_name().unwrap().to_str().unwrap())
+                .detect(&image, path.file_name().unwrap().to_str().unwrap())
                 .unwrap();
-            found.map(|f| (f, [picture.cols() as u32, picture.rows() as u32]))
+            found.map(|f| (f, [image.cols() as u32, image.rows() as u32]))
         };
-        let views: Vec<_> = files.iter().filter_map(find).collect();
+        let views: Vec<_> = files.iter().filter_map(detect).collect();
         let size_px = views[0].1;
         let views: Vec<_> = views.into_iter().map(|v| v.0).collect();
-        let (found, tried) = calibrate_intrinsics(&camera.name, size_px, &views, None).unwrap();
-        // What OpenCV fits, and nothing else.
-        let five = LensModel {
+        let (found, scores) = calibrate_intrinsics(&camera.name, size_px, &views, None).unwrap();
+        // OpenCV's model.
+        let opencv_model = LensModel {
             is_fisheye: false,
             coefficients: 5,
             has_separate_focals: true,
             has_free_principal_point: true,
         };
-        let begun = Instant::now();
-        let (same, _) = calibrate_intrinsics(&camera.name, size_px, &views, Some(five)).unwrap();
-        let ours = begun.elapsed();
-        let begun = Instant::now();
-        let (their_held_out, their_focal) = theirs(size_px, &views);
-        let theirs = begun.elapsed();
-        let off = found.camera.intrinsics.fx / camera.intrinsics.fx - 1.0;
+        let start = Instant::now();
+        let (same, _) =
+            calibrate_intrinsics(&camera.name, size_px, &views, Some(opencv_model)).unwrap();
+        let our_time = start.elapsed();
+        let start = Instant::now();
+        let (opencv_held_out_px, opencv_focal) = opencv_held_out(size_px, &views);
+        let opencv_time = start.elapsed();
+        let focal_error = found.camera.intrinsics.fx / camera.intrinsics.fx - 1.0;
         println!(
-            "{} {size_px:?}: {} of {} pictures, {}: f {:.1} ± {:.1} ({:+.2} %), rms {:.3} px, held out {:.3} px",
+            "{} {size_px:?}: {} of {} images, {}: f {:.1} ± {:.1} ({:+.2} %), rms {:.3} px, held out {:.3} px",
             camera.name,
             views.len(),
             files.len(),
             found.model.describe(),
             found.camera.intrinsics.fx,
             found.sigma[0],
-            100.0 * off,
+            100.0 * focal_error,
             found.rms_px,
             found.held_out_px,
         );
         println!(
-            "    Brown–Conrady 5, fx and fy apart: held out {:.3} px in {:.1} ms; OpenCV's: f {their_focal:.1}, held out {their_held_out:.3} px in {:.1} ms",
+            "    Brown–Conrady 5, separate fx and fy: held out {:.3} px in {:.1} ms; OpenCV's: f {opencv_focal:.1}, held out {opencv_held_out_px:.3} px in {:.1} ms",
             same.held_out_px,
-            ours.as_secs_f64() * 1e3,
-            theirs.as_secs_f64() * 1e3,
+            our_time.as_secs_f64() * 1e3,
+            opencv_time.as_secs_f64() * 1e3,
         );
-        for t in tried {
+        for t in scores {
             println!(
                 "    {:50} rms {:.3} held out {:.3} aic {:.1}",
                 t.model.describe(),
@@ -310,12 +319,12 @@ fn the_balancing_cameras_are_found_from_seven_pictures_each() {
             );
         }
         assert!(
-            off.abs() < 0.015 && found.rms_px < 0.6,
-            "{}: {off} {}",
+            focal_error.abs() < 0.015 && found.rms_px < 0.6,
+            "{}: {focal_error} {}",
             camera.name,
             found.rms_px
         );
-        worse = worse.max(found.held_out_px / their_held_out);
+        max_ratio = max_ratio.max(found.held_out_px / opencv_held_out_px);
     }
-    assert!(worse <= 1.0, "{worse}");
+    assert!(max_ratio <= 1.0, "{max_ratio}");
 }

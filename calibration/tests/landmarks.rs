@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use nalgebra::{Isometry3, Point3};
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
 };
@@ -26,7 +26,7 @@ fn camera() -> Camera {
             cy: 540.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 0.5)),
     }
 }
 
@@ -41,7 +41,10 @@ fn read(text: &str) -> Result<Vec<Landmark>, RigError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("court.toml");
     fs::write(&path, text).unwrap();
-    resolve_landmarks(&Landmarks::read(&path)?, &Rig::new(vec![camera()]).unwrap())
+    resolve_landmarks(
+        &LandmarkFile::read(&path)?,
+        &Rig::new(vec![camera()]).unwrap(),
+    )
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn an_error_in_a_landmark_file_names_its_place() {
         ),
         (
             format!("{point}image_px = {{ side = [[1, 2], [3, 4]] }}\n"),
-            "at 2 places",
+            "2 positions",
         ),
         (
             format!("{point}line_m = [[0, 0, 0], [1, 0, 0]]\nimage_px = {{ side = [1, 2] }}\n"),

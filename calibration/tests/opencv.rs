@@ -300,7 +300,7 @@ proptest! {
         if let Some(ray) = camera.ray(raw) {
             prop_assert!((ray.direction.norm() - 1.0).abs() < 1e-9);
         }
-        camera.sees(raw);
+        camera.is_in_image(raw);
     }
 }
 
@@ -321,7 +321,7 @@ fn nothing_is_drawn_beyond_the_fold() {
     };
     let beside = WorldPoint::new(10.5, 0.0, 10.0);
     let folded = OpenCv::of(&camera).project(&[beside])[0];
-    assert!(camera.sees(folded), "{folded:?}");
+    assert!(camera.is_in_image(folded), "{folded:?}");
     assert_eq!(camera.project(beside), None);
     assert!(camera.project(WorldPoint::new(3.0, 0.0, 10.0)).is_some());
     // Nothing is drawn further out than the fold.

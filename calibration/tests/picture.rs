@@ -24,7 +24,7 @@ fn camera() -> Camera {
 fn moved(size_px: [u32; 2], policy: SizePolicy, at: (f64, f64)) -> RawPixel {
     let rig = camera();
     let ideal: IdealPixel = rig.undistort(RawPixel::new(at.0, at.1)).unwrap();
-    let picture = rig.for_picture(size_px, policy).unwrap();
+    let picture = rig.for_image_size(size_px, policy).unwrap();
     assert_eq!(picture.size_px, size_px);
     picture.distort(ideal)
 }
@@ -45,7 +45,7 @@ fn what_a_camera_looks_at_is_in_the_middle_and_the_picture_upright() {
         let camera = Camera {
             size_px: [1920, 1080],
             intrinsics: Intrinsics::centred(1000.0, [1920, 1080]),
-            cam_from_world: Camera::looking(eye, target),
+            cam_from_world: Camera::look_at(eye, target),
             distortion: Distortion::BrownConrady([0.0; 8]),
             ..camera()
         };
@@ -63,7 +63,7 @@ fn what_a_camera_looks_at_is_in_the_middle_and_the_picture_upright() {
 fn the_same_size_is_the_same_camera() {
     for policy in [SizePolicy::Exact, SizePolicy::Crop, SizePolicy::Scale] {
         assert_eq!(
-            camera().for_picture([1088, 1920], policy).unwrap(),
+            camera().for_image_size([1088, 1920], policy).unwrap(),
             camera()
         );
     }
@@ -72,7 +72,7 @@ fn the_same_size_is_the_same_camera() {
 #[test]
 fn another_size_is_an_error_unless_it_is_explained() {
     let error = camera()
-        .for_picture([1080, 1920], SizePolicy::Exact)
+        .for_image_size([1080, 1920], SizePolicy::Exact)
         .unwrap_err()
         .to_string();
     for part in [
@@ -85,7 +85,11 @@ fn another_size_is_an_error_unless_it_is_explained() {
     ] {
         assert!(error.contains(part), "{error:?} does not say {part:?}");
     }
-    assert!(camera().for_picture([0, 1920], SizePolicy::Scale).is_err());
+    assert!(
+        camera()
+            .for_image_size([0, 1920], SizePolicy::Scale)
+            .is_err()
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 use proptest::prelude::*;
-use trackside_calibration::{Camera, Clock, Distortion, Intrinsics, Rig, rig_file};
+use trackside_calibration::{Camera, CameraClock, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::{CameraId, Timestamp};
 
 const TWO: &str = r#"# the hall, before the season
@@ -97,15 +97,15 @@ fn a_changed_camera_changes_its_own_lines_only() {
 #[test]
 fn a_clock_goes_through_text_and_is_part_of_the_rig() {
     let rig = rig_file::from_toml(TWO, "two.toml").unwrap();
-    assert!(rig.clock(CameraId(1)).is_right());
-    let clock = Clock {
+    assert!(rig.clock(CameraId(1)).is_identity());
+    let clock = CameraClock {
         offset_s: 0.012_345_678_9,
         drift: 3.1e-6,
         since: Timestamp(1_700_000_000_000_000_000),
     };
     let timed = rig
         .clone()
-        .with_clocks(vec![Clock::default(), clock])
+        .with_clocks(vec![CameraClock::default(), clock])
         .unwrap();
     assert_ne!(timed.id(), rig.id());
     let text = rig_file::to_toml(&timed);
@@ -116,7 +116,7 @@ fn a_clock_goes_through_text_and_is_part_of_the_rig() {
     // Other cameras keep their clocks, and a clock that is right again leaves no trace.
     let kept = again.with_cameras(again.cameras().to_vec()).unwrap();
     assert_eq!(kept.clocks(), timed.clocks());
-    let right = again.with_clocks(vec![Clock::default(); 2]).unwrap();
+    let right = again.with_clocks(vec![CameraClock::default(); 2]).unwrap();
     assert_eq!(right.id(), rig.id());
     assert!(!rig_file::to_toml(&right).contains("clock"));
     let error = rig_file::from_toml(

@@ -32,7 +32,7 @@ fn freed(bytes: &[u8]) -> Result<Vec<(u8, Isometry3<f64>)>, String> {
             .contains("--lenses")
             || bytes[0] != 0xD1
     );
-    rig_file::freed_poses(&path).map_err(|e| e.to_string())
+    rig_file::read_freed_poses(&path).map_err(|e| e.to_string())
 }
 
 #[test]

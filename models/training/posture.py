@@ -138,7 +138,7 @@ def train(stream: str, args: argparse.Namespace):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, epilog="Example: python posture.py --steps 100 --into try")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "target" / "train-posture", help="the set; default %(default)s")
-    parser.add_argument("--into", type=Path, default=CHECKOUT / "tracker" / "fusion" / "posture", help="default %(default)s")
+    parser.add_argument("--into", type=Path, default=CHECKOUT / "tracker" / "fusion" / "pose_prior", help="default %(default)s")
     parser.add_argument("--streams", nargs="+", choices=STREAMS, default=STREAMS, help="default %(default)s")
     parser.add_argument("--hidden", type=int, nargs=2, default=[96, 64], help="widths of the hidden layers; default %(default)s")
     parser.add_argument("--steps", type=int, default=16_000, help="default %(default)s")

@@ -17,8 +17,7 @@ use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
 use trackside_simulation::World;
 use trackside_sports::FieldName;
-
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 pub use self::synthetic::{ball_kind, field_m, targets};
 

@@ -4,12 +4,12 @@ use anyhow::{Context, Result};
 use bytes::Bytes;
 use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
-use trackside_models::{Observer, Picture};
+use trackside_models::{ImageView, Observer};
+use trackside_recording::JpegImage;
 use trackside_schema::{CameraId, RawPixel, View};
 
 use crate::capture::{Image, bytes, size_px};
-use crate::picture;
-use crate::record;
+use crate::jpeg::encode_jpeg;
 use crate::venue::PicturesSection;
 
 /// Sees people and balls in the pictures of one camera.
@@ -61,8 +61,8 @@ impl Worker {
     /// The picture as those see it who watch, where it is one of those that are given.
     ///
     /// # Errors
-    /// As [`picture::jpeg`].
-    pub fn picture(&mut self, image: &Image) -> Result<Option<record::Picture>> {
+    /// As [`encode_jpeg`].
+    pub fn picture(&mut self, image: &Image) -> Result<Option<JpegImage>> {
         let Some(PicturesSection { width, every }) = self.pictures else {
             return Ok(None);
         };
@@ -71,8 +71,8 @@ impl Worker {
         if !due {
             return Ok(None);
         }
-        let jpeg = picture::jpeg(&image.pixels, &self.camera, self.policy, Some(width));
-        Ok(Some(record::Picture {
+        let jpeg = encode_jpeg(&image.pixels, &self.camera, self.policy, Some(width));
+        Ok(Some(JpegImage {
             camera: self.camera.name.clone(),
             time: image.stamp.mid_exposure,
             jpeg: Bytes::from(jpeg?),
@@ -92,7 +92,7 @@ impl Worker {
             ..View::default()
         };
         let (bgr, stride) = bytes(&image.pixels)?;
-        let picture = Picture {
+        let picture = ImageView {
             width,
             height,
             stride,
@@ -128,7 +128,7 @@ impl Worker {
         let of_size = match known {
             Some(known) => known,
             None => {
-                let camera = self.camera.for_picture(size_px, self.policy)?;
+                let camera = self.camera.for_image_size(size_px, self.policy)?;
                 OfSize {
                     size_px,
                     to_rig: ToRig::new(&self.camera, size_px, self.policy)?,
@@ -159,7 +159,7 @@ impl ToRig {
     /// A size that is not the rig's where `policy` does not say how that came about.
     pub fn new(camera: &Camera, size_px: [u32; 2], policy: SizePolicy) -> Result<ToRig> {
         Ok(ToRig {
-            picture: camera.for_picture(size_px, policy)?.intrinsics,
+            picture: camera.for_image_size(size_px, policy)?.intrinsics,
             rig: camera.intrinsics,
         })
     }
@@ -218,7 +218,7 @@ mod tests {
         let rig = camera();
         for policy in [SizePolicy::Scale, SizePolicy::Crop] {
             let size = [544, 960];
-            let small = rig.for_picture(size, policy).unwrap();
+            let small = rig.for_image_size(size, policy).unwrap();
             let to_rig = ToRig::new(&rig, size, policy).unwrap();
             let p = WorldPoint::new(0.4, -0.3, 0.2);
             let (at, _) = to_rig.apply(small.project(p).unwrap(), 1.0);

@@ -190,7 +190,7 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
             n += 1;
         }
         let size = [pictures[0].cols() as u32, pictures[0].rows() as u32];
-        let mut camera = camera.for_picture(size, SizePolicy::Scale).unwrap();
+        let mut camera = camera.for_image_size(size, SizePolicy::Scale).unwrap();
         camera.distortion = Distortion::BrownConrady([0.0; 8]);
         let mut looker = Looker(BackgroundTracker::new(camera.clone()).unwrap(), 0);
         let mut most = 0.0_f64;

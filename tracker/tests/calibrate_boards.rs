@@ -88,7 +88,7 @@ impl Print {
             let place = world(f64::from(x) / self.px_per_m, f64::from(y) / self.px_per_m);
             let at = camera
                 .project(WorldPoint(place))
-                .filter(|at| camera.sees(*at))?;
+                .filter(|at| camera.is_in_image(*at))?;
             *to = Point2f::new(at.x as f32, at.y as f32);
         }
         let print = print.map(|[x, y]| Point2f::new(x - 0.5, y - 0.5));
@@ -199,7 +199,7 @@ fn a_board_on_the_floor_places_cameras() {
     let path = |name: &str| folder.path().join(name);
     let stand = |name: &str, eye: [f64; 3]| {
         let middle = Point3::new(0.45, -0.4, 0.0);
-        camera(name, Camera::looking(Point3::from(eye), middle))
+        camera(name, Camera::look_at(Point3::from(eye), middle))
     };
     let truth = [stand("a", [0.2, -2.4, 1.7]), stand("b", [-1.3, -1.6, 2.1])];
     let lost = truth

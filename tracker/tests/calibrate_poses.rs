@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::{Camera, Clock, Rig, rig_file};
+use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
 use trackside_evaluation::case_files;
 use trackside_simulation::{World, WorldFile};
 
@@ -158,13 +158,13 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
     };
     let truth_of = |c: &trackside_simulation::SyntheticCamera| {
         let offset_s = c.clock_at(0.0);
-        Clock {
+        CameraClock {
             offset_s,
             drift: c.clock_at(1.0) - 1.0 - offset_s,
-            ..Clock::default()
+            ..CameraClock::default()
         }
     };
-    let true_clocks: Vec<Clock> = world.cameras().iter().map(truth_of).collect();
+    let true_clocks: Vec<CameraClock> = world.cameras().iter().map(truth_of).collect();
     let truth = world
         .rig()
         .unwrap()
@@ -195,12 +195,12 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         let found = rig_file::read(&found_path).unwrap();
         let (laid, mm, deg) = laid_onto(found.cameras(), truth.cameras());
         // The first camera's clock is the rig's; the truth has its own.
-        let clocks: Vec<Clock> = found
+        let clocks: Vec<CameraClock> = found
             .clocks()
             .iter()
-            .map(|c| c.of(&true_clocks[0]))
+            .map(|c| c.compose(&true_clocks[0]))
             .collect();
-        let late = |c: &Clock, t: f64| c.offset_s + c.drift * t;
+        let late = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
         let ms = clocks
             .iter()
             .zip(&true_clocks)

@@ -4,12 +4,12 @@ use nalgebra::{Isometry3, Point3, RowVector6, Vector2, Vector3};
 use trackside_sports::LineGeometry;
 
 use crate::Camera;
-use crate::landmarks::{Landmark, Target};
+use crate::landmarks::{LandmarkTarget, PickedLandmark};
 
 /// A landmark as the refinement uses it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IdealObservation {
-    pub target: Target,
+    pub target: LandmarkTarget,
     /// The undistorted pixel.
     pub at: Vector2<f64>,
     /// One standard deviation, ideal units.
@@ -20,7 +20,7 @@ pub(super) struct IdealObservation {
 
 impl IdealObservation {
     /// `None` where the pixel cannot be undistorted.
-    pub fn of(camera: &Camera, landmark: &Landmark) -> Option<IdealObservation> {
+    pub fn of(camera: &Camera, landmark: &PickedLandmark) -> Option<IdealObservation> {
         let at = camera.undistort(landmark.at)?;
         let mut neighbour = landmark.at;
         // Towards the centre, where the lens model is valid.
@@ -39,11 +39,11 @@ impl IdealObservation {
     /// Projected less observed, ideal units; of a line, the distance across it. `None` behind the camera.
     pub fn residual(&self, pose: &Isometry3<f64>) -> Option<Vector2<f64>> {
         match &self.target {
-            Target::Point(p) => {
+            LandmarkTarget::Point(p) => {
                 let q = pose * p;
                 (q.z > 1e-6).then(|| Vector2::new(q.x / q.z - self.at.x, q.y / q.z - self.at.y))
             }
-            Target::On(course) => {
+            LandmarkTarget::OnLine(course) => {
                 let [a, b] = tangent(pose, course, &self.at)?;
                 let line = (pose * a).coords.cross(&(pose * b).coords);
                 let norm = line.xy().norm();
@@ -55,7 +55,7 @@ impl IdealObservation {
     /// The derivatives of the residual by a small rotation about the camera's axes and a small translation along them.
     pub fn jacobian(&self, pose: &Isometry3<f64>) -> Option<[RowVector6<f64>; 2]> {
         match &self.target {
-            Target::Point(p) => {
+            LandmarkTarget::Point(p) => {
                 let q = pose * p;
                 let by_q = [
                     Vector3::new(1.0, 0.0, -q.x / q.z) / q.z,
@@ -63,7 +63,7 @@ impl IdealObservation {
                 ];
                 Some(by_q.map(|d| row(&q.coords.cross(&d), &d)))
             }
-            Target::On(course) => {
+            LandmarkTarget::OnLine(course) => {
                 let [a, b] = tangent(pose, course, &self.at)?.map(|p| (pose * p).coords);
                 let line = a.cross(&b);
                 let (norm, observed) = (line.xy().norm(), self.at.push(1.0));

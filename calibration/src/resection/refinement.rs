@@ -4,7 +4,7 @@ use nalgebra::{Isometry3, Matrix6, Translation3, UnitQuaternion, Vector6};
 
 use super::observation::IdealObservation;
 use super::solution::{Resection, ResectionOptions, ResectionStats};
-use crate::landmarks::Target;
+use crate::landmarks::LandmarkTarget;
 
 /// A residual of so many standard deviations has half the weight.
 const CAUCHY_SIGMA: f64 = 3.0;
@@ -114,7 +114,7 @@ pub(super) fn estimate(
             squares += r * r;
             chi_squared += (r * o.per_px / o.sigma).powi(2);
             n += 1;
-            equations += if matches!(o.target, Target::Point(_)) {
+            equations += if matches!(o.target, LandmarkTarget::Point(_)) {
                 2
             } else {
                 1

@@ -20,20 +20,20 @@ fn camera() -> Camera {
             cy: 545.0,
         },
         distortion: Distortion::BrownConrady([-0.1, 0.02, 0.001, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(2.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(2.0, 0.0, 0.5)),
     }
 }
 
-fn observed(camera: &Camera, flat: bool) -> Vec<Landmark> {
+fn observed(camera: &Camera, flat: bool) -> Vec<PickedLandmark> {
     let field = Field::named("basketball-fiba").unwrap();
     let points = field.points.iter().filter(|p| !flat || p.at.z == 0.0);
     let observed = points.filter_map(|p| {
         let at = camera
             .project(p.at.into_world())
-            .filter(|at| camera.sees(*at))?;
-        Some(Landmark {
+            .filter(|at| camera.is_in_image(*at))?;
+        Some(PickedLandmark {
             name: p.name.clone(),
-            target: Target::Point(p.at),
+            target: LandmarkTarget::Point(p.at),
             at,
             sigma_px: 1.0,
             sigma_m: 0.01,
@@ -79,7 +79,7 @@ fn exact_landmarks_determine_the_pose_in_a_plane_and_in_space() {
 fn a_wrong_landmark_is_an_outlier() {
     let camera = camera();
     let mut landmarks = observed(&camera, true);
-    if let Target::Point(p) = &mut landmarks[3].target {
+    if let LandmarkTarget::Point(p) = &mut landmarks[3].target {
         p.x += 1.0;
     }
     let got = resect(&camera, &landmarks, ResectionOptions::default()).unwrap();
@@ -103,10 +103,13 @@ fn lines_and_circles_refine_a_pose() {
     let mut landmarks = Vec::new();
     for line in &field.lines {
         for p in line.geometry.points(2.0) {
-            if let Some(at) = camera.project(p.into_world()).filter(|at| camera.sees(*at)) {
-                landmarks.push(Landmark {
+            if let Some(at) = camera
+                .project(p.into_world())
+                .filter(|at| camera.is_in_image(*at))
+            {
+                landmarks.push(PickedLandmark {
                     name: line.name.clone(),
-                    target: Target::On(line.geometry),
+                    target: LandmarkTarget::OnLine(line.geometry),
                     at,
                     sigma_px: 1.0,
                     sigma_m: 0.01,
@@ -133,8 +136,8 @@ fn analytic_derivatives_match_numeric_ones() {
         .line("side line +y")
         .unwrap()
         .geometry;
-    landmarks.push(Landmark {
-        target: Target::On(course),
+    landmarks.push(PickedLandmark {
+        target: LandmarkTarget::OnLine(course),
         at: trackside_schema::RawPixel::new(900.0, 300.0),
         ..landmarks[0].clone()
     });

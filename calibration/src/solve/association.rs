@@ -181,7 +181,7 @@ fn joint_at(
     time_s: f64,
 ) -> Option<Vector2<f64>> {
     let at = person.ideal[joint]?;
-    let own_s = camera.block.clock.rig_s(person.camera_time_s);
+    let own_s = camera.block.clock.rig_time_s(person.camera_time_s);
     let other = if time_s > own_s {
         person.next
     } else {
@@ -190,7 +190,7 @@ fn joint_at(
     let Some(other) = other.map(|i| &people.all[i]) else {
         return Some(at);
     };
-    let other_s = camera.block.clock.rig_s(other.camera_time_s);
+    let other_s = camera.block.clock.rig_time_s(other.camera_time_s);
     match other.ideal[joint] {
         Some(next) if (other_s - own_s).abs() > 1e-6 => {
             Some(at + (next - at) * ((time_s - own_s) / (other_s - own_s)))

@@ -35,7 +35,7 @@ const TRACKING_PX: f64 = 0.5;
 /// The tolerance of the consensus, px of the downscaled image, and the same after a jump.
 const CONSENSUS_PX: f64 = 0.35;
 const JUMP_CONSENSUS_PX: f64 = 1.0;
-/// The least number of agreeing tiles, and their least share of the compared ones.
+/// The minimum number of agreeing tiles, and their minimum share of the compared ones.
 const MIN_TILES: usize = 6;
 const MIN_AGREEING_SHARE: f64 = 0.5;
 /// The largest deviation of a rotation about any axis, rad (0.02°).

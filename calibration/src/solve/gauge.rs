@@ -29,7 +29,7 @@ pub(super) fn transform_problem(
 pub(super) fn floor_alignment(feet: &[Point3<f64>]) -> Option<Isometry3<f64>> {
     const FINAL_WIDTH_M: f64 = 0.03;
     const MIN_FEET: usize = 20;
-    /// The least ratio of the narrower extent's variance (m²) to the weight.
+    /// The feet must spread across their main direction: the minimum variance, m².
     const MIN_VARIANCE_M2: f64 = 0.04;
     if feet.len() < MIN_FEET {
         return None;

@@ -34,7 +34,7 @@ pub(super) struct GroundPosition {
     pub right: Option<Vector2<f64>>,
 }
 
-/// The floor as seen by a camera.
+/// The floor in the coordinates of a camera.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GroundPlane {
     /// The unit vector that points up, in camera space.

@@ -4,7 +4,7 @@
 //! Levenberg–Marquardt with the pose of each image eliminated (Schur complement) and Huber's loss. Input assumption: the
 //! board is flat and its squares have the stated size; corners err by about half a pixel.
 //!
-//! The lens model is chosen by cross-validation: the simplest model within one per cent of the least held-out error.
+//! The lens model is chosen by cross-validation: the simplest model within one per cent of the smallest held-out error.
 
 mod board_fit;
 mod lens_model;
@@ -58,7 +58,7 @@ const MIN_IMAGES: usize = 3;
 const MIN_TILT_RAD: f64 = 0.17;
 /// A focal length with a larger relative deviation is refused.
 const MAX_FOCAL_SIGMA: f64 = 0.03;
-/// Held-out errors up to this factor of the least are equally good.
+/// Held-out errors up to this factor of the smallest are equally good.
 const EQUALLY_GOOD: f64 = 1.01;
 /// The number of folds of the cross-validation.
 const MAX_FOLDS: usize = 8;
@@ -159,8 +159,8 @@ fn select_model(
         Some((held_out_px, model))
     };
     let simplest = |all: &[(f64, LensModel)]| -> Option<LensModel> {
-        let least = all.iter().map(|t| t.0).fold(f64::INFINITY, f64::min);
-        let good = all.iter().filter(|t| t.0 <= EQUALLY_GOOD * least);
+        let min_error = all.iter().map(|t| t.0).fold(f64::INFINITY, f64::min);
+        let good = all.iter().filter(|t| t.0 <= EQUALLY_GOOD * min_error);
         good.min_by_key(|t| t.1.parameters().len()).map(|t| t.1)
     };
     if let Some(model) = only {

@@ -1,7 +1,7 @@
 //! Landmarks as points of a bundle adjustment.
 //!
 //! Input assumption: intrinsics so good that a straight line projects straight. A point landmark is one point for all cameras,
-//! with a prior at its place. Each pixel on a line or circle is a point of its own, known across the curve and free along it. A
+//! with a prior at its position. Each pixel on a line or circle is a point of its own, known across the curve and free along it. A
 //! tie point has no prior: the rays of its pixels intersect in it.
 
 use nalgebra::{Matrix3, Vector3};
@@ -10,7 +10,7 @@ use trackside_sports::LineGeometry;
 
 use super::association::intersect_rays;
 use super::bundle::{BundleProblem, PointBlock, PointObservation};
-use crate::landmarks::{Landmarks, Target};
+use crate::landmarks::{LandmarkFile, LandmarkTarget, TiePointObservation};
 use crate::{Camera, Rig, RigError};
 
 /// Where a landmark is.
@@ -61,10 +61,10 @@ pub struct LandmarkPixel {
 ///
 /// # Errors
 /// A camera that the rig does not have.
-pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
+pub fn resolve_landmarks(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
     let mut all: Vec<Landmark> = Vec::new();
     for (camera, own) in &file.cameras {
-        let camera = file.index_in(rig, camera)?;
+        let camera = file.camera_index(rig, camera)?;
         for landmark in own {
             let geometry = geometry_of(&landmark.target);
             let pixel = LandmarkPixel {
@@ -72,7 +72,7 @@ pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, R
                 at: landmark.at,
                 sigma_px: landmark.sigma_px,
             };
-            // A camera observes a point once; a second pixel belongs to another landmark at the same place.
+            // A camera observes a point once; a second pixel belongs to another landmark at the same position.
             let is_new_camera = |l: &Landmark| {
                 !matches!(l.geometry, LandmarkGeometry::Point(_))
                     || l.pixels.iter().all(|p| p.camera != camera)
@@ -91,12 +91,12 @@ pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, R
             }
         }
     }
-    for tie_point in &file.spots {
-        let pixel = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
+    for tie_point in &file.tie_points {
+        let pixel = |o: &TiePointObservation| {
             Ok(LandmarkPixel {
-                camera: file.index_in(rig, camera)?,
-                at: *at,
-                sigma_px: *sigma_px,
+                camera: file.camera_index(rig, &o.camera)?,
+                at: o.at,
+                sigma_px: o.sigma_px,
             })
         };
         all.push(Landmark {
@@ -105,7 +105,7 @@ pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, R
             // Its position has no prior.
             sigma_m: 0.0,
             pixels: tie_point
-                .seen
+                .observations
                 .iter()
                 .map(pixel)
                 .collect::<Result<_, RigError>>()?,
@@ -114,13 +114,13 @@ pub fn resolve_landmarks(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, R
     Ok(all)
 }
 
-fn geometry_of(target: &Target) -> LandmarkGeometry {
+fn geometry_of(target: &LandmarkTarget) -> LandmarkGeometry {
     match *target {
-        Target::Point(p) => LandmarkGeometry::Point(p.coords),
-        Target::On(LineGeometry::Segment { from, to }) => {
+        LandmarkTarget::Point(p) => LandmarkGeometry::Point(p.coords),
+        LandmarkTarget::OnLine(LineGeometry::Segment { from, to }) => {
             LandmarkGeometry::Line(from.coords, to.coords)
         }
-        Target::On(LineGeometry::Arc {
+        LandmarkTarget::OnLine(LineGeometry::Arc {
             centre, radius_m, ..
         }) => LandmarkGeometry::Circle {
             centre: centre.coords,
@@ -134,7 +134,7 @@ fn geometry_of(target: &Target) -> LandmarkGeometry {
 const ALONG_SIGMA_M: f64 = 1e3;
 
 impl LandmarkGeometry {
-    /// The nearest place on it to `p`, and the information matrix (1/m²) of a prior there, `sigma_m` across.
+    /// The nearest position on it to `p`, and the information matrix (1/m²) of a prior there, `sigma_m` across.
     fn prior_near(&self, p: &Vector3<f64>, sigma_m: f64) -> (Vector3<f64>, Matrix3<f64>) {
         let isotropic = Matrix3::identity() / (sigma_m * sigma_m);
         let free_along = |d: Vector3<f64>| {
@@ -242,7 +242,7 @@ pub fn update_circle_priors(
     }
 }
 
-/// About where the ray of a pixel meets a landmark: in the plane of a circle, or at the nearest place of a line.
+/// About where the ray of a pixel meets a landmark: in the plane of a circle, or at the nearest point of a line.
 fn first_guess(camera: &Camera, at: RawPixel, geometry: &LandmarkGeometry) -> Vector3<f64> {
     let Some(ray) = camera.ray(at) else {
         return camera.centre().0.coords;

@@ -16,7 +16,7 @@ use crate::Camera;
 const INLIER_PX: f64 = 20.0;
 const MAX_ITERATIONS: i32 = 2000;
 const CONFIDENCE: f64 = 0.9999;
-/// The least number of inliers.
+/// The minimum number of inliers.
 const MIN_INLIERS: usize = 4;
 
 /// The pose `cam_from_world` of a camera that observes these points of the world (m) at these pixels, and the indices of

@@ -1,4 +1,4 @@
-//! Poses of real cameras, from landmarks, spots and whoever is in view.
+//! Extrinsics of real cameras, from landmarks, tie points and people.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod balancing;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
 use trackside_calibration::Camera;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::BaselineConstraint;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
@@ -18,7 +18,7 @@ use trackside_evaluation::case::{Case, JointSetMap, read_views};
 use trackside_evaluation::pose2sim;
 use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
 
-/// Numbers that look random and are always the same.
+/// Seeded pseudo-random numbers.
 struct TestRng(u64);
 
 impl TestRng {
@@ -30,8 +30,8 @@ impl TestRng {
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// A direction, of any length up to 1.
-    fn ball(&mut self) -> Vector3<f64> {
+    /// A vector in the unit ball.
+    fn in_unit_ball(&mut self) -> Vector3<f64> {
         loop {
             let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
             if v.norm() <= 1.0 {
@@ -41,43 +41,43 @@ impl TestRng {
     }
 }
 
-/// Every camera turned by up to `deg` and moved by up to `m`.
-fn disturbed(cameras: &[Camera], deg: f64, m: f64, seed: u64) -> Vec<Camera> {
+/// Every camera rotated by up to `deg` and moved by up to `m`.
+fn perturb(cameras: &[Camera], deg: f64, m: f64, seed: u64) -> Vec<Camera> {
     let mut rng = TestRng(seed);
-    let disturb = |c: &Camera| {
-        let turn = UnitQuaternion::from_scaled_axis(rng.ball() * deg.to_radians());
-        let centre = c.centre().0 + rng.ball() * m;
-        let rotation = turn * c.cam_from_world.rotation;
+    let perturb_one = |c: &Camera| {
+        let rotation = UnitQuaternion::from_scaled_axis(rng.in_unit_ball() * deg.to_radians());
+        let centre = c.centre().0 + rng.in_unit_ball() * m;
+        let rotation = rotation * c.cam_from_world.rotation;
         let shift = -(rotation * centre.coords);
         Camera {
             cam_from_world: Isometry3::from_parts(shift.into(), rotation),
             ..c.clone()
         }
     };
-    cameras.iter().map(disturb).collect()
+    cameras.iter().map(perturb_one).collect()
 }
 
-/// How a rig as a whole is laid onto the truth.
+/// What aligns a whole rig with the truth.
 #[derive(Clone, Copy)]
-enum By {
+enum AlignBy {
     Centres,
-    Turns,
+    Rotations,
 }
 
-/// How far cameras are off when the rig as a whole is laid onto the truth: the largest distance, mm, and angle, deg.
-fn off(found: &[Camera], truth: &[Camera], by: By) -> (f64, f64) {
+/// The largest errors of centres (mm) and rotations (deg) after the rig as a whole is aligned with the truth.
+fn max_errors(found: &[Camera], truth: &[Camera], by: AlignBy) -> (f64, f64) {
     let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
     let (a, b) = (centres(found), centres(truth));
     let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
     let (ma, mb) = (mean(&a), mean(&b));
     let matrix = |c: &Camera| c.cam_from_world.rotation.to_rotation_matrix().into_inner();
     let cross: Matrix3<f64> = match by {
-        By::Centres => a
+        AlignBy::Centres => a
             .iter()
             .zip(&b)
             .map(|(a, b)| (b - mb) * (a - ma).transpose())
             .sum(),
-        By::Turns => found
+        AlignBy::Rotations => found
             .iter()
             .zip(truth)
             .map(|(f, t)| matrix(t).transpose() * matrix(f))
@@ -86,12 +86,12 @@ fn off(found: &[Camera], truth: &[Camera], by: By) -> (f64, f64) {
     let svd = cross.svd(true, true);
     let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
     let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
-    let turn = Rotation3::from_matrix_unchecked(u * flip * v_t);
-    let onto = |p: Vector3<f64>| mb + turn * (p - ma);
+    let rotation = Rotation3::from_matrix_unchecked(u * flip * v_t);
+    let onto = |p: Vector3<f64>| mb + rotation * (p - ma);
     let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
     let angle = found.iter().zip(truth).map(|(f, t)| {
         let turned =
-            f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&turn).inverse();
+            f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&rotation).inverse();
         turned.angle_to(&t.cam_from_world.rotation)
     });
     (
@@ -108,7 +108,7 @@ fn shared(case: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    // Past the test runner, which keeps what passing tests print to itself.
+    // Written to the stream itself: the test runner captures what passing tests print.
     let _ = writeln!(
         std::io::stderr(),
         "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
@@ -116,12 +116,12 @@ fn shared(case: &str) -> Option<PathBuf> {
     None
 }
 
-/// The first person of every moment triangulated from all cameras: the median residual in each, px.
-fn triangulated(cameras: &[Camera], moments: &[FrameSet]) -> Vec<f64> {
+/// The median reprojection error by camera of the first person of every frame set, triangulated from all cameras, px.
+fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
     let mut off = vec![Vec::new(); cameras.len()];
-    for moment in moments {
+    for frame_set in frame_sets {
         for joint in Joint::ALL {
-            let seen = moment.views.iter().filter_map(|v| {
+            let seen = frame_set.views.iter().filter_map(|v| {
                 let k = v.people.first()?.joint(joint)?;
                 Some((v.camera.index(), k.at, cameras[v.camera.index()].ray(k.at)?))
             });
@@ -150,18 +150,18 @@ fn triangulated(cameras: &[Camera], moments: &[FrameSet]) -> Vec<f64> {
 }
 
 #[test]
-fn a_court_and_one_annotated_athlete_place_four_cameras() {
+fn a_court_and_one_annotated_athlete_determine_four_cameras() {
     let Some(folder) = shared("basketball-4cam") else {
         return;
     };
     let case = Case::load(&folder).unwrap();
-    let moments = case.moments().unwrap();
-    let views: Vec<View> = moments.iter().flat_map(|m| m.views.clone()).collect();
+    let frame_sets = case.moments().unwrap();
+    let views: Vec<View> = frame_sets.iter().flat_map(|m| m.views.clone()).collect();
     let cameras = case.rig.cameras();
-    let published = triangulated(cameras, &moments);
+    let published = triangulated(cameras, &frame_sets);
     println!("as published {published:.1?} px");
     let landmarks = resolve_landmarks(
-        &Landmarks::read(&folder.join("landmarks.json")).unwrap(),
+        &LandmarkFile::read(&folder.join("landmarks.json")).unwrap(),
         &case.rig,
     )
     .unwrap();
@@ -175,7 +175,7 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
         ..ExtrinsicsOptions::default()
     };
     let solved = solve_extrinsics(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
-    let off = triangulated(&solved.cameras, &moments);
+    let off = triangulated(&solved.cameras, &frame_sets);
     println!("from scratch {off:.1?} px");
     for (camera, agrees) in solved.cameras.iter().zip(&solved.agreement) {
         println!("{} {agrees:.3?}", camera.name);
@@ -184,10 +184,10 @@ fn a_court_and_one_annotated_athlete_place_four_cameras() {
     assert!(published.iter().any(|px| *px > 13.0), "{published:?}");
 }
 
-/// Spots picked by hand in the balancing recording's scene pictures; nobody knows where they are: four nuts, two tubes'
-/// mouths, a plate's corner, then four white dots.
-const SPOTS: &str = r#"
-sigma_px = 0.5 # what is left of one when the others alone place the cameras
+/// Tie points picked by hand in the balancing recording's scene images: four nuts, two tubes' mouths, a plate's corner, then
+/// four white dots.
+const TIE_POINTS: &str = r#"
+sigma_px = 0.5 # the residual of one when the others alone determine the cameras
 [[landmark]]
 image_px = { cam_01 = [514.1, 1034.9], cam_02 = [829.4, 1065.5], cam_03 = [519.6, 1501.2] }
 [[landmark]]
@@ -213,7 +213,7 @@ image_px = { cam_01 = [522.1, 1064.6], cam_02 = [794.2, 1085.0], cam_03 = [485.3
 "#;
 
 #[test]
-fn one_athlete_and_eleven_spots_place_four_cameras() {
+fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
     let Some(folder) = shared("pose2sim-balancing") else {
         return;
     };
@@ -228,17 +228,24 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
         pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
         views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
     }
-    let spots = resolve_landmarks(&Landmarks::parse(SPOTS, "spots").unwrap(), &rig).unwrap();
-    let rough = disturbed(truth, 20.0, 1.0, 900_001);
-    let solved = |lenses: &[Camera], nothing: bool, spots: &[Landmark], centre: bool| {
+    let tie_points = resolve_landmarks(
+        &LandmarkFile::parse(TIE_POINTS, "tie points").unwrap(),
+        &rig,
+    )
+    .unwrap();
+    let perturbed = perturb(truth, 20.0, 1.0, 900_001);
+    let solved = |lenses: &[Camera],
+                  without_priors: bool,
+                  tie_points: &[Landmark],
+                  centre: bool| {
         let with_lens = |(pose, lens): (&Camera, &Camera)| Camera {
             cam_from_world: pose.cam_from_world,
             ..lens.clone()
         };
-        let rough: Vec<Camera> = rough.iter().zip(lenses).map(with_lens).collect();
+        let perturbed: Vec<Camera> = perturbed.iter().zip(lenses).map(with_lens).collect();
         let evidence = ExtrinsicsInput {
             views: &views,
-            landmarks: spots,
+            landmarks: tie_points,
             baselines: vec![BaselineConstraint {
                 cameras: [0, 2],
                 length_m: truth[0].centre().distance(truth[2].centre()),
@@ -247,7 +254,7 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
             ..ExtrinsicsInput::default()
         };
         let mut options = ExtrinsicsOptions {
-            pose_prior: if nothing {
+            pose_prior: if without_priors {
                 PosePrior::None
             } else {
                 PosePrior::Approximate
@@ -256,38 +263,41 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
             ..ExtrinsicsOptions::default()
         };
         options.free_intrinsics.principal_point = centre;
-        let solved = solve_extrinsics(&rough, &evidence, &options, &mut |_, _| ()).unwrap();
-        let (mm, deg) = off(&solved.cameras, truth, By::Centres);
-        let turns = off(&solved.cameras, truth, By::Turns);
-        let n = spots.len();
+        let solved = solve_extrinsics(&perturbed, &evidence, &options, &mut |_, _| ()).unwrap();
+        let (mm, deg) = max_errors(&solved.cameras, truth, AlignBy::Centres);
+        let by_rotations = max_errors(&solved.cameras, truth, AlignBy::Rotations);
+        let n = tie_points.len();
         println!(
-            "nothing known {nothing}, principal points found {centre}, {n} spots: {mm:.1} mm, {deg:.3}° from Qualisys, laid by turns {:.1} mm, {:.3}°",
-            turns.0, turns.1
+            "without prior poses {without_priors}, principal points free {centre}, {n} tie points: {mm:.1} mm, {deg:.3}° from Qualisys, aligned by rotations {:.1} mm, {:.3}°",
+            by_rotations.0, by_rotations.1
         );
         (solved, mm, deg)
     };
     let published = project.rig.cameras();
-    for nothing in [true, false] {
-        let (_, mm, deg) = solved(truth, nothing, &[], false);
+    for without_priors in [true, false] {
+        let (_, mm, deg) = solved(truth, without_priors, &[], false);
         assert!(mm < 100.0 && deg < 2.0, "{mm} mm, {deg}°");
-        let (found, mm, deg) = solved(truth, nothing, &spots, false);
+        let (found, mm, deg) = solved(truth, without_priors, &tie_points, false);
         assert!(mm < 30.0 && deg < 0.4, "{mm} mm, {deg}°");
-        let (mm, deg) = off(&found.cameras, truth, By::Turns);
+        let (mm, deg) = max_errors(&found.cameras, truth, AlignBy::Rotations);
         assert!(mm < 30.0 && deg < 0.3, "{mm} mm, {deg}°");
     }
-    let (found, mm, deg) = solved(truth, true, &spots, true);
+    let (found, mm, deg) = solved(truth, true, &tie_points, true);
     assert!(mm < 30.0 && deg < 0.3, "{mm} mm, {deg}°");
-    let (mm, deg) = off(&found.cameras, truth, By::Turns);
+    let (mm, deg) = max_errors(&found.cameras, truth, AlignBy::Rotations);
     assert!(mm < 30.0 && deg < 0.3, "{mm} mm, {deg}°");
     println!("principal points as published:");
-    let (_, mm, deg) = solved(published, true, &spots, false);
+    let (_, mm, deg) = solved(published, true, &tie_points, false);
     assert!(mm < 30.0 && (0.5..0.8).contains(&deg), "{mm} mm, {deg}°");
-    // The dots are asked of rigs that are made without them.
-    let (seven, dots) = spots.split_at(7);
-    let ours = apart(&solved(truth, true, seven, false).0.cameras, dots);
-    let (found, given) = (apart(truth, dots), apart(published, dots));
+    // The dots test rigs that are solved without them.
+    let (seven, dots) = tie_points.split_at(7);
+    let ours = tie_point_rms_px(&solved(truth, true, seven, false).0.cameras, dots);
+    let (found, given) = (
+        tie_point_rms_px(truth, dots),
+        tie_point_rms_px(published, dots),
+    );
     println!(
-        "four dots apart by {ours:.2} px, in Qualisys's rig by {found:.2} px, as published by {given:.2} px"
+        "four dots: {ours:.2} px, in Qualisys's rig by {found:.2} px, as published by {given:.2} px"
     );
     assert!(
         ours < 1.0 && found < 1.0 && given > 5.0,
@@ -295,12 +305,12 @@ fn one_athlete_and_eleven_spots_place_four_cameras() {
     );
 }
 
-/// By how much spots triangulated from all cameras miss where they show, root mean square per axis, px.
-fn apart(cameras: &[Camera], spots: &[Landmark]) -> f64 {
+/// The root mean square reprojection error per axis of tie points triangulated from all cameras, px.
+fn tie_point_rms_px(cameras: &[Camera], tie_points: &[Landmark]) -> f64 {
     let (mut sum, mut n) = (0.0, 0);
-    for spot in spots {
+    for tie_point in tie_points {
         let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-        for &LandmarkPixel { camera, at, .. } in &spot.pixels {
+        for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
             let ray = cameras[camera].ray(at).unwrap();
             let d = ray.direction.into_inner();
             let across = Matrix3::identity() - d * d.transpose();
@@ -308,7 +318,7 @@ fn apart(cameras: &[Camera], spots: &[Landmark]) -> f64 {
             b += across * ray.origin.0.coords;
         }
         let place = WorldPoint((a.try_inverse().unwrap() * b).into());
-        for &LandmarkPixel { camera, at, .. } in &spot.pixels {
+        for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
             sum += cameras[camera].project(place).unwrap().distance(at).powi(2);
             n += 2;
         }

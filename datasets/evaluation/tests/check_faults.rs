@@ -7,8 +7,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
-use trackside_calibration::landmarks::{Landmark, Landmarks, Target};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget, PickedLandmark};
 use trackside_calibration::{Camera, Rig};
 use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_from};
 use trackside_evaluation::pose2sim;
@@ -37,21 +37,21 @@ struct Hall {
     name: &'static str,
     rig: Rig,
     moments: Vec<FrameSet>,
-    landmarks: Vec<Vec<Landmark>>,
+    landmarks: Vec<Vec<PickedLandmark>>,
 }
 
 impl Hall {
-    fn check(&self, rig: &Rig) -> Checkup {
+    fn check(&self, rig: &Rig) -> RigReport {
         self.check_with(rig, self.landmarks.clone())
     }
 
-    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<Landmark>>) -> Checkup {
+    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> RigReport {
         let evidence = Evidence {
-            moments: &self.moments,
+            frame_sets: &self.moments,
             landmarks,
             field: None,
         };
-        check(rig, &evidence).unwrap()
+        check_rig(rig, &evidence).unwrap()
     }
 
     fn middle(&self) -> usize {
@@ -76,7 +76,7 @@ fn synthetic(name: &'static str, seconds: f64) -> Hall {
 fn basketball_4cam() -> Option<Hall> {
     let folder = shared("cases/basketball-4cam")?;
     let case = Case::load(&folder).unwrap();
-    let landmarks = Landmarks::read(&folder.join("landmarks.json")).unwrap();
+    let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
     Some(Hall {
         name: "basketball-4cam",
         moments: case.moments().unwrap(),
@@ -144,24 +144,24 @@ fn balancing(published: bool) -> Option<Hall> {
     })
 }
 
-fn say(hall: &str, fault: &str, found: &Checkup) {
-    println!("== {hall}, {fault}: {}", found.sentence);
+fn say(hall: &str, fault: &str, found: &RigReport) {
+    println!("== {hall}, {fault}: {}", found.summary);
     for d in &found.diagnoses {
         println!(
             "   {:?} {:?}: {} -> {}",
-            d.cause, d.cameras, d.what, d.repair
+            d.cause, d.cameras, d.description, d.repair
         );
     }
-    let show = |cameras: &[trackside_calibration::check::CameraCheck]| {
+    let show = |cameras: &[trackside_calibration::check::CameraReport]| {
         for c in cameras {
             println!(
                 "   {:8} n {:5} px {:6.1?} sys px {:6.1?} mm {:6.1?} found {:.2?} landmarks {:?}",
                 c.name,
-                c.sights,
+                c.observations,
                 c.residual_px,
                 c.systematic_px,
                 c.systematic_m.map(|m| 1e3 * m),
-                c.found,
+                c.found_share,
                 c.landmarks
                     .as_ref()
                     .map(|l| (l.count, l.median_px, l.median_m * 1e3))
@@ -169,9 +169,9 @@ fn say(hall: &str, fault: &str, found: &Checkup) {
         }
     };
     show(&found.cameras);
-    if let Some((_, verdict, cameras)) = &found.repaired {
-        println!("   after the repair: {verdict}");
-        show(cameras);
+    if let Some(repaired) = &found.repaired {
+        println!("   after the repair: {}", repaired.verdict);
+        show(&repaired.cameras);
     }
 }
 
@@ -210,9 +210,9 @@ fn the_published_calibration_of_a_real_hall_is_mended() {
         if !found.cameras.iter().all(|c| c.landmarks.is_none()) {
             assert_eq!(first.cause, Cause::LandmarksShifted);
         }
-        let (mended, verdict, _) = found.repaired.as_ref().unwrap();
-        assert_ne!(*verdict, Verdict::Wrong);
-        let left = left_in_each_camera(mended, &hall.moments);
+        let repaired = found.repaired.as_ref().unwrap();
+        assert_ne!(repaired.verdict, Verdict::Wrong);
+        let left = left_in_each_camera(&repaired.rig, &hall.moments);
         println!("   annotation triangulated from all: {left:.1?} px");
         assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
     }
@@ -226,11 +226,11 @@ fn principal_points_that_were_not_turned_with_their_pictures_are_found() {
     let found = hall.check(&hall.rig);
     say(hall.name, "as published", &found);
     let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
-    assert_eq!(causes, [Cause::PictureTurned]);
-    let (mended, verdict, _) = found.repaired.unwrap();
-    assert_eq!(verdict, Verdict::Good);
+    assert_eq!(causes, [Cause::ImageRotated]);
+    let repaired = found.repaired.unwrap();
+    assert_eq!(repaired.verdict, Verdict::Good);
     let right = balancing(false).unwrap().rig;
-    for (a, b) in mended.cameras().iter().zip(right.cameras()) {
+    for (a, b) in repaired.rig.cameras().iter().zip(right.cameras()) {
         let off = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
         assert!(off < 1e-3, "{}: {off} px", a.name);
     }
@@ -368,7 +368,7 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
         (
             "picture size",
             changed(rig, Some(m), |c| scaled_picture(c, 2.0 / 3.0)),
-            Cause::PictureSize,
+            Cause::ImageSize,
             vec![m],
         ),
         (
@@ -422,7 +422,7 @@ fn named(hall: &Hall) -> Vec<String> {
         if fault == "shifted landmarks" {
             landmarks.clone_from(&hall.landmarks);
             for l in landmarks.iter_mut().skip(hall.middle()).take(1).flatten() {
-                if let Target::Point(p) = &mut l.target {
+                if let LandmarkTarget::Point(p) = &mut l.target {
                     *p -= Vector3::new(0.6, -0.4, 0.0);
                 }
             }
@@ -440,7 +440,7 @@ fn named(hall: &Hall) -> Vec<String> {
         let mended = found
             .repaired
             .as_ref()
-            .is_some_and(|r| r.1 != Verdict::Wrong);
+            .is_some_and(|r| r.verdict != Verdict::Wrong);
         if first.map(|d| d.cause) != Some(cause)
             || told != names
             || !mended
@@ -453,18 +453,21 @@ fn named(hall: &Hall) -> Vec<String> {
 }
 
 /// Landmarks of a hall's floor, as the cameras show them, one of them typed wrong.
-fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
-    let mut all: Vec<Vec<Landmark>> = Vec::new();
+fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
+    let mut all: Vec<Vec<PickedLandmark>> = Vec::new();
     for camera in hall.rig.cameras() {
         let mut own = Vec::new();
         for (i, j) in (-20..=20).flat_map(|i| (-20..=20).map(move |j| (i, j))) {
             let at = nalgebra::Point3::new(f64::from(i), 1.5 * f64::from(j), 0.0);
-            let Some(px) = camera.project(WorldPoint(at)).filter(|px| camera.sees(*px)) else {
+            let Some(px) = camera
+                .project(WorldPoint(at))
+                .filter(|px| camera.is_in_image(*px))
+            else {
                 continue;
             };
-            own.push(Landmark {
+            own.push(PickedLandmark {
                 name: format!("({i}, {j})"),
-                target: Target::Point(at),
+                target: LandmarkTarget::Point(at),
                 at: trackside_schema::RawPixel::new(px.x.round(), px.y.round()),
                 sigma_px: 2.0,
                 sigma_m: 0.01,
@@ -473,7 +476,7 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<Landmark>> {
         let step = own.len().div_ceil(12).max(1);
         all.push(own.into_iter().step_by(step).collect());
     }
-    if let Target::Point(p) = &mut all[which][4].target {
+    if let LandmarkTarget::Point(p) = &mut all[which][4].target {
         p.y = -p.y - 1.0;
     }
     all
@@ -491,10 +494,10 @@ fn every_fault_is_named_in_real_halls() {
     let (Some(balancing), Some(mut court)) = (balancing(false), basketball_4cam()) else {
         return;
     };
-    court.rig = court.check(&court.rig).repaired.unwrap().0;
+    court.rig = court.check(&court.rig).repaired.unwrap().rig;
     let shifted = court.rig.find("cam8").unwrap().0.index();
     for l in &mut court.landmarks[shifted] {
-        if let Target::Point(p) = &mut l.target {
+        if let LandmarkTarget::Point(p) = &mut l.target {
             p.y += 0.5;
         }
     }
@@ -519,9 +522,9 @@ fn a_landmark_typed_wrong_is_named() {
             let found = hall.check_with(&rig, landmarks.clone());
             say(hall.name, "landmark typed wrong", &found);
             let first = &found.diagnoses[0];
-            assert_eq!(first.cause, Cause::LandmarkTyped);
+            assert_eq!(first.cause, Cause::LandmarkMistyped);
             assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
-            assert!(first.what.contains(&wrong), "{}", first.what);
+            assert!(first.description.contains(&wrong), "{}", first.description);
             assert_eq!(found.diagnoses.len(), 1);
         }
     }

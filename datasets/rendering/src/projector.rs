@@ -161,7 +161,7 @@ mod tests {
             size_px: [1280, 720],
             intrinsics,
             distortion,
-            cam_from_world: Camera::looking(Point3::new(-8.0, 3.0, 4.0), Point3::origin()),
+            cam_from_world: Camera::look_at(Point3::new(-8.0, 3.0, 4.0), Point3::origin()),
         }
     }
 
@@ -181,7 +181,7 @@ mod tests {
                 let p = Point3::new(x, y, 0.0);
                 let Some(raw) = camera
                     .project(WorldPoint(p))
-                    .filter(|r| camera.sees(*r) && r.x >= 0.0 && r.y >= 0.0)
+                    .filter(|r| camera.is_in_image(*r) && r.x >= 0.0 && r.y >= 0.0)
                 else {
                     continue;
                 };

@@ -75,7 +75,7 @@ fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
             let view = &synthetic.camera;
             all.push((
                 hips.filter_map(|p| view.project(p))
-                    .filter(|r| view.sees(*r))
+                    .filter(|r| view.is_in_image(*r))
                     .count(),
                 i,
                 t_s,
@@ -111,7 +111,7 @@ fn joints_on_own_pixels(
             let Some(raw) = view.project(WorldPoint(*p)) else {
                 continue;
             };
-            if !view.sees(raw) {
+            if !view.is_in_image(raw) {
                 continue;
             }
             // Soles, nose and crown are on the outline: the next pixel is as good.

@@ -111,7 +111,7 @@ fn camera(file: &WorldFile, c: &CameraFile, random: &mut Random) -> SyntheticCam
             size_px,
             intrinsics: pinhole(size_px, c.hfov_deg),
             distortion: Distortion::BrownConrady([k[0], k[1], k[2], k[3], k[4], 0.0, 0.0, 0.0]),
-            cam_from_world: Camera::looking(at, Point3::from(c.look_at)),
+            cam_from_world: Camera::look_at(at, Point3::from(c.look_at)),
         },
         fps,
         exposure_s,

@@ -67,7 +67,8 @@ impl<'w> Viewer<'w> {
         let eye = looking.centre().0;
         self.bodies.set(world.actors(), &self.now, &eye, true);
         let px = looking.project(WorldPoint(ball.at));
-        px.is_some_and(|px| looking.sees(px)) && !self.bodies.hide_ball(&ball.at, ball.radius_m)
+        px.is_some_and(|px| looking.is_in_image(px))
+            && !self.bodies.hide_ball(&ball.at, ball.radius_m)
     }
 
     fn see(&mut self, index: usize, synthetic: &SyntheticCamera, taken: &Taken) -> View {
@@ -142,7 +143,9 @@ impl Sight<'_> {
         let at = first + (last - first) * share;
         // With a global shutter first, last and now are one.
         let raw = self.camera.project(WorldPoint(at))?;
-        self.camera.sees(raw).then(|| Point2::new(raw.x, raw.y))
+        self.camera
+            .is_in_image(raw)
+            .then(|| Point2::new(raw.x, raw.y))
     }
 
     fn noisy(&mut self, at: Point2<f64>, sigma_px: f64) -> Point2<f64> {

@@ -80,7 +80,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                 assert!(
                     person
                         .detected_joints()
-                        .all(|(_, k)| synthetic.camera.sees(k.at))
+                        .all(|(_, k)| synthetic.camera.is_in_image(k.at))
                 );
             }
         }
@@ -124,10 +124,11 @@ fn every_athlete_is_seen_from_two_sides() {
             world.at(f64::from(k) * 0.2, &mut instant);
             for pose in &instant.actors {
                 let hip = WorldPoint(pose.joints[Joint::Hip.index()]);
-                let cameras = world
-                    .cameras()
-                    .iter()
-                    .filter(|c| c.camera.project(hip).is_some_and(|p| c.camera.sees(p)));
+                let cameras = world.cameras().iter().filter(|c| {
+                    c.camera
+                        .project(hip)
+                        .is_some_and(|p| c.camera.is_in_image(p))
+                });
                 all += 1;
                 seen += usize::from(cameras.count() >= 2);
             }

@@ -21,7 +21,7 @@ fn rig(cameras: usize) -> Rig {
             size_px: [1920, 1080],
             intrinsics: Intrinsics::centred(1000.0, [1920, 1080]),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+            cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect()).unwrap()

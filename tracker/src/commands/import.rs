@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
-use trackside_calibration::check::{Evidence, Verdict, check};
+use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::{Case, JointNames};
 use trackside_evaluation::pose2sim::{self, RecordedCamera};
@@ -318,25 +318,26 @@ fn write(venue: NewVenue, args: &VenueArgs) -> Result<()> {
 fn look_at_rig(rig: &Rig, rig_path: &Path, venue: &Path) -> Result<()> {
     let moments = together(people(venue, rig)?, rig);
     let evidence = Evidence {
-        moments: &moments,
+        frame_sets: &moments,
         ..Evidence::default()
     };
     // Detections in which no two cameras see anybody at once say nothing of it.
-    let Ok(found) = check(rig, &evidence) else {
+    let Ok(found) = check_rig(rig, &evidence) else {
         return Ok(());
     };
     if found.verdict == Verdict::Good {
         return Ok(());
     }
-    eprintln!("{}: {}", rig_path.display(), found.sentence);
+    eprintln!("{}: {}", rig_path.display(), found.summary);
     let how = format!(
         "trackside calibrate check {} --detections {}",
         rig_path.display(),
         venue.display()
     );
     match &found.repaired {
-        Some((_, verdict, _)) => eprintln!(
-            "mend it, which makes it {verdict}: {how} --repair {}",
+        Some(repaired) => eprintln!(
+            "repair it, which makes it {}: {how} --repair {}",
+            repaired.verdict,
             rig_path.display()
         ),
         None => eprintln!("more about it: {how}"),

@@ -3,16 +3,16 @@
 use std::time::Instant;
 
 use trackside_calibration::Rig;
-use trackside_calibration::check::{FoundBy, Noticed, Watch};
+use trackside_calibration::check::{CameraAlert, CameraMonitor, RepairSource};
 use trackside_schema::wire::v1;
 use trackside_schema::{Athlete, CameraId, FrameSet};
 
 use crate::report::{CameraEvent, Meter, Stage};
 
-pub(super) struct Watching(Watch);
+pub(super) struct Watching(CameraMonitor);
 
 impl Watching {
-    pub(super) fn new(watch: Watch) -> Watching {
+    pub(super) fn new(watch: CameraMonitor) -> Watching {
         Watching(watch)
     }
 
@@ -24,25 +24,29 @@ impl Watching {
         meter: &Meter,
     ) -> Option<(v1::Event, Option<Rig>)> {
         let began = Instant::now();
-        let noticed = self.0.take(moment, athletes);
+        let noticed = self.0.update(moment, athletes);
         meter.time(Stage::Watch, began.elapsed());
         let (camera, kind, words, rig) = match noticed? {
-            Noticed::Bumped { camera, by_rad } => {
+            CameraAlert::Moved { camera, angle_rad } => {
                 let words = format!(
                     "was bumped: it looks about {:.2}° elsewhere",
-                    by_rad.to_degrees()
+                    angle_rad.to_degrees()
                 );
                 (camera, "camera_moved", words, None)
             }
-            Noticed::Found { camera, rig, by } => {
-                let from = match by {
-                    FoundBy::Athletes => "the athletes",
-                    FoundBy::Background => "its background",
+            CameraAlert::Repaired {
+                camera,
+                rig,
+                source,
+            } => {
+                let from = match source {
+                    RepairSource::Athletes => "the athletes",
+                    RepairSource::Background => "its background",
                 };
                 let words = format!("was calibrated anew from {from}: rig {}", rig.id());
                 (camera, "camera_repaired", words, Some(rig))
             }
-            Noticed::NotFound { camera } => {
+            CameraAlert::RepairFailed { camera } => {
                 let words =
                     "could not be calibrated anew from the athletes: tried again soon".to_owned();
                 (camera, "camera_not_repaired", words, None)

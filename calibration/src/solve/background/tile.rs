@@ -4,10 +4,10 @@ use nalgebra::Vector3;
 
 /// The side of a tile, px of the downscaled image.
 pub(super) const TILE_PX: usize = 64;
-/// A tile needs gradients in all directions to be localised: the least smaller eigenvalue of its structure tensor (Shi and
+/// A tile needs gradients in all directions to be localised: the minimum of the smaller eigenvalue of its structure tensor (Shi and
 /// Tomasi, "Good features to track", CVPR 1994), grey values² / px².
 const MIN_TEXTURE: f32 = 2.0;
-/// The least contrast of a tile, grey values.
+/// The minimum contrast of a tile, grey values.
 const MIN_DEVIATION: f32 = 1.0;
 
 /// A part of the background.

@@ -12,9 +12,9 @@ use trackside_schema::RawPixel;
 /// Corners on the board (m) and in the image.
 type Corners = Vec<(Vector3<f64>, RawPixel)>;
 
-fn with_place(x: u32, y: u32, square_m: f64, at: Point2f) -> (Vector3<f64>, RawPixel) {
-    let place = Vector3::new(f64::from(x) * square_m, f64::from(y) * square_m, 0.0);
-    (place, RawPixel::new(f64::from(at.x), f64::from(at.y)))
+fn with_position(x: u32, y: u32, square_m: f64, at: Point2f) -> (Vector3<f64>, RawPixel) {
+    let position = Vector3::new(f64::from(x) * square_m, f64::from(y) * square_m, 0.0);
+    (position, RawPixel::new(f64::from(at.x), f64::from(at.y)))
 }
 
 /// The part of the image with the board, found at half the size: searching the whole image takes seconds.
@@ -50,11 +50,10 @@ fn find_region(grey: &Mat, size: Size, flags: i32) -> opencv::Result<Option<Rect
 pub(super) fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::Result<Corners> {
     let [w, h] = inner;
     let size = Size::new(w as i32, h as i32);
-    let with_places = |found: Vector<Point2f>| -> Corners {
-        let places = (0..h).flat_map(|y| (0..w).map(move |x| (x, y)));
-        places
-            .zip(found)
-            .map(|((x, y), at)| with_place(x, y, square_m, at))
+    let with_positions = |found: Vector<Point2f>| -> Corners {
+        let grid = (0..h).flat_map(|y| (0..w).map(move |x| (x, y)));
+        grid.zip(found)
+            .map(|((x, y), at)| with_position(x, y, square_m, at))
             .collect()
     };
     let quick = calib3d::CALIB_CB_NORMALIZE_IMAGE | calib3d::CALIB_CB_ACCURACY;
@@ -69,7 +68,7 @@ pub(super) fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::
         if calib3d::find_chessboard_corners_sb(&roi, size, &mut found, flags)? {
             let (x, y) = (part.x as f32, part.y as f32);
             let found = found.iter().map(|p| Point2f::new(p.x + x, p.y + y));
-            let corners = with_places(found.collect());
+            let corners = with_positions(found.collect());
             if is_flat(&corners, square_m)? {
                 return Ok(corners);
             }
@@ -96,7 +95,7 @@ pub(super) fn chessboard(grey: &Mat, inner: [u32; 2], square_m: f64) -> opencv::
         Size::new(-1, -1),
         until,
     )?;
-    let corners = with_places(found);
+    let corners = with_positions(found);
     Ok(if is_flat(&corners, square_m)? {
         corners
     } else {
@@ -149,12 +148,12 @@ pub(super) fn charuco(
     }
     let (mut at, mut which) = (Vector::<Point2f>::new(), Vector::<i32>::new());
     aruco::interpolate_corners_charuco_def(&corners, &ids, grey, &board, &mut at, &mut which)?;
-    let place = |(id, at): (i32, Point2f)| {
+    let corner = |(id, at): (i32, Point2f)| {
         // Corners are numbered in rows of w − 1.
         let id = id as u32;
-        with_place(1 + id % (w - 1), 1 + id / (w - 1), square_m, at)
+        with_position(1 + id % (w - 1), 1 + id / (w - 1), square_m, at)
     };
-    Ok(which.iter().zip(at).map(place).collect())
+    Ok(which.iter().zip(at).map(corner).collect())
 }
 
 /// The mean of the strongest tenth of the gradients within the board, over its contrast, 1/px.

@@ -7,7 +7,7 @@
 
 use nalgebra::{DMatrix, DVector, Matrix3, SVector};
 
-use super::gauge_directions::GaugeDirection;
+use super::gauge_directions::GaugeDirections;
 use super::layout::{
     CAMERA_COMPONENTS, CLOCK_DRIFT, CLOCK_OFFSET, CameraParameter, INTRINSICS, ParameterLayout,
 };
@@ -180,7 +180,7 @@ fn free_gauge(
     scale: &DVector<f64>,
 ) -> Vec<DVector<f64>> {
     let mut basis: Vec<DVector<f64>> = Vec::new();
-    for direction in GaugeDirection::all(problem) {
+    for direction in GaugeDirections::all(problem) {
         if direction.is_fixed(problem, layout) {
             continue;
         }

@@ -13,7 +13,7 @@ use super::problem::BundleProblem;
 const MIN_INFORMATION: f64 = 1e-6;
 
 /// A direction in which a whole problem can move: rotation, scale and translation about `pivot`, clock offset and drift.
-pub(super) struct GaugeDirection {
+pub(super) struct GaugeDirections {
     pivot: Vector3<f64>,
     rotation: Vector3<f64>,
     translation: Vector3<f64>,
@@ -22,12 +22,12 @@ pub(super) struct GaugeDirection {
     clock_drift: f64,
 }
 
-impl GaugeDirection {
+impl GaugeDirections {
     /// Three translations, three rotations, scale, time and its rate.
-    pub fn all(problem: &BundleProblem) -> Vec<GaugeDirection> {
+    pub fn all(problem: &BundleProblem) -> Vec<GaugeDirections> {
         let centres = problem.cameras.iter().map(|c| c.camera.centre().0.coords);
         let pivot = centres.sum::<Vector3<f64>>() / problem.cameras.len().max(1) as f64;
-        let none = || GaugeDirection {
+        let none = || GaugeDirections {
             pivot,
             rotation: Vector3::zeros(),
             translation: Vector3::zeros(),
@@ -37,24 +37,24 @@ impl GaugeDirection {
         };
         let mut all = Vec::new();
         for axis in [Vector3::x(), Vector3::y(), Vector3::z()] {
-            all.push(GaugeDirection {
+            all.push(GaugeDirections {
                 translation: axis,
                 ..none()
             });
-            all.push(GaugeDirection {
+            all.push(GaugeDirections {
                 rotation: axis,
                 ..none()
             });
         }
-        all.push(GaugeDirection {
+        all.push(GaugeDirections {
             scale: 1.0,
             ..none()
         });
-        all.push(GaugeDirection {
+        all.push(GaugeDirections {
             clock_offset: 1.0,
             ..none()
         });
-        all.push(GaugeDirection {
+        all.push(GaugeDirections {
             clock_drift: 1.0,
             ..none()
         });

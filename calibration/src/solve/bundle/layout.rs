@@ -108,7 +108,7 @@ impl ParameterLayout {
         let mut groups: Vec<ObservationGroup> = Vec::new();
         let mut groups_of_point = vec![[0, 0]; problem.points.len()];
         let (mut w, mut last) = (0, None);
-        for (place, &i) in order.iter().enumerate() {
+        for (index, &i) in order.iter().enumerate() {
             let o = &problem.observations[i];
             if last != Some((o.point, o.camera)) {
                 if last.map(|l| l.0) != Some(o.point) {
@@ -116,7 +116,7 @@ impl ParameterLayout {
                 }
                 groups.push(ObservationGroup {
                     camera: o.camera,
-                    observations: [place, place],
+                    observations: [index, index],
                     w,
                 });
                 w += parameters[o.camera].len() * problem.points[o.point].parameter_count();
@@ -124,7 +124,7 @@ impl ParameterLayout {
                 last = Some((o.point, o.camera));
             }
             if let Some(group) = groups.last_mut() {
-                group.observations[1] = place + 1;
+                group.observations[1] = index + 1;
             }
         }
         let (mut points, mut v) = (0, 0);

@@ -42,7 +42,7 @@ impl CameraContext<'_> {
         point: &PointBlock,
         observation: &PointObservation,
     ) -> (f64, Vector3<f64>) {
-        let offset_s = self.block.clock.rig_s(observation.camera_time_s) - point.time_s;
+        let offset_s = self.block.clock.rig_time_s(observation.camera_time_s) - point.time_s;
         (
             offset_s,
             self.rotation * point.position_at(offset_s) + self.translation,

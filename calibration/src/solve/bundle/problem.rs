@@ -3,7 +3,7 @@
 use nalgebra::{Isometry3, Matrix3, Vector3};
 use trackside_schema::RawPixel;
 
-use crate::{Camera, Clock};
+use crate::{Camera, CameraClock};
 
 /// Which focal lengths are estimated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct CameraBlock {
     /// The current estimate.
     pub camera: Camera,
     /// The current estimate of its clock.
-    pub clock: Clock,
+    pub clock: CameraClock,
     /// Which parameters are estimated.
     pub free: FreeParameters,
     /// What was known before.
@@ -69,7 +69,7 @@ impl CameraBlock {
     pub fn new(camera: Camera) -> CameraBlock {
         CameraBlock {
             camera,
-            clock: Clock::default(),
+            clock: CameraClock::default(),
             free: FreeParameters {
                 pose: true,
                 ..FreeParameters::default()

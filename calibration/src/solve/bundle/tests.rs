@@ -7,7 +7,7 @@ use super::layout::{CAMERA_COMPONENTS, ParameterLayout};
 use super::linearize::{apply_camera_step, apply_step, cost, linearize};
 use super::normal_equations::{BundleStep, NormalEquations};
 use super::*;
-use crate::{Camera, Clock, Distortion, Intrinsics};
+use crate::{Camera, CameraClock, Distortion, Intrinsics};
 
 /// Seeded pseudo-random numbers (a linear congruential generator).
 struct TestRng(u64);
@@ -39,7 +39,7 @@ fn camera(i: usize, count: usize, lens: Distortion) -> Camera {
         size_px: [1920, 1080],
         intrinsics: Intrinsics::centred(1300.0, [1920, 1080]),
         distortion: lens,
-        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+        cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
     }
 }
 
@@ -53,10 +53,10 @@ fn simulate(count: usize, points: usize, motion: PointMotion, noise_px: f64) -> 
     let mut problem = BundleProblem::default();
     for i in 0..count {
         let mut block = CameraBlock::new(camera(i, count, lenses[i % 2]));
-        block.clock = Clock {
+        block.clock = CameraClock {
             offset_s: if i == 0 { 0.0 } else { 0.02 * rng.normal() },
             drift: if i == 0 { 0.0 } else { 1e-4 * rng.normal() },
-            ..Clock::default()
+            ..CameraClock::default()
         };
         problem.cameras.push(block);
     }
@@ -225,7 +225,7 @@ fn cameras_and_clocks_are_recovered_despite_outliers() {
             clock_drift: i > 0,
             ..FreeParameters::default()
         };
-        block.clock = Clock::default();
+        block.clock = CameraClock::default();
     }
     for observation in problem.observations.iter_mut().step_by(20) {
         observation.at.x += 150.0;
@@ -261,7 +261,7 @@ fn an_unconstrained_rig_has_seven_gauge_freedoms_and_a_covariance() {
     let truth = simulate(5, 100, PointMotion::Static, 0.5);
     let mut problem = truth.clone();
     for block in &mut problem.cameras {
-        block.clock = Clock::default();
+        block.clock = CameraClock::default();
         block.priors.pose = Some((block.camera.cam_from_world, 0.3, 2.0));
     }
     perturb(&mut problem, 0.03, 0.3);

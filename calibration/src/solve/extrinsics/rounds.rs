@@ -17,7 +17,7 @@ use crate::solve::error::SolveError;
 use crate::solve::gauge::{alignment_to_priors, floor_alignment, transform_problem};
 use crate::solve::landmarks::{LandmarkGeometry, add_landmarks, update_circle_priors};
 use crate::solve::people::LinkedDetections;
-use crate::{Camera, Clock};
+use crate::{Camera, CameraClock};
 
 /// How often landmarks and people are weighted against each other.
 const VARIANCE_ESTIMATES: usize = 2;
@@ -256,7 +256,7 @@ impl Rounds<'_> {
             rotation_sigma_rad: covariance.rotation_sigma_rad(i),
             clock_sigma_s: covariance.clock_sigma(i)[0],
         };
-        let clocks = problem.cameras.iter().map(|block| Clock {
+        let clocks = problem.cameras.iter().map(|block| CameraClock {
             since: self.input.reference,
             ..block.clock
         });

@@ -1,7 +1,7 @@
 //! The output of [`super::solve_extrinsics`].
 
 use crate::solve::bundle::BundleStats;
-use crate::{Camera, Clock};
+use crate::{Camera, CameraClock};
 
 /// The residuals of one kind of observation in one camera.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub struct ExtrinsicsSolution {
     /// The cameras, in the given order.
     pub cameras: Vec<Camera>,
     /// Their clocks; the first is the rig's.
-    pub clocks: Vec<Clock>,
+    pub clocks: Vec<CameraClock>,
     /// How well each agrees.
     pub agreement: Vec<CameraAgreement>,
     /// The ratio of the residuals to the stated deviations of observations.

@@ -17,7 +17,7 @@ pub fn rig(cameras: usize) -> Rig {
             size_px: [1920, 1080],
             intrinsics: Intrinsics::centred(1400.0, [1920, 1080]),
             distortion: Distortion::BrownConrady([-0.1, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
+            cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..cameras).map(camera).collect()).unwrap()

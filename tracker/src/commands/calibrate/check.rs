@@ -10,9 +10,9 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::json;
 use trackside_calibration::check::{
-    CameraCheck, Checkup, Evidence, GOOD_M, LEAST_FOUND, USABLE_M, Verdict, check,
+    CameraReport, Evidence, GOOD_M, MIN_FOUND_SHARE, RigReport, USABLE_M, Verdict, check_rig,
 };
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::Case;
 use trackside_schema::FrameSet;
@@ -84,7 +84,11 @@ impl std::error::Error for Findings {}
 /// Runs the command.
 pub fn run(args: CheckArgs) -> Result<()> {
     let rig = rig_file::read(&args.rig)?;
-    let landmarks = args.landmarks.as_deref().map(Landmarks::read).transpose()?;
+    let landmarks = args
+        .landmarks
+        .as_deref()
+        .map(LandmarkFile::read)
+        .transpose()?;
     let moments = moments(&args, &rig)?;
     ensure!(
         landmarks.is_some() || !moments.is_empty(),
@@ -100,11 +104,11 @@ pub fn run(args: CheckArgs) -> Result<()> {
         |l| l.by_camera(&rig),
     )?;
     let evidence = Evidence {
-        moments: &moments,
+        frame_sets: &moments,
         landmarks: by_camera,
         field,
     };
-    let found = check(&rig, &evidence)?;
+    let found = check_rig(&rig, &evidence)?;
     if let Some(path) = &args.report {
         let pictures = args.pictures.as_deref();
         let page = report::page(&args.rig, &rig, &evidence, &found, pictures)?;
@@ -125,9 +129,10 @@ fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-fn repair(path: &Path, found: &Checkup) -> Result<()> {
+fn repair(path: &Path, found: &RigReport) -> Result<()> {
     match &found.repaired {
-        Some((rig, verdict, _)) => {
+        Some(repaired) => {
+            let (rig, verdict) = (&repaired.rig, repaired.verdict);
             write(path, &rig_file::to_toml(rig))?;
             eprintln!(
                 "repaired: {}, which is {verdict} (rig {})",
@@ -159,29 +164,32 @@ fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
     }
 }
 
-fn print(rig: &Rig, found: &Checkup, json: bool) -> Result<()> {
+fn print(rig: &Rig, found: &RigReport, json: bool) -> Result<()> {
     let mut out = io::stdout().lock();
     if json {
         serde_json::to_writer(&mut out, &as_json(rig, found)).map_err(io::Error::from)?;
         writeln!(out)?;
         return Ok(out.flush()?);
     }
-    writeln!(out, "{}", found.sentence)?;
+    writeln!(out, "{}", found.summary)?;
     table(&mut out, &found.cameras)?;
     for d in &found.diagnoses {
-        writeln!(out, "\n{}\n  repair: {}", d.what, d.repair)?;
+        writeln!(out, "\n{}\n  repair: {}", d.description, d.repair)?;
     }
-    if let Some((_, verdict, cameras)) = &found.repaired {
-        writeln!(out, "\nrepaired, the rig is {verdict}:")?;
-        table(&mut out, cameras)?;
+    if let Some(repaired) = &found.repaired {
+        writeln!(out, "\nrepaired, the rig is {}:", repaired.verdict)?;
+        table(&mut out, &repaired.cameras)?;
     }
     let cover = found.floor.coverage();
     writeln!(
         out,
         "\nfloor shown by   area    a point's error, one standard deviation, in the middle"
     )?;
-    for (n, (area, error)) in cover.iter().enumerate().filter(|(_, c)| c.0 > 0.0) {
-        let error = error.map_or("–".to_owned(), |m| format!("{:.0} mm", 1e3 * m));
+    for cover in cover.iter().filter(|c| c.area_m2 > 0.0) {
+        let (n, area) = (cover.cameras, cover.area_m2);
+        let error = cover
+            .median_error_m
+            .map_or("–".to_owned(), |m| format!("{:.0} mm", 1e3 * m));
         writeln!(out, "{n:>3} cameras     {area:6.0} m²  {error}")?;
     }
     Ok(out.flush()?)
@@ -192,21 +200,21 @@ pub(super) fn number(value: Option<f64>, digits: usize) -> String {
     value.map_or("–".to_owned(), |v| format!("{v:.digits$}"))
 }
 
-fn table(out: &mut impl Write, cameras: &[CameraCheck]) -> io::Result<()> {
+fn table(out: &mut impl Write, cameras: &[CameraReport]) -> io::Result<()> {
     writeln!(
         out,
-        "camera        sights  residual px  systematic px      mm  found %  landmarks px  verdict"
+        "camera  observations  residual px  systematic px      mm  found %  landmarks px  verdict"
     )?;
     for c in cameras {
         writeln!(
             out,
             "{:<12} {:>7} {:>12} {:>14} {:>7} {:>8} {:>13}  {}",
             c.name,
-            c.sights,
+            c.observations,
             number(c.residual_px, 1),
             number(c.systematic_px, 1),
-            number(c.off_m().map(|m| 1e3 * m), 0),
-            number(c.found.map(|f| 100.0 * f), 0),
+            number(c.error_m().map(|m| 1e3 * m), 0),
+            number(c.found_share.map(|f| 100.0 * f), 0),
             number(c.landmarks.as_ref().map(|l| l.median_px), 1),
             c.verdict()
         )?;
@@ -214,19 +222,20 @@ fn table(out: &mut impl Write, cameras: &[CameraCheck]) -> io::Result<()> {
     Ok(())
 }
 
-fn as_json(rig: &Rig, found: &Checkup) -> serde_json::Value {
-    let repaired = found.repaired.as_ref().map(|(rig, verdict, cameras)| {
-        json!({ "rig": rig.id(), "verdict": verdict, "cameras": cameras })
-    });
+fn as_json(rig: &Rig, found: &RigReport) -> serde_json::Value {
+    let repaired = found
+        .repaired
+        .as_ref()
+        .map(|r| json!({ "rig": r.rig.id(), "verdict": r.verdict, "cameras": r.cameras }));
     let cover = found.floor.coverage();
-    let cover = cover.iter().enumerate().map(|(n, (area, error))| {
-        json!({ "cameras": n, "area_m2": area, "error_mm": error.map(|m| 1e3 * m) })
+    let cover = cover.iter().map(|c| {
+        json!({ "cameras": c.cameras, "area_m2": c.area_m2, "error_mm": c.median_error_m.map(|m| 1e3 * m) })
     });
     json!({
         "rig": rig.id(),
         "verdict": found.verdict,
-        "sentence": found.sentence,
-        "limits": { "good_m": GOOD_M, "usable_m": USABLE_M, "least_found": LEAST_FOUND },
+        "summary": found.summary,
+        "limits": { "good_m": GOOD_M, "usable_m": USABLE_M, "min_found_share": MIN_FOUND_SHARE },
         "cameras": found.cameras,
         "diagnoses": found.diagnoses,
         "repaired": repaired,

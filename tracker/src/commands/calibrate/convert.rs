@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use trackside_calibration::Rig;
-use trackside_calibration::rig_file::{self, Format};
+use trackside_calibration::rig_file::{self, RigFormat};
 
 /// Write a rig in another program's format.
 #[derive(Debug, Args)]
@@ -61,14 +61,14 @@ impl To {
         }
     }
 
-    fn format(self) -> Format {
+    fn format(self) -> RigFormat {
         match self {
-            To::Toml => Format::Toml,
-            To::Caliscope => Format::Caliscope,
-            To::Opencv => Format::OpenCv,
-            To::Easymocap => Format::EasyMocap,
-            To::Colmap => Format::Colmap,
-            To::Qualisys => Format::Qualisys,
+            To::Toml => RigFormat::Toml,
+            To::Caliscope => RigFormat::Caliscope,
+            To::Opencv => RigFormat::OpenCv,
+            To::Easymocap => RigFormat::EasyMocap,
+            To::Colmap => RigFormat::Colmap,
+            To::Qualisys => RigFormat::Qualisys,
         }
     }
 }
@@ -82,7 +82,7 @@ fn numbered(text: &str) -> Result<(u8, String), String> {
 /// The rig with FreeD's poses.
 fn with_poses(lenses: &Rig, path: &Path, names: &[(u8, String)]) -> Result<Rig> {
     let mut cameras = lenses.cameras().to_vec();
-    let poses = rig_file::freed_poses(path)?;
+    let poses = rig_file::read_freed_poses(path)?;
     for (number, pose) in &poses {
         let named = names.iter().find(|(n, _)| n == number);
         let Some((_, name)) = named else {

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::Vector3;
 use opencv::imgcodecs;
 use opencv::prelude::*;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, ResidualSummary,
     solve_extrinsics,
@@ -19,7 +19,7 @@ use trackside_calibration::solve::landmarks::{
     Landmark, LandmarkGeometry, LandmarkPixel, resolve_landmarks,
 };
 use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
-use trackside_calibration::{Clock, Rig, rig_file};
+use trackside_calibration::{CameraClock, Rig, rig_file};
 use trackside_schema::Timestamp;
 
 use super::board_args::{BoardArgs, camera_path};
@@ -138,7 +138,7 @@ pub fn run(args: &PosesArgs) -> Result<()> {
         .unwrap_or_default();
     let mut landmarks = match &args.landmarks {
         None => Vec::new(),
-        Some(path) => Landmarks::read(path).and_then(|file| resolve_landmarks(&file, &rig))?,
+        Some(path) => LandmarkFile::read(path).and_then(|file| resolve_landmarks(&file, &rig))?,
     };
     let camera = |name: &str| -> Result<usize> {
         let names = || {
@@ -291,20 +291,25 @@ fn board_on_floor(
     Ok(corners)
 }
 
-fn clocks(rig: &Rig, solved: &ExtrinsicsSolution, people: &People, found: bool) -> Vec<Clock> {
+fn clocks(
+    rig: &Rig,
+    solved: &ExtrinsicsSolution,
+    people: &People,
+    found: bool,
+) -> Vec<CameraClock> {
     if !found {
         return rig.clocks().to_vec();
     }
-    let both = |(old, new): (&Clock, &Clock)| {
-        if people.put_right && !old.is_right() {
+    let both = |(old, new): (&CameraClock, &CameraClock)| {
+        if people.put_right && !old.is_identity() {
             // Both from the same instant.
             let since_s = new.since.seconds_since(old.since);
-            let old = Clock {
+            let old = CameraClock {
                 offset_s: old.offset_s + old.drift * since_s,
                 since: new.since,
                 ..*old
             };
-            old.of(new)
+            old.compose(new)
         } else {
             *new
         }

@@ -8,8 +8,10 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use nalgebra::{Point3, Vector3};
-use trackside_calibration::check::{CameraCheck, Checkup, Evidence, Floor, GOOD_M, USABLE_M};
-use trackside_calibration::landmarks::Target;
+use trackside_calibration::check::{
+    CameraReport, Evidence, FloorAccuracy, GOOD_M, RigReport, USABLE_M,
+};
+use trackside_calibration::landmarks::LandmarkTarget;
 use trackside_calibration::{Camera, Rig};
 use trackside_schema::WorldPoint;
 use trackside_sports::{Field, LineGeometry};
@@ -47,11 +49,11 @@ pub(super) fn page(
     path: &Path,
     rig: &Rig,
     evidence: &Evidence<'_>,
-    found: &Checkup,
+    found: &RigReport,
     pictures: Option<&Path>,
 ) -> Result<String> {
     let mut out = String::new();
-    let mended = found.repaired.as_ref().map(|r| &r.0);
+    let mended = found.repaired.as_ref().map(|r| &r.rig);
     let title = escaped(&path.display().to_string());
     // Writing to a string does not fail.
     let _ = write!(
@@ -62,21 +64,22 @@ pub(super) fn page(
          <p class=\"said {}\"><span>{}</span></p>",
         rig.id(),
         rig.cameras().len(),
-        evidence.moments.len(),
+        evidence.frame_sets.len(),
         evidence.landmarks.iter().map(Vec::len).sum::<usize>(),
         found.verdict,
-        escaped(&found.sentence),
+        escaped(&found.summary),
     );
     for d in &found.diagnoses {
         let _ = write!(
             out,
             "<p><b>{}</b><br>Repair: {}</p>",
-            escaped(&d.what),
+            escaped(&d.description),
             escaped(&d.repair)
         );
     }
     table(&mut out, "Cameras as given", &found.cameras);
-    if let Some((_, verdict, cameras)) = &found.repaired {
+    if let Some(repaired) = &found.repaired {
+        let (verdict, cameras) = (repaired.verdict, &repaired.cameras);
         table(
             &mut out,
             &format!("Cameras once repaired: {verdict}"),
@@ -136,10 +139,10 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-fn table(out: &mut String, title: &str, cameras: &[CameraCheck]) {
+fn table(out: &mut String, title: &str, cameras: &[CameraReport]) {
     let _ = write!(
         out,
-        "<h2>{title}</h2><table><tr><th>camera<th>sights<th>residual px<th>systematic px<th>systematic mm<th>found %\
+        "<h2>{title}</h2><table><tr><th>camera<th>observations<th>residual px<th>systematic px<th>systematic mm<th>found %\
          <th>landmarks<th>their median px<th>the worst<th>verdict"
     );
     for c in cameras {
@@ -148,17 +151,17 @@ fn table(out: &mut String, title: &str, cameras: &[CameraCheck]) {
             out,
             "<tr><td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td class=\"{v}\">{v}",
             escaped(&c.name),
-            c.sights,
+            c.observations,
             number(c.residual_px, 1),
             number(c.systematic_px, 1),
             number(c.systematic_m.map(|m| 1e3 * m), 0),
-            number(c.found.map(|f| 100.0 * f), 0),
+            number(c.found_share.map(|f| 100.0 * f), 0),
             l.map_or("–".to_owned(), |l| l.count.to_string()),
             number(l.map(|l| l.median_px), 1),
             l.map_or("–".to_owned(), |l| format!(
                 "{} ({:.0} px)",
-                escaped(&l.worst.0),
-                l.worst.1
+                escaped(&l.worst.name),
+                l.worst.residual_px
             )),
             v = c.verdict(),
         );
@@ -195,7 +198,7 @@ fn figure(
     mended: Option<&Camera>,
     evidence: &Evidence<'_>,
     index: usize,
-    found: &Checkup,
+    found: &RigReport,
     picture: Option<&str>,
 ) {
     let [w, h] = camera.size_px.map(f64::from);
@@ -221,9 +224,9 @@ fn figure(
         );
     }
     for r in &found.residuals[index] {
-        let colour = if r.landmark { "#da77f2" } else { "#ffe066" };
-        let [x, y] = r.placed;
-        let (dx, dy) = (r.seen[0] - x, r.seen[1] - y);
+        let colour = if r.is_landmark { "#da77f2" } else { "#ffe066" };
+        let [x, y] = r.predicted_px;
+        let (dx, dy) = (r.observed_px[0] - x, r.observed_px[1] - y);
         // One that is nowhere near says so by its camera's row.
         if dx.hypot(dy) > 0.5 * w {
             continue;
@@ -238,8 +241,8 @@ fn figure(
     }
     for l in evidence.landmarks.get(index).into_iter().flatten() {
         let name = match l.target {
-            Target::Point(_) => escaped(&l.name),
-            Target::On(_) => String::new(),
+            LandmarkTarget::Point(_) => escaped(&l.name),
+            LandmarkTarget::OnLine(_) => String::new(),
         };
         let _ = write!(
             out,
@@ -255,13 +258,13 @@ fn figure(
         "</svg><figcaption><b>{}</b> {w} × {h} px: <span class=\"{v}\">{v}</span>, residual {} px, systematic {} mm</figcaption></figure>",
         escaped(&camera.name),
         number(check.residual_px, 1),
-        number(check.off_m().map(|m| 1e3 * m), 0),
+        number(check.error_m().map(|m| 1e3 * m), 0),
         v = check.verdict(),
     );
 }
 
 /// What is drawn on pictures and plan: the field's lines, or a grid of metres where there is no field.
-fn drawn(field: Option<&Field>, floor: &Floor) -> Vec<Vec<Point3<f64>>> {
+fn drawn(field: Option<&Field>, floor: &FloorAccuracy) -> Vec<Vec<Point3<f64>>> {
     if let Some(field) = field {
         return field
             .lines
@@ -269,7 +272,7 @@ fn drawn(field: Option<&Field>, floor: &Floor) -> Vec<Vec<Point3<f64>>> {
             .map(|l| l.geometry.points(STEP_M))
             .collect();
     }
-    let [x0, x1, y0, y1] = floor.range_m.map(f64::round);
+    let [x0, x1, y0, y1] = floor.bounds_m.map(f64::round);
     let step = ((x1 - x0).max(y1 - y0) / 12.0).max(1.0).round();
     let along = |from: f64, to: f64| {
         let n = ((to - from) / step) as usize;
@@ -301,28 +304,29 @@ fn stroke(d: &mut String, camera: &Camera, line: &[Point3<f64>]) {
 }
 
 /// Two plans of the floor: how accurately, and by how many cameras, each place is seen.
-fn plans(out: &mut String, rig: &Rig, field: Option<&Field>, floor: &Floor, mended: bool) {
+fn plans(out: &mut String, rig: &Rig, field: Option<&Field>, floor: &FloorAccuracy, mended: bool) {
     let _ = write!(
         out,
         "<h2>Floor{}</h2><p class=\"note\">Ellipses: one standard deviation of a single point at floor level from pixel noise, {LARGER:.0} times as large. \
          Colours: its longer half axis. Dots: cameras.</p><table><tr><th>cameras<th>area m²<th>error in the middle mm",
         if mended { ", as repaired" } else { "" }
     );
-    for (n, (area, error)) in floor
+    for (n, cover) in floor
         .coverage()
         .iter()
         .enumerate()
-        .filter(|(_, c)| c.0 > 0.0)
+        .filter(|(_, c)| c.area_m2 > 0.0)
     {
         let _ = write!(
             out,
-            "<tr><td>{n}<td>{area:.0}<td>{}",
-            number(error.map(|m| 1e3 * m), 0)
+            "<tr><td>{n}<td>{:.0}<td>{}",
+            cover.area_m2,
+            number(cover.median_error_m.map(|m| 1e3 * m), 0)
         );
     }
     out.push_str("</table><div class=\"cameras\">");
     let most = floor
-        .spots
+        .cells
         .iter()
         .map(|s| s.cameras)
         .max()
@@ -337,7 +341,7 @@ fn plans(out: &mut String, rig: &Rig, field: Option<&Field>, floor: &Floor, mend
         |s| {
             // From 5 mm to 80 mm by doublings.
             s.error
-                .map(|e| hue(1.0 - ((e.axes_m[0] / 0.005).log2() / 4.0).clamp(0.0, 1.0)))
+                .map(|e| hue(1.0 - ((e.half_axes_m[0] / 0.005).log2() / 4.0).clamp(0.0, 1.0)))
         },
     );
     plan(
@@ -360,11 +364,11 @@ fn plan(
     out: &mut String,
     rig: &Rig,
     field: Option<&Field>,
-    floor: &Floor,
+    floor: &FloorAccuracy,
     caption: &str,
-    colour: impl Fn(&trackside_calibration::check::Spot) -> Option<String>,
+    colour: impl Fn(&trackside_calibration::check::FloorCell) -> Option<String>,
 ) {
-    let [mut x0, mut x1, mut y0, mut y1] = floor.range_m;
+    let [mut x0, mut x1, mut y0, mut y1] = floor.bounds_m;
     let (size_x, size_y) = (x1 - x0, y1 - y0);
     for c in rig.cameras() {
         let p = c.centre().0;
@@ -385,13 +389,13 @@ fn plan(
         -y1 - margin
     );
     let half = floor.step_m / 2.0;
-    for s in &floor.spots {
+    for s in &floor.cells {
         let fill = colour(s).unwrap_or_else(|| "#88888833".to_owned());
         let _ = write!(
             out,
             "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{s2:.3}\" height=\"{s2:.3}\" fill=\"{fill}\" fill-opacity=\".55\"/>",
-            s.at[0] - half,
-            -s.at[1] - half,
+            s.at_m[0] - half,
+            -s.at_m[1] - half,
             s2 = floor.step_m
         );
     }
@@ -412,26 +416,26 @@ fn plan(
         "<path d=\"{d}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{thin:.3}\"/>"
     );
     let columns = floor
-        .spots
+        .cells
         .iter()
-        .take_while(|s| s.at[1] == floor.spots[0].at[1])
+        .take_while(|s| s.at_m[1] == floor.cells[0].at_m[1])
         .count();
-    for (i, s) in floor.spots.iter().enumerate() {
+    for (i, s) in floor.cells.iter().enumerate() {
         // Every fourth place of every fourth row.
         let (row, column) = (i / columns.max(1), i % columns.max(1));
         if let Some(e) = s.error.filter(|_| row % 4 == 2 && column % 4 == 2) {
             let _ = write!(
                 out,
                 "<ellipse cx=\"{:.2}\" cy=\"{:.2}\" rx=\"{:.3}\" ry=\"{:.3}\" transform=\"rotate({:.1} {:.2} {:.2})\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{thin:.3}\"><title>{:.0} × {:.0} mm</title></ellipse>",
-                s.at[0],
-                -s.at[1],
-                LARGER * e.axes_m[0],
-                LARGER * e.axes_m[1],
+                s.at_m[0],
+                -s.at_m[1],
+                LARGER * e.half_axes_m[0],
+                LARGER * e.half_axes_m[1],
                 -e.angle_rad.to_degrees(),
-                s.at[0],
-                -s.at[1],
-                1e3 * e.axes_m[0],
-                1e3 * e.axes_m[1]
+                s.at_m[0],
+                -s.at_m[1],
+                1e3 * e.half_axes_m[0],
+                1e3 * e.half_axes_m[1]
             );
         }
     }

@@ -146,7 +146,7 @@ impl Shot {
             size_px,
             intrinsics: Intrinsics::centred(focal, size_px),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: Camera::looking(self.position.into(), self.target.into()),
+            cam_from_world: Camera::look_at(self.position.into(), self.target.into()),
         }
     }
 }
