@@ -14,7 +14,10 @@ trackside-export: schema body calibration
 trackside-simulation: schema body calibration
 trackside-rendering: schema body calibration simulation
 trackside-evaluation: schema calibration simulation
-trackside: schema body calibration models fusion export simulation rendering evaluation
+trackside-transport: schema
+trackside-recording: schema calibration
+trackside-replay: schema calibration simulation recording transport
+trackside: schema body calibration models fusion export simulation rendering evaluation transport recording replay
 "
 # Arithmetic alone: these may not reach fusion, not even through others.
 FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
@@ -41,7 +44,8 @@ done
 
 # Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
-    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/*/src |
+    tracker/src tracker/fusion/src tracker/transport/src tracker/recording/src schema/src calibration/src models/src \
+    consumers/body/src consumers/export/src consumers/replay/src datasets/*/src |
     grep -vE '^(tracker/src/pipeline|datasets/rendering/src/bands|datasets/rendering/src/tests)\.rs$' || true)
 for file in $spawners; do
     complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"

@@ -1,6 +1,7 @@
 //! Time: the only clock that cameras and messages share.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,14 @@ impl Timestamp {
     /// `self + seconds`, rounded to the nanosecond and saturating at the limits of `i64`.
     pub fn plus_seconds(self, seconds: f64) -> Timestamp {
         Timestamp(self.0.saturating_add((seconds * 1e9).round() as i64))
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Times before 1970 are 0.
+    fn from(time: SystemTime) -> Timestamp {
+        let since = time.duration_since(SystemTime::UNIX_EPOCH);
+        Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
     }
 }
 

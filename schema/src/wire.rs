@@ -5,12 +5,15 @@
 
 mod codec;
 mod frame;
+mod session_header;
+pub mod topics;
 #[allow(missing_docs, clippy::all)]
 pub mod v1;
 mod view;
 
 pub use codec::{SCHEMA, WireError, decode, encode};
 pub use frame::{decode_frame, encode_frame};
+pub use session_header::SessionHeader;
 pub use view::{decode_end, decode_view, encode_end, encode_view};
 
 /// The compiled `.proto` files, as a serialised `google.protobuf.FileDescriptorSet`.
@@ -31,5 +34,7 @@ pub const MATCH_ENCODING: &str = "application/protobuf;trackside.v1.Match";
 pub const EVENT_ENCODING: &str = "application/protobuf;trackside.v1.Event";
 /// Encoding of a [`v1::Health`].
 pub const HEALTH_ENCODING: &str = "application/protobuf;trackside.v1.Health";
+/// Encoding of a camera's image.
+pub const IMAGE_ENCODING: &str = "application/protobuf;foxglove.CompressedImage";
 /// Encoding of a [`crate::TrackingFrame`] in its JSON form.
 pub const JSON_ENCODING: &str = "application/json";

@@ -3,9 +3,9 @@
 //! The presentation times that a video carries become [`Stamp`]s, so a variable frame rate is honoured. Where a video
 //! carries none its pictures are taken to be evenly spaced, and that is said once.
 
-pub mod film;
 mod synthetic;
 mod times;
+pub mod video_reader;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -152,12 +152,6 @@ pub fn monotonic_ns() -> u64 {
     u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// This host's clock, UTC.
-pub fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
-}
-
 fn views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
     if let Some(Media::Synthetic(world)) = &camera.source {
         return Ok(synthetic::views(world, camera.id));
@@ -216,7 +210,7 @@ impl Images {
                 (Kind::Synthetic(Box::new(synthetic)), Some(rate), Some(n))
             }
             Media::Path(path) if path.is_dir() => {
-                let pictures = pictures_in(path)?;
+                let pictures = images_in(path)?;
                 let n = pictures.len() as u64;
                 (
                     Kind::Folder(pictures.into_iter()),
@@ -328,7 +322,7 @@ impl Images {
         self.number += 1;
         image.stamp = Stamp::default();
         if self.is_live() {
-            image.stamp.mid_exposure = now();
+            image.stamp.mid_exposure = Timestamp::from(SystemTime::now());
             image.stamp.source = StampSource::Arrival;
             image.stamp.uncertainty_ns = ARRIVAL_UNCERTAINTY_NS;
         } else if let Kind::Synthetic(camera) = &self.kind
@@ -468,7 +462,7 @@ fn frame_rate(video: &VideoCapture) -> Option<f64> {
         .map(snapped)
 }
 
-fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
+fn images_in(folder: &Path) -> Result<Vec<PathBuf>> {
     const KINDS: [&str; 7] = ["jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp"];
     let is_picture = |path: &PathBuf| {
         let kind = path.extension().unwrap_or_default().to_string_lossy();

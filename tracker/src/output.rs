@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use trackside_calibration::Rig;
+use trackside_calibration::{Rig, rig_file};
 use trackside_export::{Tracks, csv, jsonl, trc};
+use trackside_recording::{JpegImage, Recorder};
 use trackside_schema::wire::v1;
 use trackside_schema::{FrameSet, Timestamp, TrackingFrame};
+use trackside_transport::Publisher;
 
 use crate::board::Board;
-use crate::publish::Publisher;
-use crate::record::{self, Picture, Recorder};
 use crate::report::{Meter, Stage};
 
 /// Where frames go.
@@ -37,17 +37,17 @@ impl Outputs<'_> {
     pub fn take(&mut self, moment: &FrameSet, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
             let began = Instant::now();
-            publisher.frame(frame);
+            publisher.publish_frame(frame);
             meter.time(Stage::Publish, began.elapsed());
-            publisher.views(&moment.views);
+            publisher.publish_views(&moment.views);
         }
         let began = Instant::now();
         if let Some((_, recorder)) = &mut self.recorder {
             for view in &moment.views {
                 let name = self.cameras.get(view.camera.index());
-                recorder.view(name.map_or("", String::as_str), view)?;
+                recorder.write_view(name.map_or("", String::as_str), view)?;
             }
-            recorder.frame(frame)?;
+            recorder.write_frame(frame)?;
         }
         if let Some(export) = &mut self.export {
             export.push(frame)?;
@@ -67,12 +67,12 @@ impl Outputs<'_> {
     /// As [`Outputs::take`].
     pub fn rig(&mut self, rig: &Rig, time: Timestamp) -> Result<()> {
         if let Some((publisher, network)) = &mut self.network
-            && let Err(error) = publisher.rig(network, rig)
+            && let Err(error) = publisher.publish_rig(network, &rig_file::to_message(rig))
         {
             tracing::warn!("the rig {} could not be published: {error:#}", rig.id());
         }
         match &mut self.recorder {
-            Some((_, recorder)) => recorder.rig(rig, time),
+            Some((_, recorder)) => recorder.write_rig(rig, time),
             None => Ok(()),
         }
     }
@@ -84,10 +84,10 @@ impl Outputs<'_> {
     pub fn take_again(&mut self, frame: &TrackingFrame, meter: &Meter) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
             publisher.smooth_dropped = meter.smooth_drops();
-            publisher.frame(frame);
+            publisher.publish_frame(frame);
         }
         match &mut self.recorder {
-            Some((_, recorder)) => recorder.frame(frame),
+            Some((_, recorder)) => recorder.write_frame(frame),
             None => Ok(()),
         }
     }
@@ -98,25 +98,24 @@ impl Outputs<'_> {
     /// As [`Outputs::take`].
     pub fn tell(&mut self, event: &v1::Event) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
-            publisher.event(event);
+            publisher.publish_event(event);
         }
         match &mut self.recorder {
-            Some((_, recorder)) => recorder.event(event),
+            Some((_, recorder)) => recorder.write_event(event),
             None => Ok(()),
         }
     }
 
-    /// Sends and records a camera's picture.
+    /// Sends and records a camera's image.
     ///
     /// # Errors
     /// As [`Outputs::take`].
-    pub fn picture(&mut self, picture: &Picture) -> Result<()> {
-        let bytes = record::encode_picture(picture);
+    pub fn image(&mut self, image: &JpegImage) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
-            publisher.picture(&picture.camera, &bytes);
+            publisher.publish_image(&image.camera, &image.encode());
         }
         match &mut self.recorder {
-            Some((_, recorder)) => recorder.picture(&picture.camera, picture.time, &bytes),
+            Some((_, recorder)) => recorder.write_image(image),
             None => Ok(()),
         }
     }
@@ -127,7 +126,7 @@ impl Outputs<'_> {
     /// As [`Outputs::take`].
     pub fn idle(&mut self) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
-            publisher.health();
+            publisher.publish_health();
         }
         match &mut self.recorder {
             Some((_, recorder)) => recorder.flush_if_due(),

@@ -25,17 +25,17 @@ use crossbeam::select;
 use indicatif::ProgressBar;
 use trackside_calibration::check::CameraMonitor;
 use trackside_fusion::Fusion;
+use trackside_recording::JpegImage;
 use trackside_schema::{CameraId, Timestamp, TrackingFrame};
+use trackside_transport::{ViewReceiver, ViewSender};
 
 use self::camera::{Outlet, Watched, capture, give_views, work};
 use self::fusing::{Events, Fusing, Made};
 pub(crate) use self::fusing::{absent, event};
 use crate::capture::{Images, Source};
 use crate::output::Outputs;
-use crate::record::Picture;
 use crate::report::{Meter, Tally};
 use crate::smoothing::Smoothing;
-use crate::subscribe::{ViewSender, Views};
 use crate::sync::Sync;
 use crate::worker::Worker;
 
@@ -92,7 +92,7 @@ pub enum Intake {
     /// The cameras of this host.
     Inputs(Vec<Input>),
     /// Other processes.
-    Network(Box<Views>),
+    Network(Box<ViewReceiver>),
 }
 
 /// What turns views into frames.
@@ -207,7 +207,7 @@ fn start_cameras<'s>(
     scope: &'s Scope<'s, '_>,
     inputs: Vec<Input>,
     threads: &mut Vec<Handle<'s>>,
-    show: &Sender<Picture>,
+    show: &Sender<JpegImage>,
     shared: Shared<'s>,
 ) -> Result<Events> {
     let all = bounded(VIEWS_WAITING * inputs.len().max(1));
@@ -286,7 +286,7 @@ fn ending(shared: Shared<'_>, work: impl FnOnce() -> Result<()>) -> Result<()> {
 /// Hands frames to the outputs.
 fn write_out(
     frames: Receiver<Made>,
-    mut pictures: Receiver<Picture>,
+    mut pictures: Receiver<JpegImage>,
     outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
     shared: Shared<'_>,
@@ -302,7 +302,7 @@ fn write_out(
         let made = select! {
             recv(pictures) -> picture => {
                 match picture {
-                    Ok(picture) => outputs.picture(&picture)?,
+                    Ok(picture) => outputs.image(&picture)?,
                     Err(_) => pictures = never(),
                 }
                 continue;
@@ -328,7 +328,7 @@ fn write_out(
             Ok(Made::Event(event)) => outputs.tell(&event)?,
             Ok(Made::Rig(rig, time)) => outputs.rig(&rig, time)?,
             Err(_) => {
-                pictures.try_iter().try_for_each(|p| outputs.picture(&p))?;
+                pictures.try_iter().try_for_each(|p| outputs.image(&p))?;
                 return Ok(tally);
             }
         }

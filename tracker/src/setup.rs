@@ -2,23 +2,24 @@
 
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::CameraMonitor;
+use trackside_calibration::rig_file;
 use trackside_fusion::Fusion;
-use trackside_models::{Engine, WeightsPath};
-use trackside_schema::TrackingFrame;
-use trackside_schema::wire::v1;
+use trackside_models::{Engine, WeightsSearchPath};
+use trackside_recording::Recorder;
+use trackside_schema::wire::{self, SessionHeader, v1};
+use trackside_schema::{Timestamp, TrackingFrame};
 use trackside_simulation::FieldKind;
+use trackside_transport::Publisher;
 
 use crate::capture::{self, From, Source};
 use crate::commands::run::TrackingArgs;
 use crate::output::{Export, Outputs};
 use crate::pipeline::{Fuser, Input, Pace, Stop};
-use crate::publish::{self, Preamble, Publisher};
-use crate::record::Recorder;
 use crate::report::Meter;
 use crate::smoothing::Smoothing;
 use crate::sync::{Patience, Sync};
@@ -68,7 +69,7 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
 /// How fast the venue's media run.
 pub fn pace(venue: &Venue, from: From, realtime: bool) -> Pace {
     if from == From::Video && venue.is_live() {
-        Pace::Realtime(capture::now())
+        Pace::Realtime(Timestamp::from(SystemTime::now()))
     } else if realtime {
         Pace::Realtime(venue.start)
     } else {
@@ -114,7 +115,7 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
         for input in &mut inputs {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
-            let observer = engine.observer().exposing(camera.exposure_s);
+            let observer = engine.observer().with_exposure(camera.exposure_s);
             let worker = Worker::new(input.id, rig_camera, camera.size, observer);
             let worker = worker.watching(venue.calibration.watches());
             input.worker = Some(worker.with_pictures(venue.pictures));
@@ -142,7 +143,7 @@ fn engine(venue: &Venue) -> Result<Arc<Engine>> {
              --from detections"
         );
     };
-    Engine::open(&models.options(), &WeightsPath::default())
+    Engine::open(&models.options(), &WeightsSearchPath::default())
         .with_context(|| format!("{venue_file}: [models]"))
 }
 
@@ -201,12 +202,27 @@ pub fn meter(venue: &Venue) -> Meter {
     Meter::new(names(venue))
 }
 
-/// What those who hear or read the run must know first.
-fn preamble(venue: &Venue, session: &str, from: From) -> Result<Preamble> {
-    let field = venue.field.map(FieldKind::name);
-    Preamble::new(&venue.name, session, &venue.rig, field)
-        .with_fusion(&venue.fusion)?
-        .with_media(media(venue, from)?)
+/// Rig and match of a run that starts now.
+fn session_header(venue: &Venue, session: &str, from: From) -> Result<SessionHeader> {
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: venue.name.clone(),
+        session: session.to_owned(),
+        rig: venue.rig.id().0.clone(),
+        cameras: names(venue),
+        started_ns: Timestamp::from(SystemTime::now()).0,
+        fusion: toml::to_string(&venue.fusion).context("the options of fusion")?,
+        field: venue
+            .field
+            .map(FieldKind::name)
+            .unwrap_or_default()
+            .to_owned(),
+        media: media(venue, from)?,
+    };
+    Ok(SessionHeader::new(
+        &rig_file::to_message(&venue.rig),
+        &match_,
+    ))
 }
 
 /// Where the pictures of recorded cameras lie.
@@ -240,10 +256,10 @@ pub fn network(
     role: &str,
     from: From,
 ) -> Result<(Publisher, zenoh::Session)> {
-    let network = publish::open_session(&venue.publish)?;
+    let network = trackside_transport::open_session(&venue.publish)?;
     let node = node_name(role);
-    let preamble = preamble(venue, session, from)?;
-    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?.with_pictures(
+    let header = session_header(venue, session, from)?;
+    let publisher = Publisher::open(&network, &venue.name, &node, &header)?.with_images(
         &network,
         &venue.name,
         &names(venue),
@@ -266,7 +282,7 @@ pub fn outputs<'w>(
         .as_deref()
         .map(|path| Export::create(path, rate_hz));
     let recorder = args.record.as_deref().map(|path| {
-        let recorder = Recorder::relay(path, preamble(venue, session, args.from)?)?;
+        let recorder = Recorder::create(path, session_header(venue, session, args.from)?)?;
         Ok::<_, anyhow::Error>((path.to_owned(), recorder))
     });
     Ok(Outputs {

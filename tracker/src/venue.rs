@@ -16,8 +16,7 @@ use trackside_evaluation::case::{JointNames, JointSetMap};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
 use trackside_simulation::{FieldKind, World};
-
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 pub use self::synthetic::{ball_kind, field_m, targets};
 

@@ -4,12 +4,12 @@ use anyhow::{Context, Result};
 use bytes::Bytes;
 use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Intrinsics, SizePolicy};
-use trackside_models::{Observer, Picture};
+use trackside_models::{ImageView, Observer};
+use trackside_recording::JpegImage;
 use trackside_schema::{CameraId, RawPixel, View};
 
 use crate::capture::{Image, bytes, size_px};
-use crate::picture;
-use crate::record;
+use crate::jpeg::encode_jpeg;
 use crate::venue::PicturesSection;
 
 /// Sees people and balls in the pictures of one camera.
@@ -61,8 +61,8 @@ impl Worker {
     /// The picture as those see it who watch, where it is one of those that are given.
     ///
     /// # Errors
-    /// As [`picture::jpeg`].
-    pub fn picture(&mut self, image: &Image) -> Result<Option<record::Picture>> {
+    /// As [`encode_jpeg`].
+    pub fn picture(&mut self, image: &Image) -> Result<Option<JpegImage>> {
         let Some(PicturesSection { width, every }) = self.pictures else {
             return Ok(None);
         };
@@ -71,8 +71,8 @@ impl Worker {
         if !due {
             return Ok(None);
         }
-        let jpeg = picture::jpeg(&image.pixels, &self.camera, self.policy, Some(width));
-        Ok(Some(record::Picture {
+        let jpeg = encode_jpeg(&image.pixels, &self.camera, self.policy, Some(width));
+        Ok(Some(JpegImage {
             camera: self.camera.name.clone(),
             time: image.stamp.mid_exposure,
             jpeg: Bytes::from(jpeg?),
@@ -92,7 +92,7 @@ impl Worker {
             ..View::default()
         };
         let (bgr, stride) = bytes(&image.pixels)?;
-        let picture = Picture {
+        let picture = ImageView {
             width,
             height,
             stride,

@@ -8,10 +8,9 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use trackside::record::RIG_TOPIC;
-use trackside::recording::Recording;
 use trackside_calibration::rig_file;
-use trackside_schema::wire::{self, v1};
+use trackside_recording::Recording;
+use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{TrackState, TrackingFrame};
 use trackside_simulation::{Instant, World, WorldFile};
 
@@ -104,7 +103,7 @@ fn error(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64) -> f64
 /// Pictures in which nobody is found: the players are there, undetected.
 #[test]
 fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
-    if let Err(error) = trackside_models::runtime::find() {
+    if let Err(error) = trackside_models::runtime::find_library() {
         let _ = writeln!(std::io::stderr(), "skipped: {error}");
         return;
     }
@@ -145,7 +144,7 @@ fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
     let world = World::new(&file, 900_001).unwrap();
     let recording = Recording::open(&path).unwrap();
     let messages = recording.messages().unwrap().map(Result::unwrap);
-    let last = messages.filter(|m| m.topic == RIG_TOPIC).last().unwrap();
+    let last = messages.filter(|m| m.topic == topics::RIG).last().unwrap();
     let told: v1::Rig = wire::decode(&last.bytes).unwrap();
     let last = rig_file::from_toml(&told.toml, "recorded").unwrap();
     let turn = nalgebra::Vector3::new(0.3_f64, 0.38, 0.13).map(f64::to_radians);
@@ -209,7 +208,7 @@ fn a_bumped_camera_is_calibrated_anew_during_the_match() {
     let kept = recording
         .messages()
         .unwrap()
-        .filter(|m| m.as_ref().unwrap().topic == RIG_TOPIC)
+        .filter(|m| m.as_ref().unwrap().topic == topics::RIG)
         .count();
     assert_eq!((of_frames.len(), kept), (2, 2));
     assert_eq!(frames[0].rig, *recording.rig().id());

@@ -137,9 +137,9 @@ fn cut_venue(folder: &Path) -> std::path::PathBuf {
 
 #[test]
 fn a_camera_that_is_cut_short_ends_alone() {
-    let weights = trackside_models::WeightsPath::default();
+    let weights = trackside_models::WeightsSearchPath::default();
     let catalogue = trackside_models::Catalogue::load().unwrap();
-    let there = |name| weights.find(catalogue.named(name).unwrap()).is_some();
+    let there = |name| weights.find(catalogue.by_name(name).unwrap()).is_some();
     if !there("yolox-nano") || !there("pp-tinypose-256x192") {
         // Past the test runner, which keeps what passing tests print to itself.
         let _ = writeln!(
@@ -148,7 +148,7 @@ fn a_camera_that_is_cut_short_ends_alone() {
         );
         return;
     }
-    if let Err(error) = trackside_models::runtime::find() {
+    if let Err(error) = trackside_models::runtime::find_library() {
         let _ = writeln!(std::io::stderr(), "skipped: {error}");
         return;
     }

@@ -10,8 +10,9 @@ use opencv::videoio::{
     CAP_FFMPEG, CAP_PROP_FRAME_COUNT, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
 };
 use trackside::commands::Cli;
-use trackside::record::Recorder;
-use trackside::recording::Recording;
+use trackside_calibration::rig_file;
+use trackside_recording::{Recorder, Recording};
+use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
 use trackside_simulation::{Instant, World, WorldFile};
 
@@ -24,7 +25,15 @@ fn export(args: &[&str]) -> anyhow::Result<()> {
 fn record(path: &Path) {
     let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_002).unwrap();
     let rig = world.rig().unwrap();
-    let mut recorder = Recorder::create(path, "hall", "s1", &rig).unwrap();
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "hall".into(),
+        session: "s1".into(),
+        rig: rig.id().0.clone(),
+        ..v1::Match::default()
+    };
+    let header = SessionHeader::new(&rig_file::to_message(&rig), &match_);
+    let mut recorder = Recorder::create(path, header).unwrap();
     let mut now = Instant::default();
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
@@ -53,7 +62,7 @@ fn record(path: &Path) {
             athletes: now.actors.iter().map(athlete).collect(),
             ..TrackingFrame::default()
         };
-        recorder.frame(&frame).unwrap();
+        recorder.write_frame(&frame).unwrap();
     }
     recorder.finish().unwrap();
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use trackside_models::{Picture, Streaks};
+use trackside_models::{ImageView, StreakDetector};
 use trackside_rendering::Renderer;
 use trackside_schema::{RawPixel, WorldPoint};
 use trackside_simulation::{EventKind, Instant, Viewer, World, WorldFile};
@@ -13,7 +13,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
     let world = Arc::new(World::new(&WorldFile::open("tennis", &[]).unwrap(), 900_001).unwrap());
     let mut renderer = Renderer::new(&world, 900_001, 2).unwrap();
     let mut viewer = Viewer::new(&world);
-    let mut streaks = Streaks::default();
+    let mut streaks = StreakDetector::default();
     let mut events = world.events().iter();
     let hit = events.find(|e| matches!(e.kind, EventKind::Hit { .. }));
     let served = hit.unwrap().t_s;
@@ -44,7 +44,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
             renderer.render(c, t_s, image, &mut picture);
             // A detector's place is a pixel or two off.
             let at = RawPixel::new(0.5 * (a.x + b.x) + 1.5, 0.5 * (a.y + b.y) - 1.0);
-            let ends = streaks.find(&Picture::packed(w, h, &picture), at);
+            let ends = streaks.measure(&ImageView::packed(w, h, &picture), at);
             let Some([p, q]) = ends else { continue };
             found += 1;
             let off = p.distance(a).max(q.distance(b));

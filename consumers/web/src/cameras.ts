@@ -73,7 +73,7 @@ export class Cameras {
     const wide = Math.min(2, window.devicePixelRatio) * window.innerWidth;
     this.eyes = cameras.map((camera, i) => {
       const fail = (words: string) => this.fail(i, words);
-      const none = !camera.pictures && !live;
+      const none = !camera.has_images && !live;
       const sheet = new Sheet(camera, reach);
       this.group.add(sheet.group);
       return {
@@ -87,7 +87,7 @@ export class Cameras {
   }
 
   get any(): boolean {
-    return this.eyes.some((eye) => eye.camera.pictures);
+    return this.eyes.some((eye) => eye.camera.has_images);
   }
 
   get seen(): boolean {
@@ -132,7 +132,7 @@ export class Cameras {
   /** Cameras as they stand around the action, from one end of the widest gap to the other. */
   private arrange(pivot: THREE.Vector3): void {
     this.pivot.copy(pivot);
-    const angle = (i: number) => Math.atan2(this.eyes[i].camera.at[1] - pivot.y, this.eyes[i].camera.at[0] - pivot.x);
+    const angle = (i: number) => Math.atan2(this.eyes[i].camera.position_m[1] - pivot.y, this.eyes[i].camera.position_m[0] - pivot.x);
     const all = this.eyes.map((_, i) => i).sort((a, b) => angle(a) - angle(b));
     const gap = (k: number) => {
       const d = angle(all[(k + 1) % all.length]) - angle(all[k]);
@@ -152,7 +152,7 @@ export class Cameras {
     this.rounding = 0;
     this.arrange(pivot);
     this.go(i);
-    if (this.eyes[i].camera.pictures && !this.open) this.show(true);
+    if (this.eyes[i].camera.has_images && !this.open) this.show(true);
     this.say(`Camera ${this.eyes[i].camera.name}`);
   }
 
@@ -183,7 +183,7 @@ export class Cameras {
   }
 
   private nearest(): number | null {
-    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.eyes[i].camera.at));
+    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.eyes[i].camera.position_m));
     return this.order.reduce<number | null>((best, i) => (best === null || far(i) < far(best) ? i : best), null);
   }
 

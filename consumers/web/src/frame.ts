@@ -31,6 +31,8 @@ export interface Ball {
   seen: boolean;
 }
 
+export type Stream = "live" | "smooth";
+
 export interface Frame {
   tick: number;
   /** Seconds since 1970-01-01 UTC. */
@@ -42,8 +44,8 @@ export interface Frame {
   absent: number[];
   /** Stage by stage, ms. */
   latency: { stage: string; ms: number }[];
-  /** Whether it was made with what came after it. */
-  refined: boolean;
+  /** A smooth frame was made with views that came after it, and replaces the live one. */
+  stream: Stream;
 }
 
 const text = new TextDecoder();
@@ -173,10 +175,10 @@ function stage(reader: Reader): { stage: string; ms: number } {
 }
 
 /** One `TrackingFrame`. Throws where the bytes are none. */
-export function decode(bytes: Uint8Array, refined: boolean): Frame {
+export function decode(bytes: Uint8Array, stream: Stream): Frame {
   const reader = new Reader(bytes);
   const frame: Frame = {
-    tick: 0, time: 0, session: "", athletes: [], ball: null, absent: [], latency: [], refined,
+    tick: 0, time: 0, session: "", athletes: [], ball: null, absent: [], latency: [], stream,
   };
   reader.fields((field, kind) => {
     if (field === 3) frame.session = reader.string();
@@ -201,7 +203,7 @@ export function decodeClip(bytes: Uint8Array): Frame[] {
   const frames: Frame[] = [];
   while (!reader.done) {
     const part = reader.part();
-    frames.push(decode(bytes.subarray(part.place, part.end), false));
+    frames.push(decode(bytes.subarray(part.place, part.end), "live"));
   }
   return frames;
 }

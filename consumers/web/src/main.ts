@@ -108,7 +108,7 @@ class Page {
     this.stage.light(size ?? [24, 24]);
     const far = Math.max(60, (size?.[0] ?? 30) * 1.6);
     this.stage.scene.fog = new THREE.Fog("#0a1120", far, far * 3.2);
-    if (match.span) this.span = [...match.span];
+    if (match.span_s) this.span = [...match.span_s];
     if (first) this.views.field(size);
     if (match.live) {
       if (first) this.listen();
@@ -158,7 +158,7 @@ class Page {
       },
       health: (health) => (this.counts = health),
       lost: (messages) => (this.lost += messages),
-      anew: () => {
+      reset: () => {
         this.timeline.events = [];
         this.span = [0, 0];
         void this.open();
@@ -173,16 +173,16 @@ class Page {
 
   private heard(frame: Frame, delay: number): void {
     this.store.add(frame);
-    if (frame.refined) return;
+    if (frame.stream === "smooth") return;
     this.player.heard(frame.time);
     this.delays.push(delay);
     if (this.delays.length > 50) this.delays.shift();
     if (this.span[1] === 0 || frame.time < this.span[0]) this.span[0] = frame.time;
     this.span[1] = Math.max(this.span[1], frame.time);
-    const keeps = this.match?.keeps_s ?? Number.POSITIVE_INFINITY;
+    const keeps = this.match?.buffer_s ?? Number.POSITIVE_INFINITY;
     this.span[0] = Math.max(this.span[0], this.span[1] - keeps);
     const { events } = this.timeline;
-    while (events.length > 0 && events[0].time < this.span[0]) events.shift();
+    while (events.length > 0 && events[0].time_s < this.span[0]) events.shift();
   }
 
   // What can be asked for, by key and by button.
@@ -205,7 +205,7 @@ class Page {
   private jumpTo(by: 1 | -1): void {
     const event = this.timeline.next(by);
     if (!event) return this.say("There is no other event in that direction");
-    this.player.seek(event.time);
+    this.player.seek(event.time_s);
     this.player.playing = false;
     const who = event.athlete === undefined ? "" : ` by ${event.athlete}`;
     this.say(`${event.kind}${who}`);
@@ -470,7 +470,7 @@ class Page {
     if (this.lost > 0) rows.push(["lost, page too slow", `${this.lost}`]);
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
-    if (frame?.refined) rows.push(["frame", "refined"]);
+    if (frame?.stream === "smooth") rows.push(["frame", "smooth"]);
     health(find("health"), rows, this.rig.cameras, frame?.absent ?? [], (camera) => this.through(camera));
   }
 

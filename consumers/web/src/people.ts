@@ -25,13 +25,13 @@ export class People {
   private readonly target: THREE.WebGLRenderTarget;
 
   constructor(camera: Camera) {
-    const seen = camera.lens.filter((p) => p !== null);
+    const seen = camera.ideal_grid.filter((p) => p !== null);
     const reach = (axis: 0 | 1) => [Math.min(...seen.map((p) => p[axis])), Math.max(...seen.map((p) => p[axis]))];
     const [[left, right], [above, below]] = [reach(0), reach(1)];
     const near = 0.1;
     const { eye } = this;
-    const [x, y, z] = [camera.right, camera.down.map((v) => -v), camera.ahead.map((v) => -v)].map((v) => new THREE.Vector3(...v));
-    eye.position.set(...camera.at);
+    const [x, y, z] = [camera.right, camera.down.map((v) => -v), camera.forward.map((v) => -v)].map((v) => new THREE.Vector3(...v));
+    eye.position.set(...camera.position_m);
     eye.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, y, z));
     eye.updateMatrixWorld();
     eye.projectionMatrix.makePerspective(left * near, right * near, -above * near, -below * near, near, 500);

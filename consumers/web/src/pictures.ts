@@ -216,11 +216,11 @@ function paper(map: THREE.Texture, people: People, how: Partial<THREE.ShaderMate
 
 /** The lens's grid, every point as far away as the floor or the stands are there; cells that see no light are left out. */
 function sheet(camera: Camera, reach: number): THREE.BufferGeometry {
-  const { lens } = camera;
-  const side = Math.round(Math.sqrt(lens.length));
-  const [at, right, down, ahead] = [camera.at, camera.right, camera.down, camera.ahead].map((p) => new THREE.Vector3(...p));
+  const grid = camera.ideal_grid;
+  const side = Math.round(Math.sqrt(grid.length));
+  const [at, right, down, ahead] = [camera.position_m, camera.right, camera.down, camera.forward].map((p) => new THREE.Vector3(...p));
   const [points, place]: [number[], number[]] = [[], []];
-  lens.forEach((ideal, k) => {
+  grid.forEach((ideal, k) => {
     const ray = ahead.clone().addScaledVector(right, ideal?.[0] ?? 0).addScaledVector(down, ideal?.[1] ?? 0);
     const depth = Math.max(1, Math.min(toFloor(at, ray), toStands(at, ray, reach)));
     points.push(...at.clone().addScaledVector(ray, depth).toArray());
@@ -230,7 +230,7 @@ function sheet(camera: Camera, reach: number): THREE.BufferGeometry {
   for (let j = 0; j + 1 < side; j++) {
     for (let i = 0; i + 1 < side; i++) {
       const [a, b, c, d] = [j * side + i, j * side + i + 1, (j + 1) * side + i, (j + 1) * side + i + 1];
-      if (lens[a] && lens[b] && lens[c] && lens[d]) index.push(a, b, d, a, d, c);
+      if (grid[a] && grid[b] && grid[c] && grid[d]) index.push(a, b, d, a, d, c);
     }
   }
   const shape = new THREE.BufferGeometry();

@@ -6,15 +6,15 @@ export interface Camera {
   name: string;
   size_px: [number, number];
   focal_px: [number, number];
-  centre_px: [number, number];
-  at: Point;
+  principal_px: [number, number];
+  position_m: Point;
   right: Point;
   down: Point;
-  ahead: Point;
-  /** Whether there are pictures of it. */
-  pictures: boolean;
-  /** Where the light of its picture comes from: a square grid of ideal points (x/z, y/z), row after row from the top. */
-  lens: ([number, number] | null)[];
+  forward: Point;
+  /** Whether there are images of it. */
+  has_images: boolean;
+  /** The ideal points (x/z, y/z) of a square grid of its pixels, row after row from the top. */
+  ideal_grid: ([number, number] | null)[];
 }
 
 /** A camera's picture, and the instants of which it is the nearest one, s. */
@@ -46,23 +46,23 @@ export interface Match {
   venue: string;
   session: string;
   live: boolean;
-  keeps_s: number | null;
-  span: [number, number] | null;
+  buffer_s: number | null;
+  span_s: [number, number] | null;
   field: Field | null;
   cameras: Camera[];
 }
 
 export interface Event {
-  time: number;
+  time_s: number;
   kind: string;
   athlete?: number;
-  at?: Point;
+  position_m?: Point;
   speed_m_s?: number;
   score: number;
 }
 
 export interface Health {
-  nodes: { node: string; time: number; counters: Record<string, number> }[];
+  nodes: { node: string; time_s: number; counters: Record<string, number> }[];
   pages: number;
   lost_by_pages: number;
   unusable: number;
@@ -95,7 +95,7 @@ export async function clip(from: number, to: number): Promise<Frame[]> {
 
 /** The picture of a camera that is nearest to an instant. */
 export async function picture(camera: string, time: number, width: number): Promise<Picture> {
-  const response = await ask(`/api/picture?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
+  const response = await ask(`/api/image?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
   const seconds = (name: string) => Number(response.headers.get(`trackside-${name}`));
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: "none" });
   return { time: seconds("time"), from: seconds("from"), until: seconds("until"), size: [bitmap.width, bitmap.height], bitmap };
@@ -108,7 +108,7 @@ export interface Listener {
   health(health: Health): void;
   lost(messages: number): void;
   /** Another session, or a replay that starts over. */
-  anew(): void;
+  reset(): void;
   connected(is: boolean): void;
 }
 
@@ -127,13 +127,13 @@ export function listen(listener: Listener): void {
       if ("event" in told) listener.event(told.event as Event);
       else if ("health" in told) listener.health(told.health as Health);
       else if ("lost" in told) listener.lost(told.lost as number);
-      else if ("anew" in told) listener.anew();
+      else if ("reset" in told) listener.reset();
       return;
     }
     const head = new DataView(message.data);
     const delay = Date.now() / 1000 - head.getFloat64(0, true);
     try {
-      listener.frame(decode(new Uint8Array(message.data, 9), head.getUint8(8) === 1), delay);
+      listener.frame(decode(new Uint8Array(message.data, 9), head.getUint8(8) === 1 ? "smooth" : "live"), delay);
     } catch (error) {
       console.warn(error);
     }

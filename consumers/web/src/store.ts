@@ -69,7 +69,7 @@ export class Store {
     const place = this.after(frame.time);
     const known = this.frames[place - 1];
     if (known && Math.abs(known.time - frame.time) < 1e-4) {
-      if (frame.refined || !known.refined) this.frames[place - 1] = frame;
+      if (frame.stream === "smooth" || known.stream === "live") this.frames[place - 1] = frame;
     } else this.frames.splice(place, 0, frame);
   }
 

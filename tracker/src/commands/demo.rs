@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde::Serialize;
 use trackside_evaluation::Scorer;
+use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
 use trackside_simulation::{World, WorldFile};
 
 use super::run::{self, TrackingArgs};
@@ -18,9 +19,6 @@ use crate::board::{Board, Outcome, mm, percent};
 use crate::capture;
 use crate::pipeline::Intake;
 use crate::report::Report;
-use crate::serve::live::Live;
-use crate::serve::ring::Limits;
-use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
 use crate::venue::{ModelsSection, PicturesSection, Venue};
 
@@ -123,14 +121,20 @@ pub fn run(args: DemoArgs) -> Result<()> {
 /// The live page of what is published in this process.
 fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
     let keeps_s = seconds.as_secs_f64() + 1.0;
-    let limits = Limits {
+    let limits = RingLimits {
         seconds: keeps_s,
         bytes: RING_BYTES,
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let start = |port| {
-        let live = Live::open(network, &venue.name, limits)?;
-        Server::start(Source::Live(Box::new(live)), None, keeps_s, here, port)
+        let live = LiveVenue::open(network, &venue.name, limits)?;
+        Server::start(
+            ReplaySource::Live(Box::new(live)),
+            None,
+            keeps_s,
+            here,
+            port,
+        )
     };
     start(port).or_else(|_| start(0))
 }

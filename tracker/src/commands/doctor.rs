@@ -10,9 +10,9 @@ use clap::Args;
 use opencv::{core, videoio};
 use serde::Serialize;
 use trackside_models::runtime::{self, Provider};
-use trackside_models::{Catalogue, WeightsPath};
+use trackside_models::{Catalogue, WeightsSearchPath};
 
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 /// Less free disk than this is worth a word, GiB.
 const LITTLE_DISK_GIB: f64 = 5.0;
@@ -111,12 +111,12 @@ fn ffmpeg() -> Finding {
 
 fn onnx_runtime() -> Vec<Finding> {
     let about = "ONNX Runtime";
-    let library = match runtime::find() {
+    let library = match runtime::find_library() {
         Ok(library) => library,
         Err(error) => return vec![finding(about, Health::Missing, error.to_string())],
     };
     let mut findings = vec![finding(about, Health::Ok, library.display().to_string())];
-    findings.push(match runtime::provider() {
+    findings.push(match runtime::active_provider() {
         Ok(Provider::Cpu) => finding(
             "Networks run on",
             Health::Note,
@@ -147,15 +147,15 @@ fn weights() -> Vec<Finding> {
         Ok(catalogue) => catalogue,
         Err(error) => return vec![finding("Models", Health::Missing, error.to_string())],
     };
-    let places = WeightsPath::default();
+    let places = WeightsSearchPath::default();
     let about = |name: &str| format!("Weights of {name}");
     let mut findings: Vec<_> = catalogue
         .iter()
         .map(|manifest| match places.find(manifest) {
             Some(found) => {
                 let at = match found.path {
-                    Some(path) => format!("{} ({})", path.display(), found.place),
-                    None => found.place.to_owned(),
+                    Some(path) => format!("{} ({})", path.display(), found.origin),
+                    None => found.origin.to_owned(),
                 };
                 finding(about(&manifest.name), Health::Ok, at)
             }
@@ -164,9 +164,9 @@ fn weights() -> Vec<Finding> {
         .collect();
     if findings.iter().all(|f| f.health != Health::Ok) {
         let looked: Vec<_> = places
-            .places()
+            .folders()
             .iter()
-            .map(|p| p.folder.display().to_string())
+            .map(|p| p.path.display().to_string())
             .collect();
         let what = format!(
             "none found in {}: `trackside models pull` fetches them",
@@ -178,7 +178,7 @@ fn weights() -> Vec<Finding> {
 }
 
 fn shared_cases() -> Finding {
-    let folder = trackside_models::shared_cases();
+    let folder = trackside_models::shared_cases_folder();
     if folder.join("cases").is_dir() {
         finding("Shared cases", Health::Ok, folder.display().to_string())
     } else {

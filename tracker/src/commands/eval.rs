@@ -17,7 +17,7 @@ use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score::{self, PeopleScore};
 use trackside_evaluation::{Scorer, ball_landing};
 use trackside_fusion::{BallKind, FusionOptions};
-use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
 use trackside_simulation::{Moments, TruthLine, World, WorldFile};
@@ -337,7 +337,7 @@ impl Eyes {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
             None => ModelsSection::of(world)?,
         };
-        let engine = Engine::open(&models.options(), &WeightsPath::default())?;
+        let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Eyes {
             world: Arc::clone(world),
@@ -345,7 +345,7 @@ impl Eyes {
             observers: world
                 .cameras()
                 .iter()
-                .map(|c| engine.observer().exposing(Some(c.exposure_s)))
+                .map(|c| engine.observer().with_exposure(Some(c.exposure_s)))
                 .collect(),
             picture: Vec::new(),
             render_us: Vec::new(),
@@ -364,7 +364,7 @@ impl Eyes {
         self.renderer
             .render(camera, shows_s, view.frame_index, &mut self.picture);
         self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        let picture = Picture::packed(width, height, &self.picture);
+        let picture = ImageView::packed(width, height, &self.picture);
         let begun = Instant::now();
         self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
         self.observe_us.push(begun.elapsed().as_secs_f64() * 1e6);

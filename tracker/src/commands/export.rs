@@ -1,6 +1,5 @@
 //! `trackside export`: recordings to files that others read.
 
-mod clip;
 pub(super) mod film;
 
 use std::path::{Path, PathBuf};
@@ -13,11 +12,12 @@ use trackside_body::Hair;
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
+use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
 use trackside_simulation::{Field, FieldKind};
 
+use super::stream::StreamChoice;
 use crate::output::Export;
-use crate::recording::{Recording, Told};
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
@@ -37,7 +37,7 @@ pub struct ExportArgs {
     to: Format,
     /// Which frames.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Told,
+    stream: StreamChoice,
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -200,7 +200,7 @@ fn each(
     let progress = ProgressBar::new_spinner();
     let until_s = args.seconds.map(|s| args.from + s.as_secs_f64());
     let mut first: Option<Timestamp> = None;
-    for frame in recording.frames_told(args.stream)? {
+    for frame in recording.frames_of(args.stream.into())? {
         let frame = frame?;
         let t_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         if until_s.is_some_and(|until| t_s > until) {
@@ -242,7 +242,7 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
 }
 
 fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
-    let Some(begins) = recording.frames_told(args.stream)?.next() else {
+    let Some(begins) = recording.frames_of(args.stream.into())?.next() else {
         return Ok(Vec::new());
     };
     let first = begins?.time.plus_seconds(args.from);
@@ -250,7 +250,11 @@ fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
         Some(seconds) => first.plus_seconds(seconds.as_secs_f64()),
         None => Timestamp(i64::MAX),
     };
-    clip::write(&args.file, output, first, last)?;
+    let progress = ProgressBar::new_spinner();
+    cut(&args.file, output, TimeSpan { first, last }, || {
+        progress.inc(1);
+    })?;
+    progress.finish_and_clear();
     Ok(vec![output.to_owned()])
 }
 

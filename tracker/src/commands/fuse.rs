@@ -3,11 +3,11 @@
 use anyhow::{Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
+use trackside_transport::{CameraNames, ViewReceiver};
 
 use super::run::{self, TrackingArgs, VenueArgs};
 use crate::pipeline::Intake;
 use crate::setup;
-use crate::subscribe::Views;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
 ///
@@ -34,7 +34,11 @@ pub fn run(args: FuseArgs) -> Result<()> {
     let session = setup::session();
     let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
     let (publisher, network) = setup::network(&venue, &session, "fuse", args.tracking.from)?;
-    let views = Views::open(&network, &venue.name, &session, &venue.rig)?;
+    let cameras = CameraNames {
+        rig: venue.rig.id().clone(),
+        names: setup::names(&venue),
+    };
+    let views = ViewReceiver::open(&network, &venue.name, &session, cameras)?;
     outputs.network = Some((publisher, network));
     let intake = Intake::Network(Box::new(views));
     let report = run::carry_out(

@@ -15,14 +15,13 @@ use trackside_export::Tracks;
 use trackside_export::figures::Feet;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
-use trackside_schema::wire::{self, v1};
+use trackside_recording::Recording;
+use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 use trackside_simulation::{Field, FieldKind, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
-use crate::record::{EVENT_TOPIC, FRAME_TOPIC};
-use crate::recording::Recording;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
@@ -61,7 +60,7 @@ pub struct HighlightsArgs {
 pub fn run(args: HighlightsArgs) -> Result<()> {
     let rules = rules(args.rules.as_deref())?;
     let recording = Recording::open(&args.file)?;
-    let field = FieldKind::named(&recording.session().field);
+    let field = FieldKind::named(&recording.match_message().field);
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
@@ -116,12 +115,12 @@ fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<T
     for message in recording.messages()? {
         let message = message?;
         match message.topic.as_str() {
-            FRAME_TOPIC => {
+            topics::FRAME => {
                 first = first.or(Some(message.time));
                 take(Message::Frame(wire::decode_frame(&message.bytes)?));
                 progress.inc(1);
             }
-            EVENT_TOPIC => take(Message::Event(wire::decode(&message.bytes)?)),
+            topics::EVENT => take(Message::Event(wire::decode(&message.bytes)?)),
             _ => {}
         }
     }
@@ -304,8 +303,8 @@ fn feed(
     };
     json!({
         "recording": args.file,
-        "venue": recording.session().venue,
-        "session": recording.session().session,
+        "venue": recording.match_message().venue,
+        "session": recording.match_message().session,
         "highlights": found.iter().enumerate().map(clip).collect::<Vec<_>>(),
     })
 }

@@ -19,6 +19,7 @@ pub mod refine;
 pub mod replay;
 pub mod run;
 pub mod serve;
+pub mod stream;
 pub mod synth;
 
 use std::io::{self, IsTerminal};

@@ -2,13 +2,12 @@
 
 use anyhow::{Result, ensure};
 use clap::Args;
+use trackside_transport::{Delivery, Node, ViewSender, open_session};
 
 use super::run::VenueArgs;
 use crate::capture::From;
 use crate::pipeline::{self, Pace, Shared};
-use crate::publish::{self, Node};
 use crate::setup;
-use crate::subscribe::{Source, ViewSender};
 
 /// The camera workers of this host: views out over Zenoh. Recorded cameras wait for `trackside fuse`.
 #[derive(Debug, Args)]
@@ -39,14 +38,14 @@ pub fn run(args: NodeArgs) -> Result<()> {
     );
     let mut inputs = setup::inputs(&venue, args.from, &args.cameras)?;
     let pace = setup::pace(&venue, args.from, args.realtime);
-    let network = publish::open_session(&venue.publish)?;
+    let network = open_session(&venue.publish)?;
     for input in &mut inputs {
-        let source = match pace {
-            Pace::AsUsed => Source::Recorded,
-            Pace::Realtime(_) => Source::Live,
+        let delivery = match pace {
+            Pace::AsUsed => Delivery::Lossless,
+            Pace::Realtime(_) => Delivery::BestEffort,
         };
         let name = &venue.cameras[input.id.index()].name;
-        input.away = Some(ViewSender::open(&network, &venue.name, name, source)?);
+        input.away = Some(ViewSender::open(&network, &venue.name, name, delivery)?);
     }
     let mut node = Node::open(&network, &venue.name, &setup::node_name(setup::NODE))?;
     let (meter, stop, progress) = (
@@ -61,7 +60,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
         pace,
     };
     let ended = pipeline::run_node(inputs, shared, || {
-        node.health(&[("images", meter.images()), ("lost", meter.lost())]);
+        node.publish_health(&[("images", meter.images()), ("lost", meter.lost())]);
     });
     progress.finish_and_clear();
     tracing::info!("{}: {} pictures were seen", venue.name, meter.images());

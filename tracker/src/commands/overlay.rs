@@ -9,10 +9,11 @@ use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
 use trackside_calibration::Camera;
 use trackside_export::overlay;
+use trackside_recording::Recording;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
+use super::stream::StreamChoice;
 use crate::capture::{self, From, Image, Next, Source};
-use crate::recording::{Recording, Told};
 use crate::venue::{Venue, VenueCamera};
 
 /// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
@@ -31,7 +32,7 @@ pub struct OverlayArgs {
     at: f64,
     /// Which frames.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Told,
+    stream: StreamChoice,
     /// The picture to write.
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
@@ -84,12 +85,12 @@ fn believed(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::At
 }
 
 /// The frame nearest to `at_s` seconds after the first.
-fn frame_at(recording: &Recording, told: Told, at_s: f64) -> Result<TrackingFrame> {
+fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<TrackingFrame> {
     ensure!(at_s.is_finite(), "--at {at_s} is no time");
     let mut first: Option<Timestamp> = None;
     let mut best: Option<(f64, TrackingFrame)> = None;
     let mut last_s = 0.0f64;
-    for frame in recording.frames_told(told)? {
+    for frame in recording.frames_of(stream.into())? {
         let frame = frame?;
         let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         last_s = last_s.max(since_s);

@@ -1,7 +1,6 @@
 //! `trackside refine`: a recording once more, with all that is known of it.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,12 +8,11 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
-use trackside_schema::wire::{self, v1};
+use trackside_recording::{RecordedMessage, Recorder, Recording, write_whole};
+use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
 use crate::pipeline::event;
-use crate::record::{FRAME_TOPIC, Recorder, VIEW_TOPIC};
-use crate::recording::{Recorded, Recording};
 use crate::sync::{Patience, Placed, Sync};
 
 /// Views of one moment lie no farther apart in a recording than this.
@@ -84,25 +82,16 @@ pub fn run(args: RefineArgs) -> Result<()> {
 /// # Errors
 /// A file that cannot be read or written; a recording without views or frames, or that is refined already.
 pub fn refine(from: &Path, to: &Path) -> Result<Done> {
-    let same = fs::canonicalize(to).is_ok_and(|to| fs::canonicalize(from).is_ok_and(|f| f == to));
-    ensure!(!same, "{}: cannot be refined onto itself", from.display());
-    let part = to.with_extension("part");
-    let done = write(from, &part).and_then(|done| {
-        fs::rename(&part, to).with_context(|| format!("{}: cannot be written", to.display()))?;
-        Ok(done)
-    });
-    if done.is_err() {
-        // What is half written is of no use; that it could not be removed either changes nothing.
-        let _ = fs::remove_file(&part);
-    }
-    done
+    write_whole(from, to, "cannot be refined onto itself", |part| {
+        write(from, part)
+    })
 }
 
 fn write(from: &Path, to: &Path) -> Result<Done> {
     let recording = Recording::open(from)?;
     let shown = from.display();
     let grid = Grid::of(&recording).with_context(|| shown.to_string())?;
-    let options = options(recording.session()).with_context(|| shown.to_string())?;
+    let options = options(recording.match_message()).with_context(|| shown.to_string())?;
     let progress = ProgressBar::new(2 * grid.frames).with_style(
         ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} frames, {eta} left")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -202,7 +191,7 @@ impl Grid {
 /// A recording's moments, and who was told of when they were live.
 struct Moments<'r> {
     recording: &'r Recording,
-    messages: Box<dyn Iterator<Item = Result<Recorded>>>,
+    messages: Box<dyn Iterator<Item = Result<RecordedMessage>>>,
     sync: Sync,
     /// The time of the recording that has passed, which is its clock.
     now: Duration,
@@ -213,7 +202,7 @@ struct Moments<'r> {
     told: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
     /// Messages that were read, but for frames and what is drawn.
-    passed: Vec<Recorded>,
+    passed: Vec<RecordedMessage>,
     unused: u64,
 }
 
@@ -238,14 +227,14 @@ impl<'r> Moments<'r> {
         })
     }
 
-    fn read(&mut self, message: Recorded) -> Result<()> {
+    fn read(&mut self, message: RecordedMessage) -> Result<()> {
         let since_s = message.time.seconds_since(self.origin).max(0.0);
         self.now = self.now.max(Duration::try_from_secs_f64(since_s)?);
-        if message.topic == FRAME_TOPIC {
+        if message.topic == topics::FRAME {
             let frame = wire::decode_frame(&message.bytes)?;
             self.last = self.last.max(Some(frame.tick));
             self.told.insert(frame.tick, frame.athletes);
-        } else if message.topic.starts_with(VIEW_TOPIC) {
+        } else if message.topic.starts_with(topics::VIEW) {
             let (mut view, name) = wire::decode_view(&message.bytes)?;
             let (camera, _) = (self.recording.rig().find(&name))
                 .with_context(|| format!("its rig has no camera \"{name}\""))?;
@@ -306,7 +295,7 @@ struct Out {
     template: TrackingFrame,
     cameras: usize,
     /// Views that wait for the frames of their time, so that a replay is in order.
-    held: VecDeque<Recorded>,
+    held: VecDeque<RecordedMessage>,
     /// So do events.
     happened: VecDeque<BallEvent>,
     /// By tick, of moments that wait to be refined.
@@ -316,9 +305,9 @@ struct Out {
 
 impl Out {
     fn create(to: &Path, recording: &Recording) -> Result<Out> {
-        let session = recording.session();
+        let session = recording.match_message();
         Ok(Out {
-            recorder: Recorder::relay(to, recording.preamble().clone())?,
+            recorder: Recorder::create(to, recording.header().clone())?,
             template: TrackingFrame {
                 schema: TrackingFrame::SCHEMA,
                 stream: Stream::Refined,
@@ -351,7 +340,7 @@ impl Out {
         }) = refiner.next_frame()
         {
             self.write_until(time)?;
-            self.recorder.frame(&TrackingFrame {
+            self.recorder.write_frame(&TrackingFrame {
                 tick,
                 time,
                 athletes,
@@ -366,10 +355,10 @@ impl Out {
 
     fn write_until(&mut self, time: Timestamp) -> Result<()> {
         while let Some(view) = self.held.pop_front_if(|v| v.time <= time) {
-            self.recorder.view_as_sent(&view.bytes)?;
+            self.recorder.write_encoded_view(&view.bytes)?;
         }
         while let Some(e) = self.happened.pop_front_if(|e| e.time <= time) {
-            self.recorder.event(&event(&e, &self.template))?;
+            self.recorder.write_event(&event(&e, &self.template))?;
         }
         Ok(())
     }

@@ -8,16 +8,14 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail, ensure};
 use clap::Args;
+use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
 use trackside_simulation::FieldKind;
+use trackside_transport::{PublishOptions, find_venue, open_session};
 
 use super::record::{self, VenueName};
 use super::replay::NetworkArgs;
+use crate::media::open_media;
 use crate::pipeline::Stop;
-use crate::publish::{self, PublishOptions};
-use crate::serve::archive::Archive;
-use crate::serve::live::{self, Live};
-use crate::serve::ring::Limits;
-use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
 
 /// How long to wait before looking again for Ctrl-C.
@@ -73,20 +71,23 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let recording = args.what.as_deref().filter(|f| is_recording(f));
     let mut open = None;
     let source = match recording {
-        Some(file) => Source::Recorded(Box::new(Archive::open(file, args.media.as_deref())?)),
+        Some(file) => {
+            let archive = Archive::open(file, args.media.as_deref(), open_media)?;
+            ReplaySource::Recorded(Box::new(archive))
+        }
         None => {
             let (name, publish) = venue(&args)?;
-            let network = publish::open_session(&args.network.over(publish))?;
+            let network = open_session(&args.network.over(publish))?;
             let Some(name) = found(&network, name, &stop)? else {
                 return Ok(());
             };
-            let limits = Limits {
+            let limits = RingLimits {
                 seconds: args.keep * 60.0,
                 bytes: RING_BYTES,
             };
-            let live = Live::open(&network, &name, limits)?;
+            let live = LiveVenue::open(&network, &name, limits)?;
             open = Some(network);
-            Source::Live(Box::new(live))
+            ReplaySource::Live(Box::new(live))
         }
     };
     let server = Server::start(source, args.field, args.keep * 60.0, args.host, args.port)?;
@@ -124,7 +125,7 @@ fn found(network: &zenoh::Session, name: Option<String>, stop: &Stop) -> Result<
         "waiting for a venue to be tracked on this host (--venue or a venue file names one)"
     )?;
     while !stop.asked() {
-        if let Some(name) = live::any_venue(network)? {
+        if let Some(name) = find_venue(network)? {
             writeln!(io::stderr(), "venue \"{name}\"")?;
             return Ok(Some(name));
         }

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam::channel::{Receiver, Select, SendTimeoutError, Sender, TrySendError};
+use trackside_recording::JpegImage;
 use trackside_schema::{CameraId, Timestamp, View};
+use trackside_transport::ViewSender;
 
 use super::{LOOK_UP, Pace, Shared, Stop};
 use crate::capture::{Image, Images, Next, monotonic_ns};
-use crate::record::Picture;
 use crate::report::{Loss, Meter, Stage};
-use crate::subscribe::ViewSender;
 use crate::worker::Worker;
 
 /// What a camera tells sync.
@@ -235,12 +235,12 @@ impl Clock {
 /// Where one camera's views go, and its pictures for those who watch.
 pub(super) struct Watched {
     pub(super) outlet: Outlet,
-    pub(super) show: Sender<Picture>,
+    pub(super) show: Sender<JpegImage>,
 }
 
 impl Watched {
     /// Live, a picture that nobody takes is let go, which is `false`; a recorded one waits.
-    fn show(&self, picture: Picture, shared: Shared<'_>) -> bool {
+    fn show(&self, picture: JpegImage, shared: Shared<'_>) -> bool {
         match shared.pace {
             // Nobody listens where nothing is kept or the run is ending: that is no loss.
             Pace::AsUsed => {
@@ -263,7 +263,7 @@ impl Outlet {
     fn give(&mut self, seen: Seen, stop: &Stop) -> Result<bool> {
         match self {
             Outlet::Here(to) => Ok(to.send(Event::Seen(seen)).is_ok()),
-            Outlet::Away(sender) => match sender.view(&seen.view, &|| stop.asked()) {
+            Outlet::Away(sender) => match sender.send(&seen.view, &|| stop.asked()) {
                 Err(_) if stop.asked() => Ok(false),
                 sent => sent.map(|()| true),
             },

@@ -9,6 +9,7 @@ use trackside_calibration::Rig;
 use trackside_fusion::{BallEvent, Fusion};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::{CameraId, FrameSet, StageLatency, Timestamp, TrackingFrame};
+use trackside_transport::{Received, ViewReceiver};
 
 use super::camera::{Event, Seen};
 use super::watching::Watching;
@@ -16,7 +17,6 @@ use super::{Fuser, LOOK_UP, Pace, Shared};
 use crate::report::{Loss, Stage};
 use crate::setup::NODE;
 use crate::smoothing::Smoothing;
-use crate::subscribe::{Heard, Views};
 use crate::sync::{Placed, Sync};
 
 /// What goes out.
@@ -39,7 +39,7 @@ pub(super) enum Events {
     Live(Receiver<Event>),
     /// As they come, from so many other processes, of cameras that have begun and not ended.
     Network {
-        views: Box<Views>,
+        views: Box<ViewReceiver>,
         nodes: usize,
         running: BTreeSet<CameraId>,
     },
@@ -166,10 +166,10 @@ impl<'a> Fusing<'a> {
                 if self.shared.stop.asked() {
                     return Ok(Some(Event::End(awaited)));
                 }
-                Ok(match views.next(patience)? {
+                Ok(match views.receive(patience)? {
                     None => None,
-                    Some(Heard::Node { name, alive }) => {
-                        self.node(&name, alive, nodes, running);
+                    Some(Received::Node { name, is_alive }) => {
+                        self.node(&name, is_alive, nodes, running);
                         None
                     }
                     Some(heard) => self.heard(heard, running, awaited),
@@ -180,12 +180,12 @@ impl<'a> Fusing<'a> {
 
     fn heard(
         &self,
-        heard: Heard,
+        heard: Received,
         running: &mut BTreeSet<CameraId>,
         awaited: CameraId,
     ) -> Option<Event> {
         match heard {
-            Heard::View(view) => {
+            Received::View(view) => {
                 self.shared.meter.image(view.camera);
                 running.insert(view.camera);
                 Some(Event::Seen(Seen {
@@ -194,16 +194,16 @@ impl<'a> Fusing<'a> {
                     observe: None,
                 }))
             }
-            Heard::End { camera, .. } => {
+            Received::End { camera, .. } => {
                 running.remove(&camera);
                 Some(Event::End(camera))
             }
-            Heard::Unusable(why) => {
+            Received::Unusable(why) => {
                 self.shared.meter.lose(awaited, Loss::Unusable);
                 tracing::warn!("{why}");
                 None
             }
-            Heard::Node { .. } => None,
+            Received::Node { .. } => None,
         }
     }
 

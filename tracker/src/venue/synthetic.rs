@@ -8,9 +8,9 @@ use trackside_calibration::SizePolicy;
 use trackside_fusion::{BallKind, Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
 use trackside_simulation::{Structure, World};
+use trackside_transport::PublishOptions;
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
-use crate::publish::PublishOptions;
 
 /// How far beyond the lines athletes are looked for, m.
 const RUN_OFF_M: f64 = 5.0;

@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::{Result, bail, ensure};
 use trackside_calibration::Rig;
 use trackside_evaluation::case::{Case, read_views};
+use trackside_recording::Recording;
 use trackside_schema::{FrameSet, Timestamp, View};
 
-use crate::recording::Recording;
 use crate::venue::Venue;
 
 /// What cameras saw of people, and whether the old rig's clocks had put its times right.
