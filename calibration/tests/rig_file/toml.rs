@@ -1,15 +1,13 @@
-//! Rig files: what is read, what is written again, and what is refused in which words.
-#![allow(clippy::unwrap_used)]
+//! The TOML of anipose and Pose2Sim.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
+use nalgebra::{UnitQuaternion, Vector3};
 use proptest::prelude::*;
-use trackside_calibration::{Camera, CameraClock, Distortion, Intrinsics, Rig, rig_file};
+use trackside_calibration::{Camera, CameraClock, Distortion, Rig, rig_file};
 use trackside_schema::{CameraId, Timestamp};
 
-const TWO: &str = r#"# the hall, before the season
+use super::support::{ValidText, assert_contains, camera, shared};
+
+const TWO_CAMERAS: &str = r#"# the hall, before the season
 [cam_01]
 name = "left" # by the door
 size = [ 1088.0, 1920]
@@ -37,27 +35,10 @@ error = 0.25
 boards = [[1, 2], [3, 4]]
 "#;
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let path = root.join(path);
-    if !path.exists() {
-        // Past the test runner, which keeps what passing tests print to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return None;
-    }
-    Some(path)
-}
-
 #[test]
-fn toml_is_written_as_it_was_read() {
-    let rig = rig_file::from_toml(TWO, "rig.toml").unwrap();
-    assert_eq!(rig_file::to_toml(&rig), TWO);
+fn unchanged_toml_is_written_as_it_was_read() {
+    let rig = rig_file::from_toml(TWO_CAMERAS, "rig.toml").unwrap();
+    assert_eq!(rig_file::to_toml(&rig), TWO_CAMERAS);
     let left = &rig.cameras()[0];
     assert_eq!((left.name.as_str(), left.size_px), ("left", [1088, 1920]));
     assert_eq!(left.intrinsics.cx, 532.97369384375);
@@ -69,13 +50,13 @@ fn toml_is_written_as_it_was_read() {
 
 #[test]
 fn a_changed_camera_changes_its_own_lines_only() {
-    let rig = rig_file::from_toml(TWO, "rig.toml").unwrap();
+    let rig = rig_file::from_toml(TWO_CAMERAS, "rig.toml").unwrap();
     let mut cameras = rig.cameras().to_vec();
     cameras[1].intrinsics.fx = 1001.5;
     let changed = rig.with_cameras(cameras).unwrap();
     let text = rig_file::to_toml(&changed);
-    let (head, _) = TWO.split_once("[cam_02]").unwrap();
-    let (_, tail) = TWO.split_once("[metadata]").unwrap();
+    let (head, _) = TWO_CAMERAS.split_once("[cam_02]").unwrap();
+    let (_, tail) = TWO_CAMERAS.split_once("[metadata]").unwrap();
     assert!(text.starts_with(head), "{text}");
     assert!(text.ends_with(tail), "{text}");
     let again = rig_file::from_toml(&text, "rig.toml").unwrap();
@@ -95,8 +76,8 @@ fn a_changed_camera_changes_its_own_lines_only() {
 }
 
 #[test]
-fn a_clock_goes_through_text_and_is_part_of_the_rig() {
-    let rig = rig_file::from_toml(TWO, "two.toml").unwrap();
+fn clocks_are_kept_in_text_and_are_part_of_the_rig_id() {
+    let rig = rig_file::from_toml(TWO_CAMERAS, "two.toml").unwrap();
     assert!(rig.clock(CameraId(1)).is_identity());
     let clock = CameraClock {
         offset_s: 0.012_345_678_9,
@@ -113,25 +94,21 @@ fn a_clock_goes_through_text_and_is_part_of_the_rig() {
     assert_eq!((again.id(), again.clocks()), (timed.id(), timed.clocks()));
     assert!((again.clock(CameraId(1)).offset_s - clock.offset_s).abs() < 1e-9);
     assert!(text.contains("gain_db = 3   # ours"), "{text}");
-    // Other cameras keep their clocks, and a clock that is right again leaves no trace.
+    // New cameras keep their clocks by name, and a default clock is not written.
     let kept = again.with_cameras(again.cameras().to_vec()).unwrap();
     assert_eq!(kept.clocks(), timed.clocks());
-    let right = again.with_clocks(vec![CameraClock::default(); 2]).unwrap();
-    assert_eq!(right.id(), rig.id());
-    assert!(!rig_file::to_toml(&right).contains("clock"));
+    let reset = again.with_clocks(vec![CameraClock::default(); 2]).unwrap();
+    assert_eq!(reset.id(), rig.id());
+    assert!(!rig_file::to_toml(&reset).contains("clock"));
     let error = rig_file::from_toml(
-        &TWO.replace("gain_db = 3 ", "clock = { offset = 3 } "),
+        &TWO_CAMERAS.replace("gain_db = 3 ", "clock = { offset = 3 } "),
         "two.toml",
     );
-    let error = error.unwrap_err().to_string();
-    assert!(
-        error.contains("two.toml:10") && error.contains("`clock`"),
-        "{error}"
-    );
+    assert_contains(&error.unwrap_err().to_string(), &["two.toml:10", "`clock`"]);
 }
 
 #[test]
-fn qualisys_and_the_toml_beside_it_are_one_rig() {
+fn qualisys_and_pose2sims_conversion_of_it_are_one_rig() {
     let Some(folder) = shared("cases/pose2sim-balancing/calibration") else {
         return;
     };
@@ -150,19 +127,19 @@ fn qualisys_and_the_toml_beside_it_are_one_rig() {
         else {
             panic!("not Brown–Conrady");
         };
-        // Pose2Sim takes lenses for pixels, too.
+        // Pose2Sim divides distortion coefficients by 64, as it does pixels.
         assert!(k.iter().zip(l).all(|(x, y)| (x / 64.0 - y).abs() < 1e-11));
-        let apart = a
+        let angle = a
             .cam_from_world
             .rotation
             .angle_to(&b.cam_from_world.rotation);
-        assert!(apart < 1e-7, "{}: {apart} rad", a.name);
+        assert!(angle < 1e-7, "{}: {angle} rad", a.name);
         assert!(a.centre().distance(b.centre()) < 1e-6, "{}", a.name);
     }
 }
 
 #[test]
-fn every_rig_of_the_shared_cases_reads_and_is_written_as_it_was() {
+fn every_rig_of_the_shared_cases_is_written_as_it_was_read() {
     for case in ["shelf-a", "basketball-4cam", "ball-rallies/091"] {
         let Some(path) = shared(&format!("cases/{case}/rig.toml")) else {
             return;
@@ -175,19 +152,13 @@ fn every_rig_of_the_shared_cases_reads_and_is_written_as_it_was() {
     }
 }
 
-/// `TWO` with one line replaced, and what the error must say.
-fn refused(from: &str, to: &str, says: &[&str]) {
-    assert!(TWO.contains(from), "{from}");
-    let error = rig_file::from_toml(&TWO.replacen(from, to, 1), "rig.toml")
-        .unwrap_err()
-        .to_string();
-    for part in says {
-        assert!(error.contains(part), "{error:?} does not say {part:?}");
-    }
-}
-
 #[test]
-fn bad_toml_is_refused_in_words() {
+fn errors_name_line_camera_and_field() {
+    let valid = ValidText {
+        text: TWO_CAMERAS,
+        read: |text| rig_file::from_toml(text, "rig.toml").map_err(|e| e.to_string()),
+    };
+    let refused = |from: &str, to: &str, parts: &[&str]| valid.assert_refused(from, to, parts);
     refused(
         "size = [ 1088.0, 1920]",
         "size = [1088.5, 1920]",
@@ -277,24 +248,6 @@ fn bad_toml_is_refused_in_words() {
     assert!(none.to_string().contains("no camera"));
 }
 
-fn camera(name: String, lens: Distortion, k: [f64; 4], r: [f64; 3], t: [f64; 3]) -> Camera {
-    Camera {
-        name,
-        size_px: [1920, 1080],
-        intrinsics: Intrinsics {
-            fx: k[0],
-            fy: k[1],
-            cx: k[2],
-            cy: k[3],
-        },
-        distortion: lens,
-        cam_from_world: Isometry3::from_parts(
-            Translation3::from(Vector3::from(t)),
-            UnitQuaternion::from_scaled_axis(Vector3::from(r)),
-        ),
-    }
-}
-
 fn lens() -> impl Strategy<Value = Distortion> {
     prop_oneof![
         prop::array::uniform4(-0.5..0.5).prop_map(Distortion::Fisheye),
@@ -304,8 +257,8 @@ fn lens() -> impl Strategy<Value = Distortion> {
     ]
 }
 
-/// Any turn, and often exactly half a turn, where a Rodrigues vector has two signs.
-fn turn() -> impl Strategy<Value = [f64; 3]> {
+/// Any rotation, and often exactly 180°, where a Rodrigues vector has two signs.
+fn rotation_vector() -> impl Strategy<Value = [f64; 3]> {
     let axis = prop::array::uniform3(-1.0..1.0f64);
     (axis, prop_oneof![Just(std::f64::consts::PI), 0.0..3.2f64]).prop_map(|(a, angle)| {
         let v = Vector3::from(a).normalize() * angle;
@@ -318,9 +271,9 @@ proptest! {
 
     #[test]
     fn a_written_rig_reads_as_the_same_rig(
-        lens in lens(), k in prop::array::uniform4(1.0..5000.0), r in turn(), t in prop::array::uniform3(-200.0..200.0)
+        lens in lens(), k in prop::array::uniform4(1.0..5000.0), r in rotation_vector(), t in prop::array::uniform3(-200.0..200.0)
     ) {
-        let rig = Rig::new(vec![camera("a \"b\"".into(), lens, k, r, t)]).unwrap();
+        let rig = Rig::new(vec![camera("a \"b\"", lens, k, r, t)]).unwrap();
         let text = rig_file::to_toml(&rig);
         let again = rig_file::from_toml(&text, "again").unwrap();
         prop_assert_eq!(again.id(), rig.id());
@@ -329,14 +282,14 @@ proptest! {
         prop_assert_eq!(a.distortion, b.distortion);
         prop_assert_eq!(a.cam_from_world.translation, b.cam_from_world.translation);
         prop_assert!(a.cam_from_world.rotation.angle_to(&b.cam_from_world.rotation) < 1e-11);
-        // And once more, from nothing but the cameras.
+        // A rig without the text that it was read from gives the same text.
         let third = Rig::new(again.cameras().to_vec()).unwrap();
         prop_assert_eq!(rig_file::to_toml(&third), text);
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in ".{0,200}", at in 0..TWO.len()) {
+    fn no_text_causes_a_panic(text in ".{0,200}", at in 0..TWO_CAMERAS.len()) {
         let _ = rig_file::from_toml(&text, "x");
-        let _ = rig_file::from_toml(&TWO[..at], "x");
+        let _ = rig_file::from_toml(&TWO_CAMERAS[..at], "x");
     }
 }

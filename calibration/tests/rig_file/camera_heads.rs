@@ -1,5 +1,4 @@
-//! What camera heads send: FreeD's bytes and OpenTrackIO's samples, by hand.
-#![allow(clippy::unwrap_used)]
+//! FreeD and OpenTrackIO, which camera heads send, written by hand.
 
 use std::fs;
 
@@ -7,13 +6,15 @@ use nalgebra::{Isometry3, Point3, Vector3};
 use trackside_calibration::{Rig, rig_file};
 use trackside_schema::WorldPoint;
 
-/// A message of a camera at x y z mm, turned by pan tilt roll degrees.
-fn message(camera: u8, angles: [f64; 3], place: [f64; 3]) -> [u8; 29] {
+use super::support::{assert_contains, read_file};
+
+/// A FreeD message of a camera at x y z mm, rotated by pan tilt roll degrees.
+fn message(camera: u8, angles_deg: [f64; 3], position_mm: [f64; 3]) -> [u8; 29] {
     let mut bytes = [0; 29];
     bytes[0] = 0xD1;
     bytes[1] = camera;
-    let numbers = angles.map(|v| v * 32768.0).into_iter();
-    for (i, v) in numbers.chain(place.map(|v| v * 64.0)).enumerate() {
+    let numbers = angles_deg.map(|v| v * 32768.0).into_iter();
+    for (i, v) in numbers.chain(position_mm.map(|v| v * 64.0)).enumerate() {
         bytes[2 + 3 * i..5 + 3 * i].copy_from_slice(&(v.round() as i32).to_be_bytes()[1..]);
     }
     let sum = bytes.iter().fold(0u8, |s, b| s.wrapping_add(*b));
@@ -21,7 +22,7 @@ fn message(camera: u8, angles: [f64; 3], place: [f64; 3]) -> [u8; 29] {
     bytes
 }
 
-fn freed(bytes: &[u8]) -> Result<Vec<(u8, Isometry3<f64>)>, String> {
+fn read_freed(bytes: &[u8]) -> Result<Vec<(u8, Isometry3<f64>)>, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("heads.freed");
     fs::write(&path, bytes).unwrap();
@@ -36,39 +37,37 @@ fn freed(bytes: &[u8]) -> Result<Vec<(u8, Isometry3<f64>)>, String> {
 }
 
 #[test]
-fn freed_poses_look_where_the_manual_says() {
-    // As a camera sent it: 65.057° to the left, 0.562° up.
+fn freed_angles_have_the_directions_of_the_manual() {
+    // Recorded from a camera: 65.057° to the left, 0.562° up.
     let sent = [
         0xd1, 0x00, 0xdf, 0x78, 0xaa, 0x00, 0x47, 0xef, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x40, 0x00, 0x00, 0x15, 0x01, 0xd1, 0xff, 0x12,
     ];
     let ahead = |pose: &Isometry3<f64>| pose.inverse() * Vector3::z();
-    let poses = freed(&sent).unwrap();
+    let poses = read_freed(&sent).unwrap();
     let (pan, tilt) = (65.05731_f64.to_radians(), 0.561_981_f64.to_radians());
     let left = Vector3::new(-pan.sin() * tilt.cos(), pan.cos() * tilt.cos(), tilt.sin());
     assert!((ahead(&poses[0].1) - left).norm() < 1e-6);
-    // To the right and down, a quarter turn clockwise: what was right of the picture's middle is above it.
-    let turned = message(7, [90.0, -30.0, 90.0], [1500.0, -2000.0, 3000.0]);
-    let (camera, pose) = freed(&turned).unwrap()[0];
+    // To the right and down, rolled by 90° clockwise.
+    let rotated = message(7, [90.0, -30.0, 90.0], [1500.0, -2000.0, 3000.0]);
+    let (camera, pose) = read_freed(&rotated).unwrap()[0];
     assert_eq!(camera, 7);
     let eye = (pose.inverse() * Point3::origin()).coords;
     assert!((eye - Vector3::new(1.5, -2.0, 3.0)).norm() < 1e-9);
     let down = Vector3::new(30.0_f64.to_radians().cos(), 0.0, -0.5);
     assert!((ahead(&pose) - down).norm() < 1e-9);
-    // The camera's right, which was the world's −y, points down along the picture's slope.
+    // The image's right, which is −y in the world without roll, points down.
     let right = pose.inverse() * Vector3::x();
     assert!(right.z < -0.8, "{right}");
 }
 
 #[test]
-fn freed_that_cannot_be_a_rig_is_refused_with_its_place() {
+fn freed_errors_name_file_and_byte() {
     let one = message(1, [0.0; 3], [0.0; 3]);
-    let refused = |bytes: Vec<u8>, says: &[&str]| {
-        let error = freed(&bytes).unwrap_err();
-        assert!(
-            says.iter().all(|s| error.contains(s)) && error.contains("heads.freed"),
-            "{error}"
-        );
+    let refused = |bytes: Vec<u8>, parts: &[&str]| {
+        let error = read_freed(&bytes).unwrap_err();
+        assert_contains(&error, parts);
+        assert_contains(&error, &["heads.freed"]);
     };
     let both = |second: [u8; 29]| [one, second].concat();
     refused(
@@ -83,37 +82,34 @@ fn freed_that_cannot_be_a_rig_is_refused_with_its_place() {
     refused(both(broken), &["byte 29", "D2"]);
 }
 
-/// A sample with two transforms; `bend`: its distortion.
-fn sample(bend: &str) -> String {
+/// An OpenTrackIO sample with two transforms.
+fn sample(distortion: &str) -> String {
     format!(
         r#"{{ "protocol": {{ "name": "OpenTrackIO", "version": [1, 0, 0] }}, "sourceId": "urn:uuid:1",
   "static": {{ "camera": {{ "label": "A", "activeSensorPhysicalDimensions": {{ "width": 36.0, "height": 20.25 }},
     "activeSensorResolution": {{ "width": 3840, "height": 2160 }} }} }},
   "lens": {{ "pinholeFocalLength": 24.0, "projectionOffset": {{ "x": 0.12, "y": -0.06 }}, "entrancePupilOffset": 0.1,
-    "distortion": [ {bend} ] }},
+    "distortion": [ {distortion} ] }},
   "transforms": [
     {{ "translation": {{ "x": 1.0, "y": 2.0, "z": 3.0 }}, "rotation": {{ "pan": 90.0, "tilt": 0.0, "roll": 0.0 }}, "id": "Crane" }},
     {{ "translation": {{ "x": 0.0, "y": 4.0, "z": 0.0 }}, "rotation": {{ "pan": 0.0, "tilt": -30.0, "roll": 0.0 }}, "id": "Camera" }} ] }}"#
     )
 }
 
-fn tracked(text: &str) -> Result<Rig, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("heads.json");
-    fs::write(&path, text).unwrap();
-    rig_file::read(&path).map_err(|e| e.to_string())
+fn read_opentrackio(text: &str) -> Result<Rig, String> {
+    read_file("heads.json", text)
 }
 
 #[test]
-fn opentrackio_draws_points_where_openlensio_says() {
+fn opentrackio_cameras_project_by_openlensios_formula() {
     let radial = [-4e-4, 1e-5, 3e-7];
-    let bend = format!(
+    let distortion = format!(
         r#"{{ "radial": [9.0] }}, {{ "model": "Brown-Conrady U-D", "radial": {radial:?}, "tangential": [2e-5, -1e-5] }}"#
     );
-    let rig = tracked(&sample(&bend)).unwrap();
+    let rig = read_opentrackio(&sample(&distortion)).unwrap();
     let camera = &rig.cameras()[0];
     assert_eq!((camera.name.as_str(), camera.size_px), ("A", [3840, 2160]));
-    // The crane looks along −x, the camera stands 4 m before it and looks 30° down, the pupil 0.1 m before the sensor.
+    // The crane looks along −x, the camera is 4 m ahead of it and looks 30° down, the pupil is 0.1 m ahead of the sensor.
     let (cos, sin) = (30.0_f64.to_radians().cos(), 0.5);
     let ahead = Vector3::new(-cos, 0.0, -sin);
     let eye = Vector3::new(-3.0, 2.0, 3.0) + ahead * 0.1;
@@ -125,34 +121,34 @@ fn opentrackio_draws_points_where_openlensio_says() {
     let (right, up) = (Vector3::y(), Vector3::new(-sin, 0.0, cos));
     for [x, y] in [[0.0, 0.0], [0.5, 0.2], [-0.6, -0.3]] {
         let point = eye + (ahead + right * x - up * y) * 7.0;
-        // In mm on the sensor, by OpenLensIO's own formula.
+        // mm on the sensor.
         let (u, v) = (24.0 * x, 24.0 * y);
         let r2 = u * u + v * v;
         let scale = (1.0 + radial[0] * r2 + radial[2] * r2 * r2) / (1.0 + radial[1] * r2);
         let (p1, p2) = (2e-5, -1e-5);
-        let drawn = [
+        let distorted = [
             scale * u + 2.0 * p1 * u * v + p2 * (r2 + 2.0 * u * u) + 0.12,
             scale * v + p1 * (r2 + 2.0 * v * v) + 2.0 * p2 * u * v - 0.06,
         ];
         let px = camera.project(WorldPoint(point.into())).unwrap();
         let per_mm = 3840.0 / 36.0;
         assert!(
-            (px.x - (drawn[0] * per_mm + 1919.5)).abs() < 1e-6,
-            "{px:?} {drawn:?}"
+            (px.x - (distorted[0] * per_mm + 1919.5)).abs() < 1e-6,
+            "{px:?} {distorted:?}"
         );
         assert!(
-            (px.y - (drawn[1] * per_mm + 1079.5)).abs() < 1e-6,
-            "{px:?} {drawn:?}"
+            (px.y - (distorted[1] * per_mm + 1079.5)).abs() < 1e-6,
+            "{px:?} {distorted:?}"
         );
     }
 }
 
 #[test]
-fn an_opentrackio_lens_the_other_way_round_is_turned_and_what_is_missing_is_named() {
+fn opentrackio_lenses_to_undistorted_points_are_inverted() {
     let radial = -1e-4;
-    let rig = tracked(&sample(&format!(r#"{{ "radial": [{radial}] }}"#))).unwrap();
+    let rig = read_opentrackio(&sample(&format!(r#"{{ "radial": [{radial}] }}"#))).unwrap();
     let camera = &rig.cameras()[0];
-    // Drawn at (u, v) mm from the principal point, ideal at (1 + l1 r²) (u, v).
+    // Distorted (u, v) mm from the principal point, undistorted (1 + l1 r²) (u, v).
     for [u, v] in [[12.0, 6.0], [-15.0, -8.0], [3.0, 9.0_f64]] {
         let scale = 1.0 + radial * (u * u + v * v);
         let ideal = Vector3::new(scale * u / 24.0, scale * v / 24.0, 1.0);
@@ -160,15 +156,19 @@ fn an_opentrackio_lens_the_other_way_round_is_turned_and_what_is_missing_is_name
         let px = camera.project(WorldPoint(world)).unwrap();
         let per_mm = 3840.0 / 36.0;
         let there = [(u + 0.12) * per_mm + 1919.5, (v - 0.06) * per_mm + 1079.5];
-        let off = (px.x - there[0]).hypot(px.y - there[1]);
-        assert!(off < 0.1, "{off}");
+        let error_px = (px.x - there[0]).hypot(px.y - there[1]);
+        assert!(error_px < 0.1, "{error_px}");
     }
-    // What does not change may come in another sample of the same source; another source is another camera.
+}
+
+#[test]
+fn opentrackio_samples_of_one_source_are_combined_and_missing_parts_are_named() {
+    // Constant data come in one sample only; another source is another camera.
     let whole = sample("");
     let moved = whole.replace("\"y\": 4.0", "\"y\": 5.0");
     let other = moved.replace("uuid:1", "uuid:2").replace("\"A\"", "\"B\"");
     let lean = moved.replace("\"static\"", "\"unused\"");
-    let rig = tracked(&format!("{whole}\n{lean}\n{other}")).unwrap();
+    let rig = read_opentrackio(&format!("{whole}\n{lean}\n{other}")).unwrap();
     assert_eq!(rig.cameras().len(), 2);
     assert!(
         rig.cameras()[0]
@@ -176,7 +176,7 @@ fn an_opentrackio_lens_the_other_way_round_is_turned_and_what_is_missing_is_name
             .distance(rig.cameras()[1].centre())
             < 1e-9
     );
-    for (from, to, says) in [
+    for (from, to, part) in [
         (
             "\"pinholeFocalLength\"",
             "\"nominal\"",
@@ -190,10 +190,7 @@ fn an_opentrackio_lens_the_other_way_round_is_turned_and_what_is_missing_is_name
             "scale",
         ),
     ] {
-        let error = tracked(&sample("").replacen(from, to, 1)).unwrap_err();
-        assert!(
-            error.contains("heads.json") && error.contains(says),
-            "{error}"
-        );
+        let error = read_opentrackio(&sample("").replacen(from, to, 1)).unwrap_err();
+        assert_contains(&error, &["heads.json", part]);
     }
 }

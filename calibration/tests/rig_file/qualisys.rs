@@ -1,13 +1,12 @@
-//! Qualisys calibrations, written by hand: units, axes, and what is refused.
-#![allow(clippy::unwrap_used)]
+//! Qualisys calibrations, written by hand.
 
-use std::fs;
-
-use trackside_calibration::{Distortion, Rig, rig_file};
+use trackside_calibration::{Distortion, Rig};
 use trackside_schema::{RawPixel, WorldPoint};
 
-/// One camera 3 m up that looks straight down, one that is switched off, one for markers.
-const DOWN: &str = r#"<?xml version="1.0"?>
+use super::support::{ValidText, read_file};
+
+/// A camera 3 m up that looks straight down, an inactive one, and one for markers.
+const LOOKS_DOWN: &str = r#"<?xml version="1.0"?>
 <calibration>
  <cameras>
   <camera active="1" model="Miqus Video" serial="21001" viewrotation="90">
@@ -23,15 +22,12 @@ const DOWN: &str = r#"<?xml version="1.0"?>
 "#;
 
 fn read(text: &str) -> Result<Rig, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("Calib.qca.txt");
-    fs::write(&path, text).unwrap();
-    rig_file::read(&path).map_err(|e| e.to_string())
+    read_file("Calib.qca.txt", text)
 }
 
 #[test]
-fn units_and_axes() {
-    let rig = read(DOWN).unwrap();
+fn units_and_axes_are_converted() {
+    let rig = read(LOOKS_DOWN).unwrap();
     assert_eq!(rig.cameras().len(), 1);
     let camera = &rig.cameras()[0];
     assert_eq!(
@@ -45,7 +41,7 @@ fn units_and_axes() {
     };
     assert_eq!(lens[..5], [-0.01, 0.001, 0.0, 0.0, 0.0]);
     assert!(camera.centre().distance(WorldPoint::new(1.0, 2.0, 3.0)) < 1e-12);
-    // On the floor below, x to the right and y up in the picture; straight below is the principal point.
+    // The point below is at the principal point; on the floor x is to the right and y up in the image.
     let below = camera.project(WorldPoint::new(1.0, 2.0, 0.0)).unwrap();
     assert!(below.distance(RawPixel::new(960.0, 540.0)) < 1e-9);
     let beside = camera.project(WorldPoint::new(1.3, 2.3, 0.0)).unwrap();
@@ -54,14 +50,12 @@ fn units_and_axes() {
 }
 
 #[test]
-fn bad_files_are_refused_in_words() {
-    let refused = |from: &str, to: &str, says: &[&str]| {
-        assert!(DOWN.contains(from), "{from}");
-        let error = read(&DOWN.replacen(from, to, 1)).unwrap_err();
-        for part in says {
-            assert!(error.contains(part), "{error:?} does not say {part:?}");
-        }
+fn errors_name_line_camera_and_field() {
+    let valid = ValidText {
+        text: LOOKS_DOWN,
+        read,
     };
+    let refused = |from: &str, to: &str, parts: &[&str]| valid.assert_refused(from, to, parts);
     refused(
         "r33=\"1\"",
         "r33=\"-1\"",
@@ -93,7 +87,7 @@ fn bad_files_are_refused_in_words() {
         &["21002", "`fov_video`", "missing"],
     );
     refused("</cameras>", "", &["qca.txt:", "not XML"]);
-    for at in (0..DOWN.len()).step_by(7) {
-        assert!(read(&DOWN[..at]).is_err());
+    for at in (0..LOOKS_DOWN.len()).step_by(7) {
+        assert!(read(&LOOKS_DOWN[..at]).is_err());
     }
 }

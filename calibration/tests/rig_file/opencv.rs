@@ -1,5 +1,4 @@
-//! OpenCV's FileStorage files: written by OpenCV itself, and by hand.
-#![allow(clippy::unwrap_used)]
+//! OpenCV's FileStorage, written by OpenCV itself and by hand.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +7,9 @@ use opencv::core::{FileStorage, FileStorage_Mode, Mat};
 use opencv::prelude::*;
 use trackside_calibration::{Camera, Distortion, rig_file};
 
-/// Written as a program with OpenCV would.
+use super::support::{ValidText, assert_contains, read_file};
+
+/// Writes a camera by OpenCV's own functions.
 fn write(path: &Path, rotation: &Mat, lens: &[f64]) {
     let flags = i32::from(FileStorage_Mode::WRITE);
     let mut file = FileStorage::new(path.to_str().unwrap(), flags, "").unwrap();
@@ -29,11 +30,11 @@ fn write(path: &Path, rotation: &Mat, lens: &[f64]) {
     file.release().unwrap();
 }
 
-fn quarter() -> Mat {
+fn rotation_by_90_deg() -> Mat {
     Mat::from_slice_2d(&[[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]]).unwrap()
 }
 
-fn expect(camera: &Camera, name: &str) {
+fn assert_is_written_camera(camera: &Camera, name: &str) {
     assert_eq!((camera.name.as_str(), camera.size_px), (name, [1920, 1080]));
     assert_eq!(camera.intrinsics.fy, 1401.0 / 3.0);
     let angle = camera.cam_from_world.rotation.angle();
@@ -50,9 +51,9 @@ fn what_opencv_writes_is_read() {
     let lens = [-0.1, 0.01, 0.001, -0.002, 1e-7];
     for name in ["left.yml", "right.json"] {
         let path = folder.path().join(name);
-        write(&path, &quarter(), &lens);
+        write(&path, &rotation_by_90_deg(), &lens);
         let rig = rig_file::read(&path).unwrap();
-        expect(&rig.cameras()[0], name.split('.').next().unwrap());
+        assert_is_written_camera(&rig.cameras()[0], name.split('.').next().unwrap());
         let Distortion::BrownConrady(k) = rig.cameras()[0].distortion else {
             panic!("not Brown–Conrady");
         };
@@ -76,42 +77,32 @@ fn rodrigues_and_fourteen_coefficients_are_read() {
         .try_clone()
         .unwrap();
     write(&path, &rvec, &lens);
-    expect(&rig_file::read(&path).unwrap().cameras()[0], "a");
+    assert_is_written_camera(&rig_file::read(&path).unwrap().cameras()[0], "a");
     lens[9] = 0.1;
     write(&path, &rvec, &lens);
     let error = rig_file::read(&path).unwrap_err().to_string();
-    assert!(
-        error.contains("a.yaml") && error.contains("thin prism"),
-        "{error}"
-    );
+    assert_contains(&error, &["a.yaml", "thin prism"]);
 }
 
-const SEVERAL: &str = r#"{
+const TWO_CAMERAS: &str = r#"{
 	"left":  {"K": [[1000, 0, 960], [0, 1000, 540], [0, 0, 1]], "dist": [0, 0, 0, 0], "image_size": [1920, 1080],
 	          "rvec": [0, 0, 0], "tvec": [0, 0, 5]},
 	"right": {"K": [[1000, 0, 960], [0, 1000, 540], [0, 0, 1]], "dist": [0.1, 0, 0, 0], "image_size": [1920, 1080],
 	          "rvec": [0, 0, 0], "tvec": [1, 0, 5], "fisheye": true}
 }"#;
 
-fn read(name: &str, text: &str) -> Result<trackside_calibration::Rig, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    fs::write(&path, text).unwrap();
-    rig_file::read(&path).map_err(|e| e.to_string())
-}
-
 #[test]
-fn several_cameras_in_one_file() {
-    let rig = read("rig.json", SEVERAL).unwrap();
+fn one_file_can_have_several_cameras() {
+    let rig = read_file("rig.json", TWO_CAMERAS).unwrap();
     assert_eq!(rig.cameras().len(), 2);
     let (_, right) = rig.find("right").unwrap();
     assert_eq!(right.distortion, Distortion::Fisheye([0.1, 0.0, 0.0, 0.0]));
-    let nested = format!("{{\"cameras\": {SEVERAL}}}");
-    assert_eq!(read("rig.json", &nested).unwrap(), rig);
+    let nested = format!("{{\"cameras\": {TWO_CAMERAS}}}");
+    assert_eq!(read_file("rig.json", &nested).unwrap(), rig);
 }
 
 #[test]
-fn easymocaps_pair() {
+fn either_file_of_easymocaps_pair_is_read_with_the_other() {
     let folder = tempfile::tempdir().unwrap();
     let matrix = "!!opencv-matrix\n  rows: 3\n  cols: 3\n  dt: d\n  data: ";
     let vector = "!!opencv-matrix\n  rows: 3\n  cols: 1\n  dt: d\n  data: ";
@@ -136,14 +127,12 @@ fn easymocaps_pair() {
 }
 
 #[test]
-fn bad_files_are_refused_in_words() {
-    let refused = |from: &str, to: &str, says: &[&str]| {
-        assert!(SEVERAL.contains(from), "{from}");
-        let error = read("rig.json", &SEVERAL.replacen(from, to, 1)).unwrap_err();
-        for part in says {
-            assert!(error.contains(part), "{error:?} does not say {part:?}");
-        }
+fn errors_name_file_camera_and_field() {
+    let valid = ValidText {
+        text: TWO_CAMERAS,
+        read: |text| read_file("rig.json", text),
     };
+    let refused = |from: &str, to: &str, parts: &[&str]| valid.assert_refused(from, to, parts);
     refused("\"right\"", "\"left\"", &["rig.json", "left", "duplicated"]);
     refused(
         "\"dist\": [0, 0, 0, 0]",
@@ -168,29 +157,33 @@ fn bad_files_are_refused_in_words() {
         "\"fisheye\": 7",
         &["right", "`fisheye`"],
     );
-    let error = read("a.json", "{\"a\": 1").unwrap_err();
+    let error = read_file("a.json", "{\"a\": 1").unwrap_err();
     assert!(
         error.contains("a.json:") && error.contains("not JSON"),
         "{error}"
     );
-    let error = read("a.xml", "<opencv_storage/>").unwrap_err();
+    let error = read_file("a.xml", "<opencv_storage/>").unwrap_err();
     assert!(error.contains("save it as YAML"), "{error}");
-    assert!(read("a.yml", "a: 1\n").unwrap_err().contains("no camera"));
     assert!(
-        read("a.json", &"{\"a\":[".repeat(99_999))
+        read_file("a.yml", "a: 1\n")
+            .unwrap_err()
+            .contains("no camera")
+    );
+    assert!(
+        read_file("a.json", "{\"a\":[".repeat(99_999))
             .unwrap_err()
             .contains("nested")
     );
-    assert!(read("a.toml", "").unwrap_err().contains("empty"));
+    assert!(read_file("a.toml", "").unwrap_err().contains("empty"));
     assert!(
-        read("a.toml", "just words")
+        read_file("a.toml", "just words")
             .unwrap_err()
             .contains("a.toml:1: not TOML")
     );
 }
 
 #[test]
-fn files_that_are_not_there_and_not_text() {
+fn missing_and_binary_files_are_refused() {
     let error = rig_file::read(Path::new("nowhere/rig.toml"))
         .unwrap_err()
         .to_string();

@@ -1,4 +1,4 @@
-//! Pictures of another size than the rig's.
+//! Cameras for images of another size than the rig's, and poses from a target.
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::{Isometry3, Point3, Vector3};
@@ -20,22 +20,22 @@ fn camera() -> Camera {
     }
 }
 
-/// Where the camera for a picture of `size_px` draws what the rig's camera draws at `at`.
-fn moved(size_px: [u32; 2], policy: SizePolicy, at: (f64, f64)) -> RawPixel {
+/// The pixel, in images of `size_px`, of what the rig's camera shows at `at`.
+fn resized_pixel(size_px: [u32; 2], policy: SizePolicy, at: (f64, f64)) -> RawPixel {
     let rig = camera();
     let ideal: IdealPixel = rig.undistort(RawPixel::new(at.0, at.1)).unwrap();
-    let picture = rig.for_image_size(size_px, policy).unwrap();
-    assert_eq!(picture.size_px, size_px);
-    picture.distort(ideal)
+    let resized = rig.for_image_size(size_px, policy).unwrap();
+    assert_eq!(resized.size_px, size_px);
+    resized.distort(ideal)
 }
 
-fn assert_at(is: RawPixel, should: (f64, f64)) {
-    let off = is.distance(RawPixel::new(should.0, should.1));
-    assert!(off < 1e-9, "{is:?} is not {should:?}");
+fn assert_at(pixel: RawPixel, expected: (f64, f64)) {
+    let error_px = pixel.distance(RawPixel::new(expected.0, expected.1));
+    assert!(error_px < 1e-9, "{pixel:?} is not {expected:?}");
 }
 
 #[test]
-fn what_a_camera_looks_at_is_in_the_middle_and_the_picture_upright() {
+fn the_target_is_at_the_images_centre_and_the_image_is_upright() {
     let (w, h) = (1920.0, 1080.0);
     let target = Point3::new(1.0, 2.0, 0.5);
     for (eye, up) in [
@@ -50,17 +50,17 @@ fn what_a_camera_looks_at_is_in_the_middle_and_the_picture_upright() {
             ..camera()
         };
         assert!(camera.centre().distance(WorldPoint(eye)) < 1e-9);
-        let shows = |at: Point3<f64>| camera.project(WorldPoint(at)).unwrap();
-        let middle = ((w - 1.0) / 2.0, (h - 1.0) / 2.0);
-        assert_at(shows(target), middle);
-        let above = shows(target + 0.1 * up);
-        assert!(above.y < middle.1 - 5.0, "{above:?}");
-        assert!((above.x - middle.0).abs() < 1e-9, "{above:?}");
+        let pixel_of = |at: Point3<f64>| camera.project(WorldPoint(at)).unwrap();
+        let centre = ((w - 1.0) / 2.0, (h - 1.0) / 2.0);
+        assert_at(pixel_of(target), centre);
+        let above = pixel_of(target + 0.1 * up);
+        assert!(above.y < centre.1 - 5.0, "{above:?}");
+        assert!((above.x - centre.0).abs() < 1e-9, "{above:?}");
     }
 }
 
 #[test]
-fn the_same_size_is_the_same_camera() {
+fn the_same_size_leaves_the_camera_unchanged() {
     for policy in [SizePolicy::Exact, SizePolicy::Crop, SizePolicy::Scale] {
         assert_eq!(
             camera().for_image_size([1088, 1920], policy).unwrap(),
@@ -70,7 +70,7 @@ fn the_same_size_is_the_same_camera() {
 }
 
 #[test]
-fn another_size_is_an_error_unless_it_is_explained() {
+fn another_size_without_a_policy_is_an_error() {
     let error = camera()
         .for_image_size([1080, 1920], SizePolicy::Exact)
         .unwrap_err()
@@ -83,7 +83,7 @@ fn another_size_is_an_error_unless_it_is_explained() {
         "\"scale\"",
         "venue.toml",
     ] {
-        assert!(error.contains(part), "{error:?} does not say {part:?}");
+        assert!(error.contains(part), "{error:?} does not contain {part:?}");
     }
     assert!(
         camera()
@@ -93,46 +93,55 @@ fn another_size_is_an_error_unless_it_is_explained() {
 }
 
 #[test]
-fn cropping_keeps_every_pixel_where_it_was() {
+fn cropping_keeps_every_pixel() {
     let size = [1080, 1920];
     assert_at(
-        moved(size, SizePolicy::Crop, (700.0, 300.0)),
+        resized_pixel(size, SizePolicy::Crop, (700.0, 300.0)),
         (700.0, 300.0),
     );
 }
 
 #[test]
-fn scaling_keeps_proportions_and_centres_what_is_left_between_bars() {
+fn scaling_keeps_the_aspect_ratio_and_centres_the_image_between_bars() {
     // 1088×1920 by 1080/1088 is 1080×1905.88, between bars of 7.06 px above and below.
     let size = [1080, 1920];
     let s = 1080.0 / 1088.0;
-    assert_at(moved(size, SizePolicy::Scale, (-0.5, 959.5)), (-0.5, 959.5));
     assert_at(
-        moved(size, SizePolicy::Scale, (1087.5, 959.5)),
+        resized_pixel(size, SizePolicy::Scale, (-0.5, 959.5)),
+        (-0.5, 959.5),
+    );
+    assert_at(
+        resized_pixel(size, SizePolicy::Scale, (1087.5, 959.5)),
         (1079.5, 959.5),
     );
     let bar = (1920.0 - 1920.0 * s) / 2.0;
     assert_at(
-        moved(size, SizePolicy::Scale, (543.5, -0.5)),
+        resized_pixel(size, SizePolicy::Scale, (543.5, -0.5)),
         (539.5, bar - 0.5),
     );
 }
 
 #[test]
-fn scaling_and_stretching_move_edges_to_edges() {
+fn scaling_and_stretching_take_edges_to_edges() {
     for policy in [SizePolicy::Scale, SizePolicy::Stretch] {
-        assert_at(moved([544, 960], policy, (-0.5, -0.5)), (-0.5, -0.5));
-        assert_at(moved([544, 960], policy, (1087.5, 1919.5)), (543.5, 959.5));
-        assert_at(moved([544, 960], policy, (0.5, 0.5)), (0.0, 0.0));
+        assert_at(
+            resized_pixel([544, 960], policy, (-0.5, -0.5)),
+            (-0.5, -0.5),
+        );
+        assert_at(
+            resized_pixel([544, 960], policy, (1087.5, 1919.5)),
+            (543.5, 959.5),
+        );
+        assert_at(resized_pixel([544, 960], policy, (0.5, 0.5)), (0.0, 0.0));
     }
     assert_at(
-        moved([1080, 1000], SizePolicy::Stretch, (1087.5, 1919.5)),
+        resized_pixel([1080, 1000], SizePolicy::Stretch, (1087.5, 1919.5)),
         (1079.5, 999.5),
     );
 }
 
 #[test]
-fn policies_are_words() {
+fn policies_are_read_by_name() {
     for (word, policy) in [("crop", SizePolicy::Crop), ("scale", SizePolicy::Scale)] {
         let read: SizePolicy = serde_json::from_str(&format!("\"{word}\"")).unwrap();
         assert_eq!(read, policy);
