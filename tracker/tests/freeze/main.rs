@@ -46,7 +46,7 @@ const HEAD: &str = "\
 fn rows() -> Vec<Row> {
     thread::scope(|scope| {
         let program = scope.spawn(program::rows);
-        let worlds = worlds::WORLDS.iter().flat_map(|w| worlds::rows(w));
+        let worlds = worlds::WORLDS.iter().flat_map(worlds::rows);
         let worlds: Vec<_> = worlds.collect();
         let program = program.join().unwrap();
         worlds.into_iter().chain(program).collect()
