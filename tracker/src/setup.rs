@@ -277,6 +277,12 @@ pub fn outputs<'w>(
     rate_hz: f64,
     args: &TrackingArgs,
 ) -> Result<Outputs<'w>> {
+    if let Some(path) = &args.record {
+        args.overwrite.check(path)?;
+    }
+    if let Some(path) = &args.export {
+        args.overwrite.check(path)?;
+    }
     let export = args
         .export
         .as_deref()

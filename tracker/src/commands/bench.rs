@@ -19,7 +19,7 @@ pub struct BenchArgs {
     from: From,
     /// Stop after so many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
-    duration: Option<Duration>,
+    seconds: Option<Duration>,
     /// Print the times as JSON.
     #[arg(long)]
     json: bool,
@@ -32,7 +32,7 @@ pub fn run(args: BenchArgs) -> anyhow::Result<()> {
         no_publish: true,
         tracking: TrackingArgs {
             from: args.from,
-            duration: args.duration,
+            seconds: args.seconds,
             ..TrackingArgs::default()
         },
     })?;

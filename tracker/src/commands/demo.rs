@@ -50,7 +50,7 @@ pub struct DemoArgs {
     seconds: Duration,
     /// How many of the world's cameras.
     #[arg(long, value_name = "N", default_value_t = 6)]
-    cameras: usize,
+    camera_count: usize,
     /// Change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -97,7 +97,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
     let tracking = TrackingArgs {
         realtime: true,
         record: Some(folder.join(format!("{}.mcap", venue.name))),
-        duration: Some(args.seconds),
+        seconds: Some(args.seconds),
         json: args.json,
         ..TrackingArgs::default()
     };
@@ -144,7 +144,7 @@ fn world_file(args: &DemoArgs) -> Result<WorldFile> {
     let easy = EASY.map(str::to_owned);
     let set = [easy.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
-    let (all, n) = (file.camera.len(), args.cameras);
+    let (all, n) = (file.camera.len(), args.camera_count);
     ensure!(
         (2..=all).contains(&n),
         "--cameras {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
@@ -171,7 +171,7 @@ fn play(
     let session = setup::session();
     let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
     let (publisher, network) = setup::network(venue, &session, "demo", tracking.from)?;
-    let seconds = tracking.duration.unwrap_or(Duration::MAX);
+    let seconds = tracking.seconds.unwrap_or(Duration::MAX);
     let page = page(&network, venue, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));

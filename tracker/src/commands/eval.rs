@@ -49,11 +49,11 @@ pub struct EvalArgs {
     stream: Told,
     /// In so large a share of the moments one view, any, is missing.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    lose_view: f64,
+    drop_view_share: f64,
     /// In so large a share of the views there is one more candidate ball, anywhere.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    false_ball: f64,
-    /// Of synthetic worlds: which one. It also settles what `--lose-view` and `--false-ball` draw.
+    clutter_share: f64,
+    /// Of synthetic worlds: which one. It also settles what `--drop-view-share` and `--clutter-share` draw.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
     /// Of synthetic worlds: how much of the action.

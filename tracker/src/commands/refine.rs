@@ -12,6 +12,7 @@ use trackside_recording::{RecordedMessage, Recorder, Recording, write_whole};
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
+use super::overwrite::Overwrite;
 use crate::pipeline::event;
 use crate::sync::{Patience, Placed, Sync};
 
@@ -34,9 +35,9 @@ pub struct RefineArgs {
     /// Where to write; by default beside it, as NAME.refined.mcap.
     #[arg(short, long, value_name = "FILE.mcap")]
     pub output: Option<PathBuf>,
-    /// Replace the output where it exists.
-    #[arg(long)]
-    pub force: bool,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// What refining gave.
@@ -55,11 +56,7 @@ pub struct Done {
 /// Runs the command.
 pub fn run(args: RefineArgs) -> Result<()> {
     let output = (args.output).unwrap_or_else(|| args.file.with_extension("refined.mcap"));
-    ensure!(
-        args.force || !output.exists(),
-        "{}: exists already: name another with --output, or replace it with --force",
-        output.display()
-    );
+    args.overwrite.check(&output)?;
     let done = refine(&args.file, &output)?;
     eprintln!(
         "{}: {} frames, {} athletes, {} pieces joined",

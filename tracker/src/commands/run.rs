@@ -10,6 +10,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use trackside_simulation::{World, WorldFile};
 
+use super::overwrite::Overwrite;
 use crate::capture::{self, From};
 use crate::output::Outputs;
 use crate::pipeline::{self, Intake, Shared};
@@ -22,7 +23,7 @@ use crate::venue::{ModelsSection, PicturesSection, Venue};
 #[command(
     after_help = "Example:\n  trackside run balancing/venue.toml --record out.mcap --export out.trc\n  \
                   trackside run balancing/venue.toml --from detections --export det.trc\n  \
-                  trackside run synth:basketball --seed 7 --duration 5 --set cameras.fps=12 --record game.mcap"
+                  trackside run synth:basketball --seed 7 --seconds 5 --set cameras.fps=12 --record game.mcap"
 )]
 pub struct RunArgs {
     /// Which venue.
@@ -104,10 +105,13 @@ pub struct TrackingArgs {
     pub export: Option<PathBuf>,
     /// Also keep and publish small pictures of the cameras, so wide (px), as `[record] pictures` does.
     #[arg(long, value_name = "WIDTH", value_parser = clap::value_parser!(u32).range(16..=8192))]
-    pub pictures: Option<u32>,
+    pub images: Option<u32>,
     /// Stop after so many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
-    pub duration: Option<Duration>,
+    pub seconds: Option<Duration>,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,
@@ -119,12 +123,12 @@ impl TrackingArgs {
     /// # Errors
     /// Pictures are asked for where none are looked at.
     pub fn pictures_of(&self, venue: &Venue) -> Result<Option<PicturesSection>> {
-        let Some(width) = self.pictures else {
+        let Some(width) = self.images else {
             return Ok(venue.pictures);
         };
         ensure!(
             self.from == From::Video,
-            "--pictures: with --from detections no pictures are looked at"
+            "--images: with --from detections no pictures are looked at"
         );
         let every = venue.pictures.map_or(1, |p| p.every);
         Ok(Some(PicturesSection { width, every }))
@@ -187,7 +191,7 @@ pub(super) fn carry_out(
         pace,
     };
     let began = Instant::now();
-    let tally = pipeline::run(intake, fuser, outputs, args.duration, shared);
+    let tally = pipeline::run(intake, fuser, outputs, args.seconds, shared);
     let took = began.elapsed();
     progress.finish_and_clear();
     let files = outputs.finish();

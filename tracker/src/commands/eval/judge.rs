@@ -132,7 +132,7 @@ impl Judge {
             stream: args.stream.into(),
             happened: Vec::new(),
             landings: Vec::new(),
-            degrade: Degrade::new(args.seed, args.lose_view, args.false_ball),
+            degrade: Degrade::new(args.seed, args.drop_view_share, args.clutter_share),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
