@@ -53,6 +53,7 @@ fn athlete_file(path: &Path) -> Option<std::path::PathBuf> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

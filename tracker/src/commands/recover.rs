@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::overwrite::Overwrite;
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::Args;
 use trackside_recording::{is_finished, recover};
 
