@@ -122,7 +122,7 @@ fn an_error_in_a_landmark_file_names_its_place() {
         ),
         (
             format!("{point}image_px = {{ side = [[1, 2], [3, 4]] }}\n"),
-            "at 2 places",
+            "2 positions",
         ),
         (
             format!("{point}line_m = [[0, 0, 0], [1, 0, 0]]\nimage_px = {{ side = [1, 2] }}\n"),

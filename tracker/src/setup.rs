@@ -14,7 +14,7 @@ use trackside_models::{Engine, WeightsSearchPath};
 use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::{CameraNames, Publisher, open_session};
 
 use crate::camera_worker::CameraWorker;
@@ -212,7 +212,7 @@ fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<Sess
         fusion: toml::to_string(&venue.fusion).context("the options of fusion")?,
         field: venue
             .field
-            .map(FieldKind::name)
+            .map(FieldName::name)
             .unwrap_or_default()
             .to_owned(),
         media: recorded_media(venue, input)?,

@@ -2,7 +2,7 @@
 
 use trackside_schema::wire::{self, v1};
 
-use super::{from_toml, to_toml};
+use super::toml::{from_toml, to_toml};
 use crate::{Rig, RigError};
 
 /// The message of a rig.

@@ -30,11 +30,10 @@ pub(super) fn project(camera: &Camera, p: &Vector3<f64>) -> Option<Vector2<f64>>
     }
     let (x, y) = (p.x / p.z, p.y / p.z);
     let (xd, yd) = match &camera.distortion {
-        Distortion::BrownConrady(k) => {
-            lens::brown_conrady_is_unfolded(k, x, y).then(|| lens::brown_conrady(k, x, y))?
-        }
+        Distortion::BrownConrady(k) => lens::brown_conrady_is_before_fold(k, x, y)
+            .then(|| lens::distort_brown_conrady(k, x, y))?,
         Distortion::Fisheye(k) => {
-            lens::fisheye_is_unfolded(k, x, y).then(|| lens::fisheye(k, x, y))?
+            lens::fisheye_is_before_fold(k, x, y).then(|| lens::distort_fisheye(k, x, y))?
         }
     };
     let Intrinsics { fx, fy, cx, cy } = camera.intrinsics;

@@ -1,4 +1,4 @@
-//! The routes: the page, and the API that it and other programs use. `docs/reference/serve.md` lists what each answers.
+//! The routes: the page, and the API that it and other programs use. `docs/reference/replay.md` lists what each answers.
 
 use std::sync::Arc;
 use std::time::Duration;

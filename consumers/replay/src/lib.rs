@@ -2,7 +2,7 @@
 //!
 //! Frames pass from the wire to the pages byte for byte. The one memory of a live venue is the [`FrameRing`]: the wire
 //! puts in and goes on, each page reads at its own rate from there, and one that falls behind loses frames, which are
-//! counted. `docs/reference/serve.md` lists what each address answers.
+//! counted. `docs/reference/replay.md` lists what each address answers.
 //!
 //! Images of a recording are decoded from the media that it was made from. This package depends on no decoder: the
 //! program passes a function that opens media ([`OpenMedia`]).

@@ -19,7 +19,7 @@ pub(crate) use input::{FilteredJoint, FilteredJoints, VELOCITY_CHANGE_S};
 pub(crate) use weight::PriorWeight;
 
 use crate::skeleton::skeleton_fit::FittedJoints;
-use network::{Network, OUTPUT_UNIT_M};
+use network::Network;
 use weight::Correction;
 
 /// The networks of the live and of the smoothed stream.
@@ -77,14 +77,17 @@ fn predict_corrections(
     let output = network.run(&input.features);
     std::array::from_fn(|j| {
         let (joint, fitted) = (joints[j].as_ref()?, fitted[j].as_ref()?);
-        let meters = |i: usize| f64::from(output[3 * j + i]) * OUTPUT_UNIT_M;
+        let meters = |i: usize| f64::from(output[3 * j + i]) * PosePriorInput::OUTPUT_UNIT_M;
         let offset = input.world_from_body(Vector3::new(meters(0), meters(1), meters(2)));
         let log_sigma = output[3 * JOINT_COUNT + j].clamp(-4.0, 4.0);
         let correction = Correction {
             offset,
             fitted: fitted.mean - joint.position,
         };
-        Some((correction, f64::from(log_sigma).exp() * OUTPUT_UNIT_M))
+        Some((
+            correction,
+            f64::from(log_sigma).exp() * PosePriorInput::OUTPUT_UNIT_M,
+        ))
     })
 }
 

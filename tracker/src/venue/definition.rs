@@ -8,7 +8,7 @@ use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::{JointNames, JointSetMap};
 use trackside_fusion::FusionOptions;
 use trackside_schema::{Timestamp, joint_sets};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::{PublishOptions, is_venue_name};
 
 use super::camera::{MediaSource, VenueCamera};
@@ -43,7 +43,7 @@ pub struct Venue {
     /// How the network is reached.
     pub publish: PublishOptions,
     /// The field of play, where it is known.
-    pub field: Option<FieldKind>,
+    pub field: Option<FieldName>,
     /// The images of the cameras that are kept and published, where any are.
     pub images: Option<ImagesSection>,
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use trackside_calibration::SizePolicy;
 use trackside_evaluation::case::JointNames;
 use trackside_fusion::FusionOptions;
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::PublishOptions;
 
 use super::renamed_keys::{self, line_at};
@@ -23,7 +23,7 @@ pub(super) struct VenueFile {
     pub(super) rate_hz: Option<f64>,
     pub(super) joint_set: Option<JointNames>,
     pub(super) models: Option<ModelsSection>,
-    pub(super) field: Option<FieldKind>,
+    pub(super) field: Option<FieldName>,
     #[serde(default)]
     pub(super) camera: Vec<CameraEntry>,
     #[serde(default)]
