@@ -3,10 +3,10 @@
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
-use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::WorldPoint;
+use trackside_sports::Field;
 
 fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
     Camera {
@@ -51,7 +51,7 @@ fn landmark_text(rig: &Rig) -> String {
             }
         }
         text += "[[camera.line]]\nname = \"centre circle\"\nat = [";
-        for p in field.line("centre circle").unwrap().course.points(1.0) {
+        for p in field.line("centre circle").unwrap().geometry.points(1.0) {
             if let Some(px) = camera
                 .project(WorldPoint(p))
                 .filter(|px| camera.is_in_image(*px))
@@ -259,7 +259,7 @@ fn fields_are_complete_and_their_arcs_meet_their_lines() {
             field
                 .lines
                 .iter()
-                .all(|l| l.course.points(0.5).iter().all(inside)),
+                .all(|l| l.geometry.points(0.5).iter().all(inside)),
             "{name}"
         );
     }
@@ -269,7 +269,7 @@ fn fields_are_complete_and_their_arcs_meet_their_lines() {
         let distance_m = field
             .line(arc)
             .unwrap()
-            .course
+            .geometry
             .points(0.001)
             .iter()
             .map(|p| (p - at).norm())

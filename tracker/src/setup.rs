@@ -13,7 +13,7 @@ use trackside_models::{Engine, WeightsSearchPath};
 use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::Publisher;
 
 use crate::capture::{self, From, Source};
@@ -214,7 +214,7 @@ fn session_header(venue: &Venue, session: &str, from: From) -> Result<SessionHea
         fusion: toml::to_string(&venue.fusion).context("the options of fusion")?,
         field: venue
             .field
-            .map(FieldKind::name)
+            .map(FieldName::name)
             .unwrap_or_default()
             .to_owned(),
         media: media(venue, from)?,

@@ -15,7 +15,8 @@ use trackside_calibration::{Rig, SizePolicy, rig_file};
 use trackside_evaluation::case::{JointNames, JointSetMap};
 use trackside_models::ObserverOptions;
 use trackside_schema::{CameraId, Timestamp, joint_sets};
-use trackside_simulation::{FieldKind, World};
+use trackside_simulation::World;
+use trackside_sports::FieldName;
 use trackside_transport::PublishOptions;
 
 pub use self::synthetic::{ball_kind, field_m, targets};
@@ -48,7 +49,7 @@ pub struct Venue {
     /// Where the program talks to others.
     pub publish: PublishOptions,
     /// The field of play, where it is known.
-    pub field: Option<FieldKind>,
+    pub field: Option<FieldName>,
     /// The cameras' pictures that are kept and published, where any are.
     pub pictures: Option<PicturesSection>,
 }
@@ -234,7 +235,7 @@ struct VenueFile {
     rate_hz: Option<f64>,
     joint_set: Option<JointNames>,
     models: Option<ModelsSection>,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     #[serde(default)]
     camera: Vec<CameraEntry>,
     #[serde(default)]

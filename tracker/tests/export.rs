@@ -150,7 +150,7 @@ fn what_cannot_be_is_refused_in_words() {
     let told = |args: &[&str]| format!("{:#}", export(&[&[game], args].concat()).unwrap_err());
     assert!(told(&["--to", "glb", "-o", "a.gltf"]).contains("ends in .glb"));
     assert!(told(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
-    assert!(told(&["--to", "glb", "--field", "chess"]).contains("there are basketball"));
+    assert!(told(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
     assert!(told(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
     assert!(told(&["--to", "bvh", "--from", "60"]).contains("nobody was tracked in that stretch"));
     assert!(

@@ -23,7 +23,7 @@
 //!     size_px: [1920, 1080],
 //!     intrinsics: Intrinsics::centred(1400.0, [1920, 1080]),
 //!     distortion: Distortion::BrownConrady([0.0; 8]),
-//!     cam_from_world: Camera::looking(eye, [0.0, 0.0, 1.0].into()),
+//!     cam_from_world: Camera::look_at(eye, [0.0, 0.0, 1.0].into()),
 //! };
 //! let rig = Rig::new(vec![camera])?;
 //! let mut fusion = Fusion::new(rig, FusionOptions::default());

@@ -8,13 +8,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use trackside_body::Hair;
+use trackside_body::{Dress, Hair};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
 use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
-use trackside_simulation::{Field, FieldKind};
+use trackside_sports::{Field, FieldName, Sport};
 
 use super::stream::StreamChoice;
 use crate::output::Export;
@@ -48,8 +48,8 @@ pub struct ExportArgs {
     #[arg(long, value_name = "S", value_parser = setup::seconds)]
     seconds: Option<Duration>,
     /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
-    #[arg(long, value_name = "SPORT", value_parser = sport)]
-    field: Option<FieldKind>,
+    #[arg(long, value_name = "FIELD")]
+    field: Option<FieldName>,
     /// With `--to glb`, `usd` and `mp4`: leave feet where they were measured, which slides; else they are held where
     /// they bear.
     #[arg(long)]
@@ -114,11 +114,6 @@ impl ExportArgs {
             Feet::Planted
         }
     }
-}
-
-fn sport(name: &str) -> Result<FieldKind> {
-    let known = FieldKind::ALL.map(FieldKind::name).join(", ");
-    FieldKind::named(name).with_context(|| format!("there are {known}"))
 }
 
 fn size(text: &str) -> Result<[u32; 2]> {
@@ -287,26 +282,26 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     Ok(vec![output.to_owned()])
 }
 
-/// The field of that sport, what is worn there and the ball.
-pub(super) fn stage(kind: FieldKind) -> Stage<'static> {
-    let field = Field::new(kind);
-    let floor = match kind {
-        FieldKind::Basketball => [0.50, 0.30, 0.15],
-        FieldKind::Athletics => [0.42, 0.10, 0.06],
-        FieldKind::Football => [0.06, 0.20, 0.04],
-        FieldKind::Tennis => [0.05, 0.13, 0.30],
+/// The field, what is worn there and the ball.
+pub(super) fn stage(name: FieldName) -> Stage<'static> {
+    let field = Field::new(name);
+    let floor = match field.sport {
+        Sport::Basketball | Sport::Handball | Sport::Volleyball => [0.50, 0.30, 0.15],
+        Sport::Athletics => [0.42, 0.10, 0.06],
+        Sport::Football => [0.06, 0.20, 0.04],
+        Sport::Tennis => [0.05, 0.13, 0.30],
     };
     let bare = Stage::bare();
     Stage {
         ground: Some(Ground {
-            size_m: field.size_m,
+            size_m: field.play_size_m,
             beyond_m: 3.0,
-            lines: field.line_triangles(),
+            lines: field.marking_triangles(),
             floor,
             line: [0.85, 0.85, 0.82],
         }),
-        dress: kind.dress(Hair::Short),
-        ball_radius_m: (kind.ball()).map_or(bare.ball_radius_m, |b| b.nature().radius_m),
+        dress: Dress::for_sport(field.sport, Hair::Short),
+        ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }
 }

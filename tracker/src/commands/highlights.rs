@@ -18,7 +18,7 @@ use trackside_export::overlay;
 use trackside_recording::Recording;
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
-use trackside_simulation::{Field, FieldKind, Shape};
+use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
@@ -60,7 +60,7 @@ pub struct HighlightsArgs {
 pub fn run(args: HighlightsArgs) -> Result<()> {
     let rules = rules(args.rules.as_deref())?;
     let recording = Recording::open(&args.file)?;
-    let field = FieldKind::named(&recording.match_message().field);
+    let field = FieldName::named(&recording.match_message().field);
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
@@ -162,7 +162,7 @@ fn still(i: usize) -> String {
 /// Draws each moment: with bodies where the sport is known, else as lines in the picture of the nearest camera.
 fn stills(
     recording: &Recording,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     found: &[Highlight],
     folder: &Path,
 ) -> Result<()> {
@@ -197,7 +197,7 @@ fn stills(
 /// Draws the athletes and the ball in the synthetic venue.
 fn paint(
     rig: &Rig,
-    field: FieldKind,
+    field: FieldName,
     tracks: &Tracks,
     found: &[Highlight],
     folder: &Path,
@@ -398,7 +398,14 @@ mod tests {
         let pictures = [with, without].map(|tracks| {
             let folder = tempfile::tempdir().unwrap();
             let found = std::slice::from_ref(&moment);
-            paint(&rig, FieldKind::Basketball, &tracks, found, folder.path()).unwrap();
+            paint(
+                &rig,
+                FieldName::BasketballFiba,
+                &tracks,
+                found,
+                folder.path(),
+            )
+            .unwrap();
             Pixmap::load_png(folder.path().join("01.png")).unwrap()
         });
         let differ = |x: u32, y: u32| pictures[0].pixel(x, y) != pictures[1].pixel(x, y);

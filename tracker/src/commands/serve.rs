@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::{PublishOptions, find_venue, open_session};
 
 use super::record::{self, VenueName};
@@ -44,20 +44,15 @@ pub struct ServeArgs {
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
     pub keep: f64,
-    /// The field to draw, where the venue does not say it: basketball, football or athletics.
-    #[arg(long, value_name = "FIELD", value_parser = field)]
-    pub field: Option<FieldKind>,
+    /// The field to draw, where the venue does not say it: basketball, football, basketball-nba, …
+    #[arg(long, value_name = "FIELD")]
+    pub field: Option<FieldName>,
     /// Of a recording: where the videos and folders of pictures that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
     /// How to reach those who publish.
     #[command(flatten)]
     pub network: NetworkArgs,
-}
-
-fn field(name: &str) -> Result<FieldKind> {
-    let known: Vec<_> = FieldKind::ALL.iter().map(|k| k.name()).collect();
-    FieldKind::named(name).ok_or_else(|| anyhow!("known are {}", known.join(", ")))
 }
 
 /// Runs the command.

@@ -7,7 +7,8 @@ use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
 use trackside_fusion::{BallKind, Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
-use trackside_simulation::{Structure, World};
+use trackside_simulation::World;
+use trackside_sports::Structure;
 use trackside_transport::PublishOptions;
 
 use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
@@ -60,7 +61,7 @@ impl Venue {
                 ..trackside_fusion::FusionOptions::default()
             },
             publish: PublishOptions::default(),
-            field: Some(file.sport),
+            field: Some(file.sport.field_name()),
             pictures: None,
         })
     }
@@ -83,17 +84,17 @@ impl ModelsSection {
 /// The ball that a world's game is played with.
 pub fn ball_kind(world: &World) -> BallKind {
     match world.ball_kind() {
-        Some(trackside_simulation::BallKind::Basketball) => BallKind::Basketball,
-        Some(trackside_simulation::BallKind::Football) => BallKind::Football,
-        Some(trackside_simulation::BallKind::Tennis) => BallKind::Tennis,
-        None => BallKind::Any,
+        Some(trackside_sports::BallKind::Basketball) => BallKind::Basketball,
+        Some(trackside_sports::BallKind::Football) => BallKind::Football,
+        Some(trackside_sports::BallKind::Tennis) => BallKind::Tennis,
+        _ => BallKind::Any,
     }
 }
 
 /// What a world's ball can cross.
 pub fn targets(world: &World) -> Targets {
     let field = world.field();
-    let [x, y] = field.size_m.map(|m| m / 2.0);
+    let [x, y] = field.play_size_m.map(|m| m / 2.0);
     let mut targets = Targets {
         lines_m: world.ball_kind().map(|_| [-x, -y, x, y]),
         ..Targets::default()
@@ -114,6 +115,7 @@ pub fn targets(world: &World) -> Targets {
                 width_m,
                 height_m,
             }),
+            Structure::Net { .. } => {}
         }
     }
     targets
@@ -121,6 +123,6 @@ pub fn targets(world: &World) -> Targets {
 
 /// Where a world's athletes can be: its field and the run-off around it.
 pub fn field_m(world: &World) -> [f64; 4] {
-    let [x, y] = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
+    let [x, y] = world.field().play_size_m.map(|m| m / 2.0 + RUN_OFF_M);
     [-x, -y, x, y]
 }

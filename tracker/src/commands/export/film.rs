@@ -13,7 +13,8 @@ use trackside_export::Tracks;
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::Stage;
 use trackside_rendering::{Painter, Renderer};
-use trackside_simulation::{FieldKind, Recorded, RecordedActor, World, WorldFile};
+use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
+use trackside_sports::FieldName;
 
 use crate::video::Video;
 
@@ -156,7 +157,7 @@ impl Shot {
 /// Nobody was recorded, or the file cannot be written.
 pub fn write(
     shown: Recorded,
-    field: FieldKind,
+    field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
     rate_hz: f64,
@@ -187,13 +188,10 @@ pub fn write(
 ///
 /// # Errors
 /// Nobody was recorded.
-pub fn painter(shown: Recorded, field: FieldKind, size_px: [u32; 2]) -> Result<Painter> {
-    let venue = match field {
-        FieldKind::Basketball => "basketball",
-        FieldKind::Athletics => "sprint",
-        FieldKind::Football => "football",
-        FieldKind::Tennis => "tennis",
-    };
+pub fn painter(shown: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+    let sport = SimulatedSport::of(field.sport())
+        .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
+    let venue = sport.venue();
     let [w, h] = size_px;
     // A clean picture: no sensor noise.
     let set = [
