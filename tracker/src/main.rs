@@ -8,7 +8,7 @@ use trackside::commands::calibrate::Findings;
 use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
-    hush_libraries();
+    silence_libraries();
     let Cli { command, log } = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return report_usage(&error),
@@ -16,10 +16,10 @@ fn main() -> ExitCode {
     log.start(&command);
     match command.run() {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has read enough.
+        // The reader of standard output has closed it.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // What a check found was said already.
+            // The findings were printed already.
             if let Some(found) = error.downcast_ref::<Findings>() {
                 return ExitCode::from(found.exit_code());
             }
@@ -46,17 +46,17 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// What OpenCV and FFmpeg write to standard error by themselves names no camera; our own messages do. And ONNX Runtime's
-/// official builds report to their maker unless this is set before they start; a venue's hosts report to nobody.
+/// Silences what OpenCV and FFmpeg write to standard error: it names no camera, and the program's own messages do. Disables
+/// the telemetry of ONNX Runtime's official builds, which must be set before they start.
 #[allow(unsafe_code)]
-fn hush_libraries() {
+fn silence_libraries() {
     for (name, quiet) in [
         ("OPENCV_LOG_LEVEL", "SILENT"),
         ("OPENCV_FFMPEG_LOGLEVEL", "-8"),
         ("ORT_DISABLE_TELEMETRY", "1"),
     ] {
         if std::env::var_os(name).is_none() {
-            // SAFETY: the first thing the program does; no other thread is there to read the environment.
+            // SAFETY: main calls this first, before any other thread could read the environment.
             unsafe { std::env::set_var(name, quiet) };
         }
     }

@@ -335,7 +335,7 @@ impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
         let models = match &args.detector {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
-            None => ModelsSection::of(world)?,
+            None => ModelsSection::from_world(world)?,
         };
         let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

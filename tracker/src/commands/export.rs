@@ -18,7 +18,7 @@ use trackside_sports::{Field, FieldName, Sport};
 
 use super::overwrite::Overwrite;
 use super::stream::StreamChoice;
-use crate::output::Export;
+use crate::export_file::ExportFile;
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
@@ -49,7 +49,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "S", default_value_t = 0.0)]
     start: f64,
     /// Leave out what comes later than this after the beginning.
-    #[arg(long, value_name = "S", value_parser = setup::seconds)]
+    #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
     /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
     #[arg(long, value_name = "FIELD")]
@@ -165,7 +165,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
         Format::Trc | Format::Csv | Format::Jsonl => {
-            let mut export = Export::create(&output, None)?;
+            let mut export = ExportFile::create(&output, None)?;
             each(&args, &recording, |frame| export.push(&frame))?;
             export.finish()?
         }

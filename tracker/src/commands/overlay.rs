@@ -14,7 +14,7 @@ use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
 use super::overwrite::Overwrite;
 use super::stream::StreamChoice;
-use crate::capture::{self, From, Image, Next, Source};
+use crate::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome, image_size_px};
 use crate::venue::{Venue, VenueCamera};
 
 /// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
@@ -191,7 +191,7 @@ fn on_pictures(
     for camera in &venue.cameras {
         let named = || format!("camera \"{}\"", camera.name);
         let picture = picture_at(venue, camera, frame.time).with_context(named)?;
-        let size_px = capture::size_px(&picture);
+        let size_px = image_size_px(&picture);
         let calibrated = venue.rig.camera(camera.id).with_context(named)?;
         let calibrated = calibrated.for_image_size(size_px, camera.size)?;
         let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
@@ -204,7 +204,8 @@ fn on_pictures(
 
 /// The camera's picture nearest to `time`.
 fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat> {
-    let Source::Images(mut images) = Source::open(venue, camera, From::Video)? else {
+    let CameraSource::Images(mut images) = CameraSource::open(venue, camera, InputKind::Video)?
+    else {
         bail!("has no pictures");
     };
     ensure!(
@@ -212,8 +213,8 @@ fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Ma
         "is live: there is no picture of that time any more"
     );
     let mut best: Option<(f64, Mat)> = None;
-    let mut image = Image::default();
-    while images.read(&mut image, &|| false) == Next::Image {
+    let mut image = DecodedImage::default();
+    while images.read(&mut image, &|| false) == ReadOutcome::Image {
         let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
         if best.as_ref().is_some_and(|(least, _)| off_s > *least) {
             break;

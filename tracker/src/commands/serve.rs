@@ -93,7 +93,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
         args.port,
     )?;
     writeln!(io::stderr(), "serving at {} ; Ctrl-C stops", server.url())?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         thread::sleep(LOOK_UP);
     }
     drop(server);
@@ -125,7 +125,7 @@ fn found(network: &zenoh::Session, name: Option<String>, stop: &Stop) -> Result<
         io::stderr(),
         "waiting for a venue to be tracked on this host (--venue or a venue file names one)"
     )?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         if let Some(name) = find_venue(network)? {
             writeln!(io::stderr(), "venue \"{name}\"")?;
             return Ok(Some(name));
