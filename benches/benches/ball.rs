@@ -8,8 +8,9 @@ use nalgebra::{Point3, Vector3};
 use rustix::time::{ClockId, clock_gettime};
 use trackside_benches::{RATE_HZ, rig};
 use trackside_calibration::Rig;
-use trackside_fusion::{BallKind, Fusion, FusionOptions};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{Ball2d, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint};
+use trackside_sports::BallKind;
 
 const CAMERAS: usize = 12;
 const CANDIDATES: usize = 20;
