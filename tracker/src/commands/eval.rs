@@ -50,11 +50,11 @@ pub struct EvalArgs {
     stream: Told,
     /// In so large a share of the moments one view, any, is missing.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    lose_view: f64,
+    drop_view_share: f64,
     /// In so large a share of the views there is one more candidate ball, anywhere.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    false_ball: f64,
-    /// Of synthetic worlds: which one. It also settles what `--lose-view` and `--false-ball` draw.
+    clutter_share: f64,
+    /// Of synthetic worlds: which one. It also settles what `--drop-view-share` and `--clutter-share` draw.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
     /// Of synthetic worlds: how much of the action.
@@ -336,7 +336,7 @@ impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
         let models = match &args.detector {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
-            None => ModelsSection::of(world)?,
+            None => ModelsSection::from_world(world)?,
         };
         let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -5,49 +5,46 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nalgebra::Vector3;
-use trackside_benches::rig;
+use trackside_benches::{TestRng, rig};
 use trackside_calibration::solve::{
     BundleOptions, BundleProblem, CameraBlock, PointBlock, PointObservation, bundle_adjust,
 };
 use trackside_schema::{RawPixel, WorldPoint};
 
-/// Seeded pseudo-random numbers.
-struct TestRng(u64);
+/// From −1 to 1.
+fn signed(rng: &mut TestRng) -> f64 {
+    rng.between(-1.0, 1.0)
+}
 
-impl TestRng {
-    /// From −1 to 1.
-    fn next(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 52) as f64 - 1.0
-    }
-
-    fn vector(&mut self, size: f64) -> Vector3<f64> {
-        Vector3::from_fn(|_, _| size * self.next())
-    }
+fn vector(rng: &mut TestRng, size: f64) -> Vector3<f64> {
+    Vector3::from_fn(|_, _| size * signed(rng))
 }
 
 /// Cameras perturbed by 0.2 m and 1°, points by 0.2 m; every camera observes every point, with errors of up to 2 px.
 fn problem(cameras: usize, observations: usize) -> BundleProblem {
-    let mut rng = TestRng(1);
+    let mut rng = TestRng::new(1);
     let mut problem = BundleProblem::default();
     let rig = rig(cameras).unwrap();
-    for index in 0..observations / cameras {
-        let at = Vector3::new(7.0 * rng.next(), 7.0 * rng.next(), 1.0 + rng.next());
-        for (index_of_camera, camera) in rig.cameras().iter().enumerate() {
+    for point in 0..observations / cameras {
+        let at = Vector3::new(
+            7.0 * signed(&mut rng),
+            7.0 * signed(&mut rng),
+            1.0 + signed(&mut rng),
+        );
+        for (index, camera) in rig.cameras().iter().enumerate() {
             let px = camera.project(WorldPoint(at.into())).unwrap();
             problem.observations.push(PointObservation {
-                camera: index_of_camera,
-                point: index,
-                at: RawPixel::new(px.x + 2.0 * rng.next(), px.y + 2.0 * rng.next()),
+                camera: index,
+                point,
+                at: RawPixel::new(px.x + 2.0 * signed(&mut rng), px.y + 2.0 * signed(&mut rng)),
                 sigma_px: 1.2,
                 camera_time_s: 0.0,
                 weight: 1.0,
             });
         }
-        problem.points.push(PointBlock::free(at + rng.vector(0.2)));
+        problem
+            .points
+            .push(PointBlock::free(at + vector(&mut rng, 0.2)));
     }
     for (i, camera) in rig.cameras().iter().enumerate() {
         let mut block = CameraBlock::new(camera.clone());
@@ -55,17 +52,17 @@ fn problem(cameras: usize, observations: usize) -> BundleProblem {
         block.free.pose = i > 1;
         if i > 1 {
             let pose = &mut block.camera.cam_from_world;
-            pose.translation.vector += rng.vector(0.2);
+            pose.translation.vector += vector(&mut rng, 0.2);
             pose.rotation =
-                nalgebra::UnitQuaternion::from_scaled_axis(rng.vector(0.017)) * pose.rotation;
+                nalgebra::UnitQuaternion::from_scaled_axis(vector(&mut rng, 0.017)) * pose.rotation;
         }
         problem.cameras.push(block);
     }
     problem
 }
 
-fn curve(c: &mut Criterion) {
-    let mut group = c.benchmark_group("adjust");
+fn bundle_adjustment(c: &mut Criterion) {
+    let mut group = c.benchmark_group("bundle_adjustment");
     group
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
@@ -79,13 +76,13 @@ fn curve(c: &mut Criterion) {
     ] {
         let problem = problem(cameras, observations);
         group.throughput(Throughput::Elements(observations as u64));
-        for (what, steps) in [("one step", 1), ("to convergence", 50)] {
+        for (name, max_steps) in [("one step", 1), ("to convergence", 50)] {
             let options = BundleOptions {
-                max_steps: steps,
+                max_steps,
                 ..BundleOptions::default()
             };
             let id = BenchmarkId::new(
-                what,
+                name,
                 format!("{cameras} cameras, {observations} observations"),
             );
             group.bench_with_input(id, &problem, |b, problem| {
@@ -100,5 +97,5 @@ fn curve(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, curve);
+criterion_group!(benches, bundle_adjustment);
 criterion_main!(benches);
