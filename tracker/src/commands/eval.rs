@@ -16,11 +16,12 @@ use trackside_evaluation::ball_score::{self, BallScore};
 use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score::{self, PeopleScore};
 use trackside_evaluation::{Scorer, ball_landing};
-use trackside_fusion::{BallKind, FusionOptions};
+use trackside_fusion::FusionOptions;
 use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
 use trackside_simulation::{Moments, TruthLine, World, WorldFile};
+use trackside_sports::BallKind;
 
 use self::evaluator::Evaluator;
 use crate::venue::{self, ModelsSection};
@@ -260,7 +261,7 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
-    BallKind::by_name(name).with_context(|| {
+    BallKind::named(name).with_context(|| {
         let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(
