@@ -26,10 +26,10 @@ fn yolox_boxes_match_the_reference() {
         let found = detector
             .detect(&image, Some([416, 416]), 0.3, &mut buffers)
             .unwrap();
-        let mut wanted = golden_boxes(&golden);
-        wanted.retain(|g| g.2 == 0 || g.2 == 32);
-        assert_eq!(found.len(), wanted.len());
-        for (bounds, score, class) in wanted {
+        let mut expected = golden_boxes(&golden);
+        expected.retain(|g| g.2 == 0 || g.2 == 32);
+        assert_eq!(found.len(), expected.len());
+        for (bounds, score, class) in expected {
             let class = if class == 0 {
                 Class::Person
             } else {
@@ -55,19 +55,19 @@ fn tinypose_joints_match_the_reference() {
             &mut InferenceBuffers::default(),
         )
         .unwrap();
-    let wanted = golden["pp_tinypose_256x192_dark3"].as_array().unwrap();
-    assert_eq!(found.len(), wanted.len());
+    let expected = golden["pp_tinypose_256x192_dark3"].as_array().unwrap();
+    assert_eq!(found.len(), expected.len());
     let (mut worst, mut count) = (0.0f32, 0);
-    for (spots, wanted) in found.iter().zip(wanted) {
-        for (spot, wanted) in spots.iter().zip(wanted.as_array().unwrap()) {
-            let w = floats(wanted);
-            let off = (spot.at[0] - w[0]).hypot(spot.at[1] - w[1]);
-            assert!((spot.score - w[2]).abs() < 0.03, "{spot:?} {w:?}");
-            assert!(off <= 2.0, "{spot:?} is {off} px from {w:?}");
-            (worst, count) = (worst.max(off), count + 1);
+    for (keypoints, expected) in found.iter().zip(expected) {
+        for (keypoint, expected) in keypoints.iter().zip(expected.as_array().unwrap()) {
+            let w = floats(expected);
+            let error_px = (keypoint.at[0] - w[0]).hypot(keypoint.at[1] - w[1]);
+            assert!((keypoint.score - w[2]).abs() < 0.03, "{keypoint:?} {w:?}");
+            assert!(error_px <= 2.0, "{keypoint:?} is {error_px} px from {w:?}");
+            (worst, count) = (worst.max(error_px), count + 1);
         }
     }
-    println!("{count} joints, at most {worst:.2} px off");
+    println!("{count} joints, largest error {worst:.2} px");
     assert_eq!(count, 6 * 17);
 }
 
@@ -121,17 +121,20 @@ fn mirrored_image_gives_mirrored_joints_with_sides_swapped() {
             .position(|j| j.canonical == Some(joint))
             .unwrap()
     };
-    let mut offs = Vec::new();
+    let mut errors_px = Vec::new();
     for (plain, other) in plain.iter().zip(&other) {
-        for (i, spot) in plain.iter().enumerate().filter(|(_, s)| s.score > 0.7) {
-            let twin = other[swapped(i)];
-            offs.push((width - 1.0 - twin.at[0] - spot.at[0]).hypot(twin.at[1] - spot.at[1]));
+        for (i, keypoint) in plain.iter().enumerate().filter(|(_, s)| s.score > 0.7) {
+            let mirrored = other[swapped(i)];
+            errors_px.push(
+                (width - 1.0 - mirrored.at[0] - keypoint.at[0])
+                    .hypot(mirrored.at[1] - keypoint.at[1]),
+            );
         }
     }
-    offs.sort_by(f32::total_cmp);
-    let median = offs[offs.len() / 2];
-    println!("{} joints, median {median:.2} px", offs.len());
-    assert!(offs.len() > 30 && median < 6.0, "{offs:?}");
+    errors_px.sort_by(f32::total_cmp);
+    let median = errors_px[errors_px.len() / 2];
+    println!("{} joints, median {median:.2} px", errors_px.len());
+    assert!(errors_px.len() > 30 && median < 6.0, "{errors_px:?}");
 }
 
 #[test]
@@ -199,9 +202,9 @@ fn observer_follows_people_between_detections() {
         );
         assert_eq!(balls.is_empty(), index % 3 != 0, "image {index}");
         let noses = people.iter().filter_map(|p| p.joints[0]);
-        let offs = noses.map(|k| (k.at.x as f32 - nose[0]).hypot(k.at.y as f32 - nose[1]));
-        let off = offs.fold(f32::INFINITY, f32::min);
-        assert!(off < 12.0, "the nose is {off} px off in image {index}");
+        let errors_px = noses.map(|k| (k.at.x as f32 - nose[0]).hypot(k.at.y as f32 - nose[1]));
+        let error_px = errors_px.fold(f32::INFINITY, f32::min);
+        assert!(error_px < 12.0, "nose: {error_px} px in image {index}");
         assert!(
             people
                 .iter()
@@ -263,8 +266,8 @@ fn batched_joints_equal_single_ones() {
     let (single, batch) = (run(1), run(4));
     for (a, b) in single.iter().flatten().zip(batch.iter().flatten()) {
         assert!((a.score - b.score).abs() < 1e-3);
-        let off = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
-        assert!(a.score < RELIABLE_SCORE || off < 0.1, "{a:?} {b:?}");
+        let error_px = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
+        assert!(a.score < RELIABLE_SCORE || error_px < 0.1, "{a:?} {b:?}");
     }
 }
 

@@ -28,7 +28,7 @@ struct Annotation {
 fn annotated_images(cases: &Path) -> Vec<(OwnedImage, Vec<Annotation>)> {
     let folder = cases.join("media/coco_gt");
     let coco = json(&folder.join("test_coco.json"));
-    let truth = |a: &Value| {
+    let annotation = |a: &Value| {
         let b = floats(&a["bbox"]);
         Annotation {
             bounds: box_of(&[b[0], b[1], b[0] + b[2], b[1] + b[3]]),
@@ -42,7 +42,7 @@ fn annotated_images(cases: &Path) -> Vec<(OwnedImage, Vec<Annotation>)> {
     let people = |id: &Value| {
         let all = coco["annotations"].as_array().unwrap().iter();
         all.filter(|a| a["image_id"] == *id && a["num_keypoints"].as_u64().unwrap() >= 5)
-            .map(truth)
+            .map(annotation)
             .collect()
     };
     let read = |i: &Value| OwnedImage::read(&folder.join(i["file_name"].as_str().unwrap()));
@@ -51,21 +51,21 @@ fn annotated_images(cases: &Path) -> Vec<(OwnedImage, Vec<Annotation>)> {
 }
 
 /// Object keypoint similarity, 0 to 1; a joint that was not detected counts 0.
-fn oks(truth: &Annotation, found: impl Fn(Joint) -> Option<[f32; 2]>) -> f32 {
+fn oks(annotation: &Annotation, found: impl Fn(Joint) -> Option<[f32; 2]>) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
-    for ((mark, sigma), joint) in truth
+    for ((annotated, sigma), joint) in annotation
         .joints
         .iter()
         .zip(SIGMAS)
         .zip(joint_sets::COCO_17.joints)
     {
-        if mark[2] == 0.0 {
+        if annotated[2] == 0.0 {
             continue;
         }
         count += 1.0;
         if let Some(at) = found(joint.canonical.unwrap()) {
-            let d2 = (at[0] - mark[0]).powi(2) + (at[1] - mark[1]).powi(2);
-            sum += (-d2 / (2.0 * truth.area * (2.0 * sigma).powi(2))).exp();
+            let d2 = (at[0] - annotated[0]).powi(2) + (at[1] - annotated[1]).powi(2);
+            sum += (-d2 / (2.0 * annotation.area * (2.0 * sigma).powi(2))).exp();
         }
     }
     sum / count
@@ -100,7 +100,7 @@ fn mean_oks(network: &Network, images: &[(OwnedImage, Vec<Annotation>)]) -> f32 
                 .estimate_joints(&image, &boxes, &mut buffers)
                 .unwrap();
             let each = people.iter().zip(&found);
-            all.extend(each.map(|(t, spots)| oks(t, |j| Some(spots[index_of(j)].at))));
+            all.extend(each.map(|(t, keypoints)| oks(t, |j| Some(keypoints[index_of(j)].at))));
         }
     }
     assert_eq!(all.len(), 12);
@@ -142,10 +142,15 @@ fn predicted_sigma_matches_the_error() {
         let found = pose
             .estimate_joints(&image.view(), &boxes, &mut InferenceBuffers::default())
             .unwrap();
-        for (truth, spots) in people.iter().zip(&found) {
-            for (mark, spot) in truth.joints.iter().zip(spots).filter(|(m, _)| m[2] > 0.0) {
-                ratios.push((spot.at[0] - mark[0]).abs() / spot.sigma_px);
-                ratios.push((spot.at[1] - mark[1]).abs() / spot.sigma_px);
+        for (annotation, keypoints) in people.iter().zip(&found) {
+            for (annotated, keypoint) in annotation
+                .joints
+                .iter()
+                .zip(keypoints)
+                .filter(|(m, _)| m[2] > 0.0)
+            {
+                ratios.push((keypoint.at[0] - annotated[0]).abs() / keypoint.sigma_px);
+                ratios.push((keypoint.at[1] - annotated[1]).abs() / keypoint.sigma_px);
             }
         }
     }

@@ -46,9 +46,9 @@ fn simcc_joints_lie_at_the_brightest_pixels() {
     .unwrap();
     assert_eq!(network.max_batch(), 2);
     // Red, green and blue pixels, in a crop that is half as large as the input.
-    let spots = [[110, 120], [150, 180], [127, 150]];
+    let keypoints = [[110, 120], [150, 180], [127, 150]];
     let mut bgr = vec![0; 300 * 300 * 3];
-    for (colour, [x, y]) in spots.into_iter().enumerate() {
+    for (colour, [x, y]) in keypoints.into_iter().enumerate() {
         bgr[(y * 300 + x) * 3 + 2 - colour] = 255;
     }
     let person = Box2d {
@@ -63,11 +63,11 @@ fn simcc_joints_lie_at_the_brightest_pixels() {
         .estimate_joints(&image, &people, &mut InferenceBuffers::default())
         .unwrap();
     assert_eq!(found.len(), 3);
-    for (j, spot) in found.iter().flat_map(|p| p.iter().enumerate()) {
-        let [x, y] = spots[j % 3].map(|v| v as f32);
-        let off = (spot.at[0] - x).hypot(spot.at[1] - y);
-        assert!(off < 0.5, "{spot:?} is not at {x}, {y}");
-        assert!(spot.score > 0.4);
+    for (j, keypoint) in found.iter().flat_map(|p| p.iter().enumerate()) {
+        let [x, y] = keypoints[j % 3].map(|v| v as f32);
+        let error_px = (keypoint.at[0] - x).hypot(keypoint.at[1] - y);
+        assert!(error_px < 0.5, "{keypoint:?} is not at {x}, {y}");
+        assert!(keypoint.score > 0.4);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is worn.
 
+use trackside_sports::Sport;
+
 /// How hair is worn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -28,6 +30,16 @@ pub struct Dress {
 }
 
 impl Dress {
+    /// For a sport.
+    pub fn for_sport(sport: Sport, hair: Hair) -> Dress {
+        match sport {
+            Sport::Basketball | Sport::Handball | Sport::Volleyball => Dress::court(hair),
+            Sport::Athletics => Dress::track(hair),
+            Sport::Football => Dress::pitch(hair),
+            Sport::Tennis => Dress::tennis(hair),
+        }
+    }
+
     /// For basketball and the like: wide shorts, no sleeves.
     pub fn court(hair: Hair) -> Dress {
         Dress::new([-1.0, 0.95, 0.80, 0.016, 0.040], hair)

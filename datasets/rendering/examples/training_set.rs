@@ -7,10 +7,12 @@
 //!
 //! | file | a crop |
 //! |---|---|
-//! | `pictures.u8` | `[256, 256, 3]`, blue first |
+//! | `images.u8` | `[256, 256, 3]`, blue first |
 //! | `owners.u8` | `[32, 32]`: who fills the most of each 8 × 8 px: 0 nobody, else a row of `people`, counted from 1 |
 //! | `people.f32` | `[24, 1 + 26 * 3]`: how many joints show, then x, y (px, pixel centres) and 1 where it shows |
 //! | `balls.f32` | `[4]`: x, y, radius (px), share that shows |
+//!
+//! `format.toml` has the sizes and the names of the joints, for `models/training`.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
@@ -86,6 +88,7 @@ fn main() -> Result<(), Failure> {
         return Err(format!("seeds from {EVALUATION_SEEDS} on are kept for evaluation").into());
     }
     std::fs::create_dir_all(folder)?;
+    std::fs::write(Path::new(folder).join("format.toml"), format_toml())?;
     let files = Files::create(Path::new(folder))?;
     let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
     let work = || -> Result<(), Failure> {
@@ -113,6 +116,12 @@ fn main() -> Result<(), Failure> {
     })
 }
 
+/// The layout of the files.
+fn format_toml() -> String {
+    let joints: Vec<&str> = Joint::ALL.into_iter().map(Joint::name).collect();
+    format!("crop_px = {CROP:?}\ncell_px = {CELL}\npeople = {PEOPLE}\njoints = {joints:?}\n")
+}
+
 struct Files {
     pictures: File,
     owners: File,
@@ -124,7 +133,7 @@ impl Files {
     fn create(folder: &Path) -> Result<Files, Failure> {
         let file = |name: &str| File::create(folder.join(name));
         Ok(Files {
-            pictures: file("pictures.u8")?,
+            pictures: file("images.u8")?,
             owners: file("owners.u8")?,
             people: file("people.f32")?,
             balls: file("balls.f32")?,

@@ -5,7 +5,7 @@
 //! deviation of what is left ([`network`]). It is a regression of the error on the pose, so it holds only for people like
 //! those it was trained on. Therefore each athlete's and each joint's corrections are applied with a weight that is
 //! estimated from the observations that follow ([`PriorWeight`]); 0 at first. Nothing of it is fed back into the filters.
-//! docs/reference/fusion.md, "Pose prior"; models/training/README.md says how the networks are trained.
+//! docs/experiments/011-pose-prior.md says what they gain, models/training/README.md how they are trained.
 
 mod input;
 mod network;
@@ -19,7 +19,7 @@ pub(crate) use input::{FilteredJoint, FilteredJoints, VELOCITY_CHANGE_S};
 pub(crate) use weight::PriorWeight;
 
 use crate::skeleton::skeleton_fit::FittedJoints;
-use network::{Network, OUTPUT_UNIT_M};
+use network::Network;
 use weight::Correction;
 
 /// The networks of the live and of the smoothed stream.
@@ -77,14 +77,17 @@ fn predict_corrections(
     let output = network.run(&input.features);
     std::array::from_fn(|j| {
         let (joint, fitted) = (joints[j].as_ref()?, fitted[j].as_ref()?);
-        let meters = |i: usize| f64::from(output[3 * j + i]) * OUTPUT_UNIT_M;
+        let meters = |i: usize| f64::from(output[3 * j + i]) * PosePriorInput::OUTPUT_UNIT_M;
         let offset = input.world_from_body(Vector3::new(meters(0), meters(1), meters(2)));
         let log_sigma = output[3 * JOINT_COUNT + j].clamp(-4.0, 4.0);
         let correction = Correction {
             offset,
             fitted: fitted.mean - joint.position,
         };
-        Some((correction, f64::from(log_sigma).exp() * OUTPUT_UNIT_M))
+        Some((
+            correction,
+            f64::from(log_sigma).exp() * PosePriorInput::OUTPUT_UNIT_M,
+        ))
     })
 }
 

@@ -24,11 +24,11 @@ use super::calibrate::{people, together};
 )]
 pub struct ImportArgs {
     #[command(subcommand)]
-    from: From,
+    from: ImportSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum From {
+enum ImportSource {
     /// A Pose2Sim project: calibration/, videos/, pose/.
     Pose2sim {
         /// The project's folder.
@@ -65,10 +65,10 @@ struct VenueArgs {
     /// The venue's name in keys and recordings [default: the new folder's].
     #[arg(long)]
     name: Option<String>,
-    /// How pictures of another size than the calibrated one came to differ [default: what their sizes show].
+    /// How images of another size than the calibrated one came to differ [default: what their sizes show].
     #[arg(long, value_enum, value_name = "HOW")]
     size: Option<Size>,
-    /// Images per second where there is no video that says it.
+    /// Images per second of image folders, which do not carry a rate.
     #[arg(long, value_name = "HZ", value_parser = rate, default_value = "60")]
     fps: f64,
     /// Write into a folder that is not empty.
@@ -92,13 +92,13 @@ fn rate(text: &str) -> Result<f64, String> {
 /// Runs the command.
 pub fn run(args: ImportArgs) -> Result<()> {
     match args.from {
-        From::Pose2sim {
+        ImportSource::Pose2sim {
             folder,
             calibration,
             joint_set,
             venue,
         } => import_pose2sim(&folder, calibration.as_deref(), joint_set, &venue),
-        From::Case { folder, venue } => import_case(&folder, &venue),
+        ImportSource::Case { folder, venue } => import_case(&folder, &venue),
     }
 }
 

@@ -10,10 +10,9 @@ use crate::skeleton::skeleton_fit::FittedJoints;
 /// The time over which the change of a joint's velocity is taken, s.
 pub(crate) const VELOCITY_CHANGE_S: f64 = 0.1;
 
-/// Features of each joint, and of the trunk.
-const JOINT_FEATURES: usize = 15;
-const TRUNK_FEATURES: usize = 6;
-pub(super) const FEATURES: usize = JOINT_FEATURES * JOINT_COUNT + TRUNK_FEATURES;
+/// Number of features of an athlete.
+pub(super) const FEATURES: usize =
+    PosePriorInput::JOINT_FEATURES * JOINT_COUNT + PosePriorInput::TRUNK_FEATURES;
 
 /// One joint as it was filtered, before the skeleton was fitted.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +55,19 @@ pub struct PosePriorInput {
 }
 
 impl PosePriorInput {
+    /// Number of features of each joint.
+    pub const JOINT_FEATURES: usize = 15;
+    /// Number of features of the trunk, which follow those of the joints.
+    pub const TRUNK_FEATURES: usize = 6;
+    /// Among the features of a joint: 1 if the joint is known.
+    pub const KNOWN_FEATURE: usize = 12;
+    /// Among the features of a joint: the number of views.
+    pub const VIEWS_FEATURE: usize = 14;
+    /// Scale of the first three features of a joint, its position, 1/m.
+    pub const POSITION_PER_M: f64 = 3.0;
+    /// Unit of the networks' outputs, m.
+    pub const OUTPUT_UNIT_M: f64 = 0.02;
+
     /// `None` where a shoulder or a hip is not known.
     pub(crate) fn new(joints: &FilteredJoints, fitted: &FittedJoints) -> Option<PosePriorInput> {
         let both = |j: Joint| Some((joints[j.index()].as_ref()?, fitted[j.index()].as_ref()?));
@@ -80,17 +92,18 @@ impl PosePriorInput {
             let (Some(joint), Some(fitted)) = (&joints[j], &fitted[j]) else {
                 continue;
             };
-            let at = JOINT_FEATURES * j;
-            input.write_vector(at, (fitted.mean - centre) * 3.0);
+            let at = Self::JOINT_FEATURES * j;
+            input.write_vector(at, (fitted.mean - centre) * Self::POSITION_PER_M);
             input.write_vector(at + 3, (joint.position - fitted.mean) * 20.0);
             input.write_vector(at + 6, (joint.velocity - velocity) / 3.0);
             input.write_vector(at + 9, joint.velocity_change - velocity_change);
-            input.features[at + 12] = 1.0;
+            input.features[at + Self::KNOWN_FEATURE] = 1.0;
             input.features[at + 13] = (joint.sigma_m * 20.0) as f32;
-            input.features[at + 14] = f32::from(joint.views) / 5.0;
+            input.features[at + Self::VIEWS_FEATURE] = f32::from(joint.views) / 5.0;
         }
-        input.write_vector(JOINT_FEATURES * JOINT_COUNT, velocity / 4.0);
-        input.write_vector(JOINT_FEATURES * JOINT_COUNT + 3, velocity_change * 2.0);
+        let trunk = Self::JOINT_FEATURES * JOINT_COUNT;
+        input.write_vector(trunk, velocity / 4.0);
+        input.write_vector(trunk + 3, velocity_change * 2.0);
         Some(input)
     }
 

@@ -6,8 +6,6 @@ use super::input::FEATURES;
 
 /// Three coordinates of each joint's correction, then the logarithm of each joint's remaining standard deviation.
 const OUTPUTS: usize = 4 * JOINT_COUNT;
-/// The unit of the outputs, m.
-pub(super) const OUTPUT_UNIT_M: f64 = 0.02;
 /// No layer is wider than this.
 const MAX_WIDTH: usize = OUTPUTS;
 

@@ -12,11 +12,11 @@ use serde_json::json;
 use trackside_calibration::check::{
     CameraReport, Evidence, GOOD_M, MIN_FOUND_SHARE, RigReport, USABLE_M, Verdict, check_rig,
 };
-use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::Case;
 use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
 use super::people::{complain, people, together};
 use super::report;
@@ -156,7 +156,7 @@ fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
         complain(folder, rig, &strangers, !known.is_empty())?;
         // The detections are by camera's name; the rig to be checked has its own order.
         case.rig = rig.clone();
-        return Ok(case.moments()?);
+        return Ok(case.frame_sets()?);
     }
     match args.detections.as_ref().or(args.recording.as_ref()) {
         Some(path) => Ok(together(people(path, rig)?, rig)),
