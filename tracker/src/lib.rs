@@ -3,6 +3,7 @@
 pub mod board;
 pub mod capture;
 pub mod commands;
+pub mod html;
 pub mod jpeg;
 pub mod media;
 pub mod output;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use trackside::commands::Cli;
-use trackside::commands::calibrate::Findings;
+use trackside::commands::calibrate::RigVerdict;
 
 fn main() -> ExitCode {
     hush_libraries();
@@ -16,9 +16,9 @@ fn main() -> ExitCode {
         // Whoever reads has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // What a check found was said already.
-            if let Some(found) = error.downcast_ref::<Findings>() {
-                return ExitCode::from(found.exit_code());
+            // A check has printed its report already.
+            if let Some(verdict) = error.downcast_ref::<RigVerdict>() {
+                return ExitCode::from(verdict.exit_code());
             }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE

@@ -188,7 +188,7 @@ fn intrinsics_from_charuco_pictures_and_from_a_video() {
         assert!((k.fx / t.fx - 1.0).abs() < 0.01, "{from}: {k:?}");
         assert!((k.cx - t.cx).hypot(k.cy - t.cy) < 6.0, "{from}: {k:?}");
         assert!(said["rms_px"].as_f64().unwrap() < 0.5, "{said}");
-        assert!(said["pictures"].as_array().unwrap().len() >= 9, "{said}");
+        assert!(said["images"].as_array().unwrap().len() >= 9, "{said}");
         assert!(fs::metadata(path("coverage/a.png")).unwrap().len() > 0);
     }
 }
@@ -217,7 +217,7 @@ fn a_board_on_the_floor_places_cameras() {
         imgcodecs::imwrite(path(&file).to_str().unwrap(), &picture, &Vector::new()).unwrap();
         args.extend(["--on-floor".to_owned(), format!("{}={file}", c.name)]);
     }
-    args.extend(["--square-mm", "100", "--unknown", "-o", "rig.toml"].map(str::to_owned));
+    args.extend(["--square-mm", "100", "--no-pose-prior", "-o", "rig.toml"].map(str::to_owned));
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     trackside(folder.path(), &args);
     let found = rig_file::read(&path("rig.toml")).unwrap();
@@ -266,9 +266,9 @@ fn a_board_moved_about_ties_two_cameras() {
         "calibrate",
         "poses",
         "lenses.toml",
-        "--moved",
+        "--board-video",
         "a=a",
-        "--moved",
+        "--board-video",
         "b=b",
         "--chessboard",
         "6x5",

@@ -177,7 +177,7 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         .distance(truth.cameras()[3].centre());
     let distance = format!("cam_01,cam_04={length:.3}");
     let mut found_rigs = Vec::new();
-    for more in [&[][..], &["--unknown"]] {
+    for more in [&[][..], &["--no-pose-prior"]] {
         let (found_path, found) = path("found.toml");
         let mut args = vec![
             "calibrate",
@@ -285,7 +285,7 @@ fn what_says_nothing_is_refused_in_words() {
     let landmarks = landmarks.to_str().unwrap();
     assert!(run(&[]).contains("nothing says where cameras stand"));
     assert!(run(&["--landmarks", landmarks, "--distance", "cam_01,cam_09=3"]).contains("cam_09"));
-    let unknown = run(&["--landmarks", landmarks, "--unknown"]);
+    let unknown = run(&["--landmarks", landmarks, "--no-pose-prior"]);
     assert!(
         unknown.contains("camera \"cam_01\"") && unknown.contains("4 landmarks"),
         "{unknown}"
