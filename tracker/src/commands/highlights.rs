@@ -22,6 +22,7 @@ use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
+use super::overwrite::Overwrite;
 use crate::html::escape;
 
 /// Of stills.
@@ -43,12 +44,15 @@ pub struct HighlightsArgs {
     /// Where the feed, the page and the stills go; made where it is not there.
     #[arg(short, long, value_name = "DIR", default_value = "highlights")]
     pub output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// What is worth showing, in place of the rules that the program carries.
     #[arg(long, value_name = "FILE.toml")]
     pub rules: Option<PathBuf>,
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 12)]
-    pub most: usize,
+    pub limit: usize,
     /// Where `trackside serve` serves the recording.
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
     pub server: String,
@@ -69,7 +73,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
         Message::Event(event) => found.event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
-    let found = found.ranked(args.most);
+    let found = found.ranked(args.limit);
+    args.overwrite.check(&args.output.join("highlights.json"))?;
     fs::create_dir_all(&args.output)
         .with_context(|| format!("{}: cannot make the folder", args.output.display()))?;
     stills(&recording, field, &found, &args.output)?;

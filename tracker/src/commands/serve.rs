@@ -25,7 +25,7 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     trackside serve                            # whatever venue is being tracked on this host\n  \
-    trackside serve venue.toml --keep 10       # that venue, the last ten minutes ready for replay\n  \
+    trackside serve venue.toml --buffer-minutes 10       # that venue, the last ten minutes ready for replay\n  \
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
@@ -43,7 +43,7 @@ pub struct ServeArgs {
     pub host: IpAddr,
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
-    pub keep: f64,
+    pub buffer_minutes: f64,
     /// The field to draw, where the venue does not say it: basketball, football, basketball-nba, …
     #[arg(long, value_name = "FIELD")]
     pub field: Option<FieldName>,
@@ -58,9 +58,9 @@ pub struct ServeArgs {
 /// Runs the command.
 pub fn run(args: ServeArgs) -> Result<()> {
     ensure!(
-        args.keep > 0.0 && args.keep <= 24.0 * 60.0,
-        "--keep {}: minutes, above 0 and at most a day's 1440",
-        args.keep
+        args.buffer_minutes > 0.0 && args.buffer_minutes <= 24.0 * 60.0,
+        "--buffer-minutes {}: minutes, above 0 and at most a day's 1440",
+        args.buffer_minutes
     );
     let stop = setup::stop_on_ctrl_c()?;
     let recording = args.what.as_deref().filter(|f| is_recording(f));
@@ -77,7 +77,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
                 return Ok(());
             };
             let limits = RingLimits {
-                seconds: args.keep * 60.0,
+                seconds: args.buffer_minutes * 60.0,
                 bytes: RING_BYTES,
             };
             let live = LiveVenue::open(&network, &name, limits)?;
@@ -85,9 +85,15 @@ pub fn run(args: ServeArgs) -> Result<()> {
             ReplaySource::Live(Box::new(live))
         }
     };
-    let server = Server::start(source, args.field, args.keep * 60.0, args.host, args.port)?;
+    let server = Server::start(
+        source,
+        args.field,
+        args.buffer_minutes * 60.0,
+        args.host,
+        args.port,
+    )?;
     writeln!(io::stderr(), "serving at {} ; Ctrl-C stops", server.url())?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         thread::sleep(LOOK_UP);
     }
     drop(server);
@@ -119,7 +125,7 @@ fn found(network: &zenoh::Session, name: Option<String>, stop: &Stop) -> Result<
         io::stderr(),
         "waiting for a venue to be tracked on this host (--venue or a venue file names one)"
     )?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         if let Some(name) = find_venue(network)? {
             writeln!(io::stderr(), "venue \"{name}\"")?;
             return Ok(Some(name));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use trackside::smoothing::Smoothing;
+use trackside::smoothing::SmoothQueue;
 use trackside::venue::Venue;
 use trackside_fusion::{BallEvent, FirstPass, Fusion, OfflineSmoother};
 use trackside_rendering::Renderer;
@@ -85,7 +85,7 @@ pub fn rows(noisy: &NoisyWorld) -> Vec<Row> {
 
     let [mut live, mut smooth, mut refined] = ["live", "smooth", "refined"].map(record);
     let mut fusion = Fusion::new(venue.rig.clone(), venue.fusion.clone());
-    let mut smoothing = Smoothing::new(&venue.fusion);
+    let mut queue = SmoothQueue::new(&venue.fusion);
     let mut first_pass = FirstPass::new(venue.rig.clone(), venue.fusion.clone());
     let after = frame_sets.last().map(|m| (m.tick, m.time)).unwrap();
     let after = (1..=rate_hz as u64).map(|i| FrameSet {
@@ -99,20 +99,20 @@ pub fn rows(noisy: &NoisyWorld) -> Vec<Row> {
         live.events(fused.ball_events);
         if frame_set.tick < is_over {
             live.frame(frame_set.tick, frame_set.time, fused.athletes, fused.ball);
-            smoothing.owe(&TrackingFrame {
+            queue.push(&TrackingFrame {
                 tick: frame_set.tick,
                 time: frame_set.time,
                 ..TrackingFrame::default()
             });
             first_pass.push(&frame_set, fused.athletes);
         }
-        smoothing.hear(fused.smoothed_balls);
+        queue.set_balls(fused.smoothed_balls);
         live.hash.maybe(fusion.predict_landing(), |hash, landing| {
             hash.int(landing.time.0);
             hash.reals(<[f64; 3]>::from(landing.at));
             hash.reals(landing.covariance_m2);
         });
-        while let Some(then) = smoothing.next(frame_set.time, &mut fusion) {
+        while let Some(then) = queue.pop_due(frame_set.time, &mut fusion) {
             smooth.frame(then.tick, then.time, &then.athletes, then.ball);
         }
     }

@@ -22,6 +22,7 @@ use trackside_schema::FrameSet;
 use trackside_sports::Field;
 
 use super::rig_views::{read_rig_views, report_unknown_cameras};
+use crate::commands::overwrite::Overwrite;
 
 /// Check whether a rig is right, how accurate it is, and if it is wrong, why. Exit code: 0 good, 3 usable, 4 wrong, 1 no verdict.
 #[derive(Debug, Args)]
@@ -58,6 +59,8 @@ pub struct CheckArgs {
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// A verdict other than "good", which has its own exit code.
@@ -85,6 +88,9 @@ impl std::error::Error for RigVerdict {}
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<()> {
+    for path in args.report.iter().chain(&args.repair) {
+        args.overwrite.check(path)?;
+    }
     let rig = rig_file::read(&args.rig)?;
     let landmarks = args.landmarks.as_deref();
     let landmarks = landmarks.map(LandmarkFile::read).transpose()?;

@@ -6,6 +6,8 @@ use anyhow::{Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use trackside_calibration::rig_file::{self, RigFormat};
 
+use crate::commands::overwrite::Overwrite;
+
 /// Write a rig in another program's format.
 #[derive(Debug, Args)]
 #[command(
@@ -27,9 +29,8 @@ pub struct ConvertArgs {
     /// The camera of a FreeD number; may be repeated.
     #[arg(long, value_name = "NUMBER=CAMERA", requires = "lenses", value_parser = camera_number)]
     freed: Vec<(u8, String)>,
-    /// Overwrite the output.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -88,10 +89,11 @@ pub fn run(args: &ConvertArgs) -> Result<()> {
         );
     };
     ensure!(
-        args.force || !path.exists(),
-        "{}: exists: give another path, or overwrite it with --force",
+        args.overwrite.force || !path.is_dir(),
+        "{}: the folder exists: name another, or replace it with --force",
         path.display()
     );
+    args.overwrite.check(path)?;
     let rig = match &args.lenses {
         Some(lenses) => {
             rig_file::apply_freed_poses(&rig_file::read(lenses)?, &args.rig, &args.freed)?

@@ -16,6 +16,7 @@ use trackside_calibration::{Camera, Rig, rig_file};
 use self::report::CameraResult;
 use super::board_args::{BoardArgs, camera_path};
 use super::board_images::detect_board;
+use crate::commands::overwrite::Overwrite;
 
 /// Estimate cameras' focal lengths, principal points and distortion from images or a video of a board that is moved about.
 #[derive(Debug, Args)]
@@ -39,17 +40,22 @@ pub struct IntrinsicsArgs {
     /// A folder for one image a camera of all corners and their residuals, drawn 20 times as long.
     #[arg(long, value_name = "DIR")]
     coverage: Option<PathBuf>,
-    /// The rig to write.
+    /// The rig to write; it may be that of `--rig`.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Print the results as JSON, one object a camera.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// Runs the command.
 pub fn run(args: &IntrinsicsArgs) -> Result<()> {
     let board = args.board.board()?;
+    if args.rig.as_ref() != Some(&args.output) {
+        args.overwrite.check(&args.output)?;
+    }
     ensure!(args.images >= 3, "--images: at least 3");
     let old = args
         .rig

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use trackside_sports::Field;
 
 use super::board_args::camera_path;
+use crate::commands::overwrite::Overwrite;
 use crate::html::image_data_uri;
 
 const PAGE: &str = include_str!("pick.html");
@@ -32,10 +33,13 @@ pub struct PickArgs {
     /// The page to write.
     #[arg(short, long, value_name = "PAGE.html", default_value = "pick.html")]
     output: PathBuf,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// Runs the command.
 pub fn run(args: &PickArgs) -> Result<()> {
+    args.overwrite.check(&args.output)?;
     let field = Field::named(&args.field)?;
     let mut cameras = Vec::new();
     for (i, (name, path)) in args.images.iter().enumerate() {

@@ -23,6 +23,7 @@ use super::board_args::{BoardArgs, camera_path};
 use super::board_images::read_image;
 use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
+use crate::commands::overwrite::Overwrite;
 
 /// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
 #[derive(Debug, Args)]
@@ -73,12 +74,14 @@ pub struct PosesArgs {
     /// Intrinsics to estimate as well.
     #[arg(long, value_enum, value_name = "WHAT")]
     refine: Option<Refine>,
-    /// The rig to write.
+    /// The rig to write; it may be the given one.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,6 +119,9 @@ fn metres(text: &str) -> Result<f64, String> {
 
 /// Runs the command.
 pub fn run(args: &PosesArgs) -> Result<()> {
+    if args.rig != args.output {
+        args.overwrite.check(&args.output)?;
+    }
     let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
     if args.board_video.is_empty() {
         run_extrinsics(args, &rig)

@@ -16,7 +16,7 @@ use trackside_rendering::{Painter, Renderer};
 use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
 
-use crate::video::Video;
+use crate::mp4_writer::Mp4Writer;
 
 /// Where a camera goes.
 #[derive(Clone, Debug, Deserialize)]
@@ -164,7 +164,7 @@ pub fn write(
     output: &Path,
 ) -> Result<()> {
     let mut painter = painter(shown, field, size_px)?;
-    let mut video = Video::create(output, size_px.map(|s| s as usize), rate_hz)
+    let mut video = Mp4Writer::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
     let count = ((to - from) * rate_hz).round() as u64 + 1;
@@ -174,7 +174,7 @@ pub fn write(
     for image in 0..count {
         let shot = path.at(from + image as f64 / rate_hz);
         painter.lead(&shot.camera(size_px));
-        painter.paint(shot.shows_s, image, video.picture()?);
+        painter.paint(shot.shows_s, image, video.pixels()?);
         video.write()?;
         bar.inc(1);
     }

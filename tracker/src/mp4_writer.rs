@@ -6,18 +6,18 @@ use anyhow::{Context, Result, bail};
 use opencv::core::{CV_8UC3, Mat, MatTraitManual, Scalar, Size};
 use opencv::videoio::{VideoWriter, VideoWriterTrait, VideoWriterTraitConst};
 
-/// An MP4 file, H.264, that grows picture by picture.
-pub struct Video {
+/// An MP4 file, H.264, that is written image by image.
+pub struct Mp4Writer {
     writer: VideoWriter,
-    picture: Mat,
+    image: Mat,
 }
 
-impl Video {
-    /// An empty file; one that is there is replaced.
+impl Mp4Writer {
+    /// Creates an empty file, replacing one that is there.
     ///
     /// # Errors
     /// A path that is not UTF-8, or no encoder.
-    pub fn create(path: &Path, size_px: [usize; 2], rate_hz: f64) -> Result<Video> {
+    pub fn create(path: &Path, size_px: [usize; 2], rate_hz: f64) -> Result<Mp4Writer> {
         let [w, h] = size_px.map(|s| s as i32);
         let name = path
             .to_str()
@@ -29,24 +29,24 @@ impl Video {
                 "no H.264 encoder could be opened: OpenCV's FFmpeg has none, or the file cannot be written"
             );
         }
-        let picture = Mat::new_rows_cols_with_default(h, w, CV_8UC3, Scalar::default())?;
-        Ok(Video { writer, picture })
+        let image = Mat::new_rows_cols_with_default(h, w, CV_8UC3, Scalar::default())?;
+        Ok(Mp4Writer { writer, image })
     }
 
-    /// The next picture, at first the last one: rows from the top, three bytes a pixel, blue first.
+    /// The pixels of the next image, initially those of the last: rows from the top, three bytes a pixel, blue first.
     ///
     /// # Errors
     /// OpenCV's own.
-    pub fn picture(&mut self) -> Result<&mut [u8]> {
-        Ok(self.picture.data_bytes_mut()?)
+    pub fn pixels(&mut self) -> Result<&mut [u8]> {
+        Ok(self.image.data_bytes_mut()?)
     }
 
-    /// Adds the picture.
+    /// Writes the image.
     ///
     /// # Errors
     /// OpenCV's own.
     pub fn write(&mut self) -> Result<()> {
-        Ok(self.writer.write(&self.picture)?)
+        Ok(self.writer.write(&self.image)?)
     }
 
     /// Completes the file.
