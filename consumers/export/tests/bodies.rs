@@ -393,7 +393,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     let frames = worlds.map(|(name, seconds)| frames(&venue(name), seconds));
     let all = json!({"poses": poses, "worlds": frames});
     fs::write(&file, serde_json::to_vec(&all).unwrap()).unwrap();
-    let script = web().join("test/skin.cjs");
+    let script = web().join("test/skinned_body.cjs");
     let told = Command::new("node").args([&script, &file, &drawn]).output();
     let Some(told) = told.ok().filter(|t| t.status.code() != Some(3)) else {
         eprintln!(
@@ -407,7 +407,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     );
     assert!(told.status.success(), "{out}{err}");
     let found: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
-    eprintln!("skin.cjs: {found}");
+    eprintln!("skinned_body.cjs: {found}");
     assert_eq!(found["vertices"], 12 * body.vertices().len());
     assert!(found["worst_mm"].as_f64().unwrap() < 0.3, "{found}");
     let drawn: Vec<[Vec<Drawn>; 2]> = serde_json::from_slice(&fs::read(&drawn).unwrap()).unwrap();
