@@ -117,7 +117,6 @@ macro_rules! figures {
 ///     one_and_one_are_two;
 ///     on_shared_cases the_rig_has_a_camera
 /// }
-/// # fn _unused() {}
 /// ```
 #[macro_export]
 macro_rules! tests {
