@@ -4,12 +4,15 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use trackside::commands::Cli;
 use trackside::commands::calibrate::Findings;
+use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
     silence_libraries();
-    let Cli { command, log } = Cli::parse();
+    let Cli { command, log } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return report_usage(&error),
+    };
     log.start(&command);
     match command.run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -24,6 +27,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints help or what is wrong with the command line, and what a flag is called now that had another name.
+fn report_usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let unknown = error.kind() == clap::error::ErrorKind::UnknownArgument;
+    if let Some(hint) = unknown.then(|| renamed_flags::hint(&arguments)).flatten() {
+        let _ = writeln!(io::stderr(), "\nrenamed: {hint}");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

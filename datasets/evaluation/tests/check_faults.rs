@@ -62,7 +62,7 @@ fn basketball_4cam(shared: &Path) -> Hall {
     let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
     Hall {
         name: "basketball-4cam",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: landmarks.by_camera(&case.rig).unwrap(),
         rig: case.rig,
     }
@@ -72,7 +72,7 @@ fn shelf(shared: &Path) -> Hall {
     let case = Case::load(&shared.join("cases/shelf-a")).unwrap();
     Hall {
         name: "shelf-a",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: Vec::new(),
         rig: case.rig,
     }
