@@ -1,5 +1,5 @@
-// One athlete's body over time: whole, with a head that is one, on feet that stand. What is drawn at an instant is told by the frames
-// around it, however one came there.
+// One athlete's pose over time: completed, with a plausible head and locked feet. The pose at an instant depends only on the frames
+// around it.
 
 import { Plane, Vector3 } from "three";
 import { type Fit, SIDES } from "./bones";
