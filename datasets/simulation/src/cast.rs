@@ -1,6 +1,6 @@
 //! Who is there and what they do: bodies, their motion, the ball's way, drawn by the seed and settled once.
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::actor::{Actor, Role};
 use crate::arms::Task;
@@ -38,7 +38,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
         FieldKind::Athletics => file.people.per_team,
         _ => 2 * file.people.per_team + file.people.referees,
     };
-    let builds: Vec<Build> = (0..people)
+    let builds: Vec<BodyMeasurements> = (0..people)
         .map(|_| body::draw(&file.people, women, &mut random))
         .collect();
     let (members, track) = match file.sport {
@@ -63,7 +63,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
     }
 }
 
-fn actors(file: &WorldFile, seed: u64, builds: &[Build]) -> Vec<Actor> {
+fn actors(file: &WorldFile, seed: u64, builds: &[BodyMeasurements]) -> Vec<Actor> {
     let mut random = Random::new(seed, &[stream::KITS]);
     let race = file.sport == FieldKind::Athletics;
     let teams = if race { builds.len() } else { 2 };
@@ -110,7 +110,7 @@ fn fresh_number(taken: &mut Vec<u8>, random: &mut Random) -> u8 {
     }
 }
 
-fn sprint(file: &WorldFile, seed: u64, women: bool, builds: &[Build]) -> Vec<Member> {
+fn sprint(file: &WorldFile, seed: u64, women: bool, builds: &[BodyMeasurements]) -> Vec<Member> {
     let first = (field::LANES - builds.len()) / 2;
     builds
         .iter()

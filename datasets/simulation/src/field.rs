@@ -2,7 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-use trackside_body::{Dress, Hair};
+use trackside_body::{Clothing, Hair};
 
 use crate::ball::BallKind;
 
@@ -32,12 +32,12 @@ impl FieldKind {
     }
 
     /// What one wears for that sport.
-    pub fn dress(self, hair: Hair) -> Dress {
+    pub fn dress(self, hair: Hair) -> Clothing {
         match self {
-            FieldKind::Basketball => Dress::court(hair),
-            FieldKind::Athletics => Dress::track(hair),
-            FieldKind::Football => Dress::pitch(hair),
-            FieldKind::Tennis => Dress::tennis(hair),
+            FieldKind::Basketball => Clothing::basketball(hair),
+            FieldKind::Athletics => Clothing::athletics(hair),
+            FieldKind::Football => Clothing::football(hair),
+            FieldKind::Tennis => Clothing::tennis(hair),
         }
     }
 }
