@@ -76,6 +76,14 @@ def check_paths(path, text, files, folders):
             complain(path, line_of(text, name.start()), f"`{name[1]}`: there is no such path")
 
 
+def check_identifiers(path, text, words):
+    """Rust paths in backticks: `Type::item`."""
+    for name in re.finditer(r"`([A-Za-z_]\w*(?:::\w+)+)[`(]", text):
+        for part in name[1].split("::"):
+            if part not in words:
+                complain(path, line_of(text, name.start()), f"`{name[1]}`: `{part}` does not occur in the code")
+
+
 def tables(text):
     """Rows of every table as (line, header cells, cells)."""
     header = None
@@ -170,6 +178,7 @@ def main():
         if path == "CHANGELOG.md" or path.startswith("docs/experiments/"):
             continue
         check_paths(path, text, set(files), folders)
+        check_identifiers(path, text, words)
         check_commands(path, text, flags)
         if path.startswith("docs/"):
             check_tables(path, text, words, flags)

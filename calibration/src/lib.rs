@@ -62,7 +62,6 @@ mod camera_toml;
 pub mod check;
 mod clock;
 mod error;
-pub mod field;
 mod image_size;
 pub mod landmarks;
 mod lens;

@@ -5,8 +5,8 @@ use opencv::core::{BORDER_CONSTANT, Mat, Scalar, Size, Vector, VectorToVec};
 use opencv::{imgcodecs, imgproc};
 use trackside_calibration::{Camera, SizePolicy};
 
-use crate::capture::size_px;
-use crate::worker::ToRig;
+use crate::capture::image_size_px;
+use crate::pixel_mapping::PixelMapping;
 
 /// JPEG quality, 0 to 100: no visible difference on the page at a tenth of the bytes.
 const QUALITY: i32 = 82;
@@ -24,10 +24,10 @@ pub fn encode_jpeg(
     let mut in_rig = Mat::default();
     let [rig_w, rig_h] = camera.size_px;
     let full = Size::new(i32::try_from(rig_w)?, i32::try_from(rig_h)?);
-    let pixels = if size_px(pixels) == camera.size_px {
+    let pixels = if image_size_px(pixels) == camera.size_px {
         pixels
     } else {
-        let rows = ToRig::new(camera, size_px(pixels), policy)?.affine();
+        let rows = PixelMapping::new(camera, image_size_px(pixels), policy)?.affine_rows();
         imgproc::warp_affine(
             pixels,
             &mut in_rig,

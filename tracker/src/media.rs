@@ -7,7 +7,7 @@ use opencv::core::Mat;
 use trackside_calibration::{Camera, SizePolicy};
 use trackside_replay::{ImageReader, ImageRequest};
 
-use crate::capture::video_reader::VideoReader;
+use crate::capture::VideoReader;
 use crate::jpeg::encode_jpeg;
 
 /// Opens a video file or a folder of images of a camera of the rig; see [`trackside_replay::OpenMedia`].

@@ -9,7 +9,7 @@ use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
 use opencv::core::{Mat, Point2f, Scalar, Size, Vector};
 use opencv::prelude::*;
 use opencv::{aruco, core, imgcodecs, imgproc};
-use trackside::video::Video;
+use trackside::mp4_writer::Mp4Writer;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::WorldPoint;
 
@@ -151,13 +151,13 @@ fn intrinsics_from_charuco_pictures_and_from_a_video() {
     let truth = camera("a", Isometry3::identity());
     let pictures = held(&Print::charuco(), &truth);
     fs::create_dir(path("board")).unwrap();
-    let mut video = Video::create(&path("board.mp4"), SIZE.map(|v| v as usize), 20.0).unwrap();
+    let mut video = Mp4Writer::create(&path("board.mp4"), SIZE.map(|v| v as usize), 20.0).unwrap();
     for (i, picture) in pictures.iter().enumerate() {
         let file = path(&format!("board/{i:02}.png"));
         imgcodecs::imwrite(file.to_str().unwrap(), picture, &Vector::new()).unwrap();
         // Held still for a fifth of a second each time.
         video
-            .picture()
+            .pixels()
             .unwrap()
             .copy_from_slice(picture.data_bytes().unwrap());
         (0..4).for_each(|_| video.write().unwrap());

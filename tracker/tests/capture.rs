@@ -10,7 +10,7 @@ use std::path::Path;
 use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
 use opencv::imgcodecs;
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
-use trackside::capture::{From, Image, Next, Source};
+use trackside::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome};
 use trackside::venue::Venue;
 
 /// Picture `i` is all of this grey, so that each can be told.
@@ -40,26 +40,26 @@ fn video(path: &Path) {
 }
 
 /// Opens `source` as the world's first camera.
-fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<Source> {
+fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<CameraSource> {
     let path = world::write(folder, "");
     let text = fs::read_to_string(&path)?;
     let with = format!("[[camera]]\nsource = \"{source}\"\n{more}");
     fs::write(&path, text.replacen("[[camera]]\n", &with, 1))?;
     let venue = Venue::load(&path)?;
-    Source::open(&venue, &venue.cameras[0], From::Video)
+    CameraSource::open(&venue, &venue.cameras[0], InputKind::Video)
 }
 
 /// The pictures' numbers, times (ms) and brightness, and why they ended.
-fn read(source: Source) -> (Vec<(u64, i64, f64)>, Option<String>) {
-    let Source::Images(mut images) = source else {
+fn read(source: CameraSource) -> (Vec<(u64, i64, f64)>, Option<String>) {
+    let CameraSource::Images(mut images) = source else {
         panic!("not pictures");
     };
-    let (mut image, mut read) = (Image::default(), Vec::new());
+    let (mut image, mut read) = (DecodedImage::default(), Vec::new());
     loop {
         match images.read(&mut image, &|| false) {
-            Next::End(why) => return (read, why),
-            Next::Image => read.push((
-                image.number,
+            ReadOutcome::End(why) => return (read, why),
+            ReadOutcome::Image => read.push((
+                image.frame_index,
                 image.stamp.mid_exposure.0 / 1_000_000,
                 mean(&image.pixels, &opencv::core::no_array()).unwrap()[1],
             )),

@@ -2,10 +2,10 @@
 
 use nalgebra::Matrix3;
 use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
 use super::correspondences::Correspondence;
 use super::observations::{ObservedInstant, sample_instants};
-use crate::field::Field;
 use crate::landmarks::{LandmarkTarget, PickedLandmark};
 use crate::{Rig, RigError};
 

@@ -6,11 +6,11 @@
 use nalgebra::{Matrix2, Matrix3, Point3, Vector2};
 use serde::Serialize;
 use trackside_schema::WorldPoint;
+use trackside_sports::Field;
 
 use super::camera_report::CameraReport;
 use super::evidence::PreparedEvidence;
 use super::reconstruction::reconstruct;
-use crate::field::Field;
 use crate::landmarks::LandmarkTarget;
 use crate::statistics::median;
 use crate::{Camera, Rig};

@@ -2,8 +2,8 @@
 
 use nalgebra::Point3;
 use trackside_schema::RawPixel;
+use trackside_sports::{Field, LineGeometry};
 
-use crate::field::{Course, Field};
 use crate::{Rig, RigError};
 
 /// The accuracy of a pick without `sigma_px`, px.
@@ -17,7 +17,7 @@ pub enum LandmarkTarget {
     /// A point of the world, m.
     Point(Point3<f64>),
     /// Any point of a line.
-    OnLine(Course),
+    OnLine(LineGeometry),
 }
 
 /// One landmark as picked in one camera's image.
@@ -100,10 +100,10 @@ impl PickedLandmark {
     pub(super) fn validated(self) -> Result<PickedLandmark, String> {
         let is_finite = match &self.target {
             LandmarkTarget::Point(p) => p.iter().all(|v| v.is_finite()),
-            LandmarkTarget::OnLine(Course::Segment { from, to }) => {
+            LandmarkTarget::OnLine(LineGeometry::Segment { from, to }) => {
                 from.iter().chain(to.iter()).all(|v| v.is_finite())
             }
-            LandmarkTarget::OnLine(Course::Arc {
+            LandmarkTarget::OnLine(LineGeometry::Arc {
                 centre, radius_m, ..
             }) => centre.iter().all(|v| v.is_finite()) && radius_m.is_finite(),
         };

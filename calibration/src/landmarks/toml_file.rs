@@ -7,13 +7,13 @@ use nalgebra::Point3;
 use serde::Deserialize;
 use toml::Spanned;
 use trackside_schema::RawPixel;
+use trackside_sports::{Field, LineGeometry};
 
 use super::model::{
     DEFAULT_SIGMA_M, DEFAULT_SIGMA_PX, LandmarkFile, LandmarkTarget, PickedLandmark, TiePoint,
     TiePointObservation, name_of_point,
 };
 use crate::RigError;
-use crate::field::{Course, Field};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,11 +99,11 @@ impl LandmarkEntry {
         let on_line = |line| Ok(Some(LandmarkTarget::OnLine(line)));
         match (self.world_m, self.line_m, self.circle_m) {
             (Some(p), None, None) => Ok(Some(LandmarkTarget::Point(point(p)))),
-            (None, Some([a, b]), None) if a != b => on_line(Course::Segment {
+            (None, Some([a, b]), None) if a != b => on_line(LineGeometry::Segment {
                 from: point(a),
                 to: point(b),
             }),
-            (None, None, Some(c)) if c.radius > 0.0 => on_line(Course::Arc {
+            (None, None, Some(c)) if c.radius > 0.0 => on_line(LineGeometry::Arc {
                 centre: point(c.centre),
                 radius_m: c.radius,
                 from: 0.0,
@@ -281,7 +281,7 @@ impl Parser<'_> {
         let of_field = of_field.ok_or_else(|| fail(&self.unknown_name("line", &line.name)))?;
         let each = line.at.iter().map(|at| PickedLandmark {
             name: line.name.clone(),
-            target: LandmarkTarget::OnLine(of_field.course),
+            target: LandmarkTarget::OnLine(of_field.geometry),
             at: RawPixel::new(at[0], at[1]),
             sigma_px: line.sigma_px.unwrap_or(self.sigma_px),
             sigma_m: DEFAULT_SIGMA_M,

@@ -1,9 +1,9 @@
 //! An observed landmark in ideal coordinates, its residual and its derivatives.
 
 use nalgebra::{Isometry3, Point3, RowVector6, Vector2, Vector3};
+use trackside_sports::LineGeometry;
 
 use crate::Camera;
-use crate::field::Course;
 use crate::landmarks::{LandmarkTarget, PickedLandmark};
 
 /// A landmark as the refinement uses it.
@@ -80,10 +80,14 @@ impl IdealObservation {
 
 /// Two points of the straight line that stands for a field line near an observed pixel: the line itself, or the tangent of
 /// an arc.
-fn tangent(pose: &Isometry3<f64>, course: &Course, at: &Vector2<f64>) -> Option<[Point3<f64>; 2]> {
+fn tangent(
+    pose: &Isometry3<f64>,
+    course: &LineGeometry,
+    at: &Vector2<f64>,
+) -> Option<[Point3<f64>; 2]> {
     match *course {
-        Course::Segment { from, to } => Some([from, to]),
-        Course::Arc {
+        LineGeometry::Segment { from, to } => Some([from, to]),
+        LineGeometry::Arc {
             centre, radius_m, ..
         } => {
             let camera_centre = pose.inverse_transform_point(&Point3::origin());

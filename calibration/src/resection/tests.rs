@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::Vector6;
+use trackside_sports::Field;
 
 use super::refinement::apply_pose_step;
 use super::*;
-use crate::field::Field;
 use crate::{Distortion, Intrinsics};
 
 fn camera() -> Camera {
@@ -102,14 +102,14 @@ fn lines_and_circles_refine_a_pose() {
     let field = Field::named("basketball-fiba").unwrap();
     let mut landmarks = Vec::new();
     for line in &field.lines {
-        for p in line.course.points(2.0) {
+        for p in line.geometry.points(2.0) {
             if let Some(at) = camera
                 .project(p.into_world())
                 .filter(|at| camera.is_in_image(*at))
             {
                 landmarks.push(PickedLandmark {
                     name: line.name.clone(),
-                    target: LandmarkTarget::OnLine(line.course),
+                    target: LandmarkTarget::OnLine(line.geometry),
                     at,
                     sigma_px: 1.0,
                     sigma_m: 0.01,
@@ -135,7 +135,7 @@ fn analytic_derivatives_match_numeric_ones() {
         .unwrap()
         .line("side line +y")
         .unwrap()
-        .course;
+        .geometry;
     landmarks.push(PickedLandmark {
         target: LandmarkTarget::OnLine(course),
         at: trackside_schema::RawPixel::new(900.0, 300.0),

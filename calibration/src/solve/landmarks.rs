@@ -6,10 +6,10 @@
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::RawPixel;
+use trackside_sports::LineGeometry;
 
 use super::association::intersect_rays;
 use super::bundle::{BundleProblem, PointBlock, PointObservation};
-use crate::field::Course;
 use crate::landmarks::{LandmarkFile, LandmarkTarget, TiePointObservation};
 use crate::{Camera, Rig, RigError};
 
@@ -117,10 +117,10 @@ pub fn resolve_landmarks(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>
 fn geometry_of(target: &LandmarkTarget) -> LandmarkGeometry {
     match *target {
         LandmarkTarget::Point(p) => LandmarkGeometry::Point(p.coords),
-        LandmarkTarget::OnLine(Course::Segment { from, to }) => {
+        LandmarkTarget::OnLine(LineGeometry::Segment { from, to }) => {
             LandmarkGeometry::Line(from.coords, to.coords)
         }
-        LandmarkTarget::OnLine(Course::Arc {
+        LandmarkTarget::OnLine(LineGeometry::Arc {
             centre, radius_m, ..
         }) => LandmarkGeometry::Circle {
             centre: centre.coords,

@@ -5,6 +5,10 @@
 
 use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, Rotation3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
+use trackside_sports::anthropometry::{
+    BIG_TOE_INWARDS, CROWN, EAR, EYE, HEEL_BEHIND_ANKLE, NOSE, SMALL_TOE_AHEAD_OF_HEEL,
+    SMALL_TOE_OUTWARDS,
+};
 
 use crate::measurements::BodyMeasurements;
 
@@ -136,12 +140,6 @@ pub(crate) const SIDES: [BodySide; 2] = [
     },
 ];
 
-/// Forward offset of the ears from the neck, relative to the height from neck to crown.
-pub(crate) const EAR_OFFSET: f64 = 0.09;
-
-/// Inward offset of the big toe, relative to the length of the foot.
-pub(crate) const TOE_OFFSET: f64 = 0.08;
-
 /// The joints of the bind pose: standing at the origin, facing +x, arms stretched out to the sides, soles at z = 0.
 pub fn bind_joints(b: &BodyMeasurements) -> Joints {
     let hip_z = b.ankle_m + b.shank_m + b.thigh_m;
@@ -151,8 +149,8 @@ pub fn bind_joints(b: &BodyMeasurements) -> Joints {
     let mut put = |joint: Joint, x: f64, y: f64, z: f64| j[joint.index()] = Point3::new(x, y, z);
     put(Joint::Hip, 0.0, 0.0, hip_z);
     put(Joint::Neck, 0.0, 0.0, neck_z);
-    put(Joint::Head, EAR_OFFSET * head, 0.0, neck_z + head);
-    put(Joint::Nose, 0.42 * head, 0.0, neck_z + 0.56 * head);
+    put(Joint::Head, CROWN.ahead * head, 0.0, neck_z + head);
+    put(Joint::Nose, NOSE.ahead * head, 0.0, neck_z + NOSE.up * head);
     for s in &SIDES {
         let (arm, leg) = (s.sign * b.shoulder_m / 2.0, s.sign * b.hip_m / 2.0);
         put(
@@ -178,18 +176,18 @@ pub fn bind_joints(b: &BodyMeasurements) -> Joints {
         put(s.hip, 0.0, leg, hip_z);
         put(s.knee, 0.0, leg, b.ankle_m + b.shank_m);
         put(s.ankle, 0.0, leg, b.ankle_m);
-        let heel = -0.25 * b.foot_m;
+        let heel = -HEEL_BEHIND_ANKLE * b.foot_m;
         put(s.heel, heel, leg, 0.0);
         put(
             s.big_toe,
             heel + b.foot_m,
-            leg - s.sign * TOE_OFFSET * b.foot_m,
+            leg - s.sign * BIG_TOE_INWARDS * b.foot_m,
             0.0,
         );
         put(
             s.small_toe,
-            heel + 0.83 * b.foot_m,
-            leg + s.sign * 0.22 * b.foot_m,
+            heel + SMALL_TOE_AHEAD_OF_HEEL * b.foot_m,
+            leg + s.sign * SMALL_TOE_OUTWARDS * b.foot_m,
             0.0,
         );
     }

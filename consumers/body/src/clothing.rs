@@ -1,5 +1,7 @@
 //! Clothing and hair.
 
+use trackside_sports::Sport;
+
 /// Hair style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -28,6 +30,16 @@ pub struct Clothing {
 }
 
 impl Clothing {
+    /// What is usual in a sport.
+    pub fn for_sport(sport: Sport, hair: Hair) -> Clothing {
+        match sport {
+            Sport::Basketball | Sport::Handball | Sport::Volleyball => Clothing::basketball(hair),
+            Sport::Athletics => Clothing::athletics(hair),
+            Sport::Football => Clothing::football(hair),
+            Sport::Tennis => Clothing::tennis(hair),
+        }
+    }
+
     /// Wide shorts, no sleeves.
     pub fn basketball(hair: Hair) -> Clothing {
         Clothing::new([-1.0, 0.95, 0.80, 0.016, 0.040], hair)

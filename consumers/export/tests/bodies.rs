@@ -9,7 +9,7 @@ use std::process::Command;
 use nalgebra::{Point2, Point3, Vector3};
 use serde_json::{Value, json};
 use trackside_body::foot_lock::{FootPlacement, FootShape};
-use trackside_body::{BodyMesh, Bone, Detail, Hair, PoseCompleter, bind_joints};
+use trackside_body::{BodyMesh, Bone, Clothing, Detail, Hair, PoseCompleter, bind_joints};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::{Tracks, template};
 use trackside_fusion::{Fusion, FusionOptions};
@@ -140,7 +140,7 @@ fn soles(body: &BodyMesh) -> [Vec<usize>; 2] {
 fn differ(world: &World, tracks: &Tracks, feet: Feet) -> Differs {
     let mut out = Differs::default();
     let mut now = Instant::default();
-    let dress = world.field().kind.dress(Hair::Short);
+    let dress = Clothing::for_sport(world.field().sport, Hair::Short);
     for figure in figures(tracks, feet) {
         let shown = BodyMesh::new(&figure.build, &dress, Detail::Fine);
         let actor = who(world, &figure, &mut now);
@@ -470,7 +470,7 @@ struct DrawnAthlete {
 }
 
 fn slides(world: &World, drawn: &[Drawn]) -> Slides {
-    let dress = world.field().kind.dress(Hair::Short);
+    let dress = Clothing::for_sport(world.field().sport, Hair::Short);
     let body =
         |actor: &trackside_simulation::Actor| BodyMesh::new(&actor.build, &dress, Detail::Fine);
     let bodies: Vec<BodyMesh> = world.actors().iter().map(body).collect();

@@ -19,7 +19,7 @@ use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
     WorldPoint,
 };
-use trackside_simulation::{Field, Instant, World, WorldFile};
+use trackside_simulation::{Instant, World, WorldFile};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 50;
@@ -90,13 +90,13 @@ fn recording(world: &World) -> Tracks {
 }
 
 fn stage(world: &World, cameras: &'static [trackside_calibration::Camera]) -> Stage<'static> {
-    let field = Field::new(world.field().kind);
+    let field = world.field();
     Stage {
         cameras,
         ground: Some(Ground {
-            size_m: field.size_m,
+            size_m: field.play_size_m,
             beyond_m: 2.0,
-            lines: field.line_triangles(),
+            lines: field.marking_triangles(),
             floor: [0.5, 0.3, 0.15],
             line: [0.9; 3],
         }),

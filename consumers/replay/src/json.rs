@@ -5,7 +5,7 @@ use trackside_calibration::{Camera, Rig};
 use trackside_recording::TimeSpan;
 use trackside_schema::wire::v1;
 use trackside_schema::{RawPixel, Timestamp};
-use trackside_simulation::{Field, FieldKind};
+use trackside_sports::{Field, FieldName, Structure};
 
 /// Cells of the undistortion grid along an image's width, and along its height.
 const GRID_CELLS: usize = 32;
@@ -19,12 +19,12 @@ pub(crate) fn seconds(time: Timestamp) -> f64 {
 pub(crate) fn match_(
     rig: &Rig,
     match_: &v1::Match,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     span: Option<TimeSpan>,
     buffer_s: Option<f64>,
     has_images: &dyn Fn(&str) -> bool,
 ) -> Value {
-    let field = field.or_else(|| FieldKind::named(&match_.field));
+    let field = field.or_else(|| FieldName::named(&match_.field));
     json!({
         "venue": match_.venue,
         "session": match_.session,
@@ -33,8 +33,20 @@ pub(crate) fn match_(
         "live": buffer_s.is_some(),
         "buffer_s": buffer_s,
         "span_s": span.map(|s| [seconds(s.first), seconds(s.last)]),
-        "field": field.map(Field::new),
+        "field": field.map(|name| drawn(&Field::new(name))),
         "cameras": rig.cameras().iter().map(|c| camera(c, has_images(&c.name))).collect::<Vec<_>>(),
+    })
+}
+
+/// What a page draws of a field.
+fn drawn(field: &Field) -> Value {
+    // The page draws baskets and goals.
+    let is_drawn = |s: &&Structure| !matches!(s, Structure::Net { .. });
+    json!({
+        "kind": field.sport,
+        "size_m": field.play_size_m,
+        "markings": field.markings,
+        "structures": field.structures.iter().filter(is_drawn).collect::<Vec<_>>(),
     })
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 
 use crate::http;
 use crate::source::ReplaySource;
@@ -33,7 +33,7 @@ impl Server {
     /// A port or address that cannot be used, in words.
     pub fn start(
         source: ReplaySource,
-        field: Option<FieldKind>,
+        field: Option<FieldName>,
         buffer_s: f64,
         host: IpAddr,
         port: u16,

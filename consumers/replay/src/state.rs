@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 
 use crate::json;
 use crate::source::ReplaySource;
@@ -16,7 +16,7 @@ const CONCURRENT_IMAGES: usize = 2;
 pub(crate) struct ServerState {
     pub(crate) source: ReplaySource,
     /// Drawn in place of the field that the match names.
-    pub(crate) field: Option<FieldKind>,
+    pub(crate) field: Option<FieldName>,
     buffer_s: f64,
     pub(crate) pages: PageCounters,
     pub(crate) image_permits: Semaphore,
@@ -25,7 +25,7 @@ pub(crate) struct ServerState {
 impl ServerState {
     pub(crate) fn new(
         source: ReplaySource,
-        field: Option<FieldKind>,
+        field: Option<FieldName>,
         buffer_s: f64,
     ) -> ServerState {
         ServerState {

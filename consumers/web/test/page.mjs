@@ -205,7 +205,7 @@ async function realCameras() {
   rmSync(`${out}/venue`, { recursive: true, force: true });
   run("synth", "basketball", "--seed", "900001", "--seconds", "1.6", "--set", "cameras.fps=12", "-o", `${out}/case`);
   run("import", "case", `${out}/case`, "-o", `${out}/venue`);
-  run("run", `${out}/venue/venue.toml`, "--from", "detections", "--no-publish", "--record", `${out}/filmed.mcap`);
+  run("run", `${out}/venue/venue.toml`, "--from", "detections", "--no-publish", "--force", "--record", `${out}/filmed.mcap`);
   const url = await start(/serving at (\S+)/, "serve", `${out}/filmed.mcap`, "--port", "0");
   const { page, errors } = await open(url, { width: 480, height: 270 });
   await until(page, "loaded", (s) => s.athletes >= 5);
@@ -310,7 +310,7 @@ async function whatGoesWrong(file) {
 
 try {
   const file = `${out}/game.mcap`;
-  run("run", "synth:basketball", "--from", "detections", "--duration", "5", "--seed", "900001", "--no-publish", "--record", file);
+  run("run", "synth:basketball", "--from", "detections", "--seconds", "5", "--seed", "900001", "--no-publish", "--force", "--record", file);
   await aRecording(file);
   await realCameras();
   await picksLandmarks();

@@ -41,7 +41,7 @@ try {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const file = `${out}/game.mcap`;
-  run("run", "synth:basketball", "--from", "detections", "--duration", "12", "--seed", "900001", "--no-publish", "--record", file);
+  run("run", "synth:basketball", "--from", "detections", "--seconds", "12", "--seed", "900001", "--no-publish", "--force", "--record", file);
   const url = await start(/serving at (\S+)/, "serve", file, "--port", "0");
   const page = await shown(url, { width: 1280, height: 720 });
   await page.keyboard.press("x");

@@ -1,7 +1,8 @@
 //! Scores of the ball's place and of what happens to it against truth.
 
 use serde::{Deserialize, Serialize};
-use trackside_simulation::{BallKind, EventKind, Instant, TruthLine, World};
+use trackside_simulation::{EventKind, Instant, TruthLine, World};
+use trackside_sports::BallKind;
 
 use crate::ball_landing::LandingScore;
 use crate::score::{distance, percentile};
@@ -252,7 +253,7 @@ pub fn happens(world: &World, seconds: f64) -> Vec<Happened> {
         match event.kind {
             EventKind::Bounce { at } => {
                 put("bounce", None);
-                let [x, y] = world.field().size_m.map(|m| 0.5 * m);
+                let [x, y] = world.field().play_size_m.map(|m| 0.5 * m);
                 let past = (at.x.abs() - x).max(at.y.abs() - y);
                 if world.ball_kind() != Some(BallKind::Football) && past > -NEAR_LINE_M {
                     put(if past <= 0.0 { "in" } else { "out" }, None);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use nalgebra::{Matrix3, Rotation3, Vector3};
-use trackside_simulation::{BallKind, BallTruth};
+use trackside_simulation::BallTruth;
+use trackside_sports::BallKind;
 
 use crate::cast::ball_id;
 use crate::colour::{self, Light};
@@ -43,7 +44,8 @@ impl BallLook {
                     [[190, 210, 50], [225, 225, 215]],
                 ],
             ),
-            BallKind::Football => one_of(
+            // White with dark panels.
+            _ => one_of(
                 seed,
                 50,
                 &[
@@ -70,7 +72,7 @@ impl BallLook {
                 let curve = (n.x * n.x + 0.6 * n.y * n.y - 0.55).abs();
                 n.y.abs() < 0.035 || n.z.abs() < 0.035 || (curve < 0.04 && n.x.abs() > 0.3)
             }
-            BallKind::Football => {
+            _ => {
                 let a = n.map(f32::abs);
                 let corners = [
                     (a.y + a.z * GOLDEN),

@@ -1,8 +1,9 @@
 //! Everybody's body and clothes.
 
 use nalgebra::Vector3;
-use trackside_body::{BodyMesh, Detail, Hair, MATERIAL_COUNT, Material};
-use trackside_simulation::{Actor, Field, Role};
+use trackside_body::{BodyMesh, Clothing, Detail, Hair, MATERIAL_COUNT, Material};
+use trackside_simulation::{Actor, Role};
+use trackside_sports::Field;
 
 use crate::colour::{self, Light, times};
 use crate::noise::{between, hash, hash_all, normals, one_of, purpose};
@@ -79,7 +80,7 @@ impl Costume {
                 Hair::Tied,
             ],
         );
-        let mut dress = field.kind.dress(hair);
+        let mut dress = Clothing::for_sport(field.sport, hair);
         // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
         if dress.sleeve_fraction < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
             dress.sleeve_fraction = 0.5;

@@ -1,6 +1,7 @@
 //! The floor of the venue: what it is made of, and the lines on it.
 
-use trackside_simulation::{Field, FieldKind, Marking, Shape};
+use trackside_simulation::SimulatedSport;
+use trackside_sports::{Field, Marking, Shape};
 
 use crate::colour::{self, Light, mix, times};
 use crate::noise::{between, cell, hash_all, one_of, purpose, smooth, unit};
@@ -126,7 +127,7 @@ fn strokes(marking: &Marking) -> Vec<Stroke> {
 
 /// The floor.
 pub(crate) struct Ground {
-    kind: FieldKind,
+    sport: SimulatedSport,
     half: [f32; 2],
     seed: u64,
     lines: Lines,
@@ -164,18 +165,18 @@ const TRACKS: [[u8; 3]; 5] = [
 ];
 
 impl Ground {
-    pub fn new(field: &Field, seed: u64) -> Ground {
+    pub fn new(sport: SimulatedSport, field: &Field, seed: u64) -> Ground {
         let seed = hash_all(&[seed, purpose::GROUND]);
         let vary = |c: [u8; 3], what: u64| times(colour::of(c), between(seed, what, [0.8, 1.2]));
-        let (base, around) = match field.kind {
-            FieldKind::Basketball => (one_of(seed, 1, &WOODS), one_of(seed, 2, &PAINTS)),
-            FieldKind::Athletics => (one_of(seed, 1, &TRACKS), one_of(seed, 2, &GRASSES)),
-            FieldKind::Football => (one_of(seed, 1, &GRASSES), one_of(seed, 2, &GRASSES)),
-            FieldKind::Tennis => (one_of(seed, 1, &PAINTS), one_of(seed, 2, &PAINTS)),
+        let (base, around) = match sport {
+            SimulatedSport::Basketball => (one_of(seed, 1, &WOODS), one_of(seed, 2, &PAINTS)),
+            SimulatedSport::Athletics => (one_of(seed, 1, &TRACKS), one_of(seed, 2, &GRASSES)),
+            SimulatedSport::Football => (one_of(seed, 1, &GRASSES), one_of(seed, 2, &GRASSES)),
+            SimulatedSport::Tennis => (one_of(seed, 1, &PAINTS), one_of(seed, 2, &PAINTS)),
         };
         let base = vary(base, 3);
-        let line = match field.kind {
-            FieldKind::Basketball => one_of(
+        let line = match sport {
+            SimulatedSport::Basketball => one_of(
                 seed,
                 4,
                 &[
@@ -188,8 +189,8 @@ impl Ground {
             _ => [240, 242, 238],
         };
         Ground {
-            kind: field.kind,
-            half: field.size_m.map(|m| m as f32 / 2.0),
+            sport,
+            half: field.play_size_m.map(|m| m as f32 / 2.0),
             seed,
             lines: Lines::new(&field.markings),
             line: colour::of(line),
@@ -205,14 +206,16 @@ impl Ground {
 
     /// What the floor reflects at a place, seen by a spot of `footprint` m.
     pub fn reflects(&self, x: f32, y: f32, footprint: f32) -> Light {
-        let base = match self.kind {
-            FieldKind::Basketball => self.court(x, y, footprint),
-            FieldKind::Athletics => self.straight(x, y, footprint),
-            FieldKind::Football => self.pitch(x, y, footprint),
-            FieldKind::Tennis if x.abs() > self.half[0] + 0.03 || y.abs() > self.half[1] + 1.4 => {
+        let base = match self.sport {
+            SimulatedSport::Basketball => self.court(x, y, footprint),
+            SimulatedSport::Athletics => self.straight(x, y, footprint),
+            SimulatedSport::Football => self.pitch(x, y, footprint),
+            SimulatedSport::Tennis
+                if x.abs() > self.half[0] + 0.03 || y.abs() > self.half[1] + 1.4 =>
+            {
                 self.colours[2]
             }
-            FieldKind::Tennis => self.colours[0],
+            SimulatedSport::Tennis => self.colours[0],
         };
         let share = self.lines.share(x, y, footprint);
         let wear = 0.9 * share * (0.8 + 0.2 * smooth(self.seed ^ 1, 3.0 * x, 3.0 * y));

@@ -1,7 +1,7 @@
 //! What stands on the field: baskets and goals, as triangles.
 
 use nalgebra::Vector3;
-use trackside_simulation::{Field, Structure};
+use trackside_sports::{Field, Structure};
 
 use crate::colour::{self, Light};
 use crate::noise::one_of;
@@ -232,6 +232,8 @@ pub(crate) fn of(field: &Field, seed: u64) -> Vec<Solid> {
                 height_m,
                 depth_m,
             } => builder.goal(at, width_m, height_m, depth_m),
+            // Nets are not drawn.
+            Structure::Net { .. } => {}
         }
     }
     builder.solids

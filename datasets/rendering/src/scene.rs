@@ -1,7 +1,7 @@
 //! The venue that never moves, as a ray meets it: a bowl of floor, boards, stands and walls under a sky or a ceiling.
 
 use nalgebra::Vector3;
-use trackside_simulation::{FieldKind, World};
+use trackside_simulation::{SimulatedSport, World};
 
 use crate::colour::{self, Light, mix, product, times};
 use crate::ground::Ground;
@@ -105,9 +105,9 @@ impl Scene {
     pub fn new(world: &World, seed: u64, options: &Options) -> Scene {
         let field = world.field();
         let seed = hash_all(&[seed, purpose::SCENE]);
-        let [hx, hy] = field.size_m.map(|m| m as f32 / 2.0);
-        let bowl = match field.kind {
-            FieldKind::Basketball => Bowl {
+        let [hx, hy] = field.play_size_m.map(|m| m as f32 / 2.0);
+        let bowl = match world.sport() {
+            SimulatedSport::Basketball => Bowl {
                 half: [hx + 2.6, hy + 2.4],
                 board: 0.8,
                 from: 1.0,
@@ -116,7 +116,7 @@ impl Scene {
                 slope: 0.45,
                 roof: 13.0,
             },
-            FieldKind::Athletics => Bowl {
+            SimulatedSport::Athletics => Bowl {
                 half: [hx + 26.0, hy + 6.5],
                 board: 0.9,
                 from: 2.0,
@@ -125,7 +125,7 @@ impl Scene {
                 slope: 0.42,
                 roof: 14.0,
             },
-            FieldKind::Tennis => Bowl {
+            SimulatedSport::Tennis => Bowl {
                 half: [hx + 6.5, hy + 5.0],
                 board: 1.0,
                 from: 1.5,
@@ -134,7 +134,7 @@ impl Scene {
                 slope: 0.5,
                 roof: 14.0,
             },
-            FieldKind::Football => Bowl {
+            SimulatedSport::Football => Bowl {
                 half: [hx + 7.0, hy + 5.5],
                 board: 1.0,
                 from: 3.0,
@@ -148,8 +148,8 @@ impl Scene {
             seed,
             lamps: Lamps::new(world, seed),
             solids: props::of(field, seed),
-            indoors: field.kind == FieldKind::Basketball,
-            ground: Ground::new(field, seed),
+            indoors: world.sport() == SimulatedSport::Basketball,
+            ground: Ground::new(world.sport(), field, seed),
             stands: Stands::new(seed, options.crowd),
             bowl: Bowl {
                 roof: bowl.roof * between(seed, 33, [0.75, 1.1]),

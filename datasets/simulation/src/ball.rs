@@ -5,23 +5,8 @@
 //! Engineering 10, 2007). A bounce keeps a share of the normal speed and grips or slides along the ground (Cross, Am. J. Phys. 70, 2002).
 
 use nalgebra::{Point3, Vector3};
+use trackside_sports::{AIR_DENSITY_KG_M3, BallKind, BallPhysics, GRAVITY_M_S2 as G, Structure};
 
-use crate::field::Structure;
-use crate::figure::G;
-
-/// What the ball is, which settles its size and how it flies and bounces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BallKind {
-    /// Size 7, FIBA.
-    Basketball,
-    /// Size 5, IFAB.
-    Football,
-    /// Type 2, ITF.
-    Tennis,
-}
-
-/// Density of air at 20 °C, kg/m³.
-const AIR_KG_M3: f64 = 1.204;
 /// Step of the integration (classical Runge–Kutta), s.
 const STEP_S: f64 = 0.002;
 /// Every so many steps are kept.
@@ -29,75 +14,38 @@ const KEPT: usize = 5;
 /// A bounce slower than this is the last, m/s; then the ball rolls.
 const LAST_BOUNCE_M_S: f64 = 0.25;
 
-/// What settles a ball's motion.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BallNature {
-    /// m
-    pub radius_m: f64,
-    /// kg
-    pub mass_kg: f64,
-    /// Drag coefficient.
-    pub drag: f64,
-    /// Share of the normal speed that a bounce off the ground keeps.
-    pub restitution: f64,
-    /// Sliding friction on the ground.
-    pub friction: f64,
-    /// How fast it slows down while it rolls, m/s².
-    pub rolling_m_s2: f64,
+/// The equations of motion of a ball with these coefficients.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BallDynamics {
+    physics: BallPhysics,
 }
 
-impl BallKind {
-    /// What settles its motion. A basketball dropped from 1.8 m comes back to about 1.06 m at its bottom (FIBA equipment rules 2022),
-    /// a football from 2 m on turf to about 0.75 m (FIFA Quality Programme: 0.6–0.85 m on football turf), a tennis ball from 2.54 m on
-    /// concrete to 1.35 to 1.47 m (ITF Rules of Tennis, appendix I; drag: Goodwill, Chin and Haake, J. Wind Eng. 92, 2004).
-    pub fn nature(self) -> BallNature {
-        match self {
-            BallKind::Basketball => BallNature {
-                radius_m: 0.1205,
-                mass_kg: 0.609,
-                drag: 0.50,
-                restitution: 0.767,
-                friction: 0.55,
-                rolling_m_s2: 0.15,
-            },
-            BallKind::Football => BallNature {
-                radius_m: 0.110,
-                mass_kg: 0.430,
-                drag: 0.25,
-                restitution: 0.612,
-                friction: 0.50,
-                rolling_m_s2: 0.55,
-            },
-            BallKind::Tennis => BallNature {
-                radius_m: 0.0335,
-                mass_kg: 0.0577,
-                drag: 0.55,
-                restitution: 0.745,
-                friction: 0.60,
-                rolling_m_s2: 0.4,
-            },
+impl BallDynamics {
+    pub fn new(kind: BallKind) -> BallDynamics {
+        BallDynamics {
+            physics: *kind.physics(),
         }
     }
-}
 
-impl BallNature {
     /// ½ρA/m, 1/m.
     fn air(&self) -> f64 {
-        0.5 * AIR_KG_M3 * std::f64::consts::PI * self.radius_m.powi(2) / self.mass_kg
+        0.5 * AIR_DENSITY_KG_M3 * std::f64::consts::PI * self.physics.radius_m.powi(2)
+            / self.physics.mass_kg
     }
 
     /// The speed at which drag holds the ball's weight, m/s.
-    pub fn terminal_m_s(&self) -> f64 {
-        (G / (self.air() * self.drag)).sqrt()
+    #[cfg(test)]
+    fn terminal_m_s(&self) -> f64 {
+        (G / (self.air() * self.physics.drag_coefficient)).sqrt()
     }
 
     fn acceleration(&self, velocity: &Vector3<f64>, spin: &Vector3<f64>) -> Vector3<f64> {
         let speed = velocity.norm();
-        let drag = velocity * (-self.air() * self.drag * speed);
+        let drag = velocity * (-self.air() * self.physics.drag_coefficient * speed);
         let across = spin.cross(velocity);
         let turn = across.norm();
         let lift = if turn > 1e-9 {
-            let share = 1.0 / (2.0 + speed / (self.radius_m * spin.norm()));
+            let share = 1.0 / (2.0 + speed / (self.physics.radius_m * spin.norm()));
             across * (self.air() * share * speed * speed / turn)
         } else {
             Vector3::zeros()
@@ -127,16 +75,16 @@ impl BallNature {
         let into = m.velocity.dot(normal);
         let along = m.velocity - normal * into;
         // How the ball's surface slides over the ground; a thin shell has 2/3 m r².
-        let arm = -normal * self.radius_m;
+        let arm = -normal * self.physics.radius_m;
         let sliding = along + m.spin.cross(&arm);
         let grip = 1.0 / 2.5;
-        let most = self.friction * (1.0 + restitution) * into.abs();
+        let most = self.physics.friction * (1.0 + restitution) * into.abs();
         let stop = sliding * grip;
         let change = -stop * (most / stop.norm().max(most).max(1e-12));
         Motion {
             at: m.at,
             velocity: along + change - normal * (restitution * into),
-            spin: m.spin + arm.cross(&change) * (1.5 / self.radius_m.powi(2)),
+            spin: m.spin + arm.cross(&change) * (1.5 / self.physics.radius_m.powi(2)),
         }
     }
 }
@@ -167,7 +115,7 @@ pub(crate) fn fly(
     duration: f64,
     structures: &[Structure],
 ) -> Flight {
-    let nature = kind.nature();
+    let dynamics = BallDynamics::new(kind);
     let mut flight = Flight {
         samples: vec![(t, start)],
         ..Flight::default()
@@ -176,26 +124,27 @@ pub(crate) fn fly(
     for i in 1..=(duration / STEP_S).ceil() as usize {
         let now = t + i as f64 * STEP_S;
         let before = m;
-        m = nature.step(&m, STEP_S);
+        m = dynamics.step(&m, STEP_S);
         let mut met = false;
-        if m.at.z < nature.radius_m && m.velocity.z < 0.0 {
+        if m.at.z < dynamics.physics.radius_m && m.velocity.z < 0.0 {
             met = true;
             // Back to the instant at which it touched.
-            let share = (before.at.z - nature.radius_m) / (before.at.z - m.at.z).max(1e-12);
+            let share =
+                (before.at.z - dynamics.physics.radius_m) / (before.at.z - m.at.z).max(1e-12);
             let rest = (1.0 - share.clamp(0.0, 1.0)) * STEP_S;
-            m = nature.step(&m, -rest);
+            m = dynamics.step(&m, -rest);
             flight.samples.push((now - rest, m));
-            m = ground(&nature, &m);
+            m = ground(&dynamics, &m);
             flight.samples.push((now - rest, m));
             if m.velocity.z > 0.0 {
                 flight.bounces.push((now - rest, m.at));
-                m = nature.step(&m, rest);
+                m = dynamics.step(&m, rest);
             } else {
                 m.at += m.velocity * rest;
             }
         }
         for s in structures {
-            if let Some(after) = meet(&nature, s, &before, &m, &mut flight, now) {
+            if let Some(after) = meet(&dynamics, s, &before, &m, &mut flight, now) {
                 met = true;
                 flight.samples.push((now, m));
                 m = after;
@@ -209,14 +158,15 @@ pub(crate) fn fly(
 }
 
 /// On the ground: a bounce, or rolling.
-fn ground(nature: &BallNature, m: &Motion) -> Motion {
-    let mut after = nature.bounce(m, &Vector3::z(), nature.restitution);
-    after.at.z = nature.radius_m;
+fn ground(dynamics: &BallDynamics, m: &Motion) -> Motion {
+    let mut after = dynamics.bounce(m, &Vector3::z(), dynamics.physics.restitution);
+    after.at.z = dynamics.physics.radius_m;
     if after.velocity.z < LAST_BOUNCE_M_S {
         let speed = after.velocity.xy().norm();
-        let slower = (speed - nature.rolling_m_s2 * STEP_S).max(0.0) / speed.max(1e-9);
+        let slower = (speed - dynamics.physics.rolling_deceleration_m_s2 * STEP_S).max(0.0)
+            / speed.max(1e-9);
         after.velocity = Vector3::new(after.velocity.x * slower, after.velocity.y * slower, 0.0);
-        after.spin = Vector3::z().cross(&after.velocity) / nature.radius_m;
+        after.spin = Vector3::z().cross(&after.velocity) / dynamics.physics.radius_m;
     }
     after
 }
@@ -225,7 +175,7 @@ fn ground(nature: &BallNature, m: &Motion) -> Motion {
 const WIRE_M: f64 = 0.009;
 
 fn meet(
-    nature: &BallNature,
+    dynamics: &BallDynamics,
     structure: &Structure,
     before: &Motion,
     m: &Motion,
@@ -243,20 +193,23 @@ fn meet(
         return None;
     };
     let beyond = (m.at.x - board[0]) * towards;
-    let on_board = (m.at.y - board[1]).abs() < 0.5 * board_m[0] + 0.5 * nature.radius_m
-        && (m.at.z - board[2]).abs() < 0.5 * board_m[1] + 0.5 * nature.radius_m;
-    if on_board && (-nature.radius_m..0.1).contains(&beyond) && m.velocity.x * towards > 0.0 {
+    let on_board = (m.at.y - board[1]).abs() < 0.5 * board_m[0] + 0.5 * dynamics.physics.radius_m
+        && (m.at.z - board[2]).abs() < 0.5 * board_m[1] + 0.5 * dynamics.physics.radius_m;
+    if on_board
+        && (-dynamics.physics.radius_m..0.1).contains(&beyond)
+        && m.velocity.x * towards > 0.0
+    {
         flight.hits.push((now, m.at));
-        return Some(nature.bounce(m, &(-Vector3::x() * *towards), 0.7));
+        return Some(dynamics.bounce(m, &(-Vector3::x() * *towards), 0.7));
     }
     let centre = Point3::from(*ring);
     let flat = (m.at - centre).xy();
     let wire_radius = radius_m + WIRE_M;
     let nearest = centre + (flat * (wire_radius / flat.norm().max(1e-9))).push(0.0);
     let off = m.at - nearest;
-    if off.norm() < nature.radius_m + WIRE_M && m.velocity.dot(&off) < 0.0 {
+    if off.norm() < dynamics.physics.radius_m + WIRE_M && m.velocity.dot(&off) < 0.0 {
         flight.hits.push((now, m.at));
-        return Some(nature.bounce(m, &off.normalize(), 0.6));
+        return Some(dynamics.bounce(m, &off.normalize(), 0.6));
     }
     if flat.norm() < *radius_m && before.at.z >= centre.z && m.at.z < centre.z {
         // The net takes most of what is not straight down.
@@ -279,7 +232,7 @@ pub(crate) fn aim(
     time: f64,
     spin: Vector3<f64>,
 ) -> Vector3<f64> {
-    let nature = kind.nature();
+    let dynamics = BallDynamics::new(kind);
     let steps = (time / STEP_S).ceil().max(1.0);
     let h = time / steps;
     let mut velocity = (to - from) / time + Vector3::z() * (0.5 * G * time);
@@ -290,7 +243,7 @@ pub(crate) fn aim(
             spin,
         };
         for _ in 0..steps as usize {
-            m = nature.step(&m, h);
+            m = dynamics.step(&m, h);
         }
         velocity += (to - m.at) / time;
     }
@@ -312,12 +265,12 @@ mod tests {
     #[test]
     fn a_falling_ball_follows_the_closed_form_up_to_its_terminal_speed() {
         for kind in [BallKind::Basketball, BallKind::Football] {
-            let nature = kind.nature();
-            let terminal = nature.terminal_m_s();
+            let dynamics = BallDynamics::new(kind);
+            let terminal = dynamics.terminal_m_s();
             assert!((18.0..40.0).contains(&terminal), "{terminal} m/s");
             let (mut m, mut t) = (drop_from(1e4), 0.0);
             while t < 20.0 {
-                m = nature.step(&m, STEP_S);
+                m = dynamics.step(&m, STEP_S);
                 t += STEP_S;
                 // v(t) = v_t tanh(g t / v_t) under quadratic drag.
                 let exact = terminal * (G * t / terminal).tanh();
@@ -333,16 +286,18 @@ mod tests {
 
     #[test]
     fn a_ball_without_air_keeps_its_energy() {
-        let nature = BallNature {
-            drag: 0.0,
-            ..BallKind::Football.nature()
+        let dynamics = BallDynamics {
+            physics: BallPhysics {
+                drag_coefficient: 0.0,
+                ..*BallKind::Football.physics()
+            },
         };
         let mut m = drop_from(5.0);
         m.velocity = Vector3::new(7.0, -3.0, 9.0);
         let energy = |m: &Motion| 0.5 * m.velocity.norm_squared() + G * m.at.z;
         let before = energy(&m);
         for _ in 0..1000 {
-            m = nature.step(&m, STEP_S);
+            m = dynamics.step(&m, STEP_S);
         }
         assert!((energy(&m) - before).abs() < 1e-9 * before);
     }
@@ -354,7 +309,7 @@ mod tests {
             (BallKind::Basketball, 1.8, 0.96, 1.16),
             (BallKind::Football, 2.0, 0.60, 0.85),
         ] {
-            let r = kind.nature().radius_m;
+            let r = kind.physics().radius_m;
             let flight = fly(kind, drop_from(from + r), 0.0, 1.6, &[]);
             let first = flight.bounces[0].0;
             let vacuum = (2.0 * from / G).sqrt();
@@ -363,33 +318,33 @@ mod tests {
             let height = after.map(|s| s.1.at.z - r).fold(0.0, f64::max);
             assert!((least..most).contains(&height), "{kind:?}: {height} m");
             // Without air it would be e² of the drop; air takes a little.
-            let e2 = kind.nature().restitution.powi(2) * from;
+            let e2 = kind.physics().restitution.powi(2) * from;
             assert!(height < e2 && height > 0.93 * e2, "{height} {e2}");
         }
     }
 
     #[test]
     fn bounces_never_gain_energy_and_turn_sliding_into_spin() {
-        let nature = BallKind::Basketball.nature();
-        let inertia = 2.0 / 3.0 * nature.radius_m.powi(2);
+        let dynamics = BallDynamics::new(BallKind::Basketball);
+        let inertia = 2.0 / 3.0 * dynamics.physics.radius_m.powi(2);
         let energy = |m: &Motion| m.velocity.norm_squared() + inertia * m.spin.norm_squared();
         for k in 0..50 {
             let a = f64::from(k);
             let m = Motion {
-                at: Point3::new(0.0, 0.0, nature.radius_m),
+                at: Point3::new(0.0, 0.0, dynamics.physics.radius_m),
                 velocity: Vector3::new(6.0 * a.sin(), 4.0 * a.cos(), -1.0 - 0.2 * a),
                 spin: Vector3::new(30.0 * (2.0 * a).cos(), 30.0 * (3.0 * a).sin(), 5.0),
             };
-            let after = nature.bounce(&m, &Vector3::z(), nature.restitution);
+            let after = dynamics.bounce(&m, &Vector3::z(), dynamics.physics.restitution);
             assert!(energy(&after) <= energy(&m) + 1e-9);
-            assert!((after.velocity.z + nature.restitution * m.velocity.z).abs() < 1e-12);
+            assert!((after.velocity.z + dynamics.physics.restitution * m.velocity.z).abs() < 1e-12);
         }
         let sliding = Motion {
             at: Point3::origin(),
             velocity: Vector3::new(5.0, 0.0, -3.0),
             spin: Vector3::zeros(),
         };
-        let after = nature.bounce(&sliding, &Vector3::z(), nature.restitution);
+        let after = dynamics.bounce(&sliding, &Vector3::z(), dynamics.physics.restitution);
         assert!(after.velocity.x < 5.0 && after.spin.y > 0.0);
     }
 
@@ -398,8 +353,7 @@ mod tests {
         let from = Point3::new(0.0, 0.0, 2.0);
         let to = Point3::new(6.0, 1.0, 3.05);
         let spin = Vector3::new(0.0, -15.0, 0.0);
-        let lifted = BallKind::Basketball
-            .nature()
+        let lifted = BallDynamics::new(BallKind::Basketball)
             .acceleration(&Vector3::new(8.0, 0.0, 0.0), &spin);
         assert!(lifted.z > -G);
         let velocity = aim(BallKind::Basketball, from, to, 1.1, spin);
@@ -415,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_rolling_ball_comes_to_rest() {
-        let mut m = drop_from(BallKind::Football.nature().radius_m);
+        let mut m = drop_from(BallKind::Football.physics().radius_m);
         m.velocity.x = 3.0;
         let flight = fly(BallKind::Football, m, 0.0, 12.0, &[]);
         let end = flight.samples[flight.samples.len() - 1].1;

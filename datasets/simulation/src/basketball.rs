@@ -3,9 +3,9 @@
 
 use nalgebra::Vector2;
 use trackside_body::BodyMeasurements;
+use trackside_sports::Structure;
 
 use crate::ball::Flight;
-use crate::field::Structure;
 use crate::random::Random;
 use crate::steer::{self, Agent, STEP_S};
 use crate::steps::Jump;

@@ -1,13 +1,14 @@
 //! Who is there and what they do: bodies, their motion, the ball's way, drawn by the seed and settled once.
 
 use trackside_body::BodyMeasurements;
+use trackside_sports::Field;
 
 use crate::actor::{Actor, Role};
 use crate::arms::Task;
-use crate::field::{self, Field, FieldKind};
 use crate::figure::Figure;
 use crate::file::WorldFile;
 use crate::random::{Random, stream};
+use crate::simulated_sport::SimulatedSport;
 use crate::track::Track;
 use crate::{body, court, pitch, rally, sprint};
 
@@ -35,23 +36,23 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
     let mut random = Random::new(seed, &[stream::BODIES]);
     let women = body::women(&file.people, &mut random);
     let people = match file.sport {
-        FieldKind::Athletics => file.people.per_team,
+        SimulatedSport::Athletics => file.people.per_team,
         _ => 2 * file.people.per_team + file.people.referees,
     };
     let builds: Vec<BodyMeasurements> = (0..people)
         .map(|_| body::draw(&file.people, women, &mut random))
         .collect();
     let (members, track) = match file.sport {
-        FieldKind::Athletics => (sprint(file, seed, women, &builds), None),
-        FieldKind::Basketball => {
+        SimulatedSport::Athletics => (sprint(file, seed, field, women, &builds), None),
+        SimulatedSport::Basketball => {
             let (members, track) = court::play(file, seed, field, &builds);
             (members, Some(track))
         }
-        FieldKind::Football => {
+        SimulatedSport::Football => {
             let (members, track) = pitch::play(file, seed, &builds);
             (members, Some(track))
         }
-        FieldKind::Tennis => {
+        SimulatedSport::Tennis => {
             let (members, track) = rally::play(file, seed, &builds);
             (members, Some(track))
         }
@@ -65,7 +66,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
 
 fn actors(file: &WorldFile, seed: u64, builds: &[BodyMeasurements]) -> Vec<Actor> {
     let mut random = Random::new(seed, &[stream::KITS]);
-    let race = file.sport == FieldKind::Athletics;
+    let race = file.sport == SimulatedSport::Athletics;
     let teams = if race { builds.len() } else { 2 };
     let kits = body::team_kits(teams, &mut random);
     let mut numbers: Vec<Vec<u8>> = vec![Vec::new(); teams];
@@ -110,8 +111,15 @@ fn fresh_number(taken: &mut Vec<u8>, random: &mut Random) -> u8 {
     }
 }
 
-fn sprint(file: &WorldFile, seed: u64, women: bool, builds: &[BodyMeasurements]) -> Vec<Member> {
-    let first = (field::LANES - builds.len()) / 2;
+fn sprint(
+    file: &WorldFile,
+    seed: u64,
+    field: &Field,
+    women: bool,
+    builds: &[BodyMeasurements],
+) -> Vec<Member> {
+    let lanes = field.lanes.expect("a straight has lanes");
+    let first = (lanes.count - builds.len()) / 2;
     builds
         .iter()
         .enumerate()
@@ -122,7 +130,7 @@ fn sprint(file: &WorldFile, seed: u64, women: bool, builds: &[BodyMeasurements])
                 *build,
                 women,
                 file.people.pace,
-                lane,
+                lanes.middle_y(lane),
                 &mut random,
                 file.duration_s,
             );

@@ -1,8 +1,8 @@
 //! Whether what a world's file says can be.
 
 use crate::error::SimulationError;
-use crate::field::FieldKind;
 use crate::file::{CameraFile, WorldFile};
+use crate::simulated_sport::SimulatedSport;
 
 impl WorldFile {
     pub(crate) fn check(&self, origin: &str) -> Result<(), SimulationError> {
@@ -18,16 +18,16 @@ impl WorldFile {
             return fail("people.taller_m is from -0.3 to 0.3");
         }
         let most = match self.sport {
-            FieldKind::Basketball => 5,
-            FieldKind::Athletics => 8,
-            FieldKind::Football => 11,
-            FieldKind::Tennis => 1,
+            SimulatedSport::Basketball => 5,
+            SimulatedSport::Athletics => 8,
+            SimulatedSport::Football => 11,
+            SimulatedSport::Tennis => 1,
         };
         if !(1..=most).contains(&self.people.per_team) || self.people.referees > 4 {
             let what = format!("people.per_team is from 1 to {most}, people.referees at most 4");
             return fail(&what);
         }
-        if self.people.referees > 0 && self.sport != FieldKind::Football {
+        if self.people.referees > 0 && self.sport != SimulatedSport::Football {
             return fail("people.referees: only football has referees so far; set it to 0");
         }
         self.check_views(origin)?;

@@ -2,13 +2,13 @@
 
 use nalgebra::{Point3, Rotation3, Vector3};
 use trackside_body::BodyMeasurements;
+use trackside_sports::{BallKind, Field};
 
 use crate::arms::{Reach, Task};
-use crate::ball::{BallKind, Flight, Motion};
+use crate::ball::{Flight, Motion};
 use crate::basketball::{self, Next, Play};
 use crate::cast::Member;
 use crate::curve::Curve;
-use crate::field::Field;
 use crate::figure::{Figure, Manner};
 use crate::file::WorldFile;
 use crate::random::{Random, stream};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::error::SimulationError;
-use crate::field::FieldKind;
+use crate::simulated_sport::SimulatedSport;
 
 /// The venues that the program carries, by name.
 pub const VENUES: [(&str, &str); 4] = [
@@ -24,7 +24,7 @@ pub struct WorldFile {
     /// The venue's name.
     pub name: String,
     /// What is played.
-    pub sport: FieldKind,
+    pub sport: SimulatedSport,
     /// How long the action lasts, s; afterwards everything stays as it is.
     pub duration_s: f64,
     /// Who is there.

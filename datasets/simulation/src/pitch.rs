@@ -3,9 +3,9 @@
 use nalgebra::{Point3, Vector3};
 use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
+use trackside_sports::BallKind;
 
 use crate::arms::{Reach, Task};
-use crate::ball::BallKind;
 use crate::cast::Member;
 use crate::court::{CARRY, CHEST, local, scaled, with};
 use crate::curve::Curve;
@@ -72,7 +72,7 @@ fn next_touch(figure: &Figure, t: f64) -> (f64, usize) {
 
 /// Where the ball touches a foot: before its toes, on the ground.
 fn before_toes(figure: &Figure, foot: usize, t: f64) -> Point3<f64> {
-    let radius = BallKind::Football.nature().radius_m;
+    let radius = BallKind::Football.physics().radius_m;
     let mut joints = [Point3::origin(); JOINT_COUNT];
     figure.write(t, &mut joints);
     let toe = joints[Joint::LBigToe.index() + foot];

@@ -2,9 +2,10 @@
 
 use nalgebra::{Point3, Vector2, Vector3};
 use trackside_body::BodyMeasurements;
+use trackside_sports::BallKind;
 
 use crate::arms::{Reach, Task};
-use crate::ball::{self, BallKind, Flight, Motion};
+use crate::ball::{self, Flight, Motion};
 use crate::cast::Member;
 use crate::court::{CHEST, scaled, with};
 use crate::figure::{Figure, Manner};
@@ -149,7 +150,7 @@ fn point(
 }
 
 fn ball_radius() -> f64 {
-    BallKind::Tennis.nature().radius_m
+    BallKind::Tennis.physics().radius_m
 }
 
 /// A ball struck with that speed, m/s, and topspin, rad/s, so that it comes down at `to`.

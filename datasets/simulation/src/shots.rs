@@ -1,8 +1,9 @@
 //! Shots at the basket, and who gets the ball afterwards.
 
 use nalgebra::{Point3, Vector2, Vector3};
+use trackside_sports::BallKind;
 
-use crate::ball::{self, BallKind, Flight, Motion};
+use crate::ball::{self, Flight, Motion};
 use crate::basketball::{Ball, Next, Plan, Play, RELEASE, RING, ring};
 use crate::figure::G;
 use crate::steer::Agent;

@@ -9,7 +9,6 @@ use trackside_body::BodyMeasurements;
 use crate::arms::{Reach, Task};
 use crate::course::Course;
 use crate::curve::{Curve, ease};
-use crate::field::Field;
 use crate::figure::{Figure, Manner};
 use crate::random::Random;
 use crate::steps::{self, Blocks};
@@ -27,12 +26,12 @@ struct Form {
     rise_s: f64,
 }
 
-/// The runner in a lane, and what their hands do.
+/// The runner in the lane whose middle is at `y`, and what their hands do.
 pub(crate) fn runner(
     build: BodyMeasurements,
     women: bool,
     pace: f64,
-    lane: usize,
+    y: f64,
     random: &mut Random,
     end: f64,
 ) -> (Figure, Vec<Task>) {
@@ -42,7 +41,6 @@ pub(crate) fn runner(
         top_m_s: pace * (top + 0.35 * random.normal().clamp(-2.0, 2.0)),
         rise_s: random.between(1.2, 1.4),
     };
-    let y = Field::lane_y(lane);
     let size = build.leg_m() / 0.945;
     let hips = START_M - 0.50 * size;
     let course = course(&form, hips, y, end);

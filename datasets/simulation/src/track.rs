@@ -1,8 +1,9 @@
 //! The ball's whole way, from hand to flight to hand.
 
 use nalgebra::{Point3, Vector3};
+use trackside_sports::BallKind;
 
-use crate::ball::{self, BallKind, Flight, Motion};
+use crate::ball::{self, Flight, Motion};
 use crate::curve::{hermite, knot};
 use crate::event::{Event, EventKind};
 use crate::figure::{Figure, G};
@@ -60,7 +61,7 @@ impl Track {
             at,
             velocity,
             spin_rad_s: a.motion.spin,
-            radius_m: self.kind.nature().radius_m,
+            radius_m: self.kind.physics().radius_m,
             held: a.held,
         })
     }
@@ -153,7 +154,7 @@ impl Track {
         };
         let mut flight = ball::fly(self.kind, motion, from, until - from, &[]);
         // What is aimed at the ground meets it at the end, not a step sooner or later.
-        let on_ground = to.z - self.kind.nature().radius_m < 1e-3;
+        let on_ground = to.z - self.kind.physics().radius_m < 1e-3;
         flight.bounces.retain(|b| b.0 < until - 0.01);
         if on_ground {
             flight.bounces.push((until, to));
@@ -163,12 +164,14 @@ impl Track {
 
     /// Along the ground, slowing down as it rolls.
     pub fn roll(&mut self, from: f64, until: f64, start: Point3<f64>, to: Point3<f64>) {
-        let nature = self.kind.nature();
+        let nature = self.kind.physics();
         let (time, way) = (until - from, (to - start).xy());
         let far = way.norm();
         let ahead = way / far.max(1e-9);
         // Too slow a roll for that way comes to rest on it instead.
-        let slowing = nature.rolling_m_s2.min(2.0 * far / (time * time).max(1e-9));
+        let slowing = nature
+            .rolling_deceleration_m_s2
+            .min(2.0 * far / (time * time).max(1e-9));
         let first = far / time.max(1e-6) + 0.5 * slowing * time;
         let n = (time / 0.1).ceil().max(1.0) as usize;
         for i in 0..=n {
@@ -195,7 +198,7 @@ impl Track {
         from: f64,
         until: f64,
     ) -> f64 {
-        let nature = self.kind.nature();
+        let nature = self.kind.physics();
         let mut t = from;
         loop {
             let pushed = push_height(figure);

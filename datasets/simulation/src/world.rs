@@ -5,19 +5,19 @@ use std::fmt;
 use nalgebra::Point3;
 use trackside_calibration::Rig;
 use trackside_schema::JOINT_COUNT;
+use trackside_sports::{BallKind, Field};
 
 use crate::actor::Actor;
 use crate::arms;
-use crate::ball::BallKind;
 use crate::cameras::{self, SyntheticCamera};
 use crate::cast::{self, Cast, Member};
 use crate::error::SimulationError;
 use crate::event::{Event, EventKind};
-use crate::field::Field;
 use crate::file::WorldFile;
 use crate::instant::{Instant, Pose};
 use crate::light::{Light, light};
 use crate::recorded::Recorded;
+use crate::simulated_sport::SimulatedSport;
 
 /// A venue and its action. A pure function of the file, the seed and time.
 pub struct World {
@@ -54,7 +54,7 @@ impl World {
     /// # Errors
     /// The cameras make no rig.
     pub fn new(file: &WorldFile, seed: u64) -> Result<World, SimulationError> {
-        let field = Field::new(file.sport);
+        let field = Field::new(file.sport.field_name());
         let cast = cast::draw(file, seed, &field);
         let world = World {
             file: file.clone(),
@@ -122,6 +122,11 @@ impl World {
         Rig::new(cameras).map_err(|e| SimulationError(format!("{}: {e}", self.file.name)))
     }
 
+    /// The sport that is played.
+    pub fn sport(&self) -> SimulatedSport {
+        self.file.sport
+    }
+
     /// The field of play.
     pub fn field(&self) -> &Field {
         &self.field
@@ -147,7 +152,7 @@ impl World {
     pub fn at(&self, t_s: f64, out: &mut Instant) {
         if let Some(recorded) = &self.recorded {
             let ball = self.ball_kind().unwrap_or(BallKind::Basketball);
-            return recorded.at(t_s, ball.nature().radius_m, out);
+            return recorded.at(t_s, ball.physics().radius_m, out);
         }
         let t = t_s.clamp(0.0, self.file.duration_s);
         out.ball = self.cast.track.as_ref().and_then(|track| track.at(t));

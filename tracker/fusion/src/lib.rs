@@ -2,7 +2,7 @@
 //! OpenCV or ONNX Runtime. The same frame sets give the same bits, always.
 //!
 //! A [`FrameSet`](trackside_schema::FrameSet) takes the tracks through five steps: *predict* them to its time, *associate*
-//! its people with them, *update* them joint by joint, *initiate* tracks of people left over and *delete* expired ones,
+//! its people with them, *update* them joint by joint, *initiate* tracks of people left over and *terminate* expired ones,
 //! *output* a skeleton fitted to each. A joint is a Kalman filter,
 //!
 //! ```text
@@ -23,7 +23,7 @@
 //!     size_px: [1920, 1080],
 //!     intrinsics: Intrinsics::centred(1400.0, [1920, 1080]),
 //!     distortion: Distortion::BrownConrady([0.0; 8]),
-//!     cam_from_world: Camera::looking(eye, [0.0, 0.0, 1.0].into()),
+//!     cam_from_world: Camera::look_at(eye, [0.0, 0.0, 1.0].into()),
 //! };
 //! let rig = Rig::new(vec![camera])?;
 //! let mut fusion = Fusion::new(rig, FusionOptions::default());
@@ -54,9 +54,7 @@ mod smoothing;
 mod track;
 mod triangulation;
 
-pub use ball::{
-    BallEvent, BallEventKind, BallKind, Goal, Hoop, LandingPrediction, SmoothedBall, Targets,
-};
+pub use ball::{BallEvent, BallEventKind, Goal, Hoop, LandingPrediction, SmoothedBall, Targets};
 pub use camera_health::CameraHealth;
 pub use fusion::{Fusion, FusionOutput};
 pub use offline::{FirstPass, OfflineSmoother, RefinedFrame, Roster};

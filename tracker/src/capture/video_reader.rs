@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use opencv::core::Mat;
-use opencv::imgcodecs;
 use opencv::prelude::MatTraitConst;
-use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
+use opencv::videoio::{self, VideoCapture, VideoCaptureTrait};
 use trackside_replay::ImageRequest;
 
-use super::times::Times;
-use super::{frame_rate, images_in, open_video};
+use super::image_folder::{images_in, read_image};
+use super::image_times::ImageTimes;
+use super::video_file::{frame_rate_hz, open_video, reported_time_ms};
 
 /// Images that are ahead by less than this are reached without seeking, s.
 const READ_AHEAD_S: f64 = 1.0;
@@ -67,8 +67,7 @@ impl VideoReader {
                     let n = images.len();
                     format!("{name}: it has {n} images, number {index} from 0 is not there")
                 })?;
-                *pixels = imgcodecs::imread(image, imgcodecs::IMREAD_COLOR)
-                    .with_context(|| image.display().to_string())?;
+                *pixels = read_image(image)?;
             }
             Container::Video(video) => {
                 video.seek(request).with_context(|| name.to_string())?;
@@ -100,7 +99,7 @@ struct SeekableVideo {
     name: String,
     capture: VideoCapture,
     rate_hz: Option<f64>,
-    times: Times,
+    times: ImageTimes,
     /// The time of the image that was grabbed last, s.
     grabbed_s: Option<f64>,
     /// The times of the images from the first on, as far as they were counted, s.
@@ -110,12 +109,12 @@ struct SeekableVideo {
 impl SeekableVideo {
     fn open(name: &str) -> Result<SeekableVideo> {
         let capture = open_video(name)?;
-        let rate_hz = frame_rate(&capture);
+        let rate_hz = frame_rate_hz(&capture);
         Ok(SeekableVideo {
             name: name.to_owned(),
             capture,
             rate_hz,
-            times: Times::new(rate_hz),
+            times: ImageTimes::new(rate_hz),
             grabbed_s: None,
             counted_s: Vec::new(),
         })
@@ -163,7 +162,7 @@ impl SeekableVideo {
             if from_s == 0.0 {
                 self.rewind()?;
             } else {
-                self.times = Times::new(self.rate_hz);
+                self.times = ImageTimes::new(self.rate_hz);
                 self.capture.set(videoio::CAP_PROP_POS_MSEC, from_s * 1e3)?;
             }
             match self.scan_to(target_s, from_s - SEEK_TOLERANCE_S)? {
@@ -200,7 +199,7 @@ impl SeekableVideo {
 
     fn rewind(&mut self) -> Result<()> {
         self.capture = open_video(&self.name)?;
-        self.times = Times::new(self.rate_hz);
+        self.times = ImageTimes::new(self.rate_hz);
         self.grabbed_s = None;
         Ok(())
     }
@@ -209,8 +208,8 @@ impl SeekableVideo {
     fn grab(&mut self) -> Result<Option<f64>> {
         self.grabbed_s = None;
         if self.capture.grab()? {
-            let reported_ms = self.capture.get(videoio::CAP_PROP_POS_MSEC).ok();
-            self.grabbed_s = Some(self.times.next(reported_ms, &self.name));
+            let time_s = self.times.next(reported_time_ms(&self.capture), &self.name);
+            self.grabbed_s = Some(time_s);
         }
         Ok(self.grabbed_s)
     }

@@ -15,18 +15,19 @@ use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
 use trackside_simulation::{World, WorldFile};
 
 use super::run::{self, TrackingArgs};
-use crate::board::{Board, Outcome, mm, percent};
-use crate::capture;
-use crate::pipeline::Intake;
-use crate::report::Report;
+use crate::capture::frame_set_rate_hz;
+use crate::dashboard::{Dashboard, DashboardResult, format_mm, format_percent};
+use crate::metrics::CameraReport;
+use crate::pipeline::ViewSource;
+use crate::report::RunReport;
 use crate::setup;
-use crate::venue::{ModelsSection, PicturesSection, Venue};
+use crate::venue::{ImagesSection, ModelsSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
 const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
 /// What the page shows of the cameras: as much as two cores have left.
-const PICTURES: PicturesSection = PicturesSection {
+const KEPT_IMAGES: ImagesSection = ImagesSection {
     width: 480,
     every: 4,
 };
@@ -46,11 +47,11 @@ pub struct DemoArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// How long.
-    #[arg(long, value_name = "S", default_value = "30", value_parser = setup::seconds)]
+    #[arg(long, value_name = "S", default_value = "30", value_parser = setup::parse_seconds)]
     seconds: Duration,
     /// How many of the world's cameras.
     #[arg(long, value_name = "N", default_value_t = 6)]
-    cameras: usize,
+    camera_count: usize,
     /// Change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -73,13 +74,13 @@ pub struct DemoArgs {
 #[derive(Serialize)]
 struct Found {
     /// Pictures per second that the cameras take.
-    asked_pictures_per_s: f64,
+    requested_images_per_s: f64,
     /// Pictures per second that came to be views of frames.
-    reached_pictures_per_s: f64,
+    processed_images_per_s: f64,
     peak_memory_mib: Option<f64>,
     #[serde(flatten)]
-    outcome: Outcome,
-    run: Report,
+    outcome: DashboardResult,
+    run: RunReport,
 }
 
 /// Runs the command.
@@ -90,14 +91,14 @@ pub fn run(args: DemoArgs) -> Result<()> {
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
-    venue.pictures = Some(PICTURES);
+    venue.images = Some(KEPT_IMAGES);
     if let Some(detector) = &args.detector {
         venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
     }
     let tracking = TrackingArgs {
         realtime: true,
         record: Some(folder.join(format!("{}.mcap", venue.name))),
-        duration: Some(args.seconds),
+        seconds: Some(args.seconds),
         json: args.json,
         ..TrackingArgs::default()
     };
@@ -120,9 +121,9 @@ pub fn run(args: DemoArgs) -> Result<()> {
 
 /// The live page of what is published in this process.
 fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
-    let keeps_s = seconds.as_secs_f64() + 1.0;
+    let buffer_s = seconds.as_secs_f64() + 1.0;
     let limits = RingLimits {
-        seconds: keeps_s,
+        seconds: buffer_s,
         bytes: RING_BYTES,
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -131,7 +132,7 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
         Server::start(
             ReplaySource::Live(Box::new(live)),
             None,
-            keeps_s,
+            buffer_s,
             here,
             port,
         )
@@ -144,7 +145,7 @@ fn world_file(args: &DemoArgs) -> Result<WorldFile> {
     let easy = EASY.map(str::to_owned);
     let set = [easy.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
-    let (all, n) = (file.camera.len(), args.cameras);
+    let (all, n) = (file.camera.len(), args.camera_count);
     ensure!(
         (2..=all).contains(&n),
         "--cameras {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
@@ -166,42 +167,44 @@ fn play(
     tracking: &TrackingArgs,
     port: u16,
 ) -> Result<(Found, Server)> {
-    let inputs = setup::inputs(venue, tracking.from, &[])?;
-    let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
-    let session = setup::session();
-    let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
-    let (publisher, network) = setup::network(venue, &session, "demo", tracking.from)?;
-    let seconds = tracking.duration.unwrap_or(Duration::MAX);
+    let cameras = setup::open_cameras(venue, tracking.from, &[])?;
+    let rate_hz = frame_set_rate_hz(venue, cameras.iter().map(|c| &c.source))?;
+    let session = setup::new_session_name();
+    let mut outputs = tracking.create_outputs(venue, &session, rate_hz)?;
+    let (publisher, network) = setup::open_network(venue, &session, "demo", tracking.from)?;
+    let seconds = tracking.seconds.unwrap_or(Duration::MAX);
     let page = page(&network, venue, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
     let title = format!("Trackside demo: {}, live at {}", asked(world), page.url());
-    let board = Board::new(Scorer::new(world, ids), title, tracking.json);
-    let progress = board.progress();
-    outputs.board = Some(board);
-    let intake = Intake::Inputs(inputs);
+    let dashboard = Dashboard::new(Scorer::new(world, ids), title, tracking.json);
+    let progress = dashboard.progress();
+    outputs.dashboard = Some(dashboard);
+    let source = ViewSource::Cameras(cameras);
     let run = run::carry_out(
         venue,
         &session,
         rate_hz,
-        intake,
+        source,
         &mut outputs,
         &progress,
         tracking,
     )?;
-    let board = outputs.board.context("the board stays with the outputs")?;
-    let lost = |c: &crate::report::CameraReport| c.lost.iter().map(|(_, n)| n).sum::<u64>();
+    let dashboard = outputs
+        .dashboard
+        .context("the dashboard stays with the outputs")?;
+    let lost = |c: &CameraReport| c.lost.iter().map(|(_, n)| n).sum::<u64>();
     let used: u64 = run
         .cameras
         .iter()
         .map(|c| c.images.saturating_sub(lost(c)))
         .sum();
     let found = Found {
-        asked_pictures_per_s: world.cameras().iter().map(|c| c.fps).sum(),
-        reached_pictures_per_s: used as f64 / run.seconds.max(1e-9),
+        requested_images_per_s: world.cameras().iter().map(|c| c.fps).sum(),
+        processed_images_per_s: used as f64 / run.seconds.max(1e-9),
         peak_memory_mib: peak_memory_mib(),
-        outcome: board.result(),
+        outcome: dashboard.result(),
         run,
     };
     Ok((found, page))
@@ -227,7 +230,7 @@ fn peak_memory_mib() -> Option<f64> {
 
 fn table(found: &Found, world: &World) -> String {
     let (people, ball) = (&found.outcome.people, &found.outcome.ball);
-    let (asked_for, reached) = (found.asked_pictures_per_s, found.reached_pictures_per_s);
+    let (asked_for, reached) = (found.requested_images_per_s, found.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
     let share = 100.0 * reached / asked_for.max(1e-9);
     let mut rows = vec![
@@ -241,16 +244,16 @@ fn table(found: &Found, world: &World) -> String {
         ),
         ("pictures lost", losses(&found.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
-        ("athletes, recall", percent(people.recall)),
+        ("athletes, recall", format_percent(people.recall)),
         ("ghosts a frame", format!("{:.2}", people.ghosts_per_frame)),
         ("id switches", people.id_switches.to_string()),
-        ("joints, mean error", mm(people.mpjpe_mm)),
+        ("joints, mean error", format_mm(people.mpjpe_mm)),
     ];
     if let Some(ball) = ball {
-        rows.push(("ball, recall", percent(ball.recall)));
-        rows.push(("ball, median error", mm(ball.median_mm)));
+        rows.push(("ball, recall", format_percent(ball.recall)));
+        rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = found.outcome.picture_to_frame_ms;
+    let [half, most] = found.outcome.image_to_frame_ms;
     rows.push(("picture to frame", ms(half, most)));
     for stage in &found.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
@@ -265,7 +268,7 @@ fn table(found: &Found, world: &World) -> String {
     format!("{}\n{}", asked(world), rows.collect::<String>())
 }
 
-fn losses(run: &Report) -> String {
+fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();

@@ -16,11 +16,12 @@ use trackside_evaluation::ball_score::{self, BallScore};
 use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score::{self, PeopleScore};
 use trackside_evaluation::{Scorer, ball_landing};
-use trackside_fusion::{BallKind, FusionOptions};
+use trackside_fusion::FusionOptions;
 use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
 use trackside_simulation::{Moments, TruthLine, World, WorldFile};
+use trackside_sports::BallKind;
 
 use self::judge::Judge;
 use crate::venue::{self, ModelsSection};
@@ -49,11 +50,11 @@ pub struct EvalArgs {
     stream: Told,
     /// In so large a share of the moments one view, any, is missing.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    lose_view: f64,
+    drop_view_share: f64,
     /// In so large a share of the views there is one more candidate ball, anywhere.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    false_ball: f64,
-    /// Of synthetic worlds: which one. It also settles what `--lose-view` and `--false-ball` draw.
+    clutter_share: f64,
+    /// Of synthetic worlds: which one. It also settles what `--drop-view-share` and `--clutter-share` draw.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
     /// Of synthetic worlds: how much of the action.
@@ -258,7 +259,7 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
-    BallKind::by_name(name).with_context(|| {
+    BallKind::named(name).with_context(|| {
         let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(
@@ -335,7 +336,7 @@ impl Eyes {
     fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
         let models = match &args.detector {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
-            None => ModelsSection::of(world)?,
+            None => ModelsSection::from_world(world)?,
         };
         let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

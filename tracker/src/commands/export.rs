@@ -8,16 +8,17 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use trackside_body::Hair;
+use trackside_body::{Clothing, Hair};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
 use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
-use trackside_simulation::{Field, FieldKind};
+use trackside_sports::{Field, FieldName, Sport};
 
+use super::overwrite::Overwrite;
 use super::stream::StreamChoice;
-use crate::output::Export;
+use crate::export_file::ExportFile;
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
@@ -25,8 +26,8 @@ use crate::setup;
 #[command(
     after_help = "Examples:\n  trackside export match.mcap --to trc -o athletes.trc\n  \
                   trackside export match.mcap --to glb --field basketball -o match.glb\n  \
-                  trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh\n  \
-                  trackside export match.mcap --to mcap --from 12.5 --seconds 4 -o shot.mcap\n  \
+                  trackside export match.mcap --to bvh --start 12.5 --seconds 4 -o shot.bvh\n  \
+                  trackside export match.mcap --to mcap --start 12.5 --seconds 4 -o shot.mcap\n  \
                   trackside export match.mcap --to mp4 --field basketball --path around.json -o replay.mp4"
 )]
 pub struct ExportArgs {
@@ -41,19 +42,22 @@ pub struct ExportArgs {
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
     /// Leave out what comes before, s from the recording's first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
-    from: f64,
+    start: f64,
     /// Leave out what comes later than this after the beginning.
-    #[arg(long, value_name = "S", value_parser = setup::seconds)]
+    #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
     /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
-    #[arg(long, value_name = "SPORT", value_parser = sport)]
-    field: Option<FieldKind>,
+    #[arg(long, value_name = "FIELD")]
+    field: Option<FieldName>,
     /// With `--to glb`, `usd` and `mp4`: leave feet where they were measured, which slides; else they are held where
     /// they bear.
     #[arg(long)]
-    free_feet: bool,
+    no_foot_lock: bool,
     /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
     #[arg(long, value_name = "PATH.json")]
     path: Option<PathBuf>,
@@ -108,17 +112,12 @@ impl Format {
 
 impl ExportArgs {
     fn feet(&self) -> Feet {
-        if self.free_feet {
+        if self.no_foot_lock {
             Feet::Measured
         } else {
             Feet::Planted
         }
     }
-}
-
-fn sport(name: &str) -> Result<FieldKind> {
-    let known = FieldKind::ALL.map(FieldKind::name).join(", ");
-    FieldKind::named(name).with_context(|| format!("there are {known}"))
 }
 
 fn size(text: &str) -> Result<[u32; 2]> {
@@ -159,13 +158,14 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     let bodies = [Format::Glb, Format::Usd, Format::Mp4];
     ensure!(
-        !args.free_feet || bodies.contains(&args.to),
-        "--free-feet is for --to glb, usd and mp4: {extension} files have what was measured"
+        !args.no_foot_lock || bodies.contains(&args.to),
+        "--no-foot-lock is for --to glb, usd and mp4: {extension} files have what was measured"
     );
+    args.overwrite.check(&output)?;
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
         Format::Trc | Format::Csv | Format::Jsonl => {
-            let mut export = Export::create(&output, None)?;
+            let mut export = ExportFile::create(&output, None)?;
             each(&args, &recording, |frame| export.push(&frame))?;
             export.finish()?
         }
@@ -178,7 +178,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
         bail!(
             "{}: nobody was tracked in {}, nothing was written",
             args.file.display(),
-            if args.from > 0.0 || args.seconds.is_some() {
+            if args.start > 0.0 || args.seconds.is_some() {
                 "that stretch of it"
             } else {
                 "it"
@@ -198,7 +198,7 @@ fn each(
     mut take: impl FnMut(TrackingFrame) -> Result<()>,
 ) -> Result<()> {
     let progress = ProgressBar::new_spinner();
-    let until_s = args.seconds.map(|s| args.from + s.as_secs_f64());
+    let until_s = args.seconds.map(|s| args.start + s.as_secs_f64());
     let mut first: Option<Timestamp> = None;
     for frame in recording.frames_of(args.stream.into())? {
         let frame = frame?;
@@ -206,7 +206,7 @@ fn each(
         if until_s.is_some_and(|until| t_s > until) {
             break;
         }
-        if t_s >= args.from {
+        if t_s >= args.start {
             take(frame)?;
             progress.inc(1);
         }
@@ -245,7 +245,7 @@ fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     let Some(begins) = recording.frames_of(args.stream.into())?.next() else {
         return Ok(Vec::new());
     };
-    let first = begins?.time.plus_seconds(args.from);
+    let first = begins?.time.plus_seconds(args.start);
     let last = match args.seconds {
         Some(seconds) => first.plus_seconds(seconds.as_secs_f64()),
         None => Timestamp(i64::MAX),
@@ -287,26 +287,26 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     Ok(vec![output.to_owned()])
 }
 
-/// The field of that sport, what is worn there and the ball.
-pub(super) fn stage(kind: FieldKind) -> Stage<'static> {
-    let field = Field::new(kind);
-    let floor = match kind {
-        FieldKind::Basketball => [0.50, 0.30, 0.15],
-        FieldKind::Athletics => [0.42, 0.10, 0.06],
-        FieldKind::Football => [0.06, 0.20, 0.04],
-        FieldKind::Tennis => [0.05, 0.13, 0.30],
+/// The field, what is worn there and the ball.
+pub(super) fn stage(name: FieldName) -> Stage<'static> {
+    let field = Field::new(name);
+    let floor = match field.sport {
+        Sport::Basketball | Sport::Handball | Sport::Volleyball => [0.50, 0.30, 0.15],
+        Sport::Athletics => [0.42, 0.10, 0.06],
+        Sport::Football => [0.06, 0.20, 0.04],
+        Sport::Tennis => [0.05, 0.13, 0.30],
     };
     let bare = Stage::bare();
     Stage {
         ground: Some(Ground {
-            size_m: field.size_m,
+            size_m: field.play_size_m,
             beyond_m: 3.0,
-            lines: field.line_triangles(),
+            lines: field.marking_triangles(),
             floor,
             line: [0.85, 0.85, 0.82],
         }),
-        dress: kind.dress(Hair::Short),
-        ball_radius_m: (kind.ball()).map_or(bare.ball_radius_m, |b| b.nature().radius_m),
+        dress: Clothing::for_sport(field.sport, Hair::Short),
+        ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }
 }

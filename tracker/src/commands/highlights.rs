@@ -18,10 +18,11 @@ use trackside_export::overlay;
 use trackside_recording::Recording;
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
-use trackside_simulation::{Field, FieldKind, Shape};
+use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
+use super::overwrite::Overwrite;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
@@ -42,12 +43,15 @@ pub struct HighlightsArgs {
     /// Where the feed, the page and the stills go; made where it is not there.
     #[arg(short, long, value_name = "DIR", default_value = "highlights")]
     pub output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// What is worth showing, in place of the rules that the program carries.
     #[arg(long, value_name = "FILE.toml")]
     pub rules: Option<PathBuf>,
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 12)]
-    pub most: usize,
+    pub limit: usize,
     /// Where `trackside serve` serves the recording.
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
     pub server: String,
@@ -60,7 +64,7 @@ pub struct HighlightsArgs {
 pub fn run(args: HighlightsArgs) -> Result<()> {
     let rules = rules(args.rules.as_deref())?;
     let recording = Recording::open(&args.file)?;
-    let field = FieldKind::named(&recording.match_message().field);
+    let field = FieldName::named(&recording.match_message().field);
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
@@ -68,7 +72,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
         Message::Event(event) => found.event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
-    let found = found.ranked(args.most);
+    let found = found.ranked(args.limit);
+    args.overwrite.check(&args.output.join("highlights.json"))?;
     fs::create_dir_all(&args.output)
         .with_context(|| format!("{}: cannot make the folder", args.output.display()))?;
     stills(&recording, field, &found, &args.output)?;
@@ -162,7 +167,7 @@ fn still(i: usize) -> String {
 /// Draws each moment: with bodies where the sport is known, else as lines in the picture of the nearest camera.
 fn stills(
     recording: &Recording,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     found: &[Highlight],
     folder: &Path,
 ) -> Result<()> {
@@ -197,7 +202,7 @@ fn stills(
 /// Draws the athletes and the ball in the synthetic venue.
 fn paint(
     rig: &Rig,
-    field: FieldKind,
+    field: FieldName,
     tracks: &Tracks,
     found: &[Highlight],
     folder: &Path,
@@ -398,7 +403,14 @@ mod tests {
         let pictures = [with, without].map(|tracks| {
             let folder = tempfile::tempdir().unwrap();
             let found = std::slice::from_ref(&moment);
-            paint(&rig, FieldKind::Basketball, &tracks, found, folder.path()).unwrap();
+            paint(
+                &rig,
+                FieldName::BasketballFiba,
+                &tracks,
+                found,
+                folder.path(),
+            )
+            .unwrap();
             Pixmap::load_png(folder.path().join("01.png")).unwrap()
         });
         let differ = |x: u32, y: u32| pictures[0].pixel(x, y) != pictures[1].pixel(x, y);

@@ -24,11 +24,11 @@ use super::calibrate::{people, together};
 )]
 pub struct ImportArgs {
     #[command(subcommand)]
-    from: From,
+    from: ImportSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum From {
+enum ImportSource {
     /// A Pose2Sim project: calibration/, videos/, pose/.
     Pose2sim {
         /// The project's folder.
@@ -92,13 +92,13 @@ fn rate(text: &str) -> Result<f64, String> {
 /// Runs the command.
 pub fn run(args: ImportArgs) -> Result<()> {
     match args.from {
-        From::Pose2sim {
+        ImportSource::Pose2sim {
             folder,
             calibration,
             joint_set,
             venue,
         } => import_pose2sim(&folder, calibration.as_deref(), joint_set, &venue),
-        From::Case { folder, venue } => import_case(&folder, &venue),
+        ImportSource::Case { folder, venue } => import_case(&folder, &venue),
     }
 }
 

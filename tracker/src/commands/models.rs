@@ -15,6 +15,9 @@ use trackside_models::{
 
 /// Weights by manifest: list, pull, verify, add, bench.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  trackside models list\n  trackside models pull yolox-nano\n  trackside models verify"
+)]
 pub struct ModelsArgs {
     #[command(subcommand)]
     action: Action,

@@ -12,21 +12,22 @@ use trackside_export::overlay;
 use trackside_recording::Recording;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
+use super::overwrite::Overwrite;
 use super::stream::StreamChoice;
-use crate::capture::{self, From, Image, Next, Source};
+use crate::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome, image_size_px};
 use crate::venue::{Venue, VenueCamera};
 
 /// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  trackside overlay out.mcap --venue balancing/venue.toml --at 0.5 -o overlay.png"
+    after_help = "Example:\n  trackside overlay out.mcap --venue-file balancing/venue.toml --at 0.5 -o overlay.png"
 )]
 pub struct OverlayArgs {
     /// The recording.
     file: PathBuf,
     /// The venue that it was made from: where its pictures are.
     #[arg(long, value_name = "VENUE.toml", required_unless_present = "blank")]
-    venue: Option<PathBuf>,
+    venue_file: Option<PathBuf>,
     /// Seconds from the first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
     at: f64,
@@ -36,11 +37,14 @@ pub struct OverlayArgs {
     /// The picture to write.
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
     /// Ring what each camera took for a ball, too: the surer, the stronger.
     #[arg(long)]
     candidates: bool,
     /// No pictures, the floor as a grid of 1 m instead.
-    #[arg(long, conflicts_with = "venue")]
+    #[arg(long, conflicts_with = "venue_file")]
     blank: bool,
     /// The height of one camera's picture, px.
     #[arg(long, value_name = "PX", default_value_t = 720, value_parser = clap::value_parser!(u32).range(16..=4320))]
@@ -57,7 +61,8 @@ pub fn run(args: OverlayArgs) -> Result<()> {
     } else {
         Vec::new()
     };
-    let tiles = match &args.venue {
+    args.overwrite.check(&args.output)?;
+    let tiles = match &args.venue_file {
         Some(path) => on_pictures(&Venue::load(path)?, &frame, &seen, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, &seen, args.height)?,
     };
@@ -186,7 +191,7 @@ fn on_pictures(
     for camera in &venue.cameras {
         let named = || format!("camera \"{}\"", camera.name);
         let picture = picture_at(venue, camera, frame.time).with_context(named)?;
-        let size_px = capture::size_px(&picture);
+        let size_px = image_size_px(&picture);
         let calibrated = venue.rig.camera(camera.id).with_context(named)?;
         let calibrated = calibrated.for_image_size(size_px, camera.size)?;
         let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
@@ -199,7 +204,8 @@ fn on_pictures(
 
 /// The camera's picture nearest to `time`.
 fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat> {
-    let Source::Images(mut images) = Source::open(venue, camera, From::Video)? else {
+    let CameraSource::Images(mut images) = CameraSource::open(venue, camera, InputKind::Video)?
+    else {
         bail!("has no pictures");
     };
     ensure!(
@@ -207,8 +213,8 @@ fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Ma
         "is live: there is no picture of that time any more"
     );
     let mut best: Option<(f64, Mat)> = None;
-    let mut image = Image::default();
-    while images.read(&mut image, &|| false) == Next::Image {
+    let mut image = DecodedImage::default();
+    while images.read(&mut image, &|| false) == ReadOutcome::Image {
         let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
         if best.as_ref().is_some_and(|(least, _)| off_s > *least) {
             break;

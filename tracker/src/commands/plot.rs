@@ -14,9 +14,11 @@ use trackside_schema::{Ball, BallState, FrameSet, Timestamp};
 use trackside_simulation::TruthLine;
 
 use super::eval::ball_kind;
+use super::overwrite::Overwrite;
 
 /// Draw what was measured.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  trackside plot ball cases/ball-rallies/001 -o 001.svg")]
 pub struct PlotArgs {
     #[command(subcommand)]
     what: What,
@@ -36,11 +38,15 @@ struct BallArgs {
     /// The picture to write.
     #[arg(short, long, value_name = "FILE.svg")]
     output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// Runs the command.
 pub fn run(args: PlotArgs) -> Result<()> {
     let What::Ball(args) = args.what;
+    args.overwrite.check(&args.output)?;
     let way = Way::of(&args.case)?;
     draw(&way, &args.output)
         .map_err(|e| anyhow!("{}: cannot be written: {e}", args.output.display()))?;

@@ -12,8 +12,9 @@ use trackside_recording::{RecordedMessage, Recorder, Recording, write_whole};
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
-use crate::pipeline::event;
-use crate::sync::{Patience, Placed, Sync};
+use super::overwrite::Overwrite;
+use crate::pipeline::{event_message, missing_cameras};
+use crate::sync::{ClosePolicy, FrameSetBundler, PushOutcome};
 
 /// Views of one moment lie no farther apart in a recording than this.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -34,9 +35,9 @@ pub struct RefineArgs {
     /// Where to write; by default beside it, as NAME.refined.mcap.
     #[arg(short, long, value_name = "FILE.mcap")]
     pub output: Option<PathBuf>,
-    /// Replace the output where it exists.
-    #[arg(long)]
-    pub force: bool,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// What refining gave.
@@ -55,11 +56,7 @@ pub struct Done {
 /// Runs the command.
 pub fn run(args: RefineArgs) -> Result<()> {
     let output = (args.output).unwrap_or_else(|| args.file.with_extension("refined.mcap"));
-    ensure!(
-        args.force || !output.exists(),
-        "{}: exists already: name another with --output, or replace it with --force",
-        output.display()
-    );
+    args.overwrite.check(&output)?;
     let done = refine(&args.file, &output)?;
     eprintln!(
         "{}: {} frames, {} athletes, {} pieces joined",
@@ -192,7 +189,7 @@ impl Grid {
 struct Moments<'r> {
     recording: &'r Recording,
     messages: Box<dyn Iterator<Item = Result<RecordedMessage>>>,
-    sync: Sync,
+    bundler: FrameSetBundler,
     /// The time of the recording that has passed, which is its clock.
     now: Duration,
     origin: Timestamp,
@@ -208,15 +205,15 @@ struct Moments<'r> {
 
 impl<'r> Moments<'r> {
     fn new(recording: &'r Recording, grid: &Grid) -> Result<Moments<'r>> {
-        let patience = Patience::Until {
+        let patience = ClosePolicy::Deadline {
             deadline: PATIENCE,
-            silent: PATIENCE,
+            camera_timeout: PATIENCE,
         };
         let cameras = recording.rig().cameras().len();
         Ok(Moments {
             recording,
             messages: Box::new(recording.messages()?),
-            sync: Sync::new(grid.origin, grid.rate_hz, cameras, patience),
+            bundler: FrameSetBundler::new(grid.origin, grid.rate_hz, cameras, patience),
             now: Duration::ZERO,
             origin: grid.origin,
             waiting: VecDeque::new(),
@@ -239,8 +236,8 @@ impl<'r> Moments<'r> {
             let (camera, _) = (self.recording.rig().find(&name))
                 .with_context(|| format!("its rig has no camera \"{name}\""))?;
             view.camera = camera;
-            let placed = self.sync.push(view, self.now);
-            self.unused += u64::from(!matches!(placed, Placed::At(_)));
+            let placed = self.bundler.push(view, self.now);
+            self.unused += u64::from(!matches!(placed, PushOutcome::Accepted(_)));
             self.passed.push(message);
         }
         Ok(())
@@ -260,7 +257,7 @@ impl Iterator for Moments<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.waiting
-                .extend(std::iter::from_fn(|| self.sync.next(self.now)));
+                .extend(std::iter::from_fn(|| self.bundler.pop(self.now)));
             // A frame comes after its views.
             let last = self.last;
             let told = |m: &mut FrameSet| last.is_some_and(|last| m.tick <= last);
@@ -278,9 +275,9 @@ impl Iterator for Moments<'_> {
                 None => {
                     let cameras = 0..self.recording.rig().cameras().len();
                     // A rig has at most 255 cameras.
-                    cameras.for_each(|i| self.sync.end(CameraId(i as u8)));
+                    cameras.for_each(|i| self.bundler.end(CameraId(i as u8)));
                     self.waiting
-                        .extend(std::iter::from_fn(|| self.sync.next(self.now)));
+                        .extend(std::iter::from_fn(|| self.bundler.pop(self.now)));
                     let moment = self.waiting.pop_front()?;
                     return Some(Ok(self.give(moment)));
                 }
@@ -325,7 +322,7 @@ impl Out {
     }
 
     fn absent(&mut self, moment: &FrameSet) {
-        let absent = crate::pipeline::absent(moment, self.cameras);
+        let absent = missing_cameras(moment, self.cameras);
         self.absent.insert(moment.tick, absent);
     }
 
@@ -358,7 +355,8 @@ impl Out {
             self.recorder.write_encoded_view(&view.bytes)?;
         }
         while let Some(e) = self.happened.pop_front_if(|e| e.time <= time) {
-            self.recorder.write_event(&event(&e, &self.template))?;
+            self.recorder
+                .write_event(&event_message(&e, &self.template))?;
         }
         Ok(())
     }

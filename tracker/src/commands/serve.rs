@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
-use trackside_simulation::FieldKind;
+use trackside_sports::FieldName;
 use trackside_transport::{PublishOptions, find_venue, open_session};
 
 use super::record::{self, VenueName};
@@ -25,7 +25,7 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     trackside serve                            # whatever venue is being tracked on this host\n  \
-    trackside serve venue.toml --keep 10       # that venue, the last ten minutes ready for replay\n  \
+    trackside serve venue.toml --buffer-minutes 10       # that venue, the last ten minutes ready for replay\n  \
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
@@ -43,10 +43,10 @@ pub struct ServeArgs {
     pub host: IpAddr,
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
-    pub keep: f64,
-    /// The field to draw, where the venue does not say it: basketball, football or athletics.
-    #[arg(long, value_name = "FIELD", value_parser = field)]
-    pub field: Option<FieldKind>,
+    pub buffer_minutes: f64,
+    /// The field to draw, where the venue does not say it: basketball, football, basketball-nba, …
+    #[arg(long, value_name = "FIELD")]
+    pub field: Option<FieldName>,
     /// Of a recording: where the videos and folders of pictures that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
@@ -55,17 +55,12 @@ pub struct ServeArgs {
     pub network: NetworkArgs,
 }
 
-fn field(name: &str) -> Result<FieldKind> {
-    let known: Vec<_> = FieldKind::ALL.iter().map(|k| k.name()).collect();
-    FieldKind::named(name).ok_or_else(|| anyhow!("known are {}", known.join(", ")))
-}
-
 /// Runs the command.
 pub fn run(args: ServeArgs) -> Result<()> {
     ensure!(
-        args.keep > 0.0 && args.keep <= 24.0 * 60.0,
-        "--keep {}: minutes, above 0 and at most a day's 1440",
-        args.keep
+        args.buffer_minutes > 0.0 && args.buffer_minutes <= 24.0 * 60.0,
+        "--buffer-minutes {}: minutes, above 0 and at most a day's 1440",
+        args.buffer_minutes
     );
     let stop = setup::stop_on_ctrl_c()?;
     let recording = args.what.as_deref().filter(|f| is_recording(f));
@@ -82,7 +77,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
                 return Ok(());
             };
             let limits = RingLimits {
-                seconds: args.keep * 60.0,
+                seconds: args.buffer_minutes * 60.0,
                 bytes: RING_BYTES,
             };
             let live = LiveVenue::open(&network, &name, limits)?;
@@ -90,9 +85,15 @@ pub fn run(args: ServeArgs) -> Result<()> {
             ReplaySource::Live(Box::new(live))
         }
     };
-    let server = Server::start(source, args.field, args.keep * 60.0, args.host, args.port)?;
+    let server = Server::start(
+        source,
+        args.field,
+        args.buffer_minutes * 60.0,
+        args.host,
+        args.port,
+    )?;
     writeln!(io::stderr(), "serving at {} ; Ctrl-C stops", server.url())?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         thread::sleep(LOOK_UP);
     }
     drop(server);
@@ -124,7 +125,7 @@ fn found(network: &zenoh::Session, name: Option<String>, stop: &Stop) -> Result<
         io::stderr(),
         "waiting for a venue to be tracked on this host (--venue or a venue file names one)"
     )?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         if let Some(name) = find_venue(network)? {
             writeln!(io::stderr(), "venue \"{name}\"")?;
             return Ok(Some(name));

@@ -13,7 +13,7 @@ use trackside_evaluation::case_files;
 use trackside_rendering::{Painter, Renderer};
 use trackside_simulation::{SyntheticCamera, World, WorldFile};
 
-use crate::video::Video;
+use crate::mp4_writer::Mp4Writer;
 
 /// Write a synthetic world as a case: videos, rig, truth, and what a detector might see.
 #[derive(Debug, Args)]
@@ -100,11 +100,11 @@ fn video(
     path: &Path,
     bar: &ProgressBar,
 ) -> Result<()> {
-    let mut video = Video::create(path, painter.size_px(), rate_hz)?;
+    let mut video = Mp4Writer::create(path, painter.size_px(), rate_hz)?;
     for image in 0..count {
         let taken = camera.taken(image);
         if !taken.lost {
-            painter.paint(taken.shows_s, image, video.picture()?);
+            painter.paint(taken.shows_s, image, video.pixels()?);
         }
         video.write()?;
         bar.inc(1);

@@ -11,13 +11,18 @@ pub(crate) const REPLY_TIMEOUT: Duration = Duration::from_secs(2);
 /// Samples that wait between the network and their reader. When it is full it holds the network back.
 pub(crate) const QUEUE: usize = 4096;
 
+/// Whether a venue's name can be part of a key: letters, digits, `-` and `_`.
+pub fn is_venue_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    !name.is_empty() && name.chars().all(is_plain)
+}
+
 /// `trackside/v1/<venue><topic>`.
 ///
 /// # Errors
 /// A venue or topic that cannot be part of a key.
 pub fn key(venue: &str, topic: &str) -> Result<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if venue.is_empty() || !venue.chars().all(plain) {
+    if !is_venue_name(venue) {
         bail!("venue name \"{venue}\": use letters, digits, - and _ alone");
     }
     let key = format!("trackside/v{}/{venue}{topic}", wire::SCHEMA);

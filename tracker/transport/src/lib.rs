@@ -27,7 +27,7 @@ mod subscriber;
 mod view_receiver;
 mod view_sender;
 
-pub use keys::{convert_error, key, key_of_all};
+pub use keys::{convert_error, is_venue_name, key, key_of_all};
 pub use node::Node;
 pub use publisher::{FRAME_LIMIT_BYTES, Publisher};
 pub use session::{PublishOptions, open_session};

@@ -12,11 +12,11 @@ use serde_json::json;
 use trackside_calibration::check::{
     CameraReport, Evidence, GOOD_M, MIN_FOUND_SHARE, RigReport, USABLE_M, Verdict, check_rig,
 };
-use trackside_calibration::field::Field;
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::{Rig, rig_file};
 use trackside_evaluation::case::Case;
 use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
 use super::people::{complain, people, together};
 use super::report;

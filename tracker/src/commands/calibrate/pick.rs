@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::{Value, json};
-use trackside_calibration::field::Field;
+use trackside_sports::Field;
 
 use super::board_args::camera_path;
 use super::report::data_uri;
@@ -68,13 +68,19 @@ fn picture(path: &Path) -> Result<String> {
 }
 
 fn points(field: &Field) -> Value {
-    let point = |p: &trackside_calibration::field::FieldPoint| json!({"name": p.name, "at": [p.at.x, p.at.y, p.at.z]});
+    let point =
+        |p: &trackside_sports::FieldPoint| json!({"name": p.name, "at": [p.at.x, p.at.y, p.at.z]});
     field.points.iter().map(point).collect()
 }
 
 fn lines(field: &Field) -> Value {
-    let line = |l: &trackside_calibration::field::FieldLine| {
-        let course: Vec<_> = l.course.points(STEP_M).iter().map(|p| [p.x, p.y]).collect();
+    let line = |l: &trackside_sports::FieldLine| {
+        let course: Vec<_> = l
+            .geometry
+            .points(STEP_M)
+            .iter()
+            .map(|p| [p.x, p.y])
+            .collect();
         json!({"name": l.name, "course": course})
     };
     field.lines.iter().map(line).collect()

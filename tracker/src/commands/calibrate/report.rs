@@ -11,10 +11,10 @@ use nalgebra::{Point3, Vector3};
 use trackside_calibration::check::{
     CameraReport, Evidence, FloorAccuracy, GOOD_M, RigReport, USABLE_M,
 };
-use trackside_calibration::field::{Course, Field};
 use trackside_calibration::landmarks::LandmarkTarget;
 use trackside_calibration::{Camera, Rig};
 use trackside_schema::WorldPoint;
+use trackside_sports::{Field, LineGeometry};
 
 use super::check::number;
 
@@ -269,7 +269,7 @@ fn drawn(field: Option<&Field>, floor: &FloorAccuracy) -> Vec<Vec<Point3<f64>>> 
         return field
             .lines
             .iter()
-            .map(|l| l.course.points(STEP_M))
+            .map(|l| l.geometry.points(STEP_M))
             .collect();
     }
     let [x0, x1, y0, y1] = floor.bounds_m.map(f64::round);
@@ -278,7 +278,8 @@ fn drawn(field: Option<&Field>, floor: &FloorAccuracy) -> Vec<Vec<Point3<f64>>> 
         let n = ((to - from) / step) as usize;
         (0..=n).map(move |i| from + i as f64 * step)
     };
-    let segment = |from: Point3<f64>, to: Point3<f64>| Course::Segment { from, to }.points(STEP_M);
+    let segment =
+        |from: Point3<f64>, to: Point3<f64>| LineGeometry::Segment { from, to }.points(STEP_M);
     let across = along(x0, x1).map(|x| segment(Point3::new(x, y0, 0.0), Point3::new(x, y1, 0.0)));
     let down = along(y0, y1).map(|y| segment(Point3::new(x0, y, 0.0), Point3::new(x1, y, 0.0)));
     across.chain(down).collect()

@@ -18,7 +18,7 @@ use trackside_schema::{
 use trackside_simulation::{Degrade, TruthLine};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
-use crate::smoothing::Smoothing;
+use crate::smoothing::SmoothQueue;
 
 /// What happened has all been told so long after the end, s.
 const END_S: f64 = 1.2;
@@ -88,7 +88,7 @@ pub struct Judge {
     set: &'static JointSet,
     cameras: Vec<String>,
     stream: Stream,
-    smoothing: Smoothing,
+    smooth: SmoothQueue,
     /// Of the refined stream: all moments.
     moments: Vec<FrameSet>,
     /// What was told to have happened to the ball.
@@ -122,7 +122,7 @@ impl Judge {
             }
         }
         Ok(Judge {
-            smoothing: Smoothing::new(&options),
+            smooth: SmoothQueue::new(&options),
             moments: Vec::new(),
             options: options.clone(),
             rig: rig.clone(),
@@ -132,7 +132,7 @@ impl Judge {
             stream: args.stream.into(),
             happened: Vec::new(),
             landings: Vec::new(),
-            degrade: Degrade::new(args.seed, args.lose_view, args.false_ball),
+            degrade: Degrade::new(args.seed, args.drop_view_share, args.clutter_share),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
@@ -200,14 +200,14 @@ impl Judge {
             return;
         }
         if scored {
-            self.smoothing.owe(&TrackingFrame {
+            self.smooth.push(&TrackingFrame {
                 tick: moment.tick,
                 time: moment.time,
                 ..TrackingFrame::default()
             });
         }
-        self.smoothing.hear(fused.smoothed_balls);
-        while let Some(frame) = self.smoothing.next(moment.time, &mut self.fusion) {
+        self.smooth.set_balls(fused.smoothed_balls);
+        while let Some(frame) = self.smooth.pop_due(moment.time, &mut self.fusion) {
             let then = (frame.tick, frame.time, frame.ball);
             let line = estimate(self.set, then, &frame.athletes, scorer.as_deref_mut());
             self.estimates.push(line);

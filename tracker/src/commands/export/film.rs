@@ -13,9 +13,10 @@ use trackside_export::Tracks;
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::Stage;
 use trackside_rendering::{Painter, Renderer};
-use trackside_simulation::{FieldKind, Recorded, RecordedActor, World, WorldFile};
+use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
+use trackside_sports::FieldName;
 
-use crate::video::Video;
+use crate::mp4_writer::Mp4Writer;
 
 /// Where a camera goes.
 #[derive(Clone, Debug, Deserialize)]
@@ -156,14 +157,14 @@ impl Shot {
 /// Nobody was recorded, or the file cannot be written.
 pub fn write(
     shown: Recorded,
-    field: FieldKind,
+    field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
     rate_hz: f64,
     output: &Path,
 ) -> Result<()> {
     let mut painter = painter(shown, field, size_px)?;
-    let mut video = Video::create(output, size_px.map(|s| s as usize), rate_hz)
+    let mut video = Mp4Writer::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
     let count = ((to - from) * rate_hz).round() as u64 + 1;
@@ -173,7 +174,7 @@ pub fn write(
     for image in 0..count {
         let shot = path.at(from + image as f64 / rate_hz);
         painter.lead(&shot.camera(size_px));
-        painter.paint(shot.shows_s, image, video.picture()?);
+        painter.paint(shot.shows_s, image, video.pixels()?);
         video.write()?;
         bar.inc(1);
     }
@@ -187,13 +188,10 @@ pub fn write(
 ///
 /// # Errors
 /// Nobody was recorded.
-pub fn painter(shown: Recorded, field: FieldKind, size_px: [u32; 2]) -> Result<Painter> {
-    let venue = match field {
-        FieldKind::Basketball => "basketball",
-        FieldKind::Athletics => "sprint",
-        FieldKind::Football => "football",
-        FieldKind::Tennis => "tennis",
-    };
+pub fn painter(shown: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+    let sport = SimulatedSport::of(field.sport())
+        .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
+    let venue = sport.venue();
     let [w, h] = size_px;
     // A clean picture: no sensor noise.
     let set = [
