@@ -155,7 +155,7 @@ fn a_court_and_one_annotated_athlete_determine_four_cameras() {
         return;
     };
     let case = Case::load(&folder).unwrap();
-    let frame_sets = case.moments().unwrap();
+    let frame_sets = case.frame_sets().unwrap();
     let views: Vec<View> = frame_sets.iter().flat_map(|m| m.views.clone()).collect();
     let cameras = case.rig.cameras();
     let published = triangulated(cameras, &frame_sets);

@@ -79,7 +79,7 @@ fn basketball_4cam() -> Option<Hall> {
     let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
     Some(Hall {
         name: "basketball-4cam",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: landmarks.by_camera(&case.rig).unwrap(),
         rig: case.rig,
     })
@@ -89,7 +89,7 @@ fn shelf() -> Option<Hall> {
     let case = Case::load(&shared("cases/shelf-a")?).unwrap();
     Some(Hall {
         name: "shelf-a",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: Vec::new(),
         rig: case.rig,
     })

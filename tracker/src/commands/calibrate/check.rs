@@ -156,7 +156,7 @@ fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
         complain(folder, rig, &strangers, !known.is_empty())?;
         // The detections are by camera's name; the rig to be checked has its own order.
         case.rig = rig.clone();
-        return Ok(case.moments()?);
+        return Ok(case.frame_sets()?);
     }
     match args.detections.as_ref().or(args.recording.as_ref()) {
         Some(path) => Ok(together(people(path, rig)?, rig)),
