@@ -153,18 +153,10 @@ pub fn bind_joints(b: &BodyMeasurements) -> Joints {
     put(Joint::Nose, NOSE.ahead * head, 0.0, neck_z + NOSE.up * head);
     for s in &SIDES {
         let (arm, leg) = (s.sign * b.shoulder_m / 2.0, s.sign * b.hip_m / 2.0);
-        put(
-            s.ear,
-            EAR_OFFSET * head,
-            s.sign * 0.235 * head,
-            neck_z + 0.61 * head,
-        );
-        put(
-            s.eye,
-            0.33 * head,
-            s.sign * 0.10 * head,
-            neck_z + 0.66 * head,
-        );
+        for (joint, place) in [(s.ear, EAR), (s.eye, EYE)] {
+            let aside = s.sign * place.aside * head;
+            put(joint, place.ahead * head, aside, neck_z + place.up * head);
+        }
         put(s.shoulder, 0.0, arm, neck_z);
         put(s.elbow, 0.0, arm + s.sign * b.upper_arm_m, neck_z);
         put(

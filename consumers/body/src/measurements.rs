@@ -1,12 +1,12 @@
 //! Measurements of a body.
 //!
-//! Average segment lengths are fractions of stature (Drillis and Contini 1966, as in Winter, Biomechanics and Motor Control of
-//! Human Movement, 4th ed. 2009, fig. 4.1).
+//! Average segment lengths are fractions of stature ([`trackside_sports::anthropometry`]).
 
 use nalgebra::{Point3, Vector3};
 use trackside_schema::Joint;
+use trackside_sports::anthropometry as average;
 
-use crate::bones::{EAR_OFFSET, ObservedJoints, SIDES, TOE_OFFSET};
+use crate::bones::{ObservedJoints, SIDES};
 use crate::median::median;
 
 /// Lengths and girth of a body. Bones connect joints of HALPE_26.
@@ -46,19 +46,18 @@ impl BodyMeasurements {
         let h = height_m;
         BodyMeasurements {
             height_m: h,
-            // Distance of the joint centres; 0.259 is the outer width of the shoulders.
-            shoulder_m: 0.200 * h,
-            hip_m: 0.105 * h,
+            shoulder_m: average::SHOULDER_BREADTH * h,
+            hip_m: average::HIP_BREADTH * h,
             girth: 1.0,
-            upper_arm_m: 0.186 * h,
-            forearm_m: 0.146 * h,
-            hand_m: 0.108 * h,
-            thigh_m: 0.245 * h,
-            shank_m: 0.246 * h,
-            ankle_m: 0.039 * h,
-            foot_m: 0.152 * h,
-            trunk_m: 0.288 * h,
-            head_m: 0.182 * h,
+            upper_arm_m: average::UPPER_ARM * h,
+            forearm_m: average::FOREARM * h,
+            hand_m: average::HAND * h,
+            thigh_m: average::THIGH * h,
+            shank_m: average::SHANK * h,
+            ankle_m: average::ANKLE_HEIGHT * h,
+            foot_m: average::FOOT * h,
+            trunk_m: average::TRUNK * h,
+            head_m: average::NECK_TO_CROWN * h,
         }
     }
 
@@ -75,8 +74,7 @@ impl BodyMeasurements {
         for pose in poses {
             add_samples(pose, &mut samples);
         }
-        let average = BodyMeasurements::from_height(1.0);
-        let fractions = average.lengths();
+        let fractions = BodyMeasurements::from_height(1.0).lengths();
         let medians = samples.map(|mut all| median(&mut all));
         let mut heights: Vec<f64> = medians
             .iter()
@@ -89,8 +87,8 @@ impl BodyMeasurements {
         let mut b = BodyMeasurements::from_height(height);
         let mut all = fractions;
         for ((length, median), fraction) in all.iter_mut().zip(medians).zip(fractions) {
-            let average = fraction * height;
-            *length = median.map_or(average, |m| m.clamp(0.6 * average, 1.5 * average));
+            let usual = fraction * height;
+            *length = median.map_or(usual, |m| m.clamp(0.6 * usual, 1.5 * usual));
         }
         [
             b.shoulder_m,
@@ -148,13 +146,13 @@ fn add_samples(pose: &ObservedJoints, samples: &mut [Vec<f64>; LENGTHS]) {
         }
         push(
             7,
-            distance(s.heel, s.big_toe).map(|d| d / slant_factor(TOE_OFFSET)),
+            distance(s.heel, s.big_toe).map(|d| d / slant_factor(average::BIG_TOE_INWARDS)),
         );
     }
     push(8, distance(Joint::Hip, Joint::Neck));
     push(
         9,
-        distance(Joint::Neck, Joint::Head).map(|d| d / slant_factor(EAR_OFFSET)),
+        distance(Joint::Neck, Joint::Head).map(|d| d / slant_factor(average::CROWN.ahead)),
     );
 }
 

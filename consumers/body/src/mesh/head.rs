@@ -2,10 +2,11 @@
 
 use nalgebra::Vector3;
 use trackside_schema::Joint;
+use trackside_sports::anthropometry::CROWN;
 
 use super::builder::{MeshBuilder, half_axes};
 use super::surface::{Material, Ring, Skinning, Surface, Vertex};
-use crate::bones::{Bone, EAR_OFFSET};
+use crate::bones::Bone;
 use crate::clothing::Hair;
 
 /// Height above the chin, half breadth, half depth, and forward offset from the ears, all relative to the height of the head.
@@ -26,7 +27,7 @@ pub(super) fn add_head(builder: &MeshBuilder<'_>, out: &mut Surface) {
     let head_m = 0.129 * builder.measurements.height_m;
     let (neck, crown) = (builder.at(Joint::Neck), builder.at(Joint::Head));
     let chin = crown.z - head_m;
-    let ears = EAR_OFFSET * builder.measurements.head_m;
+    let ears = CROWN.ahead * builder.measurements.head_m;
     let (breadth, depth) = half_axes(builder.girth(0.212), 1.0);
     let neck_ring = |z: f64, ahead: f64, width: f64, x: f64| Ring {
         centre: Vector3::new(ahead, 0.0, z),
