@@ -11,6 +11,7 @@ use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vect
 use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
 use trackside_evaluation::case_files;
 use trackside_simulation::{World, WorldFile};
+use trackside_testkit::TestRng;
 
 const TWO_MORE: &str = r#"
 [[camera]]
@@ -56,35 +57,14 @@ fn trackside(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A direction, of a length from 0.7 to 1.
-    fn way(&mut self) -> Vector3<f64> {
-        loop {
-            let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
-            if (0.7..=1.0).contains(&v.norm()) {
-                return v;
-            }
-        }
-    }
-}
-
 /// Every camera turned by 14 to 20° and moved by 1.4 to 2 m.
 fn disturbed(rig: &Rig, seed: u64) -> Rig {
-    let mut dice = Dice(seed);
+    let mut rng = TestRng::new(seed);
     let disturb = |c: &Camera| {
-        let turn = UnitQuaternion::from_scaled_axis(dice.way() * 20.0_f64.to_radians());
-        let centre = c.centre().0 + dice.way() * 2.0;
+        let turn = UnitQuaternion::from_scaled_axis(
+            rng.vector_of_length(0.7..=1.0) * 20.0_f64.to_radians(),
+        );
+        let centre = c.centre().0 + rng.vector_of_length(0.7..=1.0) * 2.0;
         let rotation = turn * c.cam_from_world.rotation;
         let shift = Translation3::from(-(rotation * centre.coords));
         Camera {
