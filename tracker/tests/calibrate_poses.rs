@@ -11,6 +11,7 @@ use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vect
 use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
 use trackside_evaluation::case_files;
 use trackside_simulation::{World, WorldFile};
+use trackside_testkit::TestRng;
 
 const TWO_MORE_CAMERAS: &str = r#"
 [[camera]]
@@ -56,35 +57,14 @@ fn trackside(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// A seeded linear congruential generator.
-struct TestRng(u64);
-
-impl TestRng {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A vector of a length from 0.7 to 1.
-    fn vector(&mut self) -> Vector3<f64> {
-        loop {
-            let v = Vector3::from_fn(|_, _| 2.0 * self.uniform() - 1.0);
-            if (0.7..=1.0).contains(&v.norm()) {
-                return v;
-            }
-        }
-    }
-}
-
 /// Every camera rotated by 14 to 20° and moved by 1.4 to 2 m.
 fn perturbed(rig: &Rig, seed: u64) -> Rig {
-    let mut rng = TestRng(seed);
+    let mut rng = TestRng::new(seed);
     let perturb = |c: &Camera| {
-        let by = UnitQuaternion::from_scaled_axis(rng.vector() * 20.0_f64.to_radians());
-        let centre = c.centre().0 + rng.vector() * 2.0;
+        let by = UnitQuaternion::from_scaled_axis(
+            rng.vector_of_length(0.7..=1.0) * 20.0_f64.to_radians(),
+        );
+        let centre = c.centre().0 + rng.vector_of_length(0.7..=1.0) * 2.0;
         let rotation = by * c.cam_from_world.rotation;
         let translation = Translation3::from(-(rotation * centre.coords));
         Camera {

@@ -65,10 +65,10 @@ struct VenueArgs {
     /// The venue's name in keys and recordings [default: the new folder's].
     #[arg(long)]
     name: Option<String>,
-    /// How pictures of another size than the calibrated one came to differ [default: what their sizes show].
+    /// How images of another size than the calibrated one came to differ [default: what their sizes show].
     #[arg(long, value_enum, value_name = "HOW")]
     size: Option<Size>,
-    /// Images per second where there is no video that says it.
+    /// Images per second of image folders, which do not carry a rate.
     #[arg(long, value_name = "HZ", value_parser = rate, default_value = "60")]
     fps: f64,
     /// Write into a folder that is not empty.

@@ -158,7 +158,7 @@ fn frame_sets(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
         report_unknown_cameras(folder, rig, &unknown, !known.is_empty())?;
         // A case matches detections to its rig by name; the checked rig has another order.
         case.rig = rig.clone();
-        return Ok(case.moments()?);
+        return Ok(case.frame_sets()?);
     }
     match args.detections.as_ref().or(args.recording.as_ref()) {
         Some(path) => Ok(read_rig_views(path, rig)?.into_frame_sets(rig)),

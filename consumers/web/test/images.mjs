@@ -1,12 +1,12 @@
-// The pictures of the page in docs/: replay.png, and replay.webp, a moment that the eye goes around. `npm run pictures` makes
-// them anew, with ffmpeg.
+// The images of the page in docs/: replay.png, and replay.webp, a instant that the eye goes around. `npm run images` makes
+// them reset, with ffmpeg.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { end, open, run, start } from "./drive.mjs";
 
-const out = new URL("out/pictures", import.meta.url).pathname;
+const out = new URL("out/images", import.meta.url).pathname;
 const docs = new URL("../../../docs", import.meta.url).pathname;
 const SHOT_S = 3.4;
 const FRAMES = 54;
@@ -14,7 +14,7 @@ const FRAMES = 54;
 /** Stands at an angle around the middle of what happens, rad. */
 const stand = (page, angle, far, high) =>
   page.evaluate(([angle, far, high]) => {
-    const { views, stage } = window.trackside;
+    const { views, renderer } = window.trackside;
     views.set("orbit");
     views.sweep = null;
     views.controls.target.set(9.4, 0.4, 1.3);
@@ -33,7 +33,7 @@ const stand = (page, angle, far, high) =>
 
 async function shown(url, size) {
   const { page } = await open(`${url}#t=${SHOT_S}&paused&view=orbit`, size);
-  await page.waitForFunction(() => window.trackside?.cast.players.size >= 6, null, { timeout: 60000 });
+  await page.waitForFunction(() => window.trackside?.athletes.drawn.size >= 6, null, { timeout: 60000 });
   return page;
 }
 
@@ -50,7 +50,7 @@ try {
   await page.screenshot({ path: `${docs}/replay.png` });
   await page.close();
   const round = await shown(url, { width: 560, height: 315 });
-  await round.evaluate(() => document.body.classList.add("air"));
+  await round.evaluate(() => document.body.classList.add("broadcast-mode"));
   for (let i = 0; i < FRAMES; i++) {
     await stand(round, -2.3 + 0.9 * Math.sin((2 * Math.PI * i) / FRAMES), 8.5, 2.8);
     await round.waitForTimeout(400);

@@ -1,5 +1,5 @@
-// The page's bodies are the program's: `node skin.cjs POSES.json DRAWN.json`, {"poses", "worlds"}, compares vertices and feet that
-// are put somewhere, prints {"vertices", "worst_mm"}, and writes where the page draws soles and knees at the times it is asked for,
+// The page's bodies are the program's: `node skinned_body.cjs POSES.json DRAWN.json`, {"poses", "worlds"}, compares vertices and feet that
+// are placed somewhere, prints {"vertices", "worst_mm"}, and writes where the page draws soles and knees at the times it is asked for,
 // twice: with all frames known, and live. Exits with 3 where esbuild or three cannot be found (set NODE_PATH).
 const fs = require('fs');
 const os = require('os');
@@ -18,14 +18,14 @@ try {
 }
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'trackside-skin-'));
 try {
-  const outfile = path.join(folder, 'skin.cjs');
+  const outfile = path.join(folder, 'skinned_body.cjs');
   const source = path.join(__dirname, '../src');
-  const contents = 'export * from "./skin"; export { Vector3 } from "three"; export { Whole } from "./whole"; export { put } from "./feet"; export { keepHead } from "./rest"; export { Store } from "./store"; export { Walk } from "./walk";';
+  const contents = 'export * from "./skinned_body"; export { Vector3 } from "three"; export { PoseCompleter } from "./pose_completion"; export { placeFoot } from "./foot_lock"; export { keepHead } from "./bind_pose"; export { Store } from "./store"; export { PoseInterpolator } from "./pose_interpolator";';
   esbuild.buildSync({
     stdin: { contents, resolveDir: source, loader: 'ts' },
     bundle: true, format: 'cjs', platform: 'node', outfile, alias: { three }, logLevel: 'error',
   });
-  const { keepHead, posedVertices, Vector3, Whole, Skin, Store, Walk, put: putFoot } = require(outfile);
+  const { keepHead, posedVertices, Vector3, PoseCompleter, SkinnedBody, Store, PoseInterpolator, placeFoot } = require(outfile);
   const vector = (p) => new Vector3(...p);
   const ears = [3, 4, 17];
   let worst = 0, vertices = 0;
@@ -33,10 +33,10 @@ try {
   for (const { joints, seen, rest, at, put } of poses) {
     const stood = joints.map(vector);
     const { ankle, bigToe, smallToe } = put.sole;
-    putFoot({ ankle: vector(ankle), bigToe: vector(bigToe), smallToe: vector(smallToe) }, put.side, put.stand, put.pitch, stood);
+    placeFoot({ ankle: vector(ankle), bigToe: vector(bigToe), smallToe: vector(smallToe) }, put.side, put.stand, put.pitch, stood);
     stood.forEach((p, i) => (worst = Math.max(worst, p.distanceTo(vector(put.joints[i])))));
     // A pose with absent joints is completed from one that has all.
-    const whole = new Whole(rest.map(vector), 0.1);
+    const whole = new PoseCompleter(rest.map(vector), 0.1);
     const first = whole.next(null, joints, 0.02);
     posedVertices(whole.next(first, seen, 0.02).joints).forEach((p, i) => {
       worst = Math.max(worst, p.distanceTo(vector(at[i])));
@@ -62,9 +62,9 @@ try {
       for (; come < frames.length && frames[come].time <= t + aheadS; come++) store.add(frames[come]);
       const around = store.around(t);
       const athletes = (store.at(t)?.athletes ?? []).map(({ id }) => {
-        if (!walks.has(id)) walks.set(id, [new Walk(), new Walk(false)]);
+        if (!walks.has(id)) walks.set(id, [new PoseInterpolator(), new PoseInterpolator(false)]);
         const [walk, free] = walks.get(id);
-        for (const w of [walk, free]) w.go(around.get(id) ?? [], t);
+        for (const w of [walk, free]) w.update(around.get(id) ?? [], t);
         const at = posedVertices(walk.joints, walk.fit);
         return {
           id, hip: walk.joints[19].toArray(), knees: knees(walk), free: knees(free),
@@ -77,7 +77,7 @@ try {
   }));
   fs.writeFileSync(process.argv[3], JSON.stringify(drawn));
   const kit = { shirt: '#c22', shorts: '#fff', socks: '#fff', shoes: '#222', skin: '#c96', hair: '#321', ink: '#fff' };
-  const skin = new Skin(kit, '');
+  const skin = new SkinnedBody(kit, '');
   skin.pose([], [{ time: 0, joints: new Array(26).fill(null) }], 0);
   if (skin.object.visible) throw new Error('nobody is shown');
   skin.dispose();

@@ -8,7 +8,7 @@ import { JOINT as J } from "./frame";
 
 export { template };
 export const rest = template.joints.map(([x, y, z]) => new Vector3(x, y, z));
-/** At rest, but with the arms down: for joints that were never seen. */
+/** The bind pose with the arms down: the default of joints that were never measured. */
 export const standing = rest.map((p) => p.clone());
 for (const s of SIDES) {
   const down = new Vector3(0, 0.1 * s.sign, -1).normalize();

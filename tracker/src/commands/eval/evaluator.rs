@@ -1,4 +1,4 @@
-//! What fusion makes of moments, live or later, kept to be scored.
+//! Runs fusion over frame sets and keeps its output, live or later, to be scored.
 
 use std::time::Instant;
 
@@ -20,14 +20,14 @@ use trackside_simulation::{Degrade, TruthLine};
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::SmoothQueue;
 
-/// What happened has all been told so long after the end, s.
+/// All ball events are reported within this time after the end, s.
 const END_S: f64 = 1.2;
 
-/// A moment's tick, time and ball.
-type Then = (u64, Timestamp, Option<Ball>);
+/// A frame set's tick, time and ball.
+type TickBall = (u64, Timestamp, Option<Ball>);
 
-/// What is scored of what happened to the ball.
-fn happened(event: &BallEvent) -> Option<Happened> {
+/// The part of a ball event that is scored; `None` for kinds that are not.
+fn ball_events(event: &BallEvent) -> Option<Happened> {
     let kind = match event.kind {
         BallEventKind::Bounce => "bounce",
         BallEventKind::Hit => "hit",
@@ -56,10 +56,10 @@ fn predicted(now: Timestamp, landing: &LandingPrediction) -> Predicted {
     }
 }
 
-/// What is believed of a moment, in the joints of the truth.
+/// The estimate of a frame set, in the joints of the truth.
 fn estimate(
     set: &JointSet,
-    (frame, time, ball): Then,
+    (frame, time, ball): TickBall,
     athletes: &[Athlete],
     scorer: Option<&mut Scorer<'_>>,
 ) -> TruthLine {
@@ -80,8 +80,8 @@ fn estimate(
     }
 }
 
-/// Fuses moments and keeps what came of them, in the joints of the truth.
-pub struct Judge {
+/// Fuses frame sets and keeps the estimates, in the joints of the truth.
+pub struct Evaluator {
     rig: Rig,
     options: FusionOptions,
     fusion: Fusion,
@@ -89,29 +89,29 @@ pub struct Judge {
     cameras: Vec<String>,
     stream: Stream,
     smooth: SmoothQueue,
-    /// Of the refined stream: all moments.
-    moments: Vec<FrameSet>,
-    /// What was told to have happened to the ball.
-    pub happened: Vec<Happened>,
-    /// Where it was said to come down.
+    /// Of the refined stream: all frame sets.
+    frame_sets: Vec<FrameSet>,
+    /// Reported ball events.
+    pub ball_events: Vec<Happened>,
+    /// Predicted landings.
     pub landings: Vec<Predicted>,
     degrade: Degrade,
     /// Tick and time of the last step.
     last: (u64, Timestamp),
-    /// What was believed, in the order of the moments.
+    /// Estimates, in the order of the frame sets.
     pub estimates: Vec<TruthLine>,
     times_us: Vec<f64>,
-    /// The cameras with which something was wrong before the end.
-    unwell: Vec<CameraReport>,
+    /// Cameras with faults before the end.
+    faulty_cameras: Vec<CameraReport>,
 }
 
-impl Judge {
+impl Evaluator {
     pub fn new(
         rig: &Rig,
         options: FusionOptions,
         set: &'static JointSet,
         args: &EvalArgs,
-    ) -> anyhow::Result<Judge> {
+    ) -> anyhow::Result<Evaluator> {
         for name in &args.cameras {
             if rig.find(name).is_none() {
                 let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
@@ -121,22 +121,22 @@ impl Judge {
                 );
             }
         }
-        Ok(Judge {
+        Ok(Evaluator {
             smooth: SmoothQueue::new(&options),
-            moments: Vec::new(),
+            frame_sets: Vec::new(),
             options: options.clone(),
             rig: rig.clone(),
             fusion: Fusion::new(rig.clone(), options),
             set,
             cameras: args.cameras.clone(),
             stream: args.stream.into(),
-            happened: Vec::new(),
+            ball_events: Vec::new(),
             landings: Vec::new(),
             degrade: Degrade::new(args.seed, args.drop_view_share, args.clutter_share),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
-            unwell: Vec::new(),
+            faulty_cameras: Vec::new(),
         })
     }
 
@@ -151,28 +151,28 @@ impl Judge {
         all.filter(|c| self.uses(*c)).collect()
     }
 
-    /// Fuses a moment. Where the world is known, it scores what comes of it.
-    pub fn see(&mut self, mut moment: FrameSet, scorer: Option<&mut Scorer<'_>>) {
-        moment.views.retain(|v| self.uses(v.camera));
-        self.degrade.apply(&mut moment, &self.rig);
+    /// Fuses a frame set; with a known world, scores the result.
+    pub fn push(&mut self, mut frame_set: FrameSet, scorer: Option<&mut Scorer<'_>>) {
+        frame_set.views.retain(|v| self.uses(v.camera));
+        self.degrade.apply(&mut frame_set, &self.rig);
         match self.stream {
-            Stream::Refined => self.moments.push(moment),
+            Stream::Refined => self.frame_sets.push(frame_set),
             Stream::Live | Stream::Smooth => {
-                self.step(&moment, true, scorer);
+                self.step(&frame_set, true, scorer);
                 let landing = self.fusion.predict_landing();
                 self.landings
-                    .extend(landing.map(|l| predicted(moment.time, &l)));
+                    .extend(landing.map(|l| predicted(frame_set.time, &l)));
             }
         }
     }
 
-    /// The end: what is told later is told now.
+    /// Ends the sequence: output that lags is flushed.
     pub fn finish(&mut self, step_s: f64, mut scorer: Option<&mut Scorer<'_>>) {
         if self.stream == Stream::Refined {
             return self.refine(scorer);
         }
-        // That no camera sees anything after the end is no fault of theirs.
-        self.unwell = self.health();
+        // Silence after the end is not a fault.
+        self.faulty_cameras = self.health();
         for _ in 0..=(END_S / step_s).ceil() as u64 {
             let (tick, time) = self.last;
             let after = FrameSet {
@@ -184,16 +184,16 @@ impl Judge {
         }
     }
 
-    fn step(&mut self, moment: &FrameSet, scored: bool, mut scorer: Option<&mut Scorer<'_>>) {
-        self.last = (moment.tick, moment.time);
-        let begun = Instant::now();
-        let fused = self.fusion.step(moment);
-        self.happened
-            .extend(fused.ball_events.iter().filter_map(happened));
+    fn step(&mut self, frame_set: &FrameSet, scored: bool, mut scorer: Option<&mut Scorer<'_>>) {
+        self.last = (frame_set.tick, frame_set.time);
+        let started = Instant::now();
+        let fused = self.fusion.step(frame_set);
+        self.ball_events
+            .extend(fused.ball_events.iter().filter_map(ball_events));
         if self.stream == Stream::Live {
             if scored {
-                self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
-                let now = (moment.tick, moment.time, fused.ball);
+                self.times_us.push(started.elapsed().as_secs_f64() * 1e6);
+                let now = (frame_set.tick, frame_set.time, fused.ball);
                 let line = estimate(self.set, now, fused.athletes, scorer);
                 self.estimates.push(line);
             }
@@ -201,44 +201,44 @@ impl Judge {
         }
         if scored {
             self.smooth.push(&TrackingFrame {
-                tick: moment.tick,
-                time: moment.time,
+                tick: frame_set.tick,
+                time: frame_set.time,
                 ..TrackingFrame::default()
             });
         }
         self.smooth.set_balls(fused.smoothed_balls);
-        while let Some(frame) = self.smooth.pop_due(moment.time, &mut self.fusion) {
-            let then = (frame.tick, frame.time, frame.ball);
-            let line = estimate(self.set, then, &frame.athletes, scorer.as_deref_mut());
+        while let Some(frame) = self.smooth.pop_due(frame_set.time, &mut self.fusion) {
+            let tick_ball = (frame.tick, frame.time, frame.ball);
+            let line = estimate(self.set, tick_ball, &frame.athletes, scorer.as_deref_mut());
             self.estimates.push(line);
         }
         if scored {
-            self.times_us.push(begun.elapsed().as_secs_f64() * 1e6);
+            self.times_us.push(started.elapsed().as_secs_f64() * 1e6);
         }
     }
 
-    /// Both passes over all moments.
+    /// Both passes over all frame_sets.
     fn refine(&mut self, mut scorer: Option<&mut Scorer<'_>>) {
-        let moments = std::mem::take(&mut self.moments);
-        let begun = Instant::now();
-        let mut study = FirstPass::new(self.rig.clone(), self.options.clone());
-        moments.iter().for_each(|m| study.push(m, &[]));
-        let mut refiner = OfflineSmoother::new(study.finish());
+        let frame_sets = std::mem::take(&mut self.frame_sets);
+        let started = Instant::now();
+        let mut first_pass = FirstPass::new(self.rig.clone(), self.options.clone());
+        frame_sets.iter().for_each(|m| first_pass.push(m, &[]));
+        let mut smoother = OfflineSmoother::new(first_pass.finish());
         let mut refined = Vec::new();
-        for moment in &moments {
-            refiner.push(moment);
-            refined.extend(std::iter::from_fn(|| refiner.next_frame()));
+        for frame_set in &frame_sets {
+            smoother.push(frame_set);
+            refined.extend(std::iter::from_fn(|| smoother.next_frame()));
         }
-        refiner.finish();
-        refined.extend(std::iter::from_fn(|| refiner.next_frame()));
-        // Many moments become ready at once: only their mean says anything.
-        let each_us = begun.elapsed().as_secs_f64() * 1e6 / moments.len().max(1) as f64;
-        self.times_us = vec![each_us; moments.len()];
-        self.happened
-            .extend(refiner.take_events().iter().filter_map(happened));
+        smoother.finish();
+        refined.extend(std::iter::from_fn(|| smoother.next_frame()));
+        // Many frame sets become ready at once: only their mean is meaningful.
+        let each_us = started.elapsed().as_secs_f64() * 1e6 / frame_sets.len().max(1) as f64;
+        self.times_us = vec![each_us; frame_sets.len()];
+        self.ball_events
+            .extend(smoother.take_events().iter().filter_map(ball_events));
         for of in refined {
-            let then = (of.tick, of.time, of.ball);
-            let line = estimate(self.set, then, &of.athletes, scorer.as_deref_mut());
+            let tick_ball = (of.tick, of.time, of.ball);
+            let line = estimate(self.set, tick_ball, &of.athletes, scorer.as_deref_mut());
             self.estimates.push(line);
         }
     }
@@ -246,7 +246,7 @@ impl Judge {
     /// Bounces against those that a path shows, while it shows anything.
     pub fn events_against(&self, truth: &[Happened], path: &[PathPoint]) -> Vec<EventScore> {
         let ends = path.last().map_or(0.0, |p| p.t);
-        let told = self.happened.iter().copied();
+        let told = self.ball_events.iter().copied();
         let bounces: Vec<_> = told
             .filter(|h| h.kind == "bounce" && h.t_s <= ends)
             .collect();
@@ -264,8 +264,8 @@ impl Judge {
     }
 
     fn health(&self) -> Vec<CameraReport> {
-        let unwell = self.fusion.health().iter().filter(|h| !h.is_healthy());
-        unwell
+        let faulty_cameras = self.fusion.health().iter().filter(|h| !h.is_healthy());
+        faulty_cameras
             .filter_map(|h| {
                 Some(CameraReport {
                     camera: self.rig.camera(h.camera)?.name.clone(),
@@ -299,7 +299,7 @@ impl Judge {
                 frames,
                 people,
                 ball,
-                health: self.unwell,
+                health: self.faulty_cameras,
                 fuse_us,
                 stages_ms: Stages {
                     fuse: Milliseconds::of(self.times_us),

@@ -1,26 +1,26 @@
-// Where people stand in a venue camera's picture: the bodies as that camera sees them, a little stouter than they are.
+// Where people stand in a venue camera's image: the bodies as that camera imageFromWorld them, dilated.
 
 import * as THREE from "three";
 import type { Camera } from "./server";
 
 /** Who is to be drawn, besides being drawn as usual, is on this layer. */
-export const LAYER = 1;
-/** Hair, clothes and what was measured wrong stand out by no more than this, m. */
-const STOUTER_M = 0.09;
+export const MASK_LAYER = 1;
+/** Margin for hair, clothing and measurement error, m. */
+const DILATION_M = 0.09;
 const WIDTH_PX = 480;
 
-/** White; every vertex goes outwards. */
-const stout = new THREE.MeshBasicMaterial({ fog: false, toneMapped: false });
-stout.onBeforeCompile = (shader) => {
+/** White; vertices are moved outward along their normals. */
+const dilated = new THREE.MeshBasicMaterial({ fog: false, toneMapped: false });
+dilated.onBeforeCompile = (shader) => {
   shader.vertexShader = shader.vertexShader.replace(
-    "#include <begin_vertex>", `#include <begin_vertex>\n  transformed += normalize(normal) * ${STOUTER_M};`,
+    "#include <begin_vertex>", `#include <begin_vertex>\n  transformed += normalize(normal) * ${DILATION_M};`,
   );
   shader.fragmentShader = shader.fragmentShader.replace("#include <color_fragment>", "");
 };
 
-export class People {
-  /** From world space to the place in the picture without the lens's distortion, ±1 at its edges. */
-  readonly sees = new THREE.Matrix4();
+export class PersonMask {
+  /** From world space to the place in the image without the lens's distortion, ±1 at its edges. */
+  readonly imageFromWorld = new THREE.Matrix4();
   private readonly eye = new THREE.PerspectiveCamera();
   private readonly target: THREE.WebGLRenderTarget;
 
@@ -36,8 +36,8 @@ export class People {
     eye.updateMatrixWorld();
     eye.projectionMatrix.makePerspective(left * near, right * near, -above * near, -below * near, near, 500);
     eye.projectionMatrixInverse.copy(eye.projectionMatrix).invert();
-    eye.layers.set(LAYER);
-    this.sees.multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse);
+    eye.layers.set(MASK_LAYER);
+    this.imageFromWorld.multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse);
     const height = Math.max(1, Math.round((WIDTH_PX * (below - above)) / Math.max(1e-6, right - left)));
     this.target = new THREE.WebGLRenderTarget(WIDTH_PX, Math.min(2 * WIDTH_PX, height));
   }
@@ -49,7 +49,7 @@ export class People {
   draw(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
     const { background, overrideMaterial } = scene;
     const { autoUpdate } = renderer.shadowMap;
-    [scene.background, scene.overrideMaterial, renderer.shadowMap.autoUpdate] = [null, stout, false];
+    [scene.background, scene.overrideMaterial, renderer.shadowMap.autoUpdate] = [null, dilated, false];
     renderer.setRenderTarget(this.target);
     renderer.setClearColor(0, 1);
     renderer.clear();

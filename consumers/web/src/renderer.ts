@@ -1,4 +1,4 @@
-// The hall: renderer, light, shadow, and how much detail this computer can show smoothly.
+// The venue: renderer, light, shadow, and how much detail this computer can show smoothly.
 
 import * as THREE from "three";
 import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
@@ -8,11 +8,11 @@ THREE.Object3D.DEFAULT_UP.set(0, 0, 1);
 /** A frame that takes longer than this on the average is too much detail, ms. */
 const SLOW_MS = 22;
 const FAST_MS = 12;
-/** The sides of the shadow picture, px. */
+/** The sides of the shadow image, px. */
 const MOST_SHADOW = 4096;
 const LEAST_SHADOW = 512;
 
-export class Stage {
+export class Renderer {
   readonly scene = new THREE.Scene();
   readonly camera = new THREE.PerspectiveCamera(38, 1, 0.1, 600);
   readonly renderer: THREE.WebGLRenderer;
@@ -62,7 +62,7 @@ export class Stage {
     this.clear();
   }
 
-  /** Bodies shade themselves in stripes unless that is kept away by as much as a pixel of the shadow picture is wide, m. */
+  /** Bodies shade themselves in stripes unless that is kept away by as much as a pixel of the shadow image is wide, m. */
   private clear(): void {
     this.sun.shadow.normalBias = Math.max(0.02, (2 * this.sun.shadow.camera.right) / this.shadow);
   }

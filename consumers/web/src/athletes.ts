@@ -1,11 +1,11 @@
-// Who is on the field: a figure, a ring, a name and a trail for each athlete, and the ball.
+// Who is on the field: a createModel, a ring, a name and a trail for each athlete, and the ball.
 
 import * as THREE from "three";
-import { figure, type Figure, type Style } from "./figures";
+import { createModel, type AthleteModel, type Style } from "./athlete_models";
 import type { Athlete, Ball, Point } from "./frame";
-import { LAYER } from "./people";
-import type { Kit } from "./skin";
-import { middle, type Moment, type Seen, type Store } from "./store";
+import { MASK_LAYER } from "./person_mask";
+import type { Kit } from "./skinned_body";
+import { middle, type InterpolatedFrame, type PoseSample, type Store } from "./store";
 
 export interface Look {
   style: Style;
@@ -23,7 +23,7 @@ const TEAMS: Pick<Kit, "shirt" | "shorts" | "socks" | "ink">[] = [
   { shirt: "#f2f4f8", shorts: "#e3e7ee", socks: "#f2f4f8", ink: "#10306b" },
   { shirt: "#f5c21b", shorts: "#20242c", socks: "#20242c", ink: "#20242c" },
 ];
-// Whose team is not known is told from others by colour.
+// Athletes without a team differ by colour.
 const SINGLES = ["#1f6fd6", "#e2462f", "#f0b41e", "#2ba35a", "#8d4fd1", "#16a5b5", "#e56ba6", "#8a96a8"];
 const SKINS = ["#e0ac86", "#8d5a3b", "#c68a62", "#5c3a28", "#f0c7a5", "#a8734d"];
 const HAIRS = ["#2a1c12", "#120d0a", "#5b3a1e", "#0d0b0a", "#8a6a3c"];
@@ -58,7 +58,7 @@ export function speedOf(athlete: Athlete): number {
   return athlete.velocity ? Math.hypot(athlete.velocity[0], athlete.velocity[1]) : 0;
 }
 
-/** A band that is written anew each time: on the ground it lies flat, in the air it faces the eye. */
+/** A band that is written reset each time: on the ground it lies flat, in the air it faces the eye. */
 export class Ribbon {
   readonly mesh: THREE.Mesh;
   private readonly position: THREE.BufferAttribute;
@@ -166,8 +166,8 @@ class Plate {
   }
 }
 
-interface Player {
-  figure: Figure;
+interface DrawnAthlete {
+  createModel: AthleteModel;
   style: Style;
   number: string;
   team: string | null;
@@ -179,9 +179,9 @@ interface Player {
   at: Point;
 }
 
-export class Cast {
+export class Athletes {
   readonly group = new THREE.Group();
-  readonly players = new Map<number, Player>();
+  readonly drawn = new Map<number, DrawnAthlete>();
   look: Look = { style: "bodies", trails: false, names: true, speeds: false };
   selected: number | null = null;
   /** Whose eyes are looked through: not drawn. */
@@ -198,7 +198,7 @@ export class Cast {
     const skin = new THREE.MeshStandardMaterial({ color: "#e06a1b", roughness: 0.55 });
     const shape = new THREE.Mesh(new THREE.SphereGeometry(0.12, 32, 20), skin);
     shape.castShadow = true;
-    shape.layers.enable(LAYER);
+    shape.layers.enable(MASK_LAYER);
     const seam = new THREE.MeshBasicMaterial({ color: "#1d120a" });
     for (const [x, y] of [[0, 0], [Math.PI / 2, 0], [0, Math.PI / 2]]) {
       const ring = new THREE.Mesh(new THREE.TorusGeometry(0.1195, 0.0022, 6, 48), seam);
@@ -221,28 +221,28 @@ export class Cast {
     for (const seam of shape.children) seam.visible = !football;
   }
 
-  show(moment: Moment | null, store: Store, camera: THREE.PerspectiveCamera): void {
+  show(instant: InterpolatedFrame | null, store: Store, camera: THREE.PerspectiveCamera): void {
     this.wide = Math.tan((camera.fov * Math.PI) / 360);
     const here = new Set<number>();
-    const around = moment ? store.around(moment.time) : null;
-    for (const athlete of moment?.athletes ?? []) {
+    const around = instant ? store.around(instant.time) : null;
+    for (const athlete of instant?.athletes ?? []) {
       if (athlete.state === "tentative") continue;
       const at = middle(athlete.joints);
       if (!at) continue;
       here.add(athlete.id);
-      this.showAthlete(athlete, at, moment?.time ?? 0, store, around?.get(athlete.id) ?? []);
+      this.showAthlete(athlete, at, instant?.time ?? 0, store, around?.get(athlete.id) ?? []);
     }
-    for (const id of [...this.players.keys()]) if (!here.has(id)) this.drop(id);
-    this.showBall(moment?.ball ?? null, moment?.time ?? 0, store, camera.position);
+    for (const id of [...this.drawn.keys()]) if (!here.has(id)) this.drop(id);
+    this.showBall(instant?.ball ?? null, instant?.time ?? 0, store, camera.position);
   }
 
-  private showAthlete(athlete: Athlete, at: Point, time: number, store: Store, frames: Seen[]): void {
+  private showAthlete(athlete: Athlete, at: Point, time: number, store: Store, frames: PoseSample[]): void {
     const player = this.player(athlete);
     const speed = speedOf(athlete);
     player.speed += 0.15 * (speed - player.speed);
     player.at = at;
-    player.figure.pose(athlete.joints, frames, time);
-    player.figure.object.visible = athlete.id !== this.hidden;
+    player.createModel.pose(athlete.joints, frames, time);
+    player.createModel.object.visible = athlete.id !== this.hidden;
     const selected = athlete.id === this.selected;
     player.ring.position.set(at[0], at[1], 0.008);
     const ring = player.ring.material as THREE.MeshBasicMaterial;
@@ -271,47 +271,47 @@ export class Cast {
   }
 
   /** Speed colours are worn, in steps, so that clothes are not dyed at every frame. */
-  private tint(player: Player, athlete: Athlete): void {
+  private tint(player: DrawnAthlete, athlete: Athlete): void {
     const step = this.look.speeds ? Math.round(player.speed * 2) : -1;
     if (step === player.tinted) return;
     player.tinted = step;
     const own = kit(athlete);
-    if (step < 0) player.figure.paint?.(own);
+    if (step < 0) player.createModel.paint?.(own);
     else {
       const colour = `#${speedColour(step / 2).getHexString()}`;
-      player.figure.paint?.({ ...own, shirt: colour, shorts: colour, ink: "#0b1626" });
+      player.createModel.paint?.({ ...own, shirt: colour, shorts: colour, ink: "#0b1626" });
     }
   }
 
-  private player(athlete: Athlete): Player {
+  private player(athlete: Athlete): DrawnAthlete {
     const number = `${athlete.number ?? athlete.id}`;
-    const known = this.players.get(athlete.id);
+    const known = this.drawn.get(athlete.id);
     if (known && known.style === this.look.style && known.number === number && known.team === athlete.team) return known;
     if (known) this.drop(athlete.id);
-    const made = figure(this.look.style, kit(athlete), number);
+    const made = createModel(this.look.style, kit(athlete), number);
     const flat = { transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -4 };
     const ring = new THREE.Mesh(this.ringShape, new THREE.MeshBasicMaterial({ ...flat, toneMapped: false }));
     const blob = new THREE.Mesh(this.blobShape, this.blob);
     ring.add(blob);
-    const player: Player = {
-      figure: made, style: this.look.style, number, team: athlete.team, tinted: -1, ring, plate: new Plate(),
+    const player: DrawnAthlete = {
+      createModel: made, style: this.look.style, number, team: athlete.team, tinted: -1, ring, plate: new Plate(),
       trail: new Ribbon(200, 0.14), speed: speedOf(athlete), at: [0, 0, 0],
     };
     made.object.userData.athlete = athlete.id;
     this.group.add(made.object, ring, player.plate.sprite, player.trail.mesh);
-    this.players.set(athlete.id, player);
+    this.drawn.set(athlete.id, player);
     return player;
   }
 
   private drop(id: number): void {
-    const player = this.players.get(id);
+    const player = this.drawn.get(id);
     if (!player) return;
-    this.group.remove(player.figure.object, player.ring, player.plate.sprite, player.trail.mesh);
-    player.figure.dispose();
+    this.group.remove(player.createModel.object, player.ring, player.plate.sprite, player.trail.mesh);
+    player.createModel.dispose();
     (player.ring.material as THREE.Material).dispose();
     player.plate.dispose();
     player.trail.dispose();
-    this.players.delete(id);
+    this.drawn.delete(id);
   }
 
   private showBall(ball: Ball | null, time: number, store: Store, eye: THREE.Vector3): void {
@@ -329,7 +329,7 @@ export class Cast {
   /** Whose body a ray from the eye meets first, or passes closely. */
   pick(ray: THREE.Ray): number | null {
     let best: [number, number] | null = null;
-    for (const [id, player] of this.players) {
+    for (const [id, player] of this.drawn) {
       for (const dz of [-0.6, 0, 0.6]) {
         const at = new THREE.Vector3(player.at[0], player.at[1], player.at[2] + dz);
         const [miss, far] = [ray.distanceToPoint(at), ray.origin.distanceTo(at)];

@@ -1,16 +1,16 @@
-// Figures: what stands for an athlete, posed from the 26 joints of HALPE_26.
+// Models of athletes, posed from the 26 joints of HALPE_26.
 
 import * as THREE from "three";
 import { JOINTS } from "./frame";
-import { LAYER } from "./people";
-import { Skin, type Kit } from "./skin";
-import type { Seen } from "./store";
+import { MASK_LAYER } from "./person_mask";
+import { SkinnedBody, type Kit } from "./skinned_body";
+import type { PoseSample } from "./store";
 
-/** What stands for one athlete. Joints are in world space, m; null where they are not known. */
-export interface Figure {
+/** The model of one athlete. Joints are in world space, m; null where absent. */
+export interface AthleteModel {
   object: THREE.Object3D;
-  /** Goes to where it is at `atS`, s: `joints`; `frames` are those around it. */
-  pose(joints: Seen["joints"], frames: Seen[], atS: number): void;
+  /** Poses the model at `atS`, s: `joints` are those of that time, `frames` the samples around it. */
+  pose(joints: PoseSample["joints"], frames: PoseSample[], atS: number): void;
   /** Wears other colours, where it can. */
   paint?(kit: Kit): void;
   dispose(): void;
@@ -23,7 +23,7 @@ const LIMBS: [number, number][] = [
 ];
 
 /** Bones and joints as they were measured; nothing is filled in. Blue is the left, orange the right. */
-class Sticks implements Figure {
+class StickFigure implements AthleteModel {
   readonly object = new THREE.Group();
   private readonly limbs: THREE.InstancedMesh;
   private readonly dots: THREE.InstancedMesh;
@@ -41,12 +41,12 @@ class Sticks implements Figure {
     for (const mesh of [this.limbs, this.dots]) {
       mesh.frustumCulled = false;
       mesh.castShadow = !ghost;
-      if (!ghost) mesh.layers.enable(LAYER);
+      if (!ghost) mesh.layers.enable(MASK_LAYER);
       this.object.add(mesh);
     }
   }
 
-  pose(joints: Seen["joints"]): void {
+  pose(joints: PoseSample["joints"]): void {
     const hidden = new THREE.Matrix4().makeScale(0, 0, 0);
     const matrix = new THREE.Matrix4();
     const at = joints.map((j) => (j ? new THREE.Vector3(j[0], j[1], j[2]) : null));
@@ -75,7 +75,7 @@ class Sticks implements Figure {
 
 export type Style = "bodies" | "sticks";
 
-/** Somebody in that kit, with that number on the shirt. */
-export function figure(style: Style, kit: Kit, number: string, ghost = false): Figure {
-  return style === "sticks" ? new Sticks(kit, ghost) : new Skin(kit, number, ghost);
+/** A model in that kit, with that number on the shirt. */
+export function createModel(style: Style, kit: Kit, number: string, ghost = false): AthleteModel {
+  return style === "sticks" ? new StickFigure(kit, ghost) : new SkinnedBody(kit, number, ghost);
 }

@@ -1,49 +1,49 @@
-// One athlete's body over time: whole, with a head that is one, on feet that stand. What is drawn at a moment is told by the frames
-// around it, however one came there.
+// One athlete's pose over time: completed, with a plausible head and locked feet. The pose at an instant depends only on the frames
+// around it.
 
 import { Plane, Vector3 } from "three";
 import { type Fit, SIDES } from "./bones";
-import { Feet, type Timed } from "./feet";
+import { FootLock, type TimedPose } from "./foot_lock";
 import { JOINT as J } from "./frame";
-import { keepHead, rest, standing } from "./rest";
-import { type Seen, shares } from "./store";
-import { type Pose, Whole } from "./whole";
+import { keepHead, rest, standing } from "./bind_pose";
+import { type PoseSample, shares } from "./store";
+import { type Pose, PoseCompleter } from "./pose_completion";
 
-/** How soon a joint that comes back is where it was seen, s. */
+/** Time constant with which a joint that returns reaches its measured position, s. */
 const EASE_S = 0.1;
-/** Of so many poses are girths the mean. */
+/** Girths are means over at most this many poses. */
 const POSES = 250;
 
 /** A frame's pose: as completed, and with a head. */
-interface Known extends Timed {
-  of: Seen["joints"];
+interface Known extends TimedPose {
+  of: PoseSample["joints"];
   whole: Pose;
 }
 
-export class Walk {
+export class PoseInterpolator {
   /** As they are drawn, m. */
   readonly joints = standing.map((p) => p.clone());
   readonly fit: Fit = { girth: 1, lift: 1 };
-  private readonly whole = new Whole(standing, EASE_S);
-  private readonly feet = new Feet();
-  private frames: Seen[] = [];
+  private readonly whole = new PoseCompleter(standing, EASE_S);
+  private readonly feet = new FootLock();
+  private frames: PoseSample[] = [];
   private known: Known[] = [];
   private poses = 0;
 
   /** `held`: whether feet stand still where they bear. */
   constructor(private readonly held = true) {}
 
-  /** Goes to `atS`, with somebody's frames around it. False where nobody was ever seen. */
-  go(frames: Seen[], atS: number): boolean {
-    const changed = this.know(frames);
+  /** Poses the athlete at `atS` from the samples around it. False before the first sample. */
+  update(frames: PoseSample[], atS: number): boolean {
+    const changed = this.ingest(frames);
     if (this.known.length === 0) return false;
     this.interpolate(atS);
-    if (this.held) this.feet.plant(this.joints, atS, changed ? this.known : null);
+    if (this.held) this.feet.lock(this.joints, atS, changed ? this.known : null);
     return true;
   }
 
-  /** Takes up what is new; false where nothing is. */
-  private know(frames: Seen[]): boolean {
+  /** Ingests new samples; false where there are none. */
+  private ingest(frames: PoseSample[]): boolean {
     if (frames === this.frames || frames.length === 0) return false;
     this.frames = frames;
     const { known } = this;
@@ -58,7 +58,7 @@ export class Walk {
     return now.length > 0;
   }
 
-  private complete(last: Known | null, time: number, seen: Seen["joints"]): Known | null {
+  private complete(last: Known | null, time: number, seen: PoseSample["joints"]): Known | null {
     const dtS = last ? time - last.time : Number.POSITIVE_INFINITY;
     const whole = this.whole.next(last?.whole ?? null, seen, dtS);
     if (!whole) return null;
@@ -66,7 +66,7 @@ export class Walk {
     // The next pose is completed from this one as it was seen.
     const joints = whole.joints.map((p) => p.clone());
     keepHead(joints, this.fit.girth);
-    return { time, of: seen, whole, joints, feet: this.feet.steps(joints, last?.joints ?? null, dtS) };
+    return { time, of: seen, whole, joints, feet: this.feet.measureFeet(joints, last?.joints ?? null, dtS) };
   }
 
   private interpolate(atS: number): void {

@@ -2,12 +2,12 @@
 
 import * as THREE from "three";
 import { AS_AT_REST, BONES, type Fit, frames, newFrames } from "./bones";
-import { LAYER } from "./people";
-import { rest, template } from "./rest";
-import type { Seen } from "./store";
-import { Walk } from "./walk";
+import { MASK_LAYER } from "./person_mask";
+import { rest, template } from "./bind_pose";
+import type { PoseSample } from "./store";
+import { PoseInterpolator } from "./pose_interpolator";
 
-/** What somebody wears, as CSS colours; `ink` is the number's. */
+/** The kit as CSS colours; `ink` is the number's. */
 export interface Kit {
   shirt: string;
   shorts: string;
@@ -113,13 +113,13 @@ class Bones extends THREE.Skeleton {
 }
 
 /** A whole body in a kit. */
-export class Skin {
+export class SkinnedBody {
   readonly object = new THREE.Group();
   private readonly skeleton = new Bones();
   private readonly body: THREE.SkinnedMesh;
   private readonly number: THREE.SkinnedMesh;
   private readonly colours: THREE.BufferAttribute;
-  private readonly walk = new Walk();
+  private readonly walk = new PoseInterpolator();
 
   constructor(kit: Kit, private readonly label: string, ghost = false) {
     const { body, number, cloth } = surface();
@@ -136,7 +136,7 @@ export class Skin {
       mesh.frustumCulled = false;
       this.object.add(mesh);
     }
-    if (!ghost) this.body.layers.enable(LAYER);
+    if (!ghost) this.body.layers.enable(MASK_LAYER);
     this.body.castShadow = this.body.receiveShadow = !ghost;
     this.number.visible = label !== "" && !ghost;
     this.object.visible = false;
@@ -159,9 +159,9 @@ export class Skin {
     material.needsUpdate = true;
   }
 
-  /** Takes up the pose at `atS`, s, of somebody whose frames around it are these. */
-  pose(_: Seen["joints"], frames: Seen[], atS: number): void {
-    this.object.visible = this.walk.go(frames, atS) || this.object.visible;
+  /** Poses the body at `atS`, s, from the samples around it. */
+  pose(_: PoseSample["joints"], frames: PoseSample[], atS: number): void {
+    this.object.visible = this.walk.update(frames, atS) || this.object.visible;
     posedFromRest(this.walk.joints, this.skeleton.given, this.walk.fit);
   }
 

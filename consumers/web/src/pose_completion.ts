@@ -1,4 +1,4 @@
-// All joints, from those that were seen: what `consumers/body/src/whole.rs` does, for the page.
+// Pose completion: `consumers/body/src/pose_completion.rs` for the page.
 
 import { Quaternion, Vector3 } from "three";
 import { SIDES } from "./bones";
@@ -30,7 +30,7 @@ const OUTWARDS = [
 
 const sub = (a: Vector3, b: Vector3) => new Vector3().subVectors(a, b);
 
-/** All joints at one moment, and what the next moment's are completed with. */
+/** All joints at one instant, and what the next instant's are completed with. */
 export interface Pose {
   joints: Vector3[];
   lag: Vector3[];
@@ -38,11 +38,11 @@ export interface Pose {
 }
 
 /** Completes one athlete's poses, each from the one before it. */
-export class Whole {
-  /** `rest` is the pose for what was never seen; `easeS` is how soon a joint that comes back is where it was seen. */
+export class PoseCompleter {
+  /** `rest` is the pose of joints that were never measured; `easeS` the time constant of joints that return. */
   constructor(private readonly rest: Vector3[], private readonly easeS: number) {}
 
-  /** The whole pose, `dtS` after `before`; null where no joint was seen. */
+  /** The completed pose, `dtS` after `before`; null where no joint is measured. */
   next(before: Pose | null, joints: (number[] | null)[], dtS: number): Pose | null {
     const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
     const first = OUTWARDS.find((j) => seen[j]);
@@ -98,7 +98,7 @@ function within(bone: Vector3, length: number, otherwise: Vector3): Vector3 {
   return direction.setLength(Math.min(most, Math.max(least, is)));
 }
 
-/** How the trunk has turned about the vertical, as far as pairs of joints tell. */
+/** The rotation of the trunk about the vertical, from pairs of joints. */
 function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
   // From right to left; of who is seen from one side, half of the way.
   const pairs = [

@@ -1,14 +1,14 @@
-// The real cameras' pictures: fetched around the instant that is shown, and drawn where their light came from.
+// The venue cameras' images: prefetched around the playback time and projected onto the venue.
 //
-// A picture lies in the hall as a sheet, on the floor and up the stands. Every pixel of the sheet lies on the ray that the
+// An image lies in the venue as a sheet, on the floor and up the stands. Every pixel of the sheet lies on the ray that the
 // lens sent there, so from the camera's place it covers what the camera saw, to the pixel, whatever the eye's own lens;
-// from elsewhere the floor is still where it is, and people would lie on it: on the way from camera to camera they are cut out of
-// the pictures, bodies stand for them, and what one camera could not see behind them comes from the other.
+// from elsewhere the floor is still where it is, and mask would lie on it: on the way from camera to camera they are cut out of
+// the images, bodies stand for them, and what one camera could not see behind them comes from the other.
 
 import * as THREE from "three";
 import * as server from "./server";
-import { People } from "./people";
-import type { Camera, Picture } from "./server";
+import { PersonMask } from "./person_mask";
+import type { Camera, Image } from "./server";
 
 /** After a refusal nothing is asked for so long, ms. */
 const PAUSE_MS = 2000;
@@ -16,12 +16,12 @@ const PAUSE_MS = 2000;
 const BEHIND = -1;
 const BEFORE = 9;
 
-/** One camera's pictures of one size. */
-export class Reel {
-  private kept: Picture[] = [];
+/** One camera's images of one size. */
+export class ImageCache {
+  private kept: Image[] = [];
   private asked: number[] = [];
   private quietUntil = 0;
-  /** Seconds from picture to picture, as far as it is known. */
+  /** Estimated interval between images, s. */
   private step = 0.04;
 
   constructor(
@@ -29,58 +29,58 @@ export class Reel {
     private readonly width: number,
     private readonly most: number,
     private readonly atOnce: number,
-    private readonly onfail: (words: string) => void,
+    private readonly onFailure: (words: string) => void,
   ) {}
 
   /** How many were asked for and are not here yet. */
-  get coming(): number {
+  get pending(): number {
     return this.asked.length;
   }
 
-  /** The picture of an instant; null while it is not here. */
-  at(time: number): Picture | null {
+  /** The image of an instant; null while it is not here. */
+  at(time: number): Image | null {
     return this.kept.find((p) => time >= p.from && time < p.until) ?? null;
   }
 
   /** The one nearest to an instant, of those that are here. */
-  near(time: number): Picture | null {
-    let best: Picture | null = null;
+  near(time: number): Image | null {
+    let best: Image | null = null;
     for (const p of this.kept) if (!best || Math.abs(p.time - time) < Math.abs(best.time - time)) best = p;
     return best && Math.abs(best.time - time) < 0.5 ? best : null;
   }
 
-  /** Asks for the picture of an instant, and for the next ones where it plays on at that speed. False where it has to wait. */
-  want(time: number, speed: number): boolean {
+  /** Asks for the image of an instant, and for the next ones where it plays on at that speed. False where it has to wait. */
+  prefetch(time: number, speed: number): boolean {
     const instants = speed > 0 ? [0, 1, 2, 3].map((i) => time + i * Math.max(this.step, speed / 40)) : [time];
     for (const instant of instants) {
       if (this.at(instant) || this.asked.some((t) => Math.abs(t - instant) < this.step * 0.6)) continue;
       if (this.asked.length >= this.atOnce || performance.now() < this.quietUntil) return false;
-      void this.ask(instant);
+      void this.request(instant);
     }
     return true;
   }
 
-  private async ask(instant: number): Promise<void> {
+  private async request(instant: number): Promise<void> {
     this.asked.push(instant);
     try {
-      this.keep(await server.picture(this.camera, instant, this.width), instant);
+      this.store(await server.image(this.camera, instant, this.width), instant);
     } catch (error) {
       this.quietUntil = performance.now() + PAUSE_MS;
-      this.onfail((error as Error).message);
+      this.onFailure((error as Error).message);
     } finally {
       this.asked.splice(this.asked.indexOf(instant), 1);
     }
   }
 
-  /** Lets go of those that are furthest from what was asked for last. */
-  private keep(picture: Picture, instant: number): void {
-    const same = this.kept.findIndex((p) => p.time === picture.time);
+  /** Evicts the images furthest from the last request. */
+  private store(image: Image, instant: number): void {
+    const same = this.kept.findIndex((p) => p.time === image.time);
     if (same >= 0) this.kept.splice(same, 1)[0].bitmap.close();
-    this.kept.push(picture);
-    const width = picture.until - picture.from;
+    this.kept.push(image);
+    const width = image.until - image.from;
     if (width > 1e-3 && width < 0.3) this.step = width;
     while (this.kept.length > this.most) {
-      const far = (p: Picture) => Math.abs(p.time - instant);
+      const far = (p: Image) => Math.abs(p.time - instant);
       const last = this.kept.reduce((a, b) => (far(b) > far(a) ? b : a));
       this.kept.splice(this.kept.indexOf(last), 1);
       last.bitmap.close();
@@ -88,57 +88,57 @@ export class Reel {
   }
 
   clear(): void {
-    for (const picture of this.kept) picture.bitmap.close();
+    for (const image of this.kept) image.bitmap.close();
     this.kept = [];
   }
 }
 
 type Mesh = THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial>;
 
-/** How a picture is seen: how much of it; how soft its edges and how well people are cut out, 0 to 1; what part in the two it has
- * where a second one lies under it and sees the same. */
-export interface Seen {
+/** How an image is seen: how much of it; how soft its edges and how well mask are cut out, 0 to 1; what part in the two it has
+ * where a second one lies under it and imageFromWorld the same. */
+export interface ImageProjection {
   seen: number;
   soft: number;
   share: number;
-  under: Sheet | null;
+  under: ProjectedImage | null;
 }
 
 /** One camera's sheet. */
-export class Sheet {
+export class ProjectedImage {
   readonly group = new THREE.Group();
   private readonly texture = new THREE.Texture();
   private readonly behind: Mesh;
   private readonly before: Mesh;
-  private readonly people: People;
-  shown: Picture | null = null;
+  private readonly mask: PersonMask;
+  shown: Image | null = null;
 
   /** `reach`: from the middle of the field to the stands, m. */
   constructor(camera: Camera, reach: number) {
     const shape = sheet(camera, reach);
-    this.people = new People(camera);
+    this.mask = new PersonMask(camera);
     this.texture.colorSpace = THREE.SRGBColorSpace;
     this.texture.flipY = false;
     this.texture.generateMipmaps = false;
     this.texture.minFilter = THREE.LinearFilter;
-    // Blended, and yet drawn among what is not: after the hall, before the bodies.
-    this.behind = new THREE.Mesh(shape, paper(this.texture, this.people, {
+    // Blended, and yet drawn among what is not: after the venue, before the bodies.
+    this.behind = new THREE.Mesh(shape, paper(this.texture, this.mask, {
       blending: THREE.CustomBlending, blendSrc: THREE.SrcAlphaFactor, blendDst: THREE.OneMinusSrcAlphaFactor,
     }));
-    this.before = new THREE.Mesh(shape, paper(this.texture, this.people, { transparent: true }));
+    this.before = new THREE.Mesh(shape, paper(this.texture, this.mask, { transparent: true }));
     this.behind.frustumCulled = this.before.frustumCulled = false;
     this.group.add(this.behind, this.before);
     this.group.visible = false;
   }
 
-  /** Nothing is shown before the first picture, nor where `seen` is next to nothing. `bodies`: how much of them is seen in it. */
-  show(picture: Picture | null, how: Seen, bodies: number): void {
-    this.group.visible = picture !== null && how.seen > 0.001;
-    if (picture && picture !== this.shown) {
-      if (this.shown && this.shown.size.join() !== picture.size.join()) this.texture.dispose();
-      this.texture.image = picture.bitmap;
+  /** Nothing is shown before the first image, nor where `seen` is next to nothing. `bodies`: how much of them is seen in it. */
+  show(image: Image | null, how: ImageProjection, bodies: number): void {
+    this.group.visible = image !== null && how.seen > 0.001;
+    if (image && image !== this.shown) {
+      if (this.shown && this.shown.size.join() !== image.size.join()) this.texture.dispose();
+      this.texture.image = image.bitmap;
       this.texture.needsUpdate = true;
-      this.shown = picture;
+      this.shown = image;
     }
     const under = how.under?.group.visible ? how.under : null;
     this.behind.renderOrder = BEHIND - (how.under ? 0 : 0.5);
@@ -148,17 +148,17 @@ export class Sheet {
       uniforms.soft.value = how.soft;
       uniforms.share.value = how.share;
       uniforms.others.value = under ? 1 - how.share : 0;
-      if (under) [uniforms.otherSees.value, uniforms.otherPeople.value] = [under.people.sees, under.people.texture];
+      if (under) [uniforms.otherSees.value, uniforms.otherPeople.value] = [under.mask.imageFromWorld, under.mask.texture];
     }
     this.behind.material.uniforms.seen.value = how.seen;
-    // On the way bodies stand for the people who were cut out.
+    // On the way bodies stand for the mask who were cut out.
     this.before.material.uniforms.seen.value = how.seen * (1 - bodies) * (1 - how.soft);
     this.before.visible = bodies < 0.999;
   }
 
-  /** Draws where people stand in the picture: those of `scene` on the layer of people. */
+  /** Draws where mask stand in the image: those of `scene` on the layer of mask. */
   cutOut(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
-    if (this.group.visible && this.behind.material.uniforms.soft.value > 0) this.people.draw(renderer, scene);
+    if (this.group.visible && this.behind.material.uniforms.soft.value > 0) this.mask.draw(renderer, scene);
   }
 
   dispose(): void {
@@ -166,31 +166,31 @@ export class Sheet {
     this.behind.geometry.dispose();
     this.behind.material.dispose();
     this.before.material.dispose();
-    this.people.dispose();
+    this.mask.dispose();
   }
 }
 
-/** `place` is the place in the picture times the depth, and the depth: divided again, it is straight as the lens had it. */
-function paper(map: THREE.Texture, people: People, how: Partial<THREE.ShaderMaterialParameters>): THREE.ShaderMaterial {
+/** `place` is the place in the image times the depth, and the depth: divided again, it is straight as the lens had it. */
+function paper(map: THREE.Texture, mask: PersonMask, how: Partial<THREE.ShaderMaterialParameters>): THREE.ShaderMaterial {
   return new THREE.ShaderMaterial({
     uniforms: {
       map: { value: map }, seen: { value: 1 }, soft: { value: 0 }, share: { value: 1 }, others: { value: 0 },
-      sees: { value: people.sees }, people: { value: people.texture },
-      otherSees: { value: people.sees }, otherPeople: { value: people.texture },
+      imageFromWorld: { value: mask.imageFromWorld }, mask: { value: mask.texture },
+      otherSees: { value: mask.imageFromWorld }, otherPeople: { value: mask.texture },
     },
     vertexShader: `
       attribute vec3 place;
-      uniform mat4 sees, otherSees;
+      uniform mat4 imageFromWorld, otherSees;
       varying vec3 at;
       varying vec4 own, other;
       void main() {
         at = place;
-        own = sees * vec4(position, 1.0);
+        own = imageFromWorld * vec4(position, 1.0);
         other = otherSees * vec4(position, 1.0);
         gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
       }`,
     fragmentShader: `
-      uniform sampler2D map, people, otherPeople;
+      uniform sampler2D map, mask, otherPeople;
       uniform float seen, soft, share, others;
       varying vec3 at;
       varying vec4 own, other;
@@ -203,8 +203,8 @@ function paper(map: THREE.Texture, people: People, how: Partial<THREE.ShaderMate
       }
       void main() {
         vec2 uv = at.xy / at.z;
-        float clear = mix(1.0, within(uv) * free(people, own), soft);
-        // What the other one sees as well is shown of both.
+        float clear = mix(1.0, within(uv) * free(mask, own), soft);
+        // What the other one imageFromWorld as well is shown of both.
         float both = others * (other.w > 0.0 ? within(0.5 + 0.5 * other.xy / other.w) * free(otherPeople, other) : 0.0);
         float part = max(share, 0.02);
         gl_FragColor = vec4(texture2D(map, uv).rgb, seen * clear * part / (part + both));

@@ -2,13 +2,14 @@
 
 use nalgebra::Vector3;
 use trackside_schema::Joint;
+use trackside_sports::anthropometry::CROWN;
 
-use crate::bones::{Bone, EARS_AHEAD};
-use crate::surface::{Material, Ring, Skinning, Surface};
-use crate::trunk::{Plan, half_axes};
-use crate::{Hair, Vertex};
+use super::builder::{MeshBuilder, half_axes};
+use super::surface::{Material, Ring, Skinning, Surface, Vertex};
+use crate::bones::Bone;
+use crate::clothing::Hair;
 
-/// Height above the chin as a share of the head, half breadth, half depth and how far ahead of the ears, likewise.
+/// Height above the chin, half breadth, half depth, and forward offset from the ears, all relative to the height of the head.
 const HEAD: [[f64; 4]; 9] = [
     [0.02, 0.17, 0.16, 0.22],
     [0.12, 0.245, 0.28, 0.12],
@@ -21,26 +22,26 @@ const HEAD: [[f64; 4]; 9] = [
     [0.965, 0.14, 0.19, -0.03],
 ];
 
-/// Neck, face, hair.
-pub(crate) fn head(plan: &Plan<'_>, out: &mut Surface) {
-    let head_m = 0.129 * plan.build.height_m;
-    let (neck, crown) = (plan.at(Joint::Neck), plan.at(Joint::Head));
+/// Adds neck, face and hair.
+pub(super) fn add_head(builder: &MeshBuilder<'_>, out: &mut Surface) {
+    let head_m = 0.129 * builder.measurements.height_m;
+    let (neck, crown) = (builder.at(Joint::Neck), builder.at(Joint::Head));
     let chin = crown.z - head_m;
-    let ears = EARS_AHEAD * plan.build.head_m;
-    let (breadth, depth) = half_axes(plan.girth(0.212), 1.0);
-    let throat = |z: f64, ahead: f64, wider: f64, x: f64| Ring {
+    let ears = CROWN.ahead * builder.measurements.head_m;
+    let (breadth, depth) = half_axes(builder.girth(0.212), 1.0);
+    let neck_ring = |z: f64, ahead: f64, width: f64, x: f64| Ring {
         centre: Vector3::new(ahead, 0.0, z),
-        u: Vector3::x() * depth * wider,
-        v: Vector3::y() * breadth * wider,
+        u: Vector3::x() * depth * width,
+        v: Vector3::y() * breadth * width,
         power: 2.0,
         skinning: Skinning::between(Bone::Chest, Bone::Head, x),
         material: Material::Skin,
     };
     let mut rings = vec![
-        throat(neck.z - 0.02, -0.01, 1.0, -1.0),
-        throat(neck.z + 0.01, -0.01, 1.25, -1.0),
-        throat(neck.z + 0.35 * (chin - neck.z), 0.2 * ears, 1.05, -0.4),
-        throat(chin + 0.02 * head_m, 0.7 * ears, 1.0, 0.8),
+        neck_ring(neck.z - 0.02, -0.01, 1.0, -1.0),
+        neck_ring(neck.z + 0.01, -0.01, 1.25, -1.0),
+        neck_ring(neck.z + 0.35 * (chin - neck.z), 0.2 * ears, 1.05, -0.4),
+        neck_ring(chin + 0.02 * head_m, 0.7 * ears, 1.0, 0.8),
     ];
     for &[up, half_breadth, half_depth, ahead] in &HEAD[1..] {
         rings.push(Ring {
@@ -56,22 +57,33 @@ pub(crate) fn head(plan: &Plan<'_>, out: &mut Surface) {
         centre: Vector3::new(ears - 0.03 * head_m, 0.0, crown.z),
         ..rings[rings.len() - 1]
     });
-    let around = 2 * plan.around;
-    let (first, faces) = (out.triangles.len(), out.vertices.len());
+    let around = 2 * builder.vertices_around;
+    let (first_triangle, first_vertex) = (out.triangles.len(), out.vertices.len());
     out.sweep(&rings, around);
-    features(
+    shape_face(
         Vector3::new(ears, 0.0, chin),
         head_m,
-        &mut out.vertices[faces..],
+        &mut out.vertices[first_vertex..],
     );
-    hair(plan, Vector3::new(ears, 0.0, chin), head_m, out, first);
-    if plan.dress.hair == Hair::Tied {
-        knot(Vector3::new(ears, 0.0, chin), head_m, plan.around, out);
+    add_hair(
+        builder,
+        Vector3::new(ears, 0.0, chin),
+        head_m,
+        out,
+        first_triangle,
+    );
+    if builder.clothing.hair == Hair::Tied {
+        add_hair_knot(
+            Vector3::new(ears, 0.0, chin),
+            head_m,
+            builder.vertices_around,
+            out,
+        );
     }
 }
 
-/// Nose, ears, eyes and mouth: what a network tells a face's joints by.
-fn features(chin: Vector3<f64>, head_m: f64, vertices: &mut [Vertex]) {
+/// Moves vertices to form nose and ears and darkens eyes and mouth, so that a pose network recognises the joints of the face.
+fn shape_face(chin: Vector3<f64>, head_m: f64, vertices: &mut [Vertex]) {
     for v in vertices {
         let [x, y, up] = ((v.at.coords.map(f64::from) - chin) / head_m).into();
         if up < 0.08 {
@@ -88,15 +100,21 @@ fn features(chin: Vector3<f64>, head_m: f64, vertices: &mut [Vertex]) {
     }
 }
 
-/// Hair grows above a line from the forehead over the ears to the neck.
-fn hair(plan: &Plan<'_>, chin: Vector3<f64>, head_m: f64, out: &mut Surface, first: usize) {
-    let thick = match plan.dress.hair {
+/// Turns the triangles above a line from the forehead over the ears to the neck into hair.
+fn add_hair(
+    builder: &MeshBuilder<'_>,
+    chin: Vector3<f64>,
+    head_m: f64,
+    out: &mut Surface,
+    first: usize,
+) {
+    let thickness = match builder.clothing.hair {
         Hair::Shaved => return,
         Hair::Short => 0.035,
         Hair::Full => 0.10,
         Hair::Tied => 0.05,
     };
-    let line = |x: f64| {
+    let hairline = |x: f64| {
         if x > 0.15 {
             0.80
         } else if x > -0.05 {
@@ -105,40 +123,40 @@ fn hair(plan: &Plan<'_>, chin: Vector3<f64>, head_m: f64, out: &mut Surface, fir
             0.22
         }
     };
-    let above = |v: &Vertex| {
+    let is_above_line = |v: &Vertex| {
         let at = (v.at.coords.map(f64::from) - chin) / head_m;
-        at.z > line(at.x) - 0.02
+        at.z > hairline(at.x) - 0.02
     };
-    let mut grown = vec![false; out.vertices.len()];
+    let mut is_hair = vec![false; out.vertices.len()];
     for t in &mut out.triangles[first..] {
         if t.vertices
             .iter()
-            .all(|&i| above(&out.vertices[usize::from(i)]))
+            .all(|&i| is_above_line(&out.vertices[usize::from(i)]))
         {
             t.material = Material::Hair;
             t.vertices
                 .iter()
-                .for_each(|&i| grown[usize::from(i)] = true);
+                .for_each(|&i| is_hair[usize::from(i)] = true);
         }
     }
     let middle = (chin + Vector3::z() * 0.5 * head_m).map(|c| c as f32);
     for (v, _) in out
         .vertices
         .iter_mut()
-        .zip(grown)
-        .filter(|(_, grown)| *grown)
+        .zip(is_hair)
+        .filter(|(_, is_hair)| *is_hair)
     {
         let outwards = (v.at.coords - middle)
             .try_normalize(1e-6)
             .unwrap_or(Vector3::z());
-        v.at += outwards * (thick * head_m) as f32;
+        v.at += outwards * (thickness * head_m) as f32;
     }
 }
 
-/// Hair tied at the back of the head.
-fn knot(chin: Vector3<f64>, head_m: f64, around: u16, out: &mut Surface) {
+/// Adds hair tied at the back of the head.
+fn add_hair_knot(chin: Vector3<f64>, head_m: f64, around: u16, out: &mut Surface) {
     let radius = 0.22 * head_m;
-    let ball: Vec<_> = [-1.0_f64, -0.7, 0.0, 0.7, 1.0]
+    let sphere: Vec<_> = [-1.0_f64, -0.7, 0.0, 0.7, 1.0]
         .map(|z| Ring {
             centre: chin + Vector3::new(-0.52 * head_m, 0.0, 0.72 * head_m + radius * z),
             u: Vector3::x() * radius * (1.0 - z * z).sqrt(),
@@ -148,5 +166,5 @@ fn knot(chin: Vector3<f64>, head_m: f64, around: u16, out: &mut Surface) {
             material: Material::Hair,
         })
         .into();
-    out.sweep(&ball, around);
+    out.sweep(&sphere, around);
 }
