@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use trackside_body::{Dress, Hair};
+use trackside_body::{Clothing, Hair};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
@@ -304,7 +304,7 @@ pub(super) fn stage(name: FieldName) -> Stage<'static> {
             floor,
             line: [0.85, 0.85, 0.82],
         }),
-        dress: Dress::for_sport(field.sport, Hair::Short),
+        dress: Clothing::for_sport(field.sport, Hair::Short),
         ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }
