@@ -23,6 +23,7 @@ use trackside_sports::{Field, FieldName, Shape};
 use super::export::film::{self, Shot};
 use super::export::scene_of;
 use super::overwrite::Overwrite;
+use crate::html::escape;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
@@ -329,14 +330,6 @@ fn html(feed: &Value) -> String {
     let clips = feed["highlights"].as_array().into_iter().flatten();
     PAGE.replace("{venue}", &text(&feed["venue"]))
         .replace("{clips}", &clips.map(clip).collect::<String>())
-}
-
-fn escape(text: &str) -> String {
-    let mut out = text.replace('&', "&amp;");
-    for (from, to) in [("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")] {
-        out = out.replace(from, to);
-    }
-    out
 }
 
 #[cfg(test)]
