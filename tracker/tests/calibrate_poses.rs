@@ -33,7 +33,7 @@ fn world(folder: &Path, seed: u64) -> World {
         include_str!("../../datasets/simulation/venues/basketball.toml").to_owned() + TWO_MORE;
     fs::write(&path, text).unwrap();
     let set = [
-        "views.known_clocks=false",
+        "views.corrected_clocks=false",
         "clocks.offset_s=0.03",
         "clocks.drift_ppm=30",
     ];
@@ -157,10 +157,10 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         (path, text)
     };
     let truth_of = |c: &trackside_simulation::SyntheticCamera| {
-        let offset_s = c.clock_at(0.0);
+        let offset_s = c.clock_reading_s(0.0);
         CameraClock {
             offset_s,
-            drift: c.clock_at(1.0) - 1.0 - offset_s,
+            drift: c.clock_reading_s(1.0) - 1.0 - offset_s,
             ..CameraClock::default()
         }
     };
@@ -237,7 +237,7 @@ fn clocks_alone_are_found_and_poses_left_as_they_are() {
         found.to_str().unwrap(),
     ]);
     let (rig, found) = (world.rig().unwrap(), rig_file::read(&found).unwrap());
-    let first = world.cameras()[0].clock_at(0.0);
+    let first = world.cameras()[0].clock_reading_s(0.0);
     for ((camera, now), clock) in rig
         .cameras()
         .iter()
@@ -250,7 +250,7 @@ fn clocks_alone_are_found_and_poses_left_as_they_are() {
             camera.name
         );
         let (clock, truth) = clock;
-        let ms = 1e3 * (clock.offset_s - (truth.clock_at(0.0) - first)).abs();
+        let ms = 1e3 * (clock.offset_s - (truth.clock_reading_s(0.0) - first)).abs();
         assert!(ms < 3.0, "{}: {ms} ms", camera.name);
     }
 }

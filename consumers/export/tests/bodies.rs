@@ -16,7 +16,7 @@ use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
     Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
-use trackside_simulation::{Instant, Moments, World, WorldFile};
+use trackside_simulation::{FrameSets, World, WorldFile, WorldState};
 
 const SECONDS: f64 = 5.0;
 /// How much later the smooth stream is asked for, s.
@@ -47,10 +47,10 @@ fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
 /// What the truth's joints would be as frames.
 fn from_truth(world: &World) -> Tracks {
     let mut tracks = Tracks::new(None);
-    let mut now = Instant::default();
-    for (moment, truth) in Moments::new(world, rate_hz(world), SECONDS).unwrap() {
+    let mut now = WorldState::default();
+    for (moment, truth) in FrameSets::new(world, rate_hz(world), SECONDS).unwrap() {
         world.at(truth.t, &mut now);
-        let athlete = |pose: &trackside_simulation::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::ActorPose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,
@@ -74,7 +74,7 @@ fn smooth(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
     let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
-    for (moment, _) in Moments::new(world, rate_hz(world), seconds).unwrap() {
+    for (moment, _) in FrameSets::new(world, rate_hz(world), seconds).unwrap() {
         fusion.step(&moment);
         waiting.push_back(moment.clone());
         while let Some(then) =
@@ -139,14 +139,14 @@ fn soles(body: &Body) -> [Vec<usize>; 2] {
 
 fn differ(world: &World, tracks: &Tracks, feet: Feet) -> Differs {
     let mut out = Differs::default();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let dress = Dress::for_sport(world.field().sport, Hair::Short);
     for figure in figures(tracks, feet) {
         let shown = Body::new(&figure.build, &dress, Detail::Fine);
         let actor = who(world, &figure, &mut now);
-        let truth = Body::new(&world.actors()[actor].build, &dress, Detail::Fine);
+        let truth = Body::new(&world.actors()[actor].body, &dress, Detail::Fine);
         out.heights_m
-            .push(figure.build.height_m - world.actors()[actor].build.height_m);
+            .push(figure.build.height_m - world.actors()[actor].body.height_m);
         let soles = soles(&truth);
         let (mut at, mut there) = (Vec::new(), Vec::new());
         for pose in &figure.poses {
@@ -165,7 +165,7 @@ fn differ(world: &World, tracks: &Tracks, feet: Feet) -> Differs {
             out.surface_m.push(off.sum::<f64>() / at.len() as f64);
             for (foot, sole) in soles.iter().enumerate() {
                 for &v in sole {
-                    let bears = real.contacts[foot] && there[v].z.abs() < 2e-3;
+                    let bears = real.foot_contacts[foot] && there[v].z.abs() < 2e-3;
                     out.slides.see((figure.id.0, v), bears, at[v]);
                 }
             }
@@ -180,13 +180,13 @@ fn first_s(tracks: &Tracks) -> f64 {
 }
 
 /// Whose joints a figure's are: the nearest hip's in the middle of what was seen.
-fn who(world: &World, figure: &Figure, now: &mut Instant) -> usize {
+fn who(world: &World, figure: &Figure, now: &mut WorldState) -> usize {
     let pose = &figure.poses[figure.poses.len() / 2];
     world.at(pose.t_s, now);
     nearest(now, &pose.joints[Joint::Hip.index()])
 }
 
-fn nearest(now: &Instant, hip: &Point3<f64>) -> usize {
+fn nearest(now: &WorldState, hip: &Point3<f64>) -> usize {
     let far = |i: &usize| (now.actors[*i].joints[Joint::Hip.index()] - hip).norm();
     let all = 0..now.actors.len();
     all.min_by(|a, b| far(a).total_cmp(&far(b))).unwrap()
@@ -258,7 +258,7 @@ fn ankles_moved_m(tracks: &Tracks) -> Vec<f64> {
 #[test]
 fn a_head_stays_a_head_whatever_its_joints_say() {
     let world = world();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     world.at(1.0, &mut now);
     let true_joints = now.actors[0].joints;
     let mut tracks = Tracks::new(Some(25.0));
@@ -345,7 +345,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     let world = world();
     let (build, body) = template::model();
     let triple = |p: &Point3<f64>| [p.x, p.y, p.z];
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let mut poses = Vec::new();
     for k in 0..12 {
         world.at(0.7 * f64::from(k), &mut now);
@@ -471,10 +471,10 @@ struct DrawnAthlete {
 
 fn slides(world: &World, drawn: &[Drawn]) -> Slides {
     let dress = Dress::for_sport(world.field().sport, Hair::Short);
-    let body = |actor: &trackside_simulation::Actor| Body::new(&actor.build, &dress, Detail::Fine);
+    let body = |actor: &trackside_simulation::Actor| Body::new(&actor.body, &dress, Detail::Fine);
     let bodies: Vec<Body> = world.actors().iter().map(body).collect();
     let mut actors: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for Drawn { t, athletes } in &drawn[drawn.len() / 2..] {
         world.at(*t, &mut now);
         for a in athletes {
@@ -502,7 +502,7 @@ fn slides(world: &World, drawn: &[Drawn]) -> Slides {
             for (foot, sole) in soles(&bodies[actor]).iter().enumerate() {
                 assert_eq!(sole.len(), a.soles[foot].len());
                 for (&v, at) in sole.iter().zip(&a.soles[foot]) {
-                    let bears = real.contacts[foot] && there[v].z.abs() < 2e-3;
+                    let bears = real.foot_contacts[foot] && there[v].z.abs() < 2e-3;
                     out.see((a.id, v), bears, Point3::from(*at));
                 }
             }

@@ -20,7 +20,7 @@ use trackside_fusion::{BallKind, FusionOptions};
 use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
-use trackside_simulation::{Moments, TruthLine, World, WorldFile};
+use trackside_simulation::{FrameSets, TruthLine, World, WorldFile};
 
 use self::judge::Judge;
 use crate::venue::{self, ModelsSection};
@@ -288,7 +288,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let rig = world.rig()?;
     let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, args)?;
     let mut scorer = Scorer::new(&world, judge.used());
-    let moments = Moments::new(&world, rate_hz, args.seconds)?;
+    let moments = FrameSets::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
     for (mut moment, _) in moments {
         moment.views.retain(|v| judge.uses(v.camera));
@@ -359,7 +359,7 @@ impl Eyes {
         let synthetic = &self.world.cameras()[camera];
         let [width, height] = synthetic.camera.size_px;
         self.picture.resize(3 * width as usize * height as usize, 0);
-        let shows_s = synthetic.taken(view.frame_index).shows_s;
+        let shows_s = synthetic.captured_image(view.frame_index).content_s;
         let begun = Instant::now();
         self.renderer
             .render(camera, shows_s, view.frame_index, &mut self.picture);

@@ -15,7 +15,7 @@ use trackside_fusion::{
 use trackside_schema::{
     Athlete, Ball, CameraId, FrameSet, JointSet, Stream, Timestamp, TrackingFrame,
 };
-use trackside_simulation::{Degrade, TruthLine};
+use trackside_simulation::{FrameSetDegrader, TruthLine};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::SmoothQueue;
@@ -95,7 +95,7 @@ pub struct Judge {
     pub happened: Vec<Happened>,
     /// Where it was said to come down.
     pub landings: Vec<Predicted>,
-    degrade: Degrade,
+    degrade: FrameSetDegrader,
     /// Tick and time of the last step.
     last: (u64, Timestamp),
     /// What was believed, in the order of the moments.
@@ -132,7 +132,7 @@ impl Judge {
             stream: args.stream.into(),
             happened: Vec::new(),
             landings: Vec::new(),
-            degrade: Degrade::new(args.seed, args.lose_view, args.false_ball),
+            degrade: FrameSetDegrader::new(args.seed, args.lose_view, args.false_ball),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
@@ -154,7 +154,7 @@ impl Judge {
     /// Fuses a moment. Where the world is known, it scores what comes of it.
     pub fn see(&mut self, mut moment: FrameSet, scorer: Option<&mut Scorer<'_>>) {
         moment.views.retain(|v| self.uses(v.camera));
-        self.degrade.apply(&mut moment, &self.rig);
+        self.degrade.degrade(&mut moment, &self.rig);
         match self.stream {
             Stream::Refined => self.moments.push(moment),
             Stream::Live | Stream::Smooth => {
