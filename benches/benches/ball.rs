@@ -5,8 +5,9 @@
 use nalgebra::{Point3, Vector3};
 use trackside_benches::{Percentiles, RATE_HZ, TestRng, rig, time_ms};
 use trackside_calibration::Rig;
-use trackside_fusion::{BallKind, Fusion, FusionOptions};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{Ball2d, CameraId, FrameSet, RawPixel, Stamp, Timestamp, View, WorldPoint};
+use trackside_sports::BallKind;
 
 const CAMERAS: usize = 12;
 const CANDIDATES: usize = 20;

@@ -4,26 +4,40 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use trackside::commands::Cli;
-use trackside::commands::calibrate::Findings;
+use trackside::commands::calibrate::RigVerdict;
+use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
     silence_libraries();
-    let Cli { command, log } = Cli::parse();
+    let Cli { command, log } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return report_usage(&error),
+    };
     log.start(&command);
     match command.run() {
         Ok(()) => ExitCode::SUCCESS,
         // The reader of standard output has closed it.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // The findings were printed already.
-            if let Some(found) = error.downcast_ref::<Findings>() {
-                return ExitCode::from(found.exit_code());
+            // A check has printed its report already.
+            if let Some(verdict) = error.downcast_ref::<RigVerdict>() {
+                return ExitCode::from(verdict.exit_code());
             }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints help or what is wrong with the command line, and what a flag is called now that had another name.
+fn report_usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let unknown = error.kind() == clap::error::ErrorKind::UnknownArgument;
+    if let Some(hint) = unknown.then(|| renamed_flags::hint(&arguments)).flatten() {
+        let _ = writeln!(io::stderr(), "\nrenamed: {hint}");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -86,7 +86,7 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
             .unwrap()
             .starts_with(b"glTF\x02\0\0\0")
     );
-    export(&[&game, "--to", "bvh", "--from", "0.2", "--seconds", "0.4"]).unwrap();
+    export(&[&game, "--to", "bvh", "--start", "0.2", "--seconds", "0.4"]).unwrap();
     let bvh = fs::read_to_string(at("game_1.bvh")).unwrap();
     assert!(
         bvh.starts_with("HIERARCHY") && bvh.contains("Frames: 11\n"),
@@ -117,7 +117,7 @@ fn a_stretch_of_a_recording_is_a_recording() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let game = at("game.mcap");
     record(Path::new(&game));
-    let stretch = ["--to", "mcap", "--from", "0.4", "--seconds", "0.2"];
+    let stretch = ["--to", "mcap", "--start", "0.4", "--seconds", "0.2"];
     export(&[&[game.as_str()], &stretch[..]].concat()).unwrap();
     let [whole, clip] =
         [game.clone(), at("game.clip.mcap")].map(|path| Recording::open(Path::new(&path)).unwrap());
@@ -136,7 +136,7 @@ fn a_stretch_of_a_recording_is_a_recording() {
     let told = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
     let itself = told(&[&game, "--to", "mcap", "-o", &game]);
     assert!(itself.contains("--output"), "{itself}");
-    let nothing = told(&[&game, "--to", "mcap", "--from", "60"]);
+    let nothing = told(&[&game, "--to", "mcap", "--start", "60"]);
     assert!(nothing.contains("no frame in that stretch"), "{nothing}");
     assert!(!Path::new(&at("game.clip.part")).exists());
 }
@@ -152,7 +152,7 @@ fn what_cannot_be_is_refused_in_words() {
     assert!(told(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
     assert!(told(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
     assert!(told(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
-    assert!(told(&["--to", "bvh", "--from", "60"]).contains("nobody was tracked in that stretch"));
+    assert!(told(&["--to", "bvh", "--start", "60"]).contains("nobody was tracked in that stretch"));
     assert!(
         told(&["--to", "mp4", "--field", "football", "--path", "none.json"]).contains("none.json")
     );

@@ -288,7 +288,7 @@ fn a_duration_ends_a_run_early() {
         "detections",
         "--no-publish",
         "--json",
-        "--duration",
+        "--seconds",
         "0.5",
     ];
     let report: Value =

@@ -171,7 +171,7 @@ fn the_network_that_the_program_carries_finds_everybody_and_the_ball() {
 fn the_demo_says_what_it_found_and_keeps_a_recording() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().to_str().unwrap();
-    let demo = format!("demo --seconds 2 --cameras 2 --output {folder} {SMALL}");
+    let demo = format!("demo --seconds 2 --camera-count 2 --output {folder} {SMALL}");
     let output = trackside(&demo.split_whitespace().collect::<Vec<_>>());
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");

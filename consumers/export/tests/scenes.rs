@@ -11,7 +11,7 @@ use std::process::Command;
 
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
-use trackside_body::{Body, Bone, Detail};
+use trackside_body::{BodyMesh, Bone, Detail};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb};
@@ -314,14 +314,14 @@ fn skin_is_the_body(scene: &Scene, figure: &Figure, stage: &Stage<'_>, t_s: f64)
     let reader = primitive.reader(|_| Some(blob));
     let joints = reader.read_joints(0).unwrap().into_u16();
     let weights = reader.read_weights(0).unwrap().into_f32();
-    let body = Body::new(&figure.build, &stage.dress, Detail::Fine);
+    let body = BodyMesh::new(&figure.build, &stage.dress, Detail::Fine);
     let pose = figure
         .poses
         .iter()
         .find(|p| (p.t_s - t_s).abs() < 1e-6)
         .unwrap();
     let mut posed = Vec::new();
-    body.pose(&pose.joints, &mut posed);
+    body.pose_vertices(&pose.joints, &mut posed);
     let vertices = reader.read_positions().unwrap().zip(joints).zip(weights);
     for (((at, joints), weights), posed) in vertices.zip(&posed) {
         let at = Point3::from(at.map(f64::from)).to_homogeneous();

@@ -112,7 +112,7 @@ impl Archive {
                 bail!("camera \"{camera}\" has no image within {MAX_DISTANCE_S} s of {time}")
             }
             (None, None) => bail!(
-                "camera \"{camera}\" has no images: the recording was made neither from files nor with --pictures"
+                "camera \"{camera}\" has no images: the recording was made neither from files nor with --images"
             ),
         }
     }

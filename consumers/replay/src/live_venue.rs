@@ -100,7 +100,7 @@ impl LiveVenue {
         if self.images.has_images(camera) {
             bail!("camera \"{camera}\" has no image within {MAX_DISTANCE_S} s of {time}");
         }
-        bail!("camera \"{camera}\" publishes no images: `trackside run --pictures 640` does")
+        bail!("camera \"{camera}\" publishes no images: `trackside run --images 640` does")
     }
 
     /// How many messages could not be used.

@@ -74,7 +74,10 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
 
 /// What a camera's clock says of each of its pictures, a line each; no video says that.
 fn stamps(world: &World, camera: usize, count: u64) -> String {
-    let (camera, is_clock_corrected) = (&world.cameras()[camera], world.file().views.corrected_clocks);
+    let (camera, is_clock_corrected) = (
+        &world.cameras()[camera],
+        world.file().views.corrected_clocks,
+    );
     let mut text = "image,stamp_s\n".to_owned();
     for image in 0..count {
         let stamp_s = camera.capture_time_s(&camera.captured_image(image), is_clock_corrected);

@@ -1,6 +1,6 @@
 //! Who is on the field of play.
 
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 
 /// A person on the field of play.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //!
 //! Measurements scatter about the average proportions of a stature.
 
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::anthropometry::{MEN, WOMEN};
 
 use crate::actor::Kit;
@@ -19,7 +19,7 @@ pub(crate) fn body(
     let height_m = stature.mean_m
         + people.stature_offset_m
         + stature.sigma_m * random.normal().clamp(-2.2, 2.2);
-    let mut b = BodyMeasurements::of_height(height_m);
+    let mut b = BodyMeasurements::from_height(height_m);
     let mut vary = |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
     vary(&mut b.shoulder_m, 0.05);
     vary(&mut b.hip_m, 0.05);

@@ -12,7 +12,7 @@ mod swing_phase;
 mod trunk;
 
 use nalgebra::{Point3, Rotation3, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use leg::{reach_shortfall, stance_foot, write_leg};
@@ -144,7 +144,7 @@ mod tests {
 
     /// A body that moves straight ahead, at constant speed from 2 s on.
     fn locomotion(speed: f64) -> BodyMotion {
-        let body = BodyMeasurements::of_height(1.78);
+        let body = BodyMeasurements::from_height(1.78);
         let mut x = 0.0;
         let at: Vec<_> = (0..700)
             .map(|i| {

@@ -1,7 +1,7 @@
 //! Action that was recorded elsewhere, shown in a synthetic venue.
 
 use nalgebra::{Point3, Vector3};
-use trackside_body::{Build as BodyMeasurements, Joints};
+use trackside_body::{BodyMeasurements, Joints};
 
 use crate::actor::{Actor, Kit, Role};
 use crate::actor_sampling;

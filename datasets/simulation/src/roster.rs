@@ -1,6 +1,6 @@
 //! Everybody on the field and what they and the ball do: drawn by the seed, once.
 
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::Field;
 
 use crate::actor::{Actor, Role};

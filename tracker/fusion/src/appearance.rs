@@ -4,7 +4,7 @@
 //! Vectors are compared by cosine distance d = 1 − cos. A track's model is the running mean of its vectors and the mean
 //! distance s of a vector from it (as in Wojke, Bewley and Paulus, *Deep SORT*, ICIP 2017, with a mean in place of their
 //! gallery). Re-identification takes the nearest lost track, if it is nearer than s and the next one farther by s. Values of
-//! the constants: docs/reference/fusion.md, "Association".
+//! the constants: docs/reference/fusion.md, "Association"; docs/experiments/014-appearance.md.
 
 use std::ops::Range;
 
@@ -138,7 +138,7 @@ impl LostTrackGallery {
     }
 
     /// Takes out the track that a new body at `position` continues: one of the gallery, or of those in `lost` that have not
-    /// been deleted yet. `None` where no track matches, or the best match is ambiguous.
+    /// been terminated yet. `None` where no track matches, or the best match is ambiguous.
     pub fn reidentify(
         &mut self,
         appearance: &AppearanceModel,

@@ -6,6 +6,7 @@
 //! [`FusionOptions::association_gate_m`]. The assignment minimises the total cost. Values of the constants:
 //! docs/reference/fusion.md, "Association".
 
+use crate::appearance::AppearanceVectors;
 use crate::assignment::Assignment;
 use crate::camera_view::CameraView;
 use crate::left_right::align_sides;
@@ -54,21 +55,11 @@ impl Associator {
         for (camera, range) in &*views {
             let (camera, people) = (&cameras[*camera], &mut people[range.clone()]);
             self.compute_costs(camera, people, tracks);
-            let columns = people.len();
             let gate_m = options.association_gate_m;
-            for (row, track) in tracks.iter().enumerate() {
-                for (c, person) in people.iter().enumerate() {
-                    let cost = &mut self.cost[row * columns + c];
-                    if let Some(vector) = person.appearance.as_ref().filter(|_| *cost < gate_m) {
-                        let excess = track.appearance.excess_distance(appearances.get(vector));
-                        *cost = (*cost + APPEARANCE_WEIGHT_M * excess)
-                            .min(cost.max(APPEARANCE_MAX_GATE_SHARE * gate_m));
-                    }
-                }
-            }
-            let columns_of_rows = self
-                .assignment
-                .solve(&self.cost, tracks.len(), columns, gate_m);
+            self.add_appearance_costs(people, tracks, appearances, gate_m);
+            let columns_of_rows =
+                self.assignment
+                    .solve(&self.cost, tracks.len(), people.len(), gate_m);
             for (row, column) in columns_of_rows.iter().enumerate() {
                 let (projected, track) = (&self.projected[row], &mut tracks[row]);
                 match column {
@@ -112,6 +103,27 @@ impl Associator {
                     .iter()
                     .map(|p| projected.mean_distance_m(p).unwrap_or(f64::MAX)),
             );
+        }
+    }
+
+    /// Adds the cost of unlike appearance to pairs within the gate.
+    fn add_appearance_costs(
+        &mut self,
+        people: &[PersonObservation],
+        tracks: &[Track],
+        appearances: &AppearanceVectors,
+        gate_m: f64,
+    ) {
+        let columns = people.len();
+        for (row, track) in tracks.iter().enumerate() {
+            for (c, person) in people.iter().enumerate() {
+                let cost = &mut self.cost[row * columns + c];
+                if let Some(vector) = person.appearance.as_ref().filter(|_| *cost < gate_m) {
+                    let excess = track.appearance.excess_distance(appearances.get(vector));
+                    *cost = (*cost + APPEARANCE_WEIGHT_M * excess)
+                        .min(cost.max(APPEARANCE_MAX_GATE_SHARE * gate_m));
+                }
+            }
         }
     }
 

@@ -35,5 +35,4 @@ pub(crate) use ball_tracker::BallTracker;
 pub use ball_tracker::SmoothedBall;
 pub use events::{BallEvent, BallEventKind};
 pub use landing::LandingPrediction;
-pub use physics::BallKind;
 pub use targets::{Goal, Hoop, Targets};

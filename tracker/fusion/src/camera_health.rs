@@ -15,7 +15,7 @@ const MEDIAN_STEP: f64 = 0.01;
 /// Upper limit of the noise ratio.
 const MAX_NOISE_RATIO: f64 = 10.0;
 /// Up to this noise ratio a camera's observations keep their claimed noise: detectors on real images underestimate it by up to
-/// three times (docs/reference/fusion.md, "Health").
+/// three times (docs/experiments/001-parameters-and-their-data.md).
 const TOLERATED_NOISE_RATIO: f64 = 3.3;
 
 /// A healthy camera delivers something new at least every so many seconds.

@@ -37,8 +37,8 @@ pub struct Fusion {
     pub(crate) cameras: Vec<CameraView>,
     time: Option<Timestamp>,
     pub(crate) tracks: Vec<Track>,
-    /// The tracks that were deleted at the last frame set.
-    pub(crate) deleted: Vec<Track>,
+    /// The tracks that were terminated at the last frame set.
+    pub(crate) terminated: Vec<Track>,
     next_id: u32,
     pub(crate) observations: FrameObservations,
     associator: Associator,
@@ -64,7 +64,7 @@ impl Fusion {
             cameras,
             time: None,
             tracks: Vec::new(),
-            deleted: Vec::new(),
+            terminated: Vec::new(),
             next_id: 0,
             observations: FrameObservations::default(),
             associator: Associator::default(),
@@ -102,7 +102,7 @@ impl Fusion {
         self.rig = rig;
     }
 
-    /// Processes one frame set: predict, associate, update, initiate and delete, output.
+    /// Processes one frame set: predict, associate, update, initiate and terminate, output.
     ///
     /// Views of cameras that the rig does not have are ignored. A frame set that is not later than the last one is taken to
     /// be of the same instant.
@@ -130,7 +130,7 @@ impl Fusion {
         );
         self.update_tracks(dt_s);
         self.initiate_tracks(dt_s);
-        self.delete_tracks();
+        self.terminate_tracks();
         for track in &mut self.tracks {
             track.record_history(frame_set, &self.options);
         }
@@ -207,7 +207,7 @@ impl Fusion {
     }
 
     /// Deletes tracks that expired, and those that duplicate an older one.
-    fn delete_tracks(&mut self) {
+    fn terminate_tracks(&mut self) {
         for i in 1..self.tracks.len() {
             let (older, rest) = self.tracks.split_at_mut(i);
             if older
@@ -221,9 +221,9 @@ impl Fusion {
         for track in self.tracks.iter().filter(|t| t.is_expired(options)) {
             self.lost_tracks.insert(track.as_lost());
         }
-        self.deleted.clear();
+        self.terminated.clear();
         let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(options);
-        self.deleted.extend(self.tracks.extract_if(.., ends));
+        self.terminated.extend(self.tracks.extract_if(.., ends));
     }
 
     /// Where and when the ball will meet the ground, given the frame sets so far; `None` where none is in flight.
@@ -243,7 +243,7 @@ impl Fusion {
             .is_some_and(|now| age_s(now) <= self.options.history_s)
     }
 
-    /// The athletes at an earlier frame set, given all later ones. Athletes whose tracks began later or have been deleted
+    /// The athletes at an earlier frame set, given all later ones. Athletes whose tracks began later or have been terminated
     /// since are left out, and all where the frame set is older than [`FusionOptions::history_s`].
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
         self.smoothed.clear();

@@ -4,7 +4,7 @@
 //! [`FusionOptions::init_gate_m`] on the mean. Compatible pairs are merged into groups of at most one person per view, those
 //! pairs first that most others support: among athletes in a row two views fit in many ways, a third decides. A group is
 //! triangulated joint by joint, and becomes a body if its bones are plausible and it stands in the tracked area. Values of the
-//! constants: docs/reference/fusion.md, "Association".
+//! constants: docs/reference/fusion.md, "Initiation, termination, re-identification"; docs/experiments/013-track-initiation.md.
 
 use nalgebra::Vector3;
 use trackside_schema::{JOINT_COUNT, Joint};

@@ -4,7 +4,7 @@
 //! Each view is brought to the track's sides: whole limbs are exchanged where that fits the track much better, single pairs of
 //! joints where the track's views exchange pairs often, and a pair that was detected at one place is resolved. Each view is
 //! counted with its sides; when a majority of recent views had to be exchanged, the track's own sides are exchanged. Values of
-//! the thresholds: docs/reference/fusion.md, "Measurements".
+//! the thresholds: docs/reference/fusion.md, "Left and right"; what they gain: docs/experiments/007-left-right.md.
 
 use trackside_schema::Joint;
 

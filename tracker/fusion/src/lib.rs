@@ -2,7 +2,7 @@
 //! OpenCV or ONNX Runtime. The same frame sets give the same bits, always.
 //!
 //! A [`FrameSet`](trackside_schema::FrameSet) takes the tracks through five steps: *predict* them to its time, *associate*
-//! its people with them, *update* them joint by joint, *initiate* tracks of people left over and *delete* expired ones,
+//! its people with them, *update* them joint by joint, *initiate* tracks of people left over and *terminate* expired ones,
 //! *output* a skeleton fitted to each. A joint is a Kalman filter,
 //!
 //! ```text
@@ -54,9 +54,7 @@ mod smoothing;
 mod track;
 mod triangulation;
 
-pub use ball::{
-    BallEvent, BallEventKind, BallKind, Goal, Hoop, LandingPrediction, SmoothedBall, Targets,
-};
+pub use ball::{BallEvent, BallEventKind, Goal, Hoop, LandingPrediction, SmoothedBall, Targets};
 pub use camera_health::CameraHealth;
 pub use fusion::{Fusion, FusionOutput};
 pub use offline::{FirstPass, OfflineSmoother, RefinedFrame, Roster};

@@ -5,7 +5,7 @@
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{FrameSet, JOINT_COUNT};
+use trackside_schema::{FrameSet, JOINT_COUNT, Person2d};
 
 use crate::appearance::AppearanceVectors;
 use crate::camera_health::HealthMonitor;
@@ -14,7 +14,7 @@ use crate::options::FusionOptions;
 use crate::triangulation::PointObservation;
 
 /// Calibration error that no detector knows of, one standard deviation, as a share of the image's diagonal: 1.1 px of
-/// 1920 × 1080 (docs/reference/fusion.md, "Measurements").
+/// 1920 × 1080. What it costs where there is no such error: docs/experiments/018-sigma-calibration.md.
 const CALIBRATION_ERROR: f64 = 0.0005;
 /// Lower limit of a keypoint's standard deviation, px: heat maps are quantised.
 const MIN_SIGMA_PX: f64 = 0.5;
@@ -73,39 +73,51 @@ impl FrameObservations {
             let diagonal_px = f64::from(camera.size_px[0]).hypot(f64::from(camera.size_px[1]));
             let time_offset_s = view.stamp.mid_exposure.seconds_since(frame_set.time);
             for person in &view.people {
-                let mut joints = [None; JOINT_COUNT];
-                for (slot, keypoint) in joints.iter_mut().zip(&person.joints) {
-                    let Some(k) = keypoint else { continue };
-                    if k.score < options.min_keypoint_score {
-                        continue;
-                    }
-                    let Some(at) = cameras[index].undistort_lut.undistort(k.at) else {
-                        continue;
-                    };
-                    let sigma_px = f64::from(k.sigma_px)
-                        .max(MIN_SIGMA_PX)
-                        .hypot(CALIBRATION_ERROR * diagonal_px)
-                        * noise_scale;
-                    *slot = Some(PointObservation {
-                        camera: index,
-                        at,
-                        sigma: sigma_px / cameras[index].focal_px,
-                        direction: cameras[index].ray_direction(&at),
-                        motion_offset: Vector3::zeros(),
-                        is_inlier: true,
-                    });
-                }
-                let is_unassigned = joints.iter().flatten().count() >= MIN_JOINTS;
+                let sigma_px = |claimed_px: f32| {
+                    let claimed_px = f64::from(claimed_px).max(MIN_SIGMA_PX);
+                    claimed_px.hypot(CALIBRATION_ERROR * diagonal_px) * noise_scale
+                };
+                let min_score = options.min_keypoint_score;
+                let joints = joints_of(person, index, &cameras[index], min_score, sigma_px);
                 let appearance = person.appearance.as_ref();
                 self.people.push(PersonObservation {
                     appearance: appearance.and_then(|v| self.appearances.push(v)),
                     camera: index,
                     joints,
                     time_offset_s,
-                    is_unassigned,
+                    is_unassigned: joints.iter().flatten().count() >= MIN_JOINTS,
                 });
             }
             self.views.push((index, from..self.people.len()));
         }
     }
+}
+
+/// A person's keypoints as rays. `sigma_px` gives a keypoint's standard deviation from the claimed one.
+fn joints_of(
+    person: &Person2d,
+    index: usize,
+    camera: &CameraView,
+    min_score: f32,
+    sigma_px: impl Fn(f32) -> f64,
+) -> [Option<PointObservation>; JOINT_COUNT] {
+    let mut joints = [None; JOINT_COUNT];
+    for (slot, keypoint) in joints.iter_mut().zip(&person.joints) {
+        let Some(k) = keypoint else { continue };
+        if k.score < min_score {
+            continue;
+        }
+        let Some(at) = camera.undistort_lut.undistort(k.at) else {
+            continue;
+        };
+        *slot = Some(PointObservation {
+            camera: index,
+            at,
+            sigma: sigma_px(k.sigma_px) / camera.focal_px,
+            direction: camera.ray_direction(&at),
+            motion_offset: Vector3::zeros(),
+            is_inlier: true,
+        });
+    }
+    joints
 }

@@ -10,6 +10,7 @@ mod linking;
 mod retained_observations;
 mod singer_model;
 mod smoother;
+mod tracklet;
 mod window;
 
 pub use first_pass::FirstPass;

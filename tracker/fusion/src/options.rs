@@ -1,14 +1,15 @@
 //! The parameters of fusion. The defaults suit athletes observed by calibrated cameras.
 
 use serde::{Deserialize, Serialize};
+use trackside_sports::BallKind;
 
-use crate::ball::{BallKind, Targets};
+use crate::ball::Targets;
 
 /// The keys of `[fusion]` in a venue file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FusionOptions {
-    /// A confirmed track that no view is assigned to is predicted for this long, then deleted, s.
+    /// A confirmed track that no view is assigned to is predicted for this long, then terminated, s.
     pub coast_s: f64,
     /// A joint that is not observed is predicted for this long, s.
     pub joint_coast_s: f64,

@@ -5,7 +5,7 @@
 //! deviation of what is left ([`network`]). It is a regression of the error on the pose, so it holds only for people like
 //! those it was trained on. Therefore each athlete's and each joint's corrections are applied with a weight that is
 //! estimated from the observations that follow ([`PriorWeight`]); 0 at first. Nothing of it is fed back into the filters.
-//! docs/reference/fusion.md, "Pose prior"; models/training/README.md says how the networks are trained.
+//! docs/experiments/011-pose-prior.md says what they gain, models/training/README.md how they are trained.
 
 mod input;
 mod network;

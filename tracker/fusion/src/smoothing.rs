@@ -90,57 +90,40 @@ impl<const N: usize> GroupedState<N> {
         predicted: &GroupedState<N>,
         later: &GroupedState<N>,
     ) -> GroupedState<N> {
-        let invert = |covariance: &SMatrix<f64, N, N>| {
-            let regularized = (covariance + SMatrix::identity() * REGULARIZATION).cholesky();
-            regularized.map(|c| c.inverse())
-        };
-        let deviations: [_; JOINT_COUNT] = std::array::from_fn(|j| {
-            let (predicted, later) = (predicted.joints[j]?, later.joints[j]?);
-            let deviation = later.mean - predicted.mean;
-            Some((
-                deviation,
-                invert(&predicted.covariance)?,
-                predicted.covariance,
-            ))
-        });
+        let deviations: [_; JOINT_COUNT] =
+            std::array::from_fn(|j| Deviation::new(&predicted.joints[j]?, &later.joints[j]?));
         let mut smoothed = self.clone();
-        let mut shared_deviation = [SVector::<f64, N>::zeros(); RIGID_GROUPS.len()];
-        let mut shared_offset = shared_deviation;
+        let mut shared = [SharedDeviation::default(); RIGID_GROUPS.len()];
         for (group, joints) in RIGID_GROUPS.iter().enumerate() {
             let (predicted, later) = (&predicted.shared[group], &later.shared[group]);
-            let Some(information) = invert(predicted) else {
+            let Some(information) = regularized_inverse(predicted) else {
                 continue;
             };
-            let (mut weight, mut sum) = (information, SVector::<f64, N>::zeros());
-            for (deviation, information, _) in
-                joints.iter().filter_map(|j| deviations[j.index()].as_ref())
-            {
-                weight += information;
-                sum += information * deviation;
-            }
+            let of_joints = joints.iter().filter_map(|j| deviations[j.index()].as_ref());
             let gain = self.shared[group] * transition.transpose() * information;
-            if let Some(weight) = weight.cholesky() {
-                shared_deviation[group] = weight.solve(&sum);
-                shared_offset[group] = gain * shared_deviation[group];
+            if let Some(deviation) = most_probable_shared(information, of_joints) {
+                shared[group] = SharedDeviation {
+                    deviation,
+                    offset: gain * deviation,
+                };
             }
             smoothed.shared[group] += symmetrize(gain * (later - predicted) * gain.transpose());
         }
         for (j, smoothed) in smoothed.joints.iter_mut().enumerate() {
-            let (Some(smoothed), Some((deviation, information, predicted))) =
-                (smoothed, &deviations[j])
+            let (Some(smoothed), Some(later), Some(deviation)) =
+                (smoothed, &later.joints[j], &deviations[j])
             else {
                 continue;
             };
-            let Some(later) = &later.joints[j] else {
-                continue;
-            };
-            let gain = smoothed.covariance * transition.transpose() * information;
+            let gain = smoothed.covariance * transition.transpose() * deviation.information;
             smoothed.mean += match group_of(j) {
-                Some(group) => shared_offset[group] + gain * (deviation - shared_deviation[group]),
-                None => gain * deviation,
+                Some(group) => {
+                    shared[group].offset + gain * (deviation.mean - shared[group].deviation)
+                }
+                None => gain * deviation.mean,
             };
-            smoothed.covariance +=
-                symmetrize(gain * (later.covariance - predicted) * gain.transpose());
+            let change = later.covariance - deviation.predicted;
+            smoothed.covariance += symmetrize(gain * change * gain.transpose());
         }
         smoothed
     }
@@ -197,6 +180,61 @@ impl<const N: usize> GroupedState<N> {
         let joints = std::array::from_fn(|j| self.joints[j].as_ref().map(gaussian));
         (joints, self.shared.each_ref().map(position_covariance))
     }
+}
+
+/// A joint's smoothed state against its prediction.
+struct Deviation<const N: usize> {
+    /// δ.
+    mean: SVector<f64, N>,
+    /// The prediction's covariance D⁻, and its inverse.
+    predicted: SMatrix<f64, N, N>,
+    information: SMatrix<f64, N, N>,
+}
+
+impl<const N: usize> Deviation<N> {
+    fn new(predicted: &StateEstimate<N>, later: &StateEstimate<N>) -> Option<Deviation<N>> {
+        Some(Deviation {
+            mean: later.mean - predicted.mean,
+            information: regularized_inverse(&predicted.covariance)?,
+            predicted: predicted.covariance,
+        })
+    }
+}
+
+/// The part of a group's deviations that its joints share, and what it adds to the state before.
+#[derive(Clone, Copy)]
+struct SharedDeviation<const N: usize> {
+    deviation: SVector<f64, N>,
+    offset: SVector<f64, N>,
+}
+
+impl<const N: usize> Default for SharedDeviation<N> {
+    fn default() -> SharedDeviation<N> {
+        SharedDeviation {
+            deviation: SVector::zeros(),
+            offset: SVector::zeros(),
+        }
+    }
+}
+
+/// (C⁻¹ + Σ Dᵢ⁻¹)⁻¹ Σ Dᵢ⁻¹ δᵢ, with `information` C⁻¹.
+fn most_probable_shared<'a, const N: usize>(
+    information: SMatrix<f64, N, N>,
+    deviations: impl Iterator<Item = &'a Deviation<N>>,
+) -> Option<SVector<f64, N>> {
+    let (mut weight, mut sum) = (information, SVector::<f64, N>::zeros());
+    for deviation in deviations {
+        weight += deviation.information;
+        sum += deviation.information * deviation.mean;
+    }
+    Some(weight.cholesky()?.solve(&sum))
+}
+
+fn regularized_inverse<const N: usize>(
+    covariance: &SMatrix<f64, N, N>,
+) -> Option<SMatrix<f64, N, N>> {
+    let regularized = (covariance + SMatrix::identity() * REGULARIZATION).cholesky();
+    regularized.map(|c| c.inverse())
 }
 
 /// Every joint at `history[at]`, given all later entries, and the change of its velocity.

@@ -1,7 +1,7 @@
 //! One athlete's track: the state of its filters, what is learned of the athlete, and its life cycle.
 //!
 //! A frame set takes a track through prediction, association (elsewhere), update and recording; [`lifecycle`] decides
-//! whether it is confirmed, a duplicate, or deleted.
+//! whether it is confirmed, a duplicate, or terminated.
 
 mod lifecycle;
 mod state;

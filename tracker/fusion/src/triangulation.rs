@@ -7,6 +7,8 @@
 //!   Communications in Statistics A6, 1977). The covariance is the inverse of the normal matrix.
 //! * Outliers: every pair of rays proposes a point and all observations vote (an exhaustive RANSAC;
 //!   Fischler and Bolles, CACM 24, 1981), or the worst observation is left out, one by one.
+//!
+//! What the constants stand for: docs/experiments/034-fusion-constants.md.
 
 use nalgebra::{Matrix3, Vector2, Vector3};
 

@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nalgebra::Point3;
 use trackside_calibration::Rig;
-use trackside_fusion::{BallKind, Fusion, FusionOptions};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{Ball2d, BallState, CameraId, FrameSet, WorldPoint};
+use trackside_sports::BallKind;
 use venue::{RATE_HZ, TestRng, candidate, hall_rig, time, view_of_walkers};
 
 /// The system's allocator, with a count of the allocations.

@@ -6,10 +6,10 @@ mod venue;
 use nalgebra::{Point3, Vector3};
 use trackside_calibration::Rig;
 use trackside_fusion::{
-    BallEvent, BallEventKind, BallKind, Fusion, FusionOptions, Goal, Hoop, LandingPrediction,
-    Targets,
+    BallEvent, BallEventKind, Fusion, FusionOptions, Goal, Hoop, LandingPrediction, Targets,
 };
 use trackside_schema::{Ball, BallState, CameraId, FrameSet, Stamp, View, WorldPoint};
+use trackside_sports::BallKind;
 use venue::{CameraRing, TestRng, candidate, seconds, time};
 
 /// Cameras around a court, 18 m away and 6 m high.

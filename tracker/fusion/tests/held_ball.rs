@@ -4,8 +4,9 @@
 mod venue;
 
 use nalgebra::{Point3, Vector3};
-use trackside_fusion::{BallKind, Fusion, FusionOptions};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{BallState, FrameSet, Joint, WorldPoint};
+use trackside_sports::BallKind;
 use venue::{RATE_HZ, TestRng, candidate, hall_rig, time, view_of_walkers, walker};
 
 /// In the right hand of the first walker.

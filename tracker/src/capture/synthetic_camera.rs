@@ -100,7 +100,11 @@ impl SyntheticImages {
         let is_clock_corrected = self.world.file().views.corrected_clocks;
         let mut stamp = self.camera().stamp(taken, is_clock_corrected);
         stamp.mid_exposure.0 += start.0;
-        Some((taken.frame_index, stamp, start.plus_seconds(taken.arrival_s)))
+        Some((
+            taken.frame_index,
+            stamp,
+            start.plus_seconds(taken.arrival_s),
+        ))
     }
 }
 

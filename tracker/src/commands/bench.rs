@@ -14,12 +14,12 @@ use crate::setup;
 pub struct BenchArgs {
     #[command(flatten)]
     venue: VenueArgs,
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: InputKind,
     /// Stop after so many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
-    duration: Option<Duration>,
+    seconds: Option<Duration>,
     /// Print the times as JSON.
     #[arg(long)]
     json: bool,
@@ -32,7 +32,7 @@ pub fn run(args: BenchArgs) -> anyhow::Result<()> {
         no_publish: true,
         tracking: TrackingArgs {
             from: args.from,
-            duration: args.duration,
+            seconds: args.seconds,
             ..TrackingArgs::default()
         },
     })?;

@@ -12,6 +12,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 
+use super::overwrite::Overwrite;
 use crate::commands::replay::NetworkArgs;
 use trackside_recording::Recorder;
 use trackside_transport::{PublishOptions, RawMessage, Subscriber, open_session};
@@ -32,6 +33,9 @@ pub struct RecordArgs {
     /// The recording to write.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Stop after this many seconds.
     #[arg(long)]
     pub seconds: Option<f64>,
@@ -84,6 +88,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
         }
         thread::sleep(Duration::from_millis(200));
     };
+    args.overwrite.check(&args.output)?;
     let mut recorder = Recorder::create(&args.output, header)?;
     eprintln!("recording to {}", args.output.display());
     while !done() {
@@ -116,7 +121,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     Ok(())
 }
 
-/// A message that is none of ours is told and left out; a file that cannot be written ends the recording.
+/// A message that cannot be decoded is logged and skipped; a file that cannot be written ends the recording.
 fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     if error.is::<trackside_schema::wire::WireError>() {
         tracing::warn!("not recorded: {error}");

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use super::overwrite::Overwrite;
+use anyhow::Result;
 use clap::Args;
 use trackside_recording::{is_finished, recover};
 
@@ -17,9 +18,9 @@ pub struct RecoverArgs {
     /// Where to write what was saved; by default beside it, as NAME.recovered.mcap.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace the output where it exists.
-    #[arg(long)]
-    pub force: bool,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Runs the command.
@@ -30,11 +31,7 @@ pub fn run(args: RecoverArgs) -> Result<()> {
         return Ok(());
     }
     let output = (args.output).unwrap_or_else(|| args.file.with_extension("recovered.mcap"));
-    ensure!(
-        args.force || !output.exists(),
-        "{}: exists already: name another with --output, or replace it with --force",
-        output.display()
-    );
+    args.overwrite.check(&output)?;
     let saved = recover(&args.file, &output)?;
     eprintln!(
         "{name}: saved {} frames and {} views, {:.3} s, to {}",

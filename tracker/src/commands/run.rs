@@ -10,6 +10,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use trackside_simulation::{World, WorldFile};
 
+use super::overwrite::Overwrite;
 use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::output::Outputs;
 use crate::pipeline::{self, RunContext, ViewSource};
@@ -22,7 +23,7 @@ use crate::venue::{ImagesSection, ModelsSection, Venue};
 #[command(
     after_help = "Example:\n  trackside run balancing/venue.toml --record out.mcap --export out.trc\n  \
                   trackside run balancing/venue.toml --from detections --export det.trc\n  \
-                  trackside run synth:basketball --seed 7 --duration 5 --set cameras.fps=12 --record game.mcap"
+                  trackside run synth:basketball --seed 7 --seconds 5 --set cameras.fps=12 --record game.mcap"
 )]
 pub struct RunArgs {
     /// Which venue.
@@ -31,7 +32,7 @@ pub struct RunArgs {
     /// Do not publish over Zenoh.
     #[arg(long)]
     pub no_publish: bool,
-    /// What goes in, and what comes out.
+    /// Input and output.
     #[command(flatten)]
     pub tracking: TrackingArgs,
 }
@@ -87,13 +88,13 @@ impl VenueArgs {
     }
 }
 
-/// What goes in, and what comes out.
+/// Input and output.
 #[derive(Clone, Debug, Default, Args)]
 pub struct TrackingArgs {
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     pub from: InputKind,
-    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    /// Pace recorded media by their own clock; late images are dropped, as with live cameras.
     #[arg(long)]
     pub realtime: bool,
     /// Also record rig, views and frames to this MCAP file.
@@ -107,7 +108,10 @@ pub struct TrackingArgs {
     pub images: Option<u32>,
     /// Stop after so many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
-    pub duration: Option<Duration>,
+    pub seconds: Option<Duration>,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,
@@ -133,7 +137,7 @@ impl TrackingArgs {
     /// Creates the files that are written.
     ///
     /// # Errors
-    /// As [`setup::create_outputs`].
+    /// A file that exists, without `--force`; else as [`setup::create_outputs`].
     pub fn create_outputs<'w>(
         &self,
         venue: &Venue,
@@ -141,6 +145,9 @@ impl TrackingArgs {
         rate_hz: f64,
     ) -> Result<Outputs<'w>> {
         let (record, export) = (self.record.as_deref(), self.export.as_deref());
+        for path in [record, export].into_iter().flatten() {
+            self.overwrite.check(path)?;
+        }
         setup::create_outputs(venue, session, self.from, rate_hz, record, export)
     }
 }
@@ -181,7 +188,7 @@ pub fn track(args: &RunArgs) -> Result<RunReport> {
     )
 }
 
-/// Runs from views to outputs, and sums up. What was tracked before a failure is written, too.
+/// Runs from views to outputs, and summarises. What was tracked before a failure is written, too.
 pub(super) fn carry_out(
     venue: &Venue,
     session: &str,
@@ -201,7 +208,7 @@ pub(super) fn carry_out(
         playback,
     };
     let began = Instant::now();
-    let tracked = pipeline::run(source, fusion, outputs, args.duration, context);
+    let tracked = pipeline::run(source, fusion, outputs, args.seconds, context);
     let duration = began.elapsed();
     progress.finish_and_clear();
     let files = outputs.finish();

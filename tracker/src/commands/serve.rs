@@ -25,7 +25,7 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     trackside serve                            # whatever venue is being tracked on this host\n  \
-    trackside serve venue.toml --keep 10       # that venue, the last ten minutes ready for replay\n  \
+    trackside serve venue.toml --buffer-minutes 10       # that venue, the last ten minutes ready for replay\n  \
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
@@ -43,11 +43,11 @@ pub struct ServeArgs {
     pub host: IpAddr,
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
-    pub keep: f64,
-    /// The field to draw, where the venue does not say it: basketball, football, basketball-nba, …
+    pub buffer_minutes: f64,
+    /// The field to draw, where the venue does not name it: basketball, football, basketball-nba, …
     #[arg(long, value_name = "FIELD")]
     pub field: Option<FieldName>,
-    /// Of a recording: where the videos and folders of pictures that it was made from are now.
+    /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
     /// How to reach those who publish.
@@ -58,9 +58,9 @@ pub struct ServeArgs {
 /// Runs the command.
 pub fn run(args: ServeArgs) -> Result<()> {
     ensure!(
-        args.keep > 0.0 && args.keep <= 24.0 * 60.0,
-        "--keep {}: minutes, above 0 and at most a day's 1440",
-        args.keep
+        args.buffer_minutes > 0.0 && args.buffer_minutes <= 24.0 * 60.0,
+        "--buffer-minutes {}: minutes, above 0 and at most a day's 1440",
+        args.buffer_minutes
     );
     let stop = setup::stop_on_ctrl_c()?;
     let recording = args.what.as_deref().filter(|f| is_recording(f));
@@ -77,7 +77,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
                 return Ok(());
             };
             let limits = RingLimits {
-                seconds: args.keep * 60.0,
+                seconds: args.buffer_minutes * 60.0,
                 bytes: RING_BYTES,
             };
             let live = LiveVenue::open(&network, &name, limits)?;
@@ -85,7 +85,13 @@ pub fn run(args: ServeArgs) -> Result<()> {
             ReplaySource::Live(Box::new(live))
         }
     };
-    let server = Server::start(source, args.field, args.keep * 60.0, args.host, args.port)?;
+    let server = Server::start(
+        source,
+        args.field,
+        args.buffer_minutes * 60.0,
+        args.host,
+        args.port,
+    )?;
     writeln!(io::stderr(), "serving at {} ; Ctrl-C stops", server.url())?;
     while !stop.is_requested() {
         thread::sleep(LOOK_UP);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
-use trackside_fusion::{BallKind, Goal, Hoop, Targets};
+use trackside_fusion::{Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
 use trackside_simulation::World;
-use trackside_sports::Structure;
+use trackside_sports::{BallKind, Structure};
 use trackside_transport::PublishOptions;
 
 use super::camera::{MediaSource, VenueCamera};
@@ -85,12 +85,7 @@ impl ModelsSection {
 
 /// The ball that a world's game is played with.
 pub fn ball_kind(world: &World) -> BallKind {
-    match world.ball_kind() {
-        Some(trackside_sports::BallKind::Basketball) => BallKind::Basketball,
-        Some(trackside_sports::BallKind::Football) => BallKind::Football,
-        Some(trackside_sports::BallKind::Tennis) => BallKind::Tennis,
-        _ => BallKind::Any,
-    }
+    world.ball_kind().unwrap_or_default()
 }
 
 /// What a world's ball can cross.

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{Point3, Rotation3, Unit, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::body_motion::leg::middle_joint;

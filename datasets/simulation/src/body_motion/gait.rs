@@ -6,7 +6,7 @@
 //! 89, 2000); a sprinter's acceleration those of Nagahara et al. (Biol. Open 3, 2014): a high step frequency at once, contacts that
 //! shorten from 0.20 s to 0.09 s. Bodies of other sizes move alike at equal Froude numbers (Alexander 1989).
 
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 
 use crate::curve::{interpolate, lerp, smoothstep};
 

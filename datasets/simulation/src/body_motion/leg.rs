@@ -1,7 +1,7 @@
 //! Legs: a foot that rolls over heel and toe while it is on the ground, and the knee by two-bone inverse kinematics.
 
 use nalgebra::{Point3, Rotation3, Vector2, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 use trackside_sports::anthropometry::{
     BIG_TOE_AHEAD_OF_ANKLE, BIG_TOE_INWARDS, HEEL_BEHIND_ANKLE, SMALL_TOE_AHEAD_OF_ANKLE,

@@ -1,6 +1,6 @@
 //! Gait phase, and the height of the pelvis over a stride.
 
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::GRAVITY_M_S2;
 
 use crate::body_motion::gait_style::GaitStyle;

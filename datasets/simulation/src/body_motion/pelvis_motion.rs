@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{Point3, Rotation3, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::GRAVITY_M_S2;
 
 use crate::body_motion::gait_style::GaitStyle;

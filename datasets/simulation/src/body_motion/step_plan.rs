@@ -1,7 +1,7 @@
 //! Footfalls planned along a path: which foot is on the ground, where and when.
 
 use nalgebra::Vector2;
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::GRAVITY_M_S2;
 
 use crate::body_motion::gait::{Gait, REFERENCE_LEG_M, foot_pitch};

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use nalgebra::{Point3, Rotation3, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::anthropometry::{BIG_TOE_AHEAD_OF_ANKLE, HEEL_BEHIND_ANKLE};
 
 use crate::body_motion::gait::swing_knee_flexion;

@@ -1,7 +1,7 @@
 //! A planned basketball game in motion: the players on their paths, and the ball in their hands and between them.
 
 use nalgebra::Vector3;
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::{BallKind, Field};
 
 use crate::actor_motion::ActorMotion;

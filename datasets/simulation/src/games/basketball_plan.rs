@@ -2,7 +2,7 @@
 //! takes it beyond the three-point line first (FIBA 3x3 Official Rules 2024, art. 6). Players cut, dribble, pass, jump and shoot.
 
 use nalgebra::{Point3, Vector2};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::Structure;
 
 use crate::ball_dynamics::{BallDynamics, BallFlight};

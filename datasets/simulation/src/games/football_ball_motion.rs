@@ -1,7 +1,7 @@
 //! A planned football game in motion: the players on their paths, and the ball at their feet, in hands and between them.
 
 use nalgebra::{Point3, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 use trackside_sports::{BallKind, Field};
 

@@ -4,7 +4,7 @@
 //! the blocks: Čoh et al., New Studies in Athletics 13 (1998); reaction times: Pain and Hibbs, J. Sports Sci. 25 (2007).
 
 use nalgebra::{Point3, Vector2};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::Field;
 
 use crate::actor_motion::ActorMotion;

@@ -1,7 +1,7 @@
 //! Tennis: serves and returns between two standing players, with bounces in and out. Only the ball moves as in a match.
 
 use nalgebra::{Point3, Vector2, Vector3};
-use trackside_body::Build as BodyMeasurements;
+use trackside_body::BodyMeasurements;
 use trackside_sports::{BallKind, Field, LineGeometry};
 
 use crate::actor_motion::ActorMotion;

@@ -1,11 +1,13 @@
 //! The balls that are tracked, and which of them is the ball of the game.
 //!
 //! Up to [`MAX_BALLS`] paths are tracked at once. One, the active ball, is output; it gives way to another with clearly more
-//! evidence, a log-likelihood ratio against clutter. Values of the constants: docs/reference/ball.md, "How it is found".
+//! evidence, a log-likelihood ratio against clutter. Values of the constants:
+//! docs/reference/ball.md, "Algorithm"; docs/experiments/034-fusion-constants.md.
 
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
 use trackside_schema::{Athlete, Ball, BallState, FrameSet, Timestamp, WorldPoint};
+use trackside_sports::BallKind;
 
 use super::candidates::Candidates;
 use super::event_detector::EventDetector;
@@ -15,7 +17,7 @@ use super::hypothesis::{Hypothesis, MotionMode};
 use super::initiation::BallInitiator;
 use super::landing::LandingPrediction;
 use super::nearest_limbs::LimbDistances;
-use super::physics::{BallKind, BallModel};
+use super::physics::BallModel;
 use super::targets::Targets;
 use super::transition_rates::BallContext;
 use super::trellis::{SmoothedState, Trellis};
@@ -80,7 +82,7 @@ pub(crate) struct BallTracker {
 impl BallTracker {
     /// Before the first frame set.
     pub fn new(kind: BallKind, lag_s: f64, targets: Targets) -> BallTracker {
-        let model = kind.model();
+        let model = BallModel::of_kind(kind);
         let time = Timestamp::default();
         let filler = Hypothesis::new(0, time, Vector3::zeros(), 1.0, model, MotionMode::Flight);
         BallTracker {

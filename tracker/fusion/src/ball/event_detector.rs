@@ -1,7 +1,7 @@
 //! From the active ball's smoothed path to events, in the order of their times.
 //!
 //! A step of the path is settled [`EVENT_LAG_S`] later, when both sides of it are known. Departures wait until the flight after
-//! them shows their speed; events behind them wait too.
+//! them shows their speed; events behind them wait too (docs/experiments/021-release-fit.md).
 
 use trackside_schema::{Athlete, AthleteId, Joint, Timestamp, WorldPoint};
 

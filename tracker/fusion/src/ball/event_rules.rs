@@ -1,5 +1,5 @@
-//! Which events a step of the smoothed path contains. docs/reference/ball.md, "What happens to it", has the rules as a table
-//! and says how the thresholds were found.
+//! Which events a step of the smoothed path contains. docs/reference/ball.md, "Events", has the rules as a
+//! table; docs/experiments/034-fusion-constants.md says what the thresholds stand for.
 
 use trackside_schema::{AthleteId, Joint};
 

@@ -9,6 +9,7 @@
 //! keeps a share of the normal speed, and grips or slides (Cross, Am. J. Phys. 70, 2002). Integration: Heun's method.
 
 use nalgebra::{SMatrix, SVector, Vector3};
+use trackside_sports::{AIR_DENSITY_KG_M3, GRAVITY_M_S2};
 
 use super::physics::BallModel;
 
@@ -17,10 +18,6 @@ pub(crate) type BallVector = SVector<f64, 9>;
 /// The covariance of a [`BallVector`], or the derivative of one with respect to another.
 pub(crate) type BallMatrix = SMatrix<f64, 9, 9>;
 
-/// Gravity, m/s².
-const G: f64 = 9.81;
-/// Density of air at 20 °C, kg/m³.
-const AIR_KG_M3: f64 = 1.204;
 /// Moment of inertia of a thin spherical shell, in m r².
 const SHELL_INERTIA: f64 = 2.0 / 3.0;
 /// A bounce that leaves less upward speed than this, m/s, is the last.
@@ -91,16 +88,16 @@ pub(crate) struct Motion {
 impl BallModel {
     /// ½ρA/m, 1/m.
     fn air_factor(&self) -> f64 {
-        0.5 * AIR_KG_M3 * std::f64::consts::PI * self.physics.radius_m.powi(2)
+        0.5 * AIR_DENSITY_KG_M3 * std::f64::consts::PI * self.physics.radius_m.powi(2)
             / self.physics.mass_kg
     }
 
     /// The acceleration in free air, m/s², with the effective spin.
     pub fn acceleration(&self, velocity: &Vector3<f64>, spin: &Vector3<f64>) -> Vector3<f64> {
         let air = self.air_factor();
-        velocity * (-air * self.physics.drag * velocity.norm())
+        velocity * (-air * self.physics.drag_coefficient * velocity.norm())
             + spin.cross(velocity) * (air * self.physics.radius_m)
-            - Vector3::z() * G
+            - Vector3::z() * GRAVITY_M_S2
     }
 
     /// The ratio of the ball's own spin to the effective one, by inverting Stepanek's C_L.
@@ -170,7 +167,7 @@ impl BallModel {
         }
         if dt < 0.0 {
             if before[5] > 0.0 && before[2] > physics.radius_m {
-                motion.x[2] = physics.radius_m + below / physics.restitution;
+                motion.x[2] = physics.radius_m + below / self.restitution();
             }
             return;
         }
@@ -210,7 +207,8 @@ impl BallModel {
 
     fn roll(&self, x: &mut BallVector, dt: f64) {
         let speed = x[3].hypot(x[4]);
-        let slower = (speed - self.physics.rolling_m_s2 * dt).clamp(0.0, speed) / speed.max(1e-9);
+        let slower = (speed - self.physics.rolling_deceleration_m_s2 * dt).clamp(0.0, speed)
+            / speed.max(1e-9);
         let mean = 0.5 * (1.0 + slower);
         (x[0], x[1]) = (x[0] + x[3] * mean * dt, x[1] + x[4] * mean * dt);
         (x[2], x[5]) = (self.physics.radius_m, 0.0);
@@ -227,9 +225,9 @@ impl BallModel {
         let sliding = along + w.cross(&arm);
         let sliding = Vector3::new(sliding.x, sliding.y, 0.0);
         let stop = sliding * (SHELL_INERTIA / (1.0 + SHELL_INERTIA));
-        let most = physics.friction * (1.0 + physics.restitution) * v.z.abs();
+        let most = physics.friction * (1.0 + self.restitution()) * v.z.abs();
         let change = -stop * (most / stop.norm().max(most).max(1e-12));
-        let after = along + change - Vector3::z() * (physics.restitution * v.z);
+        let after = along + change - Vector3::z() * (self.restitution() * v.z);
         let w = w + arm.cross(&change) / (SHELL_INERTIA * physics.radius_m.powi(2));
         let ratio = physics.radius_m * w.norm() / after.norm().max(MIN_SPEED_M_S);
         ball_vector(position(x), after, w / (1.0 + 2.0 * ratio))
@@ -258,24 +256,26 @@ impl BallModel {
 
 #[cfg(test)]
 mod tests {
+    use trackside_sports::BallKind;
+
     use super::*;
-    use crate::ball::physics::BallKind;
 
     #[test]
     fn a_falling_ball_follows_the_closed_form() {
-        let model = BallKind::Football.model();
-        let terminal = (G / (model.air_factor() * model.physics.drag)).sqrt();
+        let model = BallModel::of_kind(BallKind::Football);
+        let terminal =
+            (GRAVITY_M_S2 / (model.air_factor() * model.physics.drag_coefficient)).sqrt();
         let mut x = ball_vector(Vector3::z() * 1e4, Vector3::zeros(), Vector3::zeros());
         for i in 1..=500 {
             x = model.fly(&x, 0.02).x;
-            let exact = -terminal * (G * 0.02 * f64::from(i) / terminal).tanh();
+            let exact = -terminal * (GRAVITY_M_S2 * 0.02 * f64::from(i) / terminal).tanh();
             assert!((x[5] - exact).abs() < 1e-3, "{} {exact}", x[5]);
         }
     }
 
     #[test]
     fn a_bounce_splits_the_step_at_the_touch() {
-        let model = BallKind::Basketball.model();
+        let model = BallModel::of_kind(BallKind::Basketball);
         let start = ball_vector(Vector3::z() * 0.5, -Vector3::z() * 4.0, Vector3::zeros());
         let whole = model.fly(&start, 0.04);
         assert!(whole.bounce.is_none());
@@ -286,7 +286,7 @@ mod tests {
         } = whole.bounce.expect("it reaches the ground");
         // z: 0.5 to r with 4 m/s and gravity takes 0.0852 s without drag.
         assert!((t - (0.0852 - 0.04)).abs() < 1e-3, "{t}");
-        assert!((whole.x[5] - 0.767 * speed + G * (0.08 - t)).abs() < 0.02);
+        assert!((whole.x[5] - 0.767 * speed + GRAVITY_M_S2 * (0.08 - t)).abs() < 0.02);
         let mut fine = start;
         for _ in 0..120 {
             fine = model.fly(&fine, 0.001).x;
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn the_derivative_includes_the_shift_of_the_touch() {
-        let model = BallKind::TableTennis.model();
+        let model = BallModel::of_kind(BallKind::TableTennis);
         let x = ball_vector(
             Vector3::new(0.1, 0.2, 0.05),
             Vector3::new(1.0, -5.0, -2.0),
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_ball_at_rest_stays() {
-        let model = BallKind::Football.model();
+        let model = BallModel::of_kind(BallKind::Football);
         let x = ball_vector(
             Vector3::z() * model.physics.radius_m,
             Vector3::zeros(),

@@ -2,7 +2,7 @@
 //!
 //! Relative to the hand, position and velocity are Ornstein–Uhlenbeck processes: they decay to zero with time constants τ and
 //! have stationary standard deviations σ, so that after dt the mean is m e^(−dt/τ) and the noise (1 − e^(−2dt/τ)) σ². Values:
-//! docs/reference/ball.md, "Held".
+//! docs/reference/ball.md, "Algorithm".
 
 use nalgebra::Vector3;
 use trackside_schema::Athlete;
@@ -82,7 +82,7 @@ impl Hypothesis {
             (transition[(i, i)], transition[(i + 3, i + 3)]) = (keep_position, keep_velocity);
             noise[(i, i)] = variance(keep_position, POSITION_SIGMA_M);
             noise[(i + 3, i + 3)] = variance(keep_velocity, VELOCITY_SIGMA_M_S);
-            noise[(i + 6, i + 6)] = model.spin_sigma_rad_s * model.spin_sigma_rad_s;
+            noise[(i + 6, i + 6)] = model.spin_sigma_rad_s() * model.spin_sigma_rad_s();
         }
         self.views = 0;
         self.transition = transition;

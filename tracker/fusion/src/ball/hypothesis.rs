@@ -10,6 +10,8 @@
 //! | catch | no gravity, about half of the velocity kept | an impulse, and the share kept |
 //! | held | no gravity | white acceleration |
 //! | release | no gravity | an impulse; the spin is reset |
+//!
+//! What the constants stand for: docs/experiments/034-fusion-constants.md.
 
 use nalgebra::Vector3;
 use trackside_schema::Timestamp;
@@ -115,7 +117,7 @@ impl Hypothesis {
         } else {
             HAND_IMPULSE_M_S
         };
-        let p = diagonal_covariance([sigma_m, speed, model.spin_sigma_rad_s]);
+        let p = diagonal_covariance([sigma_m, speed, model.spin_sigma_rad_s()]);
         let x = ball_vector(position, Vector3::zeros(), Vector3::zeros());
         Hypothesis {
             tick,
@@ -186,10 +188,10 @@ impl Hypothesis {
         let mut noise = air_noise(dt, model);
         if let Some(bounce) = motion.bounce {
             let along = BOUNCE_ALONG_SHARE * self.x[3].hypot(self.x[4]) + BOUNCE_ALONG_M_S;
-            let up = model.restitution_sigma * bounce.speed_m_s + BOUNCE_UP_M_S;
+            let up = model.restitution_sigma() * bounce.speed_m_s + BOUNCE_UP_M_S;
             noise += timed_impulse_noise(dt - bounce.after_s, Vector3::new(along, along, up));
             for i in 6..9 {
-                noise[(i, i)] += (BOUNCE_SPIN_SHARE * model.spin_sigma_rad_s).powi(2);
+                noise[(i, i)] += (BOUNCE_SPIN_SHARE * model.spin_sigma_rad_s()).powi(2);
             }
         }
         if motion.is_rolling {

@@ -19,7 +19,7 @@ pub(crate) fn diagonal_covariance(sigma: [f64; 3]) -> BallMatrix {
 pub(crate) fn air_noise(dt: f64, model: &BallModel) -> BallMatrix {
     let mut noise = impulse_noise(dt, Vector3::repeat((model.air_psd * dt).sqrt()));
     for i in 6..9 {
-        noise[(i, i)] += (SPIN_DRIFT * model.spin_sigma_rad_s).powi(2) * dt;
+        noise[(i, i)] += (SPIN_DRIFT * model.spin_sigma_rad_s()).powi(2) * dt;
     }
     noise
 }
@@ -61,7 +61,7 @@ pub(crate) fn reset_spin(
     for i in 6..9 {
         x[i] = 0.0;
         transition.row_mut(i).fill(0.0);
-        noise[(i, i)] = model.spin_sigma_rad_s * model.spin_sigma_rad_s;
+        noise[(i, i)] = model.spin_sigma_rad_s() * model.spin_sigma_rad_s();
     }
     (x, transition, noise)
 }

@@ -1,84 +1,19 @@
-//! The balls: physical measures, and how uncertain the model of each one's motion is. docs/reference/ball.md has the sources of
-//! the measures and the experiments behind the uncertainties.
+//! The balls as fusion models them: published measures (`trackside-sports`) and how uncertain the motion is that they predict.
+//! What the uncertainties stand for: docs/experiments/034-fusion-constants.md.
 
-use serde::{Deserialize, Serialize};
+use trackside_sports::{BallKind, BallPhysics};
 
-/// The ball of the game. A javelin is none: it is long, and its attitude decides its flight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BallKind {
-    /// Not known: between the larger balls, with wide uncertainties.
-    #[default]
-    Any,
-    /// ITTF; world space has z = 0 on the table.
-    TableTennis,
-    /// FIBA, size 7.
-    Basketball,
-    /// IFAB, size 5.
-    Football,
-    /// ITF, type 2.
-    Tennis,
-    /// FIVB, indoor.
-    Volleyball,
-    /// World Athletics, men.
-    Shot,
-}
-
-impl BallKind {
-    /// All of them, with their names in files.
-    pub const NAMED: [(&str, BallKind); 7] = [
-        ("any", BallKind::Any),
-        ("table-tennis", BallKind::TableTennis),
-        ("basketball", BallKind::Basketball),
-        ("football", BallKind::Football),
-        ("tennis", BallKind::Tennis),
-        ("volleyball", BallKind::Volleyball),
-        ("shot", BallKind::Shot),
-    ];
-
-    /// The kind of that name.
-    pub fn by_name(name: &str) -> Option<BallKind> {
-        BallKind::NAMED
-            .into_iter()
-            .find_map(|(known, kind)| (known == name).then_some(kind))
-    }
-
-    pub(crate) fn model(self) -> &'static BallModel {
-        match self {
-            BallKind::Any => &ANY,
-            BallKind::TableTennis => &TABLE_TENNIS,
-            BallKind::Basketball => &BASKETBALL,
-            BallKind::Football => &FOOTBALL,
-            BallKind::Tennis => &TENNIS,
-            BallKind::Volleyball => &VOLLEYBALL,
-            BallKind::Shot => &SHOT,
-        }
-    }
-}
-
-/// Published measures of a ball.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct BallPhysics {
-    pub radius_m: f64,
-    pub mass_kg: f64,
-    /// Drag coefficient C_D.
-    pub drag: f64,
-    /// Share of the normal speed that a bounce keeps.
-    pub restitution: f64,
-    /// Coefficient of sliding friction in a bounce.
-    pub friction: f64,
-    /// Deceleration while rolling, m/s².
-    pub rolling_m_s2: f64,
-}
+/// From a wrist or an ankle to the surface of a ball that it touches, m.
+const REACH_M: f64 = 0.40;
+/// Power spectral density of the acceleration that drag and spin do not explain, m²/s³; of a table-tennis ball as recorded
+/// rallies need it.
+const AIR_PSD: f64 = 0.05;
+const TABLE_TENNIS_AIR_PSD: f64 = 0.10;
 
 /// A ball's motion, and how uncertain it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct BallModel {
-    pub physics: BallPhysics,
-    /// Standard deviation of the restitution.
-    pub restitution_sigma: f64,
-    /// Standard deviation of each component of the effective spin, rad/s.
-    pub spin_sigma_rad_s: f64,
+    pub physics: &'static BallPhysics,
     /// Power spectral density of the acceleration that drag and spin do not explain, m²/s³.
     pub air_psd: f64,
     /// Standard deviation of each component of the change of velocity in an impulse, m/s.
@@ -91,138 +26,77 @@ pub(crate) struct BallModel {
     pub is_out_in_flight: bool,
 }
 
-/// From a wrist or an ankle to the surface of a ball that it touches, m.
-const REACH_M: f64 = 0.40;
-
 impl BallModel {
+    /// The model of a kind of ball.
+    pub fn of_kind(kind: BallKind) -> &'static BallModel {
+        match kind {
+            BallKind::Any => &ANY,
+            BallKind::TableTennis => &TABLE_TENNIS,
+            BallKind::Basketball => &BASKETBALL,
+            BallKind::Football => &FOOTBALL,
+            BallKind::Tennis => &TENNIS,
+            BallKind::Volleyball => &VOLLEYBALL,
+            BallKind::Shot => &SHOT,
+        }
+    }
+
+    /// Share of the normal speed that a bounce keeps: the floor is not known.
+    pub fn restitution(&self) -> f64 {
+        self.physics.restitution_over_floors[0]
+    }
+
+    /// Its standard deviation.
+    pub fn restitution_sigma(&self) -> f64 {
+        self.physics.restitution_over_floors[1]
+    }
+
+    /// Standard deviation of each component of the spin, rad/s.
+    pub fn spin_sigma_rad_s(&self) -> f64 {
+        self.physics.typical_spin_rad_s
+    }
+
     /// From a wrist or an ankle to the centre of a ball that it can play, m.
     pub fn reach_m(&self) -> f64 {
         self.physics.radius_m + REACH_M + self.racket_m
     }
 }
 
-const ANY: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.11,
-        mass_kg: 0.45,
-        drag: 0.35,
-        restitution: 0.7,
-        friction: 0.5,
-        rolling_m_s2: 0.4,
-    },
-    restitution_sigma: 0.15,
-    spin_sigma_rad_s: 25.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 10.0,
-    ground_half_extent_m: f64::INFINITY,
-    racket_m: 0.0,
-    is_out_in_flight: false,
-};
+/// A ball that is played with hands or feet, on ground without ends.
+const fn hand_ball(kind: BallKind, impulse_sigma_m_s: f64) -> BallModel {
+    BallModel {
+        physics: kind.physics(),
+        air_psd: AIR_PSD,
+        impulse_sigma_m_s,
+        ground_half_extent_m: f64::INFINITY,
+        racket_m: 0.0,
+        is_out_in_flight: false,
+    }
+}
 
+const ANY: BallModel = hand_ball(BallKind::Any, 10.0);
+
+/// The table is 2.74 m long (ITTF, Laws of Table Tennis, 2.1.1).
 const TABLE_TENNIS: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.020,
-        mass_kg: 0.0027,
-        drag: 0.47,
-        restitution: 0.90,
-        friction: 0.25,
-        rolling_m_s2: 0.2,
-    },
-    restitution_sigma: 0.04,
-    spin_sigma_rad_s: 85.0,
-    air_psd: 0.10,
-    impulse_sigma_m_s: 10.0,
+    air_psd: TABLE_TENNIS_AIR_PSD,
     ground_half_extent_m: 1.37,
     racket_m: 0.15,
-    is_out_in_flight: false,
+    ..hand_ball(BallKind::TableTennis, 10.0)
 };
 
-const BASKETBALL: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.1205,
-        mass_kg: 0.609,
-        drag: 0.50,
-        restitution: 0.767,
-        friction: 0.55,
-        rolling_m_s2: 0.15,
-    },
-    restitution_sigma: 0.04,
-    spin_sigma_rad_s: 12.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 6.0,
-    ground_half_extent_m: f64::INFINITY,
-    racket_m: 0.0,
-    is_out_in_flight: false,
-};
+const BASKETBALL: BallModel = hand_ball(BallKind::Basketball, 6.0);
 
+/// Out in flight: IFAB, Laws of the Game, law 9.
 const FOOTBALL: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.110,
-        mass_kg: 0.430,
-        drag: 0.25,
-        restitution: 0.612,
-        friction: 0.50,
-        rolling_m_s2: 0.55,
-    },
-    restitution_sigma: 0.06,
-    spin_sigma_rad_s: 30.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 10.0,
-    ground_half_extent_m: f64::INFINITY,
-    racket_m: 0.0,
     is_out_in_flight: true,
+    ..hand_ball(BallKind::Football, 10.0)
 };
 
+/// A racket is at most 0.737 m long (ITF, Rules of Tennis, rule 4); it is struck with the middle of the head.
 const TENNIS: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.0335,
-        mass_kg: 0.0577,
-        drag: 0.55,
-        restitution: 0.75,
-        friction: 0.60,
-        rolling_m_s2: 0.4,
-    },
-    restitution_sigma: 0.07,
-    spin_sigma_rad_s: 150.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 25.0,
-    ground_half_extent_m: f64::INFINITY,
     racket_m: 0.55,
-    is_out_in_flight: false,
+    ..hand_ball(BallKind::Tennis, 25.0)
 };
 
-const VOLLEYBALL: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.105,
-        mass_kg: 0.270,
-        drag: 0.30,
-        restitution: 0.75,
-        friction: 0.50,
-        rolling_m_s2: 0.3,
-    },
-    restitution_sigma: 0.07,
-    spin_sigma_rad_s: 20.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 10.0,
-    ground_half_extent_m: f64::INFINITY,
-    racket_m: 0.0,
-    is_out_in_flight: false,
-};
+const VOLLEYBALL: BallModel = hand_ball(BallKind::Volleyball, 10.0);
 
-const SHOT: BallModel = BallModel {
-    physics: BallPhysics {
-        radius_m: 0.060,
-        mass_kg: 7.26,
-        drag: 0.47,
-        restitution: 0.10,
-        friction: 0.60,
-        rolling_m_s2: 2.0,
-    },
-    restitution_sigma: 0.10,
-    spin_sigma_rad_s: 5.0,
-    air_psd: 0.05,
-    impulse_sigma_m_s: 6.0,
-    ground_half_extent_m: f64::INFINITY,
-    racket_m: 0.0,
-    is_out_in_flight: false,
-};
+const SHOT: BallModel = hand_ball(BallKind::Shot, 6.0);

@@ -9,6 +9,7 @@
 //! ```
 //!
 //! with Λᵢ, hᵢ what the views of frame set i added. The release is where that flight and the path before it are nearest.
+//! What it gains: docs/experiments/021-release-fit.md.
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::Timestamp;
@@ -141,7 +142,7 @@ impl ReleaseFitter {
         for step in 0..FIT_STEPS {
             let (mut information, mut vector) = (BallMatrix::zeros(), BallVector::zeros());
             for i in 6..9 {
-                information[(i, i)] = model.spin_sigma_rad_s.powi(-2);
+                information[(i, i)] = model.spin_sigma_rad_s().powi(-2);
                 vector[i] = -end[i] * information[(i, i)];
             }
             let (mut x, mut from_end, mut time) = (end, BallMatrix::identity(), flight[0].time);

@@ -1,5 +1,6 @@
 //! How often the ball changes its mode of motion, as rates of Poisson processes, 1/s. They depend on the hands and feet near
-//! it, where athletes are known. Values: docs/reference/ball.md, "How it is found".
+//! it, where athletes are known. Values: docs/reference/ball.md, "Algorithm";
+//! docs/experiments/034-fusion-constants.md.
 
 use trackside_schema::Athlete;
 

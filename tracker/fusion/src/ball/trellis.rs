@@ -1,5 +1,5 @@
 //! One ball's path: the few likeliest hypotheses of every frame set, each with its parent (Viterbi), and the smoothed path
-//! back from the last one.
+//! back from the last one. What the constants stand for: docs/experiments/034-fusion-constants.md.
 
 use std::iter::successors;
 

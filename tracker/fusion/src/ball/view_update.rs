@@ -6,6 +6,7 @@
 //! ```
 //!
 //! λ is the view's clutter density, P_D the probability of detection. A candidate's blur is a measurement of the velocity.
+//! What the search after an impulse gains: docs/experiments/023-ball-search.md.
 
 use nalgebra::{Matrix2, Matrix2x3, SMatrix, Vector2};
 

@@ -72,7 +72,7 @@ pub(crate) fn group_of(joint: usize) -> Option<usize> {
 }
 
 /// The fraction of the acceleration's spectral density that a joint has independently of its group. In the training
-/// worlds it is 0.01 to 0.1 for trunks; recordings of real athletes need more (docs/reference/fusion.md, "State").
+/// worlds it is 0.01 to 0.1 for trunks; recordings of real athletes need more (docs/experiments/006-rigid-groups.md).
 pub(crate) const INDEPENDENT_FRACTION: f64 = 0.2;
 /// Initial standard deviation of a group's shared velocity, m/s: a little less than a single joint's.
 pub(crate) const SHARED_VELOCITY_SIGMA_M_S: f64 = 2.9;

@@ -3,6 +3,7 @@
 //!
 //! Where the ray passes the parent joint at distance d and the bone has length l, the joint lies √(l² − d²) before or
 //! behind the ray's closest point. That segment, as a Gaussian about its midpoint, is the joint's prior along the ray.
+//! docs/experiments/005-single-view-depth.md.
 
 use nalgebra::{Matrix3, Vector3};
 

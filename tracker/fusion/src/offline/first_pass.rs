@@ -1,16 +1,13 @@
 //! The first pass over a recording: the live filter's tracks, from first to last observation.
 
-use std::collections::BTreeMap;
-
 use nalgebra::Vector3;
 use trackside_calibration::Rig;
-use trackside_schema::{Athlete, AthleteId, FrameSet, Timestamp, TrackState};
+use trackside_schema::{Athlete, FrameSet, Timestamp, TrackState};
 
 use super::linking::{Roster, link_tracks};
+use super::tracklet::Tracklet;
 use crate::fusion::Fusion;
 use crate::options::FusionOptions;
-use crate::pose_prior::PriorWeight;
-use crate::skeleton::bone_lengths::BoneLengthModel;
 use crate::skeleton::skeleton_priors::TRUNK_JOINTS;
 use crate::track::Track;
 
@@ -20,38 +17,6 @@ const SETTLING_S: f64 = 0.25;
 const SAME_ATHLETE_M: f64 = 0.3;
 /// The time between frame sets, s, that a recording of a single one is taken to have.
 const DEFAULT_STEP_S: f64 = 0.02;
-
-/// One track of the first pass.
-#[derive(Debug)]
-pub(super) struct Tracklet {
-    /// Tick and time of the first and the last observation.
-    pub first: (u64, Timestamp),
-    pub last: (u64, Timestamp),
-    /// Position of the trunk at both, m.
-    pub end_positions: [Vector3<f64>; 2],
-    /// Its velocity at both, m/s.
-    pub end_velocities: [Vector3<f64>; 2],
-    pub bone_lengths: BoneLengthModel,
-    pub prior_weight: PriorWeight,
-    pub is_confirmed: bool,
-    /// By athlete of the recording's frames: at how many frame sets it coincided with this track.
-    pub votes: BTreeMap<AthleteId, u32>,
-}
-
-impl Tracklet {
-    fn new(at: (u64, Timestamp), position: Vector3<f64>, velocity: Vector3<f64>) -> Tracklet {
-        Tracklet {
-            first: at,
-            last: at,
-            end_positions: [position; 2],
-            end_velocities: [velocity; 2],
-            bone_lengths: BoneLengthModel::default(),
-            prior_weight: PriorWeight::default(),
-            is_confirmed: false,
-            votes: BTreeMap::new(),
-        }
-    }
-}
 
 /// The first pass over a recording. Feed it every frame set, in the order of their times.
 #[derive(Debug)]
@@ -91,7 +56,7 @@ impl FirstPass {
         for track in &self.fusion.tracks {
             record(&mut self.tracklets, track, frame_set, recorded);
         }
-        for track in &self.fusion.deleted {
+        for track in &self.fusion.terminated {
             finalize(&mut self.tracklets, track);
         }
     }

@@ -3,14 +3,14 @@
 //!
 //! The cost of continuing tracklet a by b is √((d / d₀)² + (u / u₀)²): d the distance between b's beginning and where a was
 //! going, u the relative difference of bone lengths. Links below 1 whose rivals all cost [`AMBIGUITY_RATIO`] times as much
-//! are made. Values of the constants: docs/reference/fusion.md, "Offline smoothing".
+//! are made. Values of the constants: docs/reference/fusion.md, "Streams".
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use trackside_calibration::Rig;
 use trackside_schema::AthleteId;
 
-use super::first_pass::Tracklet;
+use super::tracklet::Tracklet;
 use crate::options::FusionOptions;
 use crate::pose_prior::PriorWeight;
 use crate::skeleton::bone_lengths::{BoneLengthModel, MirrorPairs};

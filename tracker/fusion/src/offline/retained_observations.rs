@@ -3,6 +3,7 @@
 //! Each observation is an inlier or, with probability [`OUTLIER_PROBABILITY`], of [`OUTLIER_SIGMA_RATIO`] times the standard
 //! deviation (a mixture of two Gaussians; Box and Tiao, Biometrika 55, 1968). Given its Mahalanobis distance from the smoothed
 //! path, its information counts with the posterior probability of being an inlier: one step of expectation maximisation.
+//! docs/experiments/012-offline-reweighting.md.
 
 use nalgebra::{Matrix2, Matrix2x3, Matrix3, Vector2, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};

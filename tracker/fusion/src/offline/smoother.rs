@@ -46,8 +46,8 @@ pub struct OfflineSmoother {
     prior: PosePrior,
     /// Frame sets that are not output yet, oldest first.
     pending: VecDeque<PendingFrame>,
-    /// Tracks that were deleted and are in frame sets that are not output yet.
-    deleted: Vec<Track>,
+    /// Tracks that were terminated and are in frame sets that are not output yet.
+    terminated: Vec<Track>,
     /// The time of the last frame set that was output.
     last_output: Option<Timestamp>,
     /// By athlete: the filter's state at that time.
@@ -82,7 +82,7 @@ impl OfflineSmoother {
             fitter: SkeletonFitter::default(),
             prior: PosePrior::default(),
             pending: VecDeque::new(),
-            deleted: Vec::new(),
+            terminated: Vec::new(),
             last_output: None,
             checkpoints: vec![None; roster.athletes.len()],
             ready: VecDeque::new(),
@@ -156,7 +156,7 @@ impl OfflineSmoother {
             ..*e
         }));
         if let Some(now) = self.pending.back_mut().filter(is_now) {
-            for track in self.fusion.tracks.iter().chain(&self.fusion.deleted) {
+            for track in self.fusion.tracks.iter().chain(&self.fusion.terminated) {
                 let people = track
                     .assigned
                     .iter()
@@ -165,7 +165,7 @@ impl OfflineSmoother {
                     .extend(people.map(|p| (track.id, RetainedObservations::new(p))));
             }
         }
-        self.deleted.append(&mut self.fusion.deleted);
+        self.terminated.append(&mut self.fusion.terminated);
     }
 
     /// Outputs the first `count` pending frame sets.
@@ -193,7 +193,7 @@ impl OfflineSmoother {
             .collect();
         for (athlete, checkpoint) in self.roster.athletes.iter().zip(&mut self.checkpoints) {
             let find = |id| {
-                let mut all = self.fusion.tracks.iter().chain(&self.deleted);
+                let mut all = self.fusion.tracks.iter().chain(&self.terminated);
                 all.find(|t| t.id == id)
             };
             let recorded = recorded_steps(athlete, pending, find);
@@ -218,7 +218,7 @@ impl OfflineSmoother {
         self.pending.drain(..count);
         let next_tick = self.pending.front().map_or(u64::MAX, |p| p.tick);
         let is_pending = |t: &Track| t.history.back().is_some_and(|e| e.tick >= next_tick);
-        self.deleted.retain(is_pending);
+        self.terminated.retain(is_pending);
         self.ready.extend(frames);
     }
 }

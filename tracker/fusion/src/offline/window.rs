@@ -23,7 +23,7 @@ use crate::smoothing::{FilterStep, GroupedState, HistoryEntry, VelocityChanges};
 use crate::track::MAX_SIGMA_M;
 
 /// Factor on the spectral density of accelerations, with respect to the live filter: a decaying acceleration has less power
-/// at high frequencies than a white one (docs/reference/fusion.md, "Offline smoothing").
+/// at high frequencies than a white one (docs/reference/fusion.md, "Streams").
 const PSD_FACTOR: f64 = 1.4;
 /// A joint that was not observed for longer than this, s, is initiated again.
 const MAX_UNOBSERVED_S: f64 = 1.0;

@@ -10,7 +10,7 @@
 //!
 //! (moments of a Gaussian quadratic form; Mathai and Provost, *Quadratic Forms in Random Variables*, 1992), weighted by
 //! the inverse of that variance. The prior of each length is a share of the athlete's stature
-//! ([`LENGTH_PRIORS`](crate::skeleton::skeleton_priors::LENGTH_PRIORS)). Values of the constants: docs/reference/fusion.md, "The body".
+//! ([`LENGTH_PRIORS`](crate::skeleton::skeleton_priors::LENGTH_PRIORS)). Values of the constants: docs/reference/fusion.md, "Bone lengths and body fit".
 
 use nalgebra::Matrix3;
 use trackside_schema::{JOINT_COUNT, Joint};

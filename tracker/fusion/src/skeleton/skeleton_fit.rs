@@ -7,7 +7,7 @@
 //! A maximum a posteriori estimate by Gauss–Newton on the body's own sparsity (Triggs et al., *Bundle Adjustment*, 2000;
 //! [`block_cholesky`](crate::skeleton::block_cholesky)). Of trunk and head Pᵢ is the joint's independent covariance Dᵢ, since
 //! no distance observes the group's shared error. Of a foot the shank observes it: the foot's shared offset c is one more
-//! unknown, with (xᵢ − mᵢ − c)ᵀ Dᵢ⁻¹ (xᵢ − mᵢ − c) + cᵀ C⁻¹ c. Values of the constants: docs/reference/fusion.md, "The body".
+//! unknown, with (xᵢ − mᵢ − c)ᵀ Dᵢ⁻¹ (xᵢ − mᵢ − c) + cᵀ C⁻¹ c. Values of the constants: docs/reference/fusion.md, "Bone lengths and body fit".
 
 use nalgebra::{Matrix3, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};

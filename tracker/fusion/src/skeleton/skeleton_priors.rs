@@ -2,9 +2,13 @@
 //! accelerate.
 //!
 //! Segment lengths follow the proportional model of Drillis and Contini (Technical Report 1166.03, New York University,
-//! 1966; in Winter, *Biomechanics and Motor Control of Human Movement*, 2009, fig. 4.1): length = ratio · stature.
+//! 1966), length = ratio · stature, with the ratios of `trackside-sports`.
 
 use trackside_schema::Joint;
+use trackside_sports::anthropometry::{
+    ATHLETES, DETECTED_HIP_BREADTH, DETECTED_SHOULDER_BREADTH, FOOT, FOREARM, NECK_TO_CROWN, SHANK,
+    THIGH, TRUNK, UPPER_ARM,
+};
 
 /// A bone and the interval in which its length lies, m.
 #[derive(Clone, Copy, Debug)]
@@ -65,22 +69,22 @@ const fn length(a: Joint, b: Joint, stature_ratio: f64, scatter: f64) -> LengthP
 
 /// Pairs of joints that keep their distance.
 ///
-/// Bones, trunk and feet: Drillis and Contini 1966. Hip joints: Bell, Pedersen and Brand, J. Biomech. 23, 1990. Shoulder
-/// joints lie inside the shoulders' outer width. Head: NASA-STD-3000, 1995.
+/// Segments are those of `trackside-sports`. The other ratios follow from them by geometry (half of a breadth, a diagonal of
+/// the trunk), or, in head and foot, from the points given there and where detectors place the joints.
 #[rustfmt::skip]
 pub(crate) const LENGTH_PRIORS: [LengthPrior; 52] = [
-    length(Joint::Neck, Joint::Hip, 0.288, 0.06),
-    length(Joint::Neck, Joint::LShoulder, 0.103, 0.12), length(Joint::Neck, Joint::RShoulder, 0.103, 0.12), length(Joint::LShoulder, Joint::RShoulder, 0.205, 0.10),
-    length(Joint::Hip, Joint::LHip, 0.054, 0.15), length(Joint::Hip, Joint::RHip, 0.054, 0.15), length(Joint::LHip, Joint::RHip, 0.108, 0.15),
+    length(Joint::Neck, Joint::Hip, TRUNK, 0.06),
+    length(Joint::Neck, Joint::LShoulder, 0.103, 0.12), length(Joint::Neck, Joint::RShoulder, 0.103, 0.12), length(Joint::LShoulder, Joint::RShoulder, DETECTED_SHOULDER_BREADTH, 0.10),
+    length(Joint::Hip, Joint::LHip, 0.054, 0.15), length(Joint::Hip, Joint::RHip, 0.054, 0.15), length(Joint::LHip, Joint::RHip, DETECTED_HIP_BREADTH, 0.15),
     length(Joint::LShoulder, Joint::Hip, 0.306, 0.06), length(Joint::RShoulder, Joint::Hip, 0.306, 0.06), length(Joint::LHip, Joint::Neck, 0.293, 0.06), length(Joint::RHip, Joint::Neck, 0.293, 0.06),
     length(Joint::LShoulder, Joint::LHip, 0.292, 0.06), length(Joint::RShoulder, Joint::RHip, 0.292, 0.06),
-    length(Joint::LShoulder, Joint::LElbow, 0.186, 0.07), length(Joint::RShoulder, Joint::RElbow, 0.186, 0.07), length(Joint::LElbow, Joint::LWrist, 0.146, 0.07), length(Joint::RElbow, Joint::RWrist, 0.146, 0.07),
-    length(Joint::LHip, Joint::LKnee, 0.245, 0.06), length(Joint::RHip, Joint::RKnee, 0.245, 0.06), length(Joint::LKnee, Joint::LAnkle, 0.246, 0.06), length(Joint::RKnee, Joint::RAnkle, 0.246, 0.06),
+    length(Joint::LShoulder, Joint::LElbow, UPPER_ARM, 0.07), length(Joint::RShoulder, Joint::RElbow, UPPER_ARM, 0.07), length(Joint::LElbow, Joint::LWrist, FOREARM, 0.07), length(Joint::RElbow, Joint::RWrist, FOREARM, 0.07),
+    length(Joint::LHip, Joint::LKnee, THIGH, 0.06), length(Joint::RHip, Joint::RKnee, THIGH, 0.06), length(Joint::LKnee, Joint::LAnkle, SHANK, 0.06), length(Joint::RKnee, Joint::RAnkle, SHANK, 0.06),
     length(Joint::LAnkle, Joint::LBigToe, 0.120, 0.10), length(Joint::LAnkle, Joint::LSmallToe, 0.101, 0.12), length(Joint::LAnkle, Joint::LHeel, 0.054, 0.15),
     length(Joint::RAnkle, Joint::RBigToe, 0.120, 0.10), length(Joint::RAnkle, Joint::RSmallToe, 0.101, 0.12), length(Joint::RAnkle, Joint::RHeel, 0.054, 0.15),
-    length(Joint::LBigToe, Joint::LSmallToe, 0.051, 0.15), length(Joint::LBigToe, Joint::LHeel, 0.152, 0.10), length(Joint::LSmallToe, Joint::LHeel, 0.130, 0.10),
-    length(Joint::RBigToe, Joint::RSmallToe, 0.051, 0.15), length(Joint::RBigToe, Joint::RHeel, 0.152, 0.10), length(Joint::RSmallToe, Joint::RHeel, 0.130, 0.10),
-    length(Joint::Neck, Joint::Head, 0.182, 0.10), length(Joint::Neck, Joint::Nose, 0.127, 0.12), length(Joint::Neck, Joint::LEye, 0.136, 0.12), length(Joint::Neck, Joint::REye, 0.136, 0.12),
+    length(Joint::LBigToe, Joint::LSmallToe, 0.051, 0.15), length(Joint::LBigToe, Joint::LHeel, FOOT, 0.10), length(Joint::LSmallToe, Joint::LHeel, 0.130, 0.10),
+    length(Joint::RBigToe, Joint::RSmallToe, 0.051, 0.15), length(Joint::RBigToe, Joint::RHeel, FOOT, 0.10), length(Joint::RSmallToe, Joint::RHeel, 0.130, 0.10),
+    length(Joint::Neck, Joint::Head, NECK_TO_CROWN, 0.10), length(Joint::Neck, Joint::Nose, 0.127, 0.12), length(Joint::Neck, Joint::LEye, 0.136, 0.12), length(Joint::Neck, Joint::REye, 0.136, 0.12),
     length(Joint::Head, Joint::Nose, 0.100, 0.15), length(Joint::Head, Joint::LEye, 0.077, 0.15), length(Joint::Head, Joint::REye, 0.077, 0.15),
     length(Joint::Nose, Joint::LEye, 0.030, 0.15), length(Joint::Nose, Joint::REye, 0.030, 0.15), length(Joint::LEye, Joint::REye, 0.036, 0.10),
     length(Joint::LEye, Joint::LEar, 0.051, 0.12), length(Joint::REye, Joint::REar, 0.051, 0.12), length(Joint::LEar, Joint::REar, 0.084, 0.08),
@@ -94,8 +98,8 @@ pub(crate) const MIDPOINT_CONSTRAINTS: [(Joint, [Joint; 2]); 2] = [
     (Joint::Hip, [Joint::LHip, Joint::RHip]),
 ];
 
-/// Athletes' stature, m: mean and standard deviation over women, men and basketball players together.
-pub(crate) const STATURE_M: (f64, f64) = (1.78, 0.12);
+/// Athletes' stature, m: mean and standard deviation.
+pub(crate) const STATURE_M: (f64, f64) = (ATHLETES.mean_m, ATHLETES.sigma_m);
 
 /// The joints that move with the trunk.
 pub(crate) const TRUNK_JOINTS: [Joint; 6] = [
@@ -137,7 +141,7 @@ pub(crate) fn parent_joint(joint: Joint) -> Option<Joint> {
 ///
 /// At constant stride length, the frequency and with it the acceleration of a limb's swing grow with speed; the trunk's
 /// hardly does. `a` leaves an athlete at rest free to start. Values: second differences of the training worlds, rounded
-/// up (docs/reference/fusion.md, "State").
+/// up (docs/experiments/009-process-noise.md).
 pub(crate) fn acceleration_psd(joint: Joint, speed_m_s: f64) -> f64 {
     let (at_rest, per_speed_sq) = match joint {
         Joint::LWrist | Joint::RWrist => (3.0, 1.0),

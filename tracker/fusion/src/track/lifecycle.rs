@@ -1,6 +1,6 @@
-//! The life cycle of a track: tentative until enough evidence confirms it, coasting while no view is assigned, then deleted;
-//! a duplicate of an older track is deleted, a new body that belongs to a track is given to it. The distances and times are
-//! those of docs/reference/fusion.md, "Initiation and deletion".
+//! The life cycle of a track: tentative until enough evidence confirms it, coasting while no view is assigned, then terminated;
+//! a duplicate of an older track is terminated, a new body that belongs to a track is given to it. The distances and times are
+//! those of docs/reference/fusion.md, "Initiation, termination, re-identification".
 
 use nalgebra::Vector3;
 use trackside_schema::{Joint, TrackState};
@@ -19,7 +19,7 @@ const SAME_ATHLETE_M: f64 = 0.2;
 const REACQUIRE_DISTANCE_M: f64 = 0.35;
 /// A confirmed track that is not observed for longer than this, s, may be re-identified elsewhere.
 const LOST_S: f64 = 0.2;
-/// A tentative track with less evidence than this is deleted,
+/// A tentative track with less evidence than this is terminated,
 const MIN_TENTATIVE_EVIDENCE: f64 = -2.0;
 /// as is one that is not observed for longer than this, s.
 const TENTATIVE_COAST_S: f64 = 0.2;
@@ -35,7 +35,7 @@ impl Track {
         }
     }
 
-    /// Whether it is to be deleted because it was not observed, or not confirmed, for too long.
+    /// Whether it is to be terminated because it was not observed, or not confirmed, for too long.
     pub fn is_expired(&self, options: &FusionOptions) -> bool {
         match self.state {
             TrackState::Tentative => {

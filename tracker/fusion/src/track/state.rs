@@ -53,7 +53,7 @@ pub(crate) struct Track {
     pub unobserved_s: f64,
     /// See [`FusionOptions::confirm_evidence`].
     pub(super) evidence: f64,
-    /// Whether it is deleted at the end of this frame set.
+    /// Whether it is terminated at the end of this frame set.
     pub is_marked_for_deletion: bool,
     /// The people of this frame set that are assigned to it.
     pub assigned: Vec<usize>,

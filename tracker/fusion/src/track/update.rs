@@ -1,7 +1,8 @@
 //! A track's filter cycle: prediction to the frame set's time, and the update with the people assigned to it.
 //!
 //! Views have their own exposures. The track is propagated to their mean, updated there, and propagated back; within that a
-//! joint is taken along by its velocity. At the mean, errors of the velocity hardly shift the position.
+//! joint is taken along by its velocity. At the mean, errors of the velocity hardly shift the position
+//! (docs/experiments/003-observation-times.md).
 
 use nalgebra::Vector3;
 use trackside_schema::Joint;
