@@ -129,11 +129,15 @@ def check_flags(path, line, command, flags):
             complain(path, line, f"--{flag}: no command of trackside has it")
 
 
-def check_commands(path, text, flags):
+def check_commands(path, text, flags, renamed):
     """Flags in lines and backticks that hold a command of trackside."""
     joined = text.replace("\\\n", "  ")
-    for command in re.finditer(r"trackside [a-z]+ [^`|\n]*", joined):
-        check_flags(path, line_of(joined, command.start()), command[0], flags)
+    for command in re.finditer(r"trackside ([a-z]+) [^`\n]*", joined):
+        line = line_of(joined, command.start())
+        check_flags(path, line, command[0], flags)
+        for of, old, new in renamed:
+            if of in ("", command[1]) and re.search(old + r"(?![\w-])", command[0]):
+                complain(path, line, f"trackside {command[1]} {old} is now {new}")
     for flag in re.finditer(r"`(--[a-z][a-z0-9-]+)[ `]", text):
         check_flags(path, line_of(text, flag.start()), flag[1], flags)
 
@@ -170,6 +174,7 @@ def main():
     # A flag is a field of a command's arguments, in kebab case, or named with `long = "…"`.
     flags = set(re.findall(r"^\s*(?:pub )?([a-z][a-z0-9_]*): ", commands, re.M))
     flags.update(n.replace("-", "_") for n in re.findall(r"long = \"([a-z0-9-]+)\"", commands))
+    renamed = re.findall(r'\("(\w*)", "(--[\w-]+)", "(--[\w-]+)"\)', commands)
 
     for path in documents:
         text = (ROOT / path).read_text(encoding="utf-8")
@@ -179,7 +184,7 @@ def main():
             continue
         check_paths(path, text, set(files), folders)
         check_identifiers(path, text, words)
-        check_commands(path, text, flags)
+        check_commands(path, text, flags, renamed)
         if path.startswith("docs/"):
             check_tables(path, text, words, flags)
     for path, text in code.items():

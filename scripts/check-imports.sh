@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 # package: the packages of ours that it may import
 ALLOWED="
 trackside-schema:
+trackside-testkit:
 trackside-sports: schema
 trackside-body: schema sports
 trackside-calibration: schema sports

@@ -17,12 +17,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod random;
 mod timing;
 mod venue;
 
-pub use random::TestRng;
 pub use timing::{Percentiles, time_ms};
+pub use trackside_testkit::TestRng;
 pub use venue::{RATE_HZ, frame_set, rig, truth};
 
 #[cfg(test)]

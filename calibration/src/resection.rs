@@ -15,7 +15,7 @@ use nalgebra::{Isometry3, Point3};
 
 use self::linear_pose::{fit_plane, linear_pose};
 use self::observation::IdealObservation;
-use self::refinement::{estimate, minimize};
+use self::refinement::{estimate, refine_pose};
 use crate::landmarks::{LandmarkTarget, PickedLandmark};
 use crate::{Camera, RigError};
 
@@ -102,7 +102,7 @@ fn ransac(points: &[(Point3<f64>, IdealObservation)], gate_sigma: f64) -> Option
             return;
         };
         let observations: Vec<IdealObservation> = sample.iter().map(|(_, o)| *o).collect();
-        let pose = minimize(pose, &observations, SAMPLE_STEPS).0;
+        let pose = refine_pose(pose, &observations, SAMPLE_STEPS).0;
         let cost = truncated_cost(&pose);
         if best.as_ref().is_none_or(|(b, _)| cost < *b) {
             best = Some((cost, pose));

@@ -12,26 +12,7 @@ use trackside_calibration::solve::board::{BoardDetection, BoardInstant};
 use trackside_calibration::solve::multi_camera_board::{held_out_rms_px, solve_board_extrinsics};
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_schema::{RawPixel, WorldPoint};
-
-struct TestRng(u64);
-
-impl TestRng {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn between(&mut self, a: f64, b: f64) -> f64 {
-        a + (b - a) * self.unit()
-    }
-
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
-    }
-}
+use trackside_testkit::TestRng;
 
 const LENS: [f64; 8] = [-0.12, 0.05, 4e-4, -3e-4, 0.0, 0.0, 0.0, 0.0];
 
@@ -58,7 +39,7 @@ fn cameras(count: usize) -> Vec<Camera> {
 
 /// A board of 7 × 5 corners, 70 mm, in front of the cameras; `outlier_share`: the share of outliers among the corners.
 fn simulate(cameras: &[Camera], count: usize, outlier_share: f64) -> Vec<BoardInstant> {
-    let mut rng = TestRng(900_001);
+    let mut rng = TestRng::new(900_001);
     let facing = UnitQuaternion::from_scaled_axis(Vector3::x() * -1.4);
     let mut all = Vec::new();
     while all.len() < count {
@@ -79,7 +60,7 @@ fn simulate(cameras: &[Camera], count: usize, outlier_share: f64) -> Vec<BoardIn
                 let p = Vector3::new(f64::from(k % 7) * 0.07, f64::from(k / 7) * 0.07, 0.0);
                 let projected = camera.project(WorldPoint(board * Point3::from(p)));
                 if let Some(at) = projected.filter(|at| camera.is_in_image(*at)) {
-                    let sigma_px = if rng.unit() < outlier_share {
+                    let sigma_px = if rng.uniform() < outlier_share {
                         20.0
                     } else {
                         0.2

@@ -1,11 +1,14 @@
 //! Real weights on an image with reference results. Needs the shared cases.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used)]
 
 mod shared;
 
-use shared::{batched, cases, floats, golden_boxes, network, soccer};
+use std::path::Path;
+
+use shared::{batched, floats, golden_boxes, network, soccer};
 use trackside_models::decode::{Box2d, Class, DecodedKeypoint};
 use trackside_models::{Engine, InferenceBuffers, ObserverOptions, WeightsSearchPath};
+use trackside_testkit::figures;
 
 /// Below this score a heatmap may have two peaks of equal height, and rounding decides which one is the maximum.
 const RELIABLE_SCORE: f32 = 0.3;
@@ -15,10 +18,8 @@ fn players(golden: &serde_json::Value) -> Vec<Box2d> {
     people.map(|g| g.0).collect()
 }
 
-#[test]
-fn yolox_boxes_match_the_reference() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn yolox_boxes_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let image = image.view();
     let mut buffers = InferenceBuffers::default();
     for name in ["yolox-nano", "yolox-nano-416"] {
@@ -37,16 +38,14 @@ fn yolox_boxes_match_the_reference() {
             };
             let same = found.iter().filter(|d| d.class == class);
             let iou = same.map(|d| d.bounds.iou(&bounds)).fold(0.0, f32::max);
-            println!("{name}: {class:?} {score:.2}: IoU {iou:.3}");
+            figures!("{name}: {class:?} {score:.2}: IoU {iou:.3}");
             assert!(iou >= 0.97, "{class:?} {bounds:?}: IoU {iou}");
         }
     }
 }
 
-#[test]
-fn tinypose_joints_match_the_reference() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn tinypose_joints_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let pose = network("pp-tinypose-256x192");
     let found = pose
         .estimate_joints(
@@ -67,14 +66,12 @@ fn tinypose_joints_match_the_reference() {
             (worst, count) = (worst.max(error_px), count + 1);
         }
     }
-    println!("{count} joints, largest error {worst:.2} px");
+    figures!("{count} joints, largest error {worst:.2} px");
     assert_eq!(count, 6 * 17);
 }
 
-#[test]
-fn rtmdet_boxes_match_the_reference() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn rtmdet_boxes_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let mut buffers = InferenceBuffers::default();
     let found = network("rtmdet-nano-person")
         .detect(&image.view(), None, 0.3, &mut buffers)
@@ -87,15 +84,13 @@ fn rtmdet_boxes_match_the_reference() {
             .iter()
             .map(|d| d.bounds.iou(bounds))
             .fold(0.0, f32::max);
-        println!("player {score}: IoU {iou:.3}");
+        figures!("player {score}: IoU {iou:.3}");
         assert!(iou > 0.85, "{bounds:?}: IoU {iou}");
     }
 }
 
-#[test]
-fn mirrored_image_gives_mirrored_joints_with_sides_swapped() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn mirrored_image_gives_mirrored_joints_with_sides_swapped(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let width = image.size[0] as f32;
     let people = players(&golden)[..3].to_vec();
     let mirror = |b: &Box2d| Box2d {
@@ -133,14 +128,12 @@ fn mirrored_image_gives_mirrored_joints_with_sides_swapped() {
     }
     errors_px.sort_by(f32::total_cmp);
     let median = errors_px[errors_px.len() / 2];
-    println!("{} joints, median {median:.2} px", errors_px.len());
+    figures!("{} joints, median {median:.2} px", errors_px.len());
     assert!(errors_px.len() > 30 && median < 6.0, "{errors_px:?}");
 }
 
-#[test]
-fn reid_similarity_is_highest_for_the_same_player() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn reid_similarity_is_highest_for_the_same_player(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let people = &players(&golden)[..3];
     let reid = network("reid-omz-0249");
     let mut buffers = InferenceBuffers::default();
@@ -164,7 +157,7 @@ fn reid_similarity_is_highest_for_the_same_player() {
         let own = cosine(a, &second[i]);
         let others = (0..3).filter(|j| *j != i).map(|j| cosine(a, &second[j]));
         let nearest = others.fold(-1.0, f32::max);
-        println!("player {i}: same {own:.2}, others at most {nearest:.2}");
+        figures!("player {i}: same {own:.2}, others at most {nearest:.2}");
         assert!(own > 0.8 && own > nearest + 0.2);
     }
 }
@@ -178,10 +171,8 @@ fn two_stage_options() -> ObserverOptions {
     }
 }
 
-#[test]
-fn observer_follows_people_between_detections() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn observer_follows_people_between_detections(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let options = ObserverOptions {
         detect_every: 3,
         reid: Some("reid-omz-0249".into()),
@@ -224,10 +215,8 @@ fn observer_follows_people_between_detections() {
     assert!((balls[0].at.x - x).hypot(balls[0].at.y - y) < 3.0);
 }
 
-#[test]
-fn cameras_that_share_an_engine_do_not_affect_each_other() {
-    let Some(cases) = cases() else { return };
-    let (image, _) = soccer(&cases);
+fn cameras_that_share_an_engine_do_not_affect_each_other(cases: &Path) {
+    let (image, _) = soccer(cases);
     let engine = Engine::open(&two_stage_options(), &WeightsSearchPath::default()).unwrap();
     let observe = |image: &shared::OwnedImage| {
         let (mut people, mut balls) = (Vec::new(), Vec::new());
@@ -252,10 +241,8 @@ fn cameras_that_share_an_engine_do_not_affect_each_other() {
     });
 }
 
-#[test]
-fn batched_joints_equal_single_ones() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn batched_joints_equal_single_ones(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let people = players(&golden);
     let run = |max_batch| -> Vec<Vec<DecodedKeypoint>> {
         let pose = batched("pp-tinypose-256x192", Some(max_batch));
@@ -271,10 +258,8 @@ fn batched_joints_equal_single_ones() {
     }
 }
 
-#[test]
-fn footandball_agrees_with_yolox_on_a_large_player() {
+fn footandball_agrees_with_yolox_on_a_large_player(cases: &Path) {
     use opencv::videoio::{VideoCapture, VideoCaptureTrait};
-    let Some(cases) = cases() else { return };
     let path = cases.join("cases/basketball-4cam/videos/cam2.mp4");
     let mut video = VideoCapture::from_file_def(path.to_str().unwrap()).unwrap();
     let mut mat = opencv::core::Mat::default();
@@ -293,6 +278,19 @@ fn footandball_agrees_with_yolox_on_a_large_player() {
         .iter()
         .map(|d| d.bounds.iou(&known))
         .fold(0.0, f32::max);
-    println!("{} players; IoU {iou:.2}", found.len());
+    figures!("{} players; IoU {iou:.2}", found.len());
     assert!(iou > 0.8, "IoU {iou}");
+}
+
+trackside_testkit::tests! {
+    on_shared_cases
+    yolox_boxes_match_the_reference,
+    tinypose_joints_match_the_reference,
+    rtmdet_boxes_match_the_reference,
+    mirrored_image_gives_mirrored_joints_with_sides_swapped,
+    reid_similarity_is_highest_for_the_same_player,
+    observer_follows_people_between_detections,
+    cameras_that_share_an_engine_do_not_affect_each_other,
+    batched_joints_equal_single_ones,
+    footandball_agrees_with_yolox_on_a_large_player,
 }

@@ -1,16 +1,17 @@
 //! Accuracy of the pose models on annotated images: object keypoint similarity (OKS; Lin et al., "Microsoft COCO", ECCV
 //! 2014; <https://cocodataset.org/#keypoints-eval>). Needs the COCO images of the shared cases.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used)]
 
 mod shared;
 
 use std::path::Path;
 
 use serde_json::Value;
-use shared::{OwnedImage, box_of, cases, floats, json, network};
+use shared::{OwnedImage, box_of, floats, json, network};
 use trackside_models::decode::Box2d;
 use trackside_models::{InferenceBuffers, ModelTask, Network};
 use trackside_schema::{Joint, joint_sets};
+use trackside_testkit::figures;
 
 /// COCO's per-joint standard deviation among annotators, relative to the scale of the person.
 const SIGMAS: [f32; 17] = [
@@ -107,10 +108,8 @@ fn mean_oks(network: &Network, images: &[(OwnedImage, Vec<Annotation>)]) -> f32 
     all.iter().sum::<f32>() / all.len() as f32
 }
 
-#[test]
-fn pose_models_reach_their_oks() {
-    let Some(cases) = cases() else { return };
-    let images = annotated_images(&cases);
+fn pose_models_reach_their_oks(cases: &Path) {
+    let images = annotated_images(cases);
     let floors = [
         ("pp-tinypose-256x192", 0.88),
         ("pp-tinypose-128x96", 0.78),
@@ -123,7 +122,7 @@ fn pose_models_reach_their_oks() {
     let mut low = Vec::new();
     for (name, floor) in floors {
         let oks = mean_oks(&network(name), &images);
-        println!("{name}: mean OKS {oks:.3}");
+        figures!("{name}: mean OKS {oks:.3}");
         if oks < floor {
             low.push(format!("{name}: {oks:.3} < {floor}"));
         }
@@ -132,12 +131,10 @@ fn pose_models_reach_their_oks() {
 }
 
 /// The ratio of error to predicted standard deviation.
-#[test]
-fn predicted_sigma_matches_the_error() {
-    let Some(cases) = cases() else { return };
+fn predicted_sigma_matches_the_error(cases: &Path) {
     let pose = network("pp-tinypose-256x192");
     let mut ratios = Vec::new();
-    for (image, people) in annotated_images(&cases) {
+    for (image, people) in annotated_images(cases) {
         let boxes: Vec<Box2d> = people.iter().map(|t| t.bounds).collect();
         let found = pose
             .estimate_joints(&image.view(), &boxes, &mut InferenceBuffers::default())
@@ -156,7 +153,7 @@ fn predicted_sigma_matches_the_error() {
     }
     ratios.sort_by(f32::total_cmp);
     let at = |q: f32| ratios[(ratios.len() as f32 * q) as usize];
-    println!(
+    figures!(
         "error / sigma: median {:.2}, 68 % {:.2}, 95 % {:.2}",
         at(0.5),
         at(0.68),
@@ -167,4 +164,10 @@ fn predicted_sigma_matches_the_error() {
         "68 % of errors are below {} sigma",
         at(0.68)
     );
+}
+
+trackside_testkit::tests! {
+    on_shared_cases
+    pose_models_reach_their_oks,
+    predicted_sigma_matches_the_error,
 }

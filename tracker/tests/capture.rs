@@ -4,7 +4,6 @@
 mod world;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
@@ -74,7 +73,6 @@ fn whole(read: &[(u64, i64, f64)]) {
     }
 }
 
-#[test]
 fn a_video_gives_every_picture_with_its_own_time() {
     let dir = tempfile::tempdir().unwrap();
     video(&dir.path().join("a.avi"));
@@ -88,7 +86,6 @@ fn a_video_gives_every_picture_with_its_own_time() {
     whole(&read);
 }
 
-#[test]
 fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.avi");
@@ -102,7 +99,6 @@ fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
     assert!(why.contains("of 20") && why.contains("cut short"), "{why}");
 }
 
-#[test]
 fn a_folder_gives_its_pictures_in_the_order_of_their_names() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("pictures")).unwrap();
@@ -135,23 +131,7 @@ fn cut_venue(folder: &Path) -> std::path::PathBuf {
     path
 }
 
-#[test]
-fn a_camera_that_is_cut_short_ends_alone() {
-    let weights = trackside_models::WeightsSearchPath::default();
-    let catalogue = trackside_models::Catalogue::load().unwrap();
-    let there = |name| weights.find(catalogue.by_name(name).unwrap()).is_some();
-    if !there("yolox-nano") || !there("pp-tinypose-256x192") {
-        // Past the test runner, which keeps what passing tests print to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return;
-    }
-    if let Err(error) = trackside_models::runtime::find_library() {
-        let _ = writeln!(std::io::stderr(), "skipped: {error}");
-        return;
-    }
+fn a_camera_that_is_cut_short_ends_alone(_: &Path) {
     let dir = tempfile::tempdir().unwrap();
     let venue = cut_venue(dir.path());
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -175,4 +155,12 @@ fn a_camera_that_is_cut_short_ends_alone() {
             (&20.into(), &serde_json::Value::Null)
         );
     }
+}
+
+trackside_testkit::tests! {
+    a_video_gives_every_picture_with_its_own_time,
+    a_video_that_is_cut_short_says_so_and_gives_what_it_has,
+    a_folder_gives_its_pictures_in_the_order_of_their_names;
+    on_shared_cases
+    a_camera_that_is_cut_short_ends_alone,
 }

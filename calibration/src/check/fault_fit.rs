@@ -1,17 +1,24 @@
-//! Fits a fault model's parameters to correspondences: Levenberg–Marquardt with Cauchy's loss, whose scale narrows in three rounds.
-//! There are at most six parameters, so derivatives are central differences.
+//! Fits a fault model's parameters to correspondences, by Cauchy's loss, whose scale narrows in three rounds (graduated
+//! non-convexity). There are at most six parameters, so derivatives are central differences.
 
-use nalgebra::{DMatrix, DVector};
+use nalgebra::SVector;
 
 use super::correspondences::Correspondence;
 use super::fault_model::FaultModel;
 use crate::Camera;
+use crate::optimize::{
+    DenseEquations, LeastSquares, LevenbergMarquardtOptions, RobustLoss, minimize,
+};
 
 /// The normalized error of a point that is not projected at all.
 const NOT_PROJECTED: f64 = 1e3;
 /// The scales of Cauchy's loss, in standard deviations.
 const LOSS_SCALES: [f64; 3] = [32.0, 8.0, 2.5];
-const MAX_STEPS: usize = 12;
+const FIT: LevenbergMarquardtOptions = LevenbergMarquardtOptions {
+    max_steps: 12,
+    relative_tolerance: 1e-7,
+    initial_damping: 1e-4,
+};
 
 /// Residuals in standard deviations.
 fn normalized_errors(camera: &Camera, pairs: &[Correspondence]) -> Vec<[f64; 2]> {
@@ -22,17 +29,19 @@ fn normalized_errors(camera: &Camera, pairs: &[Correspondence]) -> Vec<[f64; 2]>
     pairs.iter().map(one).collect()
 }
 
-/// The mean Cauchy loss.
-fn mean_loss(errors: &[[f64; 2]], scale: f64) -> f64 {
-    let each = errors
-        .iter()
-        .map(|e| (1.0 + (e[0].powi(2) + e[1].powi(2)) / scale.powi(2)).ln());
-    each.sum::<f64>() / errors.len().max(1) as f64
+fn squared(error: &[f64; 2]) -> f64 {
+    error[0].powi(2) + error[1].powi(2)
 }
 
-/// The mean loss of the correspondences at the last scale; about 1 where errors are as large as their standard deviations.
+/// The mean loss of the correspondences at the last scale, in units of its square; about 1 where errors are as large as
+/// their standard deviations.
 pub(super) fn mean_residual_loss(camera: &Camera, pairs: &[Correspondence]) -> f64 {
-    mean_loss(&normalized_errors(camera, pairs), 2.5)
+    let scale = LOSS_SCALES[LOSS_SCALES.len() - 1];
+    let errors = normalized_errors(camera, pairs);
+    let losses = errors
+        .iter()
+        .map(|e| RobustLoss::Cauchy(scale).evaluate(squared(e)).0);
+    losses.sum::<f64>() / (scale * scale * errors.len().max(1) as f64)
 }
 
 /// The camera of the fault model that fits the correspondences best, and its parameters.
@@ -42,73 +51,101 @@ pub(super) fn fit_fault(
     pairs: &[Correspondence],
     initial: Vec<f64>,
 ) -> (Camera, Vec<f64>) {
-    let mut x = initial;
-    for scale in LOSS_SCALES {
-        let mut damping = 1e-3;
-        let mut errors = normalized_errors(&model.apply(camera, &x), pairs);
-        let mut loss = mean_loss(&errors, scale);
-        for _ in 0..MAX_STEPS {
-            let (a, b) = normal_equations(model, camera, pairs, &x, &errors, scale);
-            let before = loss;
-            while damping < 1e9 {
-                let diagonal = DMatrix::from_diagonal(&a.diagonal());
-                let Some(cholesky) = (&a + diagonal * damping).cholesky() else {
-                    damping *= 10.0;
-                    continue;
-                };
-                let next: Vec<f64> = x
-                    .iter()
-                    .zip(cholesky.solve(&b).iter())
-                    .map(|(x, s)| x - s)
-                    .collect();
-                let next_errors = normalized_errors(&model.apply(camera, &next), pairs);
-                let next_loss = mean_loss(&next_errors, scale);
-                if next_loss < loss {
-                    (x, errors, loss, damping) = (next, next_errors, next_loss, damping * 0.2);
-                    break;
-                }
-                damping *= 10.0;
-            }
-            if before - loss < 1e-7 {
-                break;
-            }
-        }
-    }
+    let fit = match model.parameter_count() {
+        1 => fit_parameters::<1>,
+        2 => fit_parameters::<2>,
+        3 => fit_parameters::<3>,
+        _ => fit_parameters::<6>,
+    };
+    let x = fit(model, camera, pairs, &initial);
     (model.apply(camera, &x), x)
 }
 
-/// JᵀWJ and JᵀWe, with Cauchy's weights.
-fn normal_equations(
+fn fit_parameters<const N: usize>(
     model: FaultModel,
     camera: &Camera,
     pairs: &[Correspondence],
-    x: &[f64],
-    errors: &[[f64; 2]],
-    scale: f64,
-) -> (DMatrix<f64>, DVector<f64>) {
-    let h = model.difference_steps(camera);
-    let n = model.parameter_count();
-    let columns: Vec<_> = (0..n)
-        .map(|k| {
-            let errors_at = |by: f64| {
-                let mut x = x.to_vec();
-                x[k] += by;
-                normalized_errors(&model.apply(camera, &x), pairs)
-            };
-            (errors_at(h[k]), errors_at(-h[k]))
-        })
-        .collect();
-    let mut a = DMatrix::zeros(n, n);
-    let mut b = DVector::zeros(n);
-    for (i, e) in errors.iter().enumerate() {
-        let w = 1.0 / (1.0 + (e[0].powi(2) + e[1].powi(2)) / scale.powi(2));
-        for (axis, error) in e.iter().enumerate() {
-            let gradient = DVector::from_fn(n, |k, _| {
-                (columns[k].0[i][axis] - columns[k].1[i][axis]) / (2.0 * h[k])
-            });
-            a += &gradient * gradient.transpose() * w;
-            b += gradient * (w * error);
+    initial: &[f64],
+) -> Vec<f64> {
+    let mut x = SVector::<f64, N>::from_column_slice(initial);
+    for scale in LOSS_SCALES {
+        let problem = FaultLeastSquares::<N> {
+            model,
+            camera,
+            pairs,
+            loss: RobustLoss::Cauchy(scale),
+            steps: SVector::from_column_slice(&model.difference_steps(camera)),
+        };
+        minimize(&problem, &mut x, &mut DenseEquations::new(), &FIT);
+    }
+    x.as_slice().to_vec()
+}
+
+/// The parameters of a fault model, from correspondences.
+struct FaultLeastSquares<'a, const N: usize> {
+    model: FaultModel,
+    camera: &'a Camera,
+    pairs: &'a [Correspondence],
+    loss: RobustLoss,
+    /// The steps of numeric differentiation.
+    steps: SVector<f64, N>,
+}
+
+impl<const N: usize> FaultLeastSquares<'_, N> {
+    fn errors(&self, x: &SVector<f64, N>) -> Vec<[f64; 2]> {
+        normalized_errors(&self.model.apply(self.camera, x.as_slice()), self.pairs)
+    }
+}
+
+impl<const N: usize> LeastSquares for FaultLeastSquares<'_, N> {
+    type State = SVector<f64, N>;
+    type Equations = DenseEquations<N>;
+    type Step = SVector<f64, N>;
+
+    fn cost(&self, x: &SVector<f64, N>) -> f64 {
+        let losses = self.errors(x);
+        let losses = losses.iter().map(|e| self.loss.evaluate(squared(e)).0);
+        0.5 * losses.sum::<f64>()
+    }
+
+    fn linearize(&self, x: &SVector<f64, N>, equations: &mut DenseEquations<N>) {
+        equations.clear();
+        let columns: Vec<_> = (0..N)
+            .map(|k| {
+                let errors_at = |by: f64| {
+                    let mut x = *x;
+                    x[k] += by;
+                    self.errors(&x)
+                };
+                (errors_at(self.steps[k]), errors_at(-self.steps[k]))
+            })
+            .collect();
+        for (i, error) in self.errors(x).iter().enumerate() {
+            let (_, weight) = self.loss.evaluate(squared(error));
+            for axis in 0..2 {
+                let derivatives = SVector::from_fn(|k, _| {
+                    let (after, before) = &columns[k];
+                    (after[i][axis] - before[i][axis]) / (2.0 * self.steps[k])
+                });
+                equations.add(&derivatives, error[axis], weight);
+            }
         }
     }
-    (a, b)
+
+    fn solve(&self, equations: &DenseEquations<N>, damping: f64) -> Option<SVector<f64, N>> {
+        equations.solve(damping)
+    }
+
+    fn predicted_decrease(
+        &self,
+        equations: &DenseEquations<N>,
+        step: &SVector<f64, N>,
+        damping: f64,
+    ) -> f64 {
+        equations.predicted_decrease(step, damping)
+    }
+
+    fn apply(&self, from: &SVector<f64, N>, step: &SVector<f64, N>, to: &mut SVector<f64, N>) {
+        *to = from + step;
+    }
 }

@@ -1,15 +1,19 @@
 //! Refinement of a pose, its inliers and its covariance.
 
-use nalgebra::{Isometry3, Matrix6, Translation3, UnitQuaternion, Vector6};
+use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector6};
 
 use super::observation::IdealObservation;
 use super::solution::{Resection, ResectionOptions, ResectionStats};
 use crate::landmarks::LandmarkTarget;
+use crate::optimize::{
+    DenseEquations, LeastSquares, LevenbergMarquardtOptions, RobustLoss, minimize,
+};
 
-/// A residual of so many standard deviations has half the weight.
-const CAUCHY_SIGMA: f64 = 3.0;
-/// The loss of an observation behind the camera.
-const BEHIND_LOSS: f64 = 20.0;
+/// The loss of a squared residual, in deviations, and of an observation behind the camera.
+const LOSS: RobustLoss = RobustLoss::Cauchy(3.0);
+const BEHIND_LOSS: f64 = 180.0;
+/// Below the rounding errors of the cost nothing is gained.
+const RELATIVE_TOLERANCE: f64 = 1e-12;
 
 /// A pose after a small rotation about the camera's axes and a small translation along them.
 pub(super) fn apply_pose_step(pose: &Isometry3<f64>, step: &Vector6<f64>) -> Isometry3<f64> {
@@ -20,72 +24,72 @@ pub(super) fn apply_pose_step(pose: &Isometry3<f64>, step: &Vector6<f64>) -> Iso
     ) * pose
 }
 
-fn robust_cost(pose: &Isometry3<f64>, observations: &[IdealObservation]) -> f64 {
-    let each = observations.iter().map(|o| match o.residual(pose) {
-        Some(e) => (1.0 + (e.norm() / (o.sigma * CAUCHY_SIGMA)).powi(2)).ln(),
-        None => BEHIND_LOSS,
-    });
-    each.sum()
+/// A pose, from observed landmarks.
+struct PoseLeastSquares<'a> {
+    observations: &'a [IdealObservation],
 }
 
-/// The weighted normal equations: information matrix and gradient.
-fn linearize(
-    pose: &Isometry3<f64>,
-    observations: &[IdealObservation],
-) -> (Matrix6<f64>, Vector6<f64>) {
-    let mut information = Matrix6::zeros();
-    let mut gradient = Vector6::zeros();
-    for o in observations {
-        let (Some(e), Some(j)) = (o.residual(pose), o.jacobian(pose)) else {
-            continue;
-        };
-        let w = 1.0 / (o.sigma.powi(2) * (1.0 + (e.norm() / (o.sigma * CAUCHY_SIGMA)).powi(2)));
-        for (row, residual) in j.iter().zip([e.x, e.y]) {
-            information += row.transpose() * row * w;
-            gradient += row.transpose() * (residual * w);
+impl LeastSquares for PoseLeastSquares<'_> {
+    type State = Isometry3<f64>;
+    type Equations = DenseEquations<6>;
+    type Step = Vector6<f64>;
+
+    fn cost(&self, pose: &Isometry3<f64>) -> f64 {
+        let losses = self.observations.iter().map(|o| {
+            o.residual(pose).map_or(BEHIND_LOSS, |e| {
+                LOSS.evaluate(e.norm_squared() / o.sigma.powi(2)).0
+            })
+        });
+        0.5 * losses.sum::<f64>()
+    }
+
+    fn linearize(&self, pose: &Isometry3<f64>, equations: &mut DenseEquations<6>) {
+        equations.clear();
+        for o in self.observations {
+            let (Some(e), Some(j)) = (o.residual(pose), o.jacobian(pose)) else {
+                continue;
+            };
+            let information = o.sigma.powi(-2);
+            let (_, weight) = LOSS.evaluate(e.norm_squared() * information);
+            for (row, residual) in j.iter().zip([e.x, e.y]) {
+                equations.add(&row.transpose(), residual, weight * information);
+            }
         }
     }
-    (information, gradient)
+
+    fn solve(&self, equations: &DenseEquations<6>, damping: f64) -> Option<Vector6<f64>> {
+        equations.solve(damping)
+    }
+
+    fn predicted_decrease(
+        &self,
+        equations: &DenseEquations<6>,
+        step: &Vector6<f64>,
+        damping: f64,
+    ) -> f64 {
+        equations.predicted_decrease(step, damping)
+    }
+
+    fn apply(&self, from: &Isometry3<f64>, step: &Vector6<f64>, to: &mut Isometry3<f64>) {
+        *to = apply_pose_step(from, step);
+    }
 }
 
-/// Levenberg–Marquardt; the pose, the last information matrix and the number of steps.
-pub(super) fn minimize(
+/// The pose of least cost near `start`, and the number of steps.
+pub(super) fn refine_pose(
     start: Isometry3<f64>,
     observations: &[IdealObservation],
     max_steps: usize,
-) -> (Isometry3<f64>, Matrix6<f64>, usize) {
-    let (mut pose, mut damping) = (start, 1e-4);
-    let mut cost = robust_cost(&pose, observations);
-    let mut information = Matrix6::zeros();
-    for step in 0..max_steps {
-        let gradient;
-        (information, gradient) = linearize(&pose, observations);
-        let mut is_improved = false;
-        while damping < 1e8 && !is_improved {
-            let damped = information + Matrix6::from_diagonal(&(information.diagonal() * damping));
-            let Some(cholesky) = damped.cholesky() else {
-                damping = (damping * 10.0f64).max(1e-8);
-                continue;
-            };
-            let by = -cholesky.solve(&gradient);
-            let next = apply_pose_step(&pose, &by);
-            let next_cost = robust_cost(&next, observations);
-            if next_cost < cost {
-                let decrease = cost - next_cost;
-                (pose, cost, damping, is_improved) =
-                    (next, next_cost, (damping * 0.2).max(1e-12), true);
-                if decrease < 1e-12 * cost {
-                    return (pose, information, step + 1);
-                }
-            } else {
-                damping *= 10.0;
-            }
-        }
-        if !is_improved {
-            return (pose, information, step + 1);
-        }
-    }
-    (pose, information, max_steps)
+) -> (Isometry3<f64>, usize) {
+    let mut pose = start;
+    let options = LevenbergMarquardtOptions {
+        max_steps,
+        relative_tolerance: RELATIVE_TOLERANCE,
+        ..LevenbergMarquardtOptions::default()
+    };
+    let problem = PoseLeastSquares { observations };
+    let stats = minimize(&problem, &mut pose, &mut DenseEquations::new(), &options);
+    (pose, stats.steps)
 }
 
 /// The refined pose with its statistics; `None` where the inliers do not determine it.
@@ -95,7 +99,7 @@ pub(super) fn estimate(
     options: ResectionOptions,
 ) -> Option<Resection> {
     let observations: Vec<IdealObservation> = all.iter().flatten().copied().collect();
-    let (pose, information, steps) = minimize(start, &observations, options.max_steps);
+    let (pose, steps) = refine_pose(start, &observations, options.max_steps);
     let length = |o: &Option<IdealObservation>| Some(o.as_ref()?.residual(&pose)?.norm());
     let inliers: Vec<bool> = all
         .iter()
@@ -126,7 +130,12 @@ pub(super) fn estimate(
     }
     let redundancy = (equations - 6).max(1);
     let variance_factor = (chi_squared / f64::from(redundancy)).max(1.0);
-    let covariance = information.cholesky()?.inverse() * variance_factor;
+    let mut equations = DenseEquations::new();
+    let problem = PoseLeastSquares {
+        observations: &observations,
+    };
+    problem.linearize(&pose, &mut equations);
+    let covariance = equations.information.cholesky()?.inverse() * variance_factor;
     Some(Resection {
         cam_from_world: pose,
         covariance,

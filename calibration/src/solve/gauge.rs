@@ -4,6 +4,7 @@
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
 
 use super::bundle::BundleProblem;
+use crate::optimize::RobustLoss;
 
 /// Scales everything by `scale`, then moves it by `new_from_old`.
 pub(super) fn transform_problem(
@@ -47,7 +48,7 @@ pub(super) fn floor_alignment(feet: &[Point3<f64>]) -> Option<Isometry3<f64>> {
             let row = Vector3::new(p.x - mean.x, p.y - mean.y, 1.0);
             let residual = p.z - plane.dot(&row);
             // Feet above are in the air; feet below are badly observed.
-            let weight = 1.0 / (1.0 + (residual / width).powi(2));
+            let (_, weight) = RobustLoss::Cauchy(width).evaluate(residual * residual);
             square += row * row.transpose() * weight;
             right += row * (p.z * weight);
         }

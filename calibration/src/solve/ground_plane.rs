@@ -11,6 +11,9 @@ use nalgebra::{
 use trackside_schema::Joint;
 
 use super::people::{LinkedDetections, PersonDetection};
+use crate::optimize::{
+    DenseEquations, LeastSquares, LevenbergMarquardtOptions, RobustLoss, minimize,
+};
 
 /// The height of the shoulders above the ankles of an adult athlete, m (0.78 of 1.80 m; Drillis and Contini 1966).
 const SHOULDER_M: f64 = 1.41;
@@ -20,6 +23,16 @@ const ANKLE_M: f64 = 0.08;
 const MIN_ABOVE_SHOULDERS_M: f64 = 0.5;
 /// One standard deviation of the shoulders from the vertical, as a share of the body's length in the image: people lean.
 const LEAN: f64 = 0.1;
+/// The loss of the shoulders' squared residual, in deviations, and of shoulders that cannot be projected.
+const LOSS: RobustLoss = RobustLoss::Cauchy(1.0);
+const NOT_PROJECTABLE_LOSS: f64 = 10.0;
+/// A ray less below the horizon does not meet the floor, and a point with a smaller depth cannot be projected.
+const MIN_DEPTH: f64 = 1e-3;
+const FIT: LevenbergMarquardtOptions = LevenbergMarquardtOptions {
+    max_steps: 60,
+    relative_tolerance: 1e-9,
+    initial_damping: 1e-4,
+};
 /// More people than this are subsampled.
 const MAX_PEOPLE: usize = 3000;
 /// Fewer people do not determine the plane.
@@ -155,7 +168,7 @@ impl GroundHypothesis {
         let share = |(ankles, shoulders): &AnklesAndShoulders| {
             let (a, b) = (ankles.push(1.0), shoulders.push(1.0));
             let down = -up.dot(&a);
-            if down < 1e-3 {
+            if down < MIN_DEPTH {
                 return None;
             }
             let (x, y) = (b.cross(&(a / down)), b.cross(up));
@@ -173,44 +186,19 @@ impl GroundHypothesis {
             shoulder_share: *median,
             cost: 0.0,
         };
-        hypothesis.cost = hypothesis.linearize(bodies).0;
+        hypothesis.cost = GroundLeastSquares { bodies }.cost(&hypothesis);
         Some(hypothesis)
     }
 
-    /// The cost (Cauchy), and its normal equations by two rotations of up and the share.
-    fn linearize(&self, bodies: &[AnklesAndShoulders]) -> (f64, Matrix3<f64>, Vector3<f64>) {
-        let (mut cost, mut square, mut gradient) = (0.0, Matrix3::zeros(), Vector3::zeros());
-        let [e1, e2] = self.tangents();
-        for (ankles, shoulders) in bodies {
-            let a = ankles.push(1.0);
-            let down = -self.up.dot(&a);
-            let sigma = LEAN * (shoulders - ankles).norm().max(1e-4);
-            let at = a / down + self.up * self.shoulder_share;
-            if down < 1e-3 || at.z < 1e-3 {
-                cost += 10.0;
-                continue;
-            }
-            let projected = at.xy() / at.z;
-            let residual = (projected - shoulders) / sigma;
-            let squared = residual.norm_squared();
-            cost += squared.ln_1p();
-            let weight = 1.0 / (1.0 + squared);
-            let derivative = |by: Vector3<f64>| (by.xy() - projected * by.z) / (at.z * sigma);
-            // d(a / −u·a) = a (a·du) / (u·a)²
-            let by_rotation = |e: Vector3<f64>| {
-                derivative(a * (a.dot(&e) / (down * down)) + e * self.shoulder_share)
-            };
-            let rows = [by_rotation(e1), by_rotation(e2), derivative(self.up)];
-            for i in 0..3 {
-                gradient[i] += weight * rows[i].dot(&residual);
-                for j in 0..3 {
-                    square[(i, j)] += weight * rows[i].dot(&rows[j]);
-                }
-            }
-        }
-        (cost, square, gradient)
+    /// The minimum of the cost from here.
+    fn refine(mut self, bodies: &[AnklesAndShoulders]) -> GroundHypothesis {
+        let mut equations = DenseEquations::new();
+        let problem = GroundLeastSquares { bodies };
+        self.cost = minimize(&problem, &mut self, &mut equations, &FIT).cost;
+        self
     }
 
+    /// Two unit vectors across the up direction.
     fn tangents(&self) -> [Vector3<f64>; 2] {
         let any = if self.up.x.abs() < 0.9 {
             Vector3::x()
@@ -220,42 +208,110 @@ impl GroundHypothesis {
         let e1 = self.up.cross(&any).normalize();
         [e1, self.up.cross(&e1)]
     }
+}
 
-    /// Levenberg–Marquardt from here.
-    fn refine(self, bodies: &[AnklesAndShoulders]) -> GroundHypothesis {
-        let (mut current, mut damping) = (self, 1e-3);
-        let (mut cost, mut square, mut gradient) = current.linearize(bodies);
-        for _ in 0..60 {
-            let mut damped = square;
-            for i in 0..3 {
-                damped[(i, i)] *= 1.0 + damping;
-            }
-            let Some(step) = damped.cholesky().map(|c| -c.solve(&gradient)) else {
-                break;
+/// Two rotations of the up direction and the shoulders' share, from the shoulders' projections.
+struct GroundLeastSquares<'a> {
+    bodies: &'a [AnklesAndShoulders],
+}
+
+/// The shoulders of one person as a hypothesis has them.
+struct ProjectedShoulders {
+    ankles: Vector3<f64>,
+    /// The depth of the ankles' ray below the camera.
+    down: f64,
+    /// The shoulders in camera space, in units of the camera's height.
+    at: Vector3<f64>,
+    projection: Vector2<f64>,
+    /// Projected less observed, in standard deviations.
+    residual: Vector2<f64>,
+    sigma: f64,
+}
+
+impl ProjectedShoulders {
+    fn of(
+        hypothesis: &GroundHypothesis,
+        (ankles, shoulders): &AnklesAndShoulders,
+    ) -> Option<ProjectedShoulders> {
+        let a = ankles.push(1.0);
+        let down = -hypothesis.up.dot(&a);
+        let sigma = LEAN * (shoulders - ankles).norm().max(1e-4);
+        let at = a / down + hypothesis.up * hypothesis.shoulder_share;
+        if down < MIN_DEPTH || at.z < MIN_DEPTH {
+            return None;
+        }
+        let projection = at.xy() / at.z;
+        Some(ProjectedShoulders {
+            ankles: a,
+            down,
+            at,
+            projection,
+            residual: (projection - shoulders) / sigma,
+            sigma,
+        })
+    }
+}
+
+impl LeastSquares for GroundLeastSquares<'_> {
+    type State = GroundHypothesis;
+    type Equations = DenseEquations<3>;
+    type Step = Vector3<f64>;
+
+    fn cost(&self, hypothesis: &GroundHypothesis) -> f64 {
+        if hypothesis.shoulder_share <= 0.0 {
+            return f64::INFINITY;
+        }
+        let loss = |body| {
+            ProjectedShoulders::of(hypothesis, body).map_or(NOT_PROJECTABLE_LOSS, |s| {
+                LOSS.evaluate(s.residual.norm_squared()).0
+            })
+        };
+        0.5 * self.bodies.iter().map(loss).sum::<f64>()
+    }
+
+    fn linearize(&self, hypothesis: &GroundHypothesis, equations: &mut DenseEquations<3>) {
+        equations.clear();
+        let [e1, e2] = hypothesis.tangents();
+        for body in self.bodies {
+            let Some(s) = ProjectedShoulders::of(hypothesis, body) else {
+                continue;
             };
-            let [e1, e2] = current.tangents();
-            let up = current.up + e1 * step[0] + e2 * step[1];
-            let next = GroundHypothesis {
-                up: up.normalize(),
-                shoulder_share: current.shoulder_share + step[2],
-                cost: 0.0,
+            let (_, weight) = LOSS.evaluate(s.residual.norm_squared());
+            let derivative =
+                |by: Vector3<f64>| (by.xy() - s.projection * by.z) / (s.at.z * s.sigma);
+            // d(a / −u·a) = a (a·du) / (u·a)²
+            let by_rotation = |e: Vector3<f64>| {
+                let a = s.ankles;
+                derivative(a * (a.dot(&e) / (s.down * s.down)) + e * hypothesis.shoulder_share)
             };
-            let (next_cost, next_square, next_gradient) = next.linearize(bodies);
-            if next_cost < cost && next.shoulder_share > 0.0 {
-                let has_converged = cost - next_cost < 1e-9 * cost;
-                (current, cost, square, gradient) = (next, next_cost, next_square, next_gradient);
-                damping *= 0.2;
-                if has_converged {
-                    break;
-                }
-            } else {
-                damping *= 5.0;
-                if damping > 1e8 {
-                    break;
-                }
+            let columns = [by_rotation(e1), by_rotation(e2), derivative(hypothesis.up)];
+            for axis in 0..2 {
+                let row = Vector3::from(columns.map(|c| c[axis]));
+                equations.add(&row, s.residual[axis], weight);
             }
         }
-        current.cost = cost;
-        current
+    }
+
+    fn solve(&self, equations: &DenseEquations<3>, damping: f64) -> Option<Vector3<f64>> {
+        equations.solve(damping)
+    }
+
+    fn predicted_decrease(
+        &self,
+        equations: &DenseEquations<3>,
+        step: &Vector3<f64>,
+        damping: f64,
+    ) -> f64 {
+        equations.predicted_decrease(step, damping)
+    }
+
+    fn apply(&self, from: &GroundHypothesis, step: &Vector3<f64>, to: &mut GroundHypothesis) {
+        let [e1, e2] = from.tangents();
+        let up = from.up + e1 * step[0] + e2 * step[1];
+        *to = GroundHypothesis {
+            up: up.normalize(),
+            shoulder_share: from.shoulder_share + step[2],
+            cost: 0.0,
+        };
     }
 }

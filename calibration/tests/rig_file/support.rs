@@ -1,8 +1,6 @@
 //! What the tests of all formats share.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
@@ -54,22 +52,4 @@ pub fn camera(name: &str, distortion: Distortion, k: [f64; 4], r: [f64; 3], t: [
             UnitQuaternion::from_scaled_axis(Vector3::from(r)),
         ),
     }
-}
-
-/// A path of the shared cases, where they are there.
-pub fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let path = root.join(path);
-    if !path.exists() {
-        // Standard error directly: the test runner captures what passing tests print.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return None;
-    }
-    Some(path)
 }

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use trackside_calibration::{Camera, CameraClock, Distortion, Rig, rig_file};
 use trackside_schema::{CameraId, Timestamp};
 
-use super::support::{ValidText, assert_contains, camera, shared};
+use super::support::{ValidText, assert_contains, camera};
 
-const TWO_CAMERAS: &str = r#"# the hall, before the season
+const TWO_CAMERAS: &str = r#"# the venue, before the season
 [cam_01]
 name = "left" # by the door
 size = [ 1088.0, 1920]
@@ -105,51 +105,6 @@ fn clocks_are_kept_in_text_and_are_part_of_the_rig_id() {
         "two.toml",
     );
     assert_contains(&error.unwrap_err().to_string(), &["two.toml:10", "`clock`"]);
-}
-
-#[test]
-fn qualisys_and_pose2sims_conversion_of_it_are_one_rig() {
-    let Some(folder) = shared("cases/pose2sim-balancing/calibration") else {
-        return;
-    };
-    let qca = rig_file::read(&folder.join("Calib.qca.txt")).unwrap();
-    let toml = rig_file::read(&folder.join("Calib_qualisys.toml")).unwrap();
-    assert_eq!(qca.cameras().len(), 4);
-    for (a, b) in qca.cameras().iter().zip(toml.cameras()) {
-        assert_eq!(a.name.replace("cam", "cam_"), b.name);
-        assert_eq!(a.size_px, b.size_px);
-        let (i, j) = (a.intrinsics, b.intrinsics);
-        for (x, y) in [(i.fx, j.fx), (i.fy, j.fy), (i.cx, j.cx), (i.cy, j.cy)] {
-            assert!((x - y).abs() < 1e-8, "{} {x} {y}", a.name);
-        }
-        let (Distortion::BrownConrady(k), Distortion::BrownConrady(l)) =
-            (&a.distortion, &b.distortion)
-        else {
-            panic!("not Brown–Conrady");
-        };
-        // Pose2Sim divides distortion coefficients by 64, as it does pixels.
-        assert!(k.iter().zip(l).all(|(x, y)| (x / 64.0 - y).abs() < 1e-11));
-        let angle = a
-            .cam_from_world
-            .rotation
-            .angle_to(&b.cam_from_world.rotation);
-        assert!(angle < 1e-7, "{}: {angle} rad", a.name);
-        assert!(a.centre().distance(b.centre()) < 1e-6, "{}", a.name);
-    }
-}
-
-#[test]
-fn every_rig_of_the_shared_cases_is_written_as_it_was_read() {
-    for case in ["shelf-a", "basketball-4cam", "ball-rallies/091"] {
-        let Some(path) = shared(&format!("cases/{case}/rig.toml")) else {
-            return;
-        };
-        let rig = rig_file::read(&path).unwrap();
-        assert_eq!(
-            rig_file::to_toml(&rig),
-            std::fs::read_to_string(&path).unwrap()
-        );
-    }
 }
 
 #[test]

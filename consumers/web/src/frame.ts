@@ -19,7 +19,7 @@ export interface Athlete {
   team: string | null;
   number: number | null;
   state: State;
-  /** By HALPE_26; null where it is not known. */
+  /** By HALPE_26; null where absent. */
   joints: (Point | null)[];
   /** m/s */
   velocity: Point | null;
@@ -42,7 +42,7 @@ export interface Frame {
   ball: Ball | null;
   /** Cameras without a view, by their place in the rig. */
   absent: number[];
-  /** Stage by stage, ms. */
+  /** Renderer by stage, ms. */
   latency: { stage: string; ms: number }[];
   /** A smooth frame was made with views that came after it, and replaces the live one. */
   stream: Stream;
@@ -82,7 +82,7 @@ class Reader {
   time(): number {
     const ns = this.view.getBigInt64(this.at, true);
     this.at += 8;
-    // Whole seconds and the rest apart, so that no digit is lost.
+    // PoseCompleter seconds and the rest apart, so that no digit is lost.
     const billion = 1_000_000_000n;
     return Number(ns / billion) + Number(ns % billion) * 1e-9;
   }

@@ -1,4 +1,4 @@
-// The venue's cameras: their frusta in the hall, and how to look through one.
+// The venue's cameras: their frusta in the venue, and how to look through one.
 
 import * as THREE from "three";
 import type { Camera } from "./server";
@@ -47,11 +47,11 @@ export class Rig {
     });
   }
 
-  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in a picture. */
-  show(absent: number[], eye: THREE.Vector3, inPicture: boolean): void {
+  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in an image. */
+  show(absent: number[], eye: THREE.Vector3, inImage: boolean): void {
     this.parts.forEach(({ at, line, group }, i) => {
       line.color.set(absent.includes(i) ? "#ff4d4d" : "#58b4ff");
-      group.visible = !inPicture && at.distanceTo(eye) > 14;
+      group.visible = !inImage && at.distanceTo(eye) > 14;
     });
   }
 
@@ -65,7 +65,7 @@ export class Rig {
     return best ? best[0] : null;
   }
 
-  /** Where it stands, looking along its axis as far as `pivot` is away; all of its picture fits the window. */
+  /** A camera's pose, with the target at the distance of `pivot`; its whole image fits the window. */
   pose(i: number, pivot: THREE.Vector3): Pose | null {
     const camera = this.cameras[i];
     if (!camera) return null;

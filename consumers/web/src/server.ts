@@ -1,4 +1,4 @@
-// The server's side: what is played, clips of it, and what comes live. docs/reference/replay.md is the contract.
+// The replay server's API: match, clips, images and the live stream. docs/reference/replay.md is the contract.
 
 import { decode, decodeClip, type Frame, type Point } from "./frame";
 
@@ -17,8 +17,8 @@ export interface Camera {
   ideal_grid: ([number, number] | null)[];
 }
 
-/** A camera's picture, and the instants of which it is the nearest one, s. */
-export interface Picture {
+/** A camera's image, and the instants of which it is the nearest one, s. */
+export interface Image {
   time: number;
   from: number;
   until: number;
@@ -68,8 +68,8 @@ export interface Health {
   unusable: number;
 }
 
-/** The server's own words where it says no. */
-async function ask(path: string): Promise<Response> {
+/** Throws the server's error text. */
+async function request(path: string): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path);
@@ -81,21 +81,21 @@ async function ask(path: string): Promise<Response> {
 }
 
 export async function match(): Promise<Match> {
-  return (await ask("/api/match")).json() as Promise<Match>;
+  return (await request("/api/match")).json() as Promise<Match>;
 }
 
 export async function events(): Promise<Event[]> {
-  return (await ask("/api/events")).json() as Promise<Event[]>;
+  return (await request("/api/events")).json() as Promise<Event[]>;
 }
 
 export async function clip(from: number, to: number): Promise<Frame[]> {
-  const response = await ask(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
+  const response = await request(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
   return decodeClip(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** The picture of a camera that is nearest to an instant. */
-export async function picture(camera: string, time: number, width: number): Promise<Picture> {
-  const response = await ask(`/api/image?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
+/** The image of a camera that is nearest to an instant. */
+export async function image(camera: string, time: number, width: number): Promise<Image> {
+  const response = await request(`/api/image?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
   const seconds = (name: string) => Number(response.headers.get(`trackside-${name}`));
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: "none" });
   return { time: seconds("time"), from: seconds("from"), until: seconds("until"), size: [bitmap.width, bitmap.height], bitmap };
@@ -112,7 +112,7 @@ export interface Listener {
   connected(is: boolean): void;
 }
 
-/** Listens live, and connects again for ever. */
+/** Subscribes to the live stream and reconnects for ever. */
 export function listen(listener: Listener): void {
   const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
   socket.binaryType = "arraybuffer";
@@ -123,11 +123,11 @@ export function listen(listener: Listener): void {
   };
   socket.onmessage = (message: MessageEvent<ArrayBuffer | string>) => {
     if (typeof message.data === "string") {
-      const told = JSON.parse(message.data) as Record<string, unknown>;
-      if ("event" in told) listener.event(told.event as Event);
-      else if ("health" in told) listener.health(told.health as Health);
-      else if ("lost" in told) listener.lost(told.lost as number);
-      else if ("reset" in told) listener.reset();
+      const message_ = JSON.parse(message.data) as Record<string, unknown>;
+      if ("event" in message_) listener.event(message_.event as Event);
+      else if ("health" in message_) listener.health(message_.health as Health);
+      else if ("lost" in message_) listener.lost(message_.lost as number);
+      else if ("reset" in message_) listener.reset();
       return;
     }
     const head = new DataView(message.data);

@@ -1,4 +1,4 @@
-// The timeline: what there is, what happened, what is shown; drag to scrub, turn the wheel to look closer.
+// The timeline: available span, events, playback time; drag to scrub, wheel to zoom.
 
 import type { Player } from "./player";
 import type { Event } from "./server";
@@ -56,7 +56,7 @@ export class Timeline {
     return from + (x / Math.max(1, this.canvas.clientWidth)) * (to - from);
   }
 
-  /** Near an event it is the event that is meant. */
+  /** Snaps to an event nearby. */
   private scrub(e: PointerEvent): void {
     const near = this.near(e.offsetX);
     const time = near && Math.abs(this.x(near.time_s) - e.offsetX) < 5 ? near.time_s : this.at(e.offsetX);
@@ -115,9 +115,9 @@ export class Timeline {
       draw.fillStyle = colour;
       draw.fillRect(this.x(range[0]), height - 28, this.x(range[1]) - this.x(range[0]), 12);
     }
-    if (player.begun !== null) {
+    if (player.loopStart !== null) {
       draw.fillStyle = "#ffd23e";
-      draw.fillRect(this.x(player.begun) - 1, height - 32, 2, 18);
+      draw.fillRect(this.x(player.loopStart) - 1, height - 32, 2, 18);
     }
     const head = this.x(player.time);
     draw.fillStyle = player.live ? "rgb(255 77 77 / 55%)" : "rgb(88 180 255 / 55%)";

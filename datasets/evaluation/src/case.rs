@@ -170,7 +170,7 @@ impl Case {
 
     /// The detections of all cameras, by the tick of `fps` nearest to each image's time by the rig's clocks, at most one per
     /// camera.
-    pub fn moments(&self) -> Result<Vec<FrameSet>, CaseError> {
+    pub fn frame_sets(&self) -> Result<Vec<FrameSet>, CaseError> {
         let mut moments: Vec<FrameSet> = Vec::new();
         for mut view in self.views()? {
             let stamp = &mut view.stamp.mid_exposure;

@@ -1,52 +1,31 @@
 //! Extrinsics of real cameras, from landmarks, tie points and people.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used)]
 
 mod balancing;
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
-use trackside_calibration::Camera;
+use nalgebra::{Isometry3, Matrix3, UnitQuaternion, Vector3};
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::BaselineConstraint;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
 };
 use trackside_calibration::solve::landmarks::{Landmark, LandmarkPixel, resolve_landmarks};
+use trackside_calibration::triangulation::intersect_rays;
+use trackside_calibration::{Camera, Ray, nearest_rotation};
 use trackside_evaluation::case::{Case, JointSetMap, read_views};
 use trackside_evaluation::pose2sim;
-use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
-
-/// Seeded pseudo-random numbers.
-struct TestRng(u64);
-
-impl TestRng {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A vector in the unit ball.
-    fn in_unit_ball(&mut self) -> Vector3<f64> {
-        loop {
-            let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
-            if v.norm() <= 1.0 {
-                return v;
-            }
-        }
-    }
-}
+use trackside_schema::{CameraId, FrameSet, Joint, View};
+use trackside_testkit::{TestRng, figures};
 
 /// Every camera rotated by up to `deg` and moved by up to `m`.
 fn perturb(cameras: &[Camera], deg: f64, m: f64, seed: u64) -> Vec<Camera> {
-    let mut rng = TestRng(seed);
+    let mut rng = TestRng::new(seed);
     let perturb_one = |c: &Camera| {
-        let rotation = UnitQuaternion::from_scaled_axis(rng.in_unit_ball() * deg.to_radians());
-        let centre = c.centre().0 + rng.in_unit_ball() * m;
+        let rotation =
+            UnitQuaternion::from_scaled_axis(rng.vector_of_length(0.0..=1.0) * deg.to_radians());
+        let centre = c.centre().0 + rng.vector_of_length(0.0..=1.0) * m;
         let rotation = rotation * c.cam_from_world.rotation;
         let shift = -(rotation * centre.coords);
         Camera {
@@ -83,10 +62,7 @@ fn max_errors(found: &[Camera], truth: &[Camera], by: AlignBy) -> (f64, f64) {
             .map(|(f, t)| matrix(t).transpose() * matrix(f))
             .sum(),
     };
-    let svd = cross.svd(true, true);
-    let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
-    let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
-    let rotation = Rotation3::from_matrix_unchecked(u * flip * v_t);
+    let rotation = nearest_rotation(&cross).unwrap();
     let onto = |p: Vector3<f64>| mb + rotation * (p - ma);
     let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
     let angle = found.iter().zip(truth).map(|(f, t)| {
@@ -100,44 +76,22 @@ fn max_errors(found: &[Camera], truth: &[Camera], by: AlignBy) -> (f64, f64) {
     )
 }
 
-/// The shared case, or `None` and a line that says so.
-fn shared(case: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
-    let folder = root.join("cases").join(case);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // Written to the stream itself: the test runner captures what passing tests print.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-    );
-    None
-}
-
 /// The median reprojection error by camera of the first person of every frame set, triangulated from all cameras, px.
 fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
     let mut off = vec![Vec::new(); cameras.len()];
     for frame_set in frame_sets {
         for joint in Joint::ALL {
-            let seen = frame_set.views.iter().filter_map(|v| {
+            let observed = frame_set.views.iter().filter_map(|v| {
                 let k = v.people.first()?.joint(joint)?;
                 Some((v.camera.index(), k.at, cameras[v.camera.index()].ray(k.at)?))
             });
-            let seen: Vec<_> = seen.collect();
-            if seen.len() < cameras.len() {
+            let observed: Vec<_> = observed.collect();
+            if observed.len() < cameras.len() {
                 continue;
             }
-            let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-            for (_, _, ray) in &seen {
-                let d = ray.direction.into_inner();
-                let across = Matrix3::identity() - d * d.transpose();
-                a += across;
-                b += across * ray.origin.0.coords;
-            }
-            let at = WorldPoint((a.try_inverse().unwrap() * b).into());
-            for (camera, px, _) in seen {
+            let rays: Vec<Ray> = observed.iter().map(|(_, _, ray)| *ray).collect();
+            let at = intersect_rays(&rays).unwrap();
+            for (camera, px, _) in observed {
                 off[camera].push(cameras[camera].project(at).map_or(1e3, |p| p.distance(px)));
             }
         }
@@ -149,17 +103,14 @@ fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
     off.iter_mut().map(median).collect()
 }
 
-#[test]
-fn a_court_and_one_annotated_athlete_determine_four_cameras() {
-    let Some(folder) = shared("basketball-4cam") else {
-        return;
-    };
+fn a_court_and_one_annotated_athlete_determine_four_cameras(shared: &Path) {
+    let folder = shared.join("cases/basketball-4cam");
     let case = Case::load(&folder).unwrap();
-    let frame_sets = case.moments().unwrap();
+    let frame_sets = case.frame_sets().unwrap();
     let views: Vec<View> = frame_sets.iter().flat_map(|m| m.views.clone()).collect();
     let cameras = case.rig.cameras();
     let published = triangulated(cameras, &frame_sets);
-    println!("as published {published:.1?} px");
+    figures!("as published {published:.1?} px");
     let landmarks = resolve_landmarks(
         &LandmarkFile::read(&folder.join("landmarks.json")).unwrap(),
         &case.rig,
@@ -176,9 +127,9 @@ fn a_court_and_one_annotated_athlete_determine_four_cameras() {
     };
     let solved = solve_extrinsics(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
     let off = triangulated(&solved.cameras, &frame_sets);
-    println!("from scratch {off:.1?} px");
+    figures!("from scratch {off:.1?} px");
     for (camera, agrees) in solved.cameras.iter().zip(&solved.agreement) {
-        println!("{} {agrees:.3?}", camera.name);
+        figures!("{} {agrees:.3?}", camera.name);
     }
     assert!(off.iter().all(|px| *px <= 13.0), "{off:?}");
     assert!(published.iter().any(|px| *px > 13.0), "{published:?}");
@@ -212,11 +163,8 @@ image_px = { cam_01 = [772.5, 1292.9], cam_02 = [763.4, 1271.5], cam_03 = [164.5
 image_px = { cam_01 = [522.1, 1064.6], cam_02 = [794.2, 1085.0], cam_03 = [485.3, 1431.7], cam_04 = [385.2, 1396.3] }
 "#;
 
-#[test]
-fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
-    let Some(folder) = shared("pose2sim-balancing") else {
-        return;
-    };
+fn one_athlete_and_eleven_tie_points_determine_four_cameras(shared: &Path) {
+    let folder = shared.join("cases/pose2sim-balancing");
     let project = pose2sim::read(&folder, None, None).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
@@ -267,9 +215,10 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
         let (mm, deg) = max_errors(&solved.cameras, truth, AlignBy::Centres);
         let by_rotations = max_errors(&solved.cameras, truth, AlignBy::Rotations);
         let n = tie_points.len();
-        println!(
+        figures!(
             "without prior poses {without_priors}, principal points free {centre}, {n} tie points: {mm:.1} mm, {deg:.3}° from Qualisys, aligned by rotations {:.1} mm, {:.3}°",
-            by_rotations.0, by_rotations.1
+            by_rotations.0,
+            by_rotations.1
         );
         (solved, mm, deg)
     };
@@ -286,7 +235,7 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
     assert!(mm < 30.0 && deg < 0.3, "{mm} mm, {deg}°");
     let (mm, deg) = max_errors(&found.cameras, truth, AlignBy::Rotations);
     assert!(mm < 30.0 && deg < 0.3, "{mm} mm, {deg}°");
-    println!("principal points as published:");
+    figures!("principal points as published:");
     let (_, mm, deg) = solved(published, true, &tie_points, false);
     assert!(mm < 30.0 && (0.5..0.8).contains(&deg), "{mm} mm, {deg}°");
     // The dots test rigs that are solved without them.
@@ -296,7 +245,7 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
         tie_point_rms_px(truth, dots),
         tie_point_rms_px(published, dots),
     );
-    println!(
+    figures!(
         "four dots: {ours:.2} px, in Qualisys's rig by {found:.2} px, as published by {given:.2} px"
     );
     assert!(
@@ -309,19 +258,23 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras() {
 fn tie_point_rms_px(cameras: &[Camera], tie_points: &[Landmark]) -> f64 {
     let (mut sum, mut n) = (0.0, 0);
     for tie_point in tie_points {
-        let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
+        let ray = |p: &LandmarkPixel| cameras[p.camera].ray(p.at).unwrap();
+        let rays: Vec<Ray> = tie_point.pixels.iter().map(ray).collect();
+        let position = intersect_rays(&rays).unwrap();
         for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
-            let ray = cameras[camera].ray(at).unwrap();
-            let d = ray.direction.into_inner();
-            let across = Matrix3::identity() - d * d.transpose();
-            a += across;
-            b += across * ray.origin.0.coords;
-        }
-        let place = WorldPoint((a.try_inverse().unwrap() * b).into());
-        for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
-            sum += cameras[camera].project(place).unwrap().distance(at).powi(2);
+            sum += cameras[camera]
+                .project(position)
+                .unwrap()
+                .distance(at)
+                .powi(2);
             n += 2;
         }
     }
     (sum / f64::from(n)).sqrt()
+}
+
+trackside_testkit::tests! {
+    on_shared_cases
+    a_court_and_one_annotated_athlete_determine_four_cameras,
+    one_athlete_and_eleven_tie_points_determine_four_cameras,
 }

@@ -1,10 +1,9 @@
 //! The check of rigs: every fault that is known, planted in rigs of real and synthetic halls, is named; good rigs are left alone.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used)]
 
 mod balancing;
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
@@ -14,23 +13,7 @@ use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_f
 use trackside_evaluation::pose2sim;
 use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 use trackside_simulation::{Moments, World, WorldFile};
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let path = root.join(path);
-    if !path.exists() {
-        // Past the test runner, which keeps what passing tests print to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return None;
-    }
-    Some(path)
-}
+use trackside_testkit::figures;
 
 /// A hall: its rig, what was seen there, and landmarks.
 struct Hall {
@@ -73,31 +56,31 @@ fn synthetic(name: &'static str, seconds: f64) -> Hall {
     }
 }
 
-fn basketball_4cam() -> Option<Hall> {
-    let folder = shared("cases/basketball-4cam")?;
+fn basketball_4cam(shared: &Path) -> Hall {
+    let folder = shared.join("cases/basketball-4cam");
     let case = Case::load(&folder).unwrap();
     let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
-    Some(Hall {
+    Hall {
         name: "basketball-4cam",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: landmarks.by_camera(&case.rig).unwrap(),
         rig: case.rig,
-    })
+    }
 }
 
-fn shelf() -> Option<Hall> {
-    let case = Case::load(&shared("cases/shelf-a")?).unwrap();
-    Some(Hall {
+fn shelf(shared: &Path) -> Hall {
+    let case = Case::load(&shared.join("cases/shelf-a")).unwrap();
+    Hall {
         name: "shelf-a",
-        moments: case.moments().unwrap(),
+        moments: case.frame_sets().unwrap(),
         landmarks: Vec::new(),
         rig: case.rig,
-    })
+    }
 }
 
 /// With the rig as published, or as Qualisys found it.
-fn balancing(published: bool) -> Option<Hall> {
-    let folder = shared("cases/pose2sim-balancing")?;
+fn balancing(shared: &Path, published: bool) -> Hall {
+    let folder = shared.join("cases/pose2sim-balancing");
     let file = folder.join("calibration/Calib_qualisys.toml");
     let mut project = pose2sim::read(&folder, Some(&file), None).unwrap();
     if !published {
@@ -136,25 +119,28 @@ fn balancing(published: bool) -> Option<Hall> {
             });
         }
     }
-    Some(Hall {
+    Hall {
         name: "balancing",
         rig: project.rig,
         moments,
         landmarks: Vec::new(),
-    })
+    }
 }
 
 fn say(hall: &str, fault: &str, found: &RigReport) {
-    println!("== {hall}, {fault}: {}", found.summary);
+    figures!("== {hall}, {fault}: {}", found.summary);
     for d in &found.diagnoses {
-        println!(
+        figures!(
             "   {:?} {:?}: {} -> {}",
-            d.cause, d.cameras, d.description, d.repair
+            d.cause,
+            d.cameras,
+            d.description,
+            d.repair
         );
     }
     let show = |cameras: &[trackside_calibration::check::CameraReport]| {
         for c in cameras {
-            println!(
+            figures!(
                 "   {:8} n {:5} px {:6.1?} sys px {:6.1?} mm {:6.1?} found {:.2?} landmarks {:?}",
                 c.name,
                 c.observations,
@@ -170,22 +156,23 @@ fn say(hall: &str, fault: &str, found: &RigReport) {
     };
     show(&found.cameras);
     if let Some(repaired) = &found.repaired {
-        println!("   after the repair: {}", repaired.verdict);
+        figures!("   after the repair: {}", repaired.verdict);
         show(&repaired.cameras);
     }
 }
 
-#[test]
-fn good_rigs_are_left_alone() {
-    let synthetic = [("basketball", 8.0), ("football", 3.0), ("sprint", 8.0)];
-    let mut halls: Vec<Hall> = synthetic
-        .iter()
-        .map(|(n, s)| self::synthetic(n, *s))
-        .collect();
-    halls.extend(balancing(false));
-    halls.extend(shelf());
+fn good_synthetic_rigs_are_left_alone() {
+    let worlds = [("basketball", 8.0), ("football", 3.0), ("sprint", 8.0)];
+    assert_left_alone(&worlds.map(|(name, seconds)| synthetic(name, seconds)));
+}
+
+fn good_real_rigs_are_left_alone(shared: &Path) {
+    assert_left_alone(&[balancing(shared, false), shelf(shared)]);
+}
+
+fn assert_left_alone(halls: &[Hall]) {
     let mut wrong = Vec::new();
-    for hall in &halls {
+    for hall in halls {
         let found = hall.check(&hall.rig);
         say(hall.name, "no fault", &found);
         if found.verdict == Verdict::Wrong || !found.diagnoses.is_empty() {
@@ -195,11 +182,8 @@ fn good_rigs_are_left_alone() {
     assert!(wrong.is_empty(), "false alarm in {wrong:?}");
 }
 
-#[test]
-fn the_published_calibration_of_a_real_hall_is_mended() {
-    let Some(hall) = basketball_4cam() else {
-        return;
-    };
+fn the_published_calibration_of_a_real_hall_is_mended(shared: &Path) {
+    let hall = basketball_4cam(shared);
     for landmarks in [hall.landmarks.clone(), Vec::new()] {
         let found = hall.check_with(&hall.rig, landmarks);
         say(hall.name, "as published", &found);
@@ -213,23 +197,20 @@ fn the_published_calibration_of_a_real_hall_is_mended() {
         let repaired = found.repaired.as_ref().unwrap();
         assert_ne!(repaired.verdict, Verdict::Wrong);
         let left = left_in_each_camera(&repaired.rig, &hall.moments);
-        println!("   annotation triangulated from all: {left:.1?} px");
+        figures!("   annotation triangulated from all: {left:.1?} px");
         assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
     }
 }
 
-#[test]
-fn principal_points_that_were_not_turned_with_their_pictures_are_found() {
-    let Some(hall) = balancing(true) else {
-        return;
-    };
+fn principal_points_that_were_not_turned_with_their_pictures_are_found(shared: &Path) {
+    let hall = balancing(shared, true);
     let found = hall.check(&hall.rig);
     say(hall.name, "as published", &found);
     let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
     assert_eq!(causes, [Cause::ImageRotated]);
     let repaired = found.repaired.unwrap();
     assert_eq!(repaired.verdict, Verdict::Good);
-    let right = balancing(false).unwrap().rig;
+    let right = balancing(shared, false).rig;
     for (a, b) in repaired.rig.cameras().iter().zip(right.cameras()) {
         let off = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
         assert!(off < 1e-3, "{}: {off} px", a.name);
@@ -482,18 +463,14 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
     all
 }
 
-#[test]
 fn every_fault_is_named_in_a_synthetic_hall() {
     let hall = synthetic("basketball", 8.0);
     let wrong = named(&hall);
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-#[test]
-fn every_fault_is_named_in_real_halls() {
-    let (Some(balancing), Some(mut court)) = (balancing(false), basketball_4cam()) else {
-        return;
-    };
+fn every_fault_is_named_in_real_halls(shared: &Path) {
+    let (balancing, mut court) = (balancing(shared, false), basketball_4cam(shared));
     court.rig = court.check(&court.rig).repaired.unwrap().rig;
     let shifted = court.rig.find("cam8").unwrap().0.index();
     for l in &mut court.landmarks[shifted] {
@@ -505,27 +482,42 @@ fn every_fault_is_named_in_real_halls() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-#[test]
 fn a_landmark_typed_wrong_is_named() {
-    let mut halls = vec![synthetic("basketball", 4.0)];
-    halls.extend(balancing(false));
-    for hall in &halls {
-        let m = hall.middle();
-        let landmarks = one_typed_wrong(hall, m);
-        let wrong = landmarks[m][4].name.clone();
-        // The pose may be right, or made with it.
-        let bent = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
-        for rig in [
-            hall.rig.clone(),
-            changed(&hall.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
-        ] {
-            let found = hall.check_with(&rig, landmarks.clone());
-            say(hall.name, "landmark typed wrong", &found);
-            let first = &found.diagnoses[0];
-            assert_eq!(first.cause, Cause::LandmarkMistyped);
-            assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
-            assert!(first.description.contains(&wrong), "{}", first.description);
-            assert_eq!(found.diagnoses.len(), 1);
-        }
+    assert_mistyped_landmark_is_named(&synthetic("basketball", 4.0));
+}
+
+fn a_landmark_typed_wrong_is_named_on_real_detections(shared: &Path) {
+    assert_mistyped_landmark_is_named(&balancing(shared, false));
+}
+
+fn assert_mistyped_landmark_is_named(hall: &Hall) {
+    let m = hall.middle();
+    let landmarks = one_typed_wrong(hall, m);
+    let wrong = landmarks[m][4].name.clone();
+    // The pose may be right, or made with it.
+    let bent = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
+    for rig in [
+        hall.rig.clone(),
+        changed(&hall.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
+    ] {
+        let found = hall.check_with(&rig, landmarks.clone());
+        say(hall.name, "landmark typed wrong", &found);
+        let first = &found.diagnoses[0];
+        assert_eq!(first.cause, Cause::LandmarkMistyped);
+        assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
+        assert!(first.description.contains(&wrong), "{}", first.description);
+        assert_eq!(found.diagnoses.len(), 1);
     }
+}
+
+trackside_testkit::tests! {
+    good_synthetic_rigs_are_left_alone,
+    every_fault_is_named_in_a_synthetic_hall,
+    a_landmark_typed_wrong_is_named;
+    on_shared_cases
+    good_real_rigs_are_left_alone,
+    the_published_calibration_of_a_real_hall_is_mended,
+    principal_points_that_were_not_turned_with_their_pictures_are_found,
+    every_fault_is_named_in_real_halls,
+    a_landmark_typed_wrong_is_named_on_real_detections,
 }

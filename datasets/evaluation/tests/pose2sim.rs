@@ -1,9 +1,8 @@
 //! Pose2Sim projects as they are found, and what is said of broken ones.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use trackside_evaluation::case::{self, JointSetMap};
 use trackside_evaluation::pose2sim;
@@ -69,7 +68,6 @@ fn make_project(folder: &Path) {
     }
 }
 
-#[test]
 fn a_project_becomes_detections_of_the_rigs_cameras() {
     let dir = tempfile::tempdir().unwrap();
     make_project(dir.path());
@@ -131,7 +129,6 @@ const DAMAGES: &[Damage] = &[
     ),
 ];
 
-#[test]
 fn what_is_wrong_is_named() {
     for (damage, words) in DAMAGES {
         let dir = tempfile::tempdir().unwrap();
@@ -146,7 +143,6 @@ fn what_is_wrong_is_named() {
     }
 }
 
-#[test]
 fn a_joint_set_of_another_size_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     make_project(dir.path());
@@ -158,26 +154,8 @@ fn a_joint_set_of_another_size_is_refused() {
     );
 }
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
-    let there = root.join(path);
-    if !there.exists() {
-        // Past the test runner, which keeps what passing tests print to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return None;
-    }
-    Some(there)
-}
-
-#[test]
-fn the_balancing_project_is_read_whole() {
-    let Some(folder) = shared("cases/pose2sim-balancing") else {
-        return;
-    };
+fn the_balancing_project_is_read_whole(shared: &Path) {
+    let folder = shared.join("cases/pose2sim-balancing");
     let project = pose2sim::read(&folder, None, None).unwrap();
     assert_eq!(project.joint_set.unwrap().name, "body25b");
     assert_eq!(project.rig.cameras().len(), 4);
@@ -187,11 +165,8 @@ fn the_balancing_project_is_read_whole() {
     }
 }
 
-#[test]
-fn real_body_25_is_not_taken_for_25b() {
-    let Some(path) = shared("cases/shelf-a/detections/0.jsonl") else {
-        return;
-    };
+fn real_body_25_is_not_taken_for_25b(shared: &Path) {
+    let path = shared.join("cases/shelf-a/detections/0.jsonl");
     let mut people: Vec<Vec<Option<[f32; 3]>>> = Vec::new();
     for line in fs::read_to_string(path).unwrap().lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -201,4 +176,13 @@ fn real_body_25_is_not_taken_for_25b() {
     }
     let told = pose2sim::body_25_or_25b(people.iter().map(Vec::as_slice));
     assert_eq!(told.unwrap().name, "body25");
+}
+
+trackside_testkit::tests! {
+    a_project_becomes_detections_of_the_rigs_cameras,
+    what_is_wrong_is_named,
+    a_joint_set_of_another_size_is_refused;
+    on_shared_cases
+    the_balancing_project_is_read_whole,
+    real_body_25_is_not_taken_for_25b,
 }

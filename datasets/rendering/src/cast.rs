@@ -1,7 +1,7 @@
 //! Everybody's body and clothes.
 
 use nalgebra::Vector3;
-use trackside_body::{Body, Detail, Dress, Hair, MATERIAL_COUNT, Material};
+use trackside_body::{BodyMesh, Clothing, Detail, Hair, MATERIAL_COUNT, Material};
 use trackside_simulation::{Actor, Role};
 use trackside_sports::Field;
 
@@ -24,7 +24,7 @@ pub(crate) struct Costume {
 
 /// A body with folds in its clothes.
 pub(crate) struct Figured {
-    pub body: Body,
+    pub body: BodyMesh,
     /// Added to normals, by vertex.
     pub folds: Vec<Vector3<f32>>,
 }
@@ -80,16 +80,17 @@ impl Costume {
                 Hair::Tied,
             ],
         );
-        let mut dress = Dress::for_sport(field.sport, hair);
+        let mut dress = Clothing::for_sport(field.sport, hair);
         // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
-        if dress.sleeve < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
-            dress.sleeve = 0.5;
+        if dress.sleeve_fraction < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
+            dress.sleeve_fraction = 0.5;
         }
         if actor.role == Role::Referee {
-            dress.sleeve = 0.6;
+            dress.sleeve_fraction = 0.6;
         }
-        dress.shorts_loose_m *= f64::from(between(seed, 3, [0.6, 1.3]));
-        dress.socks = (dress.socks + f64::from(between(seed, 4, [-0.1, 0.1]))).clamp(0.1, 1.1);
+        dress.shorts_gap_m *= f64::from(between(seed, 3, [0.6, 1.3]));
+        dress.socks_fraction =
+            (dress.socks_fraction + f64::from(between(seed, 4, [-0.1, 0.1]))).clamp(0.1, 1.1);
         let kit = &actor.kit;
         let vary = |c: [u8; 3], what: u64| times(colour::of(c), between(seed, what, [0.9, 1.1]));
         let mut reflects = [[0.0; 3]; SURFACES];
@@ -110,7 +111,7 @@ impl Costume {
         } else {
             [0.85, 0.85, 0.82]
         };
-        let figured = |detail| Figured::new(Body::new(&actor.build, &dress, detail), seed);
+        let figured = |detail| Figured::new(BodyMesh::new(&actor.build, &dress, detail), seed);
         Costume {
             bodies: [figured(Detail::Fine), figured(Detail::Coarse)],
             reflects,
@@ -121,7 +122,7 @@ impl Costume {
 }
 
 impl Figured {
-    fn new(body: Body, seed: u64) -> Figured {
+    fn new(body: BodyMesh, seed: u64) -> Figured {
         let count = body.vertices().len();
         let noise = normals(hash(seed), 3 * count);
         let mut folds = vec![Vector3::zeros(); count];

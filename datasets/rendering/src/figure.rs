@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nalgebra::{Point3, Vector3};
-use trackside_body::{Joints, Material, UNPRINTED};
+use trackside_body::{Joints, Material, NO_NUMBER};
 
 use crate::cast::{Costume, Figured, first_id, number_surface};
 use crate::glyphs;
@@ -66,7 +66,7 @@ impl Figure {
                 self.shows = false;
                 return;
             };
-            figured.body.pose(&joints, &mut self.posed);
+            figured.body.pose_vertices(&joints, &mut self.posed);
             corners.clear();
             corners.extend(
                 self.posed
@@ -126,7 +126,7 @@ impl Figure {
                     Look {
                         sun: 254.0 * sun.min(1.0) * v.shade,
                         sky: 254.0 * sky.clamp(0.0, 1.0) * v.shade,
-                        print: v.print,
+                        print: v.number_uv,
                     }
                 }),
         );
@@ -183,7 +183,7 @@ impl Figure {
             let id = first + t.material as u16;
             let (at, looks) = (v.map(|v| corners[v]), v.map(|v| self.looks[v]));
             let printed =
-                t.material == Material::Shirt && looks.iter().all(|l| l.print != UNPRINTED);
+                t.material == Material::Shirt && looks.iter().all(|l| l.print != NO_NUMBER);
             match costume.number.filter(|_| printed) {
                 Some(number) => plane.triangle(at, looks, |print| {
                     if glyphs::number_ink(number, print()) {

@@ -1,6 +1,6 @@
 //! Who is on the field of play.
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 /// Somebody on the field of play.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Actor {
     /// What they do there.
     pub role: Role,
     /// Their body.
-    pub build: Build,
+    pub build: BodyMeasurements,
     /// What they wear.
     pub kit: Kit,
 }

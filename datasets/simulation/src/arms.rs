@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{Point3, Rotation3, Unit, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::curve::{ease, table, window, wrapped};
@@ -66,7 +66,7 @@ const ELBOW_SWING: [(f64, f64); 4] = [(0.0, 0.0), (1.4, 9.0), (3.0, 10.0), (10.0
 
 /// Writes elbows and wrists.
 pub(crate) fn write(
-    build: &Build,
+    build: &BodyMeasurements,
     posture: &Posture,
     tasks: &[Task],
     ball: Option<(Point3<f64>, f64)>,
@@ -129,7 +129,7 @@ fn outward(arm: usize) -> f64 {
 
 /// Elbow and wrist of an arm that swings against its leg.
 fn swinging(
-    build: &Build,
+    build: &BodyMeasurements,
     posture: &Posture,
     arm: usize,
     shoulder: &Point3<f64>,
@@ -159,7 +159,7 @@ fn level(posture: &Posture) -> Rotation3<f64> {
 
 /// Where a task wants the wrist; `None` where it wants nothing of this arm.
 fn target(
-    build: &Build,
+    build: &BodyMeasurements,
     posture: &Posture,
     task: &Task,
     arm: usize,

@@ -2,7 +2,7 @@
 //! three-point line first (FIBA 3x3 Official Rules 2024, art. 6). Players cut, dribble, pass, jump and shoot.
 
 use nalgebra::Vector2;
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_sports::Structure;
 
 use crate::ball::Flight;
@@ -84,7 +84,7 @@ pub(crate) enum Ball {
 }
 
 pub(crate) struct Plan<'a> {
-    pub(crate) builds: &'a [Build],
+    pub(crate) builds: &'a [BodyMeasurements],
     pub(crate) pace: f64,
     pub(crate) structures: &'a [Structure],
     pub(crate) per_team: usize,
@@ -102,7 +102,7 @@ pub(crate) struct Plan<'a> {
 }
 
 pub(crate) fn plan(
-    builds: &[Build],
+    builds: &[BodyMeasurements],
     pace: f64,
     structures: &[Structure],
     random: Random,

@@ -3,7 +3,7 @@
 //! Each body's measures are scattered about the average shares of its height. Heights of young adults: NCD Risk Factor
 //! Collaboration, eLife 5:e13410 (2016).
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::actor::Kit;
 use crate::file::{PeopleFile, Sex};
@@ -14,10 +14,10 @@ const MEN_M: (f64, f64) = (1.79, 0.065);
 const WOMEN_M: (f64, f64) = (1.66, 0.060);
 
 /// A body drawn by chance.
-pub(crate) fn draw(people: &PeopleFile, women: bool, random: &mut Random) -> Build {
+pub(crate) fn draw(people: &PeopleFile, women: bool, random: &mut Random) -> BodyMeasurements {
     let (mean, deviation) = if women { WOMEN_M } else { MEN_M };
     let drawn = mean + people.taller_m + deviation * random.normal().clamp(-2.2, 2.2);
-    let mut b = Build::of_height(drawn);
+    let mut b = BodyMeasurements::from_height(drawn);
     let mut vary = |v: &mut f64, share: f64| *v *= 1.0 + share * random.normal().clamp(-2.0, 2.0);
     vary(&mut b.shoulder_m, 0.05);
     vary(&mut b.hip_m, 0.05);

@@ -1,6 +1,6 @@
 //! Who is there and what they do: bodies, their motion, the ball's way, drawn by the seed and settled once.
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_sports::Field;
 
 use crate::actor::{Actor, Role};
@@ -39,7 +39,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
         SimulatedSport::Athletics => file.people.per_team,
         _ => 2 * file.people.per_team + file.people.referees,
     };
-    let builds: Vec<Build> = (0..people)
+    let builds: Vec<BodyMeasurements> = (0..people)
         .map(|_| body::draw(&file.people, women, &mut random))
         .collect();
     let (members, track) = match file.sport {
@@ -64,7 +64,7 @@ pub(crate) fn draw(file: &WorldFile, seed: u64, field: &Field) -> Cast {
     }
 }
 
-fn actors(file: &WorldFile, seed: u64, builds: &[Build]) -> Vec<Actor> {
+fn actors(file: &WorldFile, seed: u64, builds: &[BodyMeasurements]) -> Vec<Actor> {
     let mut random = Random::new(seed, &[stream::KITS]);
     let race = file.sport == SimulatedSport::Athletics;
     let teams = if race { builds.len() } else { 2 };
@@ -116,7 +116,7 @@ fn sprint(
     seed: u64,
     field: &Field,
     women: bool,
-    builds: &[Build],
+    builds: &[BodyMeasurements],
 ) -> Vec<Member> {
     let lanes = field.lanes.expect("a straight has lanes");
     let first = (lanes.count - builds.len()) / 2;

@@ -1,7 +1,7 @@
 //! A planned basketball game, played: figures on their courses, and the ball in their hands and between them.
 
 use nalgebra::{Point3, Rotation3, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_sports::{BallKind, Field};
 
 use crate::arms::{Reach, Task};
@@ -19,7 +19,7 @@ pub(crate) fn play(
     file: &WorldFile,
     seed: u64,
     field: &Field,
-    builds: &[Build],
+    builds: &[BodyMeasurements],
 ) -> (Vec<Member>, Track) {
     let random = Random::new(seed, &[stream::ACTION]);
     let players = &builds[..2 * file.people.per_team];

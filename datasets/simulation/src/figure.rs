@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{Point3, Rotation3, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::course::{Course, Place};
@@ -32,7 +32,7 @@ pub(crate) struct Pelvis {
 }
 
 impl Pelvis {
-    pub fn hip(&self, build: &Build, foot: usize) -> Point3<f64> {
+    pub fn hip(&self, build: &BodyMeasurements, foot: usize) -> Point3<f64> {
         let side = if foot == 0 { 0.5 } else { -0.5 };
         self.centre + self.axes * Vector3::new(0.0, side * build.hip_m, 0.0)
     }
@@ -40,7 +40,7 @@ impl Pelvis {
 
 /// One body in motion, all of it settled.
 pub(crate) struct Figure {
-    pub build: Build,
+    pub build: BodyMeasurements,
     pub course: Course,
     pub steps: Steps,
     manner: Manner,
@@ -55,7 +55,13 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    pub fn new(build: Build, course: Course, steps: Steps, manner: Manner, end: f64) -> Figure {
+    pub fn new(
+        build: BodyMeasurements,
+        course: Course,
+        steps: Steps,
+        manner: Manner,
+        end: f64,
+    ) -> Figure {
         let phase = phase(&steps);
         let heave = heave(&build, &course, &steps, &manner);
         let mut figure = Figure {
@@ -276,7 +282,7 @@ mod tests {
 
     /// Somebody who goes straight on at one speed from time 2 on.
     fn going(speed: f64) -> Figure {
-        let build = Build::of_height(1.78);
+        let build = BodyMeasurements::from_height(1.78);
         let mut x = 0.0;
         let at: Vec<_> = (0..700)
             .map(|i| {

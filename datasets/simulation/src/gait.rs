@@ -6,7 +6,7 @@
 //! 89, 2000); a sprinter's acceleration those of Nagahara et al. (Biol. Open 3, 2014): frequent steps at once, contacts that
 //! shorten from 0.20 s to 0.09 s. Bodies of other sizes move alike at equal Froude numbers (Alexander 1989).
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::curve::{ease, mix, table};
 
@@ -83,7 +83,7 @@ pub(crate) struct Gait {
 
 impl Gait {
     /// At a speed, m/s, and a forward acceleration, m/s².
-    pub fn at(build: &Build, speed: f64, acceleration: f64) -> Gait {
+    pub fn at(build: &BodyMeasurements, speed: f64, acceleration: f64) -> Gait {
         let size = (build.leg_m() / TABLE_LEG_M).sqrt();
         let v = speed / size;
         // Only who accelerates hard for a while steps like a sprinter out of the blocks.

@@ -1,6 +1,6 @@
 //! The rhythm of steps: when each half stride is over, and how the pelvis rises and falls with them.
 
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::course::Course;
 use crate::curve::{Curve, Knot, knot, table};
@@ -50,7 +50,12 @@ fn bearing_height(speed: f64) -> f64 {
 
 /// The pelvis' rise and fall: an inverted pendulum in walking, a bounce with parabolic flight in running (Cavagna et al., J. Physiol. 262,
 /// 1976), and jumps. In flight it falls freely.
-pub(crate) fn heave(build: &Build, course: &Course, steps: &Steps, manner: &Manner) -> Curve {
+pub(crate) fn heave(
+    build: &BodyMeasurements,
+    course: &Course,
+    steps: &Steps,
+    manner: &Manner,
+) -> Curve {
     let leg = build.leg_m();
     let stand = 0.98 * leg;
     let mut knots = vec![knot(0.0, stand, 0.0)];
@@ -125,7 +130,7 @@ fn apart(knots: Vec<Knot>, jumps: &[Jump]) -> Vec<Knot> {
 
 /// From one landing to the next; gives the slope of the height at the second.
 fn step_knots(
-    build: &Build,
+    build: &BodyMeasurements,
     course: &Course,
     steps: &Steps,
     [(on, foot), (next, _)]: [(f64, usize); 2],

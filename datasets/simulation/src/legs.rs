@@ -1,7 +1,7 @@
 //! Legs between hips and feet: rigid feet that roll over heel and toe, knees by inverse kinematics, swings in between.
 
 use nalgebra::{Point3, Rotation3, Vector2, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::curve::{Curve, ease, knot, mix};
@@ -27,12 +27,12 @@ pub(crate) struct Foot {
     pub yaw: f64,
 }
 
-fn bones(build: &Build) -> f64 {
+fn bones(build: &BodyMeasurements) -> f64 {
     build.thigh_m + build.shank_m
 }
 
 /// A foot on the ground that rolls over its heel (toes up) or its toe (heel up). The point that it rolls over stays put.
-fn rolled(build: &Build, fall: &Footfall, pitch: f64) -> Point3<f64> {
+fn rolled(build: &BodyMeasurements, fall: &Footfall, pitch: f64) -> Point3<f64> {
     let along = if pitch >= 0.0 { TOE } else { -HEEL } * build.foot_m;
     let (sin, cos) = pitch.sin_cos();
     let ahead = along - along * cos + build.ankle_m * sin;
@@ -41,7 +41,12 @@ fn rolled(build: &Build, fall: &Footfall, pitch: f64) -> Point3<f64> {
 }
 
 /// The foot as it bears in `fall`. Where the leg cannot reach and the body has passed over the foot, the heel rises.
-pub(crate) fn planted(build: &Build, fall: &Footfall, hip: &Point3<f64>, t: f64) -> Foot {
+pub(crate) fn planted(
+    build: &BodyMeasurements,
+    fall: &Footfall,
+    hip: &Point3<f64>,
+    t: f64,
+) -> Foot {
     let longest = BEARING * bones(build);
     let far = |pitch: f64| (rolled(build, fall, pitch) - hip).norm() - longest;
     let mut pitch = fall.pitch(t);
@@ -67,7 +72,7 @@ pub(crate) fn planted(build: &Build, fall: &Footfall, hip: &Point3<f64>, t: f64)
 }
 
 /// By how much the hip must come down for the leg to reach, m.
-pub(crate) fn shortfall(build: &Build, hip: &Point3<f64>, ankle: &Point3<f64>) -> f64 {
+pub(crate) fn shortfall(build: &BodyMeasurements, hip: &Point3<f64>, ankle: &Point3<f64>) -> f64 {
     let longest = BEARING * bones(build) + 1e-6;
     let away = (hip - ankle).xy().norm_squared();
     let up = (longest * longest - away).max(0.0).sqrt();
@@ -157,7 +162,7 @@ impl Swing {
         }
     }
 
-    pub fn at(&self, build: &Build, hip: &Point3<f64>, facing: f64, t: f64) -> Foot {
+    pub fn at(&self, build: &BodyMeasurements, hip: &Point3<f64>, facing: f64, t: f64) -> Foot {
         let (angle, length) = (self.angle.value(t), self.length.value(t));
         let level = Rotation3::from_axis_angle(&Vector3::z_axis(), facing);
         let d = Vector3::new(
@@ -190,7 +195,12 @@ fn reached(d: Vector3<f64>, bones: f64) -> Vector3<f64> {
 }
 
 /// The knee of a leg from `hip` to `ankle` that bends ahead.
-fn knee(build: &Build, hip: &Point3<f64>, ankle: &Point3<f64>, ahead: Vector3<f64>) -> Point3<f64> {
+fn knee(
+    build: &BodyMeasurements,
+    hip: &Point3<f64>,
+    ankle: &Point3<f64>,
+    ahead: Vector3<f64>,
+) -> Point3<f64> {
     bend(hip, ankle, build.thigh_m, build.shank_m, ahead)
 }
 
@@ -212,7 +222,12 @@ pub(crate) fn bend(
 }
 
 /// The shank's angle from the vertical, positive with the ankle behind the knee, rad.
-fn shank_angle(build: &Build, hip: &Point3<f64>, ankle: &Point3<f64>, facing: f64) -> f64 {
+fn shank_angle(
+    build: &BodyMeasurements,
+    hip: &Point3<f64>,
+    ankle: &Point3<f64>,
+    facing: f64,
+) -> f64 {
     let level = Rotation3::from_axis_angle(&Vector3::z_axis(), facing);
     let knee = knee(build, hip, ankle, level * Vector3::x());
     let d = level.inverse() * (ankle - knee);
@@ -221,7 +236,7 @@ fn shank_angle(build: &Build, hip: &Point3<f64>, ankle: &Point3<f64>, facing: f6
 
 /// Writes hip, knee, ankle and foot.
 pub(crate) fn write(
-    build: &Build,
+    build: &BodyMeasurements,
     foot: usize,
     hip: &Point3<f64>,
     leg: &Foot,

@@ -51,7 +51,7 @@ pub use instant::{BallTruth, Instant, Pose};
 pub use light::Light;
 pub use recorded::{Recorded, RecordedActor};
 pub use simulated_sport::SimulatedSport;
-pub use trackside_body::Build;
+pub use trackside_body::BodyMeasurements;
 pub use truth::{TruthLine, TruthPerson, truth_line};
 pub use views::{Moments, Viewer};
 pub use world::World;

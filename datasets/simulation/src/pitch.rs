@@ -1,7 +1,7 @@
 //! A planned football game, played: figures on their courses, and the ball at their feet, in hands and between them.
 
 use nalgebra::{Point3, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_schema::{JOINT_COUNT, Joint};
 use trackside_sports::BallKind;
 
@@ -23,7 +23,11 @@ const AHEAD_S: f64 = 0.05;
 /// Backspin of a ball that is kicked through the air, rad/s.
 const BACKSPIN: f64 = 25.0;
 
-pub(crate) fn play(file: &WorldFile, seed: u64, builds: &[Build]) -> (Vec<Member>, Track) {
+pub(crate) fn play(
+    file: &WorldFile,
+    seed: u64,
+    builds: &[BodyMeasurements],
+) -> (Vec<Member>, Track) {
     let random = Random::new(seed, &[stream::ACTION]);
     let end = file.duration_s;
     let game = football::plan(

@@ -1,7 +1,7 @@
 //! Tennis: two players who stand, serves, returns, and balls that bounce in and out. The ball alone moves as in a match.
 
 use nalgebra::{Point3, Vector2, Vector3};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 use trackside_sports::BallKind;
 
 use crate::arms::{Reach, Task};
@@ -32,7 +32,11 @@ const EVERY_S: f64 = 9.0;
 /// A ball that is played on is watched so long, s.
 const WATCHED_S: f64 = 3.0;
 
-pub(crate) fn play(file: &WorldFile, seed: u64, builds: &[Build]) -> (Vec<Member>, Track) {
+pub(crate) fn play(
+    file: &WorldFile,
+    seed: u64,
+    builds: &[BodyMeasurements],
+) -> (Vec<Member>, Track) {
     let mut random = Random::new(seed, &[stream::ACTION]);
     let side = if random.chance(0.5) { 1.0 } else { -1.0 };
     let x = BASE_M + BEHIND_M;

@@ -1,7 +1,7 @@
 //! Action that was recorded elsewhere, shown in a synthetic venue.
 
 use nalgebra::{Point3, Vector3};
-use trackside_body::{Build, Joints};
+use trackside_body::{BodyMeasurements, Joints};
 
 use crate::actor::{Actor, Kit, Role};
 use crate::body;
@@ -17,7 +17,7 @@ pub struct RecordedActor {
     /// Settles skin, hair and shoes.
     pub id: u32,
     /// Measures.
-    pub build: Build,
+    pub build: BodyMeasurements,
     /// Of shirt and shorts, sRGB.
     pub colour: [u8; 3],
     /// On the shirt.

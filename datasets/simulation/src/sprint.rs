@@ -4,7 +4,7 @@
 //! the blocks: Čoh et al., New Studies in Athletics 13 (1998); reaction times: Pain and Hibbs, J. Sports Sci. 25 (2007).
 
 use nalgebra::{Point3, Vector2};
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::arms::{Reach, Task};
 use crate::course::Course;
@@ -28,7 +28,7 @@ struct Form {
 
 /// The runner in the lane whose middle is at `y`, and what their hands do.
 pub(crate) fn runner(
-    build: Build,
+    build: BodyMeasurements,
     women: bool,
     pace: f64,
     y: f64,

@@ -1,7 +1,7 @@
 //! Which foot bears where and when: steps planned along a course.
 
 use nalgebra::Vector2;
-use trackside_body::Build;
+use trackside_body::BodyMeasurements;
 
 use crate::course::{Course, Place};
 use crate::curve::{ease, mix, table, wrapped};
@@ -68,7 +68,7 @@ const MOST_FLIGHT_S: f64 = 0.14;
 pub(crate) const JUMP_REST_S: f64 = 0.12;
 
 pub(crate) fn plan(
-    build: &Build,
+    build: &BodyMeasurements,
     course: &Course,
     jumps: &[Jump],
     blocks: Option<Blocks>,
@@ -109,7 +109,7 @@ pub(crate) fn plan(
 }
 
 struct Planner<'a> {
-    build: &'a Build,
+    build: &'a BodyMeasurements,
     course: &'a Course,
     steps: Steps,
 }

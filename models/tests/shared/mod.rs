@@ -1,34 +1,16 @@
 //! The shared cases, and their images read as the program reads them.
-#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 pub mod onnx;
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use opencv::core::{Mat, MatTraitConst, MatTraitConstManual};
 use opencv::imgcodecs::{IMREAD_COLOR, imread};
 use serde_json::Value;
 use trackside_models::decode::Box2d;
 use trackside_models::{Catalogue, ImageView, Network, WeightsSearchPath};
-
-/// The folder of the shared cases; `None`, with a message on stderr: not present.
-pub fn cases() -> Option<PathBuf> {
-    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    if folder.join("models").is_dir() && folder.join("media").is_dir() {
-        return Some(folder);
-    }
-    // Not `eprintln`: the test runner hides the output of passing tests.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are missing (TRACKSIDE_SHARED)"
-    );
-    None
-}
 
 /// An image in memory, BGR.
 #[derive(Clone)]

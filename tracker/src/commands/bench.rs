@@ -14,7 +14,7 @@ use crate::setup;
 pub struct BenchArgs {
     #[command(flatten)]
     venue: VenueArgs,
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: InputKind,
     /// Stop after so many seconds of the venue's time.

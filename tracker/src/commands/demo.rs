@@ -14,6 +14,7 @@ use trackside_evaluation::Scorer;
 use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
 use trackside_simulation::{World, WorldFile};
 
+use super::overwrite::Overwrite;
 use super::run::{self, TrackingArgs};
 use crate::capture::frame_set_rate_hz;
 use crate::dashboard::{Dashboard, DashboardResult, format_mm, format_percent};
@@ -23,8 +24,8 @@ use crate::report::RunReport;
 use crate::setup;
 use crate::venue::{ImagesSection, ModelsSection, Venue};
 
-/// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
-const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
+/// What two cores keep up with, painting included: six cameras, 12 images a second, the network's smallest input.
+const TWO_CORE_SETTINGS: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
 /// What the page shows of the cameras: as much as two cores have left.
 const KEPT_IMAGES: ImagesSection = ImagesSection {
@@ -32,8 +33,8 @@ const KEPT_IMAGES: ImagesSection = ImagesSection {
     every: 4,
 };
 
-/// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
-/// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
+/// A synthetic game through the whole chain by the clock: its cameras' images are rendered, detected, fused, published and
+/// recorded, and the result is scored against the truth. It needs no camera, GPU or network.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside demo --seconds 10 --output target/demo\n  \
@@ -70,12 +71,12 @@ pub struct DemoArgs {
     pose: Option<String>,
 }
 
-/// What the demo found.
+/// What the demo result.
 #[derive(Serialize)]
-struct Found {
-    /// Pictures per second that the cameras take.
+struct DemoResult {
+    /// Images per second that the cameras take.
     requested_images_per_s: f64,
-    /// Pictures per second that came to be views of frames.
+    /// Images per second that came to be views of frames.
     processed_images_per_s: f64,
     peak_memory_mib: Option<f64>,
     #[serde(flatten)]
@@ -100,14 +101,15 @@ pub fn run(args: DemoArgs) -> Result<()> {
         record: Some(folder.join(format!("{}.mcap", venue.name))),
         seconds: Some(args.seconds),
         json: args.json,
+        overwrite: Overwrite { force: true },
         ..TrackingArgs::default()
     };
-    let (found, page) = play(&venue, &world, &tracking, args.port)?;
+    let (result, page) = play(&venue, &world, &tracking, args.port)?;
     if args.json {
-        writeln!(io::stdout(), "{}", serde_json::to_string(&found)?)?;
+        writeln!(io::stdout(), "{}", serde_json::to_string(&result)?)?;
         return Ok(());
     }
-    write!(io::stdout(), "{}", table(&found, &world))?;
+    write!(io::stdout(), "{}", table(&result, &world))?;
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         let url = page.url();
         writeln!(
@@ -140,15 +142,15 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
     start(port).or_else(|_| start(0))
 }
 
-/// The world with as many of its cameras as are asked for, from all around.
+/// The world with as many of its cameras as are world_summary for, from all around.
 fn world_file(args: &DemoArgs) -> Result<WorldFile> {
-    let easy = EASY.map(str::to_owned);
-    let set = [easy.as_slice(), args.set.as_slice()].concat();
+    let defaults = TWO_CORE_SETTINGS.map(str::to_owned);
+    let set = [defaults.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
     let (all, n) = (file.camera.len(), args.camera_count);
     ensure!(
         (2..=all).contains(&n),
-        "--cameras {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
+        "--camera-count {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
         file.name
     );
     let kept: Vec<usize> = (0..n)
@@ -166,7 +168,7 @@ fn play(
     world: &World,
     tracking: &TrackingArgs,
     port: u16,
-) -> Result<(Found, Server)> {
+) -> Result<(DemoResult, Server)> {
     let cameras = setup::open_cameras(venue, tracking.from, &[])?;
     let rate_hz = frame_set_rate_hz(venue, cameras.iter().map(|c| &c.source))?;
     let session = setup::new_session_name();
@@ -177,7 +179,11 @@ fn play(
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
-    let title = format!("Trackside demo: {}, live at {}", asked(world), page.url());
+    let title = format!(
+        "Trackside demo: {}, live at {}",
+        world_summary(world),
+        page.url()
+    );
     let dashboard = Dashboard::new(Scorer::new(world, ids), title, tracking.json);
     let progress = dashboard.progress();
     outputs.dashboard = Some(dashboard);
@@ -200,18 +206,18 @@ fn play(
         .iter()
         .map(|c| c.images.saturating_sub(lost(c)))
         .sum();
-    let found = Found {
+    let result = DemoResult {
         requested_images_per_s: world.cameras().iter().map(|c| c.fps).sum(),
         processed_images_per_s: used as f64 / run.seconds.max(1e-9),
         peak_memory_mib: peak_memory_mib(),
         outcome: dashboard.result(),
         run,
     };
-    Ok((found, page))
+    Ok((result, page))
 }
 
 /// "basketball, seed 1, 4 cameras of 1280×720"
-fn asked(world: &World) -> String {
+fn world_summary(world: &World) -> String {
     let [w, h] = world.cameras()[0].camera.size_px;
     let (name, seed) = (&world.file().name, world.seed());
     format!(
@@ -220,7 +226,7 @@ fn asked(world: &World) -> String {
     )
 }
 
-/// The most memory that this process ever had, where the system says it.
+/// Peak memory of this process, where the system reports it.
 fn peak_memory_mib() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
@@ -228,24 +234,27 @@ fn peak_memory_mib() -> Option<f64> {
     Some(kib / 1024.0)
 }
 
-fn table(found: &Found, world: &World) -> String {
-    let (people, ball) = (&found.outcome.people, &found.outcome.ball);
-    let (asked_for, reached) = (found.requested_images_per_s, found.processed_images_per_s);
+fn table(result: &DemoResult, world: &World) -> String {
+    let (people, ball) = (&result.outcome.people, &result.outcome.ball);
+    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
     let share = 100.0 * reached / asked_for.max(1e-9);
     let mut rows = vec![
         (
             "frames",
-            format!("{} in {:.1} s", found.run.frames, found.run.seconds),
+            format!("{} in {:.1} s", result.run.frames, result.run.seconds),
         ),
         (
-            "pictures a second",
-            format!("{reached:.1} of {asked_for:.1} asked for ({share:.0} %)"),
+            "images a second",
+            format!("{reached:.1} of {asked_for:.1} world_summary for ({share:.0} %)"),
         ),
-        ("pictures lost", losses(&found.run)),
+        ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
         ("athletes, recall", format_percent(people.recall)),
-        ("ghosts a frame", format!("{:.2}", people.ghosts_per_frame)),
+        (
+            "false positives a frame",
+            format!("{:.2}", people.ghosts_per_frame),
+        ),
         ("id switches", people.id_switches.to_string()),
         ("joints, mean error", format_mm(people.mpjpe_mm)),
     ];
@@ -253,19 +262,19 @@ fn table(found: &Found, world: &World) -> String {
         rows.push(("ball, recall", format_percent(ball.recall)));
         rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = found.outcome.image_to_frame_ms;
-    rows.push(("picture to frame", ms(half, most)));
-    for stage in &found.run.stages {
+    let [half, most] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(half, most)));
+    for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
-    if let Some(mib) = found.peak_memory_mib {
+    if let Some(mib) = result.peak_memory_mib {
         rows.push(("memory at most", format!("{mib:.0} MiB")));
     }
-    for file in &found.run.files {
+    for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
     let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
-    format!("{}\n{}", asked(world), rows.collect::<String>())
+    format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
 fn losses(run: &RunReport) -> String {
@@ -305,7 +314,10 @@ mod tests {
     fn its_cameras_stand_all_around() {
         assert_eq!(cameras(&[]).len(), 6);
         let four = ["cam_01", "cam_03", "cam_04", "cam_06"];
-        assert_eq!(cameras(&["--cameras", "4"]), four);
-        assert_eq!(cameras(&["--world", "football", "--cameras", "9"]).len(), 9);
+        assert_eq!(cameras(&["--camera-count", "4"]), four);
+        assert_eq!(
+            cameras(&["--world", "football", "--camera-count", "9"]).len(),
+            9
+        );
     }
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use trackside_body::{Dress, Hair};
-use trackside_export::figures::Feet;
-use trackside_export::stage::{Ground, Stage};
+use trackside_body::{Clothing, Hair};
+use trackside_export::animation::FootMode;
+use trackside_export::scene::{FieldSurface, Scene};
 use trackside_export::{Tracks, bvh, glb, usd};
 use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
@@ -45,26 +45,25 @@ pub struct ExportArgs {
     /// Whether files are replaced.
     #[command(flatten)]
     overwrite: Overwrite,
-    /// Leave out what comes before, s from the recording's first frame.
+    /// Where to begin, s from the recording's first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
     start: f64,
-    /// Leave out what comes later than this after the beginning.
+    /// How much, s; to the end by default.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
-    /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
+    /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also sets clothing and ball.
     #[arg(long, value_name = "FIELD")]
     field: Option<FieldName>,
-    /// With `--to glb`, `usd` and `mp4`: leave feet where they were measured, which slides; else they are held where
-    /// they bear.
+    /// With `--to glb`, `usd` and `mp4`: do not lock feet to the floor during contacts; measured feet slide.
     #[arg(long)]
     no_foot_lock: bool,
     /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
     #[arg(long, value_name = "PATH.json")]
     path: Option<PathBuf>,
-    /// With `--to mp4`: the picture's width and height, px.
+    /// With `--to mp4`: the image's width and height, px.
     #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
     size: [u32; 2],
-    /// With `--to mp4`: pictures a second.
+    /// With `--to mp4`: images a second.
     #[arg(long, value_name = "N", default_value_t = 25.0)]
     fps: f64,
 }
@@ -73,7 +72,7 @@ pub struct ExportArgs {
 enum Format {
     /// Markers for OpenSim and Pose2Sim: metres, y up, one file an athlete (FILE_1.trc, FILE_2.trc, …).
     Trc,
-    /// One row a joint and moment.
+    /// One row for each joint of each frame.
     Csv,
     /// One tracking frame a line.
     Jsonl,
@@ -111,11 +110,11 @@ impl Format {
 }
 
 impl ExportArgs {
-    fn feet(&self) -> Feet {
+    fn feet(&self) -> FootMode {
         if self.no_foot_lock {
-            Feet::Measured
+            FootMode::Measured
         } else {
-            Feet::Planted
+            FootMode::Locked
         }
     }
 }
@@ -176,7 +175,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     };
     if files.is_empty() {
         bail!(
-            "{}: nobody was tracked in {}, nothing was written",
+            "{}: no athlete was tracked in {}, nothing was written",
             args.file.display(),
             if args.start > 0.0 || args.seconds.is_some() {
                 "that stretch of it"
@@ -191,7 +190,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     Ok(())
 }
 
-/// Hands on the frames that are asked for.
+/// Calls `take` with each frame of the requested interval.
 fn each(
     args: &ExportArgs,
     recording: &Recording,
@@ -229,14 +228,14 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
     if tracks.athletes().next().is_none() {
         return Ok(Vec::new());
     }
-    let stage = Stage {
+    let scene = Scene {
         cameras: recording.rig().cameras(),
-        ..args.field.map_or_else(Stage::bare, stage)
+        ..args.field.map_or_else(Scene::empty, scene_of)
     };
     if args.to == Format::Usd {
-        usd::write(&tracks, &stage, args.feet(), output)?;
+        usd::write(&tracks, &scene, args.feet(), output)?;
     } else {
-        glb::write(&tracks, &stage, args.feet(), output)?;
+        glb::write(&tracks, &scene, args.feet(), output)?;
     }
     Ok(vec![output.to_owned()])
 }
@@ -277,7 +276,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
         return Ok(Vec::new());
     }
     film::write(
-        film::recorded(&tracks, &stage(field), args.feet()),
+        film::recorded(&tracks, &scene_of(field), args.feet()),
         field,
         &path,
         args.size,
@@ -287,8 +286,8 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     Ok(vec![output.to_owned()])
 }
 
-/// The field, what is worn there and the ball.
-pub(super) fn stage(name: FieldName) -> Stage<'static> {
+/// The field, its clothing and its ball.
+pub(super) fn scene_of(name: FieldName) -> Scene<'static> {
     let field = Field::new(name);
     let floor = match field.sport {
         Sport::Basketball | Sport::Handball | Sport::Volleyball => [0.50, 0.30, 0.15],
@@ -296,16 +295,16 @@ pub(super) fn stage(name: FieldName) -> Stage<'static> {
         Sport::Football => [0.06, 0.20, 0.04],
         Sport::Tennis => [0.05, 0.13, 0.30],
     };
-    let bare = Stage::bare();
-    Stage {
-        ground: Some(Ground {
+    let bare = Scene::empty();
+    Scene {
+        field: Some(FieldSurface {
             size_m: field.play_size_m,
-            beyond_m: 3.0,
+            margin_m: 3.0,
             lines: field.marking_triangles(),
-            floor,
-            line: [0.85, 0.85, 0.82],
+            floor_rgb: floor,
+            line_rgb: [0.85, 0.85, 0.82],
         }),
-        dress: Dress::for_sport(field.sport, Hair::Short),
+        clothing: Clothing::for_sport(field.sport, Hair::Short),
         ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }

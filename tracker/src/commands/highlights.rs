@@ -1,4 +1,4 @@
-//! `trackside highlights`: the moments of a recording that are worth showing again, as a feed and as a page.
+//! `trackside highlights`: the highlights of a recording that are worth showing again, as a feed and as a page.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
 use trackside_export::Tracks;
-use trackside_export::figures::Feet;
+use trackside_export::animation::FootMode;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
 use trackside_recording::Recording;
@@ -21,17 +21,18 @@ use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
-use super::export::stage;
+use super::export::scene_of;
 use super::overwrite::Overwrite;
+use crate::html::escape;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
-/// So much before and after a moment tells how its bodies stand, s.
+/// Frames within this time of a highlight pose its bodies, s.
 const AROUND_S: f64 = 0.5;
 /// The page around the clips.
 const PAGE: &str = include_str!("highlights.html");
 
-/// The moments of a recording that are worth showing again.
+/// The highlights of a recording that are worth showing again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside highlights game.mcap -o highlights\n  \
@@ -46,10 +47,10 @@ pub struct HighlightsArgs {
     /// Whether files are replaced.
     #[command(flatten)]
     pub overwrite: Overwrite,
-    /// What is worth showing, in place of the rules that the program carries.
+    /// Rules that score events, in place of the rules that the program carries.
     #[arg(long, value_name = "FILE.toml")]
     pub rules: Option<PathBuf>,
-    /// At most so many.
+    /// The number of highlights at most.
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub limit: usize,
     /// Where `trackside serve` serves the recording.
@@ -68,8 +69,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
-        Message::Frame(frame) => found.frame(&frame),
-        Message::Event(event) => found.event(&event),
+        Message::Frame(frame) => found.push_frame(&frame),
+        Message::Event(event) => found.push_event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
     let found = found.ranked(args.limit);
@@ -97,12 +98,12 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
 
 fn rules(file: Option<&Path>) -> Result<Vec<highlights::Rule>> {
     let Some(file) = file else {
-        return highlights::rules(highlights::RULES)
+        return highlights::parse_rules(highlights::RULES)
             .map_err(|e| anyhow!("the program's rules: {e}"));
     };
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
-    highlights::rules(&text).map_err(|e| anyhow!("{name}: {e}"))
+    highlights::parse_rules(&text).map_err(|e| anyhow!("{name}: {e}"))
 }
 
 enum Message {
@@ -110,7 +111,7 @@ enum Message {
     Event(v1::Event),
 }
 
-/// Hands over all frames and events, and tells the time of the first frame.
+/// Hands over all frames and events, and returns the time of the first frame.
 fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<Timestamp>> {
     let progress = ProgressBar::no_length().with_style(
         ProgressStyle::with_template("{spinner} {pos} frames looked through")
@@ -164,7 +165,7 @@ fn still(i: usize) -> String {
     format!("{:02}.png", i + 1)
 }
 
-/// Draws each moment: with bodies where the sport is known, else as lines in the picture of the nearest camera.
+/// Draws each highlight: with bodies where the sport is known, else as lines in the image of the nearest camera.
 fn stills(
     recording: &Recording,
     field: Option<FieldName>,
@@ -211,24 +212,24 @@ fn paint(
     let Some(first) = first.map(Timestamp) else {
         return Ok(());
     };
-    let shown = film::recorded(tracks, &stage(field), Feet::Planted);
-    let mut painter = film::painter(shown, field, SIZE_PX)?;
+    let recorded_scene = film::recorded(tracks, &scene_of(field), FootMode::Locked);
+    let mut painter = film::painter(recorded_scene, field, SIZE_PX)?;
     let [w, h] = SIZE_PX;
     let mut bgr = vec![0; 3 * (w * h) as usize];
-    for (i, moment) in found.iter().enumerate() {
-        let shot = shot(rig, moment.at, moment.time.seconds_since(first));
+    for (i, highlight) in found.iter().enumerate() {
+        let shot = shot(rig, highlight.at, highlight.time.seconds_since(first));
         painter.lead(&shot.camera(SIZE_PX));
         painter.paint(shot.shows_s, i as u64, &mut bgr);
-        let mut picture = Pixmap::new(w, h).context("a picture of no size")?;
-        for (to, from) in picture.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
+        let mut image = Pixmap::new(w, h).context("a image of no size")?;
+        for (to, from) in image.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
             *to = ColorU8::from_rgba(from[2], from[1], from[0], 255).premultiply();
         }
-        save(&picture, &folder.join(still(i)))?;
+        save(&image, &folder.join(still(i)))?;
     }
     Ok(())
 }
 
-/// From the side of the nearest camera, so near that what happened there fills the picture.
+/// From the side of the nearest camera, so near that what happened there fills the image.
 fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
     let [x, y, z] = at.unwrap_or_default();
     let nearest = nearest(rig, WorldPoint::new(x, y, z));
@@ -264,15 +265,15 @@ fn draw(rig: &Rig, frame: &TrackingFrame, at: Option<[f64; 3]>, path: &Path) -> 
     let [w, h] = camera.size_px.map(f64::from);
     let high = SIZE_PX[1];
     let width = (w * f64::from(high) / h).round().max(1.0);
-    let mut picture = Pixmap::new(width as u32, high).context("a picture of no size")?;
-    picture.fill(Color::from_rgba8(24, 28, 34, 255));
-    overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut picture);
-    overlay::draw(camera, frame, &mut picture);
-    save(&picture, path)
+    let mut image = Pixmap::new(width as u32, high).context("a image of no size")?;
+    image.fill(Color::from_rgba8(24, 28, 34, 255));
+    overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut image);
+    overlay::draw(camera, frame, &mut image);
+    save(&image, path)
 }
 
-fn save(picture: &Pixmap, path: &Path) -> Result<()> {
-    let png = picture
+fn save(image: &Pixmap, path: &Path) -> Result<()> {
+    let png = image
         .encode_png()
         .map_err(|e| anyhow!("{}: {e}", path.display()))?;
     write(path, &png)
@@ -331,14 +332,6 @@ fn html(feed: &Value) -> String {
         .replace("{clips}", &clips.map(clip).collect::<String>())
 }
 
-fn escape(text: &str) -> String {
-    let mut out = text.replace('&', "&amp;");
-    for (from, to) in [("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")] {
-        out = out.replace(from, to);
-    }
-    out
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -381,7 +374,7 @@ mod tests {
         let frames: Vec<_> = (0..10).map(|tick| frame(tick, &mut now)).collect();
         let mut with = Tracks::new(None);
         frames.iter().for_each(|f| with.push(f));
-        // The same moment with the athlete five metres away.
+        // The same highlight with the athlete five metres away.
         let mut without = Tracks::new(None);
         for mut frame in frames.clone() {
             for joint in frame.athletes[0].skeleton.iter_mut().flatten() {
@@ -391,7 +384,7 @@ mod tests {
         }
         let hip = frames[5].athletes[0].skeleton[Joint::Hip.index()].unwrap();
         let at = Some([hip.at.0.x, hip.at.0.y, hip.at.0.z]);
-        let moment = Highlight {
+        let highlight = Highlight {
             time: frames[5].time,
             at,
             from: frames[0].time,
@@ -400,9 +393,9 @@ mod tests {
             title: String::new(),
             score: 1.0,
         };
-        let pictures = [with, without].map(|tracks| {
+        let images = [with, without].map(|tracks| {
             let folder = tempfile::tempdir().unwrap();
-            let found = std::slice::from_ref(&moment);
+            let found = std::slice::from_ref(&highlight);
             paint(
                 &rig,
                 FieldName::BasketballFiba,
@@ -413,7 +406,7 @@ mod tests {
             .unwrap();
             Pixmap::load_png(folder.path().join("01.png")).unwrap()
         });
-        let differ = |x: u32, y: u32| pictures[0].pixel(x, y) != pictures[1].pixel(x, y);
+        let differ = |x: u32, y: u32| images[0].pixel(x, y) != images[1].pixel(x, y);
         let middle = (0..40).filter(|i| differ(320, 160 + i)).count();
         let edge = (0..40).filter(|i| differ(20, 20 + i)).count();
         assert!(middle > 30 && edge == 0, "{middle} {edge}");

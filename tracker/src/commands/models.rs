@@ -80,7 +80,7 @@ enum Action {
         #[arg(long)]
         url: Option<String>,
     },
-    /// How long a model takes on this host, on pictures of noise.
+    /// How long a model takes on this host, on images of noise.
     #[command(
         after_help = "Example:\n  trackside models bench pp-tinypose-256x192 --runs 100 --batch 1,2,4,8"
     )]
@@ -350,11 +350,11 @@ fn time(
     let noise: Vec<u8> = (0..size[0] * size[1] * 3)
         .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();
-    let picture = ImageView::packed(size[0], size[1], &noise);
+    let image = ImageView::packed(size[0], size[1], &noise);
     let mut jobs: Vec<InferenceRequest> = Vec::new();
     for _ in 0..batch {
         jobs.push(InferenceBuffers::default().request_for_image(
-            &picture,
+            &image,
             &network.manifest().input,
             size,
         ));

@@ -19,10 +19,10 @@ pub struct NodeArgs {
     /// This host's cameras; all of them by default.
     #[arg(long, value_delimiter = ',', value_name = "A,B")]
     cameras: Vec<String>,
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: InputKind,
-    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    /// Pace recorded media by their own clock; late images are dropped, as with live cameras.
     #[arg(long)]
     realtime: bool,
 }

@@ -121,7 +121,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     Ok(())
 }
 
-/// A message that is none of ours is told and left out; a file that cannot be written ends the recording.
+/// A message that cannot be decoded is logged and skipped; a file that cannot be written ends the recording.
 fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     if error.is::<trackside_schema::wire::WireError>() {
         tracing::warn!("not recorded: {error}");

@@ -3,8 +3,8 @@
 /// Command (empty: any), old flag, new flag.
 const RENAMED: &[(&str, &str, &str)] = &[
     ("", "--duration", "--seconds"),
-    ("run", "--pictures", "--images"),
-    ("fuse", "--pictures", "--images"),
+    ("run", "--images", "--images"),
+    ("fuse", "--images", "--images"),
     ("export", "--from", "--start"),
     ("export", "--free-feet", "--no-foot-lock"),
     ("eval", "--lose-view", "--drop-view-share"),
@@ -15,7 +15,7 @@ const RENAMED: &[(&str, &str, &str)] = &[
     ("demo", "--cameras", "--camera-count"),
     ("calibrate", "--unknown", "--no-pose-prior"),
     ("calibrate", "--moved", "--board-video"),
-    ("calibrate", "--pictures", "--images"),
+    ("calibrate", "--images", "--images"),
 ];
 
 /// What to type instead, where `arguments` (without the program's name) hold a flag that was renamed.

@@ -78,10 +78,10 @@ pub fn run(args: ReplayArgs) -> Result<()> {
             ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
-        let mut pace = Pace::new(args.speed);
+        let mut schedule = Schedule::new(args.speed);
         for message in recording.messages()? {
             let message = message?;
-            thread::sleep(pace.until(message.time));
+            thread::sleep(schedule.until(message.time));
             progress.inc(u64::from(replay.send(&message)?));
         }
         progress.finish();
@@ -117,7 +117,7 @@ impl Replay {
         })
     }
 
-    /// Publishes one message; says whether it was a frame. What is only there to be drawn is not sent.
+    /// Publishes one message; returns whether it was a frame. Drawings are not sent.
     ///
     /// # Errors
     /// A message that cannot be read.
@@ -148,20 +148,20 @@ impl Replay {
 }
 
 /// When a message is due: as long after the first as it was, divided by the speed.
-struct Pace {
+struct Schedule {
     speed: f64,
     start: Option<(Instant, Timestamp)>,
 }
 
-impl Pace {
-    fn new(speed: f64) -> Pace {
-        Pace { speed, start: None }
+impl Schedule {
+    fn new(speed: f64) -> Schedule {
+        Schedule { speed, start: None }
     }
 
     fn until(&mut self, time: Timestamp) -> Duration {
         let (began, first) = *self.start.get_or_insert_with(|| (Instant::now(), time));
         let due = time.seconds_since(first).max(0.0) / self.speed;
-        // A gap too long to be counted is one that nobody waits out.
+        // A gap that overflows a Duration is never waited out.
         let due = Duration::try_from_secs_f64(due).unwrap_or(Duration::MAX);
         due.saturating_sub(began.elapsed())
     }

@@ -32,7 +32,7 @@ pub struct RunArgs {
     /// Do not publish over Zenoh.
     #[arg(long)]
     pub no_publish: bool,
-    /// What goes in, and what comes out.
+    /// Input and output.
     #[command(flatten)]
     pub tracking: TrackingArgs,
 }
@@ -88,13 +88,13 @@ impl VenueArgs {
     }
 }
 
-/// What goes in, and what comes out.
+/// Input and output.
 #[derive(Clone, Debug, Default, Args)]
 pub struct TrackingArgs {
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     pub from: InputKind,
-    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    /// Pace recorded media by their own clock; late images are dropped, as with live cameras.
     #[arg(long)]
     pub realtime: bool,
     /// Also record rig, views and frames to this MCAP file.
@@ -188,7 +188,7 @@ pub fn track(args: &RunArgs) -> Result<RunReport> {
     )
 }
 
-/// Runs from views to outputs, and sums up. What was tracked before a failure is written, too.
+/// Runs from views to outputs, and summarises. What was tracked before a failure is written, too.
 pub(super) fn carry_out(
     venue: &Venue,
     session: &str,

@@ -44,10 +44,10 @@ pub struct ServeArgs {
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
     pub buffer_minutes: f64,
-    /// The field to draw, where the venue does not say it: basketball, football, basketball-nba, …
+    /// The field to draw, where the venue does not name it: basketball, football, basketball-nba, …
     #[arg(long, value_name = "FIELD")]
     pub field: Option<FieldName>,
-    /// Of a recording: where the videos and folders of pictures that it was made from are now.
+    /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
     /// How to reach those who publish.

@@ -71,7 +71,7 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(world, world.seed(), threads)?.into_painters();
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
         .context("the progress bar's template is a good one")?;
     let bar = ProgressBar::new(count * painters.len() as u64).with_style(style);
     let begun = Instant::now();
@@ -82,16 +82,16 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
     }
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
-    let pictures = count as f64 * world.cameras().len() as f64;
+    let images = count as f64 * world.cameras().len() as f64;
     writeln!(
         std::io::stderr(),
-        "{pictures:.0} pictures in {seconds:.1} s ({:.1} pictures/s)",
-        pictures / seconds
+        "{images:.0} images in {seconds:.1} s ({:.1} images/s)",
+        images / seconds
     )?;
     Ok(())
 }
 
-/// One camera's video. A video has no gaps: a lost picture is the one before it once more.
+/// One camera's video. A video has no gaps: a lost image is the one before it once more.
 fn video(
     painter: &mut Painter,
     camera: &SyntheticCamera,

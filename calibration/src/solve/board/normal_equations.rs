@@ -1,16 +1,28 @@
-//! Normal equations of images of a board, and their descent: Levenberg–Marquardt with Huber's loss, the poses of the board
-//! eliminated one by one (Schur complement).
+//! Normal equations of images of a board, the poses of the board eliminated one by one (Schur complement).
 
 use nalgebra::{
-    DMatrix, DVector, Dyn, Isometry3, Matrix6, OMatrix, Rotation3, Translation3, U6,
+    DMatrix, DVector, Dyn, Isometry3, Matrix2x3, Matrix6, OMatrix, Rotation3, Translation3, U6,
     UnitQuaternion, Vector2, Vector6,
 };
 
+use crate::optimize::{LevenbergMarquardtOptions, RobustLoss};
 use crate::solve::scaled_cholesky::solve_scaled;
 
 /// Huber's loss is linear beyond this, px.
 pub(in crate::solve) const HUBER_PX: f64 = 1.5;
-const MAX_STEPS: usize = 200;
+/// The loss of a corner's squared reprojection error, px².
+pub(in crate::solve) const CORNER_LOSS: RobustLoss = RobustLoss::Huber(HUBER_PX);
+/// The loss of a corner that cannot be projected, px².
+pub(in crate::solve) const NOT_PROJECTABLE_LOSS: f64 = 1e6;
+/// Corners are localised to small fractions of a pixel: the fit has to converge completely.
+pub(in crate::solve) const BOARD_FIT: LevenbergMarquardtOptions = LevenbergMarquardtOptions {
+    max_steps: 200,
+    relative_tolerance: 1e-10,
+    initial_damping: 1e-4,
+};
+
+/// The number of parameters of a pose.
+pub(in crate::solve) const POSE_PARAMETERS: usize = 6;
 
 /// A block of the normal equations across the shared parameters and one pose.
 pub(in crate::solve) type CrossBlock = OMatrix<f64, Dyn, U6>;
@@ -18,9 +30,8 @@ pub(in crate::solve) type CrossBlock = OMatrix<f64, Dyn, U6>;
 type SchurComplement = (DMatrix<f64>, DVector<f64>, Vec<Matrix6<f64>>);
 
 /// The normal equations of the parameters that all images share (`a`), of each pose of the board (`c`), and across (`b`);
-/// the gradients `ga` and `gc`; and the cost.
+/// and the gradients `ga` and `gc`.
 pub(in crate::solve) struct BoardNormalEquations {
-    pub cost: f64,
     pub a: DMatrix<f64>,
     pub ga: DVector<f64>,
     pub b: Vec<CrossBlock>,
@@ -28,14 +39,10 @@ pub(in crate::solve) struct BoardNormalEquations {
     pub gc: Vec<Vector6<f64>>,
 }
 
-/// Huber's weight and loss of a residual in px.
-pub(in crate::solve) fn huber(residual: &Vector2<f64>) -> (f64, f64) {
-    let length = residual.norm();
-    if length > HUBER_PX {
-        (HUBER_PX / length, HUBER_PX * (2.0 * length - HUBER_PX))
-    } else {
-        (1.0, length * length)
-    }
+/// A step of the shared parameters and of each pose.
+pub(in crate::solve) struct BoardStep {
+    pub shared: DVector<f64>,
+    pub poses: Vec<Vector6<f64>>,
 }
 
 /// A pose rotated and translated in the space that it maps to; `by`: rotation vector, translation.
@@ -52,49 +59,35 @@ pub(in crate::solve) fn apply_pose_step(
     )
 }
 
-/// Improves `state` until it converges; `None` where its cost is not finite. `apply_step`: the state after a step of the
-/// shared parameters and of the poses.
-pub(in crate::solve) fn minimize<S>(
-    state: &mut S,
-    linearize: impl Fn(&S) -> BoardNormalEquations,
-    apply_step: impl Fn(&S, &DVector<f64>, &[Vector6<f64>]) -> S,
-) -> Option<()> {
-    let mut current = linearize(state);
-    let mut damping = 1e-3;
-    for _ in 0..MAX_STEPS {
-        let next = current
-            .step(damping)
-            .map(|(a, c)| apply_step(state, &a, &c));
-        let improved = next
-            .map(|s| (linearize(&s), s))
-            .filter(|(n, _)| n.cost < current.cost);
-        match improved {
-            Some((n, next_state)) => {
-                let has_converged = current.cost - n.cost < 1e-10 * current.cost;
-                (*state, current) = (next_state, n);
-                damping = (damping * 0.2).max(1e-12);
-                if has_converged {
-                    break;
-                }
-            }
-            None if damping > 1e9 => break,
-            None => damping *= 4.0,
-        }
-    }
-    current.cost.is_finite().then_some(())
+/// The columns of a projection's derivatives by rotation and translation.
+pub(in crate::solve) fn pose_columns(
+    by_rotation: &Matrix2x3<f64>,
+    by_translation: &Matrix2x3<f64>,
+) -> [Vector2<f64>; POSE_PARAMETERS] {
+    std::array::from_fn(|i| match i {
+        0..3 => by_rotation.column(i).into(),
+        _ => by_translation.column(i - 3).into(),
+    })
 }
 
 impl BoardNormalEquations {
     /// Empty equations with `n` shared parameters.
     pub fn new(n: usize) -> BoardNormalEquations {
         BoardNormalEquations {
-            cost: 0.0,
             a: DMatrix::zeros(n, n),
             ga: DVector::zeros(n),
             b: Vec::new(),
             c: Vec::new(),
             gc: Vec::new(),
         }
+    }
+
+    pub fn clear(&mut self) {
+        self.a.fill(0.0);
+        self.ga.fill(0.0);
+        self.b.clear();
+        self.c.clear();
+        self.gc.clear();
     }
 
     pub fn schur_complement(&self, damping: f64) -> Option<SchurComplement> {
@@ -117,17 +110,32 @@ impl BoardNormalEquations {
         Some((s, r, inverses))
     }
 
-    fn step(&self, damping: f64) -> Option<(DVector<f64>, Vec<Vector6<f64>>)> {
+    /// The damped step; `None` where the equations are not positive definite.
+    pub fn solve(&self, damping: f64) -> Option<BoardStep> {
         let (s, r, inverses) = self.schur_complement(damping)?;
-        let a = if s.nrows() == 0 {
+        let shared = if s.nrows() == 0 {
             r
         } else {
             solve_scaled(s, &r)?
         };
         let poses = inverses.iter().zip(&self.b).zip(&self.gc);
-        let poses: Vec<_> = poses
-            .map(|((inverse, b), gc)| -(inverse * (gc + b.tr_mul(&a))))
+        let poses = poses
+            .map(|((inverse, b), gc)| -(inverse * (gc + b.tr_mul(&shared))))
             .collect();
-        Some((a, poses))
+        Some(BoardStep { shared, poses })
+    }
+
+    /// By how much the linear model lowers the cost: ½ δᵀ (λ D δ − g).
+    pub fn predicted_decrease(&self, step: &BoardStep, damping: f64) -> f64 {
+        let term = |d: f64, diagonal: f64, g: f64| d * (damping * diagonal * d - g);
+        let shared = step.shared.iter().enumerate();
+        let shared: f64 = shared
+            .map(|(i, d)| term(*d, self.a[(i, i)], self.ga[i]))
+            .sum();
+        let poses = step.poses.iter().zip(&self.c).zip(&self.gc);
+        let poses: f64 = poses
+            .map(|((d, c), g)| (0..6).map(|i| term(d[i], c[(i, i)], g[i])).sum::<f64>())
+            .sum();
+        0.5 * (shared + poses)
     }
 }

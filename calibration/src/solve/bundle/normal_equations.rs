@@ -98,7 +98,8 @@ impl NormalEquations {
         let at = layout.v_blocks[point];
         let mut v = SMatrix::<f64, D, D>::from_column_slice(&self.v[at..at + D * D]);
         for i in 0..D {
-            v[(i, i)] *= 1.0 + damping;
+            // A point without influence keeps its position.
+            v[(i, i)] = v[(i, i)] * (1.0 + damping) + f64::MIN_POSITIVE;
         }
         v.cholesky().map(|c| c.inverse())
     }
@@ -202,6 +203,30 @@ impl NormalEquations {
         let step = -(self.inverse_of_point::<D>(layout, point, damping)? * right_hand_side);
         out.copy_from_slice(step.as_slice());
         Some(())
+    }
+
+    /// By how much the linear model lowers the cost: ½ δᵀ (λ D δ − g).
+    pub fn predicted_decrease(
+        &self,
+        layout: &ParameterLayout,
+        step: &BundleStep,
+        damping: f64,
+    ) -> f64 {
+        let mut sum = 0.0;
+        for (i, d) in step.cameras.iter().enumerate() {
+            sum += d * (damping * self.u[(i, i)] * d - self.camera_gradient[i]);
+        }
+        for point in 0..layout.point_count() {
+            let from = layout.point_parameters[point];
+            let n = layout.parameters_of_point(point);
+            for i in 0..n {
+                let d = step.points[from + i];
+                sum += d
+                    * (damping * self.v[layout.v_blocks[point] + i * n + i] * d
+                        - self.point_gradient[from + i]);
+            }
+        }
+        0.5 * sum
     }
 }
 

@@ -2,34 +2,13 @@
 
 use nalgebra::{DVector, Matrix3, Point3, Vector3};
 use trackside_schema::{RawPixel, WorldPoint};
+use trackside_testkit::TestRng;
 
 use super::layout::{CAMERA_COMPONENTS, ParameterLayout};
 use super::linearize::{apply_camera_step, apply_step, cost, linearize};
 use super::normal_equations::{BundleStep, NormalEquations};
 use super::*;
 use crate::{Camera, CameraClock, Distortion, Intrinsics};
-
-/// Seeded pseudo-random numbers (a linear congruential generator).
-struct TestRng(u64);
-
-impl TestRng {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn normal(&mut self) -> f64 {
-        let sum: f64 = (0..12).map(|_| self.unit()).sum();
-        sum - 6.0
-    }
-
-    fn vector(&mut self, sigma: f64) -> Vector3<f64> {
-        Vector3::from_fn(|_, _| sigma * self.normal())
-    }
-}
 
 fn camera(i: usize, count: usize, lens: Distortion) -> Camera {
     let angle = i as f64 / count as f64 * std::f64::consts::TAU;
@@ -45,7 +24,7 @@ fn camera(i: usize, count: usize, lens: Distortion) -> Camera {
 
 /// Ground truth: cameras in a ring, moving points among them, and the observations of all points by all cameras.
 fn simulate(count: usize, points: usize, motion: PointMotion, noise_px: f64) -> BundleProblem {
-    let mut rng = TestRng(7);
+    let mut rng = TestRng::new(7);
     let lenses = [
         Distortion::BrownConrady([-0.1, 0.02, 1e-3, -5e-4, 1e-3, 0.0, 0.0, 0.0]),
         Distortion::Fisheye([-0.02, 0.005, -0.001, 0.0]),
@@ -62,20 +41,20 @@ fn simulate(count: usize, points: usize, motion: PointMotion, noise_px: f64) -> 
     }
     for index in 0..points {
         let at = Vector3::new(
-            8.0 * rng.unit() - 4.0,
-            8.0 * rng.unit() - 4.0,
-            2.0 * rng.unit(),
+            8.0 * rng.uniform() - 4.0,
+            8.0 * rng.uniform() - 4.0,
+            2.0 * rng.uniform(),
         );
         let mut point = PointBlock::moving(at, 0.1 * index as f64, motion);
         if motion >= PointMotion::ConstantVelocity {
-            point.state[1] = rng.vector(3.0);
+            point.state[1] = rng.normal_vector(3.0);
         }
         if motion == PointMotion::ConstantAcceleration {
-            point.state[2] = rng.vector(10.0);
+            point.state[2] = rng.normal_vector(10.0);
         }
         for (i, block) in problem.cameras.iter().enumerate() {
             for k in -1..=1 {
-                let t = point.time_s + 0.04 * f64::from(k) + 0.01 * rng.unit();
+                let t = point.time_s + 0.04 * f64::from(k) + 0.01 * rng.uniform();
                 let camera_time_s = t + block.clock.offset_s + block.clock.drift * t;
                 let position = point.position_at(t - point.time_s);
                 let at = block.camera.project(WorldPoint(position.into())).unwrap();
@@ -98,17 +77,17 @@ fn simulate(count: usize, points: usize, motion: PointMotion, noise_px: f64) -> 
 }
 
 fn perturb(problem: &mut BundleProblem, rotation_rad: f64, translation_m: f64) {
-    let mut rng = TestRng(3);
+    let mut rng = TestRng::new(3);
     for block in problem.cameras.iter_mut().filter(|s| s.free.pose) {
         let mut components = [0.0; CAMERA_COMPONENTS];
-        components[..3].copy_from_slice(rng.vector(rotation_rad).as_slice());
-        components[3..6].copy_from_slice(rng.vector(translation_m).as_slice());
+        components[..3].copy_from_slice(rng.normal_vector(rotation_rad).as_slice());
+        components[3..6].copy_from_slice(rng.normal_vector(translation_m).as_slice());
         apply_camera_step(block, &components, 1.0);
     }
     for point in problem.points.iter_mut().filter(|p| !p.is_fixed) {
-        point.state[0] += rng.vector(translation_m);
+        point.state[0] += rng.normal_vector(translation_m);
         if point.motion >= PointMotion::ConstantVelocity {
-            point.state[1] += rng.vector(0.5);
+            point.state[1] += rng.normal_vector(0.5);
         }
     }
 }

@@ -1,24 +1,25 @@
 //! The fit of one lens model to images of a board, the pose of each image eliminated ([`crate::solve::board::normal_equations`]).
 
-use nalgebra::{DVector, Isometry3, Matrix6, UnitQuaternion, Vector2, Vector3, Vector6};
+use nalgebra::{Isometry3, Matrix6, UnitQuaternion, Vector2, Vector3, Vector6};
 use opencv::calib3d;
 use opencv::core::{Mat, Point2f, Point3f, Size, Vector, no_array};
 use opencv::prelude::*;
 use trackside_schema::RawPixel;
 
 use super::lens_model::{LensModel, LensParameter};
+use crate::optimize::{LeastSquares, minimize};
 use crate::solve::board::BoardDetection;
 use crate::solve::board::normal_equations::{
-    BoardNormalEquations, CrossBlock, apply_pose_step, huber, minimize,
+    BOARD_FIT, BoardNormalEquations, BoardStep, CORNER_LOSS, CrossBlock, NOT_PROJECTABLE_LOSS,
+    apply_pose_step, pose_columns,
 };
 use crate::solve::jacobians::{INTRINSIC_PARAMETERS, project, project_with_jacobians};
 use crate::solve::pnp::isometry;
 use crate::solve::scaled_cholesky::scale_to_unit_diagonal;
 use crate::{Camera, Distortion, Intrinsics};
 
-/// The residual of a corner that cannot be projected, along each axis, px, and its cost.
+/// The residual of a corner that cannot be projected, along each axis, px.
 const NOT_PROJECTABLE_PX: f64 = 1e3;
-const NOT_PROJECTABLE_COST: f64 = 1e6;
 
 /// A camera, and the pose of the board in each image.
 #[derive(Clone, Debug)]
@@ -181,37 +182,98 @@ impl BoardFit {
         (square / n as f64).sqrt()
     }
 
-    fn linearize(
-        &self,
+    /// Optimises the poses and `parameters`; `None` where the cost is not finite.
+    pub fn optimize(
+        &mut self,
         parameters: &[LensParameter],
         views: &[BoardDetection],
-    ) -> BoardNormalEquations {
-        let n = parameters.len();
-        let mut equations = BoardNormalEquations::new(n);
-        let k = &self.camera.intrinsics;
-        for (view, pose) in views.iter().zip(&self.poses) {
+    ) -> Option<()> {
+        let problem = IntrinsicsLeastSquares { parameters, views };
+        let mut equations = BoardNormalEquations::new(parameters.len());
+        let stats = minimize(&problem, self, &mut equations, &BOARD_FIT);
+        stats.cost.is_finite().then_some(())
+    }
+
+    /// One standard deviation of fx fy cx cy and the coefficients; 0 for what `model` does not estimate.
+    pub fn sigma(
+        &self,
+        model: LensModel,
+        views: &[BoardDetection],
+    ) -> Option<[f64; INTRINSIC_PARAMETERS]> {
+        let parameters = model.parameters();
+        let problem = IntrinsicsLeastSquares {
+            parameters: &parameters,
+            views,
+        };
+        let mut equations = BoardNormalEquations::new(parameters.len());
+        problem.linearize(self, &mut equations);
+        let (s, _, _) = equations.schur_complement(0.0)?;
+        let (s, scale) = scale_to_unit_diagonal(s)?;
+        let inverse = s.cholesky()?.inverse();
+        let count = 2.0 * views.iter().map(|v| v.corners.len()).sum::<usize>() as f64;
+        let redundancy = (count - (parameters.len() + 6 * views.len()) as f64).max(1.0);
+        let variance = 2.0 * problem.cost(self) / redundancy;
+        let mut all = [0.0; INTRINSIC_PARAMETERS];
+        for (i, parameter) in parameters.iter().enumerate() {
+            let sigma = (inverse[(i, i)] * variance).sqrt() * scale[i];
+            match parameter {
+                LensParameter::Component(n) => all[*n] = sigma,
+                LensParameter::LogFocal => {
+                    all[0] = sigma * self.camera.intrinsics.fx;
+                    all[1] = sigma * self.camera.intrinsics.fy;
+                }
+            }
+        }
+        Some(all)
+    }
+}
+
+/// The intrinsics `parameters` and the pose of the board in each image, from the corners of `views`.
+struct IntrinsicsLeastSquares<'a> {
+    parameters: &'a [LensParameter],
+    views: &'a [BoardDetection],
+}
+
+impl LeastSquares for IntrinsicsLeastSquares<'_> {
+    type State = BoardFit;
+    type Equations = BoardNormalEquations;
+    type Step = BoardStep;
+
+    fn cost(&self, fit: &BoardFit) -> f64 {
+        let mut losses = 0.0;
+        for (view, pose) in self.views.iter().zip(&fit.poses) {
+            for (p, at) in &view.corners {
+                let q = pose.rotation * p + pose.translation.vector;
+                losses += project(&fit.camera, &q).map_or(NOT_PROJECTABLE_LOSS, |projected| {
+                    let residual = projected - Vector2::new(at.x, at.y);
+                    CORNER_LOSS.evaluate(residual.norm_squared()).0
+                });
+            }
+        }
+        0.5 * losses
+    }
+
+    fn linearize(&self, fit: &BoardFit, equations: &mut BoardNormalEquations) {
+        equations.clear();
+        let n = self.parameters.len();
+        let k = &fit.camera.intrinsics;
+        for (view, pose) in self.views.iter().zip(&fit.poses) {
             let (mut b, mut c, mut gc) = (CrossBlock::zeros(n), Matrix6::zeros(), Vector6::zeros());
             for (p, at) in &view.corners {
                 let q = pose.rotation * p + pose.translation.vector;
-                let Some(s) = project_with_jacobians(&self.camera, &q) else {
-                    equations.cost += NOT_PROJECTABLE_COST;
+                let Some(s) = project_with_jacobians(&fit.camera, &q) else {
                     continue;
                 };
                 let residual = s.at - Vector2::new(at.x, at.y);
-                let (weight, cost) = huber(&residual);
-                equations.cost += cost;
+                let (_, weight) = CORNER_LOSS.evaluate(residual.norm_squared());
                 let column = |p: &LensParameter| match p {
                     LensParameter::Component(i) => s.by_intrinsics[*i],
                     LensParameter::LogFocal => {
                         s.by_intrinsics[0] * k.fx + s.by_intrinsics[1] * k.fy
                     }
                 };
-                let rows: Vec<Vector2<f64>> = parameters.iter().map(column).collect();
-                let by_rotation = -s.by_point * q.cross_matrix();
-                let by_pose: [Vector2<f64>; 6] = std::array::from_fn(|i| match i {
-                    0..3 => by_rotation.column(i).into(),
-                    _ => s.by_point.column(i - 3).into(),
-                });
+                let rows: Vec<Vector2<f64>> = self.parameters.iter().map(column).collect();
+                let by_pose = pose_columns(&(-s.by_point * q.cross_matrix()), &s.by_point);
                 for (i, x) in rows.iter().enumerate() {
                     equations.ga[i] += weight * x.dot(&residual);
                     for (j, y) in rows.iter().enumerate() {
@@ -232,32 +294,26 @@ impl BoardFit {
             equations.c.push(c);
             equations.gc.push(gc);
         }
-        equations
     }
 
-    /// Optimises the poses and `parameters`; `None` where the cost is not finite.
-    pub fn optimize(
-        &mut self,
-        parameters: &[LensParameter],
-        views: &[BoardDetection],
-    ) -> Option<()> {
-        minimize(
-            self,
-            |fit| fit.linearize(parameters, views),
-            |fit, by, poses| fit.apply_step(parameters, by, poses),
-        )
+    fn solve(&self, equations: &BoardNormalEquations, damping: f64) -> Option<BoardStep> {
+        equations.solve(damping)
     }
 
-    fn apply_step(
+    fn predicted_decrease(
         &self,
-        parameters: &[LensParameter],
-        by: &DVector<f64>,
-        poses: &[Vector6<f64>],
-    ) -> BoardFit {
-        let mut fit = self.clone();
-        let k = &mut fit.camera.intrinsics;
-        for (parameter, by) in parameters.iter().zip(by.iter()) {
-            match (parameter, &mut fit.camera.distortion) {
+        equations: &BoardNormalEquations,
+        step: &BoardStep,
+        damping: f64,
+    ) -> f64 {
+        equations.predicted_decrease(step, damping)
+    }
+
+    fn apply(&self, from: &BoardFit, step: &BoardStep, to: &mut BoardFit) {
+        to.clone_from(from);
+        let k = &mut to.camera.intrinsics;
+        for (parameter, by) in self.parameters.iter().zip(step.shared.iter()) {
+            match (parameter, &mut to.camera.distortion) {
                 (LensParameter::LogFocal, _) => {
                     k.fx *= by.exp();
                     k.fy *= by.exp();
@@ -270,37 +326,8 @@ impl BoardFit {
                 (LensParameter::Component(i), Distortion::Fisheye(k)) => k[i - 4] += by,
             }
         }
-        for (pose, by) in fit.poses.iter_mut().zip(poses) {
+        for (pose, by) in to.poses.iter_mut().zip(&step.poses) {
             *pose = apply_pose_step(pose, by);
         }
-        fit
-    }
-
-    /// One standard deviation of fx fy cx cy and the coefficients; 0 for what `model` does not estimate.
-    pub fn sigma(
-        &self,
-        model: LensModel,
-        views: &[BoardDetection],
-    ) -> Option<[f64; INTRINSIC_PARAMETERS]> {
-        let parameters = model.parameters();
-        let equations = self.linearize(&parameters, views);
-        let (s, _, _) = equations.schur_complement(0.0)?;
-        let (s, scale) = scale_to_unit_diagonal(s)?;
-        let inverse = s.cholesky()?.inverse();
-        let count = 2.0 * views.iter().map(|v| v.corners.len()).sum::<usize>() as f64;
-        let redundancy = (count - (parameters.len() + 6 * views.len()) as f64).max(1.0);
-        let variance = equations.cost / redundancy;
-        let mut all = [0.0; INTRINSIC_PARAMETERS];
-        for (i, parameter) in parameters.iter().enumerate() {
-            let sigma = (inverse[(i, i)] * variance).sqrt() * scale[i];
-            match parameter {
-                LensParameter::Component(n) => all[*n] = sigma,
-                LensParameter::LogFocal => {
-                    all[0] = sigma * self.camera.intrinsics.fx;
-                    all[1] = sigma * self.camera.intrinsics.fy;
-                }
-            }
-        }
-        Some(all)
     }
 }

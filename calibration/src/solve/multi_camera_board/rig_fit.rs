@@ -1,19 +1,16 @@
 //! The fit of camera poses and of the board's pose at every instant.
 
-use nalgebra::{DVector, Isometry3, Matrix2x3, Matrix6, Vector2, Vector6};
+use nalgebra::{Isometry3, Matrix6, Vector2, Vector6};
 
 use super::board_poses::{BoardPoseCandidates, truncated_error_px};
 use crate::Camera;
+use crate::optimize::{LeastSquares, minimize};
 use crate::solve::board::BoardInstant;
 use crate::solve::board::normal_equations::{
-    BoardNormalEquations, CrossBlock, apply_pose_step, huber, minimize,
+    BOARD_FIT, BoardNormalEquations, BoardStep, CORNER_LOSS, CrossBlock, NOT_PROJECTABLE_LOSS,
+    POSE_PARAMETERS, apply_pose_step, pose_columns,
 };
 use crate::solve::jacobians::{project, project_with_jacobians};
-
-/// The number of parameters of a pose.
-const POSE_PARAMETERS: usize = 6;
-/// The cost of a corner that cannot be projected, px².
-const NOT_PROJECTABLE_COST: f64 = 1e6;
 
 /// Cameras and boards.
 #[derive(Clone)]
@@ -51,30 +48,95 @@ impl RigFit {
         RigFit { cameras, boards }
     }
 
-    /// `with_cameras`: the poses of all cameras but the first are parameters, not those of boards alone.
-    fn linearize(&self, instants: &[BoardInstant], with_cameras: bool) -> BoardNormalEquations {
-        let n = if with_cameras {
-            POSE_PARAMETERS * (self.cameras.len() - 1)
-        } else {
-            0
+    /// Optimises the boards, and the cameras where asked; `None` where the cost is not finite.
+    pub fn optimize(&mut self, instants: &[BoardInstant], with_cameras: bool) -> Option<()> {
+        let problem = RigLeastSquares {
+            instants,
+            with_cameras,
         };
+        let n = problem.camera_parameters(self);
         let mut equations = BoardNormalEquations::new(n);
+        let stats = minimize(&problem, self, &mut equations, &BOARD_FIT);
+        stats.cost.is_finite().then_some(())
+    }
+
+    /// The root mean square reprojection error, px.
+    pub fn rms_px(&self, instants: &[BoardInstant]) -> f64 {
+        let (mut sum, mut n) = (0.0, 0);
         for (instant, board) in instants.iter().zip(&self.boards) {
-            let (mut b, mut c, mut gc) = (CrossBlock::zeros(n), Matrix6::zeros(), Vector6::zeros());
             for (index, view) in instant {
                 let camera = &self.cameras[*index];
-                let first = (with_cameras && *index > 0).then(|| POSE_PARAMETERS * (index - 1));
+                let pose = camera.cam_from_world * board;
+                for (p, at) in &view.corners {
+                    let q = pose.rotation * p + pose.translation.vector;
+                    let squared = project(camera, &q).map_or(NOT_PROJECTABLE_LOSS, |d| {
+                        (d - Vector2::new(at.x, at.y)).norm_squared()
+                    });
+                    (sum, n) = (sum + squared, n + 1);
+                }
+            }
+        }
+        (sum / f64::from(n.max(1))).sqrt()
+    }
+}
+
+/// The pose of the board at every instant, and those of all cameras but the first where asked, from the board's corners.
+struct RigLeastSquares<'a> {
+    instants: &'a [BoardInstant],
+    with_cameras: bool,
+}
+
+impl RigLeastSquares<'_> {
+    fn camera_parameters(&self, fit: &RigFit) -> usize {
+        if self.with_cameras {
+            POSE_PARAMETERS * (fit.cameras.len() - 1)
+        } else {
+            0
+        }
+    }
+}
+
+impl LeastSquares for RigLeastSquares<'_> {
+    type State = RigFit;
+    type Equations = BoardNormalEquations;
+    type Step = BoardStep;
+
+    fn cost(&self, fit: &RigFit) -> f64 {
+        let mut losses = 0.0;
+        for (instant, board) in self.instants.iter().zip(&fit.boards) {
+            for (index, view) in instant {
+                let camera = &fit.cameras[*index];
+                let cam_from_board = camera.cam_from_world * board;
+                for (p, at) in &view.corners {
+                    let q = cam_from_board.rotation * p + cam_from_board.translation.vector;
+                    losses += project(camera, &q).map_or(NOT_PROJECTABLE_LOSS, |projected| {
+                        let residual = projected - Vector2::new(at.x, at.y);
+                        CORNER_LOSS.evaluate(residual.norm_squared()).0
+                    });
+                }
+            }
+        }
+        0.5 * losses
+    }
+
+    fn linearize(&self, fit: &RigFit, equations: &mut BoardNormalEquations) {
+        equations.clear();
+        let n = self.camera_parameters(fit);
+        for (instant, board) in self.instants.iter().zip(&fit.boards) {
+            let (mut b, mut c, mut gc) = (CrossBlock::zeros(n), Matrix6::zeros(), Vector6::zeros());
+            for (index, view) in instant {
+                let camera = &fit.cameras[*index];
+                let first =
+                    (self.with_cameras && *index > 0).then(|| POSE_PARAMETERS * (index - 1));
                 let rotation = camera.cam_from_world.rotation.to_rotation_matrix();
                 for (p, at) in &view.corners {
                     let world = board.rotation * p + board.translation.vector;
                     let q = rotation * world + camera.cam_from_world.translation.vector;
                     let Some(s) = project_with_jacobians(camera, &q) else {
-                        equations.cost += NOT_PROJECTABLE_COST;
                         continue;
                     };
                     let residual = s.at - Vector2::new(at.x, at.y);
-                    let (weight, cost) = huber(&residual);
-                    equations.cost += cost;
+                    let (_, weight) = CORNER_LOSS.evaluate(residual.norm_squared());
                     let by_world = s.by_point * rotation.matrix();
                     let by_board = pose_columns(&(-by_world * world.cross_matrix()), &by_world);
                     for (i, x) in by_board.iter().enumerate() {
@@ -100,66 +162,38 @@ impl RigFit {
             equations.c.push(c);
             equations.gc.push(gc);
         }
-        equations
     }
 
-    /// Optimises the boards, and the cameras where asked; `None` where the cost is not finite.
-    pub fn optimize(&mut self, instants: &[BoardInstant], with_cameras: bool) -> Option<()> {
-        minimize(
-            self,
-            |fit| fit.linearize(instants, with_cameras),
-            RigFit::apply_step,
-        )
+    fn solve(&self, equations: &BoardNormalEquations, damping: f64) -> Option<BoardStep> {
+        equations.solve(damping)
     }
 
-    fn apply_step(&self, cameras: &DVector<f64>, boards: &[Vector6<f64>]) -> RigFit {
-        let mut fit = self.clone();
-        let steps = cameras.as_slice().chunks_exact(POSE_PARAMETERS);
-        for (camera, by) in fit.cameras.iter_mut().skip(1).zip(steps) {
+    fn predicted_decrease(
+        &self,
+        equations: &BoardNormalEquations,
+        step: &BoardStep,
+        damping: f64,
+    ) -> f64 {
+        equations.predicted_decrease(step, damping)
+    }
+
+    fn apply(&self, from: &RigFit, step: &BoardStep, to: &mut RigFit) {
+        to.clone_from(from);
+        let steps = step.shared.as_slice().chunks_exact(POSE_PARAMETERS);
+        for (camera, by) in to.cameras.iter_mut().skip(1).zip(steps) {
             let by = Vector6::from_column_slice(by);
             camera.cam_from_world = apply_pose_step(&camera.cam_from_world, &by);
         }
-        for (board, by) in fit.boards.iter_mut().zip(boards) {
+        for (board, by) in to.boards.iter_mut().zip(&step.poses) {
             *board = apply_pose_step(board, by);
         }
-        fit
     }
-
-    /// The root mean square reprojection error, px.
-    pub fn rms_px(&self, instants: &[BoardInstant]) -> f64 {
-        let (mut sum, mut n) = (0.0, 0);
-        for (instant, board) in instants.iter().zip(&self.boards) {
-            for (index, view) in instant {
-                let camera = &self.cameras[*index];
-                let pose = camera.cam_from_world * board;
-                for (p, at) in &view.corners {
-                    let q = pose.rotation * p + pose.translation.vector;
-                    let squared = project(camera, &q).map_or(NOT_PROJECTABLE_COST, |d| {
-                        (d - Vector2::new(at.x, at.y)).norm_squared()
-                    });
-                    (sum, n) = (sum + squared, n + 1);
-                }
-            }
-        }
-        (sum / f64::from(n.max(1))).sqrt()
-    }
-}
-
-/// The columns of a projection's derivatives by rotation and translation.
-fn pose_columns(
-    by_rotation: &Matrix2x3<f64>,
-    by_translation: &Matrix2x3<f64>,
-) -> [Vector2<f64>; POSE_PARAMETERS] {
-    std::array::from_fn(|i| match i {
-        0..3 => by_rotation.column(i).into(),
-        _ => by_translation.column(i - 3).into(),
-    })
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use nalgebra::Vector3;
+    use nalgebra::{DVector, Vector3};
     use trackside_schema::RawPixel;
 
     use super::*;
@@ -187,7 +221,6 @@ mod tests {
                 Vector3::new(0.3, 0.2, 0.1),
             )],
         };
-        // Within the quadratic part of Huber's loss the derivative of the cost is twice the gradient.
         let detect = |c: &Camera| BoardDetection {
             name: String::new(),
             sharpness: 1.0,
@@ -205,7 +238,12 @@ mod tests {
             (0, detect(&fit.cameras[0])),
             (1, detect(&fit.cameras[1])),
         ]];
-        let equations = fit.linearize(&instants, true);
+        let problem = RigLeastSquares {
+            instants: &instants,
+            with_cameras: true,
+        };
+        let mut equations = BoardNormalEquations::new(POSE_PARAMETERS);
+        problem.linearize(&fit, &mut equations);
         let h = 1e-6;
         for i in 0..2 * POSE_PARAMETERS {
             let cost = |by: f64| {
@@ -215,9 +253,15 @@ mod tests {
                 } else {
                     c[i - POSE_PARAMETERS] = by;
                 }
-                fit.apply_step(&a, &[c]).linearize(&instants, true).cost
+                let step = BoardStep {
+                    shared: a,
+                    poses: vec![c],
+                };
+                let mut moved = fit.clone();
+                problem.apply(&fit, &step, &mut moved);
+                problem.cost(&moved)
             };
-            let numeric = (cost(h) - cost(-h)) / (4.0 * h);
+            let numeric = (cost(h) - cost(-h)) / (2.0 * h);
             let analytic = if i < POSE_PARAMETERS {
                 equations.ga[i]
             } else {

@@ -10,8 +10,8 @@ use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_export::Tracks;
-use trackside_export::figures::{Feet, Figure, figures};
-use trackside_export::stage::Stage;
+use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
+use trackside_export::scene::Scene;
 use trackside_rendering::{Painter, Renderer};
 use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
@@ -31,26 +31,26 @@ pub struct CameraPath {
 struct Key {
     /// In the film, s.
     t_s: f64,
-    /// The recording's moment that shows then, s from its first frame; the film's time where it is not said.
+    /// The recording's time that is shown, s from its first frame; by default the film's time.
     shows_s: Option<f64>,
     /// World space, m.
     position: [f64; 3],
     /// What it looks at, m.
     target: [f64; 3],
-    /// From the picture's top to its bottom, °.
+    /// From the image's top to its bottom, °.
     fov_deg: f64,
 }
 
 /// The camera at one time of the film.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shot {
-    /// The recording's moment, s.
+    /// The recording's time that is shown, s.
     pub shows_s: f64,
     /// World space, m.
     pub position: Vector3<f64>,
     /// What it looks at, m.
     pub target: Vector3<f64>,
-    /// From the picture's top to its bottom, °.
+    /// From the image's top to its bottom, °.
     pub fov_deg: f64,
 }
 
@@ -125,7 +125,7 @@ impl CameraPath {
         };
         let shows = |key: &Key| key.shows_s.unwrap_or(key.t_s);
         Shot {
-            // Time goes straight on: what is slow is slow throughout.
+            // Time is linear between keys: slow motion has a constant speed.
             shows_s: shows(a) + (shows(b) - shows(a)) * s,
             position: curve(&|key| key.position.into()),
             target: curve(&|key| key.target.into()),
@@ -137,7 +137,7 @@ impl CameraPath {
 }
 
 impl Shot {
-    /// What sees it so.
+    /// The camera of this shot.
     pub fn camera(&self, size_px: [u32; 2]) -> Camera {
         let half_height = f64::from(size_px[1]) / 2.0;
         let focal = half_height / (self.fov_deg.to_radians() / 2.0).tan();
@@ -154,21 +154,21 @@ impl Shot {
 /// Writes the film.
 ///
 /// # Errors
-/// Nobody was recorded, or the file cannot be written.
+/// No athlete was recorded, or the file cannot be written.
 pub fn write(
-    shown: Recorded,
+    recorded_scene: Recorded,
     field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
     rate_hz: f64,
     output: &Path,
 ) -> Result<()> {
-    let mut painter = painter(shown, field, size_px)?;
+    let mut painter = painter(recorded_scene, field, size_px)?;
     let mut video = Mp4Writer::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
     let count = ((to - from) * rate_hz).round() as u64 + 1;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
         .context("the progress bar's template is a good one")?;
     let bar = ProgressBar::new(count).with_style(style);
     for image in 0..count {
@@ -184,16 +184,16 @@ pub fn write(
         .map_err(|e| anyhow!("{}: {e}", output.display()))
 }
 
-/// Draws what was recorded in the synthetic venue of that sport, wherever it is led.
+/// Draws what was recorded in the synthetic venue of that sport, from any camera.
 ///
 /// # Errors
-/// Nobody was recorded.
-pub fn painter(shown: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+/// No athlete was recorded.
+pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
     let sport = SimulatedSport::of(field.sport())
         .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
     let venue = sport.venue();
     let [w, h] = size_px;
-    // A clean picture: no sensor noise.
+    // A clean image: no sensor noise.
     let set = [
         format!("cameras.size_px=[{w}, {h}]"),
         "render.noise=0".to_owned(),
@@ -201,7 +201,7 @@ pub fn painter(shown: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<P
     ];
     let mut file = WorldFile::open(venue, &set)?;
     file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, shown)?);
+    let world = Arc::new(World::recorded(&file, 1, recorded_scene)?);
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
     let first = painters.into_iter().next();
@@ -209,21 +209,21 @@ pub fn painter(shown: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<P
 }
 
 /// The athletes and the ball of a recording, as the venue takes them.
-pub fn recorded(tracks: &Tracks, stage: &Stage<'_>, feet: Feet) -> Recorded {
+pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> Recorded {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
-    let actor = |f: &Figure| RecordedActor {
+    let actor = |f: &AthleteAnimation| RecordedActor {
         id: f.id.0,
-        build: f.build,
-        colour: stage.kit(f).shirt.map(srgb),
+        build: f.measurements,
+        colour: scene.colours(f).shirt_rgb.map(srgb),
         number: f.number.and_then(|n| u8::try_from(n).ok()),
-        poses: f.poses.iter().map(|p| (p.t_s, p.joints)).collect(),
+        poses: f.poses.iter().map(|p| (p.time_s, p.joints)).collect(),
     };
     let ball = tracks.ticks().filter_map(|tick| {
-        let at = tracks.ball(tick)?.0.at_m.map(f64::from);
+        let at = tracks.ball(tick)?.0.position_m.map(f64::from);
         Some((tracks.seconds(tick)?, Point3::from(at)))
     });
     Recorded {
-        actors: figures(tracks, feet).iter().map(actor).collect(),
+        actors: animate_athletes(tracks, feet).iter().map(actor).collect(),
         ball: ball.collect(),
     }
 }
@@ -245,7 +245,7 @@ mod tests {
         let path = CameraPath::parse(PATH).unwrap();
         assert_eq!(path.span_s(), [0.0, 3.0]);
         assert!((path.at(2.0).position - Vector3::new(0.0, -8.0, 3.0)).norm() < 1e-9);
-        // Slow motion, then a frozen moment.
+        // Slow motion, then a frozen instant.
         assert!(
             (path.at(1.0).shows_s - 0.5).abs() < 1e-9 && (path.at(2.7).shows_s - 1.0).abs() < 1e-9
         );
