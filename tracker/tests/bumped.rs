@@ -11,7 +11,7 @@ use trackside_calibration::rig_file;
 use trackside_recording::Recording;
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{TrackState, TrackingFrame};
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 const BUMP_S: f64 = 12.0;
 const SEED: &str = "900001";
@@ -28,8 +28,8 @@ fn settings(deg: &str) -> Vec<String> {
     );
     vec![
         format!("duration_s={end}"),
-        format!("camera.cam_03.bumped_at_s={BUMP_S}"),
-        format!("camera.cam_03.bumped_by_deg={deg}"),
+        format!("camera.cam_03.moved_at_s={BUMP_S}"),
+        format!("camera.cam_03.moved_by_deg={deg}"),
     ]
 }
 
@@ -67,7 +67,7 @@ fn events(report: &Value, kind: &str) -> Vec<(f64, String)> {
 
 /// The mean distance of joints from the nearest person's, m, over the frames of a span of time.
 fn error(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64) -> f64 {
-    let (mut sum, mut n, mut now) = (0.0, 0, Instant::default());
+    let (mut sum, mut n, mut now) = (0.0, 0, WorldState::default());
     for frame in frames {
         let t = frame.time.0 as f64 * 1e-9;
         if !(from_s..to_s).contains(&t) {
@@ -111,7 +111,7 @@ fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
         "cameras.fps=5",
         "models.detector_size=[320, 192]",
         "models.min_score=1.0",
-        "camera.cam_03.bumped_at_s=2.5",
+        "camera.cam_03.moved_at_s=2.5",
     ];
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
     command.args(["run", "synth:basketball", "--seed", SEED, "--no-publish"]);
@@ -120,7 +120,7 @@ fn a_camera_that_is_bumped_while_nobody_plays_is_mended_from_its_background() {
     for set in sets {
         command.args(["--set", set]);
     }
-    command.args(["--set", &format!("camera.cam_03.bumped_by_deg={deg}")]);
+    command.args(["--set", &format!("camera.cam_03.moved_by_deg={deg}")]);
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{said}");

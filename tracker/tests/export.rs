@@ -14,7 +14,7 @@ use trackside_calibration::rig_file;
 use trackside_recording::{Recorder, Recording};
 use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 fn export(args: &[&str]) -> anyhow::Result<()> {
     let typed = [&["trackside", "export"], args].concat();
@@ -34,11 +34,11 @@ fn record(path: &Path) {
     };
     let header = SessionHeader::new(&rig_file::to_message(&rig), &match_);
     let mut recorder = Recorder::create(path, header).unwrap();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
         world.at(3.0 + tick as f64 / 25.0, &mut now);
-        let athlete = |pose: &trackside_simulation::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::ActorPose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
 use trackside_export::Tracks;
-use trackside_export::figures::Feet;
+use trackside_export::animation::FootMode;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
 use trackside_recording::Recording;
@@ -21,7 +21,7 @@ use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
-use super::export::stage;
+use super::export::scene_of;
 use super::overwrite::Overwrite;
 use crate::html::escape;
 
@@ -69,8 +69,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
-        Message::Frame(frame) => found.frame(&frame),
-        Message::Event(event) => found.event(&event),
+        Message::Frame(frame) => found.push_frame(&frame),
+        Message::Event(event) => found.push_event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
     let found = found.ranked(args.limit);
@@ -98,12 +98,12 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
 
 fn rules(file: Option<&Path>) -> Result<Vec<highlights::Rule>> {
     let Some(file) = file else {
-        return highlights::rules(highlights::RULES)
+        return highlights::parse_rules(highlights::RULES)
             .map_err(|e| anyhow!("the program's rules: {e}"));
     };
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
-    highlights::rules(&text).map_err(|e| anyhow!("{name}: {e}"))
+    highlights::parse_rules(&text).map_err(|e| anyhow!("{name}: {e}"))
 }
 
 enum Message {
@@ -212,7 +212,7 @@ fn paint(
     let Some(first) = first.map(Timestamp) else {
         return Ok(());
     };
-    let recorded_scene = film::recorded(tracks, &stage(field), Feet::Planted);
+    let recorded_scene = film::recorded(tracks, &scene_of(field), FootMode::Locked);
     let mut painter = film::painter(recorded_scene, field, SIZE_PX)?;
     let [w, h] = SIZE_PX;
     let mut bgr = vec![0; 3 * (w * h) as usize];
@@ -336,7 +336,7 @@ fn html(feed: &Value) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use trackside_schema::{Athlete, AthleteId, Joint, Joint3d, TrackState};
-    use trackside_simulation::{Instant, World, WorldFile};
+    use trackside_simulation::{World, WorldFile, WorldState};
 
     use super::*;
 
@@ -344,8 +344,8 @@ mod tests {
     fn stills_show_who_was_there_in_the_middle() {
         let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_001).unwrap();
         let rig = world.rig().unwrap();
-        let mut now = Instant::default();
-        let frame = |tick: u32, now: &mut Instant| {
+        let mut now = WorldState::default();
+        let frame = |tick: u32, now: &mut WorldState| {
             let t_s = 2.0 + 0.04 * f64::from(tick);
             world.at(t_s, now);
             let joint = |p: Point3<f64>| {

@@ -10,10 +10,10 @@ use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_export::Tracks;
-use trackside_export::figures::{Feet, Figure, figures};
-use trackside_export::stage::Stage;
+use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
+use trackside_export::scene::Scene;
 use trackside_rendering::{Painter, Renderer};
-use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
+use trackside_simulation::{RecordedAction, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
 
 use crate::mp4_writer::Mp4Writer;
@@ -156,7 +156,7 @@ impl Shot {
 /// # Errors
 /// No athlete was recorded, or the file cannot be written.
 pub fn write(
-    recorded_scene: Recorded,
+    recorded_scene: RecordedAction,
     field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
@@ -188,7 +188,11 @@ pub fn write(
 ///
 /// # Errors
 /// No athlete was recorded.
-pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+pub fn painter(
+    recorded_scene: RecordedAction,
+    field: FieldName,
+    size_px: [u32; 2],
+) -> Result<Painter> {
     let sport = SimulatedSport::of(field.sport())
         .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
     let venue = sport.venue();
@@ -201,7 +205,7 @@ pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) ->
     ];
     let mut file = WorldFile::open(venue, &set)?;
     file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, recorded_scene)?);
+    let world = Arc::new(World::with_recorded_action(&file, 1, recorded_scene)?);
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
     let first = painters.into_iter().next();
@@ -209,21 +213,21 @@ pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) ->
 }
 
 /// The athletes and the ball of a recording, as the venue takes them.
-pub fn recorded(tracks: &Tracks, stage: &Stage<'_>, feet: Feet) -> Recorded {
+pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> RecordedAction {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
-    let actor = |f: &Figure| RecordedActor {
+    let actor = |f: &AthleteAnimation| RecordedActor {
         id: f.id.0,
-        build: f.build,
-        colour: stage.kit(f).shirt.map(srgb),
+        body: f.measurements,
+        colour: scene.colours(f).shirt_rgb.map(srgb),
         number: f.number.and_then(|n| u8::try_from(n).ok()),
-        poses: f.poses.iter().map(|p| (p.t_s, p.joints)).collect(),
+        poses: f.poses.iter().map(|p| (p.time_s, p.joints)).collect(),
     };
     let ball = tracks.ticks().filter_map(|tick| {
-        let at = tracks.ball(tick)?.0.at_m.map(f64::from);
+        let at = tracks.ball(tick)?.0.position_m.map(f64::from);
         Some((tracks.seconds(tick)?, Point3::from(at)))
     });
-    Recorded {
-        actors: figures(tracks, feet).iter().map(actor).collect(),
+    RecordedAction {
+        actors: animate_athletes(tracks, feet).iter().map(actor).collect(),
         ball: ball.collect(),
     }
 }
