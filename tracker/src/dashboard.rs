@@ -212,7 +212,7 @@ impl<'w> Dashboard<'w> {
             format_mm(people.mpjpe_mm),
             format_mm(ball.and_then(|b| b.median_mm)),
             format_percent(people.recall),
-            people.ghosts_per_frame,
+            people.false_positives_per_frame,
             people.id_switches
         );
         let _ = writeln!(

@@ -12,7 +12,7 @@ use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
-use trackside_rendering::{NOBODY, Painter, Renderer};
+use trackside_rendering::{BACKGROUND, CameraRenderer, Renderer};
 use trackside_schema::{CameraRotation, Timestamp};
 use trackside_simulation::{World, WorldFile};
 use trackside_testkit::figures;
@@ -45,8 +45,8 @@ fn world(venue: &str) -> Arc<World> {
     Arc::new(World::new(&file, 900_001).unwrap())
 }
 
-fn painted(painter: &mut Painter, at_s: f64) -> Mat {
-    let [w, h] = painter.size_px();
+fn painted(camera_renderer: &mut CameraRenderer, at_s: f64) -> Mat {
+    let [w, h] = camera_renderer.size_px();
     let mut picture = Mat::new_rows_cols_with_default(
         h as i32,
         w as i32,
@@ -55,7 +55,7 @@ fn painted(painter: &mut Painter, at_s: f64) -> Mat {
     )
     .unwrap();
     let image = (at_s * 1e3) as u64;
-    painter.paint(at_s, image, picture.data_bytes_mut().unwrap());
+    camera_renderer.render_image(at_s, image, picture.data_bytes_mut().unwrap());
     picture
 }
 
@@ -76,19 +76,21 @@ fn a_bump_is_measured_with_athletes_and_without() {
     ];
     for (venue, cameras) in [("basketball", [0, 2]), ("sprint", [4, 5])] {
         let world = world(venue);
-        let mut painters = Renderer::new(&world, 900_001, 2).unwrap().into_painters();
+        let mut camera_renderers = Renderer::new(&world, 900_001, 2)
+            .unwrap()
+            .into_camera_renderers();
         for camera in cameras {
             let truth = world.cameras()[camera].camera.clone();
-            let painter = &mut painters[camera];
+            let camera_renderer = &mut camera_renderers[camera];
             let mut looker = Looker(BackgroundTracker::new(truth.clone()).unwrap(), 0);
-            assert_eq!(looker.look(&painted(painter, 0.0)), None);
-            let mut who = vec![0; painter.size_px().into_iter().product()];
-            painter.segment(0.5, &mut who);
-            let share = who.iter().filter(|w| **w != NOBODY).count() as f64 / who.len() as f64;
+            assert_eq!(looker.look(&painted(camera_renderer, 0.0)), None);
+            let mut who = vec![0; camera_renderer.size_px().into_iter().product()];
+            camera_renderer.segment(0.5, &mut who);
+            let share = who.iter().filter(|w| **w != BACKGROUND).count() as f64 / who.len() as f64;
             assert_eq!(share > 0.0, venue == "basketball");
             let mut took_s = f64::MAX;
             for i in 1..8 {
-                let picture = painted(painter, 0.2 * f64::from(i));
+                let picture = painted(camera_renderer, 0.2 * f64::from(i));
                 // Lamps go out, one after the other.
                 let picture = lit(&picture, 1.0 - 0.05 * f64::from(i), 2.0 * f64::from(i));
                 let began = Instant::now();
@@ -104,8 +106,8 @@ fn a_bump_is_measured_with_athletes_and_without() {
             for (i, deg) in bumps.into_iter().enumerate() {
                 let mut bumped = truth.clone();
                 bumped.cam_from_world = turned(deg) * truth.cam_from_world;
-                painter.lead(&bumped);
-                let picture = painted(painter, 2.0 + 0.2 * i as f64);
+                camera_renderer.set_camera(&bumped);
+                let picture = painted(camera_renderer, 2.0 + 0.2 * i as f64);
                 let began = Instant::now();
                 let said = looker.look(&picture).unwrap();
                 let took_s = began.elapsed().as_secs_f64();

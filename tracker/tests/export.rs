@@ -134,9 +134,9 @@ fn a_stretch_of_a_recording_is_a_recording() {
     assert_eq!(count(&clip, "/tf"), count(&whole, "/tf"));
 
     let told = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
-    let itself = told(&[&game, "--to", "mcap", "-o", &game]);
+    let itself = told(&[&game, "--to", "mcap", "--force", "-o", &game]);
     assert!(itself.contains("--output"), "{itself}");
-    let nothing = told(&[&game, "--to", "mcap", "--start", "60"]);
+    let nothing = told(&[&game, "--to", "mcap", "--start", "60", "--force"]);
     assert!(nothing.contains("no frame in that stretch"), "{nothing}");
     assert!(!Path::new(&at("game.clip.part")).exists());
 }
@@ -152,7 +152,9 @@ fn what_cannot_be_is_refused_in_words() {
     assert!(told(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
     assert!(told(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
     assert!(told(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
-    assert!(told(&["--to", "bvh", "--start", "60"]).contains("nobody was tracked in that stretch"));
+    assert!(
+        told(&["--to", "bvh", "--start", "60"]).contains("no athlete was tracked in that stretch")
+    );
     assert!(
         told(&["--to", "mp4", "--field", "football", "--path", "none.json"]).contains("none.json")
     );

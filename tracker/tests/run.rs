@@ -187,9 +187,9 @@ fn a_recording_is_smooth_and_can_be_refined() {
 
     let better = text(&better);
     for args in [
-        &["export", better, "--to", "trc", "-o", trc][..],
+        &["export", better, "--to", "trc", "--force", "-o", trc][..],
         &[
-            "export", mcap, "--stream", "smooth", "--to", "trc", "-o", trc,
+            "export", mcap, "--stream", "smooth", "--to", "trc", "--force", "-o", trc,
         ],
     ] {
         succeeded(trackside(args).output().unwrap());

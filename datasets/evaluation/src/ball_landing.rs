@@ -42,8 +42,8 @@ pub struct Predicted {
 pub struct LandingScore {
     /// How many flights there are.
     pub flights: usize,
-    /// For how many a landing was told in time.
-    pub told: usize,
+    /// For how many a landing was reported in time.
+    pub reported: usize,
     /// Median distance to the truth, mm.
     pub median_mm: Option<f64>,
     /// Its 95th percentile, mm.
@@ -72,14 +72,14 @@ pub fn landings(flights: &[Flight], predicted: &[Predicted]) -> Option<LandingSc
     }
     off_mm.sort_by(f64::total_cmp);
     off_ms.sort_by(f64::total_cmp);
-    let told = off_mm.len();
+    let reported = off_mm.len();
     (!flights.is_empty()).then(|| LandingScore {
         flights: flights.len(),
-        told,
+        reported,
         median_mm: percentile(&off_mm, 0.5),
         p95_mm: percentile(&off_mm, 0.95),
         time_error_ms: percentile(&off_ms, 0.5),
-        inside_95: (told > 0).then(|| inside as f64 / told as f64),
+        inside_95: (reported > 0).then(|| inside as f64 / reported as f64),
     })
 }
 
@@ -153,10 +153,10 @@ mod tests {
         assert!((score.median_mm.unwrap() - 200.0).abs() < 1e-6);
         assert!((score.time_error_ms.unwrap() - 10.0).abs() < 1e-6);
         // Two standard deviations off along x.
-        assert_eq!((score.told, score.inside_95), (1, Some(1.0)));
+        assert_eq!((score.reported, score.inside_95), (1, Some(1.0)));
         let score = landings(&[flight], &[said(1.6, 3.3)]).unwrap();
         assert_eq!(score.inside_95, Some(0.0));
         let score = landings(&[flight], &all[..1]).unwrap();
-        assert_eq!((score.told, score.median_mm), (0, None));
+        assert_eq!((score.reported, score.median_mm), (0, None));
     }
 }

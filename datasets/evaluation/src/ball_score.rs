@@ -1,4 +1,4 @@
-//! Scores of the ball's place and of what happens to it against truth.
+//! Scores of the ball's place and of what true_events to it against truth.
 
 use serde::{Deserialize, Serialize};
 use trackside_simulation::{EventKind, TruthLine, World, WorldState};
@@ -49,32 +49,32 @@ pub struct EventScore {
     pub kind: &'static str,
     /// How many there are.
     pub truth: usize,
-    /// How many were told.
-    pub told: usize,
+    /// How many were reported.
+    pub reported: usize,
     /// How many of them are one, within the tolerance.
-    pub right: usize,
-    /// `right / told`
+    pub correct: usize,
+    /// `correct / reported`
     pub precision: Option<f64>,
-    /// `right / truth`
+    /// `correct / truth`
     pub recall: Option<f64>,
     /// Their harmonic mean.
     pub f1: Option<f64>,
-    /// Mean absolute error of the time of those that are right, ms.
+    /// Mean absolute error of the time of those that are correct, ms.
     pub time_error_ms: Option<f64>,
-    /// Median error of the speed with which the ball left, of those that are right and of which the truth knows it, %.
+    /// Median error of the speed with which the ball left, of those that are correct and of which the truth knows it, %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speed_error_percent: Option<f64>,
-    /// When those were that were not told, s.
+    /// When those were that were not reported, s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed_s: Vec<f64>,
-    /// When those were told that were none, s.
+    /// When those were reported that were none, s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub false_s: Vec<f64>,
 }
 
-/// Something that happened to the ball, in truth or as told.
+/// Something that happened to the ball, in truth or as reported.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Happened {
+pub struct DetectedEvent {
     /// What: a name that truth and estimate share.
     pub kind: &'static str,
     /// When, s.
@@ -83,7 +83,7 @@ pub struct Happened {
     pub speed_m_s: Option<f64>,
 }
 
-/// Kinds of events, and how far off in time one may be told, s: bounces are instants, hands take their time.
+/// Kinds of events, and how far off in time one may be reported, s: bounces are instants, hands take their time.
 pub const KINDS: [(&str, f64); 7] = [
     ("bounce", 0.020),
     ("hit", 0.040),
@@ -172,64 +172,65 @@ impl BallTally {
     }
 }
 
-/// Scores what was told to have happened: each told event goes to the nearest truth of its kind that has none yet.
-pub fn events(truth: &[Happened], told: &[Happened]) -> Vec<EventScore> {
+/// Scores what was reported to have happened: each reported event goes to the nearest truth of its kind that has none yet.
+pub fn events(truth: &[DetectedEvent], reported: &[DetectedEvent]) -> Vec<EventScore> {
     let score = |&(kind, tolerance_s): &(&'static str, f64)| {
-        let [truth, told] = [truth, told].map(|all| -> Vec<Happened> {
+        let [truth, reported] = [truth, reported].map(|all| -> Vec<DetectedEvent> {
             all.iter().filter(|h| h.kind == kind).copied().collect()
         });
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for (i, t) in truth.iter().enumerate() {
-            let off = told.iter().map(|e| (e.t_s - t.t_s).abs()).enumerate();
+            let off = reported.iter().map(|e| (e.t_s - t.t_s).abs()).enumerate();
             pairs.extend(
                 off.filter(|(_, off)| *off <= tolerance_s)
                     .map(|(j, off)| (off, i, j)),
             );
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (mut used_truth, mut used_told) = (vec![false; truth.len()], vec![false; told.len()]);
+        let (mut used_truth, mut used_told) =
+            (vec![false; truth.len()], vec![false; reported.len()]);
         let (mut offs, mut speeds) = (Vec::new(), Vec::new());
         for (off, i, j) in pairs {
             if !used_truth[i] && !used_told[j] {
                 (used_truth[i], used_told[j]) = (true, true);
                 offs.push(off);
-                if let (Some(v), Some(e)) = (truth[i].speed_m_s, told[j].speed_m_s) {
+                if let (Some(v), Some(e)) = (truth[i].speed_m_s, reported[j].speed_m_s) {
                     speeds.push(100.0 * (e - v).abs() / v.max(1e-6));
                 }
             }
         }
         speeds.sort_by(f64::total_cmp);
-        let right = offs.len();
-        let share = |all: usize| (all > 0).then(|| right as f64 / all as f64);
-        let both = truth.len() + told.len();
-        let unused = |all: &[Happened], used: &[bool]| -> Vec<f64> {
+        let correct = offs.len();
+        let share = |all: usize| (all > 0).then(|| correct as f64 / all as f64);
+        let both = truth.len() + reported.len();
+        let unused = |all: &[DetectedEvent], used: &[bool]| -> Vec<f64> {
             let unused = all.iter().zip(used).filter(|(_, used)| !**used);
             unused.map(|(h, _)| h.t_s).collect()
         };
         EventScore {
             kind,
             truth: truth.len(),
-            told: told.len(),
-            right,
-            precision: share(told.len()),
+            reported: reported.len(),
+            correct,
+            precision: share(reported.len()),
             recall: share(truth.len()),
-            f1: (both > 0).then(|| 2.0 * right as f64 / both as f64),
-            time_error_ms: (right > 0).then(|| 1e3 * offs.iter().sum::<f64>() / right as f64),
+            f1: (both > 0).then(|| 2.0 * correct as f64 / both as f64),
+            time_error_ms: (correct > 0).then(|| 1e3 * offs.iter().sum::<f64>() / correct as f64),
             speed_error_percent: percentile(&speeds, 0.5),
             missed_s: unused(&truth, &used_truth),
-            false_s: unused(&told, &used_told),
+            false_s: unused(&reported, &used_told),
         }
     };
     let known = |kind: &&(&'static str, f64)| {
-        let is = |h: &Happened| h.kind == kind.0;
-        truth.iter().any(is) || told.iter().any(is)
+        let is = |h: &DetectedEvent| h.kind == kind.0;
+        truth.iter().any(is) || reported.iter().any(is)
     };
     KINDS.iter().filter(known).map(score).collect()
 }
 
-/// What happens to a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
+/// What true_events to a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
 /// not in football, where lines are crossed in the air.
-pub fn happens(world: &World, seconds: f64) -> Vec<Happened> {
+pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
     let ball =
         |kind: &EventKind| !matches!(kind, EventKind::FootDown { .. } | EventKind::FootUp { .. });
     let events: Vec<_> = world.events().iter().filter(|e| ball(&e.kind)).collect();
@@ -239,7 +240,7 @@ pub fn happens(world: &World, seconds: f64) -> Vec<Happened> {
         let t_s = event.t_s;
         let lasts_s = events.get(i + 1).map_or(seconds, |next| next.t_s) - t_s;
         let mut put = |kind, speed_m_s| {
-            out.push(Happened {
+            out.push(DetectedEvent {
                 kind,
                 t_s,
                 speed_m_s,
@@ -284,8 +285,8 @@ const BOUNCE_RISES_M: f64 = 0.01;
 const BOUNCE_WITHIN_S: f64 = 0.025;
 
 /// The bounces on z = 0 that a densely measured path shows: where lines through either side meet.
-pub fn bounces(path: &[PathPoint]) -> Vec<Happened> {
-    let mut out: Vec<Happened> = Vec::new();
+pub fn bounces(path: &[PathPoint]) -> Vec<DetectedEvent> {
+    let mut out: Vec<DetectedEvent> = Vec::new();
     for (i, p) in path.iter().enumerate() {
         let z = p.ball[2];
         let near = |from: f64, to: f64| {
@@ -314,7 +315,7 @@ pub fn bounces(path: &[PathPoint]) -> Vec<Happened> {
                 _ => p.t,
             };
             let t_s = t_s.clamp(p.t - BOUNCE_WITHIN_S / 2.0, p.t + BOUNCE_WITHIN_S / 2.0);
-            out.push(Happened {
+            out.push(DetectedEvent {
                 kind: "bounce",
                 t_s,
                 speed_m_s: None,
@@ -388,13 +389,16 @@ mod tests {
 
     #[test]
     fn an_event_told_twice_is_right_once() {
-        let at = |t_s| Happened {
+        let at = |t_s| DetectedEvent {
             kind: "bounce",
             t_s,
             speed_m_s: None,
         };
         let s = events(&[at(1.0), at(2.0)], &[at(1.015), at(1.005), at(2.5)]);
-        assert_eq!((s.len(), s[0].right, s[0].told, s[0].truth), (1, 1, 3, 2));
+        assert_eq!(
+            (s.len(), s[0].correct, s[0].reported, s[0].truth),
+            (1, 1, 3, 2)
+        );
         assert!((s[0].time_error_ms.unwrap() - 5.0).abs() < 1e-9);
         assert_eq!(
             (&s[0].missed_s[..], &s[0].false_s[..]),

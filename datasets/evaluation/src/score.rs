@@ -44,7 +44,7 @@ pub struct PeopleScore {
     /// Truth people without an estimate, over all frames.
     pub missed: u64,
     /// Estimates without a truth person, per frame; where the truth is incomplete they may be right.
-    pub ghosts_per_frame: f64,
+    pub false_positives_per_frame: f64,
     /// The same by the name that the layout of cases gives it.
     pub extra_per_frame: f64,
     /// How often a truth person's estimate changed its id.
@@ -162,7 +162,7 @@ pub struct PeopleTally {
     errors: u64,
     found: u64,
     missed: u64,
-    ghosts: u64,
+    false_positives: u64,
     switches: u64,
     last_id: Vec<(u32, u32)>,
     /// Coordinates within one sigma, within two, all.
@@ -196,7 +196,7 @@ impl PeopleTally {
                 _ => self.missed += 1,
             }
         }
-        self.ghosts += (found.len() - matches.len()) as u64;
+        self.false_positives += (found.len() - matches.len()) as u64;
         matches
     }
 
@@ -265,7 +265,7 @@ impl PeopleTally {
             (self.of_limbs && !first.is_empty())
                 .then(|| first.iter().copied().sum::<f64>() / first.len() as f64)
         };
-        let ghosts = self.ghosts as f64 / self.frames.max(1) as f64;
+        let false_positives = self.false_positives as f64 / self.frames.max(1) as f64;
         let [one, two, of_sigmas] = self.sigmas;
         PeopleScore {
             pcp_mean: mean(&by_actor),
@@ -275,8 +275,8 @@ impl PeopleTally {
             recall: (self.found + self.missed > 0)
                 .then(|| self.found as f64 / (self.found + self.missed) as f64),
             missed: self.missed,
-            ghosts_per_frame: ghosts,
-            extra_per_frame: ghosts,
+            false_positives_per_frame: false_positives,
+            extra_per_frame: false_positives,
             id_switches: self.switches,
             sigma_coverage: (of_sigmas > 0)
                 .then(|| [one, two].map(|n| n as f64 / of_sigmas as f64)),
@@ -383,7 +383,7 @@ mod tests {
         // Too far off to be the person: missed, and a ghost.
         found[2].people[0] = person(0, 0.6);
         let s = people(&truth, &found, true);
-        assert_eq!((s.ghosts_per_frame, s.missed), (0.5, 1));
+        assert_eq!((s.false_positives_per_frame, s.missed), (0.5, 1));
     }
 
     #[test]

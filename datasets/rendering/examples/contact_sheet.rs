@@ -14,7 +14,7 @@ use image::ColorType;
 use trackside_rendering::Renderer;
 use trackside_simulation::{World, WorldFile};
 
-/// How many pictures of each camera are drawn for the speed.
+/// How many images of each camera are drawn for the speed.
 const PICTURES: u64 = 50;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,24 +30,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut first_s, mut rest_s) = (0.0, 0.0);
     for (i, synthetic) in world.cameras().iter().enumerate() {
         let [w, h] = synthetic.camera.size_px;
-        let mut picture = vec![0; (3 * w * h) as usize];
+        let mut image = vec![0; (3 * w * h) as usize];
         let begin = Instant::now();
-        renderer.render(i, at_s, 0, &mut picture);
+        renderer.render(i, at_s, 0, &mut image);
         first_s += begin.elapsed().as_secs_f64();
         let path = Path::new(folder).join(format!("{}.png", synthetic.camera.name));
-        let rgb: Vec<u8> = picture.chunks(3).flat_map(|p| [p[2], p[1], p[0]]).collect();
+        let rgb: Vec<u8> = image.chunks(3).flat_map(|p| [p[2], p[1], p[0]]).collect();
         image::save_buffer(path, &rgb, w, h, ColorType::Rgb8)?;
         let begin = Instant::now();
         for k in 0..PICTURES {
-            renderer.render(i, at_s + 0.04 * k as f64, k, &mut picture);
+            renderer.render(i, at_s + 0.04 * k as f64, k, &mut image);
         }
         rest_s += begin.elapsed().as_secs_f64();
     }
     let cameras = world.cameras().len() as f64;
-    println!(
-        "first picture of a camera: {:.0} ms",
-        1e3 * first_s / cameras
-    );
+    println!("first image of a camera: {:.0} ms", 1e3 * first_s / cameras);
     println!(
         "then: {:.0} images/s on {threads} threads",
         cameras * PICTURES as f64 / rest_s

@@ -1,4 +1,4 @@
-//! Makes what `models/training` trains on: crops of the venues' rendered pictures, and what is to be seen in them.
+//! Makes what `models/training` trains on: crops of the venues' rendered images, and what is to be seen in them.
 //!
 //! `cargo run --release -p trackside-rendering --example training_set -- 0 400 /tmp/set` makes the crops of 400 worlds
 //! from seed 0 on; venues that are named behind the folder take turns, instead of the usual ones, and with `as-seen` before their names
@@ -42,9 +42,9 @@ const PEOPLE: usize = 24;
 const PERSON: usize = 1 + 3 * JOINT_COUNT;
 /// How tall the person is that a crop is made for, px.
 const TALL_PX: [f64; 2] = [32.0, 190.0];
-/// How many times as large as in its picture a crop may show them.
+/// How many times as large as in its image a crop may show them.
 const SCALES: [f64; 2] = [0.2, 1.5];
-/// How many times as large as in its picture a crop may show what is about a ball.
+/// How many times as large as in its image a crop may show what is about a ball.
 const BALL_SCALES: [f64; 2] = [0.4, 1.2];
 /// How many times as large as the venue's own network sees it a crop is, `as-seen`.
 const SEEN_SCALES: [f64; 2] = [0.75, 1.35];
@@ -123,7 +123,7 @@ fn format_toml() -> String {
 }
 
 struct Files {
-    pictures: File,
+    images: File,
     owners: File,
     people: File,
     balls: File,
@@ -133,7 +133,7 @@ impl Files {
     fn create(folder: &Path) -> Result<Files, Failure> {
         let file = |name: &str| File::create(folder.join(name));
         Ok(Files {
-            pictures: file("images.u8")?,
+            images: file("images.u8")?,
             owners: file("owners.u8")?,
             people: file("people.f32")?,
             balls: file("balls.f32")?,
@@ -143,7 +143,7 @@ impl Files {
     fn write(&self, index: u64, crop: &Crop) -> Result<(), Failure> {
         let put = |file: &File, bytes: &[u8]| file.write_all_at(bytes, index * bytes.len() as u64);
         let floats = |v: &[f32]| -> Vec<u8> { v.iter().flat_map(|f| f.to_ne_bytes()).collect() };
-        put(&self.pictures, &crop.picture)?;
+        put(&self.images, &crop.image)?;
         put(&self.owners, &crop.owners)?;
         put(&self.people, &floats(&crop.people))?;
         Ok(put(&self.balls, &floats(&crop.ball))?)
@@ -176,7 +176,7 @@ fn venue(name: &str, chance: &mut Chance) -> Result<WorldFile, Failure> {
     Ok(WorldFile::open(name, &set)?)
 }
 
-/// Width and height of the pictures that the network sees of that venue, px.
+/// Width and height of the images that the network sees of that venue, px.
 fn detector_size(file: &WorldFile) -> Result<[f64; 2], Failure> {
     let size = file.models.get("detector_size").and_then(|v| v.as_array());
     let side = |i: usize| size?.get(i)?.as_integer();
@@ -195,9 +195,9 @@ fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Resu
     let mut out = index * CROPS_PER_WORLD as u64;
     for _ in 0..CAMERAS_PER_WORLD {
         let camera = chance.index(world.cameras().len());
-        for picture in 0..PICTURES_PER_CAMERA {
+        for image in 0..PICTURES_PER_CAMERA {
             let at_s = scene.choose_time(&world, camera, &mut chance);
-            scene.draw(&mut renderer, camera, at_s, picture as u64);
+            scene.draw(&mut renderer, camera, at_s, image as u64);
             for _ in 0..CROPS_PER_PICTURE {
                 // People of tennis are seldom near its ball, which is small.
                 let about_ball = name == "tennis" && chance.index(2) == 0;
@@ -215,9 +215,9 @@ fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Resu
 struct Scene {
     now: WorldState,
     size: [usize; 2],
-    picture: Vec<u8>,
+    image: Vec<u8>,
     segmentation: Vec<u8>,
-    /// By actor: the joints in the picture, px; empty behind the camera.
+    /// By actor: the joints in the image, px; empty behind the camera.
     joints: Vec<Vec<[f64; 2]>>,
     /// Centre and radius, px.
     ball: Option<([f64; 2], f64)>,
@@ -256,7 +256,7 @@ impl Scene {
         });
     }
 
-    /// Whether the trunk lies in the picture.
+    /// Whether the trunk lies in the image.
     fn shows(&self, joints: &[[f64; 2]]) -> bool {
         joints
             .get(Joint::Hip.index())
@@ -269,13 +269,13 @@ impl Scene {
 
     fn draw(&mut self, renderer: &mut Renderer, camera: usize, at_s: f64, image: u64) {
         let pixels = self.size[0] * self.size[1];
-        self.picture.resize(3 * pixels, 0);
+        self.image.resize(3 * pixels, 0);
         self.segmentation.resize(pixels, 0);
-        renderer.render(camera, at_s, image, &mut self.picture);
+        renderer.render(camera, at_s, image, &mut self.image);
         renderer.segmentation(camera, at_s, &mut self.segmentation);
     }
 
-    /// Part of the picture, larger or smaller, with the ball or somebody in it, if there is any.
+    /// Part of the image, larger or smaller, with the ball or somebody in it, if there is any.
     fn crop(&self, about_ball: bool, input: Option<[f64; 2]>, chance: &mut Chance) -> Crop {
         let seen: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
         let between = |chance: &mut Chance, [least, most]: [f64; 2]| {
@@ -309,7 +309,7 @@ impl Scene {
         let offset = [0, 1].map(|i| {
             let span = CROP[i] as f64 / scale;
             let least = focus[i] - span * chance.between(0.1, 0.9);
-            // Not far beyond the picture's edge.
+            // Not far beyond the image's edge.
             let beyond = 0.05 * span;
             let most = self.size[i] as f64 - span + beyond;
             if most < -beyond {
@@ -321,7 +321,7 @@ impl Scene {
         let view = Window { scale, offset };
         let (owners, rows) = self.owners(&view);
         Crop {
-            picture: self.pixels(&view),
+            image: self.pixels(&view),
             owners,
             people: self.people(&view, &rows),
             ball: self.ball(&view),
@@ -342,7 +342,7 @@ impl Scene {
             let (right, below) = ((left + 1).min(w - 1), (top + 1).min(h - 1));
             let (u, v) = (x - left as f64, y - top as f64);
             for (c, out) in pixel.iter_mut().enumerate() {
-                let at = |x: usize, y: usize| f64::from(self.picture[3 * (y * w + x) + c]);
+                let at = |x: usize, y: usize| f64::from(self.image[3 * (y * w + x) + c]);
                 let upper = at(left, top) * (1.0 - u) + at(right, top) * u;
                 let lower = at(left, below) * (1.0 - u) + at(right, below) * u;
                 *out = (upper * (1.0 - v) + lower * v).round() as u8;
@@ -435,7 +435,7 @@ impl Scene {
     }
 }
 
-/// Where a crop lies in its picture: `crop = scale * (picture - offset)`, pixel edges counted.
+/// Where a crop lies in its image: `crop = scale * (image - offset)`, pixel edges counted.
 struct Window {
     scale: f64,
     offset: [f64; 2],
@@ -446,13 +446,13 @@ impl Window {
         [0, 1].map(|i| (crop[i] + 0.5) / self.scale + self.offset[i] - 0.5)
     }
 
-    fn to_crop(&self, picture: [f64; 2]) -> [f64; 2] {
-        [0, 1].map(|i| (picture[i] + 0.5 - self.offset[i]) * self.scale - 0.5)
+    fn to_crop(&self, image: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|i| (image[i] + 0.5 - self.offset[i]) * self.scale - 0.5)
     }
 }
 
 struct Crop {
-    picture: Vec<u8>,
+    image: Vec<u8>,
     owners: Vec<u8>,
     people: Vec<f32>,
     ball: [f32; 4],

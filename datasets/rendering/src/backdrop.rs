@@ -5,7 +5,7 @@ use nalgebra::Vector3;
 use crate::bands;
 use crate::colour::{Light, product, times};
 use crate::projector::{Projector, Rays};
-use crate::raster::{Corner, Look, Plane, Sample};
+use crate::raster::{Corner, CornerShading, Plane, Sample};
 use crate::scene::Scene;
 use crate::sensor::Sensor;
 use crate::shutter::{INSTANCES, places};
@@ -18,7 +18,7 @@ pub(crate) struct Backdrop {
 
 /// How a camera draws what it sees.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct CameraLook {
+pub(crate) struct CameraBackdrop {
     /// Settles its sensor.
     pub seed: u64,
     /// How wide its lens spreads a point, px.
@@ -39,7 +39,7 @@ pub(crate) struct Pixel {
 }
 
 /// A triangle that stands in the venue, as the camera sees it.
-struct Placed {
+struct PlacedSolid {
     corners: [Corner; 3],
     light: Light,
 }
@@ -50,7 +50,7 @@ struct Drawing<'a> {
     rays: Rays,
     origin: Vector3<f32>,
     spread: f32,
-    placed: Vec<Placed>,
+    placed: Vec<PlacedSolid>,
     width: usize,
     places: [[f32; 2]; INSTANCES],
 }
@@ -60,7 +60,7 @@ impl Backdrop {
     pub fn new(
         projector: &Projector,
         scene: &Scene,
-        look: &CameraLook,
+        look: &CameraBackdrop,
         threads: usize,
     ) -> Backdrop {
         let [width, height] = projector.size_px();
@@ -102,13 +102,13 @@ impl Backdrop {
     }
 }
 
-fn place(projector: &Projector, scene: &Scene) -> Vec<Placed> {
+fn place(projector: &Projector, scene: &Scene) -> Vec<PlacedSolid> {
     let placed = |s: &super::props::Solid| {
         let [a, b, c] = s.corners;
         let normal = (b - a).cross(&(c - a)).normalize().map(|c| c as f32);
-        Placed {
+        PlacedSolid {
             corners: s.corners.map(|p| projector.corner(p.into())),
-            light: product(s.reflects, scene.lamps.on(&normal)),
+            light: product(s.reflectance, scene.lights.on(&normal)),
         }
     };
     scene.solids.iter().map(placed).collect()
@@ -166,7 +166,7 @@ impl Drawing<'_> {
                 y: c.y - place[1],
                 ..c
             });
-            plane.triangle(shifted, [Look::default(); 3], |_| (i + 1) as u16);
+            plane.triangle(shifted, [CornerShading::default(); 3], |_| (i + 1) as u16);
         }
     }
 }

@@ -1,21 +1,21 @@
-//! A picture in bands of rows, shared out among threads.
+//! an image in bands of rows, shared out among threads.
 
 use std::sync::{Mutex, PoisonError};
 
 /// Rows of a band: its samples stay in a core's own cache.
 pub(crate) const BAND_ROWS: usize = 32;
 
-/// Calls `draw` with the first row and the pixels of every band of `picture`, on as many threads as there are scratches.
+/// Calls `draw` with the first row and the pixels of every band of `image`, on as many threads as there are scratches.
 ///
 /// The renderer's threads are scoped: they live as long as this call and carry nothing out of it. What a band becomes
 /// does not depend on who draws it.
 pub(crate) fn each<T: Send, S: Send>(
-    picture: &mut [T],
+    image: &mut [T],
     row_len: usize,
     scratches: &mut [S],
     draw: impl Fn(usize, &mut [T], &mut S) + Sync,
 ) {
-    let bands = Mutex::new(picture.chunks_mut(BAND_ROWS * row_len).enumerate());
+    let bands = Mutex::new(image.chunks_mut(BAND_ROWS * row_len).enumerate());
     let work = |scratch: &mut S| {
         loop {
             // A thread that panicked left the bands that it had not taken: they are drawn, then the scope panics too.

@@ -1,4 +1,4 @@
-//! Light as numbers: linear red, green, blue, 1 the whitest that a picture shows.
+//! Light as numbers: linear red, green, blue, 1 the whitest that an image shows.
 
 /// Linear red, green and blue.
 pub(crate) type Light = [f32; 3];

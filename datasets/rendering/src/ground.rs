@@ -204,8 +204,8 @@ impl Ground {
         }
     }
 
-    /// What the floor reflects at a place, seen by a spot of `footprint` m.
-    pub fn reflects(&self, x: f32, y: f32, footprint: f32) -> Light {
+    /// What the floor reflectance at a place, seen by a spot of `footprint` m.
+    pub fn reflectance(&self, x: f32, y: f32, footprint: f32) -> Light {
         let base = match self.sport {
             SimulatedSport::Basketball => self.court(x, y, footprint),
             SimulatedSport::Athletics => self.straight(x, y, footprint),

@@ -1,19 +1,20 @@
-//! Pictures of a [`World`]: what each of its cameras would see, as bytes.
+//! Images of a [`World`]: what each of its cameras would see, as bytes.
 //!
-//! A picture is a pure function of the world, the seed, the camera, the time and its number. `docs/reference/rendering.md` says
+//! An image is a pure function of the world, the seed, the camera, the time and its number. `docs/reference/rendering.md` says
 //! what is modelled.
 
 mod backdrop;
-mod ball;
+mod ball_raster;
 mod bands;
-mod cast;
+mod body_raster;
+mod camera_renderer;
 mod colour;
-mod figure;
 mod glyphs;
+mod grandstand;
 mod ground;
+mod materials;
 mod noise;
 mod options;
-mod painter;
 mod projector;
 mod props;
 mod raster;
@@ -21,40 +22,39 @@ mod scene;
 mod sensor;
 mod shadow;
 mod shutter;
-mod stands;
 
 use std::sync::Arc;
 
-use ball::BallLook;
-use cast::Costume;
+use ball_raster::BallAppearance;
 use colour::Light;
+use materials::Materials;
 use options::Options;
 use scene::Scene;
 use trackside_simulation::{SimulationError, World};
 
-pub use painter::{BALL, NOBODY, Painter};
+pub use camera_renderer::{BACKGROUND, BALL, CameraRenderer};
 
 /// What all cameras of a world share.
-struct Stage {
+struct SharedScene {
     world: Arc<World>,
     seed: u64,
     options: Options,
     scene: Scene,
-    costumes: Vec<Costume>,
-    /// What each surface of each actor reflects, by id − 1.
-    reflects: Vec<Light>,
-    ball: Option<BallLook>,
+    costumes: Vec<Materials>,
+    /// What each surface of each actor reflectance, by id − 1.
+    reflectance: Vec<Light>,
+    ball: Option<BallAppearance>,
     /// The share of its light that the floor keeps where no sun or lamp reaches it.
     in_shadow: Light,
 }
 
 /// Draws what the cameras of a world see.
 pub struct Renderer {
-    painters: Vec<Painter>,
+    camera_renderers: Vec<CameraRenderer>,
 }
 
 impl Renderer {
-    /// A renderer that draws each picture on `threads` threads (at least one). The same seed dresses the venue the same.
+    /// A renderer that draws each image on `threads` threads (at least one). The same seed dresses the venue the same.
     ///
     /// # Errors
     /// A key in `[render]` of the world's file is unknown or out of its range.
@@ -64,18 +64,20 @@ impl Renderer {
         let costumes: Vec<_> = world
             .actors()
             .iter()
-            .map(|a| Costume::new(a, world.field(), seed))
+            .map(|a| Materials::new(a, world.field(), seed))
             .collect();
-        let lamps = scene.lamps;
+        let lights = scene.lights;
         let in_shadow = std::array::from_fn(|c| {
-            let sun = lamps.sun[c] * lamps.towards.z.max(0.0);
+            let sun = lights.sun[c] * lights.towards.z.max(0.0);
             // People keep the light of a hall's far walls and ceiling from the floor as well.
-            let sky = if lamps.hard_shadows { 1.0 } else { 0.5 };
-            sky * lamps.sky[c] / (lamps.sky[c] + sun).max(1e-6)
+            let sky = if lights.hard_shadows { 1.0 } else { 0.5 };
+            sky * lights.sky[c] / (lights.sky[c] + sun).max(1e-6)
         });
-        let stage = Arc::new(Stage {
-            reflects: costumes.iter().flat_map(|c| c.reflects).collect(),
-            ball: world.ball_kind().map(|kind| BallLook::new(kind, seed)),
+        let stage = Arc::new(SharedScene {
+            reflectance: costumes.iter().flat_map(|c| c.reflectance).collect(),
+            ball: world
+                .ball_kind()
+                .map(|kind| BallAppearance::new(kind, seed)),
             in_shadow,
             options,
             scene,
@@ -83,31 +85,31 @@ impl Renderer {
             seed,
             world: Arc::clone(world),
         });
-        let painters = (0..world.cameras().len())
-            .map(|camera| Painter::new(&stage, camera, threads))
+        let camera_renderers = (0..world.cameras().len())
+            .map(|camera| CameraRenderer::new(&stage, camera, threads))
             .collect();
-        Ok(Renderer { painters })
+        Ok(Renderer { camera_renderers })
     }
 
-    /// Writes the picture that a camera takes about `mid_exposure_s`; see [`Painter::paint`].
+    /// Writes the image that a camera takes about `mid_exposure_s`; see [`CameraRenderer::render_image`].
     ///
     /// # Panics
     /// There is no such camera, or `out_bgr` is not width × height × 3 long.
     pub fn render(&mut self, camera: usize, mid_exposure_s: f64, image: u64, out_bgr: &mut [u8]) {
-        self.painters[camera].paint(mid_exposure_s, image, out_bgr);
+        self.camera_renderers[camera].render_image(mid_exposure_s, image, out_bgr);
     }
 
-    /// Writes who shows where; see [`Painter::segment`].
+    /// Writes who shows where; see [`CameraRenderer::segment`].
     ///
     /// # Panics
     /// There is no such camera, or `out` is not width × height long.
     pub fn segmentation(&mut self, camera: usize, at_s: f64, out: &mut [u8]) {
-        self.painters[camera].segment(at_s, out);
+        self.camera_renderers[camera].segment(at_s, out);
     }
 
-    /// One painter for each camera, to be drawn with on a thread each.
-    pub fn into_painters(self) -> Vec<Painter> {
-        self.painters
+    /// One camera_renderer for each camera, to be drawn with on a thread each.
+    pub fn into_camera_renderers(self) -> Vec<CameraRenderer> {
+        self.camera_renderers
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything random about a picture, as functions of place: no state, so the same from call to call.
+//! Everything random about an image, as functions of place: no state, so the same from call to call.
 
 /// Mixes bits (SplitMix64's finaliser; Steele, Lea and Flood, OOPSLA 2014).
 pub(crate) fn hash(x: u64) -> u64 {
@@ -8,7 +8,7 @@ pub(crate) fn hash(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// What a seed is asked for, so that parts of the picture do not go together by chance.
+/// What a seed is asked for, so that parts of the image do not go together by chance.
 pub(crate) mod purpose {
     pub const CAMERA: u64 = 1;
     pub const CAST: u64 = 2;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use trackside_simulation::{SimulationError, WorldFile};
 
-/// How pictures are drawn, where the file says so.
+/// How images are drawn, where the file says so.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Options {

@@ -1,4 +1,4 @@
-//! A camera as the renderer uses it: world to picture for vertices, picture to world for the backdrop.
+//! A camera as the renderer uses it: world to image for vertices, image to world for the backdrop.
 
 use nalgebra::{Matrix3, Point3, Vector3};
 use trackside_calibration::Camera;
@@ -18,7 +18,7 @@ pub(crate) struct Projector {
     /// World to camera space: a matrix is quicker than the camera's quaternion.
     rotation: Matrix3<f64>,
     translation: Vector3<f64>,
-    /// The widest angle, as a squared tangent, that can show in the picture: beyond it lens models fold over.
+    /// The widest angle, as a squared tangent, that can show in the image: beyond it lens models fold over.
     widest: f64,
 }
 
@@ -106,7 +106,7 @@ impl Projector {
                 (i % columns * STEP_PX) as f64,
                 (i / columns * STEP_PX) as f64,
             );
-            // Where the lens model cannot be undone, the picture shows what is on the axis: nobody looks there.
+            // Where the lens model cannot be undone, the image shows what is on the axis: nobody looks there.
             let ideal = self
                 .camera
                 .undistort(RawPixel::new(x, y))
@@ -129,7 +129,7 @@ pub(crate) struct Rays {
 }
 
 impl Rays {
-    /// World direction of the ray through a place of the picture, px; 1 m of depth long.
+    /// World direction of the ray through a place of the image, px; 1 m of depth long.
     pub fn through(&self, x: f32, y: f32) -> Vector3<f32> {
         let (u, v) = (x.max(0.0) / STEP_PX as f32, y.max(0.0) / STEP_PX as f32);
         let (i, j) = (u as usize, v as usize);

@@ -12,7 +12,7 @@ type Point = Vector3<f64>;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Solid {
     pub corners: [Point; 3],
-    pub reflects: Light,
+    pub reflectance: Light,
 }
 
 /// Straight edges longer than this, m, would not bend with the lens.
@@ -23,19 +23,19 @@ struct Builder {
 }
 
 impl Builder {
-    fn quad(&mut self, p: [Point; 4], reflects: Light) {
+    fn quad(&mut self, p: [Point; 4], reflectance: Light) {
         self.solids.push(Solid {
             corners: [p[0], p[1], p[2]],
-            reflects,
+            reflectance,
         });
         self.solids.push(Solid {
             corners: [p[0], p[2], p[3]],
-            reflects,
+            reflectance,
         });
     }
 
     /// A straight bar of `sides` sides.
-    fn bar(&mut self, from: Point, to: Point, radius: f64, sides: usize, reflects: Light) {
+    fn bar(&mut self, from: Point, to: Point, radius: f64, sides: usize, reflectance: Light) {
         let along = (to - from).normalize();
         let any = if along.z.abs() < 0.9 {
             Vector3::z()
@@ -61,14 +61,14 @@ impl Builder {
                         point(k + 1, side + 1),
                         point(k + 1, side),
                     ],
-                    reflects,
+                    reflectance,
                 );
             }
         }
     }
 
     /// A flat sheet seen from both sides; `across` and `up` are its edges.
-    fn sheet(&mut self, corner: Point, across: Point, up: Point, reflects: Light) {
+    fn sheet(&mut self, corner: Point, across: Point, up: Point, reflectance: Light) {
         let pieces = |v: &Point| (v.norm() / PIECE_M).ceil().max(1.0);
         let (n, m) = (pieces(&across), pieces(&up));
         let at = |i: f64, j: f64| corner + across * (i / n) + up * (j / m);
@@ -81,8 +81,8 @@ impl Builder {
                 at(i + 1.0, j + 1.0),
                 at(i, j + 1.0),
             ];
-            self.quad(p, reflects);
-            self.quad([p[3], p[2], p[1], p[0]], reflects);
+            self.quad(p, reflectance);
+            self.quad([p[3], p[2], p[1], p[0]], reflectance);
         }
     }
 

@@ -5,20 +5,20 @@
 
 use std::ops::Range;
 
-/// A corner in the picture.
+/// A corner in the image.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Corner {
     /// px, pixel centres at whole numbers.
     pub x: f32,
     /// px
     pub y: f32,
-    /// 1/m; 0 where there is no picture of it.
+    /// 1/m; 0 where there is no image of it.
     pub inv_depth: f32,
 }
 
 /// How a corner is lit and where it is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct CornerShading {
     /// Share of the sun's or main lamp's light, 0 to 255.
     pub sun: f32,
     /// Share of the light from everywhere, 0 to 255.
@@ -45,7 +45,7 @@ pub(crate) struct Plane {
     pub samples: Vec<Sample>,
 }
 
-/// Linear over the picture: `at + (x, y) · slope`.
+/// Linear over the image: `at + (x, y) · slope`.
 #[derive(Clone, Copy)]
 struct Gradient {
     at: f32,
@@ -77,7 +77,7 @@ impl Plane {
 
     fn setup(&self, c: [Corner; 3]) -> Option<Setup> {
         let [a, b, d] = c;
-        // Outward triangles run anticlockwise in space, clockwise down the picture's y.
+        // Outward triangles run anticlockwise in space, clockwise down the image's y.
         let area = (d.x - a.x) * (b.y - a.y) - (b.x - a.x) * (d.y - a.y);
         if area < 1e-6 || c.iter().any(|c| c.inv_depth <= 0.0) {
             return None;
@@ -105,7 +105,7 @@ impl Plane {
     pub fn triangle(
         &mut self,
         corners: [Corner; 3],
-        looks: [Look; 3],
+        looks: [CornerShading; 3],
         id: impl Fn(&dyn Fn() -> [f32; 2]) -> u16,
     ) {
         let Some(Setup { weights, x, y }) = self.setup(corners) else {
@@ -224,9 +224,9 @@ mod tests {
         ];
         p.triangle([c[0], c[2], c[1]], Default::default(), |_| 1);
         assert!(p.samples.iter().all(|s| s.id == 0));
-        let look = |sun| Look {
+        let look = |sun| CornerShading {
             sun,
-            ..Look::default()
+            ..CornerShading::default()
         };
         p.triangle(c, [look(0.0), look(0.0), look(200.0)], |_| 1);
         assert!(p.row(3)[10].sun.abs_diff(100) <= 1);

@@ -1,19 +1,19 @@
-//! The venue that never moves, as a ray meets it: a bowl of floor, boards, stands and walls under a sky or a ceiling.
+//! The venue that never moves, as a ray meets it: a grandstand_size of floor, boards, stands and walls under a sky or a ceiling.
 
 use nalgebra::Vector3;
 use trackside_simulation::{SimulatedSport, World};
 
 use crate::colour::{self, Light, mix, product, times};
+use crate::grandstand::Grandstand;
 use crate::ground::Ground;
 use crate::noise::{between, hash_all, one_of, purpose, smooth, unit};
 use crate::options::Options;
 use crate::props::{self, Solid};
-use crate::stands::Stands;
 
 /// The light of a venue.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lamps {
-    /// Towards the sun or the main lamps.
+pub(crate) struct Lights {
+    /// Towards the sun or the main lights.
     pub towards: Vector3<f32>,
     /// Its light.
     pub sun: Light,
@@ -22,8 +22,8 @@ pub(crate) struct Lamps {
     pub hard_shadows: bool,
 }
 
-impl Lamps {
-    fn new(world: &World, seed: u64) -> Lamps {
+impl Lights {
+    fn new(world: &World, seed: u64) -> Lights {
         let light = world.light();
         let warm = one_of(
             seed,
@@ -40,7 +40,7 @@ impl Lamps {
         } else {
             [1.0, 1.0, 1.0]
         };
-        Lamps {
+        Lights {
             towards: light.direction.map(|c| c as f32),
             sun: times(warm, light.direct as f32),
             sky: times(cool, light.ambient as f32),
@@ -56,8 +56,8 @@ impl Lamps {
     }
 }
 
-/// The sizes of the bowl, m.
-struct Bowl {
+/// The sizes of the grandstand_size, m.
+struct GrandstandSize {
     /// Where the boards stand: half along x and y.
     half: [f32; 2],
     board: f32,
@@ -71,7 +71,7 @@ struct Bowl {
 
 /// What a ray meets.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Met {
+pub(crate) struct SurfaceHit {
     pub light: Light,
     /// How many times the ray's length away; infinite for the sky.
     pub distance: f32,
@@ -82,15 +82,15 @@ pub(crate) struct Met {
 /// The venue.
 pub(crate) struct Scene {
     seed: u64,
-    pub lamps: Lamps,
+    pub lights: Lights,
     pub solids: Vec<Solid>,
     indoors: bool,
     ground: Ground,
-    stands: Stands,
-    bowl: Bowl,
+    grandstand: Grandstand,
+    grandstand_size: GrandstandSize,
 }
 
-/// Where a ray ends on the bowl.
+/// Where a ray ends on the grandstand_size.
 #[derive(Clone, Copy, PartialEq)]
 enum Surface {
     Sky,
@@ -106,8 +106,8 @@ impl Scene {
         let field = world.field();
         let seed = hash_all(&[seed, purpose::SCENE]);
         let [hx, hy] = field.play_size_m.map(|m| m as f32 / 2.0);
-        let bowl = match world.sport() {
-            SimulatedSport::Basketball => Bowl {
+        let grandstand_size = match world.sport() {
+            SimulatedSport::Basketball => GrandstandSize {
                 half: [hx + 2.6, hy + 2.4],
                 board: 0.8,
                 from: 1.0,
@@ -116,7 +116,7 @@ impl Scene {
                 slope: 0.45,
                 roof: 13.0,
             },
-            SimulatedSport::Athletics => Bowl {
+            SimulatedSport::Athletics => GrandstandSize {
                 half: [hx + 26.0, hy + 6.5],
                 board: 0.9,
                 from: 2.0,
@@ -125,7 +125,7 @@ impl Scene {
                 slope: 0.42,
                 roof: 14.0,
             },
-            SimulatedSport::Tennis => Bowl {
+            SimulatedSport::Tennis => GrandstandSize {
                 half: [hx + 6.5, hy + 5.0],
                 board: 1.0,
                 from: 1.5,
@@ -134,7 +134,7 @@ impl Scene {
                 slope: 0.5,
                 roof: 14.0,
             },
-            SimulatedSport::Football => Bowl {
+            SimulatedSport::Football => GrandstandSize {
                 half: [hx + 7.0, hy + 5.5],
                 board: 1.0,
                 from: 3.0,
@@ -146,20 +146,20 @@ impl Scene {
         };
         Scene {
             seed,
-            lamps: Lamps::new(world, seed),
+            lights: Lights::new(world, seed),
             solids: props::of(field, seed),
             indoors: world.sport() == SimulatedSport::Basketball,
             ground: Ground::new(world.sport(), field, seed),
-            stands: Stands::new(seed, options.crowd),
-            bowl: Bowl {
-                roof: bowl.roof * between(seed, 33, [0.75, 1.1]),
-                ..bowl
+            grandstand: Grandstand::new(seed, options.crowd),
+            grandstand_size: GrandstandSize {
+                roof: grandstand_size.roof * between(seed, 33, [0.75, 1.1]),
+                ..grandstand_size
             },
         }
     }
 
     /// What the ray from `origin` along `ray` meets; a pixel covers `spread` of its length at 1.
-    pub fn look(&self, origin: &Vector3<f32>, ray: &Vector3<f32>, spread: f32) -> Met {
+    pub fn look(&self, origin: &Vector3<f32>, ray: &Vector3<f32>, spread: f32) -> SurfaceHit {
         let (surface, distance) = self.meet(origin, ray);
         let p = origin + ray * distance.min(1e4);
         let footprint = spread * distance;
@@ -174,41 +174,48 @@ impl Scene {
             };
             (out + Vector3::z() * up).normalize()
         };
-        let lit = |reflects: Light, normal: Vector3<f32>| product(reflects, self.lamps.on(&normal));
+        let lit = |reflectance: Light, normal: Vector3<f32>| {
+            product(reflectance, self.lights.on(&normal))
+        };
         let light = match surface {
             Surface::Sky => self.sky(ray),
             Surface::Floor => {
-                // Seen aslant, a spot is longer than wide: as much as a round one of this width.
+                // SurfaceId aslant, a spot is longer than wide: as much as a round one of this width.
                 let steep = (-ray.z / ray.norm()).max(0.02);
                 lit(
-                    self.ground.reflects(p.x, p.y, footprint / steep.sqrt()),
+                    self.ground.reflectance(p.x, p.y, footprint / steep.sqrt()),
                     Vector3::z(),
                 )
             }
             Surface::Ceiling => self.ceiling(p.x, p.y),
             Surface::Board(side) => lit(
-                self.stands.board(side, along(side), p.z, self.bowl.board),
+                self.grandstand
+                    .board(side, along(side), p.z, self.grandstand_size.board),
                 facing(side, 0.3),
             ),
             Surface::Seats(side) => {
-                let up = (p.z - self.bowl.low) * (1.0 + self.bowl.slope.powi(-2)).sqrt();
+                let up = (p.z - self.grandstand_size.low)
+                    * (1.0 + self.grandstand_size.slope.powi(-2)).sqrt();
                 lit(
-                    self.stands.seats(side, along(side), up, footprint),
+                    self.grandstand.seats(side, along(side), up, footprint),
                     facing(side, 1.0),
                 )
             }
-            Surface::Wall(side) => lit(self.stands.wall(side, along(side), p.z), facing(side, 0.6)),
+            Surface::Wall(side) => lit(
+                self.grandstand.wall(side, along(side), p.z),
+                facing(side, 0.6),
+            ),
         };
-        Met {
+        SurfaceHit {
             light,
             distance,
             floor: surface == Surface::Floor,
         }
     }
 
-    /// The nearest surface that the ray meets from inside the bowl.
+    /// The nearest surface that the ray meets from inside the grandstand_size.
     fn meet(&self, o: &Vector3<f32>, d: &Vector3<f32>) -> (Surface, f32) {
-        let b = &self.bowl;
+        let b = &self.grandstand_size;
         let mut best = (Surface::Sky, f32::INFINITY);
         let mut offer = |surface: Surface, t: f32, holds: bool| {
             if holds && t > 0.0 && t < best.1 {
@@ -243,7 +250,7 @@ impl Scene {
                     z >= foot && z < b.roof && beside(t) <= b.to,
                 );
             }
-            // Stands are seen from the field and from above only: what would hide the view from behind is not there.
+            // Grandstand are seen from the field and from above only: what would hide the view from behind is not there.
             let sinks = d.z - b.slope * away;
             let t = (b.low + b.slope * (out - b.from) - o.z) / sinks;
             let reach = out + away * t;

@@ -5,7 +5,7 @@
 use crate::colour::{self, Light};
 use crate::noise::{between, hash_all, normals};
 
-/// Light of 1 as a number of the picture before its noise.
+/// Light of 1 as a number of the image before its noise.
 pub(crate) const WHITE: f32 = 65535.0;
 /// How many numbers the noise is read from.
 const NOISE: usize = 1 << 17;
@@ -74,7 +74,7 @@ impl Sensor {
         [channel(0), channel(1), channel(2)]
     }
 
-    /// Makes a row's bytes, with the noise of that picture.
+    /// Makes a row's bytes, with the noise of that image.
     pub fn develop(&self, row: &[u16], image: u64, y: usize, out: &mut [u8]) {
         let start =
             hash_all(&[self.seed, image, y as u64]) as usize % (NOISE - row.len().min(NOISE / 2));

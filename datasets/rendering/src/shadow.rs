@@ -1,4 +1,4 @@
-//! Shadows on the floor: of each limb, as thick lines away from each of eight points of the lamps.
+//! Shadows on the floor: of each limb, as thick lines away from each of eight points of the lights.
 
 use nalgebra::{Point3, Vector3};
 use trackside_body::Joints;
@@ -7,11 +7,11 @@ use trackside_simulation::BallTruth;
 
 use crate::projector::Projector;
 use crate::raster::{Corner, Plane};
-use crate::scene::Lamps;
+use crate::scene::Lights;
 
-/// How many points of the sun or of the lamps throw shadows: a bit each in the mask.
+/// How many points of the sun or of the lights throw shadows: a bit each in the mask.
 const POINTS: usize = 8;
-/// Lamps lower than this throw shadows no longer, share of the way up.
+/// Lights lower than this throw shadows no longer, share of the way up.
 const LOWEST: f32 = 0.18;
 
 /// What throws shadows: from joint to joint, and how thick, m.
@@ -40,21 +40,21 @@ struct Patch {
     bit: u8,
 }
 
-/// The shadows in one picture.
+/// The shadows in one image.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shadows {
     patches: Vec<Patch>,
-    /// Towards the points of the lamps.
+    /// Towards the points of the lights.
     towards: Vec<Vector3<f32>>,
 }
 
 impl Shadows {
-    pub fn new(lamps: &Lamps) -> Shadows {
+    pub fn new(lights: &Lights) -> Shadows {
         let point = |i: usize| {
-            // A sun is a point, nearly. Of many lamps some are overhead, which darkens the floor next to feet.
-            let (middle, spread) = match (lamps.hard_shadows, i % 2) {
-                (true, _) => (lamps.towards, 0.012),
-                (false, 0) => (lamps.towards, 0.5),
+            // A sun is a point, nearly. Of many lights some are overhead, which darkens the floor next to feet.
+            let (middle, spread) = match (lights.hard_shadows, i % 2) {
+                (true, _) => (lights.towards, 0.012),
+                (false, 0) => (lights.towards, 0.5),
                 (false, _) => (Vector3::z(), 0.15),
             };
             let angle = 2.4 * i as f32;
@@ -135,7 +135,7 @@ impl Shadows {
         }
     }
 
-    /// Marks, by bits, from which points of the lamps each place of the plane is in the shade.
+    /// Marks, by bits, from which points of the lights each place of the plane is in the shade.
     pub fn mark(&self, plane: &Plane, mask: &mut [u8]) {
         for p in &self.patches {
             if p.rows[0] < plane.rows.end as f32 && p.rows[1] >= plane.rows.start as f32 {

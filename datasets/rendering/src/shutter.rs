@@ -1,8 +1,8 @@
-//! When and where each part of a picture samples the world.
+//! When and where each part of an image samples the world.
 
 use crate::raster::Corner;
 
-/// One of the instants that a picture is the average of, also moved within the pixel: motion blur and smooth edges at once.
+/// One of the instants that an image is the average of, also moved within the pixel: motion blur and smooth edges at once.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Instance {
     /// Since the start of the knots, in knots, for row 0.
@@ -30,7 +30,7 @@ const PLACES: [[f32; 2]; 4] = [
     [-0.375, 0.125],
     [0.125, 0.375],
 ];
-/// Of how many instants a picture is the average.
+/// Of how many instants an image is the average.
 pub(crate) const INSTANCES: usize = PLACES.len();
 
 /// Where a pixel is sampled by a lens that spreads a point over `softness_px`, besides the pixel's own width.

@@ -13,7 +13,7 @@ fn world(venue: &str, seed: u64, set: &[&str]) -> Arc<World> {
     Arc::new(World::new(&WorldFile::open(venue, &set).unwrap(), seed).unwrap())
 }
 
-fn picture(renderer: &mut Renderer, world: &World, camera: usize, t_s: f64, image: u64) -> Vec<u8> {
+fn image(renderer: &mut Renderer, world: &World, camera: usize, t_s: f64, image: u64) -> Vec<u8> {
     let [w, h] = world.cameras()[camera].camera.size_px;
     let mut out = vec![0; (3 * w * h) as usize];
     renderer.render(camera, t_s, image, &mut out);
@@ -34,22 +34,22 @@ fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads(
         let world = world(venue, 5, &[SMALL]);
         let mut one = Renderer::new(&world, 5, 1).unwrap();
         let mut three = Renderer::new(&world, 5, 3).unwrap();
-        let first = hash(&picture(&mut one, &world, 1, 2.0, 50));
-        picture(&mut three, &world, 1, 0.4, 10);
-        picture(&mut three, &world, 0, 7.0, 11);
+        let first = hash(&image(&mut one, &world, 1, 2.0, 50));
+        image(&mut three, &world, 1, 0.4, 10);
+        image(&mut three, &world, 0, 7.0, 11);
         assert_eq!(
             first,
-            hash(&picture(&mut three, &world, 1, 2.0, 50)),
+            hash(&image(&mut three, &world, 1, 2.0, 50)),
             "{venue}"
         );
         assert_ne!(
             first,
-            hash(&picture(&mut one, &world, 1, 2.0, 51)),
-            "every picture has noise of its own"
+            hash(&image(&mut one, &world, 1, 2.0, 51)),
+            "every image has noise of its own"
         );
         assert_ne!(
             first,
-            hash(&picture(
+            hash(&image(
                 &mut Renderer::new(&world, 6, 1).unwrap(),
                 &world,
                 1,
@@ -91,7 +91,7 @@ fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
         .collect()
 }
 
-/// Joints of all actors that are in the picture and that nobody nearer hides, and how many of them are on their own actor.
+/// Joints of all actors that are in the image and that nobody nearer hides, and how many of them are on their own actor.
 fn joints_on_own_pixels(
     world: &Arc<World>,
     camera: usize,
@@ -128,7 +128,7 @@ fn joints_on_own_pixels(
                 continue;
             };
             let hidden = match shows {
-                NOBODY => false,
+                BACKGROUND => false,
                 BALL => now.ball.is_some_and(|b| depth(&b.at) < depth(p)),
                 other => {
                     let other = &now.actors[usize::from(other) - 1];
@@ -197,9 +197,8 @@ fn the_ball_is_where_its_centre_projects_to() {
 fn nobody_moves_the_backdrop_but_a_bump_does() {
     let still = world("basketball", 2, &[SMALL]);
     let bumped = world("basketball", 2, &[SMALL, "camera.cam_01.moved_at_s=1.0"]);
-    let draw = |world: &Arc<World>, t_s| {
-        picture(&mut Renderer::new(world, 2, 2).unwrap(), world, 0, t_s, 0)
-    };
+    let draw =
+        |world: &Arc<World>, t_s| image(&mut Renderer::new(world, 2, 2).unwrap(), world, 0, t_s, 0);
     assert_eq!(hash(&draw(&still, 0.5)), hash(&draw(&bumped, 0.5)));
     let (a, b) = (draw(&still, 1.5), draw(&bumped, 1.5));
     let changed = a
@@ -238,7 +237,7 @@ fn a_long_exposure_blurs_along_the_way() {
         let (camera, t_s) = *busy.iter().find(fast).unwrap();
         let [w, _] = world.cameras()[camera].camera.size_px;
         // What stands still cancels out.
-        let mut draw = |t_s| picture(&mut renderer, world, camera, t_s, 0);
+        let mut draw = |t_s| image(&mut renderer, world, camera, t_s, 0);
         let (moving, later) = (draw(t_s), draw(t_s + 3.0));
         let row = 3 * w as usize;
         let there: Vec<i32> = moving
@@ -273,8 +272,8 @@ fn render_options_are_checked_and_heeded() {
     let quiet = world("basketball", 1, &[SMALL, "render.noise=0.0"]);
     let mut renderer = Renderer::new(&quiet, 1, 1).unwrap();
     assert_eq!(
-        picture(&mut renderer, &quiet, 0, 1.0, 1),
-        picture(&mut renderer, &quiet, 0, 1.0, 2)
+        image(&mut renderer, &quiet, 0, 1.0, 1),
+        image(&mut renderer, &quiet, 0, 1.0, 2)
     );
 }
 
@@ -283,19 +282,23 @@ fn painters_draw_what_the_renderer_does_each_on_a_thread_of_its_own() {
     let world = world("basketball", 9, &[SMALL]);
     let mut renderer = Renderer::new(&world, 9, 1).unwrap();
     let together: Vec<_> = (0..3)
-        .map(|c| picture(&mut renderer, &world, c, 2.0, 4))
+        .map(|c| image(&mut renderer, &world, c, 2.0, 4))
         .collect();
-    let painters = Renderer::new(&world, 9, 1).unwrap().into_painters();
+    let camera_renderers = Renderer::new(&world, 9, 1).unwrap().into_camera_renderers();
     let apart: Vec<_> = std::thread::scope(|scope| {
-        let paint = |mut painter: Painter| {
+        let render_image = |mut camera_renderer: CameraRenderer| {
             scope.spawn(move || {
-                let [w, h] = painter.size_px();
+                let [w, h] = camera_renderer.size_px();
                 let mut out = vec![0; 3 * w * h];
-                painter.paint(2.0, 4, &mut out);
+                camera_renderer.render_image(2.0, 4, &mut out);
                 out
             })
         };
-        let all: Vec<_> = painters.into_iter().take(3).map(paint).collect();
+        let all: Vec<_> = camera_renderers
+            .into_iter()
+            .take(3)
+            .map(render_image)
+            .collect();
         all.into_iter().map(|t| t.join().unwrap()).collect()
     });
     assert!(together == apart);

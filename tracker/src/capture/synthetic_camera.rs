@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use opencv::core::{CV_8UC3, Mat, MatTraitManual, Scalar};
-use trackside_rendering::{Painter, Renderer};
+use trackside_rendering::{CameraRenderer, Renderer};
 use trackside_schema::{CameraId, Stamp, Timestamp, View};
 use trackside_simulation::{CapturedImage, SyntheticCamera, ViewGenerator, World};
 
@@ -15,7 +15,7 @@ use super::decoded_image::{ReadOutcome, image_size_px};
 pub(super) struct SyntheticImages {
     world: Arc<World>,
     index: usize,
-    painter: Painter,
+    camera_renderer: CameraRenderer,
     last: Option<CapturedImage>,
     next_index: u64,
 }
@@ -29,12 +29,12 @@ impl fmt::Debug for SyntheticImages {
 impl SyntheticImages {
     pub fn open(world: &Arc<World>, camera: CameraId) -> Result<SyntheticImages> {
         // One thread: the other cameras are rendered at the same time.
-        let painters = Renderer::new(world, world.seed(), 1)?.into_painters();
-        let painter = painters.into_iter().nth(camera.index());
+        let camera_renderers = Renderer::new(world, world.seed(), 1)?.into_camera_renderers();
+        let camera_renderer = camera_renderers.into_iter().nth(camera.index());
         Ok(SyntheticImages {
             world: Arc::clone(world),
             index: camera.index(),
-            painter: painter.context("the world has no such camera")?,
+            camera_renderer: camera_renderer.context("the world has no such camera")?,
             last: None,
             next_index: 0,
         })
@@ -82,13 +82,16 @@ impl SyntheticImages {
         let Some(taken) = self.peek() else {
             return Ok(ReadOutcome::End(None));
         };
-        let [w, h] = self.painter.size_px();
+        let [w, h] = self.camera_renderer.size_px();
         if image_size_px(pixels).map(|n| n as usize) != [w, h] {
             let black = Scalar::default();
             *pixels = Mat::new_rows_cols_with_default(h as i32, w as i32, CV_8UC3, black)?;
         }
-        self.painter
-            .paint(taken.content_s, taken.frame_index, pixels.data_bytes_mut()?);
+        self.camera_renderer.render_image(
+            taken.content_s,
+            taken.frame_index,
+            pixels.data_bytes_mut()?,
+        );
         self.next_index = taken.frame_index + 1;
         self.last = Some(taken);
         Ok(ReadOutcome::Image)

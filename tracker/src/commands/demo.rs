@@ -253,7 +253,7 @@ fn table(result: &DemoResult, world: &World) -> String {
         ("athletes, recall", format_percent(people.recall)),
         (
             "false positives a frame",
-            format!("{:.2}", people.ghosts_per_frame),
+            format!("{:.2}", people.false_positives_per_frame),
         ),
         ("id switches", people.id_switches.to_string()),
         ("joints, mean error", format_mm(people.mpjpe_mm)),

@@ -97,8 +97,8 @@ enum ScoredStream {
 }
 
 impl From<ScoredStream> for Stream {
-    fn from(told: ScoredStream) -> Stream {
-        match told {
+    fn from(reported: ScoredStream) -> Stream {
+        match reported {
             ScoredStream::Live => Stream::Live,
             ScoredStream::Smooth => Stream::Smooth,
             ScoredStream::Refined => Stream::Refined,
@@ -309,8 +309,8 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let seconds = started.elapsed().as_secs_f64().max(1e-9);
     let (people, mut ball) = (Some(scorer.people()), scorer.ball());
     if let Some(ball) = &mut ball {
-        let happens = ball_score::happens(&world, args.seconds);
-        ball.events = ball_score::events(&happens, &evaluator.ball_events);
+        let true_events = ball_score::true_events(&world, args.seconds);
+        ball.events = ball_score::events(&true_events, &evaluator.ball_events);
         let flights = ball_landing::flights(&world, args.seconds);
         ball.landing = ball_landing::landings(&flights, &evaluator.landings);
     }
@@ -394,7 +394,7 @@ fn as_text(report: &Report) -> String {
             number(p.mpjpe_mm, " mm"),
             number(p.recall.map(|r| 100.0 * r), " %"),
             p.missed,
-            p.ghosts_per_frame,
+            p.false_positives_per_frame,
             p.id_switches
         );
         if let Some([one, two]) = p.sigma_coverage.map(|c| c.map(|c| 100.0 * c)) {
@@ -424,9 +424,9 @@ fn as_text(report: &Report) -> String {
             out += &format!(
                 "  {}: {} of {} found, {} reported; time error {}",
                 e.kind,
-                e.right,
+                e.correct,
                 e.truth,
-                e.told,
+                e.reported,
                 number(e.time_error_ms, " ms")
             );
             if let Some(off) = e.speed_error_percent {
@@ -437,7 +437,7 @@ fn as_text(report: &Report) -> String {
         if let Some(l) = &b.landing {
             out += &format!(
                 "  landing, {} of {} flights: median {}, p95 {}, {} of them in their 95 % ellipse\n",
-                l.told,
+                l.reported,
                 l.flights,
                 number(l.median_mm, " mm"),
                 number(l.p95_mm, " mm"),

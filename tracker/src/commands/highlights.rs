@@ -213,14 +213,14 @@ fn paint(
         return Ok(());
     };
     let recorded_scene = film::recorded(tracks, &scene_of(field), FootMode::Locked);
-    let mut painter = film::painter(recorded_scene, field, SIZE_PX)?;
+    let mut camera_renderer = film::camera_renderer(recorded_scene, field, SIZE_PX)?;
     let [w, h] = SIZE_PX;
     let mut bgr = vec![0; 3 * (w * h) as usize];
     for (i, highlight) in found.iter().enumerate() {
         let shot = shot(rig, highlight.at, highlight.time.seconds_since(first));
-        painter.lead(&shot.camera(SIZE_PX));
-        painter.paint(shot.shows_s, i as u64, &mut bgr);
-        let mut image = Pixmap::new(w, h).context("a image of no size")?;
+        camera_renderer.set_camera(&shot.camera(SIZE_PX));
+        camera_renderer.render_image(shot.shows_s, i as u64, &mut bgr);
+        let mut image = Pixmap::new(w, h).context("an image of no size")?;
         for (to, from) in image.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
             *to = ColorU8::from_rgba(from[2], from[1], from[0], 255).premultiply();
         }
@@ -265,7 +265,7 @@ fn draw(rig: &Rig, frame: &TrackingFrame, at: Option<[f64; 3]>, path: &Path) -> 
     let [w, h] = camera.size_px.map(f64::from);
     let high = SIZE_PX[1];
     let width = (w * f64::from(high) / h).round().max(1.0);
-    let mut image = Pixmap::new(width as u32, high).context("a image of no size")?;
+    let mut image = Pixmap::new(width as u32, high).context("an image of no size")?;
     image.fill(Color::from_rgba8(24, 28, 34, 255));
     overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut image);
     overlay::draw(camera, frame, &mut image);

@@ -158,7 +158,7 @@ fn on_grids(
     let centre = middle(frame);
     let tile = |camera: &Camera| {
         let [w, h] = tile_size(camera.size_px, height);
-        let mut tile = Pixmap::new(w, h).context("a image of no size")?;
+        let mut tile = Pixmap::new(w, h).context("an image of no size")?;
         tile.fill(Color::from_rgba8(24, 28, 34, 255));
         overlay::draw_floor(camera, centre, &mut tile);
         overlay::draw(camera, frame, &mut tile);
@@ -237,9 +237,9 @@ fn pixmap(image: &Mat, [w, h]: [u32; 2]) -> Result<Pixmap> {
     imgproc::cvt_color_def(&small, &mut rgba, imgproc::COLOR_BGR2RGBA)?;
     ensure!(
         rgba.is_continuous(),
-        "a image that OpenCV made is continuous"
+        "an image that OpenCV made is continuous"
     );
     let bytes = rgba.data_bytes()?.to_vec();
-    let size = IntSize::from_wh(w, h).context("a image of no size")?;
-    Pixmap::from_vec(bytes, size).context("a image of another size than it was made")
+    let size = IntSize::from_wh(w, h).context("an image of no size")?;
+    Pixmap::from_vec(bytes, size).context("an image of another size than it was made")
 }

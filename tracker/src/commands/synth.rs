@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_evaluation::case_files;
-use trackside_rendering::{Painter, Renderer};
+use trackside_rendering::{CameraRenderer, Renderer};
 use trackside_simulation::{SyntheticCamera, World, WorldFile};
 
 use crate::mp4_writer::Mp4Writer;
@@ -70,14 +70,14 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
     std::fs::create_dir_all(folder)
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let threads = available_parallelism().map_or(1, usize::from);
-    let painters = Renderer::new(world, world.seed(), threads)?.into_painters();
+    let camera_renderers = Renderer::new(world, world.seed(), threads)?.into_camera_renderers();
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
         .context("the progress bar's template is a good one")?;
-    let bar = ProgressBar::new(count * painters.len() as u64).with_style(style);
+    let bar = ProgressBar::new(count * camera_renderers.len() as u64).with_style(style);
     let begun = Instant::now();
-    for (mut painter, camera) in painters.into_iter().zip(world.cameras()) {
+    for (mut camera_renderer, camera) in camera_renderers.into_iter().zip(world.cameras()) {
         let path = folder.join(format!("{}.mp4", camera.camera.name));
-        video(&mut painter, camera, count, rate_hz, &path, &bar)
+        video(&mut camera_renderer, camera, count, rate_hz, &path, &bar)
             .with_context(|| format!("camera \"{}\": {}", camera.camera.name, path.display()))?;
     }
     bar.finish_and_clear();
@@ -93,18 +93,18 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
 
 /// One camera's video. A video has no gaps: a lost image is the one before it once more.
 fn video(
-    painter: &mut Painter,
+    camera_renderer: &mut CameraRenderer,
     camera: &SyntheticCamera,
     count: u64,
     rate_hz: f64,
     path: &Path,
     bar: &ProgressBar,
 ) -> Result<()> {
-    let mut video = Mp4Writer::create(path, painter.size_px(), rate_hz)?;
+    let mut video = Mp4Writer::create(path, camera_renderer.size_px(), rate_hz)?;
     for image in 0..count {
         let taken = camera.captured_image(image);
         if !taken.is_lost {
-            painter.paint(taken.content_s, image, video.pixels()?);
+            camera_renderer.render_image(taken.content_s, image, video.pixels()?);
         }
         video.write()?;
         bar.inc(1);

@@ -6,7 +6,7 @@ use anyhow::bail;
 use trackside_calibration::{Camera, Rig};
 use trackside_evaluation::Scorer;
 use trackside_evaluation::ball_landing::{self, LandingScore, Predicted};
-use trackside_evaluation::ball_score::{self, BallScore, EventScore, Happened, PathPoint};
+use trackside_evaluation::ball_score::{self, BallScore, DetectedEvent, EventScore, PathPoint};
 use trackside_evaluation::case::Kind;
 use trackside_evaluation::score::{self, PeopleScore};
 use trackside_fusion::{
@@ -27,7 +27,7 @@ const END_S: f64 = 1.2;
 type TickBall = (u64, Timestamp, Option<Ball>);
 
 /// The part of a ball event that is scored; `None` for kinds that are not.
-fn ball_events(event: &BallEvent) -> Option<Happened> {
+fn ball_events(event: &BallEvent) -> Option<DetectedEvent> {
     let kind = match event.kind {
         BallEventKind::Bounce => "bounce",
         BallEventKind::Hit => "hit",
@@ -39,7 +39,7 @@ fn ball_events(event: &BallEvent) -> Option<Happened> {
         BallEventKind::Apex | BallEventKind::Goal => return None,
     };
     let t_s = event.time.seconds_since(Timestamp::default());
-    Some(Happened {
+    Some(DetectedEvent {
         kind,
         t_s,
         speed_m_s: Some(event.speed_m_s),
@@ -92,7 +92,7 @@ pub struct Evaluator {
     /// Of the refined stream: all frame sets.
     frame_sets: Vec<FrameSet>,
     /// Reported ball events.
-    pub ball_events: Vec<Happened>,
+    pub ball_events: Vec<DetectedEvent>,
     /// Predicted landings.
     pub landings: Vec<Predicted>,
     degrade: FrameSetDegrader,
@@ -244,10 +244,10 @@ impl Evaluator {
     }
 
     /// Bounces against those that a path shows, while it shows anything.
-    pub fn events_against(&self, truth: &[Happened], path: &[PathPoint]) -> Vec<EventScore> {
+    pub fn events_against(&self, truth: &[DetectedEvent], path: &[PathPoint]) -> Vec<EventScore> {
         let ends = path.last().map_or(0.0, |p| p.t);
-        let told = self.ball_events.iter().copied();
-        let bounces: Vec<_> = told
+        let reported = self.ball_events.iter().copied();
+        let bounces: Vec<_> = reported
             .filter(|h| h.kind == "bounce" && h.t_s <= ends)
             .collect();
         ball_score::events(truth, &bounces)
@@ -256,7 +256,7 @@ impl Evaluator {
     /// Landings against those of a path that bounces.
     pub fn landings_against(
         &self,
-        bounces: &[Happened],
+        bounces: &[DetectedEvent],
         path: &[PathPoint],
     ) -> Option<LandingScore> {
         let bounces: Vec<_> = bounces.iter().map(|b| b.t_s).collect();

@@ -12,7 +12,7 @@ use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_export::Tracks;
 use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
 use trackside_export::scene::Scene;
-use trackside_rendering::{Painter, Renderer};
+use trackside_rendering::{CameraRenderer, Renderer};
 use trackside_simulation::{RecordedAction, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
 
@@ -163,7 +163,7 @@ pub fn write(
     rate_hz: f64,
     output: &Path,
 ) -> Result<()> {
-    let mut painter = painter(recorded_scene, field, size_px)?;
+    let mut camera_renderer = camera_renderer(recorded_scene, field, size_px)?;
     let mut video = Mp4Writer::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
@@ -173,8 +173,8 @@ pub fn write(
     let bar = ProgressBar::new(count).with_style(style);
     for image in 0..count {
         let shot = path.at(from + image as f64 / rate_hz);
-        painter.lead(&shot.camera(size_px));
-        painter.paint(shot.shows_s, image, video.pixels()?);
+        camera_renderer.set_camera(&shot.camera(size_px));
+        camera_renderer.render_image(shot.shows_s, image, video.pixels()?);
         video.write()?;
         bar.inc(1);
     }
@@ -188,11 +188,11 @@ pub fn write(
 ///
 /// # Errors
 /// No athlete was recorded.
-pub fn painter(
+pub fn camera_renderer(
     recorded_scene: RecordedAction,
     field: FieldName,
     size_px: [u32; 2],
-) -> Result<Painter> {
+) -> Result<CameraRenderer> {
     let sport = SimulatedSport::of(field.sport())
         .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
     let venue = sport.venue();
@@ -207,8 +207,8 @@ pub fn painter(
     file.camera.truncate(1);
     let world = Arc::new(World::with_recorded_action(&file, 1, recorded_scene)?);
     let threads = available_parallelism().map_or(1, usize::from);
-    let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
-    let first = painters.into_iter().next();
+    let camera_renderers = Renderer::new(&world, world.seed(), threads)?.into_camera_renderers();
+    let first = camera_renderers.into_iter().next();
     first.context("the venue has no camera")
 }
 

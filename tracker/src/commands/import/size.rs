@@ -51,7 +51,7 @@ pub(super) fn probe(path: &Path) -> Result<Probe> {
         "{name}: has no image that can be decoded"
     );
     let size = image.size()?;
-    let px = |v: i32| u32::try_from(v).context("a image's size is positive");
+    let px = |v: i32| u32::try_from(v).context("an image's size is positive");
     Ok(Probe {
         size_px: [px(size.width)?, px(size.height)?],
         rate_hz,
@@ -59,7 +59,7 @@ pub(super) fn probe(path: &Path) -> Result<Probe> {
     })
 }
 
-/// How a image of another size is used, and why.
+/// How an image of another size is used, and why.
 ///
 /// Images scaled with their proportions kept stand between black bars: where the bars are, that is it. Otherwise:
 /// video encoders work on blocks of 16 × 16 px, so sizes that agree in whole blocks are those of decoders that did and

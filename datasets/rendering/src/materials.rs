@@ -13,17 +13,17 @@ pub(crate) const SURFACES: usize = MATERIAL_COUNT + 2;
 const NUMBER: usize = MATERIAL_COUNT;
 
 /// One actor as drawn.
-pub(crate) struct Costume {
+pub(crate) struct Materials {
     /// Fine, coarse.
-    pub bodies: [Figured; 2],
-    /// What each surface reflects.
-    pub reflects: [Light; SURFACES],
+    pub bodies: [ClothedBody; 2],
+    /// What each surface reflectance.
+    pub reflectance: [Light; SURFACES],
     pub number: Option<u8>,
     pub height_m: f64,
 }
 
 /// A body with folds in its clothes.
-pub(crate) struct Figured {
+pub(crate) struct ClothedBody {
     pub body: BodyMesh,
     /// Added to normals, by vertex.
     pub folds: Vec<Vector3<f32>>,
@@ -31,7 +31,7 @@ pub(crate) struct Figured {
 
 /// What a sample's id says: 0 is the backdrop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum SurfaceId {
     Backdrop,
     Actor { actor: usize, surface: usize },
     Ball { seam: bool },
@@ -39,12 +39,12 @@ pub(crate) enum Seen {
 
 const BALL: u16 = u16::MAX - 1;
 
-impl Seen {
-    pub fn of(id: u16) -> Seen {
+impl SurfaceId {
+    pub fn of(id: u16) -> SurfaceId {
         match id {
-            0 => Seen::Backdrop,
-            BALL.. => Seen::Ball { seam: id > BALL },
-            _ => Seen::Actor {
+            0 => SurfaceId::Backdrop,
+            BALL.. => SurfaceId::Ball { seam: id > BALL },
+            _ => SurfaceId::Actor {
                 actor: usize::from(id - 1) / SURFACES,
                 surface: usize::from(id - 1) % SURFACES,
             },
@@ -66,8 +66,8 @@ pub(crate) fn number_surface() -> u16 {
     NUMBER as u16
 }
 
-impl Costume {
-    pub fn new(actor: &Actor, field: &Field, seed: u64) -> Costume {
+impl Materials {
+    pub fn new(actor: &Actor, field: &Field, seed: u64) -> Materials {
         let seed = hash_all(&[seed, purpose::CAST, u64::from(actor.id)]);
         let hair = one_of(
             seed,
@@ -93,7 +93,7 @@ impl Costume {
             (dress.socks_fraction + f64::from(between(seed, 4, [-0.1, 0.1]))).clamp(0.1, 1.1);
         let kit = &actor.kit;
         let vary = |c: [u8; 3], what: u64| times(colour::of(c), between(seed, what, [0.9, 1.1]));
-        let mut reflects = [[0.0; 3]; SURFACES];
+        let mut reflectance = [[0.0; 3]; SURFACES];
         for (material, rgb) in [
             (Material::Skin, kit.skin),
             (Material::Hair, kit.hair),
@@ -102,27 +102,28 @@ impl Costume {
             (Material::Socks, kit.socks),
             (Material::Shoes, kit.shoes),
         ] {
-            reflects[material as usize] = vary(rgb, 10 + material as u64);
+            reflectance[material as usize] = vary(rgb, 10 + material as u64);
         }
-        let [r, g, b] = reflects[Material::Shirt as usize];
+        let [r, g, b] = reflectance[Material::Shirt as usize];
         let bright = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.25;
-        reflects[NUMBER] = if bright {
+        reflectance[NUMBER] = if bright {
             [0.02, 0.02, 0.03]
         } else {
             [0.85, 0.85, 0.82]
         };
-        let figured = |detail| Figured::new(BodyMesh::new(&actor.body, &dress, detail), seed);
-        Costume {
-            bodies: [figured(Detail::Fine), figured(Detail::Coarse)],
-            reflects,
+        let clothed_body =
+            |detail| ClothedBody::new(BodyMesh::new(&actor.body, &dress, detail), seed);
+        Materials {
+            bodies: [clothed_body(Detail::Fine), clothed_body(Detail::Coarse)],
+            reflectance,
             number: kit.number,
             height_m: actor.body.height_m,
         }
     }
 }
 
-impl Figured {
-    fn new(body: BodyMesh, seed: u64) -> Figured {
+impl ClothedBody {
+    fn new(body: BodyMesh, seed: u64) -> ClothedBody {
         let count = body.vertices().len();
         let noise = normals(hash(seed), 3 * count);
         let mut folds = vec![Vector3::zeros(); count];
@@ -137,6 +138,6 @@ impl Figured {
                 folds[v] = Vector3::from_column_slice(&noise[3 * v..3 * v + 3]) * deep;
             }
         }
-        Figured { body, folds }
+        ClothedBody { body, folds }
     }
 }

@@ -8,7 +8,7 @@ use crate::noise::{between, cell, hash, hash_all, one_of, purpose, smooth, unit}
 const SEAT_M: [f32; 2] = [0.52, 0.85];
 
 /// How stands, boards and walls of one venue look.
-pub(crate) struct Stands {
+pub(crate) struct Grandstand {
     seed: u64,
     /// Share of seats that are taken.
     crowd: f32,
@@ -21,9 +21,9 @@ pub(crate) struct Stands {
     advert_m: f32,
 }
 
-impl Stands {
+impl Grandstand {
     /// `crowd` is the share of seats that are taken, drawn when `None`.
-    pub fn new(seed: u64, crowd: Option<f32>) -> Stands {
+    pub fn new(seed: u64, crowd: Option<f32>) -> Grandstand {
         let seed = hash_all(&[seed, purpose::STANDS]);
         let bright = [
             [30, 70, 160],
@@ -42,7 +42,7 @@ impl Stands {
             [205, 200, 190],
             [70, 72, 78],
         ];
-        Stands {
+        Grandstand {
             seed,
             crowd: crowd.unwrap_or_else(|| one_of(seed, 1, &[0.0, 0.15, 0.5, 0.8, 0.95])),
             seat: times(colour::of(one_of(seed, 2, &bright)), 0.6),

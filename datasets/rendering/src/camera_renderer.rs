@@ -1,4 +1,4 @@
-//! One camera's pictures.
+//! One camera's images.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,44 +7,44 @@ use trackside_body::Joints;
 use trackside_calibration::Camera;
 use trackside_simulation::WorldState;
 
-use crate::backdrop::{Backdrop, CameraLook, Pixel};
-use crate::ball::BallFigure;
-use crate::cast::Seen;
+use crate::backdrop::{Backdrop, CameraBackdrop, Pixel};
+use crate::ball_raster::BallRaster;
+use crate::body_raster::BodyRaster;
 use crate::colour::Light;
-use crate::figure::Figure;
+use crate::materials::SurfaceId;
 use crate::noise::{between, hash_all, purpose};
 use crate::projector::Projector;
 use crate::raster::{Plane, Sample};
 use crate::sensor::WHITE;
 use crate::shadow::{self, Shadows};
 use crate::shutter::{INSTANCES, Shutter};
-use crate::{Stage, bands};
+use crate::{SharedScene, bands};
 
 /// In a segmentation: nobody.
-pub const NOBODY: u8 = 0;
+pub const BACKGROUND: u8 = 0;
 /// In a segmentation: the ball. Actors are their index and 1.
 pub const BALL: u8 = 255;
 
-/// Draws what one camera sees. Everything that it needs from picture to picture it keeps.
-pub struct Painter {
-    stage: Arc<Stage>,
+/// Draws what one camera sees. Everything that it needs from image to image it keeps.
+pub struct CameraRenderer {
+    stage: Arc<SharedScene>,
     camera: usize,
     projector: Projector,
     backdrop: Option<Backdrop>,
     /// Whether it looks where it was told to and not where its camera does.
     led: bool,
-    look: CameraLook,
+    look: CameraBackdrop,
     shutter: Shutter,
     instants: Vec<WorldState>,
-    cast: Drawn,
+    materials: DrawnActor,
     scratches: Vec<Scratch>,
 }
 
-/// Everything that moves, as it is in one picture.
+/// Everything that moves, as it is in one image.
 #[derive(Default)]
-struct Drawn {
-    figures: Vec<Figure>,
-    ball: BallFigure,
+struct DrawnActor {
+    figures: Vec<BodyRaster>,
+    ball: BallRaster,
     shadows: Shadows,
 }
 
@@ -58,16 +58,16 @@ struct Scratch {
     row: Vec<u16>,
 }
 
-impl Painter {
-    pub(crate) fn new(stage: &Arc<Stage>, camera: usize, threads: usize) -> Painter {
+impl CameraRenderer {
+    pub(crate) fn new(stage: &Arc<SharedScene>, camera: usize, threads: usize) -> CameraRenderer {
         let world = &stage.world;
         let seed = hash_all(&[stage.seed, purpose::CAMERA, camera as u64]);
         let softness_px = stage
             .options
             .softness_px
             .unwrap_or_else(|| between(seed, 10, [0.0, 1.2]));
-        Painter {
-            look: CameraLook {
+        CameraRenderer {
+            look: CameraBackdrop {
                 seed,
                 softness_px,
                 noise: stage.options.noise,
@@ -78,10 +78,10 @@ impl Painter {
             led: false,
             shutter: Shutter::default(),
             instants: Vec::new(),
-            cast: Drawn {
-                figures: vec![Figure::default(); world.actors().len()],
-                ball: BallFigure::default(),
-                shadows: Shadows::new(&stage.scene.lamps),
+            materials: DrawnActor {
+                figures: vec![BodyRaster::default(); world.actors().len()],
+                ball: BallRaster::default(),
+                shadows: Shadows::new(&stage.scene.lights),
             },
             scratches: vec![Scratch::default(); threads.max(1)],
             stage: Arc::clone(stage),
@@ -94,22 +94,22 @@ impl Painter {
     }
 
     /// From now on looks through this camera and not through its own.
-    pub fn lead(&mut self, camera: &Camera) {
+    pub fn set_camera(&mut self, camera: &Camera) {
         self.led = true;
         self.turn(camera);
     }
 
-    /// Writes the picture whose middle row is exposed about `mid_exposure_s`: rows from the top, three bytes per pixel, blue
+    /// Writes the image whose middle row is exposed about `mid_exposure_s`: rows from the top, three bytes per pixel, blue
     /// first. `image` settles its noise.
     ///
     /// # Panics
     /// `out_bgr` is not width × height × 3 long.
-    pub fn paint(&mut self, mid_exposure_s: f64, image: u64, out_bgr: &mut [u8]) {
+    pub fn render_image(&mut self, mid_exposure_s: f64, image: u64, out_bgr: &mut [u8]) {
         let [w, h] = self.size_px();
         assert_eq!(
             out_bgr.len(),
             3 * w * h,
-            "a picture of {w}×{h} pixels has three bytes for each"
+            "an image of {w}×{h} pixels has three bytes for each"
         );
         self.aim(mid_exposure_s);
         let synthetic = &self.stage.world.cameras()[self.camera];
@@ -122,30 +122,30 @@ impl Painter {
             self.look.softness_px,
         );
         self.pose();
-        let Painter {
+        let CameraRenderer {
             stage,
             projector,
             backdrop,
             look,
-            cast,
+            materials,
             scratches,
             ..
         } = self;
         let backdrop = backdrop
             .get_or_insert_with(|| Backdrop::new(projector, &stage.scene, look, scratches.len()));
-        let picture = Picture {
+        let image = ImageRows {
             stage,
-            cast,
+            materials,
             backdrop,
             width: w,
             image,
         };
         bands::each(out_bgr, 3 * w, scratches, |row, out, scratch| {
-            picture.band(row, out, scratch)
+            image.band(row, out, scratch)
         });
     }
 
-    /// Writes who shows at each pixel's centre at `at_s`, as if the shutter opened for an instant: [`NOBODY`], an
+    /// Writes who shows at each pixel's centre at `at_s`, as if the shutter opened for an instant: [`BACKGROUND`], an
     /// actor's index and 1, or [`BALL`]. What stands in the venue hides nobody here.
     ///
     /// # Panics
@@ -160,17 +160,17 @@ impl Painter {
         self.aim(at_s);
         self.shutter.plan_instant(at_s);
         self.pose();
-        let (stage, cast) = (&self.stage, &self.cast);
+        let (stage, materials) = (&self.stage, &self.materials);
         bands::each(out, w, &mut self.scratches, |row, out, scratch| {
             let plane = &mut scratch.planes[0];
             plane.open(w, row, out.len() / w);
             plane.samples.fill(Sample::default());
-            cast.draw(stage, 0, plane);
+            materials.draw(stage, 0, plane);
             for (out, sample) in out.iter_mut().zip(&plane.samples) {
-                *out = match Seen::of(sample.id) {
-                    Seen::Backdrop => NOBODY,
-                    Seen::Ball { .. } => BALL,
-                    Seen::Actor { actor, .. } => (actor + 1).min(254) as u8,
+                *out = match SurfaceId::of(sample.id) {
+                    SurfaceId::Backdrop => BACKGROUND,
+                    SurfaceId::Ball { .. } => BALL,
+                    SurfaceId::Actor { actor, .. } => (actor + 1).min(254) as u8,
                 };
             }
         });
@@ -191,12 +191,12 @@ impl Painter {
     }
 
     fn pose(&mut self) {
-        let Painter {
+        let CameraRenderer {
             stage,
             projector,
             shutter,
             instants,
-            cast,
+            materials,
             ..
         } = self;
         instants.resize(shutter.knots.len(), WorldState::default());
@@ -204,19 +204,20 @@ impl Painter {
             stage.world.at(knot, instant);
         }
         let middle = &instants[instants.len() / 2];
-        let lamps = &stage.scene.lamps;
-        cast.shadows.clear();
-        for (i, figure) in cast.figures.iter_mut().enumerate() {
+        let lights = &stage.scene.lights;
+        materials.shadows.clear();
+        for (i, figure) in materials.figures.iter_mut().enumerate() {
             let joints = |knot: usize| joints_of(&instants[knot], i);
-            figure.pose(&stage.costumes[i], joints, projector, shutter, lamps);
+            figure.pose(&stage.costumes[i], joints, projector, shutter, lights);
             if let Some(joints) = joints_of(middle, i) {
-                cast.shadows.body(&joints, projector);
+                materials.shadows.body(&joints, projector);
             }
         }
-        cast.ball
+        materials
+            .ball
             .pose(&|knot| instants[knot].ball, projector, shutter);
         if let Some(ball) = &middle.ball {
-            cast.shadows.ball(ball, projector);
+            materials.shadows.ball(ball, projector);
         }
     }
 }
@@ -227,13 +228,13 @@ fn joints_of(instant: &WorldState, actor: usize) -> Option<Joints> {
     poses.find(|p| p.actor == actor).map(|p| p.joints)
 }
 
-impl Drawn {
-    fn draw(&self, stage: &Stage, instance: usize, plane: &mut Plane) {
+impl DrawnActor {
+    fn draw(&self, stage: &SharedScene, instance: usize, plane: &mut Plane) {
         for (i, figure) in self.figures.iter().enumerate().filter(|(_, f)| f.shows) {
             figure.draw(&stage.costumes[i], i, instance, plane);
         }
         if let (Some(look), true) = (&stage.ball, self.ball.shows()) {
-            self.ball.draw(look, &stage.scene.lamps, instance, plane);
+            self.ball.draw(look, &stage.scene.lights, instance, plane);
         }
     }
 
@@ -264,16 +265,16 @@ impl Drawn {
     }
 }
 
-/// One picture, ready to draw in bands.
-struct Picture<'a> {
-    stage: &'a Stage,
-    cast: &'a Drawn,
+/// One image, ready to draw in bands.
+struct ImageRows<'a> {
+    stage: &'a SharedScene,
+    materials: &'a DrawnActor,
     backdrop: &'a Backdrop,
     width: usize,
     image: u64,
 }
 
-impl Picture<'_> {
+impl ImageRows<'_> {
     fn band(&self, first: usize, out: &mut [u8], scratch: &mut Scratch) {
         let rows = out.len() / (3 * self.width);
         let backdrop = &self.backdrop.pixels[first * self.width..(first + rows) * self.width];
@@ -288,8 +289,8 @@ impl Picture<'_> {
             .for_each(|p| p.open(self.width, first, rows));
         mask.clear();
         mask.resize(rows * self.width, 0);
-        self.cast.shadows.mark(&planes[0], mask);
-        self.cast.columns(&planes[0].rows, columns);
+        self.materials.shadows.mark(&planes[0], mask);
+        self.materials.columns(&planes[0].rows, columns);
         for (instance, plane) in planes.iter_mut().enumerate() {
             for (behind, samples) in backdrop
                 .chunks(self.width)
@@ -304,7 +305,7 @@ impl Picture<'_> {
                     }
                 }
             }
-            self.cast.draw(self.stage, instance, plane);
+            self.materials.draw(self.stage, instance, plane);
         }
         for (y, out) in out.chunks_mut(3 * self.width).enumerate() {
             let line = y * self.width..(y + 1) * self.width;
@@ -365,17 +366,17 @@ impl Picture<'_> {
     }
 
     fn light(&self, s: &Sample) -> Light {
-        let reflects = match Seen::of(s.id) {
-            Seen::Backdrop => [0.0; 3],
-            Seen::Actor { .. } => self.stage.reflects[usize::from(s.id) - 1],
-            Seen::Ball { seam } => self
+        let reflectance = match SurfaceId::of(s.id) {
+            SurfaceId::Backdrop => [0.0; 3],
+            SurfaceId::Actor { .. } => self.stage.reflectance[usize::from(s.id) - 1],
+            SurfaceId::Ball { seam } => self
                 .stage
                 .ball
                 .as_ref()
-                .map_or([0.0; 3], |b| b.reflects[usize::from(seam)]),
+                .map_or([0.0; 3], |b| b.reflectance[usize::from(seam)]),
         };
-        let lamps = &self.stage.scene.lamps;
+        let lights = &self.stage.scene.lights;
         let (sun, sky) = (f32::from(s.sun) / 254.0, f32::from(s.sky) / 254.0);
-        std::array::from_fn(|c| reflects[c] * (lamps.sun[c] * sun + lamps.sky[c] * sky))
+        std::array::from_fn(|c| reflectance[c] * (lights.sun[c] * sun + lights.sky[c] * sky))
     }
 }

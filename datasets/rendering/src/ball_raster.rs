@@ -1,4 +1,4 @@
-//! The ball in one picture.
+//! The ball in one image.
 
 use std::ops::Range;
 
@@ -6,26 +6,26 @@ use nalgebra::{Matrix3, Rotation3, Vector3};
 use trackside_simulation::BallTruth;
 use trackside_sports::BallKind;
 
-use crate::cast::ball_id;
 use crate::colour::{self, Light};
+use crate::materials::ball_id;
 use crate::noise::one_of;
 use crate::projector::Projector;
 use crate::raster::{Corner, Plane, Sample};
-use crate::scene::Lamps;
+use crate::scene::Lights;
 use crate::shutter::Shutter;
 
 /// How a ball looks.
-pub(crate) struct BallLook {
+pub(crate) struct BallAppearance {
     kind: BallKind,
     /// Between seams or panels, and on them.
-    pub reflects: [Light; 2],
+    pub reflectance: [Light; 2],
 }
 
 /// The pentagons of a football: the corners of an icosahedron.
 const GOLDEN: f32 = 1.618_034;
 
-impl BallLook {
-    pub fn new(kind: BallKind, seed: u64) -> BallLook {
+impl BallAppearance {
+    pub fn new(kind: BallKind, seed: u64) -> BallAppearance {
         let colours = match kind {
             BallKind::Basketball => one_of(
                 seed,
@@ -55,9 +55,9 @@ impl BallLook {
                 ],
             ),
         };
-        BallLook {
+        BallAppearance {
             kind,
-            reflects: colours.map(colour::of),
+            reflectance: colours.map(colour::of),
         }
     }
 
@@ -87,7 +87,7 @@ impl BallLook {
     }
 }
 
-/// A disc in the picture.
+/// A disc in the image.
 #[derive(Clone, Copy, Debug, Default)]
 struct Disc {
     at: Corner,
@@ -96,7 +96,7 @@ struct Disc {
 
 /// One ball, ready to draw.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct BallFigure {
+pub(crate) struct BallRaster {
     pub rows: Range<i32>,
     pub columns: Range<i32>,
     discs: Vec<Disc>,
@@ -105,7 +105,7 @@ pub(crate) struct BallFigure {
     radius_m: f32,
 }
 
-impl BallFigure {
+impl BallRaster {
     /// Whether any of it may show.
     pub fn shows(&self) -> bool {
         !self.rows.is_empty() && !self.columns.is_empty()
@@ -118,9 +118,9 @@ impl BallFigure {
         projector: &Projector,
         shutter: &Shutter,
     ) {
-        *self = BallFigure {
+        *self = BallRaster {
             discs: std::mem::take(&mut self.discs),
-            ..BallFigure::default()
+            ..BallRaster::default()
         };
         self.discs.clear();
         let middle = shutter.knots.len() / 2;
@@ -152,10 +152,10 @@ impl BallFigure {
     }
 
     /// Draws it as it is at one instance: a sphere small enough that its outline is a circle.
-    pub fn draw(&self, look: &BallLook, lamps: &Lamps, instance: usize, plane: &mut Plane) {
+    pub fn draw(&self, look: &BallAppearance, lights: &Lights, instance: usize, plane: &mut Plane) {
         let Disc { at, radius_px } = self.discs[instance];
         let r = radius_px.max(0.5);
-        let wrap = if lamps.hard_shadows { 0.1 } else { 0.5 };
+        let wrap = if lights.hard_shadows { 0.1 } else { 0.5 };
         let nearest = |c: f32, end: i32| (c.ceil().max(0.0) as i32).min(end);
         let rows = nearest(at.y - r, plane.rows.end).max(plane.rows.start)
             ..nearest(at.y + r, plane.rows.end);
@@ -174,7 +174,7 @@ impl BallFigure {
                     continue;
                 }
                 let up = self.world_from_cam * n;
-                let sun = ((up.dot(&lamps.towards) + wrap) / (1.0 + wrap)).max(0.0);
+                let sun = ((up.dot(&lights.towards) + wrap) / (1.0 + wrap)).max(0.0);
                 let id = ball_id(look.seam(&(self.ball_from_cam * n)));
                 *s = Sample {
                     inv_depth,

@@ -1,18 +1,18 @@
-//! One actor in one picture.
+//! One actor in one image.
 
 use std::ops::Range;
 
 use nalgebra::{Point3, Vector3};
 use trackside_body::{Joints, Material, NO_NUMBER};
 
-use crate::cast::{Costume, Figured, first_id, number_surface};
 use crate::glyphs;
+use crate::materials::{ClothedBody, Materials, first_id, number_surface};
 use crate::projector::Projector;
-use crate::raster::{Corner, Look, Plane};
-use crate::scene::Lamps;
+use crate::raster::{Corner, CornerShading, Plane};
+use crate::scene::Lights;
 use crate::shutter::Shutter;
 
-/// Taller than this in the picture, px, a body is drawn finely.
+/// Taller than this in the image, px, a body is drawn finely.
 const FINE_PX: f32 = 110.0;
 /// The flesh around joints, m.
 const FLESH_M: f32 = 0.35;
@@ -24,9 +24,9 @@ struct Facing {
     rows: [i16; 2],
 }
 
-/// One actor, ready to draw. Kept from picture to picture for its memory.
+/// One actor, ready to draw. Kept from image to image for its memory.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Figure {
+pub(crate) struct BodyRaster {
     /// Whether any of it may show.
     pub shows: bool,
     pub rows: Range<i32>,
@@ -34,7 +34,7 @@ pub(crate) struct Figure {
     fine: bool,
     posed: Vec<Point3<f32>>,
     normals: Vec<Vector3<f32>>,
-    looks: Vec<Look>,
+    looks: Vec<CornerShading>,
     /// By knot, then vertex.
     at_knots: Vec<Vec<Corner>>,
     /// By instance, then vertex.
@@ -42,23 +42,23 @@ pub(crate) struct Figure {
     facing: Vec<Facing>,
 }
 
-impl Figure {
+impl BodyRaster {
     /// Takes up the pose that `joints` gives for each knot of `shutter`.
     pub fn pose(
         &mut self,
-        costume: &Costume,
+        materials: &Materials,
         joints: impl Fn(usize) -> Option<Joints>,
         projector: &Projector,
         shutter: &Shutter,
-        lamps: &Lamps,
+        lights: &Lights,
     ) {
         self.shows = false;
         let Some(near) = joints(0).and_then(|j| self.frame(&j, projector)) else {
             return;
         };
         self.shows = true;
-        self.fine = projector.px_per_m(near) * costume.height_m as f32 > FINE_PX;
-        let figured = self.figured(costume);
+        self.fine = projector.px_per_m(near) * materials.height_m as f32 > FINE_PX;
+        let clothed_body = self.clothed_body(materials);
         let knots = shutter.knots.len();
         self.at_knots.resize(knots, Vec::new());
         for (knot, corners) in self.at_knots.iter_mut().enumerate() {
@@ -66,7 +66,7 @@ impl Figure {
                 self.shows = false;
                 return;
             };
-            figured.body.pose_vertices(&joints, &mut self.posed);
+            clothed_body.body.pose_vertices(&joints, &mut self.posed);
             corners.clear();
             corners.extend(
                 self.posed
@@ -75,9 +75,9 @@ impl Figure {
             );
         }
         if let Some(joints) = joints(knots / 2) {
-            figured.body.pose_normals(&joints, &mut self.normals);
+            clothed_body.body.pose_normals(&joints, &mut self.normals);
         }
-        self.light(figured, lamps);
+        self.light(clothed_body, lights);
         self.corners.resize(shutter.instances.len(), Vec::new());
         for (instance, corners) in shutter.instances.iter().zip(&mut self.corners) {
             corners.clear();
@@ -85,14 +85,14 @@ impl Figure {
                 (0..self.posed.len()).map(|v| shutter.corner(|k| self.at_knots[k][v], instance)),
             );
         }
-        self.face(figured, projector.size_px());
+        self.face(clothed_body, projector.size_px());
     }
 
-    fn figured<'a>(&self, costume: &'a Costume) -> &'a Figured {
-        &costume.bodies[usize::from(!self.fine)]
+    fn clothed_body<'a>(&self, materials: &'a Materials) -> &'a ClothedBody {
+        &materials.bodies[usize::from(!self.fine)]
     }
 
-    /// Whether the joints are in the picture, or nearly; their least inverse depth.
+    /// Whether the joints are in the image, or nearly; their least inverse depth.
     fn frame(&self, joints: &Joints, projector: &Projector) -> Option<f32> {
         let [w, h] = projector.size_px().map(|n| n as f32);
         let mut least = f32::MAX;
@@ -108,22 +108,22 @@ impl Figure {
         seen.then_some(least)
     }
 
-    fn light(&mut self, figured: &Figured, lamps: &Lamps) {
-        // Many lamps light what one leaves dark.
-        let wrap = if lamps.hard_shadows { 0.0 } else { 0.45 };
+    fn light(&mut self, clothed_body: &ClothedBody, lights: &Lights) {
+        // Many lights light what one leaves dark.
+        let wrap = if lights.hard_shadows { 0.0 } else { 0.45 };
         self.looks.clear();
         self.looks.extend(
-            figured
+            clothed_body
                 .body
                 .vertices()
                 .iter()
                 .zip(&self.normals)
-                .zip(&figured.folds)
+                .zip(&clothed_body.folds)
                 .map(|((v, n), fold)| {
                     let n = (n + fold).normalize();
-                    let sun = ((n.dot(&lamps.towards) + wrap) / (1.0 + wrap)).max(0.0);
+                    let sun = ((n.dot(&lights.towards) + wrap) / (1.0 + wrap)).max(0.0);
                     let sky = 0.62 + 0.38 * n.z;
-                    Look {
+                    CornerShading {
                         sun: 254.0 * sun.min(1.0) * v.shade,
                         sky: 254.0 * sky.clamp(0.0, 1.0) * v.shade,
                         print: v.number_uv,
@@ -132,11 +132,11 @@ impl Figure {
         );
     }
 
-    /// Finds the triangles that face the camera, and what part of the picture they are in.
-    fn face(&mut self, figured: &Figured, [w, h]: [usize; 2]) {
+    /// Finds the triangles that face the camera, and what part of the image they are in.
+    fn face(&mut self, clothed_body: &ClothedBody, [w, h]: [usize; 2]) {
         self.facing.clear();
         let (mut x, mut y) = ([f32::MAX, f32::MIN], [f32::MAX, f32::MIN]);
-        for (i, t) in figured.body.triangles().iter().enumerate() {
+        for (i, t) in clothed_body.body.triangles().iter().enumerate() {
             let mut rows = [f32::MAX, f32::MIN];
             let mut faces = false;
             for corners in &self.corners {
@@ -170,21 +170,21 @@ impl Figure {
     }
 
     /// Draws it as it is at one instance.
-    pub fn draw(&self, costume: &Costume, actor: usize, instance: usize, plane: &mut Plane) {
-        let figured = self.figured(costume);
+    pub fn draw(&self, materials: &Materials, actor: usize, instance: usize, plane: &mut Plane) {
+        let clothed_body = self.clothed_body(materials);
         let corners = &self.corners[instance];
         let first = first_id(actor);
         for f in &self.facing {
             if i32::from(f.rows[0]) >= plane.rows.end || i32::from(f.rows[1]) < plane.rows.start {
                 continue;
             }
-            let t = figured.body.triangles()[usize::from(f.triangle)];
+            let t = clothed_body.body.triangles()[usize::from(f.triangle)];
             let v = t.vertices.map(usize::from);
             let id = first + t.material as u16;
             let (at, looks) = (v.map(|v| corners[v]), v.map(|v| self.looks[v]));
             let printed =
                 t.material == Material::Shirt && looks.iter().all(|l| l.print != NO_NUMBER);
-            match costume.number.filter(|_| printed) {
+            match materials.number.filter(|_| printed) {
                 Some(number) => plane.triangle(at, looks, |print| {
                     if glyphs::number_ink(number, print()) {
                         first + number_surface()
