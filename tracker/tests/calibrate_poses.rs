@@ -1,11 +1,12 @@
-//! `trackside calibrate poses`, from nothing to a rig that tracks as well as the true one.
+//! `trackside calibrate poses`: a rig solved from athletes tracks as accurately as the true one.
 //!
 //! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` try other worlds and longer recordings.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
@@ -13,7 +14,7 @@ use trackside_evaluation::case_files;
 use trackside_simulation::{World, WorldFile};
 use trackside_testkit::TestRng;
 
-const TWO_MORE: &str = r#"
+const TWO_MORE_CAMERAS: &str = r#"
 [[camera]]
 name = "cam_07"
 at = [17.5, 0.0, 5.0]
@@ -30,8 +31,8 @@ hfov_deg = 66.0
 /// Half a basketball court, eight cameras whose clocks are unknown.
 fn world(folder: &Path, seed: u64) -> World {
     let path = folder.join("eight.toml");
-    let text =
-        include_str!("../../datasets/simulation/venues/basketball.toml").to_owned() + TWO_MORE;
+    let text = include_str!("../../datasets/simulation/venues/basketball.toml").to_owned()
+        + TWO_MORE_CAMERAS;
     fs::write(&path, text).unwrap();
     let set = [
         "views.known_clocks=false",
@@ -42,25 +43,17 @@ fn world(folder: &Path, seed: u64) -> World {
     World::new(&file, seed).unwrap()
 }
 
-fn trackside(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args(args)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "trackside {}: {errors}",
-        args.join(" ")
-    );
-    println!("{errors}");
-    String::from_utf8(output.stdout).unwrap()
+/// Runs the program and prints what it reports; it must succeed. Returns standard output.
+fn run_verbosely(args: &[&str]) -> String {
+    let output = program::command(args).output().unwrap();
+    println!("{}", program::errors(&output));
+    program::stdout(output)
 }
 
-/// Every camera turned by 14 to 20° and moved by 1.4 to 2 m.
-fn disturbed(rig: &Rig, seed: u64) -> Rig {
+/// Every camera rotated by 14 to 20° and moved by 1.4 to 2 m.
+fn perturb(rig: &Rig, seed: u64) -> Rig {
     let mut rng = TestRng::new(seed);
-    let disturb = |c: &Camera| {
+    let perturb_camera = |c: &Camera| {
         let turn = UnitQuaternion::from_scaled_axis(
             rng.vector_of_length(0.7..=1.0) * 20.0_f64.to_radians(),
         );
@@ -72,11 +65,11 @@ fn disturbed(rig: &Rig, seed: u64) -> Rig {
             ..c.clone()
         }
     };
-    Rig::new(rig.cameras().iter().map(disturb).collect()).unwrap()
+    Rig::new(rig.cameras().iter().map(perturb_camera).collect()).unwrap()
 }
 
-/// `found` laid onto `truth` as a whole; the largest distance left, mm, and angle, deg.
-fn laid_onto(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
+/// Aligns `found` to `truth` by one rigid transform; the largest remaining distance, mm, and angle, deg.
+fn align(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
     let (a, b) = (centres(found), centres(truth));
     let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
@@ -96,36 +89,35 @@ fn laid_onto(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
         cam_from_world: c.cam_from_world * onto.inverse(),
         ..c.clone()
     };
-    let laid: Vec<_> = found.iter().map(moved).collect();
-    let pairs = || laid.iter().zip(truth);
-    let far = pairs().map(|(a, b)| a.centre().distance(b.centre()));
+    let aligned: Vec<_> = found.iter().map(moved).collect();
+    let pairs = || aligned.iter().zip(truth);
+    let distance = pairs().map(|(a, b)| a.centre().distance(b.centre()));
     let angle = pairs().map(|(a, b)| {
         a.cam_from_world
             .rotation
             .angle_to(&b.cam_from_world.rotation)
     });
-    let (far, angle) = (far.fold(0.0, f64::max), angle.fold(0.0, f64::max));
-    (laid, far * 1e3, angle.to_degrees())
+    let (distance, angle) = (distance.fold(0.0, f64::max), angle.fold(0.0, f64::max));
+    (aligned, distance * 1e3, angle.to_degrees())
 }
 
-fn number(name: &str, default: u64) -> u64 {
+fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |v| v.parse().unwrap())
 }
 
-/// The same case with another rig: the mean error of joints, mm.
-fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
+/// The mean error of joints, mm, of a case with another rig.
+fn mpjpe_mm(case: &Path, rig: &Rig) -> f64 {
     fs::write(case.join("rig.toml"), rig_file::to_toml(rig)).unwrap();
     let scores: serde_json::Value =
-        serde_json::from_str(&trackside(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
+        serde_json::from_str(&run_verbosely(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
     scores["people"]["mpjpe_mm"].as_f64().unwrap()
 }
 
 #[test]
-fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good_as_with_the_truth()
-{
+fn eight_cameras_and_their_clocks_are_solved_from_athletes() {
     let (seed, seconds) = (
-        number("CALIBRATE_SEED", 900_001),
-        number("CALIBRATE_SECONDS", 15) as f64,
+        setting("CALIBRATE_SEED", 900_001),
+        setting("CALIBRATE_SECONDS", 15) as f64,
     );
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), seed);
@@ -151,7 +143,7 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         .with_clocks(true_clocks.clone())
         .unwrap();
     let (rough_path, rough) = path("rough.toml");
-    fs::write(rough_path, rig_file::to_toml(&disturbed(&truth, seed))).unwrap();
+    fs::write(rough_path, rig_file::to_toml(&perturb(&truth, seed))).unwrap();
     let length = truth.cameras()[0]
         .centre()
         .distance(truth.cameras()[3].centre());
@@ -171,42 +163,42 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
             &found,
         ];
         args.extend(more);
-        trackside(&args);
+        run_verbosely(&args);
         let found = rig_file::read(&found_path).unwrap();
-        let (laid, mm, deg) = laid_onto(found.cameras(), truth.cameras());
-        // The first camera's clock is the rig's; the truth has its own.
+        let (aligned, mm, deg) = align(found.cameras(), truth.cameras());
+        // The rig's time is the clock of the first camera; the ground truth has its own.
         let clocks: Vec<CameraClock> = found
             .clocks()
             .iter()
             .map(|c| c.compose(&true_clocks[0]))
             .collect();
-        let late = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
+        let offset_s = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
         let ms = clocks
             .iter()
             .zip(&true_clocks)
-            .flat_map(|(a, b)| [0.0, seconds].map(|t| (late(a, t) - late(b, t)).abs()));
+            .flat_map(|(a, b)| [0.0, seconds].map(|t| (offset_s(a, t) - offset_s(b, t)).abs()));
         let ms = ms.fold(0.0, f64::max) * 1e3;
         println!("{more:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
         assert!(
             mm <= 20.0 && deg <= 0.1 && ms <= 2.0,
             "{mm} mm, {deg}°, {ms} ms"
         );
-        found_rigs.push(Rig::new(laid).unwrap().with_clocks(clocks).unwrap());
+        found_rigs.push(Rig::new(aligned).unwrap().with_clocks(clocks).unwrap());
     }
-    let best = tracked_mm(&case, &truth);
-    let ours = tracked_mm(&case, &found_rigs[0]);
+    let best = mpjpe_mm(&case, &truth);
+    let ours = mpjpe_mm(&case, &found_rigs[0]);
     println!("MPJPE {ours:.2} mm, with the true rig {best:.2} mm");
     assert!(ours <= 1.1 * best, "{ours} mm, with the true rig {best} mm");
 }
 
 #[test]
-fn clocks_alone_are_found_and_poses_left_as_they_are() {
+fn only_clocks_are_solved_and_poses_stay_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_002);
     let case = folder.path().join("case");
     case_files::write(&world, 8.0, &case).unwrap();
     let found = folder.path().join("found.toml");
-    trackside(&[
+    run_verbosely(&[
         "calibrate",
         "poses",
         case.join("rig.toml").to_str().unwrap(),
@@ -236,7 +228,7 @@ fn clocks_alone_are_found_and_poses_left_as_they_are() {
 }
 
 #[test]
-fn what_says_nothing_is_refused_in_words() {
+fn measurements_that_do_not_determine_poses_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_001);
     let rig = folder.path().join("rig.toml");
@@ -250,12 +242,7 @@ fn what_says_nothing_is_refused_in_words() {
             "/nowhere/rig.toml",
         ];
         args.extend(more);
-        let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-            .args(&args)
-            .output()
-            .unwrap();
-        assert!(!output.status.success(), "{more:?}");
-        String::from_utf8(output.stderr).unwrap()
+        program::refuse(&args)
     };
     let landmarks = folder.path().join("three.toml");
     let one = |x: f64| {

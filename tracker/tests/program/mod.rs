@@ -51,6 +51,13 @@ pub fn refuse(args: &[&str]) -> String {
     errors
 }
 
+/// Runs the program in a folder: exit code, standard output, standard error.
+pub fn run_in(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = command(args).current_dir(folder).output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code().unwrap(), printed, errors(&output))
+}
+
 /// A path as an argument.
 pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
