@@ -1,7 +1,8 @@
 //! One camera as files give it, and its validation.
 
-use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
+use nalgebra::{Isometry3, Matrix3, Translation3, UnitQuaternion, Vector3};
 
+use crate::rotation::nearest_rotation;
 use crate::{Camera, Distortion, Intrinsics};
 
 /// The parts of a camera; each format has its own names for them.
@@ -163,16 +164,8 @@ fn rotation(entry: &RotationEntry) -> Result<UnitQuaternion<f64>, String> {
                         .into(),
                 );
             }
-            Ok(UnitQuaternion::from_rotation_matrix(&nearest_rotation(&m)?))
+            let rotation = nearest_rotation(&m).ok_or("is not a rotation")?;
+            Ok(UnitQuaternion::from_rotation_matrix(&rotation))
         }
-    }
-}
-
-/// The rotation nearest to `m` in the Frobenius norm: U Vᵀ of its singular value decomposition.
-fn nearest_rotation(m: &Matrix3<f64>) -> Result<Rotation3<f64>, String> {
-    let svd = m.svd(true, true);
-    match (svd.u, svd.v_t) {
-        (Some(u), Some(v_t)) => Ok(Rotation3::from_matrix_unchecked(u * v_t)),
-        _ => Err("is not a rotation".into()),
     }
 }

@@ -55,6 +55,7 @@ mod evidence;
 mod fault_fit;
 mod fault_model;
 mod floor_accuracy;
+mod frame_sets;
 mod global_hypotheses;
 mod hypothesis;
 mod hypothesis_search;
@@ -76,6 +77,7 @@ pub use camera_report::{CameraReport, LandmarkReport, LandmarkResidual, Residual
 pub use diagnosis::{Cause, Diagnosis};
 pub use evidence::Evidence;
 pub use floor_accuracy::{ErrorEllipse, FloorAccuracy, FloorCell, FloorCoverage};
+pub use frame_sets::group_views;
 pub use monitor::{CameraAlert, CameraMonitor, RepairSource};
 pub use rig_report::{RepairedRig, RigReport, check_rig};
 pub use verdict::{GOOD_M, MIN_FOUND_SHARE, USABLE_M, Verdict};

@@ -46,6 +46,15 @@ impl CameraClock {
         }
     }
 
+    /// The same clock, described from another `since` on.
+    pub fn rebase(&self, since: Timestamp) -> CameraClock {
+        CameraClock {
+            offset_s: self.offset_s + self.drift * since.seconds_since(self.since),
+            since,
+            ..*self
+        }
+    }
+
     /// Whether the clock shows the rig's time.
     pub fn is_identity(&self) -> bool {
         self.offset_s == 0.0 && self.drift == 0.0

@@ -70,12 +70,15 @@ pub mod resection;
 mod rig;
 pub mod rig_file;
 mod rodrigues;
+mod rotation;
 #[cfg(feature = "solve")]
 pub mod solve;
 mod statistics;
+pub mod triangulation;
 
 pub use camera::{Camera, Distortion, Intrinsics, Ray};
 pub use clock::CameraClock;
 pub use error::RigError;
 pub use image_size::SizePolicy;
 pub use rig::Rig;
+pub use rotation::nearest_rotation;

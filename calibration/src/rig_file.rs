@@ -41,7 +41,7 @@ mod text;
 mod toml;
 mod write;
 
-pub use self::freed::read_freed_poses;
+pub use self::freed::{apply_freed_poses, read_freed_poses};
 pub use self::message::{from_message, to_message};
 pub use self::read::read;
 pub use self::toml::{from_toml, to_toml};

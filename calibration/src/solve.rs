@@ -10,6 +10,7 @@ pub mod board;
 mod bundle;
 mod error;
 pub mod extrinsics;
+pub mod floor_board;
 mod floor_registration;
 mod gauge;
 mod ground_plane;

@@ -45,5 +45,5 @@ pub use frame::{
 };
 pub use skeleton::{JOINT_COUNT, Joint, JointInSet, JointSet, LIMBS, Side, joint_sets};
 pub use space::{CameraId, IdealPixel, RawPixel, RigId, WorldPoint};
-pub use time::{Stamp, StampSource, Timestamp};
+pub use time::{Stamp, StampSource, Timestamp, nominal_rate_hz};
 pub use view::{Ball2d, CameraRotation, FrameSet, Keypoint, Person2d, Streak, View};

@@ -38,6 +38,17 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// The whole or broadcast rate (n · 1000/1001) within the relative `tolerance` of a measured rate, Hz; else the measured rate.
+pub fn nominal_rate_hz(measured_hz: f64, tolerance: f64) -> f64 {
+    let whole = measured_hz.round();
+    let broadcast = (measured_hz * 1.001).round() / 1.001;
+    let is_near = |to: &f64| *to > 0.0 && (measured_hz / to - 1.0).abs() < tolerance;
+    [whole, broadcast]
+        .into_iter()
+        .find(is_near)
+        .unwrap_or(measured_hz)
+}
+
 /// Source of a stamp's time, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

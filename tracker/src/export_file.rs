@@ -13,7 +13,7 @@ pub enum ExportFile {
     /// One CSV file, written at the end.
     Csv(PathBuf, Tracks),
     /// One frame per line, written as they come.
-    JsonLines(PathBuf, jsonl::Writer),
+    JsonLines(PathBuf, jsonl::JsonLinesWriter),
 }
 
 impl ExportFile {
@@ -38,7 +38,7 @@ impl ExportFile {
             "csv" => Ok(ExportFile::Csv(path.to_owned(), tracks())),
             "jsonl" => Ok(ExportFile::JsonLines(
                 path.to_owned(),
-                jsonl::Writer::create(path)?,
+                jsonl::JsonLinesWriter::create(path)?,
             )),
             _ => bail!(
                 "{}: the extension says what to write: .trc, .csv or .jsonl",
@@ -66,7 +66,7 @@ impl ExportFile {
     pub fn finish(self) -> Result<Vec<PathBuf>> {
         match self {
             ExportFile::Trc(path, tracks) => {
-                let files = trc::write(&tracks, &path, trc::Options::default())?;
+                let files = trc::write(&tracks, &path, trc::TrcOptions::default())?;
                 if files.is_empty() {
                     tracing::warn!("{}: not written, no athlete was tracked", path.display());
                 }

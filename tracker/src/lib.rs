@@ -21,6 +21,7 @@ pub mod capture;
 pub mod commands;
 pub mod dashboard;
 pub mod export_file;
+pub mod html;
 pub mod jpeg;
 pub mod media;
 pub mod metrics;

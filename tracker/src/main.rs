@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use trackside::commands::calibrate::Findings;
+use trackside::commands::calibrate::RigVerdict;
 use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
@@ -19,9 +19,9 @@ fn main() -> ExitCode {
         // The reader of standard output has closed it.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // The findings were printed already.
-            if let Some(found) = error.downcast_ref::<Findings>() {
-                return ExitCode::from(found.exit_code());
+            // A check has printed its report already.
+            if let Some(verdict) = error.downcast_ref::<RigVerdict>() {
+                return ExitCode::from(verdict.exit_code());
             }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE

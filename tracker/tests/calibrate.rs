@@ -11,7 +11,7 @@ use trackside_calibration::{Rig, rig_file};
 fn a_rig_is_checked_repaired_and_reported() {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| program::run_in(folder.path(), args);
-    let (code, _, errors) = run(&[
+    let synthesized = run(&[
         "synth",
         "basketball",
         "--seed",
@@ -22,7 +22,7 @@ fn a_rig_is_checked_repaired_and_reported() {
         "-o",
         "case",
     ]);
-    assert_eq!(code, 0, "{errors}");
+    assert_eq!(synthesized.0, 0, "{}", synthesized.2);
     let check = [
         "calibrate",
         "check",
@@ -32,20 +32,20 @@ fn a_rig_is_checked_repaired_and_reported() {
         "basketball-fiba",
     ];
 
-    let (code, printed, _) = run(&[&check[..], &["case/rig.toml"]].concat());
-    assert_eq!(code, 0, "{printed}");
-    assert!(printed.starts_with("good: "), "{printed}");
+    let (code, output, _) = run(&[&check[..], &["case/rig.toml"]].concat());
+    assert_eq!(code, 0, "{output}");
+    assert!(output.starts_with("good: "), "{output}");
 
     // Cameras that the rig does not have are named.
     let rig = rig_file::read(&folder.path().join("case/rig.toml")).unwrap();
     let mut cameras = rig.cameras().to_vec();
-    let missing = cameras.pop().unwrap().name;
+    let removed = cameras.pop().unwrap().name;
     let smaller = rig_file::to_toml(&Rig::new(cameras.clone()).unwrap());
     fs::write(folder.path().join("smaller.toml"), smaller).unwrap();
-    let (code, printed, errors) = run(&[&check[..], &["smaller.toml"]].concat());
-    assert_eq!(code, 0, "{printed}{errors}");
+    let (code, output, errors) = run(&[&check[..], &["smaller.toml"]].concat());
+    assert_eq!(code, 0, "{output}{errors}");
     let named = format!(
-        "does not have: \"{missing}\"; it has \"{}\"",
+        "does not have: \"{removed}\"; it has \"{}\"",
         cameras[0].name
     );
     assert!(errors.contains(&named), "{errors}");
@@ -54,7 +54,7 @@ fn a_rig_is_checked_repaired_and_reported() {
         .for_each(|c| c.name += " of another venue");
     let elsewhere = rig_file::to_toml(&Rig::new(cameras).unwrap());
     fs::write(folder.path().join("elsewhere.toml"), elsewhere).unwrap();
-    let args = [
+    let poses = [
         "calibrate",
         "poses",
         "elsewhere.toml",
@@ -63,7 +63,7 @@ fn a_rig_is_checked_repaired_and_reported() {
         "-o",
         "new.toml",
     ];
-    for args in [&[&check[..], &["elsewhere.toml"]].concat(), &args[..]] {
+    for args in [&[&check[..], &["elsewhere.toml"]].concat(), &poses[..]] {
         let (code, _, errors) = run(args);
         assert!(code == 1 && errors.contains("none is left"), "{errors}");
     }
@@ -75,7 +75,7 @@ fn a_rig_is_checked_repaired_and_reported() {
         .for_each(|c| c.cam_from_world.translation.vector *= 1e3);
     let wrong = rig_file::to_toml(&rig.with_cameras(cameras).unwrap());
     fs::write(folder.path().join("wrong.toml"), wrong).unwrap();
-    let args = [
+    let options = [
         "wrong.toml",
         "--json",
         "--repair",
@@ -83,9 +83,9 @@ fn a_rig_is_checked_repaired_and_reported() {
         "--report",
         "report.html",
     ];
-    let (code, printed, errors) = run(&[&check[..], &args[..]].concat());
+    let (code, output, errors) = run(&[&check[..], &options[..]].concat());
     assert_eq!(code, 4, "{errors}");
-    let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&output).unwrap();
     assert_eq!(report["verdict"], "wrong");
     assert_eq!(report["diagnoses"][0]["cause"], "unit");
     assert_eq!(report["repaired"]["verdict"], "good");
@@ -97,7 +97,7 @@ fn a_rig_is_checked_repaired_and_reported() {
     assert_eq!(page.matches("<svg").count(), 2 + rig.cameras().len());
     assert!(
         page.contains("millimetres") && !page.contains("http"),
-        "the page loads other files"
+        "the page is not self-contained"
     );
 
     let (code, _, errors) = run(&["calibrate", "convert", "case/rig.toml", "rig.json"]);
@@ -109,7 +109,7 @@ fn a_rig_is_checked_repaired_and_reported() {
 
     let (code, _, errors) = run(&["calibrate", "check", "case/rig.toml"]);
     assert!(code == 1 && errors.contains("--landmarks"), "{errors}");
-    let args = [
+    let unknown_field = [
         "calibrate",
         "check",
         "case/rig.toml",
@@ -118,7 +118,7 @@ fn a_rig_is_checked_repaired_and_reported() {
         "--field",
         "cricket",
     ];
-    let (code, _, errors) = run(&args);
+    let (code, _, errors) = run(&unknown_field);
     assert!(
         code == 1 && errors.contains("cricket") && errors.contains("handball"),
         "{errors}"

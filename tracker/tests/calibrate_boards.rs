@@ -1,9 +1,10 @@
-//! `trackside calibrate` with images of boards, rendered for a known camera.
+//! `trackside calibrate` with images of boards, rendered for known cameras.
 #![allow(clippy::unwrap_used)]
 
 mod program;
 
 use std::fs;
+use std::path::Path;
 
 use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
 use opencv::core::{Mat, Point2f, Scalar, Size, Vector};
@@ -14,18 +15,18 @@ use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::WorldPoint;
 
 /// Runs the program in a folder; it must succeed. Returns standard output.
-fn run_in(folder: &std::path::Path, args: &[&str]) -> String {
+fn run_in(folder: &Path, args: &[&str]) -> String {
     let (code, printed, errors) = program::run_in(folder, args);
     assert_eq!(code, 0, "{args:?}: {errors}");
     printed
 }
 
-const SIZE_PX: [u32; 2] = [960, 720];
+const SIZE: [u32; 2] = [960, 720];
 
 fn camera(name: &str, cam_from_world: Isometry3<f64>) -> Camera {
     Camera {
         name: name.into(),
-        size_px: SIZE_PX,
+        size_px: SIZE,
         intrinsics: Intrinsics {
             fx: 900.0,
             fy: 900.0,
@@ -37,7 +38,7 @@ fn camera(name: &str, cam_from_world: Isometry3<f64>) -> Camera {
     }
 }
 
-/// A board as printed, and its resolution.
+/// A printed board.
 struct PrintedBoard {
     image: Mat,
     px_per_m: f64,
@@ -75,14 +76,14 @@ impl PrintedBoard {
         }
     }
 
-    /// Its image by a camera; `world` maps a point of the board, m right and down, to the world. `None` where the board is not
-    /// wholly in the image.
+    /// The image of the board in a camera, given the world position of each point of the print (m to the right and down); `None`
+    /// where a corner lies outside the image.
     fn render(&self, camera: &Camera, world: impl Fn(f64, f64) -> Point3<f64>) -> Option<Mat> {
         let (w, h) = (self.image.cols() as f32, self.image.rows() as f32);
-        // The corners of the board, px.
+        // The edges of the print's pixels.
         let print = [[0.0, 0.0], [w, 0.0], [w, h], [0.0, h]];
-        let mut projected = [Point2f::default(); 4];
-        for (to, [x, y]) in projected.iter_mut().zip(print) {
+        let mut corners = [Point2f::default(); 4];
+        for (to, [x, y]) in corners.iter_mut().zip(print) {
             let p_in_world = world(f64::from(x) / self.px_per_m, f64::from(y) / self.px_per_m);
             let at = camera
                 .project(WorldPoint(p_in_world))
@@ -90,12 +91,17 @@ impl PrintedBoard {
             *to = Point2f::new(at.x as f32, at.y as f32);
         }
         let print = print.map(|[x, y]| Point2f::new(x - 0.5, y - 0.5));
-        let onto = imgproc::get_perspective_transform_slice_def(print, projected).unwrap();
-        // Rendered at twice the resolution, then halved: warping alone would alias.
+        let image_from_print =
+            imgproc::get_perspective_transform_slice_def(print, corners).unwrap();
+        // Rendered at twice the resolution and halved: warping alone would alias.
         let twice = Mat::from_slice_2d(&[[2.0, 0.0, 0.5], [0.0, 2.0, 0.5], [0.0, 0.0, 1.0]]);
         let twice = twice.unwrap();
-        let fine = (&twice * &onto).into_result().unwrap().to_mat().unwrap();
-        let [w, h] = SIZE_PX.map(|v| v as i32);
+        let fine = (&twice * &image_from_print)
+            .into_result()
+            .unwrap()
+            .to_mat()
+            .unwrap();
+        let [w, h] = SIZE.map(|v| v as i32);
         let (mut large, mut small) = (Mat::default(), Mat::default());
         imgproc::warp_perspective(
             &self.image,
@@ -122,11 +128,11 @@ impl PrintedBoard {
     }
 }
 
-/// Images of the board in a dozen poses before a camera.
-fn board_images(print: &PrintedBoard, camera: &Camera) -> Vec<Mat> {
+/// Images of the board in various poses in front of a camera.
+fn render_poses(print: &PrintedBoard, camera: &Camera) -> Vec<Mat> {
     let mut all = Vec::new();
     for i in 0..14 {
-        let turn = |n: i32| 0.45 * f64::from((i * n + 3) % 7 - 3) / 3.0;
+        let tilt = |n: i32| 0.45 * f64::from((i * n + 3) % 7 - 3) / 3.0;
         let at = Vector3::new(
             -0.16 + 0.12 * f64::from(i % 3 - 1),
             -0.12 + 0.08 * f64::from(i % 4 - 1),
@@ -134,7 +140,7 @@ fn board_images(print: &PrintedBoard, camera: &Camera) -> Vec<Mat> {
         );
         let pose = Isometry3::from_parts(
             at.into(),
-            UnitQuaternion::from_scaled_axis(Vector3::new(turn(2), turn(3), 0.3 * turn(5))),
+            UnitQuaternion::from_scaled_axis(Vector3::new(tilt(2), tilt(3), 0.3 * tilt(5))),
         );
         all.extend(print.render(camera, |x, y| pose * Point3::new(x, y, 0.0)));
     }
@@ -143,18 +149,17 @@ fn board_images(print: &PrintedBoard, camera: &Camera) -> Vec<Mat> {
 }
 
 #[test]
-fn intrinsics_are_solved_from_charuco_images_and_from_a_video() {
+fn intrinsics_are_estimated_from_charuco_images_and_from_a_video() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let truth = camera("a", Isometry3::identity());
-    let images = board_images(&PrintedBoard::charuco(), &truth);
+    let images = render_poses(&PrintedBoard::charuco(), &truth);
     fs::create_dir(path("board")).unwrap();
-    let mut video =
-        Mp4Writer::create(&path("board.mp4"), SIZE_PX.map(|v| v as usize), 20.0).unwrap();
+    let mut video = Mp4Writer::create(&path("board.mp4"), SIZE.map(|v| v as usize), 20.0).unwrap();
     for (i, image) in images.iter().enumerate() {
         let file = path(&format!("board/{i:02}.png"));
         imgcodecs::imwrite(file.to_str().unwrap(), image, &Vector::new()).unwrap();
-        // The board is static for a fifth of a second in each pose.
+        // Each pose lasts a fifth of a second.
         video
             .pixels()
             .unwrap()
@@ -162,7 +167,7 @@ fn intrinsics_are_solved_from_charuco_images_and_from_a_video() {
         (0..4).for_each(|_| video.write().unwrap());
     }
     video.finish().unwrap();
-    for from in ["a=board", "a=board.mp4"] {
+    for source in ["a=board", "a=board.mp4"] {
         let args = [
             "calibrate",
             "intrinsics",
@@ -172,41 +177,36 @@ fn intrinsics_are_solved_from_charuco_images_and_from_a_video() {
             "40",
             "--marker-mm",
             "30",
-            from,
+            source,
             "--coverage",
             "coverage",
             "--json",
             "-o",
             "lenses.toml",
+            "--force",
         ];
-        let report: serde_json::Value =
+        let result: serde_json::Value =
             serde_json::from_str(&run_in(folder.path(), &args)).unwrap();
         let found = &rig_file::read(&path("lenses.toml")).unwrap().cameras()[0].clone();
         let (k, t) = (&found.intrinsics, &truth.intrinsics);
-        assert_eq!(found.size_px, SIZE_PX);
-        assert!((k.fx / t.fx - 1.0).abs() < 0.01, "{from}: {k:?}");
-        assert!((k.cx - t.cx).hypot(k.cy - t.cy) < 6.0, "{from}: {k:?}");
-        assert!(report["rms_px"].as_f64().unwrap() < 0.5, "{report}");
-        assert!(
-            report["pictures"].as_array().unwrap().len() >= 9,
-            "{report}"
-        );
+        assert_eq!(found.size_px, SIZE);
+        assert!((k.fx / t.fx - 1.0).abs() < 0.01, "{source}: {k:?}");
+        assert!((k.cx - t.cx).hypot(k.cy - t.cy) < 6.0, "{source}: {k:?}");
+        assert!(result["rms_px"].as_f64().unwrap() < 0.5, "{result}");
+        assert!(result["images"].as_array().unwrap().len() >= 9, "{result}");
         assert!(fs::metadata(path("coverage/a.png")).unwrap().len() > 0);
     }
 }
 
 #[test]
-fn a_board_on_the_floor_gives_the_extrinsics() {
+fn a_board_on_the_floor_determines_poses() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let camera_at = |name: &str, eye: [f64; 3]| {
-        let middle = Point3::new(0.45, -0.4, 0.0);
-        camera(name, Camera::look_at(Point3::from(eye), middle))
+    let posed = |name: &str, eye: [f64; 3]| {
+        let target = Point3::new(0.45, -0.4, 0.0);
+        camera(name, Camera::look_at(Point3::from(eye), target))
     };
-    let truth = [
-        camera_at("a", [0.2, -2.4, 1.7]),
-        camera_at("b", [-1.3, -1.6, 2.1]),
-    ];
+    let truth = [posed("a", [0.2, -2.4, 1.7]), posed("b", [-1.3, -1.6, 2.1])];
     let without_poses = truth
         .clone()
         .map(|c| camera(&c.name, Isometry3::identity()));
@@ -222,13 +222,13 @@ fn a_board_on_the_floor_gives_the_extrinsics() {
         imgcodecs::imwrite(path(&file).to_str().unwrap(), &image, &Vector::new()).unwrap();
         args.extend(["--on-floor".to_owned(), format!("{}={file}", c.name)]);
     }
-    args.extend(["--square-mm", "100", "--unknown", "-o", "rig.toml"].map(str::to_owned));
+    args.extend(["--square-mm", "100", "--no-pose-prior", "-o", "rig.toml"].map(str::to_owned));
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     run_in(folder.path(), &args);
     let found = rig_file::read(&path("rig.toml")).unwrap();
     let [a, b] = [0, 1].map(|i| found.cameras()[i].centre());
     let [s, t] = [0, 1].map(|i| truth[i].centre());
-    // The board defines the origin; heights and the baseline do not depend on it.
+    // Heights and the distance do not depend on which corner is the origin.
     assert!(
         (a.0.z - s.0.z).abs() < 0.01 && (b.0.z - t.0.z).abs() < 0.01,
         "{a:?} {b:?}"
@@ -237,7 +237,7 @@ fn a_board_on_the_floor_gives_the_extrinsics() {
 }
 
 #[test]
-fn a_moving_board_gives_the_relative_pose_of_two_cameras() {
+fn a_board_in_view_of_two_cameras_determines_their_relative_pose() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let second = Isometry3::new(
@@ -271,9 +271,9 @@ fn a_moving_board_gives_the_relative_pose_of_two_cameras() {
         "calibrate",
         "poses",
         "lenses.toml",
-        "--moved",
+        "--board-video",
         "a=a",
-        "--moved",
+        "--board-video",
         "b=b",
         "--chessboard",
         "6x5",

@@ -1,6 +1,6 @@
-//! `trackside calibrate poses`: a rig solved from athletes tracks as accurately as the true one.
+//! `trackside calibrate poses`: rigs that track as well as the true one.
 //!
-//! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` try other worlds and longer recordings.
+//! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` select other worlds and longer recordings.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod program;
@@ -51,24 +51,24 @@ fn run_verbosely(args: &[&str]) -> String {
 }
 
 /// Every camera rotated by 14 to 20° and moved by 1.4 to 2 m.
-fn perturb(rig: &Rig, seed: u64) -> Rig {
+fn perturbed(rig: &Rig, seed: u64) -> Rig {
     let mut rng = TestRng::new(seed);
-    let perturb_camera = |c: &Camera| {
-        let turn = UnitQuaternion::from_scaled_axis(
+    let perturb = |c: &Camera| {
+        let by = UnitQuaternion::from_scaled_axis(
             rng.vector_of_length(0.7..=1.0) * 20.0_f64.to_radians(),
         );
         let centre = c.centre().0 + rng.vector_of_length(0.7..=1.0) * 2.0;
-        let rotation = turn * c.cam_from_world.rotation;
-        let shift = Translation3::from(-(rotation * centre.coords));
+        let rotation = by * c.cam_from_world.rotation;
+        let translation = Translation3::from(-(rotation * centre.coords));
         Camera {
-            cam_from_world: Isometry3::from_parts(shift, rotation),
+            cam_from_world: Isometry3::from_parts(translation, rotation),
             ..c.clone()
         }
     };
-    Rig::new(rig.cameras().iter().map(perturb_camera).collect()).unwrap()
+    Rig::new(rig.cameras().iter().map(perturb).collect()).unwrap()
 }
 
-/// Aligns `found` to `truth` by one rigid transform; the largest remaining distance, mm, and angle, deg.
+/// `found` rigidly aligned to `truth` (Kabsch 1976); the largest remaining distance, mm, and angle, deg.
 fn align(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
     let (a, b) = (centres(found), centres(truth));
@@ -82,14 +82,14 @@ fn align(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     let svd = cross.svd(true, true);
     let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
     let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
-    let turn =
+    let rotation =
         UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(u * flip * v_t));
-    let onto = Isometry3::from_parts(Translation3::from(mb - turn * ma), turn);
-    let moved = |c: &Camera| Camera {
-        cam_from_world: c.cam_from_world * onto.inverse(),
+    let truth_from_found = Isometry3::from_parts(Translation3::from(mb - rotation * ma), rotation);
+    let transform = |c: &Camera| Camera {
+        cam_from_world: c.cam_from_world * truth_from_found.inverse(),
         ..c.clone()
     };
-    let aligned: Vec<_> = found.iter().map(moved).collect();
+    let aligned: Vec<_> = found.iter().map(transform).collect();
     let pairs = || aligned.iter().zip(truth);
     let distance = pairs().map(|(a, b)| a.centre().distance(b.centre()));
     let angle = pairs().map(|(a, b)| {
@@ -101,12 +101,12 @@ fn align(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     (aligned, distance * 1e3, angle.to_degrees())
 }
 
-fn setting(name: &str, default: u64) -> u64 {
+fn from_environment(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |v| v.parse().unwrap())
 }
 
-/// The mean error of joints, mm, of a case with another rig.
-fn mpjpe_mm(case: &Path, rig: &Rig) -> f64 {
+/// The mean joint error of a case tracked with another rig, mm.
+fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
     fs::write(case.join("rig.toml"), rig_file::to_toml(rig)).unwrap();
     let scores: serde_json::Value =
         serde_json::from_str(&run_verbosely(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
@@ -114,10 +114,10 @@ fn mpjpe_mm(case: &Path, rig: &Rig) -> f64 {
 }
 
 #[test]
-fn eight_cameras_and_their_clocks_are_solved_from_athletes() {
+fn poses_and_clocks_from_athletes_track_as_well_as_the_true_rig() {
     let (seed, seconds) = (
-        setting("CALIBRATE_SEED", 900_001),
-        setting("CALIBRATE_SECONDS", 15) as f64,
+        from_environment("CALIBRATE_SEED", 900_001),
+        from_environment("CALIBRATE_SECONDS", 15) as f64,
     );
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), seed);
@@ -143,13 +143,13 @@ fn eight_cameras_and_their_clocks_are_solved_from_athletes() {
         .with_clocks(true_clocks.clone())
         .unwrap();
     let (rough_path, rough) = path("rough.toml");
-    fs::write(rough_path, rig_file::to_toml(&perturb(&truth, seed))).unwrap();
+    fs::write(rough_path, rig_file::to_toml(&perturbed(&truth, seed))).unwrap();
     let length = truth.cameras()[0]
         .centre()
         .distance(truth.cameras()[3].centre());
     let distance = format!("cam_01,cam_04={length:.3}");
     let mut found_rigs = Vec::new();
-    for more in [&[][..], &["--unknown"]] {
+    for options in [&[][..], &["--no-pose-prior"]] {
         let (found_path, found) = path("found.toml");
         let mut args = vec![
             "calibrate",
@@ -161,38 +161,39 @@ fn eight_cameras_and_their_clocks_are_solved_from_athletes() {
             &distance,
             "-o",
             &found,
+            "--force",
         ];
-        args.extend(more);
+        args.extend(options);
         run_verbosely(&args);
         let found = rig_file::read(&found_path).unwrap();
         let (aligned, mm, deg) = align(found.cameras(), truth.cameras());
-        // The rig's time is the clock of the first camera; the ground truth has its own.
+        // The first camera's clock is the rig's; the truth has its own.
         let clocks: Vec<CameraClock> = found
             .clocks()
             .iter()
             .map(|c| c.compose(&true_clocks[0]))
             .collect();
-        let offset_s = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
+        let ahead_s = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
         let ms = clocks
             .iter()
             .zip(&true_clocks)
-            .flat_map(|(a, b)| [0.0, seconds].map(|t| (offset_s(a, t) - offset_s(b, t)).abs()));
+            .flat_map(|(a, b)| [0.0, seconds].map(|t| (ahead_s(a, t) - ahead_s(b, t)).abs()));
         let ms = ms.fold(0.0, f64::max) * 1e3;
-        println!("{more:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
+        println!("{options:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
         assert!(
             mm <= 20.0 && deg <= 0.1 && ms <= 2.0,
             "{mm} mm, {deg}°, {ms} ms"
         );
         found_rigs.push(Rig::new(aligned).unwrap().with_clocks(clocks).unwrap());
     }
-    let best = mpjpe_mm(&case, &truth);
-    let ours = mpjpe_mm(&case, &found_rigs[0]);
+    let best = tracked_mm(&case, &truth);
+    let ours = tracked_mm(&case, &found_rigs[0]);
     println!("MPJPE {ours:.2} mm, with the true rig {best:.2} mm");
     assert!(ours <= 1.1 * best, "{ours} mm, with the true rig {best} mm");
 }
 
 #[test]
-fn only_clocks_are_solved_and_poses_stay_as_they_are() {
+fn only_clocks_keeps_poses() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_002);
     let case = folder.path().join("case");
@@ -228,7 +229,7 @@ fn only_clocks_are_solved_and_poses_stay_as_they_are() {
 }
 
 #[test]
-fn measurements_that_do_not_determine_poses_are_refused() {
+fn insufficient_input_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_001);
     let rig = folder.path().join("rig.toml");
@@ -250,9 +251,9 @@ fn measurements_that_do_not_determine_poses_are_refused() {
     };
     fs::write(&landmarks, one(1.0) + &one(2.0) + &one(3.0)).unwrap();
     let landmarks = landmarks.to_str().unwrap();
-    assert!(run(&[]).contains("nothing says where cameras stand"));
+    assert!(run(&[]).contains("nothing determines the poses"));
     assert!(run(&["--landmarks", landmarks, "--distance", "cam_01,cam_09=3"]).contains("cam_09"));
-    let unknown = run(&["--landmarks", landmarks, "--unknown"]);
+    let unknown = run(&["--landmarks", landmarks, "--no-pose-prior"]);
     assert!(
         unknown.contains("camera \"cam_01\"") && unknown.contains("4 landmarks"),
         "{unknown}"

@@ -143,9 +143,7 @@ fn options_that_do_not_fit_the_format_are_refused() {
     assert!(refused(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
     assert!(refused(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
     assert!(refused(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
-    assert!(
-        refused(&["--to", "bvh", "--start", "60"]).contains("no athlete was tracked")
-    );
+    assert!(refused(&["--to", "bvh", "--start", "60"]).contains("no athlete was tracked"));
     assert!(
         refused(&["--to", "mp4", "--field", "football", "--path", "none.json"])
             .contains("none.json")

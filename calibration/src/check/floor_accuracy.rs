@@ -13,6 +13,7 @@ use super::evidence::PreparedEvidence;
 use super::reconstruction::reconstruct;
 use crate::landmarks::LandmarkTarget;
 use crate::statistics::median;
+use crate::triangulation::projection_across;
 use crate::{Camera, Rig};
 
 /// The smallest noise that is assumed, px.
@@ -182,7 +183,7 @@ fn floor_cell(cameras: &[Camera], sigma_px: &[f64], at_m: [f64; 2]) -> FloorCell
         let range = offset.norm();
         let direction = offset / range;
         let sigma_m = range * sigma / camera.intrinsics.fx;
-        information += (Matrix3::identity() - direction * direction.transpose()) / sigma_m.powi(2);
+        information += projection_across(&direction) / sigma_m.powi(2);
     }
     let covariance = (visible >= 2).then(|| information.try_inverse()).flatten();
     FloorCell {

@@ -4,8 +4,9 @@ use nalgebra::{Matrix3, Vector3};
 use trackside_schema::JOINT_COUNT;
 
 use super::observations::ObservedInstant;
-use super::rays::{JointRay, PersonRays, intersect_rays, person_rays};
+use super::rays::{PersonRays, person_rays};
 use crate::Rig;
+use crate::triangulation::{WeightedRay, closest_approach, intersect_weighted_rays};
 
 /// A ray farther from a point than this, in standard deviations, is an outlier.
 pub(super) const GATE_SIGMA: f64 = 4.0;
@@ -132,20 +133,17 @@ fn mean_ray_distance(a: &PersonRays, b: &PersonRays) -> Option<f64> {
     let (mut sum, mut behind, mut n) = (0.0, 0, 0);
     for (x, y) in a.iter().zip(b) {
         let (Some(x), Some(y)) = (x, y) else { continue };
-        let baseline = y.centre - x.centre;
-        let normal = x.direction.cross(&y.direction);
-        let sine = normal.norm();
-        if sine < MIN_PARALLAX_SINE {
+        let approach = closest_approach(&x.ray, &y.ray);
+        let Some(approach) = approach.filter(|a| a.sine >= MIN_PARALLAX_SINE) else {
             continue;
-        }
+        };
         // The nearest points must lie ahead of both cameras.
-        let along_x = baseline.cross(&y.direction).dot(&normal);
-        let along_y = baseline.cross(&x.direction).dot(&normal);
-        behind += usize::from(along_x <= 0.0 || along_y <= 0.0);
-        let distance = baseline.dot(&normal).abs() / sine;
-        let (rx, ry) = (along_x.abs() / (sine * sine), along_y.abs() / (sine * sine));
-        let sigma = (x.sigma_rad * rx).hypot(y.sigma_rad * ry).max(1e-12);
-        sum += (distance / sigma).min(MAX_RAY_DISTANCE);
+        behind += usize::from(approach.ranges_m.iter().any(|r| *r <= 0.0));
+        let [range_x, range_y] = approach.ranges_m.map(f64::abs);
+        let sigma_m = (x.sigma_rad * range_x)
+            .hypot(y.sigma_rad * range_y)
+            .max(1e-12);
+        sum += (approach.distance_m / sigma_m).min(MAX_RAY_DISTANCE);
         n += 1;
         // Far apart in all of the first joints: another person.
         if n == MIN_SHARED_JOINTS && sum >= 0.9 * MAX_RAY_DISTANCE * n as f64 {
@@ -170,7 +168,7 @@ fn reconstruct_athlete(
     let mut joints = [None; JOINT_COUNT];
     let mut score = 0.0;
     for (j, slot) in joints.iter_mut().enumerate() {
-        let of_joint: Vec<JointRay> = members.iter().filter_map(|&m| rays[m][j]).collect();
+        let of_joint: Vec<WeightedRay> = members.iter().filter_map(|&m| rays[m][j]).collect();
         if let Some((joint, joint_score)) = intersect_robustly(&of_joint) {
             *slot = Some(joint);
             score += joint_score;
@@ -183,13 +181,13 @@ fn reconstruct_athlete(
 
 /// The intersection of the rays that agree, and its score. Outliers are removed one by one: each time the ray without which the
 /// others agree best.
-fn intersect_robustly(rays: &[JointRay]) -> Option<(JointEstimate, f64)> {
+fn intersect_robustly(rays: &[WeightedRay]) -> Option<(JointEstimate, f64)> {
     let mut kept = rays.to_vec();
     loop {
         if !has_parallax(&kept) {
             return None;
         }
-        let (at, covariance) = intersect_rays(&kept)?;
+        let (at, covariance) = intersect_weighted_rays(&kept)?;
         let worst = kept
             .iter()
             .map(|r| r.normalized_error(&at))
@@ -201,7 +199,7 @@ fn intersect_robustly(rays: &[JointRay]) -> Option<(JointEstimate, f64)> {
             // Two rays' four numbers determine a point's three.
             let score = (each.sum::<f64>() - 1.5).max(0.0);
             let joint = JointEstimate {
-                p_in_world: at,
+                p_in_world: at.0.coords,
                 covariance,
             };
             return Some((joint, score));
@@ -212,7 +210,7 @@ fn intersect_robustly(rays: &[JointRay]) -> Option<(JointEstimate, f64)> {
         let cost_without = |i: usize| {
             let mut rest = kept.clone();
             rest.remove(i);
-            let Some((p, _)) = intersect_rays(&rest) else {
+            let Some((p, _)) = intersect_weighted_rays(&rest) else {
                 return f64::INFINITY;
             };
             rest.iter()
@@ -226,8 +224,8 @@ fn intersect_robustly(rays: &[JointRay]) -> Option<(JointEstimate, f64)> {
 }
 
 /// Whether any two rays are far enough from parallel to determine a point.
-fn has_parallax(rays: &[JointRay]) -> bool {
-    let sine = |a: &JointRay, b: &JointRay| a.direction.cross(&b.direction).norm();
+fn has_parallax(rays: &[WeightedRay]) -> bool {
+    let sine = |a: &WeightedRay, b: &WeightedRay| a.ray.direction.cross(&b.ray.direction).norm();
     rays.iter()
         .enumerate()
         .any(|(i, a)| rays[..i].iter().any(|b| sine(a, b) > MIN_PARALLAX_SINE))

@@ -6,6 +6,7 @@ use nalgebra::{
 };
 
 use super::observation::IdealObservation;
+use crate::nearest_rotation;
 
 /// A plane: its origin, and its axes as columns, the normal last.
 pub(super) type Plane = (Point3<f64>, Matrix3<f64>);
@@ -92,7 +93,7 @@ fn pose_from_homography(
     let sign = depths.sum::<f64>().signum();
     let unit = |v: &Vector3<f64>| v * (sign / (length * scale));
     let (x, y) = (unit(&columns[0]), unit(&columns[1]));
-    let rotation = nearest_rotation(&Matrix3::from_columns(&[x, y, x.cross(&y)]))?;
+    let rotation = nearest_rotation(&Matrix3::from_columns(&[x, y, x.cross(&y)]))?.into();
     let t = columns[2] * (sign / length);
     let cam_from_plane = Isometry3::from_parts(Translation3::from(t), rotation);
     let plane_from_world = Isometry3::from_parts(
@@ -131,22 +132,11 @@ fn pose_from_dlt(points: &[(Point3<f64>, IdealObservation)]) -> Option<Isometry3
     if length < 1e-12 {
         return None;
     }
-    let rotation = nearest_rotation(&(m * (sign / length)))?;
+    let rotation: UnitQuaternion<f64> = nearest_rotation(&(m * (sign / length)))?.into();
     let t = t * (sign * scale / length) - rotation * mean;
     let pose = Isometry3::from_parts(Translation3::from(t), rotation);
     pose.to_homogeneous()
         .iter()
         .all(|v| v.is_finite())
         .then_some(pose)
-}
-
-/// The rotation nearest to a matrix in the Frobenius norm.
-fn nearest_rotation(m: &Matrix3<f64>) -> Option<UnitQuaternion<f64>> {
-    let svd = m.svd(true, true);
-    let (u, v_t) = (svd.u?, svd.v_t?);
-    let d = (u * v_t).determinant().signum();
-    let r = u * Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, d)) * v_t;
-    Some(UnitQuaternion::from_rotation_matrix(
-        &Rotation3::from_matrix_unchecked(r),
-    ))
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
 
 use super::opentrackio::FROM_AHEAD_ALONG_Y_RAD;
-use crate::RigError;
+use crate::{Rig, RigError};
 
 /// The bytes of a message.
 const LENGTH: usize = 29;
@@ -74,6 +74,37 @@ pub fn read_freed_poses(path: &Path) -> Result<Vec<(u8, Isometry3<f64>)>, RigErr
     }
     all.sort_by_key(|(camera, _)| *camera);
     Ok(all)
+}
+
+/// The rig with the poses of a FreeD file. `names` has the FreeD number and the name of each camera; cameras without one keep their
+/// poses.
+///
+/// # Errors
+/// As [`read_freed_poses`]; a number of the file without a name; a name without a number in the file, or that the rig does not have.
+pub fn apply_freed_poses(rig: &Rig, path: &Path, names: &[(u8, String)]) -> Result<Rig, RigError> {
+    let origin = path.display();
+    let mut cameras = rig.cameras().to_vec();
+    let poses = read_freed_poses(path)?;
+    for (number, pose) in &poses {
+        let Some((_, name)) = names.iter().find(|(n, _)| n == number) else {
+            return Err(RigError(format!(
+                "{origin}: has a camera {number} without a name: give it one, --freed {number}=CAMERA"
+            )));
+        };
+        let Some(camera) = cameras.iter_mut().find(|c| c.name == *name) else {
+            return Err(RigError(format!(
+                "camera \"{name}\" is not in the rig with the lenses"
+            )));
+        };
+        camera.cam_from_world = *pose;
+    }
+    let is_missing = |(number, _): &&(u8, String)| !poses.iter().any(|(n, _)| n == number);
+    if let Some((number, name)) = names.iter().find(is_missing) {
+        return Err(RigError(format!(
+            "{origin}: has no camera {number}, which --freed names \"{name}\""
+        )));
+    }
+    rig.with_cameras(cameras)
 }
 
 fn pose(message: &[u8; LENGTH]) -> Isometry3<f64> {

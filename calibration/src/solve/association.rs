@@ -4,11 +4,13 @@
 //! is the mean distance of the rays to their joints. The nearest are merged first, with at most one person per camera in a
 //! body.
 
-use nalgebra::{Isometry3, Matrix3, Point3, Vector2, Vector3};
-use trackside_schema::{JOINT_COUNT, Joint};
+use nalgebra::{Isometry3, Point3, Unit, Vector2, Vector3};
+use trackside_schema::{JOINT_COUNT, Joint, WorldPoint};
 
 use super::bundle::{BundleProblem, CameraBlock, PointBlock, PointMotion, PointObservation};
 use super::people::{ImageDetections, LinkedDetections, PersonDetection};
+use crate::Ray;
+use crate::triangulation::{closest_approach, intersect_rays};
 
 /// Joints that detectors localise alike from all sides.
 const JOINTS: [Joint; 14] = [
@@ -156,20 +158,19 @@ impl AssociationCamera<'_> {
         }
     }
 
-    fn centre(&self) -> Vector3<f64> {
-        self.world_from_cam.translation.vector
-    }
-
-    fn direction(&self, at: &Vector2<f64>) -> Vector3<f64> {
-        (self.world_from_cam.rotation * at.push(1.0)).normalize()
+    fn ray(&self, at: &Vector2<f64>) -> Ray {
+        Ray {
+            origin: WorldPoint(self.world_from_cam.translation.vector.into()),
+            direction: Unit::new_normalize(self.world_from_cam.rotation * at.push(1.0)),
+        }
     }
 }
 
-/// The directions from a camera to the joints of one person at one time.
-struct PersonDirections {
+/// The rays from a camera to the joints of one person at one time.
+struct DetectionRays {
     person: usize,
     camera: usize,
-    joints: [Option<Vector3<f64>>; JOINT_COUNT],
+    joints: [Option<Ray>; JOINT_COUNT],
 }
 
 /// A joint in ideal coordinates at the rig's time `time_s`, interpolated between two images of the person.
@@ -206,13 +207,12 @@ fn associate(
     time_s: f64,
     gate_m: f64,
 ) -> Vec<Vec<usize>> {
-    let all = directions_at(people, cameras, time_s);
+    let all = rays_at(people, cameras, time_s);
     let mut pairs = Vec::new();
     for (i, a) in all.iter().enumerate() {
         for (j, b) in all.iter().enumerate().skip(i + 1) {
             if a.camera != b.camera {
-                let centres = [cameras[a.camera].centre(), cameras[b.camera].centre()];
-                let distance = mean_ray_distance(a, b, &centres[0], &centres[1]);
+                let distance = mean_ray_distance(a, b);
                 pairs.extend(distance.filter(|d| *d < gate_m).map(|d| (d, i, j)));
             }
         }
@@ -244,12 +244,12 @@ fn associate(
     bodies
 }
 
-/// The directions to all people at `time_s`.
-fn directions_at(
+/// The rays to all people at `time_s`.
+fn rays_at(
     people: &LinkedDetections,
     cameras: &[AssociationCamera<'_>],
     time_s: f64,
-) -> Vec<PersonDirections> {
+) -> Vec<DetectionRays> {
     let mut all = Vec::new();
     for (c, camera) in cameras.iter().enumerate() {
         let clock = &camera.block.clock;
@@ -261,9 +261,9 @@ fn directions_at(
             let mut joints = [None; JOINT_COUNT];
             for joint in JOINTS {
                 let at = joint_at(people, camera, &people.all[person], joint.index(), time_s);
-                joints[joint.index()] = at.map(|at| camera.direction(&at));
+                joints[joint.index()] = at.map(|at| camera.ray(&at));
             }
-            all.push(PersonDirections {
+            all.push(DetectionRays {
                 person,
                 camera: c,
                 joints,
@@ -275,25 +275,17 @@ fn directions_at(
 
 /// The mean distance of the rays to the shared joints of two people, m; `None` with too few shared joints, and where rays
 /// come nearest behind a camera.
-fn mean_ray_distance(
-    a: &PersonDirections,
-    b: &PersonDirections,
-    centre_a: &Vector3<f64>,
-    centre_b: &Vector3<f64>,
-) -> Option<f64> {
+fn mean_ray_distance(a: &DetectionRays, b: &DetectionRays) -> Option<f64> {
     let (mut sum, mut n) = (0.0, 0);
     for (x, y) in a.joints.iter().zip(&b.joints) {
         let (Some(x), Some(y)) = (x, y) else { continue };
-        let (w, c) = (centre_b - centre_a, x.dot(y));
-        let determinant = (1.0 - c * c).max(1e-6);
-        let (s, t) = (
-            (w.dot(x) - c * w.dot(y)) / determinant,
-            (c * w.dot(x) - w.dot(y)) / determinant,
-        );
-        if s < MIN_RANGE_M || t < MIN_RANGE_M {
+        let Some(approach) = closest_approach(x, y) else {
+            continue;
+        };
+        if approach.ranges_m.iter().any(|r| *r < MIN_RANGE_M) {
             return None;
         }
-        sum += (centre_a + x * s - centre_b - y * t).norm();
+        sum += approach.distance_m;
         n += 1;
     }
     (n >= MIN_SHARED_JOINTS).then(|| sum / n as f64)
@@ -315,26 +307,24 @@ fn add_joint(
         let person = &people.all[person];
         let camera = &cameras[person.camera];
         let at = joint_at(people, camera, person, j, time_s);
-        rays.extend(at.map(|at| (camera.centre(), camera.direction(&at))));
+        rays.extend(at.map(|at| camera.ray(&at)));
     }
     let has_parallax = rays.iter().enumerate().any(|(i, a)| {
         rays[..i]
             .iter()
-            .any(|b| a.1.dot(&b.1).abs() < MAX_PARALLAX_COSINE)
+            .any(|b| a.direction.dot(&b.direction).abs() < MAX_PARALLAX_COSINE)
     });
     let Some(at) = intersect_rays(&rays).filter(|_| has_parallax) else {
         return false;
     };
-    let is_behind = |(centre, direction): &(Vector3<f64>, Vector3<f64>)| {
-        (at - centre).dot(direction) < MIN_RANGE_M
-    };
+    let is_behind = |ray: &Ray| (at.0 - ray.origin.0).dot(&ray.direction) < MIN_RANGE_M;
     if rays.iter().any(is_behind) {
         return false;
     }
     let point = problem.points.len();
     problem
         .points
-        .push(PointBlock::moving(at, time_s, settings.motion));
+        .push(PointBlock::moving(at.0.coords, time_s, settings.motion));
     for &person in body {
         let middle = &people.all[person];
         let around = [middle.previous, Some(person), middle.next];
@@ -351,17 +341,6 @@ fn add_joint(
         }
     }
     true
-}
-
-/// The point nearest to rays `(centre, unit direction)`, by linear least squares; `None` where they are parallel.
-pub(super) fn intersect_rays(rays: &[(Vector3<f64>, Vector3<f64>)]) -> Option<Vector3<f64>> {
-    let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-    for (centre, direction) in rays {
-        let across = Matrix3::identity() - direction * direction.transpose();
-        a += across;
-        b += across * centre;
-    }
-    a.cholesky().map(|c| c.solve(&b))
 }
 
 /// The positions of standing feet: heels and toes that hardly move, or, without those, ankles less their height.

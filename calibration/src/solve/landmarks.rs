@@ -8,9 +8,9 @@ use nalgebra::{Matrix3, Vector3};
 use trackside_schema::RawPixel;
 use trackside_sports::LineGeometry;
 
-use super::association::intersect_rays;
 use super::bundle::{BundleProblem, PointBlock, PointObservation};
 use crate::landmarks::{LandmarkFile, LandmarkTarget, TiePointObservation};
+use crate::triangulation::intersect_rays;
 use crate::{Camera, Rig, RigError};
 
 /// Where a landmark is.
@@ -183,15 +183,12 @@ pub fn add_landmarks(
     for landmark in landmarks {
         first_points.push(problem.points.len());
         if landmark.geometry == LandmarkGeometry::TiePoint {
-            let ray = |pixel: &LandmarkPixel| {
-                let ray = problem.cameras[pixel.camera].camera.ray(pixel.at)?;
-                Some((ray.origin.0.coords, ray.direction.into_inner()))
-            };
+            let ray = |pixel: &LandmarkPixel| problem.cameras[pixel.camera].camera.ray(pixel.at);
             let rays: Vec<_> = landmark.pixels.iter().filter_map(ray).collect();
             let Some(at) = intersect_rays(&rays).filter(|_| rays.len() > 1) else {
                 continue;
             };
-            problem.points.push(PointBlock::free(at));
+            problem.points.push(PointBlock::free(at.0.coords));
         }
         if let LandmarkGeometry::Point(at) = landmark.geometry {
             problem

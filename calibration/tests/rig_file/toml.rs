@@ -7,7 +7,7 @@ use trackside_schema::{CameraId, Timestamp};
 
 use super::support::{ValidText, assert_contains, camera};
 
-const TWO_CAMERAS: &str = r#"# the hall, before the season
+const TWO_CAMERAS: &str = r#"# the venue, before the season
 [cam_01]
 name = "left" # by the door
 size = [ 1088.0, 1920]

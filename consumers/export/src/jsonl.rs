@@ -1,4 +1,4 @@
-//! JSON lines: every [`TrackingFrame`] as it is, one a line, tentative athletes included.
+//! JSON lines: one [`TrackingFrame`] per line, tentative athletes included.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -6,38 +6,45 @@ use std::path::{Path, PathBuf};
 
 use trackside_schema::TrackingFrame;
 
-use crate::FileError;
+use crate::files::FileError;
 
-/// A file that grows by one line a frame.
+/// A file that grows by one line per frame.
 #[derive(Debug)]
-pub struct Writer {
+pub struct JsonLinesWriter {
     path: PathBuf,
     out: BufWriter<File>,
 }
 
-impl Writer {
-    /// An empty file; one that is there is replaced.
-    pub fn create(path: &Path) -> Result<Writer, FileError> {
-        let file = File::create(path)
-            .map_err(|e| FileError::new(path, format!("can not be written: {e}")))?;
-        Ok(Writer {
+impl JsonLinesWriter {
+    /// Creates or replaces the file.
+    ///
+    /// # Errors
+    /// The file cannot be created.
+    pub fn create(path: &Path) -> Result<JsonLinesWriter, FileError> {
+        let file = File::create(path).map_err(|e| FileError::not_written(path, e))?;
+        Ok(JsonLinesWriter {
             path: path.to_owned(),
             out: BufWriter::new(file),
         })
     }
 
-    /// Adds one frame.
+    /// Appends one frame.
+    ///
+    /// # Errors
+    /// The file cannot be written.
     pub fn push(&mut self, frame: &TrackingFrame) -> Result<(), FileError> {
         let written = serde_json::to_writer(&mut self.out, frame)
             .map_err(Into::into)
             .and_then(|()| self.out.write_all(b"\n"));
-        written.map_err(|e| FileError::new(&self.path, format!("can not be written: {e}")))
+        written.map_err(|e: std::io::Error| FileError::not_written(&self.path, e))
     }
 
-    /// Writes what is still in memory. A file that is dropped without it may lack its end.
+    /// Flushes the file. Without it, the end of the file may be missing.
+    ///
+    /// # Errors
+    /// The file cannot be written.
     pub fn finish(mut self) -> Result<(), FileError> {
-        self.out
-            .flush()
-            .map_err(|e| FileError::new(&self.path, format!("can not be written: {e}")))
+        let flushed = self.out.flush();
+        flushed.map_err(|e| FileError::not_written(&self.path, e))
     }
 }

@@ -1,60 +1,53 @@
-//! Tracking frames to files and pictures: TRC, CSV, JSON lines, GLB, USD, BVH, overlay.
+//! Tracking frames to files and images.
 //!
-//! Files that need a whole recording (TRC, CSV, GLB, USD, BVH) are written from [`Tracks`], which frames are pushed into one by one.
+//! | module | format | needs |
+//! |---|---|---|
+//! | [`jsonl`] | JSON lines | one frame at a time |
+//! | [`trc`], [`csv`] | markers, joints as a table | [`Tracks`] |
+//! | [`glb`], [`usd`], [`bvh`] | animated bodies, ball, field and cameras | [`Tracks`], [`scene::Scene`] |
+//! | [`overlay`] | skeletons drawn onto camera images | frames and a camera |
+//! | [`highlights`] | ranked clips | frames and events |
+//!
+//! [`Tracks`] regroups the frames of a recording by athlete. [`animation`] completes the skeletons to bodies with locked feet.
+//! Positions are world space (metres, z up) unless a format defines other axes; each module gives its own.
+//!
+//! Invariant: joints in TRC, CSV, JSON lines and BVH files and the joint nodes of GLB and USD files are the measured ones; only
+//! the drawn bodies are completed and foot-locked. No value that is not finite reaches a file.
+//!
+//! ```
+//! use trackside_export::{Tracks, csv};
+//! use trackside_schema::{Ball, BallState, TrackingFrame, WorldPoint};
+//!
+//! let mut tracks = Tracks::new(Some(50.0));
+//! tracks.push(&TrackingFrame {
+//!     ball: Some(Ball {
+//!         at: WorldPoint::new(1.0, 2.0, 0.5),
+//!         velocity_m_s: None,
+//!         spin_rad_s: None,
+//!         sigma_m: 0.01,
+//!         state: BallState::Measured,
+//!     }),
+//!     ..TrackingFrame::default()
+//! });
+//! let mut text = Vec::new();
+//! csv::write_to(&tracks, &mut text)?;
+//! assert!(String::from_utf8_lossy(&text).contains("measured,Ball,1.000000,2.000000,0.500000"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
+pub mod animation;
 pub mod bvh;
 pub mod csv;
-pub mod figures;
+mod files;
 pub mod glb;
 pub mod highlights;
 pub mod jsonl;
 pub mod overlay;
-pub mod stage;
-pub mod template;
+pub mod scene;
 mod tracks;
 pub mod trc;
 pub mod usd;
+pub mod web_body;
 
-use std::path::{Path, PathBuf};
-
-use thiserror::Error;
-
-pub use tracks::{Placed, Sample, Track, Tracks};
-
-/// What is wrong with a file, naming it and, where there is one, the line.
-#[derive(Debug, Error)]
-#[error("{}{}: {what}", path.display(), line.map(|l| format!(", line {l}")).unwrap_or_default())]
-pub struct FileError {
-    path: PathBuf,
-    line: Option<usize>,
-    what: String,
-}
-
-impl FileError {
-    fn new(path: &Path, what: impl ToString) -> FileError {
-        FileError {
-            path: path.to_owned(),
-            line: None,
-            what: what.to_string(),
-        }
-    }
-
-    fn at_line(path: &Path, line: usize, what: impl ToString) -> FileError {
-        FileError {
-            line: Some(line),
-            ..FileError::new(path, what)
-        }
-    }
-}
-
-/// Where to write `count` files, one an athlete: `path` itself for one, else `stem_1.ext`, `stem_2.ext`, ….
-fn numbered(path: &Path, count: usize) -> Vec<PathBuf> {
-    if count == 1 {
-        return vec![path.to_owned()];
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let dot = if extension.is_empty() { "" } else { "." };
-    let name = |i| path.with_file_name(format!("{stem}_{i}{dot}{extension}"));
-    (1..=count).map(name).collect()
-}
+pub use files::FileError;
+pub use tracks::{AthleteSample, AthleteTrack, PositionSample, Tracks};

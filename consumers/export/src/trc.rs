@@ -1,51 +1,50 @@
-//! TRC, the marker file of OpenSim and Pose2Sim: metres, y up, `trc (x, y, z) = world (y, z, x)`.
+//! TRC, the marker format of OpenSim and Pose2Sim: metres, y up, `trc (x, y, z) = world (y, z, x)`.
 //!
-//! One file an athlete. Every file has a row for every tick of the recording, so rows of several athletes go together;
-//! what is not known is `nan`. `Frame#` counts from 1 and `Time` is `Frame# / DataRate`, as Pose2Sim writes them.
+//! One file per athlete. Every file has a row for every tick of the recording, so the rows of all files correspond; an absent
+//! position is `nan`. `Frame#` counts from 1 and `Time` is `Frame# / DataRate`, as in Pose2Sim.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use trackside_schema::{Joint, WorldPoint};
 
-use crate::{FileError, Placed, Track, Tracks, numbered};
+use crate::files::{FileError, numbered_paths, write_file};
+use crate::tracks::{AthleteTrack, PositionSample, Tracks};
 
-/// What goes into the file.
+/// What a file contains.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// Also joints that were not measured at that moment. A TRC file can not tell them from measured ones.
-    pub predicted: bool,
+pub struct TrcOptions {
+    /// Whether predicted positions are included. A TRC file cannot distinguish them from measured ones.
+    pub include_predicted: bool,
 }
 
-/// Writes one file an athlete and returns their paths: `path` itself for a single athlete, else `stem_1.trc`,
-/// `stem_2.trc`, … in the order of the athletes' ids. No athlete, no file.
-pub fn write(tracks: &Tracks, path: &Path, options: Options) -> Result<Vec<PathBuf>, FileError> {
+/// Writes one file per athlete and returns their paths: `path` itself for a single athlete, else `stem_1.trc`, `stem_2.trc`, …,
+/// ordered by id. Without athletes there is no file.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write(tracks: &Tracks, path: &Path, options: TrcOptions) -> Result<Vec<PathBuf>, FileError> {
     let athletes: Vec<_> = tracks.athletes().map(|(_, track)| track).collect();
-    let paths = numbered(path, athletes.len());
+    let paths = numbered_paths(path, athletes.len());
     for (track, path) in athletes.iter().zip(&paths) {
-        let save = || {
-            let mut out = BufWriter::new(File::create(path)?);
-            write_track(tracks, track, path, options, &mut out)?;
-            out.flush()
-        };
-        save().map_err(|e| FileError::new(path, format!("can not be written: {e}")))?;
+        write_file(path, |out| write_track(tracks, track, path, options, out))?;
     }
     Ok(paths)
 }
 
 fn write_track(
     tracks: &Tracks,
-    track: &Track,
+    track: &AthleteTrack,
     path: &Path,
-    options: Options,
+    options: TrcOptions,
     out: &mut impl Write,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let Some((first, last)) = tracks.span() else {
         return Ok(());
     };
-    let keep = |p: &Placed| options.predicted || p.views > 0;
-    let joints = track.joints_where(keep);
+    let is_included = |p: &PositionSample| options.include_predicted || p.views > 0;
+    let joints = track.joints_where(is_included);
     let rate = tracks.rate_hz();
     let rows = last - first + 1;
     write_header(out, path, rate, rows, &joints)?;
@@ -55,9 +54,13 @@ fn write_track(
         write!(out, "{frame}\t{:.6}", frame as f64 / rate)?;
         let sample = samples.next_if(|s| s.tick == tick);
         for joint in &joints {
-            match sample.and_then(|s| s.joints[joint.index()]).filter(keep) {
-                Some(Placed {
-                    at_m: [x, y, z], ..
+            match sample
+                .and_then(|s| s.joints[joint.index()])
+                .filter(is_included)
+            {
+                Some(PositionSample {
+                    position_m: [x, y, z],
+                    ..
                 }) => write!(out, "\t{y:.6}\t{z:.6}\t{x:.6}")?,
                 None => write!(out, "\tnan\tnan\tnan")?,
             }
@@ -73,7 +76,7 @@ fn write_header(
     rate: f64,
     rows: u64,
     joints: &[Joint],
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let markers = joints.len();
     writeln!(out, "PathFileType\t4\t(X/Y/Z)\t{name}")?;
@@ -96,41 +99,45 @@ fn write_header(
     writeln!(out)
 }
 
-/// A TRC file's content, in world space.
+/// The content of a TRC file, in world space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trc {
-    /// Rows per second.
+    /// Rate of rows, Hz.
     pub rate_hz: f64,
-    /// The markers' names, in the file's order.
+    /// Names of the markers, in the order of the file.
     pub markers: Vec<String>,
     /// The rows.
     pub rows: Vec<TrcRow>,
 }
 
-/// One instant of a TRC file.
+/// One row of a TRC file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrcRow {
-    /// As the file counts them.
+    /// Frame number, as in the file.
     pub frame: u64,
-    /// s
+    /// Time, s.
     pub time_s: f64,
-    /// By marker, m, world space. `nan` and empty fields are `None`.
+    /// Position of each marker in world space, m. `None`: `nan` or empty.
     pub points: Vec<Option<WorldPoint>>,
 }
 
 impl Trc {
-    /// The place of the marker of that name.
+    /// The index of the marker called `name`.
     pub fn marker(&self, name: &str) -> Option<usize> {
         self.markers.iter().position(|m| m == name)
     }
 }
 
 /// Reads a y-up TRC file in metres or millimetres.
+///
+/// # Errors
+/// A file that cannot be read, is not a TRC file, or has a malformed line; the text gives the line.
 pub fn read(path: &Path) -> Result<Trc, FileError> {
     let text = fs::read_to_string(path).map_err(|e| FileError::new(path, e))?;
     parse(&text).map_err(|(line, what)| FileError::at_line(path, line, what))
 }
 
+/// A result whose error has the number of the line.
 type Located<T> = Result<T, (usize, String)>;
 
 fn parse(text: &str) -> Located<Trc> {
@@ -160,7 +167,7 @@ fn parse(text: &str) -> Located<Trc> {
     let metres = match field("Units")? {
         "m" => 1.0,
         "mm" => 1e-3,
-        other => return Err((n, format!("has lengths in \"{other}\"; m and mm are known"))),
+        other => return Err((n, format!("unknown unit \"{other}\"; expected m or mm"))),
     };
     let (columns, _) = header("markers' names")?;
     let names = columns.iter().skip(2).step_by(3).map(ToString::to_string);
@@ -182,7 +189,7 @@ fn parse_row(line: &str, n: usize, markers: usize, metres: f64) -> Located<TrcRo
     let cell = |i: usize| fields.get(i).map_or("", |f| f.trim());
     let frame = cell(0)
         .parse()
-        .map_err(|_| (n, format!("\"{}\" is no frame number", cell(0))))?;
+        .map_err(|_| (n, format!("\"{}\" is not a frame number", cell(0))))?;
     let point = |m: usize| -> Located<Option<WorldPoint>> {
         let at = 2 + 3 * m;
         let xyz = [cell(at), cell(at + 1), cell(at + 2)];
@@ -204,5 +211,5 @@ fn parse_row(line: &str, n: usize, markers: usize, metres: f64) -> Located<TrcRo
 
 fn number(text: &str, line: usize) -> Located<f64> {
     let value = text.parse::<f64>().ok().filter(|v| v.is_finite());
-    value.ok_or((line, format!("\"{text}\" is no number")))
+    value.ok_or((line, format!("\"{text}\" is not a number")))
 }

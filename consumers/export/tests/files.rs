@@ -1,4 +1,4 @@
-//! What reaches TRC, CSV and JSON lines files.
+//! Contents of TRC, CSV and JSON lines files.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -38,11 +38,11 @@ fn frame(tick: u64, athletes: Vec<Athlete>) -> TrackingFrame {
     }
 }
 
-/// One athlete, tentative at first; a tick that is missing; a joint that is predicted; a ghost never confirmed.
+/// One athlete, tentative at first; a missing tick; a predicted joint; a false positive that is never confirmed.
 fn short_recording() -> Vec<TrackingFrame> {
     let nose = |x| (Joint::Nose, [x, 2.0, 1.7], 3);
     let ankle = |views| (Joint::LAnkle, [0.25, 2.5, 0.125], views);
-    let ghost = || {
+    let false_positive = || {
         athlete(
             9,
             TrackState::Tentative,
@@ -55,7 +55,7 @@ fn short_recording() -> Vec<TrackingFrame> {
             5,
             vec![
                 athlete(1, TrackState::Confirmed, &[nose(1.5), ankle(2)]),
-                ghost(),
+                false_positive(),
             ],
         ),
         frame(7, vec![athlete(1, TrackState::Coasting, &[ankle(0)])]),
@@ -81,22 +81,29 @@ Frame#\tTime\tNose\t\t\tLAnkle\t\t\t
 ";
 
 #[test]
-fn trc_is_as_pose2sim_writes_it() {
+fn trc_equals_that_of_pose2sim() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("one.trc");
-    let files = trc::write(&tracks(&short_recording()), &path, trc::Options::default()).unwrap();
+    let files = trc::write(
+        &tracks(&short_recording()),
+        &path,
+        trc::TrcOptions::default(),
+    )
+    .unwrap();
     assert_eq!(files, std::slice::from_ref(&path));
     assert_eq!(fs::read_to_string(&path).unwrap(), GOLDEN_TRC);
 }
 
 #[test]
-fn trc_comes_back_in_world_space() {
+fn trc_is_read_in_world_space() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("one.trc");
     trc::write(
         &tracks(&short_recording()),
         &path,
-        trc::Options { predicted: true },
+        trc::TrcOptions {
+            include_predicted: true,
+        },
     )
     .unwrap();
     let back = trc::read(&path).unwrap();
@@ -118,7 +125,7 @@ fn trc_comes_back_in_world_space() {
 }
 
 #[test]
-fn several_athletes_become_several_files() {
+fn each_athlete_has_a_file() {
     let dir = tempfile::tempdir().unwrap();
     let two = [2, 7].map(|id| {
         athlete(
@@ -130,7 +137,7 @@ fn several_athletes_become_several_files() {
     let written = trc::write(
         &tracks(&[frame(0, two.to_vec())]),
         &dir.path().join("det.trc"),
-        trc::Options::default(),
+        trc::TrcOptions::default(),
     );
     let names: Vec<_> = written
         .unwrap()
@@ -146,14 +153,14 @@ fn several_athletes_become_several_files() {
 }
 
 #[test]
-fn nobody_makes_no_file() {
+fn without_athletes_there_is_no_file() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("none.trc");
     assert!(
         trc::write(
             &tracks(&[frame(0, Vec::new())]),
             &path,
-            trc::Options::default()
+            trc::TrcOptions::default()
         )
         .unwrap()
         .is_empty()
@@ -162,7 +169,7 @@ fn nobody_makes_no_file() {
 }
 
 #[test]
-fn a_bad_trc_is_located() {
+fn malformed_trc_is_located() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("bad.trc");
     fs::write(&path, GOLDEN_TRC.replace("1.500000", "oops")).unwrap();
@@ -182,7 +189,7 @@ fn a_bad_trc_is_located() {
 }
 
 #[test]
-fn csv_has_a_row_a_joint_and_the_ball() {
+fn csv_has_a_row_per_joint_and_the_ball() {
     let mut frames = short_recording();
     frames[1].athletes[0].team = Some("Lions, \"B\"".into());
     frames[1].ball = Some(Ball {
@@ -207,11 +214,11 @@ fn csv_has_a_row_a_joint_and_the_ball() {
 }
 
 #[test]
-fn json_lines_are_the_frames() {
+fn json_lines_equal_the_frames() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("frames.jsonl");
     let frames = short_recording();
-    let mut writer = jsonl::Writer::create(&path).unwrap();
+    let mut writer = jsonl::JsonLinesWriter::create(&path).unwrap();
     frames.iter().for_each(|f| writer.push(f).unwrap());
     writer.finish().unwrap();
     let text = fs::read_to_string(&path).unwrap();
@@ -223,7 +230,7 @@ fn json_lines_are_the_frames() {
 }
 
 #[test]
-fn what_is_not_finite_reaches_no_file() {
+fn non_finite_positions_are_not_written() {
     let nan = athlete(
         1,
         TrackState::Confirmed,
@@ -242,7 +249,7 @@ fn what_is_not_finite_reaches_no_file() {
 }
 
 #[test]
-fn rates_snap_to_what_cameras_run_at() {
+fn rates_snap_to_nominal_rates() {
     for rate in [25.0, 50.0, 60.0, 60.0 / 1.001, 12.5] {
         let mut tracks = Tracks::new(None);
         for tick in 0..600 {

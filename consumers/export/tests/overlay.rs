@@ -1,4 +1,4 @@
-//! What the overlay draws, and where.
+//! Positions at which the overlay draws.
 #![allow(clippy::unwrap_used)]
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion};
@@ -7,8 +7,8 @@ use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_export::overlay;
 use trackside_schema::{Ball, Ball2d, BallState, RawPixel, TrackingFrame, WorldPoint};
 
-/// 5 m above the origin, looking straight down, 200 px a metre on the floor.
-fn above() -> Camera {
+/// A camera 5 m above the origin that looks down, 200 px per metre on the floor.
+fn overhead_camera() -> Camera {
     let down = UnitQuaternion::from_scaled_axis(nalgebra::Vector3::x() * std::f64::consts::PI);
     Camera {
         name: "above".into(),
@@ -37,8 +37,8 @@ fn ball_at(x: f64, y: f64, z: f64) -> TrackingFrame {
     }
 }
 
-/// The middle of what was drawn on an empty canvas, px.
-fn middle_of(canvas: &Pixmap) -> Option<(f32, f32)> {
+/// The centroid of the opaque pixels, px. `None`: nothing is drawn.
+fn centroid_of(canvas: &Pixmap) -> Option<(f32, f32)> {
     let drawn: Vec<_> = (0..canvas.height())
         .flat_map(|y| (0..canvas.width()).map(move |x| (x, y)))
         .filter(|&(x, y)| canvas.pixel(x, y).unwrap().alpha() > 0)
@@ -51,13 +51,13 @@ fn middle_of(canvas: &Pixmap) -> Option<(f32, f32)> {
 }
 
 #[test]
-fn things_are_drawn_where_the_camera_sees_them_at_any_scale() {
+fn ball_is_drawn_at_its_projection_at_any_scale() {
     for (w, h) in [(800, 600), (400, 300)] {
         let mut canvas = Pixmap::new(w, h).unwrap();
-        overlay::draw(&above(), &ball_at(1.0, -0.5, 0.0), &mut canvas);
+        overlay::draw(&overhead_camera(), &ball_at(1.0, -0.5, 0.0), &mut canvas);
         // 1 m along x is 200 px to the right; half a metre along -y is 100 px down.
         let scale = w as f32 / 800.0;
-        let (x, y) = middle_of(&canvas).unwrap();
+        let (x, y) = centroid_of(&canvas).unwrap();
         assert!(
             (x - 600.0 * scale).abs() < 0.5 && (y - 400.0 * scale).abs() < 0.5,
             "{x} {y}"
@@ -66,22 +66,22 @@ fn things_are_drawn_where_the_camera_sees_them_at_any_scale() {
 }
 
 #[test]
-fn what_is_behind_the_camera_is_not_drawn() {
+fn positions_behind_the_camera_are_not_drawn() {
     let mut canvas = Pixmap::new(80, 60).unwrap();
-    overlay::draw(&above(), &ball_at(0.0, 0.0, 9.0), &mut canvas);
-    assert_eq!(middle_of(&canvas), None);
+    overlay::draw(&overhead_camera(), &ball_at(0.0, 0.0, 9.0), &mut canvas);
+    assert_eq!(centroid_of(&canvas), None);
 }
 
 #[test]
-fn four_upright_pictures_lie_in_one_row() {
-    let pictures = vec![Pixmap::new(54, 96).unwrap(); 4];
-    let whole = overlay::tiled(&pictures).unwrap();
-    assert_eq!((whole.width(), whole.height()), (216, 96));
-    assert!(overlay::tiled(&[]).is_none());
+fn four_portrait_images_are_tiled_in_one_row() {
+    let images = vec![Pixmap::new(54, 96).unwrap(); 4];
+    let grid = overlay::tile(&images).unwrap();
+    assert_eq!((grid.width(), grid.height()), (216, 96));
+    assert!(overlay::tile(&[]).is_none());
 }
 
 #[test]
-fn what_was_taken_for_a_ball_is_ringed_and_stays_in_sight() {
+fn ball_candidates_are_ringed_and_stay_visible() {
     let mut canvas = Pixmap::new(400, 300).unwrap();
     let candidate = Ball2d {
         at: RawPixel::new(599.5, 199.5),
@@ -89,8 +89,8 @@ fn what_was_taken_for_a_ball_is_ringed_and_stays_in_sight() {
         sigma_px: 1.0,
         streak: None,
     };
-    overlay::draw_candidates(&above(), &[candidate], &mut canvas);
-    let (x, y) = middle_of(&canvas).unwrap();
+    overlay::draw_candidates(&overhead_camera(), &[candidate], &mut canvas);
+    let (x, y) = centroid_of(&canvas).unwrap();
     assert!(
         (x - 300.0).abs() < 0.1 && (y - 100.0).abs() < 0.1,
         "{x} {y}"

@@ -1,4 +1,4 @@
-//! GLB and BVH files, read back: joints are where the recording has them, surfaces where the body has them.
+//! GLB, USD and BVH files, read back: positions of joints, surfaces, ball, field and cameras.
 #![allow(clippy::unwrap_used)]
 
 #[path = "scenes/usd.rs"]
@@ -12,8 +12,8 @@ use std::process::Command;
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
 use trackside_body::{BodyMesh, Bone, Detail};
-use trackside_export::figures::{Feet, Figure, figures};
-use trackside_export::stage::{Ground, Stage};
+use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
+use trackside_export::scene::{FieldSurface, Scene};
 use trackside_export::{Tracks, bvh, glb};
 use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
@@ -23,15 +23,15 @@ use trackside_simulation::{Instant, World, WorldFile};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 50;
-/// This athlete is away for these ticks.
-const AWAY: (u32, std::ops::Range<u64>) = (2, 20..40);
+/// An athlete that is absent for some ticks.
+const ABSENT: (u32, std::ops::Range<u64>) = (2, 20..40);
 
 fn world() -> World {
     World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_001).unwrap()
 }
 
-/// Two seconds of four players as a tracker might have them: a few millimetres off, so that bones change their length; a wrist
-/// that is not seen for a while; one who leaves and comes back; a ball that comes late.
+/// Two seconds of four players with errors of a few millimetres (so that bone lengths vary), a wrist that is absent for a while, a
+/// player who leaves and returns, and a ball that appears late.
 fn recording(world: &World) -> Tracks {
     let mut tracks = Tracks::new(Some(RATE_HZ));
     let mut now = Instant::default();
@@ -42,10 +42,10 @@ fn recording(world: &World) -> Tracks {
             let id = i as u32;
             let mut skeleton = [None; trackside_schema::JOINT_COUNT];
             for (j, at) in pose.joints.iter().enumerate() {
-                let wobble = |k: f64| 0.006 * (7.3 * t_s + 1.7 * j as f64 + k).sin();
-                let off = Vector3::new(wobble(0.0), wobble(2.0), wobble(4.0));
+                let error = |k: f64| 0.006 * (7.3 * t_s + 1.7 * j as f64 + k).sin();
+                let error = Vector3::new(error(0.0), error(2.0), error(4.0));
                 skeleton[j] = Some(Joint3d {
-                    at: WorldPoint(at + off),
+                    at: WorldPoint(at + error),
                     sigma_m: 0.004,
                     views: 3,
                 });
@@ -62,7 +62,7 @@ fn recording(world: &World) -> Tracks {
                 velocity_m_s: None,
             }
         };
-        let there = |a: &Athlete| a.id.0 != AWAY.0 || !AWAY.1.contains(&tick);
+        let is_present = |a: &Athlete| a.id.0 != ABSENT.0 || !ABSENT.1.contains(&tick);
         let ball = now.ball.filter(|_| tick > 5).map(|b| Ball {
             at: WorldPoint(b.at),
             velocity_m_s: None,
@@ -80,7 +80,7 @@ fn recording(world: &World) -> Tracks {
                 .take(4)
                 .enumerate()
                 .map(athlete)
-                .filter(there)
+                .filter(is_present)
                 .collect(),
             ball,
             ..TrackingFrame::default()
@@ -89,34 +89,34 @@ fn recording(world: &World) -> Tracks {
     tracks
 }
 
-fn stage(world: &World, cameras: &'static [trackside_calibration::Camera]) -> Stage<'static> {
+fn scene(world: &World, cameras: &'static [trackside_calibration::Camera]) -> Scene<'static> {
     let field = world.field();
-    Stage {
+    Scene {
         cameras,
-        ground: Some(Ground {
+        field: Some(FieldSurface {
             size_m: field.play_size_m,
-            beyond_m: 2.0,
+            margin_m: 2.0,
             lines: field.marking_triangles(),
-            floor: [0.5, 0.3, 0.15],
-            line: [0.9; 3],
+            floor_rgb: [0.5, 0.3, 0.15],
+            line_rgb: [0.9; 3],
         }),
-        ..Stage::bare()
+        ..Scene::empty()
     }
 }
 
 /// Times and the values at them.
 type Keys = (Vec<f32>, Vec<Vec<f32>>);
 
-/// A GLB file, its nodes' parents and what moves them.
-struct Scene {
+/// A GLB file with the parents and animations of its nodes.
+struct GlbFile {
     gltf: gltf::Gltf,
     parents: HashMap<usize, usize>,
     /// By node and property: times and values.
     keys: HashMap<(usize, &'static str), Keys>,
 }
 
-impl Scene {
-    fn read(path: &Path) -> Scene {
+impl GlbFile {
+    fn read(path: &Path) -> GlbFile {
         let gltf = gltf::Gltf::from_slice(&fs::read(path).unwrap()).unwrap();
         let parents = gltf.nodes().flat_map(|n| {
             n.children()
@@ -142,7 +142,7 @@ impl Scene {
             };
             keys.insert((channel.target().node().index(), what), (times, values));
         }
-        Scene {
+        GlbFile {
             parents: parents.collect(),
             keys,
             gltf,
@@ -156,48 +156,56 @@ impl Scene {
             .index()
     }
 
-    /// The value of the last key at or before `t_s`; keys are at the frames' times, where nothing is blended.
+    /// The value of the last key at or before `t_s`; keys are at the times of frames, so nothing is interpolated.
     fn value(&self, node: usize, what: &'static str, t_s: f64) -> Option<&[f32]> {
         let (times, values) = self.keys.get(&(node, what))?;
         let after = times.partition_point(|&k| f64::from(k) <= t_s + 1e-5);
         Some(&values[after.max(1) - 1])
     }
 
-    /// World from node at `t_s`, z up.
-    fn placed(&self, node: usize, t_s: f64) -> Matrix4<f64> {
-        let (at, turn, size) = self
+    /// `world_from_node` at `t_s`, z up.
+    fn world_from_node(&self, node: usize, t_s: f64) -> Matrix4<f64> {
+        let (at, rotation, scale) = self
             .gltf
             .nodes()
             .nth(node)
             .unwrap()
             .transform()
             .decomposed();
-        let moved = |what, still: &[f32]| -> Vec<f64> {
+        let animated = |what, still: &[f32]| -> Vec<f64> {
             let value = self.value(node, what, t_s).unwrap_or(still);
             value.iter().map(|v| f64::from(*v)).collect()
         };
-        let at = Translation3::from(Vector3::from_vec(moved("translation", &at)));
-        let turn = moved("rotation", &turn);
-        let turn =
-            UnitQuaternion::from_quaternion(Quaternion::new(turn[3], turn[0], turn[1], turn[2]));
-        let size = Vector3::from_vec(moved("scale", &size));
-        let local =
-            at.to_homogeneous() * turn.to_homogeneous() * Matrix4::new_nonuniform_scaling(&size);
+        let at = Translation3::from(Vector3::from_vec(animated("translation", &at)));
+        let rotation = animated("rotation", &rotation);
+        let rotation = UnitQuaternion::from_quaternion(Quaternion::new(
+            rotation[3],
+            rotation[0],
+            rotation[1],
+            rotation[2],
+        ));
+        let scale = Vector3::from_vec(animated("scale", &scale));
+        let local = at.to_homogeneous()
+            * rotation.to_homogeneous()
+            * Matrix4::new_nonuniform_scaling(&scale);
         match self.parents.get(&node) {
-            Some(&parent) => self.placed(parent, t_s) * local,
-            // glTF's y up to z up.
+            Some(&parent) => self.world_from_node(parent, t_s) * local,
+            // From y up to z up.
             None => {
                 Matrix4::from_axis_angle(&Vector3::x_axis(), std::f64::consts::FRAC_PI_2) * local
             }
         }
     }
 
-    fn place(&self, name: &str, t_s: f64) -> Point3<f64> {
-        self.placed(self.node(name), t_s).column(3).xyz().into()
+    fn position(&self, name: &str, t_s: f64) -> Point3<f64> {
+        self.world_from_node(self.node(name), t_s)
+            .column(3)
+            .xyz()
+            .into()
     }
 }
 
-/// Joints that are nodes.
+/// Joints at which the node of a bone lies.
 const NODES: [(Joint, Bone); 6] = [
     (Joint::LAnkle, Bone::LFoot),
     (Joint::RAnkle, Bone::RFoot),
@@ -208,21 +216,21 @@ const NODES: [(Joint, Bone); 6] = [
 ];
 
 #[test]
-fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
+fn glb_has_joints_skin_ball_field_and_cameras_at_their_positions() {
     let world = world();
     let tracks = recording(&world);
     let cameras: &'static [_] = world.rig().unwrap().cameras().to_vec().leak();
-    let stage = stage(&world, cameras);
+    let scene = scene(&world, cameras);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("game.glb");
     assert_eq!(
-        glb::write(&tracks, &stage, Feet::Planted, &path).unwrap(),
+        glb::write(&tracks, &scene, FootMode::Locked, &path).unwrap(),
         4
     );
-    // However feet are planted, joints are where they were measured.
-    let planted = Scene::read(&path);
-    glb::write(&tracks, &stage, Feet::Measured, &path).unwrap();
-    let scene = Scene::read(&path);
+    // With locked feet, the joint nodes are as measured.
+    let locked = GlbFile::read(&path);
+    glb::write(&tracks, &scene, FootMode::Measured, &path).unwrap();
+    let glb = GlbFile::read(&path);
     let mut expected = Vec::new();
     for (id, track) in tracks.athletes() {
         let name = if id.0 == 3 {
@@ -233,13 +241,16 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
         for sample in &track.samples {
             let t_s = tracks.seconds(sample.tick).unwrap();
             for (joint, bone) in NODES {
-                let at = sample.joints[joint.index()].unwrap().at_m.map(f64::from);
+                let at = sample.joints[joint.index()]
+                    .unwrap()
+                    .position_m
+                    .map(f64::from);
                 let node = format!("{name} {bone:?}");
-                let off = (scene.place(&node, t_s) - Point3::from(at)).norm();
-                assert!(off < 1e-3, "{node} at {t_s} s: {off} m");
+                let error = (glb.position(&node, t_s) - Point3::from(at)).norm();
+                assert!(error < 1e-3, "{node} at {t_s} s: {error} m");
                 let mark = format!("{name} joint {}", joint.name());
-                let off = (planted.place(&mark, t_s) - Point3::from(at)).norm();
-                assert!(off < 1e-3, "{mark} at {t_s} s: {off} m");
+                let error = (locked.position(&mark, t_s) - Point3::from(at)).norm();
+                assert!(error < 1e-3, "{mark} at {t_s} s: {error} m");
                 if sample.tick % 7 == 0 {
                     expected
                         .push(json!({"node": node, "t_s": t_s, "frame": sample.tick, "at": at}));
@@ -247,19 +258,24 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
             }
         }
     }
-    // Who is away has no size, and the ball has none before it is seen.
-    let size = |name: &str, t_s: f64| scene.placed(scene.node(name), t_s).column(0).norm();
+    // An absent athlete, and the ball before it appears, have scale 0.
+    let size = |name: &str, t_s: f64| glb.world_from_node(glb.node(name), t_s).column(0).norm();
     assert!(size("athlete 2", 1.2) < 1e-6 && (size("athlete 2", 0.5) - 1.0).abs() < 1e-6);
     assert!((size("athlete 2", 1.7) - 1.0).abs() < 1e-6);
     assert!(size("ball", 0.0) < 1e-6 && (size("ball", 1.0) - 1.0).abs() < 1e-6);
-    skin_is_the_body(&scene, &figures(&tracks, Feet::Measured)[1], &stage, 0.8);
+    skinning_equals_the_body_mesh(
+        &glb,
+        &animate_athletes(&tracks, FootMode::Measured)[1],
+        &scene,
+        0.8,
+    );
     for camera in cameras {
-        let placed = scene.placed(scene.node(&camera.name), 0.0);
-        assert!((placed.column(3).xyz() - camera.centre().0.coords).norm() < 1e-4);
+        let world_from_node = glb.world_from_node(glb.node(&camera.name), 0.0);
+        assert!((world_from_node.column(3).xyz() - camera.centre().0.coords).norm() < 1e-4);
         let ahead = camera.cam_from_world.rotation.inverse() * Vector3::z();
-        assert!((placed.column(2).xyz() + ahead).norm() < 1e-4);
+        assert!((world_from_node.column(2).xyz() + ahead).norm() < 1e-4);
     }
-    let lines = scene
+    let lines = glb
         .gltf
         .meshes()
         .find(|m| m.name() == Some("field"))
@@ -269,8 +285,8 @@ fn a_glb_file_has_joints_skin_ball_field_and_cameras_where_they_were() {
         (size[0] - 28.05).abs() < 0.01 && (size[1] - 15.05).abs() < 0.01,
         "{size:?}"
     );
-    outside("glb.cjs", &path, &expected, 1.0);
-    outside("blender.py", &path, &expected, 1.0);
+    check_with_program("glb.cjs", &path, &expected, 1.0);
+    check_with_program("blender.py", &path, &expected, 1.0);
 }
 
 trait Bounds {
@@ -284,15 +300,16 @@ impl Bounds for gltf::Mesh<'_> {
     }
 }
 
-/// Skins the mesh as glTF says (section 3.7.3.3) and compares it with the body in that pose.
-fn skin_is_the_body(scene: &Scene, figure: &Figure, stage: &Stage<'_>, t_s: f64) {
-    let blob = scene.gltf.blob.as_deref().unwrap();
-    let name = figure.name();
-    let skin = scene
-        .gltf
-        .skins()
-        .find(|s| s.name() == Some(&name))
-        .unwrap();
+/// Skins the mesh as glTF defines it (section 3.7.3.3) and compares it with the body mesh in the same pose.
+fn skinning_equals_the_body_mesh(
+    glb: &GlbFile,
+    athlete: &AthleteAnimation,
+    scene: &Scene<'_>,
+    t_s: f64,
+) {
+    let blob = glb.gltf.blob.as_deref().unwrap();
+    let name = athlete.name();
+    let skin = glb.gltf.skins().find(|s| s.name() == Some(&name)).unwrap();
     let binds = skin
         .reader(|_| Some(blob))
         .read_inverse_bind_matrices()
@@ -302,23 +319,19 @@ fn skin_is_the_body(scene: &Scene, figure: &Figure, stage: &Stage<'_>, t_s: f64)
         .zip(binds)
         .map(|(joint, bind)| {
             let bind = Matrix4::from_fn(|r, c| f64::from(bind[c][r]));
-            scene.placed(joint.index(), t_s) * bind
+            glb.world_from_node(joint.index(), t_s) * bind
         })
         .collect();
-    let mesh = scene
-        .gltf
-        .meshes()
-        .find(|m| m.name() == Some(&name))
-        .unwrap();
+    let mesh = glb.gltf.meshes().find(|m| m.name() == Some(&name)).unwrap();
     let primitive = mesh.primitives().next().unwrap();
     let reader = primitive.reader(|_| Some(blob));
     let joints = reader.read_joints(0).unwrap().into_u16();
     let weights = reader.read_weights(0).unwrap().into_f32();
-    let body = BodyMesh::new(&figure.build, &stage.dress, Detail::Fine);
-    let pose = figure
+    let body = BodyMesh::new(&athlete.measurements, &scene.clothing, Detail::Fine);
+    let pose = athlete
         .poses
         .iter()
-        .find(|p| (p.t_s - t_s).abs() < 1e-6)
+        .find(|p| (p.time_s - t_s).abs() < 1e-6)
         .unwrap();
     let mut posed = Vec::new();
     body.pose_vertices(&pose.joints, &mut posed);
@@ -328,13 +341,13 @@ fn skin_is_the_body(scene: &Scene, figure: &Figure, stage: &Stage<'_>, t_s: f64)
         let moved: nalgebra::Vector4<f64> = (0..4)
             .map(|i| bones[usize::from(joints[i])] * at * f64::from(weights[i]))
             .sum();
-        let off = (moved.xyz() - posed.coords.map(f64::from)).norm();
-        assert!(off < 1e-4, "a vertex is {off} m away");
+        let error = (moved.xyz() - posed.coords.map(f64::from)).norm();
+        assert!(error < 1e-4, "a vertex is {error} m off");
     }
 }
 
-/// Has another program check the file; where it is not installed, says so.
-fn outside(script: &str, file: &Path, expected: &[Value], most_mm: f64) {
+/// Checks the file with another program; skipped, with a message, if it is not installed.
+fn check_with_program(script: &str, file: &Path, expected: &[Value], max_mm: f64) {
     let list = file.with_extension("expected.json");
     fs::write(&list, serde_json::to_vec(expected).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -346,33 +359,33 @@ fn outside(script: &str, file: &Path, expected: &[Value], most_mm: f64) {
     } else {
         "node"
     };
-    let told = Command::new(program)
+    let output = Command::new(program)
         .arg(&script)
         .arg(file)
         .arg(&list)
         .arg(RATE_HZ.to_string())
         .output();
-    let Some(told) = told.ok().filter(|t| t.status.code() != Some(3)) else {
+    let Some(output) = output.ok().filter(|o| o.status.code() != Some(3)) else {
         eprintln!(
-            "skipped: {} is not checked with {}: it is not installed",
+            "skipped: {} is not checked with {}, which is not installed",
             file.display(),
             script.display()
         );
         return;
     };
     let (out, err) = (
-        String::from_utf8_lossy(&told.stdout),
-        String::from_utf8_lossy(&told.stderr),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
     );
-    assert!(told.status.success(), "{out}{err}");
+    assert!(output.status.success(), "{out}{err}");
     let found: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
     eprintln!("{}: {found}", script.file_name().unwrap().display());
     assert_eq!(found["nodes"], expected.len());
-    assert!(found["worst_mm"].as_f64().unwrap() < most_mm, "{found}");
+    assert!(found["worst_mm"].as_f64().unwrap() < max_mm, "{found}");
     assert!(found.get("errors").is_none_or(|e| e == 0), "{found} {err}");
 }
 
-/// A BVH file as its specification reads: names, parents, offsets and rows.
+/// A parsed BVH file: names, parents, offsets and rows.
 struct Bvh {
     joints: Vec<(String, Option<usize>)>,
     offsets: Vec<Vector3<f64>>,
@@ -434,8 +447,8 @@ impl Bvh {
         bvh
     }
 
-    /// World space of a joint in a row; `rigid` takes inner joints' places from the offsets.
-    fn place(&self, name: &str, row: usize, rigid: bool) -> Point3<f64> {
+    /// Position of a joint in a row, world space; `rigid` takes inner joints from the offsets.
+    fn position(&self, name: &str, row: usize, rigid: bool) -> Point3<f64> {
         let find = |name: &str| self.joints.iter().position(|j| j.0 == name).unwrap();
         let mut m = Matrix4::identity();
         let mut joint = Some(find(name));
@@ -446,7 +459,7 @@ impl Bvh {
             } else {
                 Vector3::new(v[0], v[1], v[2])
             };
-            let turn = [
+            let rotations = [
                 (Vector3::z_axis(), v[3]),
                 (Vector3::x_axis(), v[4]),
                 (Vector3::y_axis(), v[5]),
@@ -454,8 +467,8 @@ impl Bvh {
             .map(|(axis, degrees): (_, f64)| {
                 UnitQuaternion::from_axis_angle(&axis, degrees.to_radians())
             });
-            let turn = turn[0] * turn[1] * turn[2];
-            m = Translation3::from(at).to_homogeneous() * turn.to_homogeneous() * m;
+            let rotation = rotations[0] * rotations[1] * rotations[2];
+            m = Translation3::from(at).to_homogeneous() * rotation.to_homogeneous() * m;
             joint = self.joints[i].1;
         }
         Point3::new(m[(0, 3)], -m[(2, 3)], m[(1, 3)])
@@ -463,7 +476,7 @@ impl Bvh {
 }
 
 #[test]
-fn a_bvh_file_has_every_joint_where_it_was_and_bones_as_measured() {
+fn bvh_has_joints_at_their_positions_and_measured_bones() {
     let tracks = recording(&world());
     let folder = tempfile::tempdir().unwrap();
     let files = bvh::write(&tracks, &folder.path().join("game.bvh")).unwrap();
@@ -473,7 +486,7 @@ fn a_bvh_file_has_every_joint_where_it_was_and_bones_as_measured() {
         assert_eq!(bvh.rows.len() as u64, TICKS);
         assert!((bvh.frame_s - 1.0 / RATE_HZ).abs() < 1e-8);
         let mut expected = Vec::new();
-        let mut strays = Vec::new();
+        let mut rigid_errors = Vec::new();
         for sample in &track.samples {
             let row = sample.tick as usize;
             for joint in [
@@ -488,27 +501,27 @@ fn a_bvh_file_has_every_joint_where_it_was_and_bones_as_measured() {
             ] {
                 let at = sample.joints[Joint::from_name(joint).unwrap().index()]
                     .unwrap()
-                    .at_m
+                    .position_m
                     .map(f64::from);
-                let off = (bvh.place(joint, row, false) - Point3::from(at)).norm();
-                assert!(off < 1e-3, "{joint} of {id:?} in row {row}: {off} m");
+                let error = (bvh.position(joint, row, false) - Point3::from(at)).norm();
+                assert!(error < 1e-3, "{joint} of {id:?} in row {row}: {error} m");
                 expected.push(json!({"node": joint, "frame": row, "at": at}));
-                strays.push((bvh.place(joint, row, true) - Point3::from(at)).norm());
+                rigid_errors.push((bvh.position(joint, row, true) - Point3::from(at)).norm());
             }
         }
-        // With bones of constant length joints are off by what lengths stray, 6 mm a joint here.
-        let mean = strays.iter().sum::<f64>() / strays.len() as f64;
+        // With constant bones, joints are off by the variation of the lengths, 6 mm per joint here.
+        let mean = rigid_errors.iter().sum::<f64>() / rigid_errors.len() as f64;
         assert!(mean < 0.02, "rigid: {mean} m");
         if id.0 == 1 {
-            outside("blender.py", file, &expected, 2.0);
+            check_with_program("blender.py", file, &expected, 2.0);
         }
     }
-    // Nothing whirls: angles go on from row to row.
+    // Angles are continuous from row to row.
     let bvh = Bvh::read(&files[0]);
     for pair in bvh.rows.windows(2) {
         for i in 0..bvh.joints.len() {
-            let turned = (3..6).map(|k| (pair[0][6 * i + k] - pair[1][6 * i + k]).abs());
-            assert!(turned.fold(0.0, f64::max) < 180.0, "{}", bvh.joints[i].0);
+            let change = (3..6).map(|k| (pair[0][6 * i + k] - pair[1][6 * i + k]).abs());
+            assert!(change.fold(0.0, f64::max) < 180.0, "{}", bvh.joints[i].0);
         }
     }
 }

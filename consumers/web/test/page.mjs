@@ -257,7 +257,7 @@ async function realCameras() {
 /** Landmarks, picked by hand on the page of `calibrate pick`: what is saved is where was clicked. */
 async function picksLandmarks() {
   const images = ["cam_01", "cam_02"].map((name) => `${name}=${out}/broadcast.png`);
-  run("calibrate", "pick", ...images, "--field", "basketball-fiba", "-o", `${out}/pick.html`);
+  run("calibrate", "pick", ...images, "--field", "basketball-fiba", "-o", `${out}/pick.html`, "--force");
   const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));

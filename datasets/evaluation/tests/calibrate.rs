@@ -5,17 +5,18 @@ mod balancing;
 
 use std::path::Path;
 
-use nalgebra::{Isometry3, Matrix3, Rotation3, UnitQuaternion, Vector3};
-use trackside_calibration::Camera;
+use nalgebra::{Isometry3, Matrix3, UnitQuaternion, Vector3};
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::BaselineConstraint;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
 };
 use trackside_calibration::solve::landmarks::{Landmark, LandmarkPixel, resolve_landmarks};
+use trackside_calibration::triangulation::intersect_rays;
+use trackside_calibration::{Camera, Ray, nearest_rotation};
 use trackside_evaluation::case::{Case, JointSetMap, read_views};
 use trackside_evaluation::pose2sim;
-use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
+use trackside_schema::{CameraId, FrameSet, Joint, View};
 use trackside_testkit::{TestRng, figures};
 
 /// Every camera rotated by up to `deg` and moved by up to `m`.
@@ -61,10 +62,7 @@ fn max_errors(found: &[Camera], truth: &[Camera], by: AlignBy) -> (f64, f64) {
             .map(|(f, t)| matrix(t).transpose() * matrix(f))
             .sum(),
     };
-    let svd = cross.svd(true, true);
-    let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
-    let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
-    let rotation = Rotation3::from_matrix_unchecked(u * flip * v_t);
+    let rotation = nearest_rotation(&cross).unwrap();
     let onto = |p: Vector3<f64>| mb + rotation * (p - ma);
     let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
     let angle = found.iter().zip(truth).map(|(f, t)| {
@@ -83,23 +81,17 @@ fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
     let mut off = vec![Vec::new(); cameras.len()];
     for frame_set in frame_sets {
         for joint in Joint::ALL {
-            let seen = frame_set.views.iter().filter_map(|v| {
+            let observed = frame_set.views.iter().filter_map(|v| {
                 let k = v.people.first()?.joint(joint)?;
                 Some((v.camera.index(), k.at, cameras[v.camera.index()].ray(k.at)?))
             });
-            let seen: Vec<_> = seen.collect();
-            if seen.len() < cameras.len() {
+            let observed: Vec<_> = observed.collect();
+            if observed.len() < cameras.len() {
                 continue;
             }
-            let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-            for (_, _, ray) in &seen {
-                let d = ray.direction.into_inner();
-                let across = Matrix3::identity() - d * d.transpose();
-                a += across;
-                b += across * ray.origin.0.coords;
-            }
-            let at = WorldPoint((a.try_inverse().unwrap() * b).into());
-            for (camera, px, _) in seen {
+            let rays: Vec<Ray> = observed.iter().map(|(_, _, ray)| *ray).collect();
+            let at = intersect_rays(&rays).unwrap();
+            for (camera, px, _) in observed {
                 off[camera].push(cameras[camera].project(at).map_or(1e3, |p| p.distance(px)));
             }
         }
@@ -266,17 +258,15 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras(shared: &Path) {
 fn tie_point_rms_px(cameras: &[Camera], tie_points: &[Landmark]) -> f64 {
     let (mut sum, mut n) = (0.0, 0);
     for tie_point in tie_points {
-        let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
+        let ray = |p: &LandmarkPixel| cameras[p.camera].ray(p.at).unwrap();
+        let rays: Vec<Ray> = tie_point.pixels.iter().map(ray).collect();
+        let position = intersect_rays(&rays).unwrap();
         for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
-            let ray = cameras[camera].ray(at).unwrap();
-            let d = ray.direction.into_inner();
-            let across = Matrix3::identity() - d * d.transpose();
-            a += across;
-            b += across * ray.origin.0.coords;
-        }
-        let place = WorldPoint((a.try_inverse().unwrap() * b).into());
-        for &LandmarkPixel { camera, at, .. } in &tie_point.pixels {
-            sum += cameras[camera].project(place).unwrap().distance(at).powi(2);
+            sum += cameras[camera]
+                .project(position)
+                .unwrap()
+                .distance(at)
+                .powi(2);
             n += 2;
         }
     }

@@ -13,10 +13,7 @@ const DEFAULT_RATE_HZ: f64 = 25.0;
 
 /// The whole or broadcast rate (n·1000/1001) next to `rate_hz`, which comes from rounded times.
 pub(super) fn nominal_rate_hz(rate_hz: f64) -> f64 {
-    let whole = rate_hz.round();
-    let broadcast = (rate_hz * 1.001).round() / 1.001;
-    let near = |to: &f64| *to > 0.0 && (rate_hz / to - 1.0).abs() < 5e-4;
-    [whole, broadcast].into_iter().find(near).unwrap_or(rate_hz)
+    trackside_schema::nominal_rate_hz(rate_hz, 5e-4)
 }
 
 /// Reads the times of a camera's images, s from the venue's start: a header `image,stamp_s`, then a line per image.

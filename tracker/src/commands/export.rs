@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use trackside_body::{Clothing, Hair};
-use trackside_export::figures::Feet;
-use trackside_export::stage::{Ground, Stage};
+use trackside_export::animation::FootMode;
+use trackside_export::scene::{FieldSurface, Scene};
 use trackside_export::{Tracks, bvh, glb, usd};
 use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
@@ -110,11 +110,11 @@ impl Format {
 }
 
 impl ExportArgs {
-    fn feet(&self) -> Feet {
+    fn feet(&self) -> FootMode {
         if self.no_foot_lock {
-            Feet::Measured
+            FootMode::Measured
         } else {
-            Feet::Planted
+            FootMode::Locked
         }
     }
 }
@@ -228,14 +228,14 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
     if tracks.athletes().next().is_none() {
         return Ok(Vec::new());
     }
-    let stage = Stage {
+    let scene = Scene {
         cameras: recording.rig().cameras(),
-        ..args.field.map_or_else(Stage::bare, stage)
+        ..args.field.map_or_else(Scene::empty, scene_of)
     };
     if args.to == Format::Usd {
-        usd::write(&tracks, &stage, args.feet(), output)?;
+        usd::write(&tracks, &scene, args.feet(), output)?;
     } else {
-        glb::write(&tracks, &stage, args.feet(), output)?;
+        glb::write(&tracks, &scene, args.feet(), output)?;
     }
     Ok(vec![output.to_owned()])
 }
@@ -276,7 +276,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
         return Ok(Vec::new());
     }
     film::write(
-        film::recorded(&tracks, &stage(field), args.feet()),
+        film::recorded(&tracks, &scene_of(field), args.feet()),
         field,
         &path,
         args.size,
@@ -287,7 +287,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
 }
 
 /// The field, its clothing and its ball.
-pub(super) fn stage(name: FieldName) -> Stage<'static> {
+pub(super) fn scene_of(name: FieldName) -> Scene<'static> {
     let field = Field::new(name);
     let floor = match field.sport {
         Sport::Basketball | Sport::Handball | Sport::Volleyball => [0.50, 0.30, 0.15],
@@ -295,16 +295,16 @@ pub(super) fn stage(name: FieldName) -> Stage<'static> {
         Sport::Football => [0.06, 0.20, 0.04],
         Sport::Tennis => [0.05, 0.13, 0.30],
     };
-    let bare = Stage::bare();
-    Stage {
-        ground: Some(Ground {
+    let bare = Scene::empty();
+    Scene {
+        field: Some(FieldSurface {
             size_m: field.play_size_m,
-            beyond_m: 3.0,
+            margin_m: 3.0,
             lines: field.marking_triangles(),
-            floor,
-            line: [0.85, 0.85, 0.82],
+            floor_rgb: floor,
+            line_rgb: [0.85, 0.85, 0.82],
         }),
-        dress: Clothing::for_sport(field.sport, Hair::Short),
+        clothing: Clothing::for_sport(field.sport, Hair::Short),
         ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
 use trackside_export::Tracks;
-use trackside_export::figures::Feet;
+use trackside_export::animation::FootMode;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
 use trackside_recording::Recording;
@@ -21,8 +21,9 @@ use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
 use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
-use super::export::stage;
+use super::export::scene_of;
 use super::overwrite::Overwrite;
+use crate::html::escape;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
@@ -68,8 +69,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
-        Message::Frame(frame) => found.frame(&frame),
-        Message::Event(event) => found.event(&event),
+        Message::Frame(frame) => found.push_frame(&frame),
+        Message::Event(event) => found.push_event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
     let found = found.ranked(args.limit);
@@ -97,12 +98,12 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
 
 fn rules(file: Option<&Path>) -> Result<Vec<highlights::Rule>> {
     let Some(file) = file else {
-        return highlights::rules(highlights::RULES)
+        return highlights::parse_rules(highlights::RULES)
             .map_err(|e| anyhow!("the program's rules: {e}"));
     };
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
-    highlights::rules(&text).map_err(|e| anyhow!("{name}: {e}"))
+    highlights::parse_rules(&text).map_err(|e| anyhow!("{name}: {e}"))
 }
 
 enum Message {
@@ -211,7 +212,7 @@ fn paint(
     let Some(first) = first.map(Timestamp) else {
         return Ok(());
     };
-    let recorded_scene = film::recorded(tracks, &stage(field), Feet::Planted);
+    let recorded_scene = film::recorded(tracks, &scene_of(field), FootMode::Locked);
     let mut painter = film::painter(recorded_scene, field, SIZE_PX)?;
     let [w, h] = SIZE_PX;
     let mut bgr = vec![0; 3 * (w * h) as usize];
@@ -329,14 +330,6 @@ fn html(feed: &Value) -> String {
     let clips = feed["highlights"].as_array().into_iter().flatten();
     PAGE.replace("{venue}", &text(&feed["venue"]))
         .replace("{clips}", &clips.map(clip).collect::<String>())
-}
-
-fn escape(text: &str) -> String {
-    let mut out = text.replace('&', "&amp;");
-    for (from, to) in [("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")] {
-        out = out.replace(from, to);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use trackside_evaluation::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
 
 use self::size::{Size, probe, size_policy};
-use super::calibrate::{people, together};
+use super::calibrate::read_rig_views;
 
 /// Make a venue from another program's recording.
 #[derive(Debug, Args)]
@@ -316,9 +316,9 @@ fn write(venue: NewVenue, args: &VenueArgs) -> Result<()> {
 
 /// Says what the detections say of the rig, where that is nothing good.
 fn look_at_rig(rig: &Rig, rig_path: &Path, venue: &Path) -> Result<()> {
-    let moments = together(people(venue, rig)?, rig);
+    let frame_sets = read_rig_views(venue, rig)?.into_frame_sets(rig);
     let evidence = Evidence {
-        frame_sets: &moments,
+        frame_sets: &frame_sets,
         ..Evidence::default()
     };
     // Detections in which no two cameras see anybody at once say nothing of it.

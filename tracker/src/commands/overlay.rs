@@ -66,7 +66,7 @@ pub fn run(args: OverlayArgs) -> Result<()> {
         Some(path) => on_images(&Venue::load(path)?, &frame, &views, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, &views, args.height)?,
     };
-    let whole = overlay::tiled(&tiles).context("there is no camera to draw")?;
+    let whole = overlay::tile(&tiles).context("there is no camera to draw")?;
     let name = args.output.display();
     whole
         .save_png(&args.output)

@@ -1,10 +1,10 @@
-//! USD files: the text as it stands, and what Pixar's library reads in it.
+//! USD files: their text, and what Pixar's library reads from them.
 
 use trackside_export::usd;
 
 use super::*;
 
-/// The value of a property of a prim at a time code, as it is written.
+/// The text of a property of a prim at a time code.
 fn sample<'t>(text: &'t str, prim: &str, property: &str, code: &str) -> &'t str {
     let begin = text.find(&format!("\"{prim}\"")).unwrap();
     let keys = text[begin..].split_once(property).unwrap().1;
@@ -27,15 +27,15 @@ fn tuple(list: &str, n: usize) -> Vec<f64> {
 }
 
 #[test]
-fn a_usd_file_has_bodies_ball_field_and_cameras_where_they_were() {
+fn usd_has_bodies_ball_field_and_cameras_at_their_positions() {
     let world = world();
     let tracks = recording(&world);
     let cameras: &'static [_] = world.rig().unwrap().cameras().to_vec().leak();
-    let stage = stage(&world, cameras);
+    let scene = scene(&world, cameras);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("game.usda");
     assert_eq!(
-        usd::write(&tracks, &stage, Feet::Measured, &path).unwrap(),
+        usd::write(&tracks, &scene, FootMode::Measured, &path).unwrap(),
         4
     );
     let text = fs::read_to_string(&path).unwrap();
@@ -48,7 +48,7 @@ fn a_usd_file_has_bodies_ball_field_and_cameras_where_they_were() {
     assert_eq!(text.matches("def Camera ").count(), cameras.len());
     assert!(text.contains("displayName = \"Lions 7\"") && text.contains("def Mesh \"Floor\""));
     assert!(!text.contains("NaN") && !text.contains("inf,"));
-    // Who is away is not to be seen, and nobody sees the ball before it is there.
+    // An absent athlete, and the ball before it appears, are invisible.
     assert_eq!(
         sample(&text, "athlete_2", "visibility", "40"),
         "\"inherited\""
@@ -59,35 +59,41 @@ fn a_usd_file_has_bodies_ball_field_and_cameras_where_they_were() {
     );
     assert_eq!(sample(&text, "Ball", "visibility", "0"), "\"invisible\"");
 
-    // However feet are planted, joints are where they were measured.
-    let planted = folder.path().join("planted.usda");
-    usd::write(&tracks, &stage, Feet::Planted, &planted).unwrap();
-    let planted = fs::read_to_string(&planted).unwrap();
+    // With locked feet, the joints are as measured.
+    let locked = folder.path().join("locked.usda");
+    usd::write(&tracks, &scene, FootMode::Locked, &locked).unwrap();
+    let locked = fs::read_to_string(&locked).unwrap();
     let mut expected = Vec::new();
     for (id, track) in tracks.athletes() {
         let prim = format!("athlete_{}", id.0);
-        let own = &planted[planted.find(&format!("\"{prim}\"")).unwrap()..];
-        for taken in track.samples.iter().filter(|s| s.tick % 7 == 0) {
+        let own = &locked[locked.find(&format!("\"{prim}\"")).unwrap()..];
+        for frame in track.samples.iter().filter(|s| s.tick % 7 == 0) {
             for (joint, bone) in NODES {
-                let at = taken.joints[joint.index()].unwrap().at_m.map(f64::from);
-                let code = taken.tick.to_string();
-                let places = sample(&text, &prim, "translations", &code);
-                let place = tuple(places, bone as usize);
-                let off = (Vector3::from_vec(place) - Vector3::from(at)).norm();
-                assert!(off < 1e-5, "{prim} {bone:?} at {code}: {off} m");
+                let at = frame.joints[joint.index()]
+                    .unwrap()
+                    .position_m
+                    .map(f64::from);
+                let code = frame.tick.to_string();
+                let translations = sample(&text, &prim, "translations", &code);
+                let position = tuple(translations, bone as usize);
+                let error = (Vector3::from_vec(position) - Vector3::from(at)).norm();
+                assert!(error < 1e-5, "{prim} {bone:?} at {code}: {error} m");
                 let node = format!("{prim}/{bone:?}");
-                expected.push(json!({"node": node, "frame": taken.tick, "at": at}));
+                expected.push(json!({"node": node, "frame": frame.tick, "at": at}));
             }
             for joint in [Joint::LAnkle, Joint::RBigToe, Joint::Neck] {
-                let at = taken.joints[joint.index()].unwrap().at_m.map(f64::from);
-                let code = taken.tick.to_string();
-                let place = tuple(sample(own, joint.name(), "xformOp:translate", &code), 0);
-                let off = (Vector3::from_vec(place) - Vector3::from(at)).norm();
-                assert!(off < 2e-5, "{prim} {joint:?} at {code}: {off} m");
+                let at = frame.joints[joint.index()]
+                    .unwrap()
+                    .position_m
+                    .map(f64::from);
+                let code = frame.tick.to_string();
+                let position = tuple(sample(own, joint.name(), "xformOp:translate", &code), 0);
+                let error = (Vector3::from_vec(position) - Vector3::from(at)).norm();
+                assert!(error < 2e-5, "{prim} {joint:?} at {code}: {error} m");
                 let node = format!("{prim}/Joints/{}", joint.name());
-                expected.push(json!({"node": node, "frame": taken.tick, "at": at}));
+                expected.push(json!({"node": node, "frame": frame.tick, "at": at}));
             }
         }
     }
-    outside("usd.py", &path, &expected, 1.0);
+    check_with_program("usd.py", &path, &expected, 1.0);
 }

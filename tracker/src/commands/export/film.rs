@@ -10,8 +10,8 @@ use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_export::Tracks;
-use trackside_export::figures::{Feet, Figure, figures};
-use trackside_export::stage::Stage;
+use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
+use trackside_export::scene::Scene;
 use trackside_rendering::{Painter, Renderer};
 use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
@@ -209,21 +209,21 @@ pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) ->
 }
 
 /// The athletes and the ball of a recording, as the venue takes them.
-pub fn recorded(tracks: &Tracks, stage: &Stage<'_>, feet: Feet) -> Recorded {
+pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> Recorded {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
-    let actor = |f: &Figure| RecordedActor {
+    let actor = |f: &AthleteAnimation| RecordedActor {
         id: f.id.0,
-        build: f.build,
-        colour: stage.kit(f).shirt.map(srgb),
+        build: f.measurements,
+        colour: scene.colours(f).shirt_rgb.map(srgb),
         number: f.number.and_then(|n| u8::try_from(n).ok()),
-        poses: f.poses.iter().map(|p| (p.t_s, p.joints)).collect(),
+        poses: f.poses.iter().map(|p| (p.time_s, p.joints)).collect(),
     };
     let ball = tracks.ticks().filter_map(|tick| {
-        let at = tracks.ball(tick)?.0.at_m.map(f64::from);
+        let at = tracks.ball(tick)?.0.position_m.map(f64::from);
         Some((tracks.seconds(tick)?, Point3::from(at)))
     });
     Recorded {
-        actors: figures(tracks, feet).iter().map(actor).collect(),
+        actors: animate_athletes(tracks, feet).iter().map(actor).collect(),
         ball: ball.collect(),
     }
 }

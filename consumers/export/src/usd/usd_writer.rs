@@ -1,22 +1,22 @@
-//! The words of a `usda` file: prims in braces, lists, tuples, matrices, values over time.
+//! The syntax of `usda` files: prims, lists, tuples, matrices, time samples.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use nalgebra::Matrix4;
 
-/// A file that is written prim by prim.
-pub(super) struct Text<W> {
+/// Writes a file prim by prim.
+pub(super) struct UsdWriter<W> {
     out: W,
     depth: usize,
 }
 
-impl<W: Write> Text<W> {
-    pub fn new(out: W) -> Text<W> {
-        Text { out, depth: 0 }
+impl<W: Write> UsdWriter<W> {
+    pub fn new(out: W) -> UsdWriter<W> {
+        UsdWriter { out, depth: 0 }
     }
 
-    /// One line, or several, as deep as the prims that are open.
+    /// Writes one or several lines, indented by the number of open prims.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         for line in text.split('\n') {
             writeln!(self.out, "{:1$}{line}", "", 4 * self.depth)?;
@@ -24,7 +24,7 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    /// Begins a prim.
+    /// Opens a prim.
     pub fn open(&mut self, prim: &str) -> io::Result<()> {
         self.line(prim)?;
         self.line("{")?;
@@ -32,14 +32,14 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    /// Ends it.
+    /// Closes the innermost prim.
     pub fn close(&mut self) -> io::Result<()> {
         self.depth -= 1;
         self.line("}")
     }
 
-    /// A property over time: time codes and values.
-    pub fn samples(
+    /// Writes a property over time: time codes and values.
+    pub fn time_samples(
         &mut self,
         property: &str,
         keys: impl Iterator<Item = (String, String)>,
@@ -51,13 +51,14 @@ impl<W: Write> Text<W> {
         self.line("}")
     }
 
+    /// Returns the underlying writer.
     pub fn finish(self) -> io::Result<W> {
         debug_assert_eq!(self.depth, 0, "every prim is closed");
         Ok(self.out)
     }
 }
 
-/// With so many digits after the point at most.
+/// Formats a number with at most `digits` digits after the decimal point.
 pub(super) fn number(v: f64, digits: usize) -> String {
     let text = format!("{v:.digits$}");
     let short = match text.contains('.') {
@@ -71,6 +72,7 @@ pub(super) fn number(v: f64, digits: usize) -> String {
     }
 }
 
+/// Formats a list.
 pub(super) fn list(items: impl Iterator<Item = String>) -> String {
     let mut text = String::from("[");
     for (i, item) in items.enumerate() {
@@ -80,18 +82,19 @@ pub(super) fn list(items: impl Iterator<Item = String>) -> String {
     text + "]"
 }
 
+/// Formats a tuple with at most `digits` digits after the decimal point.
 pub(super) fn tuple<'v>(values: impl Iterator<Item = &'v f64>, digits: usize) -> String {
     let values: Vec<_> = values.map(|v| number(*v, digits)).collect();
     format!("({})", values.join(", "))
 }
 
-/// USD multiplies rows from the left: its matrices are the transposed ones.
+/// Formats a matrix. USD multiplies row vectors, so its matrices are transposed.
 pub(super) fn matrix(m: &Matrix4<f64>) -> String {
     let rows: Vec<_> = (0..4).map(|i| tuple(m.column(i).iter(), 7)).collect();
     format!("({})", rows.join(", "))
 }
 
-/// Text in quotes, without what would end them.
+/// Formats a string; quotes, backslashes and control characters become underscores.
 pub(super) fn quoted(text: &str) -> String {
     let plain: String = text
         .chars()
