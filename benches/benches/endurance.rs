@@ -6,7 +6,7 @@
 
 use trackside_benches::{Percentiles, RATE_HZ, frame_set, rig, time_ms};
 use trackside_fusion::{Fusion, FusionOptions};
-use trackside_simulation::{Moments, World, WorldFile};
+use trackside_simulation::{FrameSets, World, WorldFile};
 
 /// The duration of the match, and of its beginning, when tracks are initiated, which is reported separately.
 const FOOTBALL_S: f64 = 20.0;
@@ -37,7 +37,7 @@ fn football() {
     let mut fusion = Fusion::new(world.rig().unwrap(), options);
     let (mut initiation, mut tracking, mut smoothing) = (Vec::new(), Vec::new(), Vec::new());
     let mut ticks = Vec::new();
-    for (frame_set, truth) in Moments::new(&world, rate_hz, FOOTBALL_S).unwrap() {
+    for (frame_set, truth) in FrameSets::new(&world, rate_hz, FOOTBALL_S).unwrap() {
         let (_, ms) = time_ms(|| fusion.step(&frame_set).athletes.len());
         let times = if truth.t < INITIATION_S {
             &mut initiation

@@ -114,13 +114,18 @@ def report(name: str, net: nn.Sequential, layout: Layout, rows: torch.Tensor) ->
     return f"{name} {mm[0]:.1f} -> {mm[1]:.1f} mm, within 1 and 2 sigma {shares[0]:.1f}, {shares[1]:.1f} %"
 
 
-def write(net: nn.Sequential, hidden: list[int], path: Path):
-    """Writes little-endian `f32`: the widths of the hidden layers, then the weights (by input) and biases of each layer."""
-    numbers = [np.array(hidden, "<f4")]
+def write(net: nn.Sequential, layout: Layout, hidden: list[int], path: Path):
+    """Writes the network in the format that fusion reads (`tracker/fusion/src/pose_prior/network.rs`).
+
+    Little-endian: the magic `TSPP`, then as `u32` the version 1, the number of layers, the number of features and the width of
+    each layer; then as `f32`, of each layer, the weights by input and the biases.
+    """
+    header = np.array([1, 3, layout.features, *hidden, 4 * layout.joints], "<u4")
+    numbers = []
     for layer in (net[0], net[2], net[4]):
         numbers += [layer.weight.detach().numpy().T.astype("<f4").ravel(), layer.bias.detach().numpy().astype("<f4")]
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.concatenate(numbers).tofile(path)
+    path.write_bytes(b"TSPP" + header.tobytes() + np.concatenate(numbers).tobytes())
 
 
 def train(stream: str, layout: Layout, args: argparse.Namespace):
@@ -143,7 +148,7 @@ def train(stream: str, layout: Layout, args: argparse.Namespace):
         if step % max(args.steps // 4, 1) == 0:
             for name, held in held_out.items():
                 print(f"{stream}, step {step}, {time.monotonic() - started:.0f} s: {report(name, net, layout, held)}", flush=True)
-    write(net, args.hidden, args.into / f"{stream}.f32")
+    write(net, layout, args.hidden, args.into / f"{stream}.f32")
 
 
 def main():

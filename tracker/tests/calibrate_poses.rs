@@ -35,7 +35,7 @@ fn world(folder: &Path, seed: u64) -> World {
         + TWO_MORE_CAMERAS;
     fs::write(&path, text).unwrap();
     let set = [
-        "views.known_clocks=false",
+        "views.corrected_clocks=false",
         "clocks.offset_s=0.03",
         "clocks.drift_ppm=30",
     ];
@@ -129,10 +129,10 @@ fn poses_and_clocks_from_athletes_track_as_well_as_the_true_rig() {
         (path, text)
     };
     let truth_of = |c: &trackside_simulation::SyntheticCamera| {
-        let offset_s = c.clock_at(0.0);
+        let offset_s = c.clock_reading_s(0.0);
         CameraClock {
             offset_s,
-            drift: c.clock_at(1.0) - 1.0 - offset_s,
+            drift: c.clock_reading_s(1.0) - 1.0 - offset_s,
             ..CameraClock::default()
         }
     };
@@ -210,7 +210,7 @@ fn only_clocks_keeps_poses() {
         found.to_str().unwrap(),
     ]);
     let (rig, found) = (world.rig().unwrap(), rig_file::read(&found).unwrap());
-    let first = world.cameras()[0].clock_at(0.0);
+    let first = world.cameras()[0].clock_reading_s(0.0);
     for ((camera, now), clock) in rig
         .cameras()
         .iter()
@@ -223,7 +223,7 @@ fn only_clocks_keeps_poses() {
             camera.name
         );
         let (clock, truth) = clock;
-        let ms = 1e3 * (clock.offset_s - (truth.clock_at(0.0) - first)).abs();
+        let ms = 1e3 * (clock.offset_s - (truth.clock_reading_s(0.0) - first)).abs();
         assert!(ms < 3.0, "{}: {ms} ms", camera.name);
     }
 }

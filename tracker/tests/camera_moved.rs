@@ -12,7 +12,7 @@ use trackside_calibration::rig_file;
 use trackside_recording::Recording;
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{TrackState, TrackingFrame};
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 /// When the camera moves, s.
 const MOVE_S: f64 = 12.0;
@@ -30,8 +30,8 @@ fn settings(deg: &str) -> Vec<String> {
     );
     vec![
         format!("duration_s={end}"),
-        format!("camera.cam_03.bumped_at_s={MOVE_S}"),
-        format!("camera.cam_03.bumped_by_deg={deg}"),
+        format!("camera.cam_03.moved_at_s={MOVE_S}"),
+        format!("camera.cam_03.moved_by_deg={deg}"),
     ]
 }
 
@@ -59,7 +59,7 @@ fn events(report: &Value, kind: &str) -> Vec<(f64, String)> {
 
 /// The mean distance of joints to those of the nearest true athlete, m, over the frames of an interval.
 fn mean_error_m(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64) -> f64 {
-    let (mut sum, mut n, mut now) = (0.0, 0, Instant::default());
+    let (mut sum, mut n, mut now) = (0.0, 0, WorldState::default());
     for frame in frames {
         let t = frame.time.0 as f64 * 1e-9;
         if !(from_s..to_s).contains(&t) {
@@ -103,9 +103,9 @@ fn a_camera_that_moves_without_detections_is_repaired_from_its_background() {
         "cameras.fps=5",
         "models.detector_size=[320, 192]",
         "models.min_score=1.0",
-        "camera.cam_03.bumped_at_s=2.5",
+        "camera.cam_03.moved_at_s=2.5",
     ];
-    let rotation = format!("camera.cam_03.bumped_by_deg={deg}");
+    let rotation = format!("camera.cam_03.moved_by_deg={deg}");
     let run = "run synth:basketball --no-publish --auto-repair --seed";
     let mut args: Vec<&str> = run.split_whitespace().collect();
     args.extend([SEED, "--record", program::text(&path)]);

@@ -13,7 +13,7 @@ use opencv::videoio::{
 use trackside::commands::Cli;
 use trackside_recording::{Recorder, Recording};
 use trackside_schema::*;
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 fn export(args: &[&str]) -> anyhow::Result<()> {
     let typed = [&["trackside", "export"], args].concat();
@@ -25,11 +25,11 @@ fn record(path: &Path) {
     let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_002).unwrap();
     let rig = world.rig().unwrap();
     let mut recorder = Recorder::create(path, session::header(&rig, vec![])).unwrap();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
         world.at(3.0 + tick as f64 / 25.0, &mut now);
-        let athlete = |pose: &trackside_simulation::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::ActorPose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,

@@ -6,18 +6,18 @@ use std::sync::Arc;
 use trackside_models::{ImageView, StreakDetector};
 use trackside_rendering::Renderer;
 use trackside_schema::{RawPixel, WorldPoint};
-use trackside_simulation::{EventKind, Instant, Viewer, World, WorldFile};
+use trackside_simulation::{EventKind, ViewGenerator, World, WorldFile, WorldState};
 
 #[test]
 fn the_ends_of_a_serves_motion_blur_are_measured_within_two_and_a_half_pixels() {
     let world = Arc::new(World::new(&WorldFile::open("tennis", &[]).unwrap(), 900_001).unwrap());
     let mut renderer = Renderer::new(&world, 900_001, 2).unwrap();
-    let mut viewer = Viewer::new(&world);
+    let mut viewer = ViewGenerator::new(&world);
     let mut streaks = StreakDetector::default();
     let mut events = world.events().iter();
     let hit = events.find(|e| matches!(e.kind, EventKind::Hit { .. }));
     let served_s = hit.unwrap().t_s;
-    let (mut now, mut pixels) = (Instant::default(), Vec::new());
+    let (mut now, mut pixels) = (WorldState::default(), Vec::new());
     let (mut blurred, mut measured, mut image) = (0, 0, 0);
     for t_s in (1..=12).map(|i| served_s + 0.03 * f64::from(i)) {
         for (c, synthetic) in world.cameras().iter().enumerate() {
@@ -38,7 +38,7 @@ fn the_ends_of_a_serves_motion_blur_are_measured_within_two_and_a_half_pixels() 
                 continue;
             };
             let length = a.distance(b);
-            if length < 1.3 * diameter_px || !viewer.sees_ball(c, t_s) {
+            if length < 1.3 * diameter_px || !viewer.is_ball_visible(c, t_s) {
                 continue;
             }
             blurred += 1;

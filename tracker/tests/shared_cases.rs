@@ -21,42 +21,57 @@ fn trackside(args: &[&str]) -> Output {
     output
 }
 
-fn eval(case: &Path, predictions: &Path) -> serde_json::Value {
+fn eval(case: &Path, stream: &str, predictions: &Path) -> serde_json::Value {
     let (case, predictions) = (case.to_str().unwrap(), predictions.to_str().unwrap());
-    let output = trackside(&["eval", case, "--json", "--predictions", predictions]);
+    let args = ["eval", case, "--json", "--stream", stream];
+    let output = trackside(&[&args[..], &["--predictions", predictions]].concat());
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// Measured: PCP 98.21 live and 98.27 smooth, limbs 98.08 and 98.16, joint error 52.0 and 51.8 mm.
 fn shelf_is_tracked_without_a_switch(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let report = eval(&shared.join("cases/shelf-a"), dir.path());
-    let people = &report["people"];
-    assert!(people["pcp_mean"].as_f64().unwrap() >= 98.0, "{report}");
-    assert!(
-        people["pcp_limbs_mean"].as_f64().unwrap() >= 97.9,
-        "{report}"
-    );
-    assert_eq!(people["id_switches"], 0, "{report}");
-    let lines = std::fs::read_to_string(dir.path().join("shelf-a.jsonl")).unwrap();
-    assert_eq!(lines.lines().count(), 150);
-    assert!(
-        lines
-            .lines()
-            .all(|l| l.contains("\"joint_set\":\"shelf15\""))
-    );
+    for (stream, min_pcp, min_limbs) in [("live", 98.1, 98.0), ("smooth", 98.2, 98.1)] {
+        let report = eval(&shared.join("cases/shelf-a"), stream, dir.path());
+        let people = &report["people"];
+        let score = |key: &str| people[key].as_f64().unwrap();
+        assert!(score("pcp_mean") >= min_pcp, "{report}");
+        assert!(score("pcp_limbs_mean") >= min_limbs, "{report}");
+        assert!(score("mpjpe_mm") <= 53.0, "{report}");
+        assert_eq!(people["id_switches"], 0, "{report}");
+        assert_eq!(people["missed"], 0, "{report}");
+        let lines = std::fs::read_to_string(dir.path().join("shelf-a.jsonl")).unwrap();
+        assert_eq!(lines.lines().count(), 150);
+        let is_shelf15 = |line: &str| line.contains("\"joint_set\":\"shelf15\"");
+        assert!(lines.lines().all(is_shelf15));
+    }
 }
 
+/// The gates are the measured means over the rallies of each one's mean and 95th percentile, and 10 %: live 8.57 and 16.8 mm,
+/// smooth 6.10 and 12.5 mm. Every bounce is found, and no other. Plain DLT has a mean of 12.4 mm.
 fn rallies_are_triangulated(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let (mut sum, mut n) = (0.0, 0.0);
-    for case in std::fs::read_dir(shared.join("cases/ball-rallies")).unwrap() {
-        let report = eval(&case.unwrap().path(), dir.path());
-        assert_eq!(report["ball"]["coverage"], 1.0, "{report}");
-        sum += report["ball"]["mean_mm"].as_f64().unwrap();
-        n += 1.0;
+    for (stream, max_mean_mm, max_p95_mm) in [("live", 9.42, 18.5), ("smooth", 6.71, 13.7)] {
+        let (mut mean_mm, mut p95_mm, mut n) = (0.0, 0.0, 0.0);
+        for case in std::fs::read_dir(shared.join("cases/ball-rallies")).unwrap() {
+            let report = eval(&case.unwrap().path(), stream, dir.path());
+            let ball = &report["ball"];
+            assert_eq!(ball["coverage"], 1.0, "{report}");
+            mean_mm += ball["mean_mm"].as_f64().unwrap();
+            p95_mm += ball["p95_mm"].as_f64().unwrap();
+            n += 1.0;
+            for event in ball["events"].as_array().unwrap() {
+                assert_eq!(event["right"], event["truth"], "{report}");
+                assert_eq!(event["told"], event["truth"], "{report}");
+            }
+        }
+        let (mean_mm, p95_mm) = (mean_mm / n, p95_mm / n);
+        figures!("rallies, {stream}: mean {mean_mm:.2} mm, p95 {p95_mm:.2} mm of {n}");
+        assert!(
+            mean_mm < max_mean_mm && p95_mm < max_p95_mm,
+            "{stream}: mean {mean_mm}, p95 {p95_mm} mm over {n} rallies"
+        );
     }
-    // Plain DLT reaches 12.4 mm on the whole set.
-    assert!(sum / n < 12.4, "{} mm over {n} rallies", sum / n);
 }
 
 /// Distances between markers of the same name, mm, and how many of the expected points there are.
@@ -94,7 +109,7 @@ fn import_balancing(shared: &Path, into: &Path) -> PathBuf {
     // Its rig as published is not right, and that is said at once.
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("turned by a quarter") && said.contains("--repair"),
+        said.contains("rotated by 90°") && said.contains("--repair"),
         "{said}"
     );
     venue.join("venue.toml")
@@ -118,8 +133,8 @@ fn balancing_from_detections_agrees_with_pose2sim(shared: &Path) {
     trackside(&[&["run", venue.to_str().unwrap()], &args[..]].concat());
     // One athlete: the file has exactly the name that was asked for.
     let ours = trc::read(&out).unwrap();
-    // Theirs as it was triangulated trembles more than twice as much as ours, and ours follows no single picture.
-    for (theirs, most_median, most_p95) in [(EXPECTED, 10.0, 45.0), (FILTERED, 9.5, 32.0)] {
+    // Measured: 9.3 and 43.9 mm from their raw triangulation, which jitters; 9.2 and 30.4 mm from their filtered one.
+    for (theirs, most_median, most_p95) in [(EXPECTED, 9.6, 44.5), (FILTERED, 9.5, 31.0)] {
         let (errors_mm, present) =
             compare(&ours, &trc::read(&shared.join(theirs)).unwrap(), |_| true);
         let (median, p95) = (at(&errors_mm, 0.5), at(&errors_mm, 0.95));
@@ -128,7 +143,7 @@ fn balancing_from_detections_agrees_with_pose2sim(shared: &Path) {
             100.0 * present
         );
         assert!(
-            median <= most_median && p95 <= most_p95 && present >= 0.98,
+            median <= most_median && p95 <= most_p95 && present >= 0.999,
             "median {median}, p95 {p95}, present {present}, {theirs}"
         );
     }
@@ -155,8 +170,9 @@ fn balancing_from_video_finds_one_athlete_where_pose2sim_does(shared: &Path) {
         "balancing from video: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %",
         100.0 * present
     );
+    // Measured: 35.2 and 88.3 mm, every point.
     assert!(
-        median <= 36.0 && p95 <= 92.0 && present >= 0.98,
+        median <= 36.0 && p95 <= 90.0 && present >= 0.999,
         "median {median}, p95 {p95}, present {present}"
     );
 }

@@ -16,7 +16,7 @@ use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
     Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
-use trackside_simulation::{Instant, Moments, World, WorldFile};
+use trackside_simulation::{FrameSets, World, WorldFile, WorldState};
 
 const SECONDS: f64 = 5.0;
 /// Lag of the smoothed stream, s.
@@ -47,10 +47,10 @@ fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
 /// The ground truth as frames.
 fn truth_tracks(world: &World) -> Tracks {
     let mut tracks = Tracks::new(None);
-    let mut now = Instant::default();
-    for (moment, truth) in Moments::new(world, rate_hz(world), SECONDS).unwrap() {
+    let mut now = WorldState::default();
+    for (moment, truth) in FrameSets::new(world, rate_hz(world), SECONDS).unwrap() {
         world.at(truth.t, &mut now);
-        let athlete = |pose: &trackside_simulation::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::ActorPose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,
@@ -74,7 +74,7 @@ fn smoothed_tracks(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
     let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
-    for (moment, _) in Moments::new(world, rate_hz(world), seconds).unwrap() {
+    for (moment, _) in FrameSets::new(world, rate_hz(world), seconds).unwrap() {
         fusion.step(&moment);
         waiting.push_back(moment.clone());
         while let Some(then) =
@@ -139,14 +139,14 @@ fn sole_vertices(body: &BodyMesh) -> [Vec<usize>; 2] {
 
 fn body_errors(world: &World, tracks: &Tracks, feet: FootMode) -> BodyErrors {
     let mut out = BodyErrors::default();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let clothing = Clothing::for_sport(world.field().sport, Hair::Short);
     for athlete in animate_athletes(tracks, feet) {
         let shown = BodyMesh::new(&athlete.measurements, &clothing, Detail::Fine);
         let actor = actor_of(world, &athlete, &mut now);
-        let truth = BodyMesh::new(&world.actors()[actor].build, &clothing, Detail::Fine);
+        let truth = BodyMesh::new(&world.actors()[actor].body, &clothing, Detail::Fine);
         out.height_errors_m
-            .push(athlete.measurements.height_m - world.actors()[actor].build.height_m);
+            .push(athlete.measurements.height_m - world.actors()[actor].body.height_m);
         let soles = sole_vertices(&truth);
         let (mut at, mut there) = (Vec::new(), Vec::new());
         for pose in &athlete.poses {
@@ -165,7 +165,7 @@ fn body_errors(world: &World, tracks: &Tracks, feet: FootMode) -> BodyErrors {
             out.surface_m.push(distances.sum::<f64>() / at.len() as f64);
             for (foot, sole) in soles.iter().enumerate() {
                 for &v in sole {
-                    let is_in_contact = real.contacts[foot] && there[v].z.abs() < 2e-3;
+                    let is_in_contact = real.foot_contacts[foot] && there[v].z.abs() < 2e-3;
                     out.sliding.observe((athlete.id.0, v), is_in_contact, at[v]);
                 }
             }
@@ -180,13 +180,13 @@ fn first_s(tracks: &Tracks) -> f64 {
 }
 
 /// The simulated actor of an athlete: that with the nearest hip in the middle pose.
-fn actor_of(world: &World, athlete: &AthleteAnimation, now: &mut Instant) -> usize {
+fn actor_of(world: &World, athlete: &AthleteAnimation, now: &mut WorldState) -> usize {
     let pose = &athlete.poses[athlete.poses.len() / 2];
     world.at(pose.time_s, now);
     nearest_actor(now, &pose.joints[Joint::Hip.index()])
 }
 
-fn nearest_actor(now: &Instant, hip: &Point3<f64>) -> usize {
+fn nearest_actor(now: &WorldState, hip: &Point3<f64>) -> usize {
     let distance = |i: &usize| (now.actors[*i].joints[Joint::Hip.index()] - hip).norm();
     let all = 0..now.actors.len();
     all.min_by(|a, b| distance(a).total_cmp(&distance(b)))
@@ -259,7 +259,7 @@ fn ankle_displacements_m(tracks: &Tracks) -> Vec<f64> {
 #[test]
 fn implausible_joints_of_the_head_are_clamped() {
     let world = world();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     world.at(1.0, &mut now);
     let true_joints = now.actors[0].joints;
     let mut tracks = Tracks::new(Some(25.0));
@@ -349,7 +349,7 @@ fn page_poses_bodies_like_the_program() {
     let world = world();
     let (measurements, mesh) = web_body::measurements_and_mesh();
     let triple = |p: &Point3<f64>| [p.x, p.y, p.z];
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let mut poses = Vec::new();
     for k in 0..12 {
         world.at(0.7 * f64::from(k), &mut now);
@@ -480,10 +480,10 @@ struct DrawnAthlete {
 fn drawn_sliding(world: &World, drawn: &[DrawnFrame]) -> FootSliding {
     let clothing = Clothing::for_sport(world.field().sport, Hair::Short);
     let body =
-        |actor: &trackside_simulation::Actor| BodyMesh::new(&actor.build, &clothing, Detail::Fine);
+        |actor: &trackside_simulation::Actor| BodyMesh::new(&actor.body, &clothing, Detail::Fine);
     let bodies: Vec<BodyMesh> = world.actors().iter().map(body).collect();
     let mut actors: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for DrawnFrame { t, athletes } in &drawn[drawn.len() / 2..] {
         world.at(*t, &mut now);
         for a in athletes {
@@ -511,7 +511,7 @@ fn drawn_sliding(world: &World, drawn: &[DrawnFrame]) -> FootSliding {
             for (foot, sole) in sole_vertices(&bodies[actor]).iter().enumerate() {
                 assert_eq!(sole.len(), a.soles[foot].len());
                 for (&v, at) in sole.iter().zip(&a.soles[foot]) {
-                    let is_in_contact = real.contacts[foot] && there[v].z.abs() < 2e-3;
+                    let is_in_contact = real.foot_contacts[foot] && there[v].z.abs() < 2e-3;
                     out.observe((a.id, v), is_in_contact, Point3::from(*at));
                 }
             }

@@ -19,7 +19,7 @@ use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
     WorldPoint,
 };
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 50;
@@ -34,11 +34,11 @@ fn world() -> World {
 /// player who leaves and returns, and a ball that appears late.
 fn recording(world: &World) -> Tracks {
     let mut tracks = Tracks::new(Some(RATE_HZ));
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for tick in 0..TICKS {
         let t_s = 1.0 + tick as f64 / RATE_HZ;
         world.at(t_s, &mut now);
-        let athlete = |(i, pose): (usize, &trackside_simulation::Pose)| {
+        let athlete = |(i, pose): (usize, &trackside_simulation::ActorPose)| {
             let id = i as u32;
             let mut skeleton = [None; trackside_schema::JOINT_COUNT];
             for (j, at) in pose.joints.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Scores of the ball's place and of what happens to it against truth.
 
 use serde::{Deserialize, Serialize};
-use trackside_simulation::{EventKind, Instant, TruthLine, World};
+use trackside_simulation::{EventKind, TruthLine, World, WorldState};
 use trackside_sports::BallKind;
 
 use crate::ball_landing::LandingScore;
@@ -234,7 +234,7 @@ pub fn happens(world: &World, seconds: f64) -> Vec<Happened> {
         |kind: &EventKind| !matches!(kind, EventKind::FootDown { .. } | EventKind::FootUp { .. });
     let events: Vec<_> = world.events().iter().filter(|e| ball(&e.kind)).collect();
     let mut out = Vec::new();
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     for (i, event) in events.iter().enumerate().filter(|(_, e)| e.t_s < seconds) {
         let t_s = event.t_s;
         let lasts_s = events.get(i + 1).map_or(seconds, |next| next.t_s) - t_s;

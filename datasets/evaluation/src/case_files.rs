@@ -5,7 +5,7 @@ use std::path::Path;
 
 use trackside_calibration::rig_file;
 use trackside_schema::{Person2d, RawPixel, View};
-use trackside_simulation::{Instant, Viewer, World, truth_line};
+use trackside_simulation::{ViewGenerator, World, WorldState, truth_line};
 
 use crate::CaseError;
 use crate::case::{self, DetectedPerson, DetectionLine};
@@ -58,10 +58,10 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
     save(&folder.join("case.toml"), &case)?;
     let rig = world.rig()?;
     save(&folder.join("rig.toml"), &rig_file::to_toml(&rig))?;
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let truth = (0..count).map(|i| truth_line(world, i, i as f64 / rate_hz, &mut now));
     case::write_truth(&folder.join("truth.jsonl"), truth)?;
-    let mut viewer = Viewer::new(world);
+    let mut viewer = ViewGenerator::new(world);
     for (camera, calibrated) in rig.cameras().iter().enumerate() {
         let views = (0..count).filter_map(|image| viewer.view(camera, image));
         let path = detections.join(format!("{}.jsonl", calibrated.name));
@@ -74,10 +74,13 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
 
 /// What a camera's clock says of each of its pictures, a line each; no video says that.
 fn stamps(world: &World, camera: usize, count: u64) -> String {
-    let (camera, known_clocks) = (&world.cameras()[camera], world.file().views.known_clocks);
+    let (camera, is_clock_corrected) = (
+        &world.cameras()[camera],
+        world.file().views.corrected_clocks,
+    );
     let mut text = "image,stamp_s\n".to_owned();
     for image in 0..count {
-        let stamp_s = camera.stamped_s(&camera.taken(image), known_clocks);
+        let stamp_s = camera.capture_time_s(&camera.captured_image(image), is_clock_corrected);
         text += &format!("{image},{stamp_s:.6}\n");
     }
     text

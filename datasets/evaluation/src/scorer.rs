@@ -1,7 +1,7 @@
 //! Scores of frames against the world that they are of, as they come.
 
 use trackside_schema::{Athlete, Ball, CameraId, Joint, joint_sets};
-use trackside_simulation::{Instant, TruthLine, Viewer, World, truth_line};
+use trackside_simulation::{TruthLine, ViewGenerator, World, WorldState, truth_line};
 
 use crate::ball_score::{BallScore, BallTally};
 use crate::score::{self, PeopleScore, PeopleTally};
@@ -9,8 +9,8 @@ use crate::score::{self, PeopleScore, PeopleTally};
 /// Scores frames of one world.
 pub struct Scorer<'w> {
     world: &'w World,
-    viewer: Viewer<'w>,
-    now: Instant,
+    viewer: ViewGenerator<'w>,
+    now: WorldState,
     cameras: Vec<CameraId>,
     people: PeopleTally,
     ball: BallTally,
@@ -21,8 +21,8 @@ impl<'w> Scorer<'w> {
     pub fn new(world: &'w World, cameras: Vec<CameraId>) -> Scorer<'w> {
         Scorer {
             world,
-            viewer: Viewer::new(world),
-            now: Instant::default(),
+            viewer: ViewGenerator::new(world),
+            now: WorldState::default(),
             cameras,
             people: PeopleTally::new(false),
             ball: BallTally::default(),
@@ -61,7 +61,7 @@ impl<'w> Scorer<'w> {
             }
         }
         let found_ball: Option<[f64; 3]> = ball.map(|b| b.at.into());
-        let sees = |c: &&CameraId| self.viewer.sees_ball(c.index(), t_s);
+        let sees = |c: &&CameraId| self.viewer.is_ball_visible(c.index(), t_s);
         let in_sight =
             truth.ball.is_some() && self.cameras.iter().filter(sees).take(2).count() == 2;
         self.ball.frame(truth.ball, found_ball, Some(in_sight));

@@ -12,7 +12,7 @@ use trackside_calibration::{Camera, Rig};
 use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_from};
 use trackside_evaluation::pose2sim;
 use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
-use trackside_simulation::{Moments, World, WorldFile};
+use trackside_simulation::{FrameSets, World, WorldFile};
 use trackside_testkit::figures;
 
 /// A hall: its rig, what was seen there, and landmarks.
@@ -48,7 +48,7 @@ fn synthetic(name: &'static str, seconds: f64) -> Hall {
     Hall {
         name,
         rig: world.rig().unwrap(),
-        moments: Moments::new(&world, rate, seconds)
+        moments: FrameSets::new(&world, rate, seconds)
             .unwrap()
             .map(|m| m.0)
             .collect(),

@@ -28,7 +28,7 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use trackside_calibration::Camera;
 use trackside_rendering::{BALL, Renderer};
 use trackside_schema::{JOINT_COUNT, Joint, WorldPoint};
-use trackside_simulation::{Instant, World, WorldFile};
+use trackside_simulation::{World, WorldFile, WorldState};
 
 /// Seeds from here on are kept for evaluation.
 const EVALUATION_SEEDS: u64 = 1_000_000;
@@ -213,7 +213,7 @@ fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Resu
 /// What a camera sees at one time.
 #[derive(Default)]
 struct Scene {
-    now: Instant,
+    now: WorldState,
     size: [usize; 2],
     picture: Vec<u8>,
     segmentation: Vec<u8>,

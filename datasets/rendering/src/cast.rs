@@ -111,12 +111,12 @@ impl Costume {
         } else {
             [0.85, 0.85, 0.82]
         };
-        let figured = |detail| Figured::new(BodyMesh::new(&actor.build, &dress, detail), seed);
+        let figured = |detail| Figured::new(BodyMesh::new(&actor.body, &dress, detail), seed);
         Costume {
             bodies: [figured(Detail::Fine), figured(Detail::Coarse)],
             reflects,
             number: kit.number,
-            height_m: actor.build.height_m,
+            height_m: actor.body.height_m,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use trackside_body::Joints;
 use trackside_calibration::Camera;
-use trackside_simulation::Instant;
+use trackside_simulation::WorldState;
 
 use crate::backdrop::{Backdrop, CameraLook, Pixel};
 use crate::ball::BallFigure;
@@ -35,7 +35,7 @@ pub struct Painter {
     led: bool,
     look: CameraLook,
     shutter: Shutter,
-    instants: Vec<Instant>,
+    instants: Vec<WorldState>,
     cast: Drawn,
     scratches: Vec<Scratch>,
 }
@@ -199,7 +199,7 @@ impl Painter {
             cast,
             ..
         } = self;
-        instants.resize(shutter.knots.len(), Instant::default());
+        instants.resize(shutter.knots.len(), WorldState::default());
         for (&knot, instant) in shutter.knots.iter().zip(instants.iter_mut()) {
             stage.world.at(knot, instant);
         }
@@ -222,7 +222,7 @@ impl Painter {
 }
 
 /// Where an actor's joints are, if the actor is there.
-fn joints_of(instant: &Instant, actor: usize) -> Option<Joints> {
+fn joints_of(instant: &WorldState, actor: usize) -> Option<Joints> {
     let mut poses = instant.actors.iter();
     poses.find(|p| p.actor == actor).map(|p| p.joints)
 }

@@ -35,16 +35,16 @@ impl Lamps {
                 [0.94, 0.98, 1.0],
             ],
         );
-        let cool = if light.hard_shadows {
+        let cool = if light.has_hard_shadows {
             [0.86, 0.95, 1.12]
         } else {
             [1.0, 1.0, 1.0]
         };
         Lamps {
-            towards: light.towards.map(|c| c as f32),
+            towards: light.direction.map(|c| c as f32),
             sun: times(warm, light.direct as f32),
             sky: times(cool, light.ambient as f32),
-            hard_shadows: light.hard_shadows,
+            hard_shadows: light.has_hard_shadows,
         }
     }
 

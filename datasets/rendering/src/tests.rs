@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use trackside_schema::{Joint, WorldPoint};
 
 use super::*;
-use trackside_simulation::{Instant, WorldFile};
+use trackside_simulation::{WorldFile, WorldState};
 
 fn world(venue: &str, seed: u64, set: &[&str]) -> Arc<World> {
     let set: Vec<_> = set.iter().map(|s| (*s).to_owned()).collect();
@@ -63,7 +63,7 @@ fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads(
 
 /// Cameras and times at which most is to be seen, the most first.
 fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     let mut all = Vec::new();
     for (i, synthetic) in world.cameras().iter().enumerate() {
         for t_s in (0..60).map(|k| 0.27 * f64::from(k)) {
@@ -102,7 +102,7 @@ fn joints_on_own_pixels(
     let [w, h] = view.size_px.map(|n| n as usize);
     let mut who = vec![0; w * h];
     renderer.segmentation(camera, t_s, &mut who);
-    let mut now = Instant::default();
+    let mut now = WorldState::default();
     world.at(t_s, &mut now);
     let depth = |p: &nalgebra::Point3<f64>| (view.cam_from_world * p).z;
     let (mut seen, mut own) = (0, 0);
@@ -164,7 +164,7 @@ fn joints_of_the_truth_are_on_the_pixels_of_their_actor() {
 fn the_ball_is_where_its_centre_projects_to() {
     let world = world("basketball", 3, &[]);
     let mut renderer = Renderer::new(&world, 3, 2).unwrap();
-    let (mut now, mut checked) = (Instant::default(), 0);
+    let (mut now, mut checked) = (WorldState::default(), 0);
     for (camera, t_s) in (0..6).flat_map(|c| [0.7, 2.1, 4.4, 8.0].map(|t| (c, t))) {
         let view = &world.cameras()[camera].camera;
         let [w, h] = view.size_px.map(|n| n as usize);
@@ -196,7 +196,7 @@ fn the_ball_is_where_its_centre_projects_to() {
 #[test]
 fn nobody_moves_the_backdrop_but_a_bump_does() {
     let still = world("basketball", 2, &[SMALL]);
-    let bumped = world("basketball", 2, &[SMALL, "camera.cam_01.bumped_at_s=1.0"]);
+    let bumped = world("basketball", 2, &[SMALL, "camera.cam_01.moved_at_s=1.0"]);
     let draw = |world: &Arc<World>, t_s| {
         picture(&mut Renderer::new(world, 2, 2).unwrap(), world, 0, t_s, 0)
     };

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use trackside_fusion::{Fusion, FusionOptions, PosePriorInput};
 use trackside_schema::{JOINT_COUNT, Joint, WorldPoint};
-use trackside_simulation::{Moments, World, WorldFile};
+use trackside_simulation::{FrameSets, World, WorldFile};
 
 /// Worlds of one venue.
 struct Set {
@@ -174,7 +174,7 @@ fn write_world(
     let lag = (SMOOTH_LAG_S * rate_hz).floor() as usize;
     let mut past: VecDeque<(u64, Truth)> = VecDeque::new();
     let mut rows = 0;
-    for (frame_set, line) in Moments::new(&world, rate_hz, set.seconds)? {
+    for (frame_set, line) in FrameSets::new(&world, rate_hz, set.seconds)? {
         fusion.step(&frame_set);
         let of = |j: usize, p: &[Option<[f64; 3]>]| p[j].unwrap_or_default();
         let truth: Truth = line

@@ -2,34 +2,34 @@
 
 use trackside_body::BodyMeasurements;
 
-/// Somebody on the field of play.
+/// A person on the field of play.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
-    /// The truth's name for them.
+    /// The id in ground truth.
     pub id: u32,
-    /// What they do there.
+    /// The role.
     pub role: Role,
-    /// Their body.
-    pub build: BodyMeasurements,
-    /// What they wear.
+    /// The measurements of the body.
+    pub body: BodyMeasurements,
+    /// The clothes.
     pub kit: Kit,
 }
 
-/// What somebody does on the field of play.
+/// The role of a person on the field of play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Competes.
+    /// A competitor.
     Athlete {
         /// Counts teams (lanes in a race) from 0.
         team: u8,
-        /// On the shirt.
+        /// Shirt number.
         number: u8,
     },
-    /// Sees to the rules.
+    /// A referee.
     Referee,
 }
 
-/// Colours, sRGB, and the number.
+/// Colours of clothes, skin and hair, sRGB, and the shirt number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kit {
     /// Shirt.
@@ -44,6 +44,6 @@ pub struct Kit {
     pub skin: [u8; 3],
     /// Hair.
     pub hair: [u8; 3],
-    /// On the shirt.
+    /// Shirt number.
     pub number: Option<u8>,
 }

@@ -1,4 +1,4 @@
-//! Curves in time: piecewise cubic, with continuous slope.
+//! Functions of time: piecewise cubic curves with a continuous slope, smooth steps, and interpolated tables.
 
 /// A point of a curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub(crate) fn knot(t: f64, value: f64, slope: f64) -> Knot {
     Knot { t, value, slope }
 }
 
-/// Value and slope at `t` of the cubic that meets both knots. A parabola through both is met exactly.
+/// Value and slope at `t` of the cubic Hermite polynomial through both knots. It reproduces parabolas exactly.
 pub(crate) fn hermite(a: Knot, b: Knot, t: f64) -> (f64, f64) {
     let h = (b.t - a.t).max(1e-9);
     let s = (t - a.t) / h;
@@ -27,12 +27,12 @@ pub(crate) fn hermite(a: Knot, b: Knot, t: f64) -> (f64, f64) {
     (value, slope)
 }
 
-/// A curve; before its first knot and after its last it stands still.
+/// A curve through knots; constant before its first knot and after its last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Curve(Vec<Knot>);
 
 impl Curve {
-    /// Through these knots, in the order of time; a knot not later than the one before is left out.
+    /// Through these knots, in the order of time; a knot not later than its predecessor is dropped.
     pub fn new(knots: Vec<Knot>) -> Curve {
         let mut kept: Vec<Knot> = Vec::with_capacity(knots.len());
         for k in knots {
@@ -43,7 +43,7 @@ impl Curve {
         Curve(kept)
     }
 
-    /// Through these points without overshoot (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 1984).
+    /// Through these points, monotone between them (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 1984).
     pub fn through(points: &[(f64, f64)]) -> Curve {
         let rise = |i: usize| {
             let ((t0, v0), (t1, v1)) = (points[i], points[i + 1]);
@@ -86,35 +86,35 @@ impl Curve {
     }
 }
 
-/// 0 below 0, 1 above 1, with level ends between.
-pub(crate) fn ease(x: f64) -> f64 {
+/// 0 below 0, 1 above 1, and 3x² − 2x³ between.
+pub(crate) fn smoothstep(x: f64) -> f64 {
     let x = x.clamp(0.0, 1.0);
     x * x * (3.0 - 2.0 * x)
 }
 
 /// Rises from 0 to 1 in `[from − ramp, from]`, falls in `[to, to + ramp]`.
 pub(crate) fn window(t: f64, from: f64, to: f64, ramp: f64) -> f64 {
-    ease((t - from + ramp) / ramp) * ease((to + ramp - t) / ramp)
+    smoothstep((t - from + ramp) / ramp) * smoothstep((to + ramp - t) / ramp)
 }
 
-/// From `a` to `b` as `x` goes from 0 to 1.
-pub(crate) fn mix(a: f64, b: f64, x: f64) -> f64 {
+/// `a` at 0, `b` at 1, linear.
+pub(crate) fn lerp(a: f64, b: f64, x: f64) -> f64 {
     a + (b - a) * x
 }
 
-/// A table read between its rows; beyond the ends, the end rows.
-pub(crate) fn table(rows: &[(f64, f64)], x: f64) -> f64 {
+/// A table of (x, y) rows in the order of x, interpolated linearly; beyond its ends, the end rows.
+pub(crate) fn interpolate(rows: &[(f64, f64)], x: f64) -> f64 {
     let after = rows.partition_point(|r| r.0 <= x);
     match (after.checked_sub(1).map(|i| rows[i]), rows.get(after)) {
-        (Some(a), Some(b)) => mix(a.1, b.1, (x - a.0) / (b.0 - a.0)),
+        (Some(a), Some(b)) => lerp(a.1, b.1, (x - a.0) / (b.0 - a.0)),
         (Some(a), None) => a.1,
         (None, Some(b)) => b.1,
         (None, None) => 0.0,
     }
 }
 
-/// The angle `a` brought within half a turn of 0.
-pub(crate) fn wrapped(a: f64) -> f64 {
+/// The angle in [−π, π) that equals `a` up to whole turns.
+pub(crate) fn wrap_angle(a: f64) -> f64 {
     use std::f64::consts::{PI, TAU};
     (a + PI).rem_euclid(TAU) - PI
 }

@@ -1,56 +1,56 @@
-//! What happens, and when.
+//! Events with known times.
 
 use nalgebra::Point3;
 
-/// Something that happens at one instant.
+/// An event of a world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
-    /// s
+    /// Time, s.
     pub t_s: f64,
-    /// What.
+    /// What happens.
     pub kind: EventKind,
 }
 
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EventKind {
-    /// A foot starts to bear on the ground.
+    /// A foot makes contact with the ground.
     FootDown {
-        /// Index into [`World::actors`].
+        /// Index into [`crate::World::actors`].
         actor: usize,
         /// 0 left, 1 right.
         foot: usize,
     },
     /// A foot leaves the ground.
     FootUp {
-        /// Index into [`World::actors`].
+        /// Index into [`crate::World::actors`].
         actor: usize,
         /// 0 left, 1 right.
         foot: usize,
     },
     /// The ball bounces off the ground.
     Bounce {
-        /// Where its centre is, m.
+        /// Its centre, m.
         at: Point3<f64>,
     },
     /// The ball hits a rim, a board, a post or a bar, or a racket hits it.
     Hit {
-        /// Where its centre is, m.
+        /// Its centre, m.
         at: Point3<f64>,
     },
-    /// The ball goes down through a ring.
+    /// The ball passes down through a hoop.
     Basket {
-        /// Where its centre is, m.
+        /// Its centre, m.
         at: Point3<f64>,
     },
-    /// A hand or foot lets go of the ball or strikes it.
+    /// A hand or foot releases or strikes the ball.
     Release {
-        /// Index into [`World::actors`].
+        /// Index into [`crate::World::actors`].
         actor: usize,
     },
-    /// Somebody gets hold of the ball.
+    /// An actor gains control of the ball.
     Catch {
-        /// Index into [`World::actors`].
+        /// Index into [`crate::World::actors`].
         actor: usize,
     },
 }

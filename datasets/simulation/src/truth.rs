@@ -1,16 +1,16 @@
-//! The truth about one instant, as files of truth and of predictions have it.
+//! Ground truth of one instant, in the layout of truth files and predictions.
 
 use serde::{Deserialize, Serialize};
 
-use crate::instant::Instant;
 use crate::world::World;
+use crate::world_state::WorldState;
 
-/// One truth person, or one estimated.
+/// A person of ground truth, or an estimated one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TruthPerson {
-    /// Who.
+    /// The id.
     pub id: u32,
-    /// m, in the order of the truth's joint set.
+    /// m in world space, in the order of the truth's joint set.
     pub joints: Vec<Option<[f64; 3]>>,
 }
 
@@ -21,21 +21,21 @@ pub struct TruthLine {
     pub frame: u64,
     /// s
     pub t: f64,
-    /// Everybody of whom truth is known.
+    /// The people with ground truth.
     #[serde(default)]
     pub people: Vec<TruthPerson>,
-    /// m
+    /// m in world space.
     #[serde(default)]
     pub ball: Option<[f64; 3]>,
-    /// On predictions: the order of the joints.
+    /// Of predictions: the order of the joints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint_set: Option<String>,
 }
 
-/// The truth at `t_s` as a line of a truth file, in HALPE_26.
-pub fn truth_line(world: &World, frame: u64, t_s: f64, scratch: &mut Instant) -> TruthLine {
-    world.at(t_s, scratch);
-    let people = scratch.actors.iter().map(|pose| TruthPerson {
+/// Ground truth at `t_s` as a line of a truth file, in HALPE_26.
+pub fn truth_line(world: &World, frame: u64, t_s: f64, state: &mut WorldState) -> TruthLine {
+    world.at(t_s, state);
+    let people = state.actors.iter().map(|pose| TruthPerson {
         id: world.actors()[pose.actor].id,
         joints: pose.joints.iter().map(|p| Some([p.x, p.y, p.z])).collect(),
     });
@@ -43,7 +43,7 @@ pub fn truth_line(world: &World, frame: u64, t_s: f64, scratch: &mut Instant) ->
         frame,
         t: t_s,
         people: people.collect(),
-        ball: scratch.ball.map(|b| [b.at.x, b.at.y, b.at.z]),
+        ball: state.ball.map(|b| [b.at.x, b.at.y, b.at.z]),
         joint_set: Some("halpe26".to_owned()),
     }
 }

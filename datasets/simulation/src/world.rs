@@ -1,38 +1,35 @@
-//! A world: what holds everything together.
+//! A venue and its action as a function of time.
 
 use std::fmt;
 
-use nalgebra::Point3;
 use trackside_calibration::Rig;
-use trackside_schema::JOINT_COUNT;
 use trackside_sports::{BallKind, Field};
 
 use crate::actor::Actor;
-use crate::arms;
-use crate::cameras::{self, SyntheticCamera};
-use crate::cast::{self, Cast, Member};
 use crate::error::SimulationError;
 use crate::event::{Event, EventKind};
-use crate::file::WorldFile;
-use crate::instant::{Instant, Pose};
-use crate::light::{Light, light};
-use crate::recorded::Recorded;
+use crate::light_source::LightSource;
+use crate::recorded_action::RecordedAction;
+use crate::roster::Roster;
 use crate::simulated_sport::SimulatedSport;
+use crate::synthetic_camera::{self, SyntheticCamera};
+use crate::world_file::WorldFile;
+use crate::world_state::WorldState;
 
 /// A venue and its action. A pure function of the file, the seed and time.
 pub struct World {
     file: WorldFile,
     seed: u64,
     field: Field,
-    cast: Cast,
-    /// What happens instead of what the cast does.
-    recorded: Option<Recorded>,
+    roster: Roster,
+    /// Replaces the action of the roster.
+    recorded: Option<RecordedAction>,
     cameras: Vec<SyntheticCamera>,
     events: Vec<Event>,
-    light: Light,
+    light: LightSource,
 }
 
-/// File and seed are the whole of it.
+/// File and seed determine a world without recorded action.
 impl PartialEq for World {
     fn eq(&self, other: &World) -> bool {
         self.seed == other.seed
@@ -55,57 +52,57 @@ impl World {
     /// The cameras make no rig.
     pub fn new(file: &WorldFile, seed: u64) -> Result<World, SimulationError> {
         let field = Field::new(file.sport.field_name());
-        let cast = cast::draw(file, seed, &field);
+        let roster = Roster::draw(file, seed, &field);
         let world = World {
             file: file.clone(),
             seed,
-            cameras: cameras::place(file, seed),
-            events: events(&cast, file.duration_s),
-            light: light(file, seed),
+            cameras: synthetic_camera::cameras(file, seed),
+            events: events(&roster, file.duration_s),
+            light: LightSource::new(file, seed),
             field,
-            cast,
+            roster,
             recorded: None,
         };
         world.rig()?;
         Ok(world)
     }
 
-    /// The venue of that file and seed with recorded action in it. Nothing is known of its events.
+    /// The venue of that file and seed with recorded action. It has no events.
     ///
     /// # Errors
     /// The cameras make no rig.
-    pub fn recorded(
+    pub fn with_recorded_action(
         file: &WorldFile,
         seed: u64,
-        recorded: Recorded,
+        recorded: RecordedAction,
     ) -> Result<World, SimulationError> {
-        let cast = Cast {
+        let roster = Roster {
             actors: recorded.actors(),
-            members: Vec::new(),
-            track: None,
+            motions: Vec::new(),
+            ball: None,
         };
         let world = World::new(file, seed)?;
         Ok(World {
             events: Vec::new(),
-            cast,
+            roster,
             recorded: Some(recorded),
             ..world
         })
     }
 
-    /// The file it was made of.
+    /// The file that it was made from.
     pub fn file(&self) -> &WorldFile {
         &self.file
     }
 
-    /// What settled everything that the file leaves open.
+    /// The seed: it determines what the file leaves open.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// Everybody, athletes first.
+    /// Everybody on the field, athletes first.
     pub fn actors(&self) -> &[Actor] {
-        &self.cast.actors
+        &self.roster.actors
     }
 
     /// The cameras, in the order of the file.
@@ -113,10 +110,10 @@ impl World {
         &self.cameras
     }
 
-    /// The cameras as they were calibrated: true at time 0, and wrong for a camera from when it is bumped.
+    /// The rig as it was calibrated: true at time 0, and wrong for a camera from when it is moved.
     ///
     /// # Errors
-    /// The cameras make no rig: two of one name, or one that is not allowed.
+    /// The cameras make no rig: two of one name, or an invalid one.
     pub fn rig(&self) -> Result<Rig, SimulationError> {
         let cameras = self.cameras.iter().map(|c| c.camera.clone()).collect();
         Rig::new(cameras).map_err(|e| SimulationError(format!("{}: {e}", self.file.name)))
@@ -132,8 +129,8 @@ impl World {
         &self.field
     }
 
-    /// Where light comes from.
-    pub fn light(&self) -> &Light {
+    /// The sun or the lamps.
+    pub fn light(&self) -> &LightSource {
         &self.light
     }
 
@@ -142,69 +139,49 @@ impl World {
         self.file.sport.ball()
     }
 
-    /// What happens, in the order of time.
+    /// All events, in the order of time.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// Writes how everything is at `t_s`, s from the start; before it and after the end nothing moves. Allocates
-    /// nothing once `out` has been used before.
-    pub fn at(&self, t_s: f64, out: &mut Instant) {
+    /// Writes the state at `t_s`, s from the start; before the start and after the end nothing moves. Allocates
+    /// nothing when `out` is reused.
+    pub fn at(&self, t_s: f64, out: &mut WorldState) {
         if let Some(recorded) = &self.recorded {
             let ball = self.ball_kind().unwrap_or(BallKind::Basketball);
             return recorded.at(t_s, ball.physics().radius_m, out);
         }
         let t = t_s.clamp(0.0, self.file.duration_s);
-        out.ball = self.cast.track.as_ref().and_then(|track| track.at(t));
+        out.ball = self.roster.ball.as_ref().and_then(|ball| ball.at(t));
         let ball = out.ball.map(|b| (b.at, b.radius_m));
         out.actors.clear();
-        for (actor, member) in self.cast.members.iter().enumerate() {
-            out.actors.push(member.at(actor, t, ball));
+        for (actor, motion) in self.roster.motions.iter().enumerate() {
+            out.actors.push(motion.at(actor, t, ball));
         }
     }
 }
 
-impl Member {
-    fn at(&self, actor: usize, t: f64, ball: Option<(Point3<f64>, f64)>) -> Pose {
-        let mut joints = [Point3::origin(); JOINT_COUNT];
-        let posture = self.figure.write(t, &mut joints);
-        arms::write(
-            &self.figure.build,
-            &posture,
-            &self.tasks,
-            ball,
-            t,
-            &mut joints,
-        );
-        Pose {
-            actor,
-            joints,
-            facing: posture.facing,
-            contacts: posture.contacts,
-        }
-    }
-}
-
-/// Everything that happens, in the order of time.
-fn events(cast: &Cast, end: f64) -> Vec<Event> {
-    let mut events = cast
-        .track
+/// All events until `end_s`, in the order of time.
+fn events(roster: &Roster, end_s: f64) -> Vec<Event> {
+    let mut events = roster
+        .ball
         .as_ref()
-        .map_or_else(Vec::new, |t| t.events.clone());
-    for (actor, member) in cast.members.iter().enumerate() {
-        for (foot, falls) in member.figure.steps.feet.iter().enumerate() {
-            for fall in falls {
-                let kind = EventKind::FootDown { actor, foot };
-                events.push(Event { t_s: fall.on, kind });
-                let kind = EventKind::FootUp { actor, foot };
+        .map_or_else(Vec::new, |ball| ball.events.clone());
+    for (actor, motion) in roster.motions.iter().enumerate() {
+        for (foot, footfalls) in motion.body.step_plan().feet.iter().enumerate() {
+            for footfall in footfalls {
                 events.push(Event {
-                    t_s: fall.off,
-                    kind,
+                    t_s: footfall.contact_s,
+                    kind: EventKind::FootDown { actor, foot },
+                });
+                events.push(Event {
+                    t_s: footfall.toe_off_s,
+                    kind: EventKind::FootUp { actor, foot },
                 });
             }
         }
     }
-    events.retain(|e| (0.0..=end).contains(&e.t_s));
+    events.retain(|e| (0.0..=end_s).contains(&e.t_s));
     events.sort_by(|a, b| a.t_s.total_cmp(&b.t_s));
     events
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
-use trackside_simulation::{Instant, Moments, Viewer, World, WorldFile};
+use trackside_simulation::{FrameSets, ViewGenerator, World, WorldFile, WorldState};
 
 const CLEAN: [&str; 11] = [
     "views.noise_px=0.0",
@@ -15,7 +15,7 @@ const CLEAN: [&str; 11] = [
     "views.false_balls=0.0",
     "views.occlusion=false",
     "clocks.jitter_s=0.0",
-    "views.least_person_px=0.0",
+    "views.min_person_px=0.0",
 ];
 
 fn world(venue: &str, seed: u64, set: &[&str]) -> World {
@@ -29,7 +29,7 @@ fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
 }
 
 fn moments(world: &World, seconds: f64) -> Vec<FrameSet> {
-    Moments::new(world, 25.0, seconds)
+    FrameSets::new(world, 25.0, seconds)
         .unwrap()
         .map(|m| m.0)
         .collect()
@@ -46,8 +46,8 @@ fn views_of(moments: &[FrameSet], camera: u8) -> Vec<&View> {
 #[test]
 fn the_same_picture_is_the_same_view() {
     let world = world("basketball", 3, &[]);
-    let mut a = Viewer::new(&world);
-    let mut b = Viewer::new(&world);
+    let mut a = ViewGenerator::new(&world);
+    let mut b = ViewGenerator::new(&world);
     let forwards: Vec<_> = (0..20).map(|i| a.view(2, i)).collect();
     let backwards: Vec<_> = (0..20).rev().map(|i| b.view(2, i)).collect();
     assert!(forwards.iter().eq(backwards.iter().rev()));
@@ -56,14 +56,14 @@ fn the_same_picture_is_the_same_view() {
 #[test]
 fn clean_views_are_the_projected_truth_at_their_own_times() {
     let world = clean("basketball", 3, &[]);
-    let mut instant = Instant::default();
+    let mut instant = WorldState::default();
     for moment in moments(&world, 2.0).iter().step_by(7) {
         for view in &moment.views {
             let synthetic = &world.cameras()[view.camera.index()];
             world.at(view.stamp.mid_exposure.0 as f64 * 1e-9, &mut instant);
             assert!(!view.people.is_empty());
             for person in &view.people {
-                let off = |pose: &trackside_simulation::Pose| {
+                let off = |pose: &trackside_simulation::ActorPose| {
                     person
                         .detected_joints()
                         .map(|(j, k)| {
@@ -94,7 +94,7 @@ fn noise_is_as_large_as_asked() {
         clean("basketball", 5, &set),
         clean("basketball", 5, &set[1..]),
     );
-    let (mut a, mut b) = (Viewer::new(&noisy), Viewer::new(&exact));
+    let (mut a, mut b) = (ViewGenerator::new(&noisy), ViewGenerator::new(&exact));
     let (mut sum, mut n) = (0.0, 0.0);
     for image in 0..60 {
         let (a, b) = (a.view(1, image).unwrap(), b.view(1, image).unwrap());
@@ -119,7 +119,7 @@ fn noise_is_as_large_as_asked() {
 fn every_athlete_is_seen_from_two_sides() {
     for venue in ["basketball", "sprint", "football"] {
         let world = clean(venue, 6, &[]);
-        let (mut instant, mut seen, mut all) = (Instant::default(), 0, 0);
+        let (mut instant, mut seen, mut all) = (WorldState::default(), 0, 0);
         for k in 0..60 {
             world.at(f64::from(k) * 0.2, &mut instant);
             for pose in &instant.actors {
@@ -209,10 +209,10 @@ fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
 
 #[test]
 fn a_bumped_camera_sees_elsewhere() {
-    let set = "camera.cam_02.bumped_at_s=1.0";
+    let set = "camera.cam_02.moved_at_s=1.0";
     let (bumped, still) = (clean("basketball", 1, &[set]), clean("basketball", 1, &[]));
     assert_eq!(bumped.rig().unwrap().id(), still.rig().unwrap().id());
-    let (mut a, mut b) = (Viewer::new(&bumped), Viewer::new(&still));
+    let (mut a, mut b) = (ViewGenerator::new(&bumped), ViewGenerator::new(&still));
     let shift = |a: &View, b: &View| {
         let first = |v: &View| {
             v.people
@@ -232,12 +232,12 @@ fn a_bumped_camera_sees_elsewhere() {
 fn clocks_err_unless_they_are_known() {
     let set = ["clocks.offset_s=0.02", "clocks.drift_ppm=200.0"];
     let known = clean("basketball", 4, &set);
-    let set = [set[0], set[1], "views.known_clocks=false"];
+    let set = [set[0], set[1], "views.corrected_clocks=false"];
     let unknown = clean("basketball", 4, &set);
     for camera in 0..6 {
         let error = |w: &World| {
-            let taken = w.cameras()[camera].taken(100);
-            let view = Viewer::new(w).view(camera, 100).unwrap();
+            let taken = w.cameras()[camera].captured_image(100);
+            let view = ViewGenerator::new(w).view(camera, 100).unwrap();
             (view.stamp.mid_exposure.0 as f64 * 1e-9 - taken.mid_exposure_s).abs()
         };
         assert!(error(&known) < 1e-6);

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use nalgebra::Point3;
 use trackside_schema::Joint;
-use trackside_simulation::{Event, EventKind, Instant, Role, World, WorldFile};
+use trackside_simulation::{Event, EventKind, Role, World, WorldFile, WorldState};
 
 const VENUES: [&str; 3] = ["basketball", "sprint", "football"];
 
@@ -14,18 +14,18 @@ fn world(venue: &str, seed: u64, set: &[&str]) -> World {
     World::new(&WorldFile::open(venue, &set).unwrap(), seed).unwrap()
 }
 
-fn at(world: &World, t: f64) -> Instant {
-    let mut out = Instant::default();
+fn at(world: &World, t: f64) -> WorldState {
+    let mut out = WorldState::default();
     world.at(t, &mut out);
     out
 }
 
-fn hash(instant: &Instant, into: &mut DefaultHasher) {
+fn hash(instant: &WorldState, into: &mut DefaultHasher) {
     for pose in &instant.actors {
         for p in &pose.joints {
             [p.x, p.y, p.z].map(f64::to_bits).hash(into);
         }
-        pose.contacts.hash(into);
+        pose.foot_contacts.hash(into);
     }
     if let Some(b) = &instant.ball {
         [b.at.x, b.at.y, b.at.z, b.velocity.x, b.spin_rad_s.y]
@@ -36,7 +36,7 @@ fn hash(instant: &Instant, into: &mut DefaultHasher) {
 
 fn hash_of(world: &World, times: impl Iterator<Item = f64>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let mut instant = Instant::default();
+    let mut instant = WorldState::default();
     let mut all: Vec<(u64, u64)> = times
         .map(|t| {
             world.at(t, &mut instant);
@@ -118,7 +118,7 @@ fn bones_keep_their_lengths() {
                 }
             }
         }
-        let legs = world.actors()[0].build;
+        let legs = world.actors()[0].body;
         let thigh = (first.actors[0].joints[Joint::LHip.index()]
             - first.actors[0].joints[Joint::LKnee.index()])
         .norm();
@@ -137,7 +137,7 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
     const STEP_S: f64 = 0.01;
     for venue in VENUES {
         let world = world(venue, 5, &[]);
-        let (mut before, mut now) = (at(&world, 0.0), Instant::default());
+        let (mut before, mut now) = (at(&world, 0.0), WorldState::default());
         let mut bearing = 0;
         for k in 1..1500 {
             let t = f64::from(k) * STEP_S;
@@ -157,7 +157,7 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
                         matches!(e.kind, EventKind::FootDown { actor, foot: f } | EventKind::FootUp { actor, foot: f }
                             if actor == a.actor && f == foot) && (t - STEP_S..=t).contains(&e.t_s)
                     });
-                    if a.contacts[foot] && b.contacts[foot] && !lifted {
+                    if a.foot_contacts[foot] && b.foot_contacts[foot] && !lifted {
                         bearing += 1;
                         let still = moved[0].min(moved[1]);
                         assert!(
@@ -178,7 +178,7 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
 fn nothing_jumps_from_place_to_place() {
     for venue in VENUES {
         let world = world(venue, 11, &[]);
-        let (mut before, mut now) = (at(&world, 0.0), Instant::default());
+        let (mut before, mut now) = (at(&world, 0.0), WorldState::default());
         for k in 1..15_000 {
             let t = f64::from(k) * 0.001;
             world.at(t, &mut now);
@@ -310,7 +310,7 @@ fn the_ball_is_played() {
         let now = at(&world, f64::from(k) * 0.05);
         let ball = now.ball.unwrap();
         high += usize::from(ball.at.z > 3.05);
-        if ball.held {
+        if ball.is_held {
             held += 1;
             let wrists = now.actors.iter().flat_map(|p| {
                 [
@@ -344,7 +344,7 @@ fn athletes_wear_different_numbers_and_teams_different_shirts() {
                 assert!(!seen.contains(&(team, number)), "{venue}");
                 seen.push((team, number));
             }
-            assert!((1.4..2.3).contains(&actor.build.height_m));
+            assert!((1.4..2.3).contains(&actor.body.height_m));
         }
     }
 }
@@ -353,13 +353,13 @@ fn athletes_wear_different_numbers_and_teams_different_shirts() {
 fn keys_can_be_overridden_and_wrong_ones_are_named() {
     let file = WorldFile::open("basketball", &[]).unwrap();
     let set = file
-        .set("views.noise_px=3")
+        .with("views.noise_px=3")
         .unwrap()
-        .set("camera.cam_02.dead_s=[3.0, 5.0]")
+        .with("camera.cam_02.dead_s=[3.0, 5.0]")
         .unwrap();
     assert_eq!(set.views.noise_px, 3.0);
     assert_eq!(set.camera[1].dead_s, Some([3.0, 5.0]));
-    let all = set.set("camera.*.fps=50").unwrap();
+    let all = set.with("camera.*.fps=50").unwrap();
     assert!(all.camera.iter().all(|c| c.fps == Some(50.0)));
     for (wrong, named) in [
         ("views.noise=3", "noise"),
@@ -371,7 +371,7 @@ fn keys_can_be_overridden_and_wrong_ones_are_named() {
         ("people.per_team=9", "per_team"),
         ("duration_s=nan", "duration_s"),
     ] {
-        let error = file.set(wrong).unwrap_err().to_string();
+        let error = file.with(wrong).unwrap_err().to_string();
         assert!(error.contains(named), "{wrong}: {error}");
     }
     let error = WorldFile::open("curling", &[]).unwrap_err().to_string();

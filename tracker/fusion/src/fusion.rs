@@ -46,7 +46,7 @@ pub struct Fusion {
     lost_tracks: LostTrackGallery,
     ball: BallTracker,
     fitter: SkeletonFitter,
-    prior: PosePrior,
+    prior: &'static PosePrior,
     health: HealthMonitor,
     athletes: Vec<Athlete>,
     smoothed: Vec<Athlete>,
@@ -71,7 +71,7 @@ impl Fusion {
             initiator: TrackInitiator::default(),
             lost_tracks: LostTrackGallery::default(),
             fitter: SkeletonFitter::default(),
-            prior: PosePrior::default(),
+            prior: PosePrior::embedded(),
             health,
             athletes: Vec::new(),
             smoothed: Vec::new(),
@@ -136,7 +136,7 @@ impl Fusion {
         }
         self.athletes.clear();
         for track in &mut self.tracks {
-            let athlete = track.current(&mut self.fitter, &self.prior, &self.options);
+            let athlete = track.current(&mut self.fitter, self.prior, &self.options);
             self.athletes.extend(Some(athlete).filter(has_joints));
         }
         let ball = self
@@ -248,7 +248,7 @@ impl Fusion {
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
         self.smoothed.clear();
         for track in &self.tracks {
-            let athlete = track.smoothed_at(tick, &mut self.fitter, &self.prior, &self.options);
+            let athlete = track.smoothed_at(tick, &mut self.fitter, self.prior, &self.options);
             self.smoothed.extend(athlete.filter(has_joints));
         }
         &self.smoothed

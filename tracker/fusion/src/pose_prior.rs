@@ -11,6 +11,8 @@ mod input;
 mod network;
 mod weight;
 
+use std::sync::LazyLock;
+
 use nalgebra::Vector3;
 use trackside_schema::JOINT_COUNT;
 
@@ -29,16 +31,22 @@ pub(crate) struct PosePrior {
     smoothed: Network,
 }
 
-impl Default for PosePrior {
-    fn default() -> PosePrior {
-        PosePrior {
-            live: Network::from_bytes(include_bytes!("../pose_prior/live.f32")),
-            smoothed: Network::from_bytes(include_bytes!("../pose_prior/smooth.f32")),
-        }
-    }
-}
-
 impl PosePrior {
+    /// The networks embedded in the program, parsed once per process.
+    pub fn embedded() -> &'static PosePrior {
+        static EMBEDDED: LazyLock<PosePrior> = LazyLock::new(|| {
+            // The tests parse both files.
+            let parse = |file: &[u8]| {
+                Network::parse(file).unwrap_or_else(|e| panic!("embedded pose prior: {e}"))
+            };
+            PosePrior {
+                live: parse(include_bytes!("../pose_prior/live.f32")),
+                smoothed: parse(include_bytes!("../pose_prior/smooth.f32")),
+            }
+        });
+        &EMBEDDED
+    }
+
     /// Corrects the live skeleton, and keeps the corrections to compare them with the next observations.
     pub fn correct_live(
         &self,
@@ -141,7 +149,7 @@ mod tests {
 
     #[test]
     fn corrections_do_not_depend_on_position_or_heading() {
-        let prior = PosePrior::default();
+        let prior = PosePrior::embedded();
         let corrected = |place, angle| {
             let (joints, mut fitted) = person(place, angle);
             let before = fitted;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use opencv::core::{CV_8UC3, Mat, MatTraitManual, Scalar};
 use trackside_rendering::{Painter, Renderer};
 use trackside_schema::{CameraId, Stamp, Timestamp, View};
-use trackside_simulation::{SyntheticCamera, Taken, Viewer, World};
+use trackside_simulation::{CapturedImage, SyntheticCamera, ViewGenerator, World};
 
 use super::decoded_image::{ReadOutcome, image_size_px};
 
@@ -16,7 +16,7 @@ pub(super) struct SyntheticImages {
     world: Arc<World>,
     index: usize,
     painter: Painter,
-    last: Option<Taken>,
+    last: Option<CapturedImage>,
     next_index: u64,
 }
 
@@ -55,11 +55,11 @@ impl SyntheticImages {
     }
 
     /// The next image that arrives.
-    fn peek(&mut self) -> Option<Taken> {
+    fn peek(&mut self) -> Option<CapturedImage> {
         let end = self.expected();
         while self.next_index < end {
-            let taken = self.camera().taken(self.next_index);
-            if !taken.lost {
+            let taken = self.camera().captured_image(self.next_index);
+            if !taken.is_lost {
                 return Some(taken);
             }
             self.next_index += 1;
@@ -70,7 +70,7 @@ impl SyntheticImages {
     /// Skips the images that arrived before `now_s`. Returns how many.
     pub fn skip_to(&mut self, now_s: f64) -> u64 {
         let mut skipped = 0;
-        while self.peek().is_some_and(|taken| taken.arrives_s < now_s) {
+        while self.peek().is_some_and(|taken| taken.arrival_s < now_s) {
             self.next_index += 1;
             skipped += 1;
         }
@@ -88,8 +88,8 @@ impl SyntheticImages {
             *pixels = Mat::new_rows_cols_with_default(h as i32, w as i32, CV_8UC3, black)?;
         }
         self.painter
-            .paint(taken.shows_s, taken.image, pixels.data_bytes_mut()?);
-        self.next_index = taken.image + 1;
+            .paint(taken.content_s, taken.frame_index, pixels.data_bytes_mut()?);
+        self.next_index = taken.frame_index + 1;
         self.last = Some(taken);
         Ok(ReadOutcome::Image)
     }
@@ -97,10 +97,14 @@ impl SyntheticImages {
     /// Index, stamp and arrival of the image that was rendered last, in a world that starts at `start`.
     pub fn last_rendered(&self, start: Timestamp) -> Option<(u64, Stamp, Timestamp)> {
         let taken = self.last.as_ref()?;
-        let known_clocks = self.world.file().views.known_clocks;
-        let mut stamp = self.camera().stamp(taken, known_clocks);
+        let is_clock_corrected = self.world.file().views.corrected_clocks;
+        let mut stamp = self.camera().stamp(taken, is_clock_corrected);
         stamp.mid_exposure.0 += start.0;
-        Some((taken.image, stamp, start.plus_seconds(taken.arrives_s)))
+        Some((
+            taken.frame_index,
+            stamp,
+            start.plus_seconds(taken.arrival_s),
+        ))
     }
 }
 
@@ -108,7 +112,7 @@ impl SyntheticImages {
 pub(super) fn synthetic_views(world: &World, camera: CameraId) -> Vec<View> {
     let end = world.file().duration_s;
     let images = world.cameras()[camera.index()].last_image_at(end);
-    let mut viewer = Viewer::new(world);
+    let mut viewer = ViewGenerator::new(world);
     let images = 0..images.map_or(0, |last| last + 1);
     images
         .filter_map(|image| viewer.view(camera.index(), image))

@@ -20,7 +20,7 @@ use trackside_fusion::FusionOptions;
 use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
-use trackside_simulation::{Moments, TruthLine, World, WorldFile};
+use trackside_simulation::{FrameSets, TruthLine, World, WorldFile};
 use trackside_sports::BallKind;
 
 use self::evaluator::Evaluator;
@@ -291,7 +291,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     let rig = world.rig()?;
     let mut evaluator = Evaluator::new(&rig, options, &joint_sets::HALPE_26, args)?;
     let mut scorer = Scorer::new(&world, evaluator.used());
-    let frame_sets = Moments::new(&world, rate_hz, args.seconds)?;
+    let frame_sets = FrameSets::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
     for (mut frame_set, _) in frame_sets {
         frame_set.views.retain(|v| evaluator.uses(v.camera));
@@ -362,7 +362,7 @@ impl PixelObserver {
         let synthetic = &self.world.cameras()[camera];
         let [width, height] = synthetic.camera.size_px;
         self.image.resize(3 * width as usize * height as usize, 0);
-        let shows_s = synthetic.taken(view.frame_index).shows_s;
+        let shows_s = synthetic.captured_image(view.frame_index).content_s;
         let started = Instant::now();
         self.renderer
             .render(camera, shows_s, view.frame_index, &mut self.image);

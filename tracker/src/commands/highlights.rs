@@ -336,7 +336,7 @@ fn html(feed: &Value) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use trackside_schema::{Athlete, AthleteId, Joint, Joint3d, TrackState};
-    use trackside_simulation::{Instant, World, WorldFile};
+    use trackside_simulation::{World, WorldFile, WorldState};
 
     use super::*;
 
@@ -344,8 +344,8 @@ mod tests {
     fn stills_show_who_was_there_in_the_middle() {
         let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_001).unwrap();
         let rig = world.rig().unwrap();
-        let mut now = Instant::default();
-        let frame = |tick: u32, now: &mut Instant| {
+        let mut now = WorldState::default();
+        let frame = |tick: u32, now: &mut WorldState| {
             let t_s = 2.0 + 0.04 * f64::from(tick);
             world.at(t_s, now);
             let joint = |p: Point3<f64>| {

@@ -102,9 +102,9 @@ fn video(
 ) -> Result<()> {
     let mut video = Mp4Writer::create(path, painter.size_px(), rate_hz)?;
     for image in 0..count {
-        let taken = camera.taken(image);
-        if !taken.lost {
-            painter.paint(taken.shows_s, image, video.pixels()?);
+        let taken = camera.captured_image(image);
+        if !taken.is_lost {
+            painter.paint(taken.content_s, image, video.pixels()?);
         }
         video.write()?;
         bar.inc(1);

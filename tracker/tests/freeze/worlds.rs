@@ -9,7 +9,7 @@ use trackside_fusion::{BallEvent, FirstPass, Fusion, OfflineSmoother};
 use trackside_rendering::Renderer;
 use trackside_schema::wire;
 use trackside_schema::{Athlete, AthleteId, Ball, FrameSet, Timestamp, TrackingFrame};
-use trackside_simulation::{Degrade, Moments, TruthLine, World, WorldFile};
+use trackside_simulation::{FrameSetDegrader, FrameSets, TruthLine, World, WorldFile};
 
 use crate::Row;
 use crate::hash::Hash;
@@ -72,10 +72,10 @@ pub fn rows(noisy: &NoisyWorld) -> Vec<Row> {
     let world = Arc::new(World::new(&file, noisy.seed).unwrap());
     let venue = Venue::synthetic(&world).unwrap();
     let rate_hz = venue.rate_hz.unwrap();
-    let mut degrade = Degrade::new(noisy.seed, DROPPED_VIEW_SHARE, FALSE_BALL_SHARE);
+    let mut degrade = FrameSetDegrader::new(noisy.seed, DROPPED_VIEW_SHARE, FALSE_BALL_SHARE);
     let (mut frame_sets, mut truth) = (Vec::new(), Vec::new());
-    for (mut frame_set, line) in Moments::new(&world, rate_hz, noisy.seconds).unwrap() {
-        degrade.apply(&mut frame_set, &venue.rig);
+    for (mut frame_set, line) in FrameSets::new(&world, rate_hz, noisy.seconds).unwrap() {
+        degrade.degrade(&mut frame_set, &venue.rig);
         frame_sets.push(frame_set);
         truth.push(line);
     }

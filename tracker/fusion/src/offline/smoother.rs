@@ -43,7 +43,7 @@ pub struct OfflineSmoother {
     fusion: Fusion,
     roster: Roster,
     fitter: SkeletonFitter,
-    prior: PosePrior,
+    prior: &'static PosePrior,
     /// Frame sets that are not output yet, oldest first.
     pending: VecDeque<PendingFrame>,
     /// Tracks that were terminated and are in frame sets that are not output yet.
@@ -80,7 +80,7 @@ impl OfflineSmoother {
         OfflineSmoother {
             fusion: Fusion::new(roster.rig.clone(), options),
             fitter: SkeletonFitter::default(),
-            prior: PosePrior::default(),
+            prior: PosePrior::embedded(),
             pending: VecDeque::new(),
             terminated: Vec::new(),
             last_output: None,
@@ -210,7 +210,7 @@ impl OfflineSmoother {
                 cameras: &self.fusion.cameras,
                 options: &self.fusion.options,
             };
-            for windowed in window.smooth(&mut self.fitter, &self.prior, checkpoint) {
+            for windowed in window.smooth(&mut self.fitter, self.prior, checkpoint) {
                 frames[windowed.frame].athletes.push(windowed.athlete);
             }
         }

@@ -15,7 +15,7 @@ use trackside_fusion::{
 use trackside_schema::{
     Athlete, Ball, CameraId, FrameSet, JointSet, Stream, Timestamp, TrackingFrame,
 };
-use trackside_simulation::{Degrade, TruthLine};
+use trackside_simulation::{FrameSetDegrader, TruthLine};
 
 use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::SmoothQueue;
@@ -95,7 +95,7 @@ pub struct Evaluator {
     pub ball_events: Vec<Happened>,
     /// Predicted landings.
     pub landings: Vec<Predicted>,
-    degrade: Degrade,
+    degrade: FrameSetDegrader,
     /// Tick and time of the last step.
     last: (u64, Timestamp),
     /// Estimates, in the order of the frame sets.
@@ -132,7 +132,7 @@ impl Evaluator {
             stream: args.stream.into(),
             ball_events: Vec::new(),
             landings: Vec::new(),
-            degrade: Degrade::new(args.seed, args.drop_view_share, args.clutter_share),
+            degrade: FrameSetDegrader::new(args.seed, args.drop_view_share, args.clutter_share),
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
@@ -154,7 +154,7 @@ impl Evaluator {
     /// Fuses a frame set; with a known world, scores the result.
     pub fn push(&mut self, mut frame_set: FrameSet, scorer: Option<&mut Scorer<'_>>) {
         frame_set.views.retain(|v| self.uses(v.camera));
-        self.degrade.apply(&mut frame_set, &self.rig);
+        self.degrade.degrade(&mut frame_set, &self.rig);
         match self.stream {
             Stream::Refined => self.frame_sets.push(frame_set),
             Stream::Live | Stream::Smooth => {

@@ -13,7 +13,7 @@ use trackside_export::Tracks;
 use trackside_export::animation::{AthleteAnimation, FootMode, animate_athletes};
 use trackside_export::scene::Scene;
 use trackside_rendering::{Painter, Renderer};
-use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
+use trackside_simulation::{RecordedAction, RecordedActor, SimulatedSport, World, WorldFile};
 use trackside_sports::FieldName;
 
 use crate::mp4_writer::Mp4Writer;
@@ -156,7 +156,7 @@ impl Shot {
 /// # Errors
 /// No athlete was recorded, or the file cannot be written.
 pub fn write(
-    recorded_scene: Recorded,
+    recorded_scene: RecordedAction,
     field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
@@ -188,7 +188,11 @@ pub fn write(
 ///
 /// # Errors
 /// No athlete was recorded.
-pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+pub fn painter(
+    recorded_scene: RecordedAction,
+    field: FieldName,
+    size_px: [u32; 2],
+) -> Result<Painter> {
     let sport = SimulatedSport::of(field.sport())
         .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
     let venue = sport.venue();
@@ -201,7 +205,7 @@ pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) ->
     ];
     let mut file = WorldFile::open(venue, &set)?;
     file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, recorded_scene)?);
+    let world = Arc::new(World::with_recorded_action(&file, 1, recorded_scene)?);
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
     let first = painters.into_iter().next();
@@ -209,11 +213,11 @@ pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) ->
 }
 
 /// The athletes and the ball of a recording, as the venue takes them.
-pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> Recorded {
+pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> RecordedAction {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
     let actor = |f: &AthleteAnimation| RecordedActor {
         id: f.id.0,
-        build: f.measurements,
+        body: f.measurements,
         colour: scene.colours(f).shirt_rgb.map(srgb),
         number: f.number.and_then(|n| u8::try_from(n).ok()),
         poses: f.poses.iter().map(|p| (p.time_s, p.joints)).collect(),
@@ -222,7 +226,7 @@ pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> Recorded 
         let at = tracks.ball(tick)?.0.position_m.map(f64::from);
         Some((tracks.seconds(tick)?, Point3::from(at)))
     });
-    Recorded {
+    RecordedAction {
         actors: animate_athletes(tracks, feet).iter().map(actor).collect(),
         ball: ball.collect(),
     }
