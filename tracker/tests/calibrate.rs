@@ -1,28 +1,16 @@
 //! `trackside calibrate` on the command line.
 #![allow(clippy::unwrap_used)]
 
+mod program;
+
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use trackside_calibration::{Rig, rig_file};
-
-/// Runs the program in a folder: exit code, standard output, standard error.
-fn trackside(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
-    let result = command.args(args).current_dir(folder).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        result.status.code().unwrap(),
-        text(&result.stdout),
-        text(&result.stderr),
-    )
-}
 
 #[test]
 fn a_rig_is_checked_repaired_and_reported() {
     let folder = tempfile::tempdir().unwrap();
-    let run = |args: &[&str]| trackside(folder.path(), args);
+    let run = |args: &[&str]| program::run_in(folder.path(), args);
     let synthesized = run(&[
         "synth",
         "basketball",

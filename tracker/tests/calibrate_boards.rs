@@ -1,9 +1,10 @@
 //! `trackside calibrate` with images of boards, rendered for known cameras.
 #![allow(clippy::unwrap_used)]
 
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use nalgebra::{Isometry3, Point3, UnitQuaternion, Vector3};
 use opencv::core::{Mat, Point2f, Scalar, Size, Vector};
@@ -13,12 +14,11 @@ use trackside::mp4_writer::Mp4Writer;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::WorldPoint;
 
-fn trackside(folder: &Path, args: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
-    let output = command.args(args).current_dir(folder).output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
+/// Runs the program in a folder; it must succeed. Returns standard output.
+fn run_in(folder: &Path, args: &[&str]) -> String {
+    let (code, printed, errors) = program::run_in(folder, args);
+    assert_eq!(code, 0, "{args:?}: {errors}");
+    printed
 }
 
 const SIZE: [u32; 2] = [960, 720];
@@ -186,7 +186,7 @@ fn intrinsics_are_estimated_from_charuco_images_and_from_a_video() {
             "--force",
         ];
         let result: serde_json::Value =
-            serde_json::from_str(&trackside(folder.path(), &args)).unwrap();
+            serde_json::from_str(&run_in(folder.path(), &args)).unwrap();
         let found = &rig_file::read(&path("lenses.toml")).unwrap().cameras()[0].clone();
         let (k, t) = (&found.intrinsics, &truth.intrinsics);
         assert_eq!(found.size_px, SIZE);
@@ -224,7 +224,7 @@ fn a_board_on_the_floor_determines_poses() {
     }
     args.extend(["--square-mm", "100", "--no-pose-prior", "-o", "rig.toml"].map(str::to_owned));
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    trackside(folder.path(), &args);
+    run_in(folder.path(), &args);
     let found = rig_file::read(&path("rig.toml")).unwrap();
     let [a, b] = [0, 1].map(|i| found.cameras()[i].centre());
     let [s, t] = [0, 1].map(|i| truth[i].centre());
@@ -282,7 +282,7 @@ fn a_board_in_view_of_two_cameras_determines_their_relative_pose() {
         "-o",
         "rig.toml",
     ];
-    trackside(folder.path(), &args);
+    run_in(folder.path(), &args);
     let found = rig_file::read(&path("rig.toml")).unwrap();
     let b = &found.cameras()[1];
     let mm = 1e3 * b.centre().distance(truth[1].centre());

@@ -3,9 +3,10 @@
 //! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` select other worlds and longer recordings.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
 use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
@@ -42,19 +43,11 @@ fn world(folder: &Path, seed: u64) -> World {
     World::new(&file, seed).unwrap()
 }
 
-fn trackside(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args(args)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "trackside {}: {errors}",
-        args.join(" ")
-    );
-    println!("{errors}");
-    String::from_utf8(output.stdout).unwrap()
+/// Runs the program and prints what it reports; it must succeed. Returns standard output.
+fn run_verbosely(args: &[&str]) -> String {
+    let output = program::command(args).output().unwrap();
+    println!("{}", program::errors(&output));
+    program::stdout(output)
 }
 
 /// Every camera rotated by 14 to 20° and moved by 1.4 to 2 m.
@@ -116,7 +109,7 @@ fn from_environment(name: &str, default: u64) -> u64 {
 fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
     fs::write(case.join("rig.toml"), rig_file::to_toml(rig)).unwrap();
     let scores: serde_json::Value =
-        serde_json::from_str(&trackside(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
+        serde_json::from_str(&run_verbosely(&["eval", case.to_str().unwrap(), "--json"])).unwrap();
     scores["people"]["mpjpe_mm"].as_f64().unwrap()
 }
 
@@ -171,7 +164,7 @@ fn poses_and_clocks_from_athletes_track_as_well_as_the_true_rig() {
             "--force",
         ];
         args.extend(options);
-        trackside(&args);
+        run_verbosely(&args);
         let found = rig_file::read(&found_path).unwrap();
         let (aligned, mm, deg) = align(found.cameras(), truth.cameras());
         // The first camera's clock is the rig's; the truth has its own.
@@ -206,7 +199,7 @@ fn only_clocks_keeps_poses() {
     let case = folder.path().join("case");
     case_files::write(&world, 8.0, &case).unwrap();
     let found = folder.path().join("found.toml");
-    trackside(&[
+    run_verbosely(&[
         "calibrate",
         "poses",
         case.join("rig.toml").to_str().unwrap(),
@@ -250,12 +243,7 @@ fn insufficient_input_is_refused() {
             "/nowhere/rig.toml",
         ];
         args.extend(more);
-        let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-            .args(&args)
-            .output()
-            .unwrap();
-        assert!(!output.status.success(), "{more:?}");
-        String::from_utf8(output.stderr).unwrap()
+        program::refuse(&args)
     };
     let landmarks = folder.path().join("three.toml");
     let one = |x: f64| {

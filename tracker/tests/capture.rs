@@ -1,7 +1,8 @@
-//! Pictures and their times, from files that OpenCV itself wrote.
+//! Images and their times, from files that OpenCV wrote.
 #![allow(clippy::unwrap_used)]
 
-mod world;
+mod program;
+mod walker_venue;
 
 use std::fs;
 use std::path::Path;
@@ -12,17 +13,17 @@ use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use trackside::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome};
 use trackside::venue::Venue;
 
-/// Picture `i` is all of this grey, so that each can be told.
+/// The grey level of image `i`, which identifies it.
 fn grey(i: usize) -> f64 {
     20.0 + 10.0 * i as f64
 }
 
-fn picture(i: usize) -> Mat {
+fn image(i: usize) -> Mat {
     Mat::new_rows_cols_with_default(720, 1280, CV_8UC3, Scalar::all(grey(i))).unwrap()
 }
 
-/// Writes 20 pictures at 25 a second.
-fn video(path: &Path) {
+/// Writes 20 images at 25 a second.
+fn write_video(path: &Path) {
     let fourcc = VideoWriter::fourcc('M', 'J', 'P', 'G').unwrap();
     let mut writer = VideoWriter::new(
         path.to_str().unwrap(),
@@ -33,14 +34,14 @@ fn video(path: &Path) {
     )
     .unwrap();
     for i in 0..20 {
-        writer.write(&picture(i)).unwrap();
+        writer.write(&image(i)).unwrap();
     }
     writer.release().unwrap();
 }
 
-/// Opens `source` as the world's first camera.
+/// Opens `source` as the walker's first camera.
 fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<CameraSource> {
-    let path = world::write(folder, "");
+    let path = walker_venue::write(folder, "");
     let text = fs::read_to_string(&path)?;
     let with = format!("[[camera]]\nsource = \"{source}\"\n{more}");
     fs::write(&path, text.replacen("[[camera]]\n", &with, 1))?;
@@ -48,15 +49,15 @@ fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<CameraSource>
     CameraSource::open(&venue, &venue.cameras[0], InputKind::Video)
 }
 
-/// The pictures' numbers, times (ms) and brightness, and why they ended.
+/// The images' indices, times (ms) and brightness, and reason they ended.
 fn read(source: CameraSource) -> (Vec<(u64, i64, f64)>, Option<String>) {
     let CameraSource::Images(mut images) = source else {
-        panic!("not pictures");
+        panic!("not images");
     };
     let (mut image, mut read) = (DecodedImage::default(), Vec::new());
     loop {
         match images.read(&mut image, &|| false) {
-            ReadOutcome::End(why) => return (read, why),
+            ReadOutcome::End(reason) => return (read, reason),
             ReadOutcome::Image => read.push((
                 image.frame_index,
                 image.stamp.mid_exposure.0 / 1_000_000,
@@ -66,62 +67,65 @@ fn read(source: CameraSource) -> (Vec<(u64, i64, f64)>, Option<String>) {
     }
 }
 
-fn whole(read: &[(u64, i64, f64)]) {
-    for (i, (number, ms, mean)) in read.iter().enumerate() {
-        assert_eq!((*number, *ms), (i as u64, i as i64 * 40));
-        assert!((mean - grey(i)).abs() < 3.0, "picture {i}: {mean}");
+fn check_images(read: &[(u64, i64, f64)]) {
+    for (i, (index, ms, mean)) in read.iter().enumerate() {
+        assert_eq!((*index, *ms), (i as u64, i as i64 * 40));
+        assert!((mean - grey(i)).abs() < 3.0, "image {i}: {mean}");
     }
 }
 
-fn a_video_gives_every_picture_with_its_own_time() {
+fn a_video_gives_every_image_with_its_own_time() {
     let dir = tempfile::tempdir().unwrap();
-    video(&dir.path().join("a.avi"));
+    write_video(&dir.path().join("a.avi"));
     let source = open(dir.path(), "a.avi", "").unwrap();
     assert_eq!(
         (source.rate_hz(), source.expected()),
         (Some(25.0), Some(20))
     );
-    let (read, why) = read(source);
-    assert_eq!((read.len(), why), (20, None));
-    whole(&read);
+    let (read, reason) = read(source);
+    assert_eq!((read.len(), reason), (20, None));
+    check_images(&read);
 }
 
-fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
+fn a_truncated_video_is_reported_and_read_as_far_as_it_goes() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.avi");
-    video(&path);
+    write_video(&path);
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-    let (read, why) = read(open(dir.path(), "a.avi", "").unwrap());
-    assert!((5..15).contains(&read.len()), "{} pictures", read.len());
-    whole(&read[..read.len() - 1]);
-    let why = why.unwrap();
-    assert!(why.contains("of 20") && why.contains("cut short"), "{why}");
+    let (read, reason) = read(open(dir.path(), "a.avi", "").unwrap());
+    assert!((5..15).contains(&read.len()), "{} images", read.len());
+    check_images(&read[..read.len() - 1]);
+    let reason = reason.unwrap();
+    assert!(
+        reason.contains("of 20") && reason.contains("cut short"),
+        "{reason}"
+    );
 }
 
-fn a_folder_gives_its_pictures_in_the_order_of_their_names() {
+fn a_folder_gives_its_images_in_the_order_of_their_names() {
     let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join("pictures")).unwrap();
+    fs::create_dir(dir.path().join("images")).unwrap();
     for i in 0..12 {
-        let path = dir.path().join(format!("pictures/{i:03}.png"));
-        imgcodecs::imwrite(path.to_str().unwrap(), &picture(i), &Vector::new()).unwrap();
+        let path = dir.path().join(format!("images/{i:03}.png"));
+        imgcodecs::imwrite(path.to_str().unwrap(), &image(i), &Vector::new()).unwrap();
     }
-    fs::write(dir.path().join("pictures/notes.txt"), "no picture").unwrap();
-    let error = format!("{:#}", open(dir.path(), "pictures", "").unwrap_err());
+    fs::write(dir.path().join("images/notes.txt"), "no image").unwrap();
+    let error = format!("{:#}", open(dir.path(), "images", "").unwrap_err());
     assert!(error.contains("cam_00") && error.contains("fps"), "{error}");
-    let (read, why) = read(open(dir.path(), "pictures", "fps = 25\n").unwrap());
-    assert_eq!((read.len(), why), (12, None));
-    whole(&read);
+    let (read, reason) = read(open(dir.path(), "images", "fps = 25\n").unwrap());
+    assert_eq!((read.len(), reason), (12, None));
+    check_images(&read);
 }
 
-/// Writes the small world as videos of which the first is cut in half, with networks to look at them.
-fn cut_venue(folder: &Path) -> std::path::PathBuf {
+/// Writes the walker's venue as videos of which the first is cut in half, with networks to observe them.
+fn write_truncated_venue(folder: &Path) -> std::path::PathBuf {
     let models = "[models]\ndetector = \"yolox-nano\"\npose = \"pp-tinypose-256x192\"";
-    let path = world::write(folder, models);
+    let path = walker_venue::write(folder, models);
     let mut text = fs::read_to_string(&path).unwrap();
     for camera in ["cam_00", "cam_01", "cam_02", "cam_03"] {
         let file = format!("{camera}.avi");
-        video(&folder.join(&file));
+        write_video(&folder.join(&file));
         let name = format!("name = \"{camera}\"\n");
         text = text.replacen(&name, &format!("{name}source = \"{file}\"\n"), 1);
     }
@@ -131,20 +135,17 @@ fn cut_venue(folder: &Path) -> std::path::PathBuf {
     path
 }
 
-fn a_camera_that_is_cut_short_ends_alone(_: &Path) {
+fn a_camera_with_a_truncated_video_ends_alone(_: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let venue = cut_venue(dir.path());
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args(["run", venue.to_str().unwrap(), "--no-publish", "--json"])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let venue = write_truncated_venue(dir.path());
+    let run = ["run", program::text(&venue), "--no-publish", "--json"];
+    let output = program::command(&run).output().unwrap();
+    let errors = program::errors(&output);
     assert!(
-        said.contains("camera \"cam_00\"") && said.contains("cut short"),
-        "{said}"
+        errors.contains("camera \"cam_00\"") && errors.contains("cut short"),
+        "{errors}"
     );
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&program::stdout(output)).unwrap();
     assert_eq!(report["frames"], 20);
     let cameras = report["cameras"].as_array().unwrap();
     assert!(cameras[0]["images"].as_u64().unwrap() < 15);
@@ -158,9 +159,9 @@ fn a_camera_that_is_cut_short_ends_alone(_: &Path) {
 }
 
 trackside_testkit::tests! {
-    a_video_gives_every_picture_with_its_own_time,
-    a_video_that_is_cut_short_says_so_and_gives_what_it_has,
-    a_folder_gives_its_pictures_in_the_order_of_their_names;
+    a_video_gives_every_image_with_its_own_time,
+    a_truncated_video_is_reported_and_read_as_far_as_it_goes,
+    a_folder_gives_its_images_in_the_order_of_their_names;
     on_shared_cases
-    a_camera_that_is_cut_short_ends_alone,
+    a_camera_with_a_truncated_video_ends_alone,
 }

@@ -1,6 +1,7 @@
-//! `trackside export` on a recording of a synthetic game: scenes, skeletons, films.
-
+//! `trackside export` on a recording of a synthetic game: scenes, skeletons, films, clips.
 #![allow(clippy::unwrap_used)]
+
+mod session;
 
 use std::fs;
 use std::path::Path;
@@ -10,9 +11,7 @@ use opencv::videoio::{
     CAP_FFMPEG, CAP_PROP_FRAME_COUNT, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
 };
 use trackside::commands::Cli;
-use trackside_calibration::rig_file;
 use trackside_recording::{Recorder, Recording};
-use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
 use trackside_simulation::{World, WorldFile, WorldState};
 
@@ -21,19 +20,11 @@ fn export(args: &[&str]) -> anyhow::Result<()> {
     Cli::try_parse_from(typed)?.command.run()
 }
 
-/// One second of the truth, as if it had been tracked.
+/// Records one second of ground truth as if it had been tracked.
 fn record(path: &Path) {
     let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_002).unwrap();
     let rig = world.rig().unwrap();
-    let match_ = v1::Match {
-        schema: wire::SCHEMA,
-        venue: "hall".into(),
-        session: "s1".into(),
-        rig: rig.id().0.clone(),
-        ..v1::Match::default()
-    };
-    let header = SessionHeader::new(&rig_file::to_message(&rig), &match_);
-    let mut recorder = Recorder::create(path, header).unwrap();
+    let mut recorder = Recorder::create(path, session::header(&rig, vec![])).unwrap();
     let mut now = WorldState::default();
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
@@ -54,7 +45,7 @@ fn record(path: &Path) {
         };
         let frame = TrackingFrame {
             schema: TrackingFrame::SCHEMA,
-            venue: "hall".into(),
+            venue: "arena".into(),
             session: "s1".into(),
             rig: rig.id().clone(),
             tick,
@@ -95,16 +86,16 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
     fs::write(at("path.json"), PATH).unwrap();
     let (path, film) = (at("path.json"), at("film.mp4"));
     let mp4 = [&game, "--to", "mp4", "--path", &path, "-o", &film];
-    let told = format!("{:#}", export(&mp4).unwrap_err());
-    assert!(told.contains("--field"), "{told}");
+    let error = format!("{:#}", export(&mp4).unwrap_err());
+    assert!(error.contains("--field"), "{error}");
     let rest = ["--field", "basketball", "--size", "320x192", "--fps", "10"];
     export(&[&mp4[..], &rest].concat()).unwrap();
     let mut video = VideoCapture::from_file(&film, CAP_FFMPEG).unwrap();
     assert_eq!(video.get(CAP_PROP_FRAME_COUNT).unwrap(), 5.0);
-    let mut picture = opencv::core::Mat::default();
-    assert!(video.read(&mut picture).unwrap());
-    // Something is to be seen.
-    let mean = opencv::core::mean_def(&picture).unwrap();
+    let mut image = opencv::core::Mat::default();
+    assert!(video.read(&mut image).unwrap());
+    // The image is neither black nor white.
+    let mean = opencv::core::mean_def(&image).unwrap();
     assert!(
         mean.0[..3].iter().all(|m| (10.0..245.0).contains(m)),
         "{mean:?}"
@@ -112,19 +103,19 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
 }
 
 #[test]
-fn a_stretch_of_a_recording_is_a_recording() {
+fn an_interval_of_a_recording_is_a_recording() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let game = at("game.mcap");
     record(Path::new(&game));
-    let stretch = ["--to", "mcap", "--start", "0.4", "--seconds", "0.2"];
-    export(&[&[game.as_str()], &stretch[..]].concat()).unwrap();
+    let interval = ["--to", "mcap", "--start", "0.4", "--seconds", "0.2"];
+    export(&[&[game.as_str()], &interval[..]].concat()).unwrap();
     let [whole, clip] =
         [game.clone(), at("game.clip.mcap")].map(|path| Recording::open(Path::new(&path)).unwrap());
     assert_eq!(clip.rig().id(), whole.rig().id());
     let frames = |of: &Recording| of.frames().unwrap().map(Result::unwrap).collect::<Vec<_>>();
     assert_eq!(frames(&clip), frames(&whole)[10..=15]);
-    // What Foxglove draws comes along, and so does each camera, once.
+    // The channels for Foxglove are copied, and each camera once.
     let count = |of: &Recording, topic: &str| {
         let messages = of.messages().unwrap().map(Result::unwrap);
         messages.filter(|m| m.topic.starts_with(topic)).count()
@@ -133,29 +124,28 @@ fn a_stretch_of_a_recording_is_a_recording() {
     assert_eq!(count(&clip, "/camera/"), whole.rig().cameras().len());
     assert_eq!(count(&clip, "/tf"), count(&whole, "/tf"));
 
-    let told = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
-    let itself = told(&[&game, "--to", "mcap", "--force", "-o", &game]);
+    let refused = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
+    let itself = refused(&[&game, "--to", "mcap", "-o", &game, "--force"]);
     assert!(itself.contains("--output"), "{itself}");
-    let nothing = told(&[&game, "--to", "mcap", "--start", "60", "--force"]);
-    assert!(nothing.contains("no frame in that stretch"), "{nothing}");
+    let nothing = refused(&[&game, "--to", "mcap", "--start", "60", "--force"]);
+    assert!(nothing.contains("no frame in that interval"), "{nothing}");
     assert!(!Path::new(&at("game.clip.part")).exists());
 }
 
 #[test]
-fn what_cannot_be_is_refused_in_words() {
+fn options_that_do_not_fit_the_format_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let game = folder.path().join("game.mcap");
     record(&game);
     let game = game.to_str().unwrap();
-    let told = |args: &[&str]| format!("{:#}", export(&[&[game], args].concat()).unwrap_err());
-    assert!(told(&["--to", "glb", "-o", "a.gltf"]).contains("ends in .glb"));
-    assert!(told(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
-    assert!(told(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
-    assert!(told(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
+    let refused = |args: &[&str]| format!("{:#}", export(&[&[game], args].concat()).unwrap_err());
+    assert!(refused(&["--to", "glb", "-o", "a.gltf"]).contains("ends in .glb"));
+    assert!(refused(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
+    assert!(refused(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
+    assert!(refused(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
+    assert!(refused(&["--to", "bvh", "--start", "60"]).contains("no athlete was tracked"));
     assert!(
-        told(&["--to", "bvh", "--start", "60"]).contains("no athlete was tracked in that stretch")
-    );
-    assert!(
-        told(&["--to", "mp4", "--field", "football", "--path", "none.json"]).contains("none.json")
+        refused(&["--to", "mp4", "--field", "football", "--path", "none.json"])
+            .contains("none.json")
     );
 }

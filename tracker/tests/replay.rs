@@ -2,39 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::Isometry3;
+mod session;
+
 use trackside::commands::replay::Replay;
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_recording::{Recorder, Recording};
-use trackside_schema::wire::{self, SessionHeader, topics, v1};
+use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Stream, Timestamp, TrackingFrame};
 use trackside_transport::{PublishOptions, key, open_session};
 use zenoh::Wait;
-
-fn header() -> SessionHeader {
-    let camera = Camera {
-        name: "left".to_owned(),
-        size_px: [1920, 1080],
-        intrinsics: Intrinsics {
-            fx: 1500.0,
-            fy: 1500.0,
-            cx: 960.0,
-            cy: 540.0,
-        },
-        distortion: Distortion::BrownConrady([0.0; 8]),
-        cam_from_world: Isometry3::translation(0.0, 0.0, 10.0),
-    };
-    let rig = rig_file::to_message(&Rig::new(vec![camera]).unwrap());
-    let match_ = v1::Match {
-        schema: wire::SCHEMA,
-        venue: "arena".into(),
-        session: "s1".into(),
-        rig: rig.id.clone(),
-        cameras: vec!["left".into()],
-        ..v1::Match::default()
-    };
-    SessionHeader::new(&rig, &match_)
-}
 
 fn encoded_frame(tick: u64, stream: Stream) -> Vec<u8> {
     let frame = TrackingFrame {
@@ -65,7 +40,8 @@ fn frames_events_and_unknown_fields_are_replayed_byte_for_byte() {
         time_ns: 40_000_000,
         ..v1::Event::default()
     };
-    let mut recorder = Recorder::create(&path, header()).unwrap();
+    let mut recorder =
+        Recorder::create(&path, session::header(&session::rig([1920, 1080]), vec![])).unwrap();
     for tick in 0..10 {
         recorder
             .write_encoded_frame(&encoded_frame(tick, Stream::Live))

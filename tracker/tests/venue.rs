@@ -1,19 +1,19 @@
-//! What is wrong with a venue is said in a sentence that names the place.
+//! Errors of venue files name the file, the line or the camera, in one line.
 #![allow(clippy::unwrap_used)]
 
-mod world;
+mod program;
+mod walker_venue;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use trackside::venue::{MediaSource, Venue};
 use trackside_schema::Timestamp;
 
-/// Writes the small world's venue with `from` replaced by `to`, and loads it.
-fn load(from: &str, to: &str) -> (tempfile::TempDir, PathBuf) {
+/// Writes the walker's venue with `from` replaced by `to`.
+fn write_replaced(from: &str, to: &str) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
-    let path = world::write(dir.path(), "");
+    let path = walker_venue::write(dir.path(), "");
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{text}");
     fs::write(&path, text.replacen(from, to, 1)).unwrap();
@@ -21,14 +21,14 @@ fn load(from: &str, to: &str) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn refused(from: &str, to: &str) -> String {
-    let (_dir, path) = load(from, to);
+    let (_dir, path) = write_replaced(from, to);
     let error = format!("{:#}", Venue::load(&path).unwrap_err());
     assert!(error.contains("venue.toml"), "{error}");
     error
 }
 
 #[test]
-fn keys_that_are_not_known_are_refused_with_their_line() {
+fn unknown_keys_are_refused_with_their_line() {
     let error = refused("joint_set", "joint_sets");
     assert!(
         error.contains(":3:") && error.contains("joint_sets"),
@@ -38,6 +38,16 @@ fn keys_that_are_not_known_are_refused_with_their_line() {
     let error = refused("detections = ", "detection = ");
     assert!(
         error.contains(":7:") && error.contains("`detection`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn renamed_keys_are_refused_with_their_line_and_new_name() {
+    let section = "[sync]\nsilent_ms = 500\n[[camera]]";
+    let error = refused("[[camera]]", section);
+    assert!(
+        error.contains(":6: [sync] silent_ms is now called camera_timeout_ms"),
         "{error}"
     );
 }
@@ -57,7 +67,7 @@ fn cameras_are_those_of_the_rig_and_named_once() {
 }
 
 #[test]
-fn values_that_cannot_be_are_refused() {
+fn invalid_values_are_refused() {
     for (from, to, word) in [
         ("name = \"walk\"", "name = \"a/b\"", "a/b"),
         (
@@ -89,8 +99,8 @@ fn values_that_cannot_be_are_refused() {
 }
 
 #[test]
-fn a_venue_may_use_some_of_the_rigs_cameras() {
-    let (_dir, path) = load(
+fn a_venue_may_use_some_cameras_of_the_rig() {
+    let (_dir, path) = write_replaced(
         "[[camera]]\nname = \"cam_00\"\ndetections = \"detections/cam_00.jsonl\"\n",
         "",
     );
@@ -110,7 +120,7 @@ fn a_venue_may_use_some_of_the_rigs_cameras() {
 
 #[test]
 fn times_and_addresses_are_read() {
-    let (_dir, path) = load(
+    let (_dir, path) = write_replaced(
         "name = \"walk\"",
         "name = \"walk\"\nstart = \"1970-01-01T00:01:00.5Z\"",
     );
@@ -130,27 +140,12 @@ fn times_and_addresses_are_read() {
     assert!(venue.is_live());
 }
 
-fn run_fails(venue: &Path, from: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args([
-            "run",
-            venue.to_str().unwrap(),
-            "--no-publish",
-            "--from",
-            from,
-        ])
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        !output.status.success() && output.stdout.is_empty(),
-        "{said}"
-    );
-    assert!(
-        !said.contains("panicked") && said.trim_end().lines().count() == 1,
-        "{said}"
-    );
-    said
+/// Runs a venue that must be refused in one line.
+fn run_fails(venue: &Path, input: &str) -> String {
+    let run = ["run", program::text(venue), "--no-publish", "--from", input];
+    let errors = program::refuse(&run);
+    assert_eq!(errors.trim_end().lines().count(), 1, "{errors}");
+    errors
 }
 
 #[test]
@@ -163,33 +158,33 @@ fn media_that_cannot_be_used_name_camera_and_file() {
         path
     };
     let dir = tempfile::tempdir().unwrap();
-    world::write(dir.path(), "");
-    let said = run_fails(&source(dir.path(), "nothing.mp4"), "video");
+    walker_venue::write(dir.path(), "");
+    let errors = run_fails(&source(dir.path(), "nothing.mp4"), "video");
     assert!(
-        said.contains("cam_00") && said.contains("nothing.mp4"),
-        "{said}"
+        errors.contains("cam_00") && errors.contains("nothing.mp4"),
+        "{errors}"
     );
 
     let dir = tempfile::tempdir().unwrap();
-    world::write(dir.path(), "");
+    walker_venue::write(dir.path(), "");
     fs::write(dir.path().join("text.mp4"), "not a video\n".repeat(50)).unwrap();
-    let said = run_fails(&source(dir.path(), "text.mp4"), "video");
+    let errors = run_fails(&source(dir.path(), "text.mp4"), "video");
     assert!(
-        said.contains("cam_00") && said.contains("text.mp4"),
-        "{said}"
+        errors.contains("cam_00") && errors.contains("text.mp4"),
+        "{errors}"
     );
 }
 
 #[test]
 fn a_detection_line_cut_in_half_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let venue = world::write(dir.path(), "");
+    let venue = walker_venue::write(dir.path(), "");
     let path = dir.path().join("detections/cam_01.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, &text[..text.len() - 100]).unwrap();
-    let said = run_fails(&venue, "detections");
+    let errors = run_fails(&venue, "detections");
     assert!(
-        said.contains("cam_01") && said.contains("cam_01.jsonl:60"),
-        "{said}"
+        errors.contains("cam_01") && errors.contains("cam_01.jsonl:60"),
+        "{errors}"
     );
 }

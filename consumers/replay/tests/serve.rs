@@ -17,7 +17,7 @@ use trackside_recording::Recorder;
 use trackside_replay::{Archive, ImageReader, LiveVenue, ReplaySource, RingLimits, Server};
 use trackside_schema::wire::{self, SessionHeader, topics, v1};
 use trackside_schema::*;
-use trackside_transport::{PublishOptions, Publisher, key, open_session};
+use trackside_transport::{Publisher, key, open_loopback_pair};
 use zenoh::{Session, Wait};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -277,19 +277,7 @@ fn requests_that_cannot_be_met_are_refused_in_words() {
 
 /// A venue and, over a link, a server that listens to it.
 fn live() -> (Session, Publisher, Session, Server) {
-    let port = TcpListener::bind((HERE, 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let options = |listen: String, connect: Vec<String>| PublishOptions {
-        listen: vec![listen],
-        connect,
-        ..PublishOptions::default()
-    };
-    let endpoint = format!("tcp/127.0.0.1:{port}");
-    let venue = open_session(&options(endpoint.clone(), vec![])).unwrap();
-    let there = open_session(&options("tcp/127.0.0.1:0".into(), vec![endpoint])).unwrap();
+    let (venue, there) = open_loopback_pair().unwrap();
     let publisher = Publisher::open(&venue, "arena", "node", &header("")).unwrap();
     let limits = RingLimits {
         seconds: 60.0,

@@ -178,7 +178,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
             "{}: no athlete was tracked in {}, nothing was written",
             args.file.display(),
             if args.start > 0.0 || args.seconds.is_some() {
-                "that stretch of it"
+                "that interval of it"
             } else {
                 "it"
             }

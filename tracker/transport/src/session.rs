@@ -95,3 +95,24 @@ fn taken(endpoint: &str) -> Option<String> {
         format!("tcp/{local}")
     })
 }
+
+/// Two sessions of this process, linked over a free port of the loopback interface: for tests and examples.
+///
+/// # Errors
+/// There is no free port.
+pub fn open_loopback_pair() -> Result<(Session, Session)> {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    let endpoint = format!("tcp/127.0.0.1:{port}");
+    let first = open_session(&PublishOptions {
+        listen: vec![endpoint.clone()],
+        ..PublishOptions::default()
+    })?;
+    let second = open_session(&PublishOptions {
+        listen: vec!["tcp/127.0.0.1:0".to_owned()],
+        connect: vec![endpoint],
+        ..PublishOptions::default()
+    })?;
+    Ok((first, second))
+}

@@ -11,7 +11,7 @@ use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::*;
 use trackside_transport::{
     AHEAD_NS, CameraNames, Delivery, FRAME_LIMIT_BYTES, Node, PublishOptions, Publisher, Received,
-    ViewReceiver, ViewSender, open_session,
+    ViewReceiver, ViewSender, open_loopback_pair, open_session,
 };
 use zenoh::{Session, Wait};
 
@@ -70,24 +70,6 @@ fn frame(tick: u64, athletes: u32) -> TrackingFrame {
     }
 }
 
-/// Two sessions with a link between them.
-fn linked() -> (Session, Session) {
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let endpoint = format!("tcp/127.0.0.1:{port}");
-    let options = |listen: Vec<String>, connect: Vec<String>| PublishOptions {
-        listen,
-        connect,
-        ..PublishOptions::default()
-    };
-    let first = open_session(&options(vec![endpoint.clone()], vec![])).unwrap();
-    let second = open_session(&options(vec!["tcp/127.0.0.1:0".into()], vec![endpoint])).unwrap();
-    (first, second)
-}
-
 /// Calls `ask` until it returns something.
 fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
     loop {
@@ -100,7 +82,7 @@ fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
 
 #[test]
 fn a_late_joiner_gets_rig_match_and_frames() {
-    let (here, there) = linked();
+    let (here, there) = open_loopback_pair().unwrap();
     let mut publisher = open_publisher(&here);
     for tick in 0..5 {
         publisher.publish_frame(&frame(tick, 2));
@@ -141,7 +123,7 @@ fn a_late_joiner_gets_rig_match_and_frames() {
 
 #[test]
 fn smooth_frames_and_views_have_keys_of_their_own() {
-    let (here, there) = linked();
+    let (here, there) = open_loopback_pair().unwrap();
     let listen = |rest: &str| {
         let key = format!("trackside/v1/arena/{rest}");
         there.declare_subscriber(key).wait().unwrap()
@@ -179,7 +161,7 @@ fn smooth_frames_and_views_have_keys_of_their_own() {
 
 #[test]
 fn json_is_sent_to_its_subscribers() {
-    let (here, there) = linked();
+    let (here, there) = open_loopback_pair().unwrap();
     let mut publisher = open_publisher(&here);
     let json = there
         .declare_subscriber("trackside/v1/arena/track/json")
@@ -196,7 +178,7 @@ fn json_is_sent_to_its_subscribers() {
 
 #[test]
 fn a_frame_over_the_limit_is_counted_and_the_next_one_sent() {
-    let (here, _there) = linked();
+    let (here, _there) = open_loopback_pair().unwrap();
     let mut publisher = open_publisher(&here);
     let mut bytes = Vec::new();
     wire::encode_frame(&frame(0, 200), &mut bytes);
@@ -219,7 +201,7 @@ fn a_port_in_use_is_connected_to() {
 
 #[test]
 fn names_that_cannot_be_keys_are_refused_in_words() {
-    let (here, _there) = linked();
+    let (here, _there) = open_loopback_pair().unwrap();
     let error = Publisher::open(&here, "my arena/1", "server", &header())
         .err()
         .unwrap();
@@ -251,7 +233,7 @@ fn view_of(image: u64, time_ns: i64) -> View {
 /// Cameras of different rates and lengths, one of which starts late, sent before fusion is there.
 #[test]
 fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
-    let (here, there) = linked();
+    let (here, there) = open_loopback_pair().unwrap();
     let recordings = [
         ("left", 400_u64, 10_000_000_i64, 0_i64),
         ("right", 120, 40_000_000, 1_500_000_000),
@@ -315,7 +297,7 @@ fn recorded_views_arrive_all_in_order_and_within_a_second_of_each_other() {
 
 #[test]
 fn nodes_that_come_and_go_and_cameras_of_another_rig_are_reported() {
-    let (here, there) = linked();
+    let (here, there) = open_loopback_pair().unwrap();
     let mut receiver = ViewReceiver::open(&there, "arena", "f1", cameras()).unwrap();
     let mut next = |wanted: fn(&Received) -> bool| {
         until(|| {
@@ -350,7 +332,7 @@ fn nodes_that_come_and_go_and_cameras_of_another_rig_are_reported() {
 
 #[test]
 fn a_camera_stops_on_request_while_it_waits_for_fusion() {
-    let (here, _there) = linked();
+    let (here, _there) = open_loopback_pair().unwrap();
     let mut sender = ViewSender::open(&here, "arena", "left", Delivery::Lossless).unwrap();
     let error = sender.send(&view_of(0, 0), &|| true).unwrap_err();
     assert!(

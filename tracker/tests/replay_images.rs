@@ -1,12 +1,14 @@
-//! Images of the venue's cameras, from the medium that was recorded from or as they were recorded; and a recording whose
-//! recorder was killed.
-
+//! The replay server with the program's decoder: images from the medium that was recorded from or as recorded, and a
+//! recording whose recorder was killed.
 #![allow(clippy::unwrap_used)]
 
+mod program;
+mod session;
+
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,59 +17,29 @@ use opencv::prelude::{MatTraitConst, MatTraitConstManual, MatTraitManual};
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use opencv::{imgcodecs, imgproc};
 use trackside::media::open_media;
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_recording::{JpegImage, Recorder};
 use trackside_replay::{Archive, LiveVenue, ReplaySource, RingLimits, Server};
-use trackside_schema::wire::{SessionHeader, v1};
+use trackside_schema::wire::v1;
 use trackside_schema::*;
-use trackside_transport::{PublishOptions, Publisher, open_session};
+use trackside_transport::{Publisher, open_loopback_pair};
 
 const START: Timestamp = Timestamp(1_700_000_000_000_000_000);
 const IMAGES: u64 = 50;
-
-fn rig() -> Rig {
-    let camera = |name: &str| Camera {
-        name: name.to_owned(),
-        size_px: [256, 64],
-        intrinsics: Intrinsics {
-            fx: 200.0,
-            fy: 200.0,
-            cx: 127.5,
-            cy: 31.5,
-        },
-        distortion: Distortion::BrownConrady([0.0; 8]),
-        cam_from_world: nalgebra::Isometry3::translation(0.0, 0.0, 10.0),
-    };
-    Rig::new(vec![camera("left"), camera("right")]).unwrap()
-}
-
-fn header(media: Vec<v1::Media>) -> SessionHeader {
-    let rig = rig_file::to_message(&rig());
-    let match_ = v1::Match {
-        schema: wire::SCHEMA,
-        venue: "arena".into(),
-        session: "s1".into(),
-        rig: rig.id.clone(),
-        cameras: vec!["left".into(), "right".into()],
-        media,
-        ..v1::Match::default()
-    };
-    SessionHeader::new(&rig, &match_)
-}
+const SIZE_PX: [u32; 2] = [256, 64];
 
 fn at(image: u64) -> Timestamp {
     START.plus_seconds(image as f64 / 25.0)
 }
 
-/// Every picture has its number in it: eight bars of black or white.
+/// Every image shows its number: eight bars of black or white.
 fn bars(number: u64) -> Mat {
-    let mut picture = Mat::new_rows_cols_with_default(64, 256, CV_8UC3, Scalar::default()).unwrap();
-    let bytes = picture.data_bytes_mut().unwrap();
+    let mut image = Mat::new_rows_cols_with_default(64, 256, CV_8UC3, Scalar::default()).unwrap();
+    let bytes = image.data_bytes_mut().unwrap();
     for (i, byte) in bytes.iter_mut().enumerate() {
         let bar = (i / 3) % 256 / 32;
         *byte = if number >> bar & 1 == 1 { 235 } else { 16 };
     }
-    picture
+    image
 }
 
 fn jpeg(number: u64) -> Vec<u8> {
@@ -81,7 +53,7 @@ fn frame(n: u64) -> TrackingFrame {
         schema: TrackingFrame::SCHEMA,
         venue: "arena".into(),
         session: "s1".into(),
-        rig: rig().id().clone(),
+        rig: session::rig(SIZE_PX).id().clone(),
         tick: n,
         time: at(n),
         ..TrackingFrame::default()
@@ -90,15 +62,15 @@ fn frame(n: u64) -> TrackingFrame {
 
 fn number(jpeg: &[u8]) -> (u64, i32) {
     let bytes = Vector::<u8>::from_slice(jpeg);
-    let picture = imgcodecs::imdecode(&bytes, imgcodecs::IMREAD_COLOR).unwrap();
+    let image = imgcodecs::imdecode(&bytes, imgcodecs::IMREAD_COLOR).unwrap();
     let mut small = Mat::default();
     let size = Size::new(8, 1);
-    imgproc::resize(&picture, &mut small, size, 0.0, 0.0, imgproc::INTER_AREA).unwrap();
+    imgproc::resize(&image, &mut small, size, 0.0, 0.0, imgproc::INTER_AREA).unwrap();
     let bar = |bar: usize| u64::from(small.data_bytes().unwrap()[3 * bar] > 128) << bar;
-    ((0..8).map(bar).sum(), picture.cols())
+    ((0..8).map(bar).sum(), image.cols())
 }
 
-fn video(path: &Path) {
+fn write_video(path: &Path) {
     let fourcc = VideoWriter::fourcc('a', 'v', 'c', '1').unwrap();
     let size = Size::new(256, 64);
     let mut video = VideoWriter::new(path.to_str().unwrap(), fourcc, 25.0, size, true).unwrap();
@@ -106,7 +78,7 @@ fn video(path: &Path) {
     video.release().unwrap();
 }
 
-/// The left camera's pictures are in a file, the right one's in the recording.
+/// The left camera's images are in a file, the right one's in the recording.
 fn record(recording: &Path, video: &Path) {
     let media = v1::Media {
         camera: "left".to_owned(),
@@ -114,7 +86,11 @@ fn record(recording: &Path, video: &Path) {
         start_ns: Some(START.0),
         size: "exact".to_owned(),
     };
-    let mut recorder = Recorder::create(recording, header(vec![media])).unwrap();
+    let mut recorder = Recorder::create(
+        recording,
+        session::header(&session::rig(SIZE_PX), vec![media]),
+    )
+    .unwrap();
     for n in 0..IMAGES {
         let mut view = View {
             camera: CameraId(0),
@@ -171,12 +147,12 @@ fn words(server: &Server, path: &str) -> (u16, String) {
 #[test]
 fn the_image_of_an_instant_is_served_with_its_time() {
     let folder = tempfile::tempdir().unwrap();
-    let [game, film] = ["game.mcap", "left.mp4"].map(|name| folder.path().join(name));
-    video(&film);
-    record(&game, &film);
+    let [game, medium] = ["game.mcap", "left.mp4"].map(|name| folder.path().join(name));
+    write_video(&medium);
+    record(&game, &medium);
     let server = serve(&game, None);
     for n in (0..IMAGES).map(|i| i * 19 % IMAGES) {
-        // A little after it: it is still the nearest one.
+        // 12 ms after the image: it is still the nearest.
         let t = 1_700_000_000.0 + n as f64 / 25.0 + 0.012;
         for (camera, source) in [("left", "original"), ("right", "recorded")] {
             let found = get(&server, &format!("api/image?camera={camera}&t={t:.6}"));
@@ -201,41 +177,31 @@ fn the_image_of_an_instant_is_served_with_its_time() {
         assert!(is == status && said.contains(says), "{path}: {is} {said}");
     }
 
-    let elsewhere = folder.path().join("archive");
-    fs::create_dir(&elsewhere).unwrap();
-    fs::rename(&film, elsewhere.join("left.mp4")).unwrap();
+    let moved_to = folder.path().join("archive");
+    fs::create_dir(&moved_to).unwrap();
+    fs::rename(&medium, moved_to.join("left.mp4")).unwrap();
     let (status, said) = words(&serve(&game, None), "api/image?camera=left&t=-1");
     assert_eq!(status, 404);
     assert!(
-        said.contains("--media") && said.contains(film.to_str().unwrap()),
+        said.contains("--media") && said.contains(medium.to_str().unwrap()),
         "{said}"
     );
-    let moved = get(
-        &serve(&game, Some(&elsewhere)),
-        "api/image?camera=left&t=-1",
-    );
+    let moved = get(&serve(&game, Some(&moved_to)), "api/image?camera=left&t=-1");
     assert_eq!(number(&moved.body).0, IMAGES - 26);
 }
 
-/// Live pictures go over the wire to the page's server, which keeps them as long as its frames.
+/// Live images go over the wire to the replay server, which keeps them as long as its frames.
 #[test]
 fn live_images_are_served_as_published() {
-    let here = (Ipv4Addr::LOCALHOST, 0);
-    let port = TcpListener::bind(here)
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let options = |listen: String, connect: Vec<String>| PublishOptions {
-        listen: vec![listen],
-        connect,
-        ..PublishOptions::default()
-    };
-    let endpoint = format!("tcp/127.0.0.1:{port}");
-    let venue = open_session(&options(endpoint.clone(), vec![])).unwrap();
-    let network = open_session(&options("tcp/127.0.0.1:0".into(), vec![endpoint])).unwrap();
+    let (venue, network) = open_loopback_pair().unwrap();
     let names = ["left", "right"].map(str::to_owned);
-    let publisher = Publisher::open(&venue, "arena", "node", &header(vec![])).unwrap();
+    let publisher = Publisher::open(
+        &venue,
+        "arena",
+        "node",
+        &session::header(&session::rig(SIZE_PX), vec![]),
+    )
+    .unwrap();
     let mut publisher = publisher.with_images(&venue, "arena", &names).unwrap();
     let limits = RingLimits {
         seconds: 10.0,
@@ -246,7 +212,7 @@ fn live_images_are_served_as_published() {
         ReplaySource::Live(Box::new(live)),
         None,
         10.0,
-        here.0.into(),
+        Ipv4Addr::LOCALHOST.into(),
         0,
     )
     .unwrap();
@@ -275,37 +241,35 @@ fn live_images_are_served_as_published() {
     );
 }
 
-/// The recorder is killed while it works: what it had recorded is served as it lies there.
+/// The recorder is killed while it writes: what is in the file is served.
 #[test]
 fn a_recorder_that_was_killed_leaves_clips_that_play() {
     let folder = tempfile::tempdir().unwrap();
     let game = folder.path().join("game.mcap");
-    let mut recorder = Command::new(env!("CARGO_BIN_EXE_trackside"))
-        .args([
-            "run",
-            "synth:basketball",
-            "--from",
-            "detections",
-            "--realtime",
-        ])
-        .args(["--seed", "900001", "--no-publish", "--record"])
-        .arg(&game)
+    let run =
+        "run synth:basketball --from detections --realtime --seed 900001 --no-publish --record";
+    let mut args: Vec<&str> = run.split_whitespace().collect();
+    args.push(program::text(&game));
+    let mut recorder = program::command(&args)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let begun = Instant::now();
     while fs::metadata(&game).map_or(0, |m| m.len()) < 1 << 20 {
-        assert!(begun.elapsed() < Duration::from_secs(120), "it never began");
+        assert!(
+            begun.elapsed() < Duration::from_secs(120),
+            "nothing was recorded"
+        );
         assert!(recorder.try_wait().unwrap().is_none(), "it ended by itself");
         thread::sleep(Duration::from_millis(20));
     }
-    // It can be watched while it is being made, too.
+    // It is served while it is being written, too.
     let growing = get(&serve(&game, None), "api/replay?from=-0.2");
     assert!(growing.status == 200 && !growing.body.is_empty());
     recorder.kill().unwrap();
     recorder.wait().unwrap();
-    // Not even a chunk that was half written is in the way.
+    // An incomplete chunk at the end is ignored.
     let whole = fs::read(&game).unwrap();
     fs::write(&game, &whole[..whole.len() - 7]).unwrap();
     let server = serve(&game, None);
