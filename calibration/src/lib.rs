@@ -66,6 +66,8 @@ mod image_size;
 pub mod landmarks;
 mod lens;
 pub mod optimize;
+mod pnp;
+mod pose_step;
 pub mod resection;
 mod rig;
 pub mod rig_file;

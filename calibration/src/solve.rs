@@ -20,7 +20,6 @@ mod jacobians;
 pub mod landmarks;
 pub mod multi_camera_board;
 mod people;
-mod pnp;
 mod rotation_consensus;
 mod scaled_cholesky;
 
@@ -30,4 +29,3 @@ pub use bundle::{
     bundle_adjust, reprojection_residuals,
 };
 pub use error::SolveError;
-pub use pnp::solve_pnp;

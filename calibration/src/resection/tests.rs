@@ -1,11 +1,11 @@
 //! Resection of a camera with known intrinsics.
 #![allow(clippy::unwrap_used)]
 
-use nalgebra::Vector6;
+use nalgebra::{Point3, Vector6};
 use trackside_sports::Field;
 
-use super::refinement::apply_pose_step;
 use super::*;
+use crate::pose_step::apply_pose_step;
 use crate::{Distortion, Intrinsics};
 
 fn camera() -> Camera {

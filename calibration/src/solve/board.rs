@@ -3,6 +3,7 @@
 //! Input assumption: the board is flat, and its squares have the stated size. [`Board::detect`] finds its corners
 //! to a fraction of a pixel; [`select_views`] keeps the sharp and dissimilar ones of many detections.
 
+pub(super) mod board_pose;
 mod corners;
 mod detection;
 pub(super) mod normal_equations;

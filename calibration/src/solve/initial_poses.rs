@@ -1,6 +1,7 @@
 //! First guesses of camera poses: from landmarks, from where people stand, from prior poses.
 
-use nalgebra::{Isometry3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use nalgebra::{Isometry3, Point3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use trackside_schema::RawPixel;
 
 use super::error::SolveError;
 use super::floor_registration::{GroundPositions, RigidTransform2, register_floors};
@@ -8,8 +9,14 @@ use super::gauge::{alignment_to_priors, optical_axis};
 use super::ground_plane::GroundPlane;
 use super::landmarks::{Landmark, LandmarkGeometry};
 use super::people::LinkedDetections;
-use super::pnp::solve_pnp;
 use crate::Camera;
+use crate::landmarks::LandmarkTarget;
+use crate::pnp::{IdealObservation, PnpOptions, solve_pnp};
+
+/// A first guess needs so many point landmarks, and as many of them have to agree with it.
+const MIN_LANDMARKS: usize = 4;
+/// Intrinsics that are about right shift projections: pixels count as no better than this, px.
+const MIN_SIGMA_PX: f64 = 2.5;
 
 /// The poses of the cameras that observe four point landmarks or more.
 pub(super) fn poses_from_landmarks(
@@ -24,17 +31,41 @@ pub(super) fn poses_from_landmarks(
                 .iter()
                 .filter(move |p| p.camera == i)
                 .filter_map(move |pixel| match geometry {
-                    LandmarkGeometry::Point(p) => Some((p, pixel.at)),
+                    LandmarkGeometry::Point(p) => Some((p, pixel.at, pixel.sigma_px)),
                     _ => None,
                 })
         });
         let observed: Vec<_> = observed.collect();
-        poses.push(match observed.len() {
-            0..4 => None,
-            _ => Some(solve_pnp(camera, &observed)?.0),
+        poses.push(if observed.len() < MIN_LANDMARKS {
+            None
+        } else {
+            Some(pose_from_points(camera, &observed)?)
         });
     }
     Ok(poses)
+}
+
+/// The pose of a camera that observes landmarks (m) at pixels, each with its deviation, px.
+fn pose_from_points(
+    camera: &Camera,
+    observed: &[(Vector3<f64>, RawPixel, f64)],
+) -> Result<Isometry3<f64>, SolveError> {
+    let observations: Vec<IdealObservation> = observed
+        .iter()
+        .filter_map(|(p, at, sigma_px)| {
+            let target = LandmarkTarget::Point(Point3::from(*p));
+            IdealObservation::new(camera, target, *at, sigma_px.max(MIN_SIGMA_PX))
+        })
+        .collect();
+    let solution = solve_pnp(&observations, &PnpOptions::default());
+    let agreeing = solution.filter(|s| s.inliers >= MIN_LANDMARKS);
+    agreeing.map(|s| s.cam_from_world).ok_or_else(|| {
+        SolveError(format!(
+            "camera \"{}\": no pose agrees with four of its landmarks: does the image have another size, or the camera \
+             another lens, are landmarks mixed up, or all on one line?",
+            camera.name
+        ))
+    })
 }
 
 /// A pose for every camera: from landmarks, else from people, else the prior pose. `has_prior_poses`: whether the poses of

@@ -84,7 +84,7 @@ pub fn calibrate_intrinsics(
     }
     let first_guess = |focal_px| {
         let first = BoardFit::first_guess(name, size_px, views, focal_px);
-        first.map_err(|e| refuse(format!("OpenCV has no first guess: {e}")))
+        first.map_err(|e| refuse(e.to_string()))
     };
     // Parallel boards look parallel with any focal length.
     let tilt = first_guess(Some(f64::from(size_px[0].max(size_px[1]))))?.max_tilt_rad();

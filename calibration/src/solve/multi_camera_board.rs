@@ -2,8 +2,8 @@
 //!
 //! Input assumption: intrinsics right; the images of one instant were taken at one time, or the board was held still; any two
 //! cameras are connected over instants that two cameras observe. The squares of the board give the scale of the world. First
-//! guesses by IPPE (Collins and Bartoli, "Infinitesimal plane-based pose estimation", IJCV 2014), as OpenCV has it: every
-//! pair of images proposes a relative pose, and the one that fits all of them best is taken ([`pose_graph`]). Then
+//! guesses by PnP, with both poses of a flat board: every pair of images proposes a relative pose, and the one that fits all
+//! of them best is taken ([`pose_graph`]). Then
 //! Levenberg–Marquardt ([`crate::solve::board::normal_equations`]) on cameras and boards together.
 
 mod board_poses;

@@ -1,9 +1,6 @@
 //! Normal equations of images of a board, the poses of the board eliminated one by one (Schur complement).
 
-use nalgebra::{
-    DMatrix, DVector, Dyn, Isometry3, Matrix2x3, Matrix6, OMatrix, Rotation3, Translation3, U6,
-    UnitQuaternion, Vector2, Vector6,
-};
+use nalgebra::{DMatrix, DVector, Dyn, Matrix2x3, Matrix6, OMatrix, U6, Vector2, Vector6};
 
 use crate::optimize::{LevenbergMarquardtOptions, RobustLoss};
 use crate::solve::scaled_cholesky::solve_scaled;
@@ -43,20 +40,6 @@ pub(in crate::solve) struct BoardNormalEquations {
 pub(in crate::solve) struct BoardStep {
     pub shared: DVector<f64>,
     pub poses: Vec<Vector6<f64>>,
-}
-
-/// A pose rotated and translated in the space that it maps to; `by`: rotation vector, translation.
-pub(in crate::solve) fn apply_pose_step(
-    pose: &Isometry3<f64>,
-    by: &Vector6<f64>,
-) -> Isometry3<f64> {
-    let rotation = Rotation3::new(by.fixed_rows::<3>(0).into_owned());
-    let translation = rotation * pose.translation.vector + by.fixed_rows::<3>(3);
-    let rotation = UnitQuaternion::from_rotation_matrix(&rotation) * pose.rotation;
-    Isometry3::from_parts(
-        Translation3::from(translation),
-        UnitQuaternion::new_normalize(rotation.into_inner()),
-    )
 }
 
 /// The columns of a projection's derivatives by rotation and translation.

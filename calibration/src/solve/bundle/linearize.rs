@@ -1,6 +1,6 @@
 //! Reprojection errors, their cost and their derivatives; and how a step changes cameras and points.
 
-use nalgebra::{Matrix2x3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector2, Vector3};
+use nalgebra::{Matrix2x3, Matrix3, Vector2, Vector3, Vector6};
 
 use super::layout::{
     CAMERA_COMPONENTS, CLOCK_DRIFT, CLOCK_OFFSET, CameraParameter, INTRINSICS, ObservationGroup,
@@ -11,6 +11,7 @@ use super::options::BundleOptions;
 use super::priors;
 use super::problem::{BundleProblem, CameraBlock, PointBlock, PointObservation};
 use crate::Distortion;
+use crate::pose_step::apply_pose_step;
 use crate::solve::jacobians::{project, project_with_jacobians};
 
 /// The residual, in deviations, of an observation whose point lies behind its camera or beyond the fold of its lens.
@@ -244,14 +245,10 @@ pub(super) fn apply_camera_step(
     components: &[f64; CAMERA_COMPONENTS],
     focal_factor: f64,
 ) {
-    let pose = &mut block.camera.cam_from_world;
-    let rotation = Vector3::new(components[0], components[1], components[2]);
-    let translation = Vector3::new(components[3], components[4], components[5]);
-    if rotation != Vector3::zeros() || translation != Vector3::zeros() {
-        let by = Rotation3::new(rotation);
-        let rotation = UnitQuaternion::from_rotation_matrix(&by) * pose.rotation;
-        pose.translation = Translation3::from(by * pose.translation.vector + translation);
-        pose.rotation = UnitQuaternion::new_normalize(rotation.into_inner());
+    let step = Vector6::from_column_slice(&components[..6]);
+    if step != Vector6::zeros() {
+        let pose = &mut block.camera.cam_from_world;
+        *pose = apply_pose_step(pose, &step);
     }
     block.clock.offset_s += components[CLOCK_OFFSET];
     block.clock.drift += components[CLOCK_DRIFT];

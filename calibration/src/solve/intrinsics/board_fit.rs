@@ -1,23 +1,28 @@
 //! The fit of one lens model to images of a board, the pose of each image eliminated ([`crate::solve::board::normal_equations`]).
 
-use nalgebra::{Isometry3, Matrix6, UnitQuaternion, Vector2, Vector3, Vector6};
+use nalgebra::{Isometry3, Matrix6, Point3, Vector2, Vector3, Vector6};
 use opencv::calib3d;
-use opencv::core::{Mat, Point2f, Point3f, Size, Vector, no_array};
+use opencv::core::{Point2f, Point3f, Size, Vector};
 use opencv::prelude::*;
 use trackside_schema::RawPixel;
 
 use super::lens_model::{LensModel, LensParameter};
 use crate::optimize::{LeastSquares, minimize};
+use crate::pnp::mirror_pose;
+use crate::pose_step::apply_pose_step;
 use crate::solve::board::BoardDetection;
+use crate::solve::board::board_pose::board_poses;
 use crate::solve::board::normal_equations::{
     BOARD_FIT, BoardNormalEquations, BoardStep, CORNER_LOSS, CrossBlock, NOT_PROJECTABLE_LOSS,
-    apply_pose_step, pose_columns,
+    pose_columns,
 };
+use crate::solve::error::SolveError;
 use crate::solve::jacobians::{INTRINSIC_PARAMETERS, project, project_with_jacobians};
-use crate::solve::pnp::isometry;
 use crate::solve::scaled_cholesky::scale_to_unit_diagonal;
 use crate::{Camera, Distortion, Intrinsics};
 
+/// One standard deviation of a corner for the first guess, px: the distortion is unknown.
+const FIRST_GUESS_SIGMA_PX: f64 = 20.0;
 /// The residual of a corner that cannot be projected, along each axis, px.
 const NOT_PROJECTABLE_PX: f64 = 1e3;
 
@@ -36,7 +41,7 @@ impl BoardFit {
         size_px: [u32; 2],
         views: &[BoardDetection],
         focal_px: Option<f64>,
-    ) -> opencv::Result<BoardFit> {
+    ) -> Result<BoardFit, SolveError> {
         let (mut boards, mut pixels) = (
             Vector::<Vector<Point3f>>::new(),
             Vector::<Vector<Point2f>>::new(),
@@ -49,8 +54,10 @@ impl BoardFit {
             pixels.push(view.corners.iter().map(pixel).collect());
         }
         let [w, h] = size_px.map(|v| v as i32);
-        let matrix = calib3d::init_camera_matrix_2d(&boards, &pixels, Size::new(w, h), 1.0)?;
-        let focal = *matrix.at_2d::<f64>(0, 0)?;
+        let size = Size::new(w, h);
+        let focal = calib3d::init_camera_matrix_2d(&boards, &pixels, size, 1.0)
+            .and_then(|matrix| matrix.at_2d::<f64>(0, 0).copied())
+            .map_err(|e| SolveError(format!("OpenCV has no first guess: {e}")))?;
         // Nearly parallel boards do not determine a focal length; the fit starts within bounds.
         let longer_side = f64::from(w.max(h));
         let focal = if focal.is_finite() {
@@ -71,23 +78,16 @@ impl BoardFit {
             distortion: Distortion::BrownConrady([0.0; 8]),
             cam_from_world: Isometry3::identity(),
         };
-        let k = &camera.intrinsics;
-        let matrix = Mat::from_slice_2d(&[[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]])?;
-        let mut poses = Vec::new();
-        for (board, pixels) in boards.iter().zip(&pixels) {
-            let (mut rotation, mut translation) = (Mat::default(), Mat::default());
-            calib3d::solve_pnp(
-                &board,
-                &pixels,
-                &matrix,
-                &no_array(),
-                &mut rotation,
-                &mut translation,
-                false,
-                calib3d::SOLVEPNP_IPPE,
-            )?;
-            poses.push(isometry(&rotation, &translation)?);
-        }
+        let pose = |view: &BoardDetection| {
+            let best = board_poses(&camera, view, FIRST_GUESS_SIGMA_PX);
+            best.first().copied().ok_or_else(|| {
+                SolveError(format!(
+                    "{}: the pose of the board cannot be solved",
+                    view.name
+                ))
+            })
+        };
+        let poses: Vec<_> = views.iter().map(pose).collect::<Result<_, _>>()?;
         Ok(BoardFit { camera, poses })
     }
 
@@ -131,20 +131,11 @@ impl BoardFit {
     fn resolve_pose_ambiguity(&mut self, views: &[BoardDetection]) {
         for (i, view) in views.iter().enumerate() {
             let pose = self.poses[i];
-            let (normal, ray) = (
-                pose.rotation * Vector3::z(),
-                pose.translation.vector.normalize(),
-            );
-            let other = 2.0 * normal.dot(&ray) * ray - normal;
-            let Some(rotation) = UnitQuaternion::rotation_between(&normal, &other) else {
+            let Some(mirrored) = mirror_pose(&pose, &Vector3::z(), &Point3::origin()) else {
                 continue;
             };
             let single = std::slice::from_ref(view);
-            let candidates = [
-                pose,
-                Isometry3::from_parts(pose.translation, rotation * pose.rotation),
-            ]
-            .map(|pose| {
+            let candidates = [pose, mirrored].map(|pose| {
                 let mut fit = BoardFit {
                     camera: self.camera.clone(),
                     poses: vec![pose],

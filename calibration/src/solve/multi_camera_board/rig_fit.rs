@@ -5,10 +5,11 @@ use nalgebra::{Isometry3, Matrix6, Vector2, Vector6};
 use super::board_poses::{BoardPoseCandidates, truncated_error_px};
 use crate::Camera;
 use crate::optimize::{LeastSquares, minimize};
+use crate::pose_step::apply_pose_step;
 use crate::solve::board::BoardInstant;
 use crate::solve::board::normal_equations::{
     BOARD_FIT, BoardNormalEquations, BoardStep, CORNER_LOSS, CrossBlock, NOT_PROJECTABLE_LOSS,
-    POSE_PARAMETERS, apply_pose_step, pose_columns,
+    POSE_PARAMETERS, pose_columns,
 };
 use crate::solve::jacobians::{project, project_with_jacobians};
 

@@ -1,6 +1,7 @@
-//! An observed landmark in ideal coordinates, its residual and its derivatives.
+//! An observed point or line in ideal coordinates, its residual and its derivatives.
 
 use nalgebra::{Isometry3, Point3, RowVector6, Vector2, Vector3};
+use trackside_schema::RawPixel;
 use trackside_sports::LineGeometry;
 
 use crate::Camera;
@@ -8,7 +9,7 @@ use crate::landmarks::{LandmarkTarget, PickedLandmark};
 
 /// A landmark as the refinement uses it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct IdealObservation {
+pub(crate) struct IdealObservation {
     pub target: LandmarkTarget,
     /// The undistorted pixel.
     pub at: Vector2<f64>,
@@ -19,21 +20,31 @@ pub(super) struct IdealObservation {
 }
 
 impl IdealObservation {
-    /// `None` where the pixel cannot be undistorted.
-    pub fn of(camera: &Camera, landmark: &PickedLandmark) -> Option<IdealObservation> {
-        let at = camera.undistort(landmark.at)?;
-        let mut neighbour = landmark.at;
+    /// `None` where the pixel cannot be undistorted. `sigma_px`: one standard deviation of the pixel along each axis.
+    pub fn new(
+        camera: &Camera,
+        target: LandmarkTarget,
+        raw: RawPixel,
+        sigma_px: f64,
+    ) -> Option<IdealObservation> {
+        let at = camera.undistort(raw)?;
+        let mut neighbour = raw;
         // Towards the centre, where the lens model is valid.
-        let is_right = landmark.at.x > camera.intrinsics.cx;
+        let is_right = raw.x > camera.intrinsics.cx;
         neighbour.x += if is_right { -1.0 } else { 1.0 };
         let neighbour = camera.undistort(neighbour)?;
         let per_px = (at.x - neighbour.x).hypot(at.y - neighbour.y);
         (per_px > 0.0 && per_px.is_finite()).then_some(IdealObservation {
-            target: landmark.target,
+            target,
             at: Vector2::new(at.x, at.y),
-            sigma: per_px * landmark.sigma_px,
+            sigma: per_px * sigma_px,
             per_px,
         })
+    }
+
+    /// The observation of a picked landmark.
+    pub fn of(camera: &Camera, landmark: &PickedLandmark) -> Option<IdealObservation> {
+        IdealObservation::new(camera, landmark.target, landmark.at, landmark.sigma_px)
     }
 
     /// Projected less observed, ideal units; of a line, the distance across it. `None` behind the camera.
