@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint results train train-posture
+.PHONY: demo test setup lint results train train-pose-prior
 
 # Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
@@ -22,11 +22,11 @@ train: setup
 	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt
 	target/train-venv/bin/python models/training/train.py $(TRAIN)
 
-# Trains the networks that know how people hold themselves: a quarter of an hour. models/training/README.md
-train-posture: setup
+# Trains the networks of the pose prior: a quarter of an hour. models/training/README.md
+train-pose-prior: setup
 	python3 -m venv target/train-venv
 	target/train-venv/bin/pip install --quiet --require-virtualenv -r models/training/requirements.txt
-	target/train-venv/bin/python models/training/posture.py $(TRAIN)
+	target/train-venv/bin/python models/training/pose_prior.py $(TRAIN)
 
 setup:
 	@scripts/setup.sh
@@ -37,6 +37,7 @@ lint: setup
 	@scripts/check-imports.sh
 	@scripts/deny.sh
 	@scripts/results.py --check
+	@scripts/check-docs.py
 
 # Writes benches/RESULTS.md from benches/results.toml.
 results:

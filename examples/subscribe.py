@@ -12,23 +12,23 @@ import time
 import zenoh
 
 KEYS = {"live": "track/json", "smooth": "track/smooth/json"}
-HIP = 19  # the place in `skeleton`, HALPE_26 order
+HIP = 19  # index in `skeleton`, HALPE_26 order
 
 
 def show(sample: zenoh.Sample) -> None:
     frame = json.loads(sample.payload.to_string())
     print(f"tick {frame['tick']}  {frame['time'] * 1e-9:.3f} s  {len(frame['athletes'])} athletes")
     for athlete in frame["athletes"]:
-        seen = sum(joint is not None for joint in athlete["skeleton"])
+        known = sum(joint is not None for joint in athlete["skeleton"])
         hip = athlete["skeleton"][HIP]
-        where = "hip at ({:.2f}, {:.2f}, {:.2f}) m".format(*hip["at"]) if hip else "hip not known"
-        print(f"  athlete {athlete['id']:3}  {athlete['state']:9}  {where}  {seen} joints", flush=True)
+        position = "hip at ({:.2f}, {:.2f}, {:.2f}) m".format(*hip["at"]) if hip else "hip unknown"
+        print(f"  athlete {athlete['id']:3}  {athlete['state']:9}  {position}  {known} joints", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Prints the athletes of a venue live.")
     parser.add_argument("--venue", default="*", help="the venue's name (default: every venue)")
-    parser.add_argument("--stream", choices=["live", "smooth"], default="live", help="at once, or 0.25 s later and steadier")
+    parser.add_argument("--stream", choices=["live", "smooth"], default="live", help="live, or smoothed 0.25 s later")
     parser.add_argument("--connect", default="tcp/127.0.0.1:7447", help="a Zenoh endpoint of the tracker")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after this long")
     args = parser.parse_args()

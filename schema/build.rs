@@ -1,4 +1,4 @@
-//! Compiles `proto/` to Rust, and to the descriptors that recordings carry. Needs no `protoc`.
+//! Compiles `proto/` to Rust and to the file descriptors that recordings carry. Does not need `protoc`.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -6,13 +6,13 @@ use protox::prost::Message;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=proto");
-    let files =
-        ["skeleton", "view", "frame", "venue", "pace"].map(|f| format!("trackside/v1/{f}.proto"));
+    let files = ["skeleton", "view", "frame", "venue", "flow_control"]
+        .map(|f| format!("trackside/v1/{f}.proto"));
     let mut descriptors = protox::compile(files, ["proto"])?;
     prost_build::Config::new()
         .enable_type_names()
         .compile_fds(descriptors.clone())?;
-    // Comments are for readers of the files, not for every recording.
+    // Recordings carry the descriptors; comments would only enlarge them.
     for file in &mut descriptors.file {
         file.source_code_info = None;
     }

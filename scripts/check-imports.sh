@@ -6,13 +6,20 @@ cd "$(dirname "$0")/.."
 # package: the packages of ours that it may import
 ALLOWED="
 trackside-schema:
-trackside-body: schema
-trackside-calibration: schema
+trackside-testkit:
+trackside-sports: schema
+trackside-body: schema sports
+trackside-calibration: schema sports
 trackside-models: schema
-trackside-fusion: schema calibration
-trackside-export: schema body calibration
-trackside-datasets: schema body calibration
-trackside: schema body calibration models fusion export datasets
+trackside-fusion: schema sports calibration
+trackside-export: schema sports body calibration
+trackside-simulation: schema sports body calibration
+trackside-rendering: schema sports body calibration simulation
+trackside-evaluation: schema sports body calibration simulation
+trackside-transport: schema
+trackside-recording: schema calibration
+trackside-replay: schema sports calibration recording transport
+trackside: schema sports body calibration models fusion export simulation rendering evaluation transport recording replay
 "
 # Arithmetic alone: these may not reach fusion, not even through others.
 FUSION_NEVER="zenoh opencv ort mcap tokio ureq crossbeam"
@@ -39,8 +46,9 @@ done
 
 # Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
-    tracker/src schema/src tracker/fusion/src consumers/body/src calibration/src models/src consumers/export/src datasets/src |
-    grep -vE '^(tracker/src/pipeline|datasets/src/render/bands|datasets/src/render/tests)\.rs$' || true)
+    tracker/src tracker/fusion/src tracker/transport/src tracker/recording/src schema/src sports/src calibration/src models/src \
+    consumers/body/src consumers/export/src consumers/replay/src datasets/*/src |
+    grep -vE '^(tracker/src/pipeline|datasets/rendering/src/bands|datasets/rendering/src/tests)\.rs$' || true)
 for file in $spawners; do
     complain "$file spawns threads or makes channels; tracker/src/pipeline.rs alone does"
 done

@@ -1,4 +1,4 @@
-//! Projection and its inverse, per point, against OpenCV's.
+//! Projection and its inverse, per point, compared with OpenCV.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::hint::black_box;
@@ -13,14 +13,15 @@ use trackside_schema::{RawPixel, WorldPoint};
 
 const POINTS: usize = 1000;
 
-struct Theirs {
+/// A camera in OpenCV's types.
+struct OpenCvCamera {
     matrix: Mat,
     lens: Mat,
     rvec: Mat,
     tvec: Mat,
 }
 
-fn theirs(camera: &Camera) -> Theirs {
+fn to_opencv(camera: &Camera) -> OpenCvCamera {
     let k = &camera.intrinsics;
     let matrix = [[k.fx, 0.0, k.cx], [0.0, k.fy, k.cy], [0.0, 0.0, 1.0]];
     let lens: &[f64] = match &camera.distortion {
@@ -29,7 +30,7 @@ fn theirs(camera: &Camera) -> Theirs {
     };
     let mat = |v: &[f64]| Mat::from_slice(v).unwrap().try_clone().unwrap();
     let pose = &camera.cam_from_world;
-    Theirs {
+    OpenCvCamera {
         matrix: Mat::from_slice_2d(&matrix).unwrap(),
         lens: mat(lens),
         rvec: mat(pose.rotation.scaled_axis().as_slice()),
@@ -46,15 +47,15 @@ fn points() -> Vec<WorldPoint> {
 fn brown_conrady(c: &mut Criterion) {
     let rig = rig(4).unwrap();
     let camera = &rig.cameras()[0];
-    let cv = theirs(camera);
+    let cv = to_opencv(camera);
     let points = points();
-    let drawn: Vec<RawPixel> = points.iter().filter_map(|&p| camera.project(p)).collect();
-    assert_eq!(drawn.len(), POINTS);
+    let pixels: Vec<RawPixel> = points.iter().filter_map(|&p| camera.project(p)).collect();
+    assert_eq!(pixels.len(), POINTS);
     let world: Vector<Point3d> = points
         .iter()
         .map(|p| Point3d::new(p.0.x, p.0.y, p.0.z))
         .collect();
-    let raw: Vector<Point2d> = drawn.iter().map(|p| Point2d::new(p.x, p.y)).collect();
+    let raw: Vector<Point2d> = pixels.iter().map(|p| Point2d::new(p.x, p.y)).collect();
 
     let mut group = c.benchmark_group("brown_conrady");
     group.throughput(Throughput::Elements(POINTS as u64));
@@ -82,20 +83,20 @@ fn brown_conrady(c: &mut Criterion) {
     });
     group.bench_function("undistort", |b| {
         b.iter(|| {
-            drawn
+            pixels
                 .iter()
                 .filter_map(|&p| camera.undistort(black_box(p)))
                 .map(|p| p.x)
                 .sum::<f64>()
         });
     });
-    // OpenCV's default stops after 5 rounds; asked for the accuracy that ours has, it takes longer.
-    group.bench_function("undistort, OpenCV, 5 rounds", |b| {
+    // OpenCV's default is 5 iterations; the accuracy of ours takes more.
+    group.bench_function("undistort, OpenCV, 5 iterations", |b| {
         let mut out = Vector::<Point2d>::new();
         b.iter(|| calib3d::undistort_points_def(black_box(&raw), &mut out, &cv.matrix, &cv.lens));
     });
     group.bench_function("undistort, OpenCV, to 1e-12", |b| {
-        let until = TermCriteria::new(3, 100, 1e-12).unwrap();
+        let criteria = TermCriteria::new(3, 100, 1e-12).unwrap();
         let mut out = Vector::<Point2d>::new();
         b.iter(|| {
             calib3d::undistort_points_iter(
@@ -105,7 +106,7 @@ fn brown_conrady(c: &mut Criterion) {
                 &cv.lens,
                 &no_array(),
                 &no_array(),
-                until,
+                criteria,
             )
         });
     });
@@ -116,17 +117,17 @@ fn fisheye(c: &mut Criterion) {
     let rig = rig(4).unwrap();
     let mut camera = rig.cameras()[0].clone();
     camera.distortion = Distortion::Fisheye([-0.02, 0.005, -0.002, 0.0005]);
-    let cv = theirs(&camera);
-    let drawn: Vec<RawPixel> = points()
+    let cv = to_opencv(&camera);
+    let pixels: Vec<RawPixel> = points()
         .into_iter()
         .filter_map(|p| camera.project(p))
         .collect();
-    let raw: Vector<Point2d> = drawn.iter().map(|p| Point2d::new(p.x, p.y)).collect();
+    let raw: Vector<Point2d> = pixels.iter().map(|p| Point2d::new(p.x, p.y)).collect();
     let mut group = c.benchmark_group("fisheye");
-    group.throughput(Throughput::Elements(drawn.len() as u64));
+    group.throughput(Throughput::Elements(pixels.len() as u64));
     group.bench_function("undistort", |b| {
         b.iter(|| {
-            drawn
+            pixels
                 .iter()
                 .filter_map(|&p| camera.undistort(black_box(p)))
                 .map(|p| p.x)

@@ -1,4 +1,4 @@
-//! From a network's output to boxes and joints.
+//! Decoding of network outputs to boxes and joints.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::hint::black_box;
@@ -6,15 +6,16 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use trackside_models::decode::{Tensor, heatmap, yolox};
 
-/// YOLOX at 640×384: 5040 cells of 85 values, `people` people of nine strong cells each.
+/// YOLOX at 640×384: 5040 cells of 85 values, nine high scores for each person.
 fn detector_output(people: usize) -> Tensor {
     let cells = 80 * 48 + 40 * 24 + 20 * 12;
     let mut data = vec![0.0_f32; cells * 85];
     for person in 0..people {
-        for near in 0..9 {
-            let cell = (5 * (person / 16) + 4 + near / 3) * 80 + 5 * (person % 16) + near % 3;
+        for neighbour in 0..9 {
+            let cell =
+                (5 * (person / 16) + 4 + neighbour / 3) * 80 + 5 * (person % 16) + neighbour % 3;
             let row = &mut data[cell * 85..][..85];
-            row[..6].copy_from_slice(&[0.5, 0.5, 1.5, 2.5, 0.9 - 0.01 * near as f32, 0.95]);
+            row[..6].copy_from_slice(&[0.5, 0.5, 1.5, 2.5, 0.9 - 0.01 * neighbour as f32, 0.95]);
         }
     }
     Tensor {
@@ -52,8 +53,8 @@ fn decode(c: &mut Criterion) {
         });
     }
     let output = heatmaps();
-    let spots = heatmap::decode(&output, [192, 256], 3).unwrap();
-    assert!((spots[0].at[0] - 41.2).abs() < 0.5, "{:?}", spots[0].at);
+    let joints = heatmap::decode(&output, [192, 256], 3).unwrap();
+    assert!((joints[0].at[0] - 41.2).abs() < 0.5, "{:?}", joints[0].at);
     group.bench_function("heatmap with DARK, 17 joints", |b| {
         b.iter(|| heatmap::decode(black_box(&output), [192, 256], 3));
     });

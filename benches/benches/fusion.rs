@@ -1,4 +1,4 @@
-//! Association and triangulation: a moment in, athletes out.
+//! Association and triangulation of one frame set.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::hint::black_box;
@@ -6,22 +6,22 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use opencv::calib3d;
 use opencv::core::{Mat, Point2d, Vector};
-use trackside_benches::{moment, rig, truth};
-use trackside_fusion::{Fusion, Options};
-use trackside_schema::Moment;
+use trackside_benches::{frame_set, rig, truth};
+use trackside_fusion::{Fusion, FusionOptions};
+use trackside_schema::FrameSet;
 
-/// (cameras, athletes): a booth, a basketball game, a football match.
+/// Cameras and athletes: a small studio, a basketball game, a football match.
 const VENUES: [(usize, usize); 3] = [(4, 1), (8, 10), (12, 22)];
 
-/// Every moment's people are new: all association is between views, all triangulation from nothing.
-fn births(c: &mut Criterion) {
-    let mut group = c.benchmark_group("births");
+/// No athlete has a track: people are associated between views, and joints triangulated without a prediction.
+fn initiation(c: &mut Criterion) {
+    let mut group = c.benchmark_group("initiation");
     for (cameras, athletes) in VENUES {
         let rig = rig(cameras).unwrap();
-        let first = moment(&rig, athletes, 0);
+        let first = frame_set(&rig, athletes, 0);
         group.bench_function(format!("{cameras} cameras, {athletes} athletes"), |b| {
             b.iter_batched_ref(
-                || Fusion::new(rig.clone(), Options::default()),
+                || Fusion::new(rig.clone(), FusionOptions::default()),
                 |fusion| fusion.step(black_box(&first)).athletes.len(),
                 BatchSize::SmallInput,
             );
@@ -30,28 +30,28 @@ fn births(c: &mut Criterion) {
     group.finish();
 }
 
-/// Every athlete has a track: association is with tracks, triangulation starts from a prediction.
-fn tracks(c: &mut Criterion) {
-    let mut group = c.benchmark_group("tracks");
+/// Every athlete has a track: people are associated with tracks, and joints updated from a prediction.
+fn tracking(c: &mut Criterion) {
+    let mut group = c.benchmark_group("tracking");
     for (cameras, athletes) in VENUES {
         let rig = rig(cameras).unwrap();
-        let moments: Vec<Moment> = (0..60).map(|t| moment(&rig, athletes, t)).collect();
+        let frame_sets: Vec<FrameSet> = (0..60).map(|t| frame_set(&rig, athletes, t)).collect();
         let warm = || {
-            let mut fusion = Fusion::new(rig.clone(), Options::default());
-            for moment in &moments[..50] {
-                fusion.step(moment);
+            let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
+            for frame_set in &frame_sets[..50] {
+                fusion.step(frame_set);
             }
             fusion
         };
-        assert!(warm().step(&moments[50]).athletes.len() >= athletes);
-        // Time only goes on, so each round starts from the same 50 moments.
+        assert!(warm().step(&frame_sets[50]).athletes.len() >= athletes);
+        // Time must not go back, so each round starts from the same 50 frame sets.
         group.bench_function(
-            format!("{cameras} cameras, {athletes} athletes, 10 moments"),
+            format!("{cameras} cameras, {athletes} athletes, 10 frame sets"),
             |b| {
                 b.iter_batched_ref(
                     warm,
                     |fusion| {
-                        let found = moments[50..]
+                        let found = frame_sets[50..]
                             .iter()
                             .map(|m| fusion.step(black_box(m)).athletes.len());
                         found.sum::<usize>()
@@ -64,7 +64,7 @@ fn tracks(c: &mut Criterion) {
     group.finish();
 }
 
-/// What a linear solver costs that is given the matches and no outliers: two views, every joint of 22 athletes.
+/// The cost of a linear solver with given matches and without outliers: two views, every joint of 22 athletes.
 fn opencv_triangulation(c: &mut Criterion) {
     let rig = rig(12).unwrap();
     let joints = || (0..22).flat_map(|a| (0..26).map(move |j| truth(a, j, 0)));
@@ -90,5 +90,5 @@ fn opencv_triangulation(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, births, tracks, opencv_triangulation);
+criterion_group!(benches, initiation, tracking, opencv_triangulation);
 criterion_main!(benches);

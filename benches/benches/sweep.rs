@@ -1,44 +1,42 @@
-//! How the time inside fusion grows with cameras and with athletes: `cargo bench -p trackside-benches --bench sweep` measures
-//! it and draws `benches/sweep.svg`.
+//! The time of fusion by numbers of cameras and athletes: `cargo bench -p trackside-benches --bench sweep` measures it and draws
+//! `benches/sweep.svg`.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::time::Instant;
 
 use plotters::prelude::*;
-use trackside_benches::{moment, rig};
-use trackside_fusion::{Fusion, Options};
-use trackside_schema::Moment;
+use trackside_benches::{Percentiles, frame_set, rig};
+use trackside_fusion::{Fusion, FusionOptions};
+use trackside_schema::FrameSet;
 
 const CAMERAS: [usize; 6] = [2, 4, 8, 12, 18, 24];
 const ATHLETES: [usize; 4] = [1, 5, 10, 22];
-/// Moments until everybody is known, and moments that are measured.
-const WARM: u64 = 50;
+/// Frame sets until all athletes have tracks, and frame sets that are measured.
+const WARM_UP: u64 = 50;
 const MEASURED: u64 = 200;
 
-/// Median and 99th percentile of the time for one moment, ms.
-fn measure(cameras: usize, athletes: usize) -> [f64; 2] {
+/// The time of one frame set.
+fn measure(cameras: usize, athletes: usize) -> Percentiles {
     let rig = rig(cameras).unwrap();
-    let mut fusion = Fusion::new(rig.clone(), Options::default());
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
     let mut times_ms = Vec::new();
-    for tick in 0..WARM + MEASURED {
-        let seen: Moment = moment(&rig, athletes, tick);
-        let begun = Instant::now();
-        let found = fusion.step(&seen).athletes.len();
-        if tick >= WARM {
-            assert!(found >= athletes, "{found} of {athletes} are known");
-            times_ms.push(1e3 * begun.elapsed().as_secs_f64());
+    for tick in 0..WARM_UP + MEASURED {
+        let observed: FrameSet = frame_set(&rig, athletes, tick);
+        let start = Instant::now();
+        let found = fusion.step(&observed).athletes.len();
+        if tick >= WARM_UP {
+            assert!(found >= athletes, "{found} of {athletes} athletes");
+            times_ms.push(1e3 * start.elapsed().as_secs_f64());
         }
     }
-    times_ms.sort_by(f64::total_cmp);
-    let at = |share: f64| times_ms[(share * (times_ms.len() - 1) as f64) as usize];
-    [at(0.5), at(0.99)]
+    Percentiles::of(times_ms)
 }
 
 fn main() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/sweep.svg");
     let curves = ATHLETES.map(|athletes| {
         let times = CAMERAS.map(|cameras| {
-            let [p50, p99] = measure(cameras, athletes);
+            let Percentiles { p50, p99, .. } = measure(cameras, athletes);
             println!("{cameras} cameras, {athletes} athletes: p50 {p50:.3} ms, p99 {p99:.3} ms");
             (cameras as f64, p50)
         });
@@ -51,19 +49,19 @@ fn main() {
 type Curve = (usize, [(f64, f64); CAMERAS.len()]);
 
 fn draw(path: &str, curves: &[Curve]) -> Result<(), Box<dyn std::error::Error>> {
-    let most = curves.iter().flat_map(|(_, c)| c.iter().map(|p| p.1));
-    let most = 1.1 * most.fold(0.0, f64::max);
+    let max = curves.iter().flat_map(|(_, c)| c.iter().map(|p| p.1));
+    let max = 1.1 * max.fold(0.0, f64::max);
     let root = SVGBackend::new(path, (720, 420)).into_drawing_area();
     root.fill(&WHITE)?;
     let mut chart = ChartBuilder::on(&root)
         .caption(
-            "Time inside fusion for one moment, median",
+            "Time of fusion for one frame set, median",
             ("sans-serif", 18),
         )
         .margin(12)
         .x_label_area_size(40)
         .y_label_area_size(50)
-        .build_cartesian_2d(0.0..25.0, 0.0..most)?;
+        .build_cartesian_2d(0.0..25.0, 0.0..max)?;
     chart
         .configure_mesh()
         .x_desc("cameras")

@@ -1,113 +1,45 @@
-//! What is fast, what is slow, against what: `cargo bench -p trackside-benches`. `RESULTS.md` has what was measured.
+//! Benchmarks: `cargo bench -p trackside-benches`. `RESULTS.md` has the results.
 //!
-//! This library is the world the benches measure in: a ring of cameras about a hall, athletes running through it.
+//! This library has what the benchmarks share: a ring of cameras around athletes who run in circles, with exactly known joints
+//! ([`truth`]) and their noisy observations ([`frame_set`]); seeded random numbers; and the thread's processor time.
+//!
+//! ```
+//! use trackside_benches::{frame_set, rig, truth};
+//!
+//! let rig = rig(4)?;
+//! let observed = frame_set(&rig, 2, 0);
+//! assert_eq!((observed.views.len(), observed.views[0].people.len()), (4, 2));
+//!
+//! // Observations differ from projected joints by at most 1 px along each axis.
+//! let projected = rig.cameras()[0].project(truth(0, 5, 0)).ok_or("behind the camera")?;
+//! let shoulder = observed.views[0].people[0].joints[5].ok_or("outside the image")?;
+//! assert!(shoulder.at.distance(projected) < 1.5);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use nalgebra::Point3;
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
-use trackside_schema::{
-    CameraId, JOINT_COUNT, Keypoint, Moment, Person2d, Stamp, Timestamp, View, WorldPoint,
-};
+mod timing;
+mod venue;
 
-/// Moments per second.
-pub const RATE_HZ: f64 = 50.0;
-
-/// `cameras` 1920×1080 cameras with lenses, 8 m up, 22 m about the middle of the floor, each looking at it.
-pub fn rig(cameras: usize) -> Result<Rig, RigError> {
-    let camera = |i: usize| {
-        let turn = std::f64::consts::TAU * (i as f64 + 0.3) / cameras as f64;
-        let eye = Point3::new(22.0 * turn.cos(), 22.0 * turn.sin(), 8.0);
-        Camera {
-            name: format!("cam_{i:02}"),
-            size_px: [1920, 1080],
-            intrinsics: Intrinsics {
-                fx: 1300.0,
-                fy: 1300.0,
-                cx: 955.0,
-                cy: 545.0,
-            },
-            distortion: Distortion::BrownConrady([-0.12, 0.05, 1e-3, -1e-3, 0.01, 0.0, 0.0, 0.0]),
-            cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 1.0)),
-        }
-    };
-    Rig::new((0..cameras).map(camera).collect())
-}
-
-/// An athlete's joints in the order of the canonical skeleton, m, from the point between the feet.
-#[rustfmt::skip]
-const BODY: [[f64; 3]; JOINT_COUNT] = [
-    [0.10, 0.00, 1.65], [0.08, 0.03, 1.68], [0.08, -0.03, 1.68], [0.00, 0.08, 1.66], [0.00, -0.08, 1.66],
-    [0.00, 0.20, 1.45], [0.00, -0.20, 1.45], [0.05, 0.28, 1.18], [0.05, -0.28, 1.18], [0.20, 0.25, 1.00],
-    [0.20, -0.25, 1.00], [0.00, 0.12, 0.92], [0.00, -0.12, 0.92], [0.08, 0.12, 0.50], [0.03, -0.12, 0.50],
-    [0.00, 0.12, 0.09], [-0.05, -0.12, 0.09], [0.00, 0.00, 1.82], [0.00, 0.00, 1.50], [0.00, 0.00, 0.95],
-    [0.16, 0.14, 0.02], [0.11, -0.14, 0.02], [0.12, 0.18, 0.02], [0.07, -0.18, 0.02], [-0.06, 0.12, 0.03],
-    [-0.11, -0.12, 0.03],
-];
-
-/// Where joint `joint` of athlete `athlete` is at `tick`: the athletes stand on a grid of 2.5 m and circle about it at 3 m/s.
-pub fn truth(athlete: usize, joint: usize, tick: u64) -> WorldPoint {
-    let (column, row) = (athlete % 5, athlete / 5);
-    let phase = 3.0 * tick as f64 / RATE_HZ + athlete as f64;
-    let [x, y, z] = BODY[joint];
-    WorldPoint::new(
-        2.5 * (column as f64 - 2.0) + phase.cos() + x,
-        2.5 * (row as f64 - 2.0) + phase.sin() + y,
-        z,
-    )
-}
-
-/// What every camera of `rig` sees of `athletes` athletes at `tick`, a pixel or so off.
-pub fn moment(rig: &Rig, athletes: usize, tick: u64) -> Moment {
-    let time = Timestamp::default().plus_seconds(tick as f64 / RATE_HZ);
-    let views = rig.cameras().iter().enumerate().map(|(c, camera)| View {
-        // A rig has at most 255 cameras.
-        camera: CameraId(c as u8),
-        image: tick,
-        stamp: Stamp {
-            mid_exposure: time,
-            ..Stamp::default()
-        },
-        people: (0..athletes).map(|a| person(camera, c, a, tick)).collect(),
-        balls: Vec::new(),
-        turn: None,
-    });
-    Moment {
-        tick,
-        time,
-        views: views.collect(),
-    }
-}
-
-fn person(camera: &Camera, c: usize, athlete: usize, tick: u64) -> Person2d {
-    let joint = |j: usize| {
-        let at = camera.project(truth(athlete, j, tick))?;
-        let seed = (c * 7919 + athlete * 104_729 + j * 1_299_709) as f64 + tick as f64 * 15.7;
-        let [dx, dy] = [(seed * 12.9898).sin(), (seed * 78.233).sin()];
-        let keypoint = Keypoint::measured((at.x + dx) as f32, (at.y + dy) as f32, 0.9, 2.0);
-        camera.sees(at).then_some(keypoint)
-    };
-    Person2d {
-        joints: std::array::from_fn(joint),
-        score: 0.9,
-        appearance: None,
-    }
-}
+pub use timing::{Percentiles, time_ms};
+pub use trackside_testkit::TestRng;
+pub use venue::{RATE_HZ, frame_set, rig, truth};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use trackside_fusion::{Fusion, Options};
+    use trackside_fusion::{Fusion, FusionOptions};
     use trackside_schema::TrackState;
 
-    /// The benches measure the finding of all athletes, each where it is, and nothing else.
+    /// The benchmarks of fusion measure the tracking of all athletes.
     #[test]
-    fn fusion_finds_who_is_there() {
+    fn fusion_tracks_every_athlete() {
         let rig = rig(8).unwrap();
-        let mut fusion = Fusion::new(rig.clone(), Options::default());
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
         for tick in 0..25 {
-            fusion.step(&moment(&rig, 10, tick));
+            fusion.step(&frame_set(&rig, 10, tick));
         }
-        let fused = fusion.step(&moment(&rig, 10, 25));
+        let fused = fusion.step(&frame_set(&rig, 10, 25));
         let confirmed: Vec<_> = fused
             .athletes
             .iter()
@@ -116,12 +48,12 @@ mod tests {
         assert_eq!(confirmed.len(), 10);
         for athlete in 0..10 {
             let wrist = truth(athlete, 9, 25);
-            let nearest = confirmed
+            let error_m = confirmed
                 .iter()
                 .filter_map(|a| a.skeleton[9])
                 .map(|j| j.at.distance(wrist))
                 .fold(f64::INFINITY, f64::min);
-            assert!(nearest < 0.03, "athlete {athlete}: {nearest} m");
+            assert!(error_m < 0.03, "athlete {athlete}: {error_m} m");
         }
     }
 }

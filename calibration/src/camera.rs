@@ -1,7 +1,4 @@
-//! One camera: pinhole, lens distortion, pose.
-//!
-//! The distortion models are OpenCV's (`calib3d`, "Camera Calibration and 3D Reconstruction"): Brown–Conrady with
-//! k1 k2 p1 p2 k3 and, as a rational model, k4 k5 k6; and the fisheye model of Kannala and Brandt (TPAMI 2006).
+//! One camera: intrinsics, distortion and pose. The package's documentation has the equations.
 
 use nalgebra::{
     Isometry3, Matrix3, Matrix3x4, Point3, Rotation3, Translation3, Unit, UnitQuaternion, Vector3,
@@ -10,7 +7,7 @@ use trackside_schema::{IdealPixel, RawPixel, WorldPoint};
 
 use crate::lens;
 
-/// The pinhole, px.
+/// The pinhole, px. Pixel centres have whole coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Intrinsics {
     /// Focal length along x.
@@ -24,7 +21,7 @@ pub struct Intrinsics {
 }
 
 impl Intrinsics {
-    /// A pinhole of square pixels that looks through the middle of its picture.
+    /// Square pixels, and a principal point at the image's centre.
     pub fn centred(focal_px: f64, size_px: [u32; 2]) -> Intrinsics {
         let [w, h] = size_px.map(f64::from);
         Intrinsics {
@@ -36,7 +33,7 @@ impl Intrinsics {
     }
 }
 
-/// How the lens bends what a pinhole would draw.
+/// The lens: how it displaces the ideal image of a pinhole.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Distortion {
     /// Brown–Conrady: k1 k2 p1 p2 k3 k4 k5 k6, unused ones 0.
@@ -45,37 +42,47 @@ pub enum Distortion {
     Fisheye([f64; 4]),
 }
 
+impl Distortion {
+    /// The coefficients in OpenCV's order: 8 of Brown–Conrady, 4 of a fisheye.
+    pub fn coefficients(&self) -> &[f64] {
+        match self {
+            Distortion::BrownConrady(k) => k,
+            Distortion::Fisheye(k) => k,
+        }
+    }
+}
+
 /// A half line in world space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
     /// The camera's centre.
     pub origin: WorldPoint,
-    /// Away from the camera.
+    /// Away from the camera, of unit length.
     pub direction: Unit<Vector3<f64>>,
 }
 
 /// One calibrated camera.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Camera {
-    /// What files and keys call it.
+    /// Its name in files and keys.
     pub name: String,
-    /// Width and height of the pictures it was calibrated with, px.
+    /// Width and height of the images of its calibration, px.
     pub size_px: [u32; 2],
-    /// The pinhole.
+    /// Focal lengths and principal point.
     pub intrinsics: Intrinsics,
-    /// The lens.
+    /// The lens model.
     pub distortion: Distortion,
-    /// Takes world space (m) to camera space (m).
+    /// From world space (m) to camera space (m): x right, y down, z along the optical axis.
     pub cam_from_world: Isometry3<f64>,
 }
 
-/// Nearer than this to the camera's plane, m, a point has no picture.
+/// Points nearer to the camera's plane than this are not projected, m.
 const NEAR_M: f64 = 1e-6;
 
 impl Camera {
-    /// The pose, `cam_from_world`, of a camera at `eye` that looks at `target` (m, world space), its picture upright; straight up and down, y
-    /// is up in it.
-    pub fn looking(eye: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
+    /// The pose, `cam_from_world`, of a camera at `eye` that looks at `target` (m, world space). World z is up in its image; where it
+    /// looks straight up or down, world y is.
+    pub fn look_at(eye: Point3<f64>, target: Point3<f64>) -> Isometry3<f64> {
         let ahead = (target - eye).normalize();
         let up = if ahead.xy().norm() < 1e-6 {
             Vector3::y()
@@ -91,7 +98,7 @@ impl Camera {
         Isometry3::from_parts(translation, rotation)
     }
 
-    /// The camera's centre in world space.
+    /// The projection centre in world space.
     pub fn centre(&self) -> WorldPoint {
         WorldPoint(
             self.cam_from_world
@@ -99,7 +106,7 @@ impl Camera {
         )
     }
 
-    /// `[R|t]`: world space to camera space, which is also world to [`IdealPixel`] in homogeneous form.
+    /// `[R|t]`: from world space to camera space, or to [`IdealPixel`] in homogeneous form.
     pub fn ideal_from_world(&self) -> Matrix3x4<f64> {
         self.cam_from_world
             .to_homogeneous()
@@ -107,8 +114,8 @@ impl Camera {
             .into_owned()
     }
 
-    /// Where `p_in_world` shows in the picture; `None` when it is behind the camera, or so far off the axis that the lens
-    /// model has folded over and would draw it where it is not. May lie outside the picture.
+    /// The pixel of `p_in_world`, which may lie outside the image; `None` behind the camera and beyond the fold, the radius from which
+    /// the lens model is no longer one to one.
     pub fn project(&self, p_in_world: WorldPoint) -> Option<RawPixel> {
         let p = self.cam_from_world * p_in_world.0;
         if p.z <= NEAR_M {
@@ -118,26 +125,25 @@ impl Camera {
             x: p.x / p.z,
             y: p.y / p.z,
         };
-        let unfolded = match &self.distortion {
-            Distortion::BrownConrady(k) => lens::brown_conrady_is_unfolded(k, ideal.x, ideal.y),
-            Distortion::Fisheye(k) => lens::fisheye_is_unfolded(k, ideal.x, ideal.y),
+        let is_before_fold = match &self.distortion {
+            Distortion::BrownConrady(k) => lens::brown_conrady_is_before_fold(k, ideal.x, ideal.y),
+            Distortion::Fisheye(k) => lens::fisheye_is_before_fold(k, ideal.x, ideal.y),
         };
-        let raw = unfolded.then(|| self.distort(ideal))?;
+        let raw = is_before_fold.then(|| self.distort(ideal))?;
         (raw.x.is_finite() && raw.y.is_finite()).then_some(raw)
     }
 
-    /// Where the lens model draws an ideal point, also where it has folded over.
+    /// The pixel of an ideal point, also beyond the fold.
     pub fn distort(&self, ideal: IdealPixel) -> RawPixel {
         let (x, y) = match &self.distortion {
-            Distortion::BrownConrady(k) => lens::brown_conrady(k, ideal.x, ideal.y),
-            Distortion::Fisheye(k) => lens::fisheye(k, ideal.x, ideal.y),
+            Distortion::BrownConrady(k) => lens::distort_brown_conrady(k, ideal.x, ideal.y),
+            Distortion::Fisheye(k) => lens::distort_fisheye(k, ideal.x, ideal.y),
         };
         let Intrinsics { fx, fy, cx, cy } = self.intrinsics;
         RawPixel::new(fx * x + cx, fy * y + cy)
     }
 
-    /// The ideal point that the lens draws at `raw`; `None` where the model cannot be inverted (beyond the radius at
-    /// which it folds over, or more than 90° off the axis).
+    /// The ideal point of a pixel: the inverse of [`Camera::distort`]; `None` beyond the fold, and more than 90° off the axis.
     pub fn undistort(&self, raw: RawPixel) -> Option<IdealPixel> {
         let Intrinsics { fx, fy, cx, cy } = self.intrinsics;
         let (xd, yd) = ((raw.x - cx) / fx, (raw.y - cy) / fy);
@@ -145,13 +151,13 @@ impl Camera {
             return None;
         }
         let (x, y) = match &self.distortion {
-            Distortion::BrownConrady(k) => lens::undo_brown_conrady(k, xd, yd)?,
-            Distortion::Fisheye(k) => lens::undo_fisheye(k, xd, yd)?,
+            Distortion::BrownConrady(k) => lens::undistort_brown_conrady(k, xd, yd)?,
+            Distortion::Fisheye(k) => lens::undistort_fisheye(k, xd, yd)?,
         };
         Some(IdealPixel { x, y })
     }
 
-    /// The half line on which whatever shows at `raw` lies; `None` where [`Camera::undistort`] is.
+    /// The half line of points that project to `raw`; `None` where [`Camera::undistort`] is.
     pub fn ray(&self, raw: RawPixel) -> Option<Ray> {
         let ideal = self.undistort(raw)?;
         let ahead = Vector3::new(ideal.x, ideal.y, 1.0);
@@ -166,8 +172,8 @@ impl Camera {
         })
     }
 
-    /// Whether `raw` lies on the picture.
-    pub fn sees(&self, raw: RawPixel) -> bool {
+    /// Whether `raw` lies in the image.
+    pub fn is_in_image(&self, raw: RawPixel) -> bool {
         let [w, h] = self.size_px.map(f64::from);
         (-0.5..w - 0.5).contains(&raw.x) && (-0.5..h - 0.5).contains(&raw.y)
     }

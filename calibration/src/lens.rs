@@ -1,10 +1,10 @@
-//! Lens distortion, both ways, in normalised coordinates (the pinhole taken off).
+//! Lens distortion and its inverse, in ideal (normalised) coordinates.
 //!
-//! A lens model of some coefficients is one to one only up to a radius; beyond it, it folds over: points further out
-//! are drawn further in again. Nothing real is drawn there, so inverses stay on the near side of the fold.
+//! A distortion polynomial is one to one only up to a radius, the fold: beyond it, ideal points farther out are displaced inwards
+//! again. Real lenses do not do that, so inverses stay before the fold.
 
-/// Brown–Conrady as OpenCV has it: k1 k2 p1 p2 k3 k4 k5 k6, the last three the denominator.
-pub(crate) fn brown_conrady(k: &[f64; 8], x: f64, y: f64) -> (f64, f64) {
+/// OpenCV's Brown–Conrady model (`calib3d`): k1 k2 p1 p2 k3 k4 k5 k6, the last three in the denominator.
+pub(crate) fn distort_brown_conrady(k: &[f64; 8], x: f64, y: f64) -> (f64, f64) {
     let [_, _, p1, p2, ..] = *k;
     let r2 = x * x + y * y;
     let radial = Radial::of(k).at(r2);
@@ -14,13 +14,13 @@ pub(crate) fn brown_conrady(k: &[f64; 8], x: f64, y: f64) -> (f64, f64) {
     )
 }
 
-/// Whether the point is on the near side of the fold: what is drawn gets further out all the way to it, and, as
-/// tangential terms move the fold, the Jacobian there is positive definite.
-pub(crate) fn brown_conrady_is_unfolded(k: &[f64; 8], x: f64, y: f64) -> bool {
-    Jacobian::at(k, x, y).is_positive() && Radial::of(k).rises_to(x * x + y * y)
+/// Whether an ideal point lies before the fold: the distorted radius increases all the way to it, and, as tangential terms move the
+/// fold, the Jacobian is positive definite there.
+pub(crate) fn brown_conrady_is_before_fold(k: &[f64; 8], x: f64, y: f64) -> bool {
+    Jacobian::at(k, x, y).is_positive() && Radial::of(k).increases_to(x * x + y * y)
 }
 
-/// The symmetric matrix [[xx, xy], [xy, yy]] by which a drawn point moves when the ideal one does.
+/// The derivative of the distorted by the ideal point: the symmetric matrix [[xx, xy], [xy, yy]].
 pub(crate) struct Jacobian {
     pub(crate) xx: f64,
     pub(crate) xy: f64,
@@ -30,11 +30,11 @@ pub(crate) struct Jacobian {
 impl Jacobian {
     pub(crate) fn at(k: &[f64; 8], x: f64, y: f64) -> Jacobian {
         let [_, _, p1, p2, ..] = *k;
-        let (radial, slope) = Radial::of(k).at_with_slope(x * x + y * y);
+        let (radial, derivative) = Radial::of(k).at_with_derivative(x * x + y * y);
         Jacobian {
-            xx: radial + 2.0 * x * x * slope + 2.0 * p1 * y + 6.0 * p2 * x,
-            xy: 2.0 * (x * y * slope + p1 * x + p2 * y),
-            yy: radial + 2.0 * y * y * slope + 6.0 * p1 * y + 2.0 * p2 * x,
+            xx: radial + 2.0 * x * x * derivative + 2.0 * p1 * y + 6.0 * p2 * x,
+            xy: 2.0 * (x * y * derivative + p1 * x + p2 * y),
+            yy: radial + 2.0 * y * y * derivative + 6.0 * p1 * y + 2.0 * p2 * x,
         }
     }
 
@@ -46,7 +46,7 @@ impl Jacobian {
         self.det() > 0.0 && self.xx + self.yy > 0.0
     }
 
-    /// How far to move the ideal point for the drawn one to move by `(x, y)`.
+    /// The change of the ideal point that changes the distorted one by `(x, y)`.
     fn solve(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let det = self.det();
         (
@@ -56,15 +56,15 @@ impl Jacobian {
     }
 }
 
-/// Newton's method, each step halved until it gets nearer on this side of the fold.
-pub(crate) fn undo_brown_conrady(k: &[f64; 8], xd: f64, yd: f64) -> Option<(f64, f64)> {
+/// The inverse of [`distort_brown_conrady`]: Newton's method, each step halved until the error decreases before the fold.
+pub(crate) fn undistort_brown_conrady(k: &[f64; 8], xd: f64, yd: f64) -> Option<(f64, f64)> {
     if k.iter().all(|&k| k == 0.0) {
         return Some((xd, yd));
     }
-    let enough = CLOSE * (1.0 + xd.abs().max(yd.abs()));
-    let mut now = Step::start(k, xd, yd)?;
-    for _ in 0..ITERATIONS {
-        if now.error() <= enough {
+    let tolerance = TOLERANCE * (1.0 + xd.abs().max(yd.abs()));
+    let mut now = Iterate::start(k, xd, yd)?;
+    for _ in 0..MAX_ITERATIONS {
+        if now.error() <= tolerance {
             break;
         }
         match now.next(k, xd, yd) {
@@ -72,61 +72,62 @@ pub(crate) fn undo_brown_conrady(k: &[f64; 8], xd: f64, yd: f64) -> Option<(f64,
             None => break,
         }
     }
-    // What rounding leaves may be a little more than asked for; what a fold leaves is much more.
-    (now.error() <= enough * 1e3 && brown_conrady_is_unfolded(k, now.x, now.y))
+    // Rounding may leave a little more than the tolerance; a fold leaves much more.
+    (now.error() <= tolerance * 1e3 && brown_conrady_is_before_fold(k, now.x, now.y))
         .then_some((now.x, now.y))
 }
 
-/// An inverse is found when what it distorts to is this near, relative to the distance.
-const CLOSE: f64 = 1e-14;
-const ITERATIONS: usize = 60;
-/// A step may be halved this often.
-const HALVINGS: i32 = 30;
+/// The error of an inverse, relative to the distance from the axis.
+const TOLERANCE: f64 = 1e-14;
+const MAX_ITERATIONS: usize = 60;
+/// The most halvings of a step.
+const MAX_HALVINGS: i32 = 30;
 
-/// A guess at an inverse, on the near side of the fold, and how far what it draws is off.
-struct Step {
+/// An estimate of an inverse before the fold, its error and the derivative there.
+struct Iterate {
     x: f64,
     y: f64,
-    off: (f64, f64),
+    residual: (f64, f64),
     jacobian: Jacobian,
 }
 
-impl Step {
-    fn at(k: &[f64; 8], x: f64, y: f64, xd: f64, yd: f64) -> Step {
-        let (fx, fy) = brown_conrady(k, x, y);
-        Step {
+impl Iterate {
+    fn at(k: &[f64; 8], x: f64, y: f64, xd: f64, yd: f64) -> Iterate {
+        let (fx, fy) = distort_brown_conrady(k, x, y);
+        Iterate {
             x,
             y,
-            off: (fx - xd, fy - yd),
+            residual: (fx - xd, fy - yd),
             jacobian: Jacobian::at(k, x, y),
         }
     }
 
-    /// The distorted point itself, or nearer the axis where that lies beyond the fold.
-    fn start(k: &[f64; 8], xd: f64, yd: f64) -> Option<Step> {
-        (0..HALVINGS)
+    /// The distorted point itself, or a point nearer the axis where that lies beyond the fold.
+    fn start(k: &[f64; 8], xd: f64, yd: f64) -> Option<Iterate> {
+        (0..MAX_HALVINGS)
             .map(|i| 0.5_f64.powi(i))
-            .find(|s| brown_conrady_is_unfolded(k, xd * s, yd * s))
-            .map(|s| Step::at(k, xd * s, yd * s, xd, yd))
+            .find(|s| brown_conrady_is_before_fold(k, xd * s, yd * s))
+            .map(|s| Iterate::at(k, xd * s, yd * s, xd, yd))
     }
 
     fn error(&self) -> f64 {
-        self.off.0.abs().max(self.off.1.abs())
+        self.residual.0.abs().max(self.residual.1.abs())
     }
 
-    fn next(&self, k: &[f64; 8], xd: f64, yd: f64) -> Option<Step> {
-        let (dx, dy) = self.jacobian.solve(self.off);
-        (0..HALVINGS)
+    fn next(&self, k: &[f64; 8], xd: f64, yd: f64) -> Option<Iterate> {
+        let (dx, dy) = self.jacobian.solve(self.residual);
+        (0..MAX_HALVINGS)
             .map(|i| 0.5_f64.powi(i))
-            .map(|share| Step::at(k, self.x - share * dx, self.y - share * dy, xd, yd))
+            .map(|share| Iterate::at(k, self.x - share * dx, self.y - share * dy, xd, yd))
             .find(|step| step.jacobian.is_positive() && step.error() < self.error())
     }
 }
 
-/// The fisheye model of Kannala and Brandt: k1 k2 k3 k4, the angle off the axis drawn as θ (1 + k1 θ² + … + k4 θ⁸).
-pub(crate) fn fisheye(k: &[f64; 4], x: f64, y: f64) -> (f64, f64) {
+/// The fisheye model of Kannala and Brandt (TPAMI 28, 2006): k1 k2 k3 k4; the angle θ from the axis becomes the radius
+/// θ (1 + k1 θ² + … + k4 θ⁸).
+pub(crate) fn distort_fisheye(k: &[f64; 4], x: f64, y: f64) -> (f64, f64) {
     let r = x.hypot(y);
-    if r < AXIS {
+    if r < AXIS_RADIUS {
         return (x, y);
     }
     let theta = r.atan();
@@ -134,105 +135,108 @@ pub(crate) fn fisheye(k: &[f64; 4], x: f64, y: f64) -> (f64, f64) {
     (x * scale, y * scale)
 }
 
-/// Whether nothing nearer the axis is drawn further out.
-pub(crate) fn fisheye_is_unfolded(k: &[f64; 4], x: f64, y: f64) -> bool {
+/// Whether an ideal point lies before the fold.
+pub(crate) fn fisheye_is_before_fold(k: &[f64; 4], x: f64, y: f64) -> bool {
     let theta = x.hypot(y).atan();
-    Radial::angular(k).rises_to(theta * theta)
+    Radial::angular(k).increases_to(theta * theta)
 }
 
-/// Newton's method between two angles that hold the answer, halving where a step would leave them.
-pub(crate) fn undo_fisheye(k: &[f64; 4], xd: f64, yd: f64) -> Option<(f64, f64)> {
+/// The inverse of [`distort_fisheye`]: Newton's method between two bounds of the angle, with bisection where a step would leave them.
+pub(crate) fn undistort_fisheye(k: &[f64; 4], xd: f64, yd: f64) -> Option<(f64, f64)> {
     let rd = xd.hypot(yd);
-    if rd < AXIS {
+    if rd < AXIS_RADIUS {
         return Some((xd, yd));
     }
     let radial = Radial::angular(k);
     let (mut low, mut high) = (0.0, std::f64::consts::FRAC_PI_2);
     let mut theta = rd.min(0.5 * high);
-    for _ in 0..ITERATIONS {
-        let (value, slope) = radial.at_with_slope(theta * theta);
-        let rise = value + 2.0 * theta * theta * slope;
-        let off = theta * value - rd;
-        if rise <= 0.0 || off > 0.0 {
+    for _ in 0..MAX_ITERATIONS {
+        let (value, derivative) = radial.at_with_derivative(theta * theta);
+        let gradient = value + 2.0 * theta * theta * derivative;
+        let residual = theta * value - rd;
+        if gradient <= 0.0 || residual > 0.0 {
             high = theta;
         } else {
             low = theta;
         }
-        if off.abs() <= CLOSE * (1.0 + rd) && rise > 0.0 {
+        if residual.abs() <= TOLERANCE * (1.0 + rd) && gradient > 0.0 {
             break;
         }
-        let newton = theta - off / rise;
-        theta = if rise > 0.0 && newton > low && newton < high {
+        let newton = theta - residual / gradient;
+        theta = if gradient > 0.0 && newton > low && newton < high {
             newton
         } else {
             0.5 * (low + high)
         };
     }
-    let off = theta * radial.at(theta * theta) - rd;
-    let found = off.abs() <= 1e3 * CLOSE * (1.0 + rd) && radial.rises_to(theta * theta);
+    let residual = theta * radial.at(theta * theta) - rd;
+    let has_converged =
+        residual.abs() <= 1e3 * TOLERANCE * (1.0 + rd) && radial.increases_to(theta * theta);
     let scale = theta.tan() / rd;
-    (found && theta < std::f64::consts::FRAC_PI_2).then_some((xd * scale, yd * scale))
+    (has_converged && theta < std::f64::consts::FRAC_PI_2).then_some((xd * scale, yd * scale))
 }
 
-/// Nearer the axis than this a fisheye draws a point where it is.
-const AXIS: f64 = 1e-12;
+/// Points nearer to the axis than this are not displaced by a fisheye.
+const AXIS_RADIUS: f64 = 1e-12;
 
-/// The factor by which a radius grows, as a function of its square u: (1 + a u + b u² + c u³ + d u⁴) / (1 + e u + f u² + g u³).
+/// The factor of the radius as a function of its square u: (1 + a u + b u² + c u³ + d u⁴) / (1 + e u + f u² + g u³).
 struct Radial {
-    above: [f64; 4],
-    below: [f64; 3],
+    numerator: [f64; 4],
+    denominator: [f64; 3],
 }
 
 impl Radial {
     fn of(k: &[f64; 8]) -> Radial {
         let [k1, k2, _, _, k3, k4, k5, k6] = *k;
         Radial {
-            above: [k1, k2, k3, 0.0],
-            below: [k4, k5, k6],
+            numerator: [k1, k2, k3, 0.0],
+            denominator: [k4, k5, k6],
         }
     }
 
     fn angular(k: &[f64; 4]) -> Radial {
         Radial {
-            above: *k,
-            below: [0.0; 3],
+            numerator: *k,
+            denominator: [0.0; 3],
         }
     }
 
     fn at(&self, u: f64) -> f64 {
-        series(&self.above, u) / series(&self.below, u)
+        series(&self.numerator, u) / series(&self.denominator, u)
     }
 
-    /// The factor, and its derivative by u.
-    fn at_with_slope(&self, u: f64) -> (f64, f64) {
-        let (p, q) = (series(&self.above, u), series(&self.below, u));
-        let slope = (series_slope(&self.above, u) - p / q * series_slope(&self.below, u)) / q;
-        (p / q, slope)
+    /// The factor and its derivative by u.
+    fn at_with_derivative(&self, u: f64) -> (f64, f64) {
+        let (p, q) = (series(&self.numerator, u), series(&self.denominator, u));
+        let derivative = (series_derivative(&self.numerator, u)
+            - p / q * series_derivative(&self.denominator, u))
+            / q;
+        (p / q, derivative)
     }
 
-    /// Whether the drawn radius r · factor(r²) rises all the way from the axis to r² = `u`.
-    fn rises_to(&self, u: f64) -> bool {
-        self.surely_rises_to(u)
-            || (0..=SAMPLES).all(|i| self.rises_at(u * i as f64 / SAMPLES as f64))
+    /// Whether the distorted radius r · factor(r²) increases all the way from the axis to r² = `u`.
+    fn increases_to(&self, u: f64) -> bool {
+        self.surely_increases_to(u)
+            || (0..=SAMPLES).all(|i| self.increases_at(u * i as f64 / SAMPLES as f64))
     }
 
-    /// By the triangle inequality: enough for most of what a picture shows, and cheap.
-    fn surely_rises_to(&self, u: f64) -> bool {
-        let (p, p_slope) = bounds(&self.above, u);
-        let (q, q_slope) = bounds(&self.below, u);
+    /// A sufficient condition by the triangle inequality. It is cheap, and holds in most of an image.
+    fn surely_increases_to(&self, u: f64) -> bool {
+        let (p, p_derivative) = bounds(&self.numerator, u);
+        let (q, q_derivative) = bounds(&self.denominator, u);
         // d(r P/Q)/dr = ((P + 2u P') Q − 2u P Q') / Q²
-        (1.0 - p - 2.0 * p_slope) * (1.0 - q) - 2.0 * (1.0 + p) * q_slope > 0.0
-            && p + 2.0 * p_slope < 1.0
+        (1.0 - p - 2.0 * p_derivative) * (1.0 - q) - 2.0 * (1.0 + p) * q_derivative > 0.0
+            && p + 2.0 * p_derivative < 1.0
             && q < 1.0
     }
 
-    fn rises_at(&self, u: f64) -> bool {
-        let (value, slope) = self.at_with_slope(u);
-        value + 2.0 * u * slope > 0.0 && series(&self.below, u) > 0.0
+    fn increases_at(&self, u: f64) -> bool {
+        let (value, derivative) = self.at_with_derivative(u);
+        value + 2.0 * u * derivative > 0.0 && series(&self.denominator, u) > 0.0
     }
 }
 
-/// How finely the way to a point is looked at for a fold.
+/// The radii at which an increase is tested.
 const SAMPLES: u32 = 32;
 
 /// 1 + c0 u + c1 u² + …
@@ -241,12 +245,12 @@ fn series(c: &[f64], u: f64) -> f64 {
 }
 
 /// Its derivative.
-fn series_slope(c: &[f64], u: f64) -> f64 {
+fn series_derivative(c: &[f64], u: f64) -> f64 {
     let terms = c.iter().enumerate().rev();
     terms.fold(0.0, |sum, (i, c)| (i + 1) as f64 * c + u * sum)
 }
 
-/// How far the series can be from 1 at most up to `u`, and u times its derivative from 0.
+/// Bounds, up to `u`, of the series' distance from 1 and of u times its derivative.
 fn bounds(c: &[f64], u: f64) -> (f64, f64) {
     let mut power = 1.0;
     let mut sums = (0.0, 0.0);

@@ -1,29 +1,31 @@
 //! The calibrated cameras of a venue.
 
-use nalgebra::UnitQuaternion;
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 use trackside_schema::{CameraId, RigId};
 
-use crate::{Camera, Clock, Distortion, rig_file};
+use crate::rodrigues::rodrigues_on_grid;
+use crate::{Camera, CameraClock, Distortion, RigError, camera_toml};
 
-/// What is wrong with a rig, naming the file, the camera and the field.
-#[derive(Debug, Error)]
-#[error("{0}")]
-pub struct RigError(pub String);
+/// The most cameras of a rig: a [`CameraId`] is a byte.
+const MAX_CAMERAS: usize = 255;
+/// The largest errors of a clock: an hour, and a drift of a tenth.
+const MAX_CLOCK_OFFSET_S: f64 = 3600.0;
+const MAX_CLOCK_DRIFT: f64 = 0.1;
 
-/// The calibrated cameras of a venue. [`CameraId`] is the place in `cameras`.
+/// The calibrated cameras of a venue, and their clocks. A [`CameraId`] is an index into [`Rig::cameras`].
+///
+/// A rig is valid: it has 1 to 255 cameras with different names, finite numbers, and positive focal lengths and sizes. Its id is a
+/// hash of cameras and clocks; two rigs are equal when these are.
 #[derive(Clone, Debug)]
 pub struct Rig {
     id: RigId,
     cameras: Vec<Camera>,
     /// By [`CameraId`].
-    clocks: Vec<Clock>,
-    /// The TOML it was read from, kept so that writing it loses nothing.
+    clocks: Vec<CameraClock>,
+    /// The TOML that it was read from, so that writing it keeps comments and unknown tables.
     source: Option<String>,
 }
 
-/// By cameras and clocks: what else a file says does not make another rig of it.
 impl PartialEq for Rig {
     fn eq(&self, other: &Rig) -> bool {
         self.cameras == other.cameras && self.clocks == other.clocks
@@ -31,17 +33,19 @@ impl PartialEq for Rig {
 }
 
 impl Rig {
-    /// A rig of these cameras, refused where two share a name, a number is not finite, a focal length or size is not
-    /// positive, or there are none or more than 255.
+    /// A rig of these cameras, with clocks that show the rig's time.
+    ///
+    /// # Errors
+    /// The cameras do not make a valid rig.
     pub fn new(cameras: Vec<Camera>) -> Result<Rig, RigError> {
-        if cameras.is_empty() || cameras.len() > 255 {
+        if cameras.is_empty() || cameras.len() > MAX_CAMERAS {
             return Err(RigError(format!(
-                "a rig has 1 to 255 cameras, not {}",
+                "a rig has 1 to {MAX_CAMERAS} cameras, not {}",
                 cameras.len()
             )));
         }
         for (i, camera) in cameras.iter().enumerate() {
-            check(camera)?;
+            validate(camera)?;
             if cameras[..i].iter().any(|c| c.name == camera.name) {
                 return Err(RigError(format!(
                     "two cameras are named \"{}\": give each its own name",
@@ -49,7 +53,7 @@ impl Rig {
                 )));
             }
         }
-        let clocks = vec![Clock::default(); cameras.len()];
+        let clocks = vec![CameraClock::default(); cameras.len()];
         Ok(Rig {
             id: content_hash(&cameras, &clocks),
             cameras,
@@ -58,47 +62,47 @@ impl Rig {
         })
     }
 
-    /// This rig with other clocks, by [`CameraId`]: refused where there are more or fewer than cameras, and where one is
-    /// not possible.
-    pub fn with_clocks(mut self, clocks: Vec<Clock>) -> Result<Rig, RigError> {
+    /// This rig with other clocks, by [`CameraId`].
+    ///
+    /// # Errors
+    /// Another number of clocks than cameras, or a clock that is wrong by more than an hour or a tenth.
+    pub fn with_clocks(mut self, clocks: Vec<CameraClock>) -> Result<Rig, RigError> {
         if clocks.len() != self.cameras.len() {
             let (n, m) = (clocks.len(), self.cameras.len());
             return Err(RigError(format!("{n} clocks for {m} cameras")));
         }
         for (clock, camera) in clocks.iter().zip(&self.cameras) {
-            // An hour off and a gain of a tenth are not a clock's error any more.
-            if !(clock.offset_s.abs() <= 3600.0 && clock.drift.abs() <= 0.1) {
+            let is_possible =
+                clock.offset_s.abs() <= MAX_CLOCK_OFFSET_S && clock.drift.abs() <= MAX_CLOCK_DRIFT;
+            if !is_possible {
                 return Err(RigError(format!(
-                    "camera \"{}\": its clock is off by an hour or a tenth at most, not by {} s and {}",
+                    "camera \"{}\": its clock may be wrong by {MAX_CLOCK_OFFSET_S} s and a drift of {MAX_CLOCK_DRIFT} at most, not \
+                     by {} s and {}",
                     camera.name, clock.offset_s, clock.drift
                 )));
             }
         }
-        // On a grid of 1 ns and 10⁻¹², so that a rig keeps its id through text.
-        let grid = |v: f64, step: f64| (v / step).round() * step + 0.0;
-        let clocks = clocks.into_iter().map(|c| Clock {
-            offset_s: grid(c.offset_s, 1e-9),
-            drift: grid(c.drift, 1e-12),
-            ..c
-        });
-        self.clocks = clocks.collect();
+        self.clocks = clocks.into_iter().map(CameraClock::rounded).collect();
         self.id = content_hash(&self.cameras, &self.clocks);
         self.source = self
             .source
             .as_ref()
-            .and_then(|text| rig_file::merge(text, &self.cameras, &self.clocks));
+            .and_then(|text| camera_toml::merge(text, &self.cameras, &self.clocks));
         Ok(self)
     }
 
-    /// This rig with other cameras, refused as [`Rig::new`] does. Cameras keep their clocks, by name. What else its file
-    /// says is kept: metadata, comments, unknown tables.
+    /// This rig with other cameras. Cameras keep their clocks, by name. What else its file contains is kept: metadata, comments,
+    /// unknown tables.
+    ///
+    /// # Errors
+    /// As [`Rig::new`].
     pub fn with_cameras(&self, cameras: Vec<Camera>) -> Result<Rig, RigError> {
         let mut rig = Rig::new(cameras)?;
-        let clock = |c: &Camera| {
+        let clock_of = |c: &Camera| {
             self.find(&c.name)
-                .map_or(Clock::default(), |(id, _)| self.clock(id))
+                .map_or(CameraClock::default(), |(id, _)| self.clock(id))
         };
-        let clocks = rig.cameras.iter().map(clock).collect();
+        let clocks = rig.cameras.iter().map(clock_of).collect();
         rig.source.clone_from(&self.source);
         rig.with_clocks(clocks)
     }
@@ -112,7 +116,7 @@ impl Rig {
         self.source.as_deref()
     }
 
-    /// The hash of the content.
+    /// The hash of cameras and clocks.
     pub fn id(&self) -> &RigId {
         &self.id
     }
@@ -122,22 +126,22 @@ impl Rig {
         &self.cameras
     }
 
-    /// The camera of that id. `None` for an id of another rig.
+    /// The camera of an id; `None` for an id of another rig.
     pub fn camera(&self, id: CameraId) -> Option<&Camera> {
         self.cameras.get(id.index())
     }
 
     /// All clocks, by [`CameraId`].
-    pub fn clocks(&self) -> &[Clock] {
+    pub fn clocks(&self) -> &[CameraClock] {
         &self.clocks
     }
 
-    /// The clock of that camera; one that is right for an id of another rig.
-    pub fn clock(&self, id: CameraId) -> Clock {
+    /// The clock of a camera; the default clock for an id of another rig.
+    pub fn clock(&self, id: CameraId) -> CameraClock {
         self.clocks.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// The camera of that name.
+    /// The camera of a name.
     pub fn find(&self, name: &str) -> Option<(CameraId, &Camera)> {
         // A rig has at most 255 cameras, so the index fits.
         self.cameras
@@ -147,7 +151,7 @@ impl Rig {
     }
 }
 
-fn check(camera: &Camera) -> Result<(), RigError> {
+fn validate(camera: &Camera) -> Result<(), RigError> {
     let name = &camera.name;
     let fail = |what: &str| Err(RigError(format!("camera \"{name}\": {what}")));
     if name.is_empty()
@@ -157,17 +161,14 @@ fn check(camera: &Camera) -> Result<(), RigError> {
         return fail("a name is not empty and has none of / * $ # ? \\ in it");
     }
     if camera.size_px.contains(&0) {
-        return fail("the picture's size must be positive");
+        return fail("the image's size must be positive");
     }
     let k = &camera.intrinsics;
     if !(k.fx > 0.0 && k.fy > 0.0 && k.fx.is_finite() && k.fy.is_finite()) {
         return fail("the focal lengths must be positive numbers of pixels");
     }
-    let lens: &[f64] = match &camera.distortion {
-        Distortion::BrownConrady(k) => k,
-        Distortion::Fisheye(k) => k,
-    };
     let pose = camera.cam_from_world.to_homogeneous();
+    let lens = camera.distortion.coefficients();
     if !(k.cx.is_finite() && k.cy.is_finite())
         || lens.iter().chain(pose.iter()).any(|v| !v.is_finite())
     {
@@ -176,23 +177,7 @@ fn check(camera: &Camera) -> Result<(), RigError> {
     Ok(())
 }
 
-/// A rotation as a Rodrigues vector on a grid of 1e-12 rad: what is hashed and what is written. Off the grid, the last
-/// bits would not survive quaternion → vector → text → quaternion, and a rig read again would have another id.
-pub(crate) fn rodrigues(rotation: &UnitQuaternion<f64>) -> [f64; 3] {
-    const GRID: f64 = 1e12;
-    let r = rotation.scaled_axis();
-    let angle = r.norm();
-    // At half a turn r and r − 2π r/|r| are one rotation; rounding must not choose between them.
-    let lead = r.iter().find(|v| v.abs() > 1e-3).copied().unwrap_or(0.0);
-    let r = if angle > std::f64::consts::PI - 1e-9 && lead < 0.0 {
-        r * (1.0 - std::f64::consts::TAU / angle)
-    } else {
-        r
-    };
-    [r.x, r.y, r.z].map(|v| (v * GRID).round() / GRID + 0.0)
-}
-
-fn content_hash(cameras: &[Camera], clocks: &[Clock]) -> RigId {
+fn content_hash(cameras: &[Camera], clocks: &[CameraClock]) -> RigId {
     let mut hash = Sha256::new();
     // −0 and 0 are one number.
     let number = |hash: &mut Sha256, v: f64| hash.update((v + 0.0).to_le_bytes());
@@ -205,18 +190,19 @@ fn content_hash(cameras: &[Camera], clocks: &[Clock]) -> RigId {
         for v in [k.fx, k.fy, k.cx, k.cy] {
             number(&mut hash, v);
         }
-        let (kind, lens): (&[u8], &[f64]) = match &c.distortion {
-            Distortion::BrownConrady(k) => (b"b", k),
-            Distortion::Fisheye(k) => (b"f", k),
+        let model: &[u8] = match &c.distortion {
+            Distortion::BrownConrady(_) => b"b",
+            Distortion::Fisheye(_) => b"f",
         };
-        hash.update(kind);
+        hash.update(model);
         let t = c.cam_from_world.translation.vector;
-        let turn = rodrigues(&c.cam_from_world.rotation);
-        for &v in lens.iter().chain(&turn).chain(t.iter()) {
+        let r = rodrigues_on_grid(&c.cam_from_world.rotation);
+        let lens = c.distortion.coefficients();
+        for &v in lens.iter().chain(&r).chain(t.iter()) {
             number(&mut hash, v);
         }
-        // A clock that is right leaves the hash as it was before rigs had clocks.
-        if !clock.is_right() {
+        // Ids are older than clocks: a default clock does not change them.
+        if !clock.is_identity() {
             number(&mut hash, clock.offset_s);
             number(&mut hash, clock.drift);
             hash.update(clock.since.0.to_le_bytes());

@@ -1,12 +1,12 @@
-//! Rigs checked by landmarks alone, and landmark files.
+//! Checks of rigs by landmarks alone, landmark files, and fields.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use nalgebra::{Isometry3, Matrix3, Point3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::check::{Cause, Checkup, Evidence, Verdict, check};
-use trackside_calibration::field::Field;
-use trackside_calibration::landmarks::{Landmarks, Target};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
 use trackside_schema::WorldPoint;
+use trackside_sports::Field;
 
 fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
     Camera {
@@ -19,7 +19,7 @@ fn camera(name: &str, eye: [f64; 3], focal: f64) -> Camera {
             cy: 541.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(Point3::from(eye), Point3::new(1.0, 0.5, 0.0)),
+        cam_from_world: Camera::look_at(Point3::from(eye), Point3::new(1.0, 0.5, 0.0)),
     }
 }
 
@@ -33,8 +33,8 @@ fn rig() -> Rig {
     .unwrap()
 }
 
-/// A file of the court's points and some of its side line, as whole pixels.
-fn file(rig: &Rig) -> String {
+/// A landmark file of the court's points and its centre circle, picked to whole pixels.
+fn landmark_text(rig: &Rig) -> String {
     let field = Field::named("basketball-fiba").unwrap();
     let mut text = "field = \"basketball-fiba\"\n".to_owned();
     for camera in rig.cameras() {
@@ -42,7 +42,7 @@ fn file(rig: &Rig) -> String {
         for p in &field.points {
             if let Some(px) = camera
                 .project(WorldPoint(p.at))
-                .filter(|px| camera.sees(*px))
+                .filter(|px| camera.is_in_image(*px))
             {
                 text += &format!(
                     "[[camera.point]]\nname = \"{}\"\nat = [{:.0}, {:.0}]\n",
@@ -51,8 +51,11 @@ fn file(rig: &Rig) -> String {
             }
         }
         text += "[[camera.line]]\nname = \"centre circle\"\nat = [";
-        for p in field.line("centre circle").unwrap().course.points(1.0) {
-            if let Some(px) = camera.project(WorldPoint(p)).filter(|px| camera.sees(*px)) {
+        for p in field.line("centre circle").unwrap().geometry.points(1.0) {
+            if let Some(px) = camera
+                .project(WorldPoint(p))
+                .filter(|px| camera.is_in_image(*px))
+            {
                 text += &format!("[{:.1}, {:.1}], ", px.x, px.y);
             }
         }
@@ -61,15 +64,15 @@ fn file(rig: &Rig) -> String {
     text
 }
 
-fn checked(rig: &Rig, landmarks: &Landmarks) -> Checkup {
+fn check(rig: &Rig, landmarks: &LandmarkFile) -> RigReport {
     let evidence = Evidence {
-        moments: &[],
+        frame_sets: &[],
         landmarks: landmarks.by_camera(rig).unwrap(),
         field: landmarks.field.clone(),
     };
-    let found = check(rig, &evidence).unwrap();
-    println!("{}", found.sentence);
-    found
+    let report = check_rig(rig, &evidence).unwrap();
+    println!("{}", report.summary);
+    report
 }
 
 fn changed(rig: &Rig, which: Option<&str>, change: impl Fn(&mut Camera)) -> Rig {
@@ -82,10 +85,10 @@ fn changed(rig: &Rig, which: Option<&str>, change: impl Fn(&mut Camera)) -> Rig 
 }
 
 #[test]
-fn landmarks_alone_name_every_fault() {
+fn every_fault_is_diagnosed_by_landmarks_alone() {
     let rig = rig();
-    let landmarks = Landmarks::parse(&file(&rig), "landmarks.toml").unwrap();
-    let good = checked(&rig, &landmarks);
+    let landmarks = LandmarkFile::parse(&landmark_text(&rig), "landmarks.toml").unwrap();
+    let good = check(&rig, &landmarks);
     assert_eq!(good.verdict, Verdict::Good);
     assert!(good.diagnoses.is_empty() && good.floor.coverage().len() > 2);
 
@@ -98,7 +101,7 @@ fn landmarks_alone_name_every_fault() {
             UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(r)),
         );
     };
-    let half = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
+    let half_turn = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
     let swapped = {
         let (mut a, mut b) = (rig.cameras()[0].clone(), rig.cameras()[1].clone());
         std::mem::swap(&mut a.name, &mut b.name);
@@ -125,7 +128,7 @@ fn landmarks_alone_name_every_fault() {
     let cases: [(Rig, Cause, &[&str]); 10] = [
         (changed(&rig, None, mirrored), Cause::Mirrored, &[]),
         (
-            changed(&rig, None, |c| c.cam_from_world *= half),
+            changed(&rig, None, |c| c.cam_from_world *= half_turn),
             Cause::UpsideDown,
             &[],
         ),
@@ -134,7 +137,7 @@ fn landmarks_alone_name_every_fault() {
         (changed(&rig, None, inverse), Cause::Inverted, &[]),
         (changed(&rig, Some("c"), inverse), Cause::Inverted, &["c"]),
         (swapped, Cause::Swapped, &["a", "b"]),
-        (changed(&rig, Some("d"), scaled), Cause::PictureSize, &["d"]),
+        (changed(&rig, Some("d"), scaled), Cause::ImageSize, &["d"]),
         (
             changed(&rig, Some("a"), |c| c.intrinsics.cx += 200.0),
             Cause::Cropped,
@@ -143,13 +146,13 @@ fn landmarks_alone_name_every_fault() {
         (changed(&rig, Some("c"), zoomed), Cause::Zoomed, &["c"]),
     ];
     for (wrong, cause, cameras) in cases {
-        let found = checked(&wrong, &landmarks);
-        assert_eq!(found.verdict, Verdict::Wrong);
-        assert_eq!(found.diagnoses[0].cause, cause, "{:?}", found.diagnoses);
-        assert_eq!(found.diagnoses[0].cameras, cameras);
-        let (mended, verdict, _) = found.repaired.unwrap();
-        assert_eq!(verdict, Verdict::Good);
-        for (a, b) in mended.cameras().iter().zip(rig.cameras()) {
+        let report = check(&wrong, &landmarks);
+        assert_eq!(report.verdict, Verdict::Wrong);
+        assert_eq!(report.diagnoses[0].cause, cause, "{:?}", report.diagnoses);
+        assert_eq!(report.diagnoses[0].cameras, cameras);
+        let repaired = report.repaired.unwrap();
+        assert_eq!(repaired.verdict, Verdict::Good);
+        for (a, b) in repaired.rig.cameras().iter().zip(rig.cameras()) {
             assert!(
                 a.centre().distance(b.centre()) < 0.1,
                 "{} {:?}",
@@ -161,38 +164,38 @@ fn landmarks_alone_name_every_fault() {
 }
 
 #[test]
-fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
+fn mistyped_and_shifted_landmarks_are_diagnosed_with_their_repair() {
     let rig = rig();
-    let text = file(&rig);
-    let mut typed = Landmarks::parse(&text, "landmarks.toml").unwrap();
-    let wrong = typed.cameras[1]
+    let text = landmark_text(&rig);
+    let mut mistyped = LandmarkFile::parse(&text, "landmarks.toml").unwrap();
+    let index = mistyped.cameras[1]
         .1
         .iter()
         .position(|l| l.name == "free-throw corner +x -y")
         .unwrap();
-    typed.cameras[1].1[wrong].target = Target::Point(Point3::new(8.2, 2.45, 0.0));
-    let found = checked(&rig, &typed);
-    assert_eq!(found.diagnoses[0].cause, Cause::LandmarkTyped);
-    assert_eq!(found.diagnoses[0].cameras, ["b"]);
-    let what = &found.diagnoses[0].what;
+    mistyped.cameras[1].1[index].target = LandmarkTarget::Point(Point3::new(8.2, 2.45, 0.0));
+    let report = check(&rig, &mistyped);
+    assert_eq!(report.diagnoses[0].cause, Cause::LandmarkMistyped);
+    assert_eq!(report.diagnoses[0].cameras, ["b"]);
+    let what = &report.diagnoses[0].description;
     assert!(
-        what.contains("the picture shows \"free-throw corner +x -y\" there"),
+        what.contains("the image shows \"free-throw corner +x -y\" there"),
         "{what}"
     );
 
-    let mut shifted = Landmarks::parse(&text, "landmarks.toml").unwrap();
+    let mut shifted = LandmarkFile::parse(&text, "landmarks.toml").unwrap();
     for l in &mut shifted.cameras[2].1 {
-        if let Target::Point(p) = &mut l.target {
+        if let LandmarkTarget::Point(p) = &mut l.target {
             *p += Vector3::new(14.0, 7.5, 0.0);
         }
     }
     let from_corner = |c: &mut Camera| c.cam_from_world *= Translation3::new(-14.0, -7.5, 0.0);
-    let found = checked(&changed(&rig, Some("c"), from_corner), &shifted);
-    assert_eq!(found.diagnoses[0].cause, Cause::LandmarksShifted);
-    assert_eq!(found.diagnoses[0].cameras, ["c"]);
-    let (mended, _, _) = found.repaired.unwrap();
+    let report = check(&changed(&rig, Some("c"), from_corner), &shifted);
+    assert_eq!(report.diagnoses[0].cause, Cause::LandmarksShifted);
+    assert_eq!(report.diagnoses[0].cameras, ["c"]);
+    let repaired = report.repaired.unwrap().rig;
     assert!(
-        mended.cameras()[2]
+        repaired.cameras()[2]
             .centre()
             .distance(rig.cameras()[2].centre())
             < 1e-6
@@ -200,38 +203,38 @@ fn a_wrong_landmark_and_a_shifted_list_are_told_with_what_to_do() {
 }
 
 #[test]
-fn landmark_files_are_refused_in_words_that_find_the_fault() {
-    let refused = |text: &str| Landmarks::parse(text, "l.toml").unwrap_err().to_string();
-    let all = |error: &str, parts: &[&str]| {
+fn errors_name_file_line_camera_and_landmark() {
+    let refused = |text: &str| LandmarkFile::parse(text, "l.toml").unwrap_err().to_string();
+    let assert_contains = |error: &str, parts: &[&str]| {
         assert!(parts.iter().all(|p| error.contains(p)), "{error}");
     };
     let point = "field = \"tennis\"\n[[camera]]\nname = \"a\"\n[[camera.point]]\n";
-    all(
+    assert_contains(
         &refused(&format!("{point}name = \"service X\"\nat = [1, 2]\n")),
         &["l.toml:4", "\"a\"", "service X", "service T +x"],
     );
-    all(
+    assert_contains(
         &refused(&format!("{point}at = [1, 2]\n")),
         &["l.toml:4", "needs `name` or `world`"],
     );
-    all(
+    assert_contains(
         &refused(&format!("{point}world = [0, 0, nan]\nat = [1, 2]\n")),
         &["l.toml:4", "finite"],
     );
-    all(
+    assert_contains(
         &refused(&format!("{point}name = \"corner +x +y\"\nat = [1, 2, 3]\n")),
         &["l.toml:4", "[x, y]"],
     );
-    all(
+    assert_contains(
         &refused("field = \"cricket\"\n"),
         &["l.toml:1", "cricket", "handball"],
     );
-    all(&refused("field = \"tennis\"\n"), &["no landmark"]);
-    all(
+    assert_contains(&refused("field = \"tennis\"\n"), &["no landmark"]);
+    assert_contains(
         &refused("{\"a\": [{\"world_m\": [1, 2]}]}"),
         &["l.toml", "\"a\"", "image_px"],
     );
-    let landmarks = Landmarks::parse(
+    let landmarks = LandmarkFile::parse(
         &format!("{point}name = \"corner +x +y\"\nat = [1, 2]\n"),
         "l",
     )
@@ -241,11 +244,11 @@ fn landmark_files_are_refused_in_words_that_find_the_fault() {
             .with_cameras(vec![camera("z", [9.0, 9.0, 9.0], 1e3)])
             .unwrap(),
     );
-    all(&error.unwrap_err().to_string(), &["\"a\"", "z"]);
+    assert_contains(&error.unwrap_err().to_string(), &["\"a\"", "z"]);
 }
 
 #[test]
-fn every_field_is_as_its_rules_measure_it() {
+fn fields_are_complete_and_their_arcs_meet_their_lines() {
     for name in Field::names() {
         let field = Field::named(name).unwrap();
         let [x, y] = field.size_m.map(|v| v / 2.0);
@@ -256,39 +259,38 @@ fn every_field_is_as_its_rules_measure_it() {
             field
                 .lines
                 .iter()
-                .all(|l| l.course.points(0.5).iter().all(inside)),
+                .all(|l| l.geometry.points(0.5).iter().all(inside)),
             "{name}"
         );
     }
-    // Where arcs and straights meet, they meet.
-    let near = |field: &str, arc: &str, point: &str| {
+    let assert_meet = |field: &str, arc: &str, point: &str| {
         let field = Field::named(field).unwrap();
         let at = field.point(point).unwrap().at;
-        let off = field
+        let distance_m = field
             .line(arc)
             .unwrap()
-            .course
+            .geometry
             .points(0.001)
             .iter()
             .map(|p| (p - at).norm())
             .fold(9.0, f64::min);
-        assert!(off < 2e-3, "{arc} {point}: {off} m");
+        assert!(distance_m < 2e-3, "{arc} {point}: {distance_m} m");
     };
-    near(
+    assert_meet(
         "basketball-fiba",
         "three-point arc -x",
         "three-point bend -x +y",
     );
-    near(
+    assert_meet(
         "basketball-nba",
         "three-point arc +x",
         "three-point bend +x -y",
     );
-    near("football", "penalty arc +x", "penalty arc end +x -y");
-    near(
+    assert_meet("football", "penalty arc +x", "penalty arc end +x -y");
+    assert_meet(
         "handball",
         "free-throw arc -x -y",
         "free-throw line end -x -y",
     );
-    near("handball", "goal-area arc +x -y", "goal-area bend +x -y");
+    assert_meet("handball", "goal-area arc +x -y", "goal-area bend +x -y");
 }

@@ -1,54 +1,13 @@
-//! Pinhole and lens from boards: synthetic ones with known truth, and the balancing recording's.
+//! Intrinsics from synthetic boards with known truth.
 #![cfg(feature = "solve")]
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
-
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
-use opencv::core::{Mat, Point2f, Point3f, Size, TermCriteria, Vector, no_array};
-use opencv::prelude::*;
-use opencv::{calib3d, imgcodecs};
-use trackside_calibration::solve::board::{Board, BoardView};
-use trackside_calibration::solve::intrinsics::{Model, fit};
-use trackside_calibration::{Camera, Distortion, Intrinsics, rig_file};
+use trackside_calibration::solve::board::BoardDetection;
+use trackside_calibration::solve::intrinsics::calibrate_intrinsics;
+use trackside_calibration::{Camera, Distortion, Intrinsics};
 use trackside_schema::{RawPixel, WorldPoint};
-
-fn shared(case: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let root = std::env::var_os("TRACKSIDE_SHARED").map_or(beside, PathBuf::from);
-    let folder = root.join("cases").join(case);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // Past the test runner, which keeps what passing tests print to itself.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-    );
-    None
-}
-
-struct Dice(u64);
-
-impl Dice {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn between(&mut self, a: f64, b: f64) -> f64 {
-        a + (b - a) * self.unit()
-    }
-
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
-    }
-}
+use trackside_testkit::TestRng;
 
 fn camera(distortion: Distortion) -> Camera {
     Camera {
@@ -65,23 +24,23 @@ fn camera(distortion: Distortion) -> Camera {
     }
 }
 
-/// A board of 9 × 6 corners, 80 mm, held in `count` ways, turned by up to `tilt` rad.
-fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardView> {
-    let mut dice = Dice(11);
+/// A board of 9 × 6 corners, 80 mm, in `count` poses, tilted by up to `tilt` rad.
+fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardDetection> {
+    let mut rng = TestRng::new(11);
     let mut views = Vec::new();
     while views.len() < count {
-        let turn = Vector3::from_fn(|_, _| dice.between(-tilt, tilt));
-        let depth = dice.between(0.8, 2.0);
+        let turn = Vector3::from_fn(|_, _| rng.between(-tilt, tilt));
+        let depth = rng.between(0.8, 2.0);
         let at = Vector3::new(
-            dice.between(-0.8, 0.8) * depth,
-            dice.between(-0.45, 0.45) * depth,
+            rng.between(-0.8, 0.8) * depth,
+            rng.between(-0.45, 0.45) * depth,
             depth,
         );
         let pose = Isometry3::from_parts(
             Translation3::from(at),
             UnitQuaternion::from_scaled_axis(turn),
         );
-        let places = (0..54).map(|i| {
+        let pixels = (0..54).map(|i| {
             Vector3::new(
                 f64::from(i % 9) * 0.08 - 0.32,
                 f64::from(i / 9) * 0.08 - 0.2,
@@ -90,20 +49,20 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardV
         });
         let corner = |p: Vector3<f64>| {
             let at = camera.project(WorldPoint((pose * nalgebra::Point3::from(p)).coords.into()));
-            at.filter(|at| camera.sees(*at)).map(|at| (p, at))
+            at.filter(|at| camera.is_in_image(*at)).map(|at| (p, at))
         };
-        let corners: Vec<_> = places.filter_map(corner).collect();
+        let corners: Vec<_> = pixels.filter_map(corner).collect();
         if corners.len() == 54 {
             let noisy = |(p, at): (Vector3<f64>, RawPixel)| {
                 (
                     p,
                     RawPixel::new(
-                        at.x + noise_px * dice.normal(),
-                        at.y + noise_px * dice.normal(),
+                        at.x + noise_px * rng.normal(),
+                        at.y + noise_px * rng.normal(),
                     ),
                 )
             };
-            views.push(BoardView {
+            views.push(BoardDetection {
                 name: format!("{}", views.len()),
                 corners: corners.into_iter().map(noisy).collect(),
                 sharpness: 1.0,
@@ -114,25 +73,30 @@ fn boards(camera: &Camera, count: usize, tilt: f64, noise_px: f64) -> Vec<BoardV
 }
 
 #[test]
-fn what_drew_the_boards_is_found_and_named() {
+fn the_lens_model_and_its_parameters_are_recovered() {
     let brown = Distortion::BrownConrady([-0.28, 0.09, 8e-4, -6e-4, -0.01, 0.0, 0.0, 0.0]);
     let fisheye = Distortion::Fisheye([0.08, -0.03, 0.02, -0.006]);
     for (lens, is_fisheye) in [(brown, false), (fisheye, true)] {
         let truth = camera(lens);
         let views = boards(&truth, 20, 0.6, 0.3);
-        let (found, tried) = fit("a", truth.size_px, &views, None).unwrap();
+        let (found, scores) = calibrate_intrinsics("a", truth.size_px, &views, None).unwrap();
         println!(
             "{} {:?}\n{}",
-            found.model.words(),
+            found.model.describe(),
             found.camera.intrinsics,
-            tried.len()
+            scores.len()
         );
         assert!(
             (found.rms_px - 0.3 * 2.0_f64.sqrt()).abs() < 0.05,
             "{}",
             found.rms_px
         );
-        assert_eq!(found.model.fisheye, is_fisheye, "{}", found.model.words());
+        assert_eq!(
+            found.model.is_fisheye,
+            is_fisheye,
+            "{}",
+            found.model.describe()
+        );
         let (k, t) = (&found.camera.intrinsics, &truth.intrinsics);
         let pairs = [
             (k.fx, t.fx, found.sigma[0]),
@@ -147,170 +111,25 @@ fn what_drew_the_boards_is_found_and_named() {
         }
     }
     let straight = camera(Distortion::BrownConrady([0.0; 8]));
-    let (found, _) = fit(
+    let (found, _) = calibrate_intrinsics(
         "a",
         straight.size_px,
         &boards(&straight, 15, 0.6, 0.3),
         None,
     )
     .unwrap();
-    assert!(found.model.lens <= 1, "{}", found.model.words());
+    assert!(found.model.coefficients <= 1, "{}", found.model.describe());
 }
 
 #[test]
-fn what_cannot_be_known_is_refused() {
+fn undetermined_intrinsics_are_refused() {
     let camera = camera(Distortion::BrownConrady([0.0; 8]));
-    let error = fit("a", camera.size_px, &boards(&camera, 2, 0.6, 0.3), None)
+    let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 2, 0.6, 0.3), None)
         .unwrap_err()
         .to_string();
-    assert!(error.contains("found in 2 pictures"), "{error}");
-    let error = fit("a", camera.size_px, &boards(&camera, 12, 0.01, 0.3), None)
+    assert!(error.contains("found in 2 images"), "{error}");
+    let error = calibrate_intrinsics("a", camera.size_px, &boards(&camera, 12, 0.01, 0.3), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("parallel"), "{error}");
-}
-
-/// OpenCV's own calibration of the same corners: the held-out error, px, over as many folds.
-fn theirs(size_px: [u32; 2], views: &[BoardView]) -> (f64, f64) {
-    let (mut square, mut corners, mut focal) = (0.0, 0, 0.0);
-    let points = |v: &BoardView| -> Vector<Point3f> {
-        v.corners
-            .iter()
-            .map(|(p, _)| Point3f::new(p.x as f32, p.y as f32, 0.0))
-            .collect()
-    };
-    let places = |v: &BoardView| -> Vector<Point2f> {
-        v.corners
-            .iter()
-            .map(|(_, at)| Point2f::new(at.x as f32, at.y as f32))
-            .collect()
-    };
-    let folds = views.len().min(8);
-    for fold in 0..folds {
-        let (mut boards, mut seen) = (
-            Vector::<Vector<Point3f>>::new(),
-            Vector::<Vector<Point2f>>::new(),
-        );
-        for (_, v) in views.iter().enumerate().filter(|(i, _)| i % folds != fold) {
-            boards.push(points(v));
-            seen.push(places(v));
-        }
-        let (mut k, mut d) = (Mat::default(), Mat::default());
-        let (mut r, mut t) = (Vector::<Mat>::new(), Vector::<Mat>::new());
-        let size = Size::new(size_px[0] as i32, size_px[1] as i32);
-        let until = TermCriteria::new(3, 100, 1e-9).unwrap();
-        calib3d::calibrate_camera(
-            &boards, &seen, size, &mut k, &mut d, &mut r, &mut t, 0, until,
-        )
-        .unwrap();
-        focal += *k.at_2d::<f64>(0, 0).unwrap() / folds as f64;
-        for (_, v) in views.iter().enumerate().filter(|(i, _)| i % folds == fold) {
-            let (mut r, mut t) = (Mat::default(), Mat::default());
-            calib3d::solve_pnp(
-                &points(v),
-                &places(v),
-                &k,
-                &d,
-                &mut r,
-                &mut t,
-                false,
-                calib3d::SOLVEPNP_ITERATIVE,
-            )
-            .unwrap();
-            let mut drawn = Vector::<Point2f>::new();
-            calib3d::project_points(&points(v), &r, &t, &k, &d, &mut drawn, &mut no_array(), 0.0)
-                .unwrap();
-            for (a, b) in drawn.iter().zip(places(v)) {
-                square += f64::from((a.x - b.x).powi(2) + (a.y - b.y).powi(2));
-                corners += 1;
-            }
-        }
-    }
-    ((square / f64::from(corners)).sqrt(), focal)
-}
-
-#[test]
-fn the_balancing_cameras_are_found_from_seven_pictures_each() {
-    let Some(case) = shared("pose2sim-balancing") else {
-        return;
-    };
-    let rig = rig_file::read(&case.join("calibration/Calib_qualisys.toml")).unwrap();
-    let board = Board::Chessboard {
-        inner: [4, 7],
-        square_m: 0.06,
-    };
-    let mut worse: f64 = 0.0;
-    // Two of the four: pictures take long to search.
-    for camera in &rig.cameras()[..2] {
-        let folder = format!(
-            "calibration/intrinsics/int_{}_img",
-            camera.name.replace('_', "")
-        );
-        let mut files: Vec<_> = std::fs::read_dir(case.join(folder))
-            .unwrap()
-            .map(|e| e.unwrap().path())
-            .collect();
-        files.sort();
-        let find = |path: &PathBuf| {
-            let picture =
-                imgcodecs::imread(path.to_str().unwrap(), imgcodecs::IMREAD_COLOR).unwrap();
-            let found = board
-                .find(&picture, path.file_name().unwrap().to_str().unwrap())
-                .unwrap();
-            found.map(|f| (f, [picture.cols() as u32, picture.rows() as u32]))
-        };
-        let views: Vec<_> = files.iter().filter_map(find).collect();
-        let size_px = views[0].1;
-        let views: Vec<_> = views.into_iter().map(|v| v.0).collect();
-        let (found, tried) = fit(&camera.name, size_px, &views, None).unwrap();
-        // What OpenCV fits, and nothing else.
-        let five = Model {
-            fisheye: false,
-            lens: 5,
-            apart: true,
-            centre: true,
-        };
-        let begun = Instant::now();
-        let (same, _) = fit(&camera.name, size_px, &views, Some(five)).unwrap();
-        let ours = begun.elapsed();
-        let begun = Instant::now();
-        let (their_held_out, their_focal) = theirs(size_px, &views);
-        let theirs = begun.elapsed();
-        let off = found.camera.intrinsics.fx / camera.intrinsics.fx - 1.0;
-        println!(
-            "{} {size_px:?}: {} of {} pictures, {}: f {:.1} ± {:.1} ({:+.2} %), rms {:.3} px, held out {:.3} px",
-            camera.name,
-            views.len(),
-            files.len(),
-            found.model.words(),
-            found.camera.intrinsics.fx,
-            found.sigma[0],
-            100.0 * off,
-            found.rms_px,
-            found.held_out_px,
-        );
-        println!(
-            "    Brown–Conrady 5, fx and fy apart: held out {:.3} px in {:.1} ms; OpenCV's: f {their_focal:.1}, held out {their_held_out:.3} px in {:.1} ms",
-            same.held_out_px,
-            ours.as_secs_f64() * 1e3,
-            theirs.as_secs_f64() * 1e3,
-        );
-        for t in tried {
-            println!(
-                "    {:50} rms {:.3} held out {:.3} aic {:.1}",
-                t.model.words(),
-                t.rms_px,
-                t.held_out_px,
-                t.aic
-            );
-        }
-        assert!(
-            off.abs() < 0.015 && found.rms_px < 0.6,
-            "{}: {off} {}",
-            camera.name,
-            found.rms_px
-        );
-        worse = worse.max(found.held_out_px / their_held_out);
-    }
-    assert!(worse <= 1.0, "{worse}");
 }

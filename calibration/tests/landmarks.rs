@@ -1,4 +1,4 @@
-//! A camera from the markings of a court: points, lines, a circle, and a point that is wrong.
+//! The pose of a camera from the markings of a court: points, lines, a circle, and a wrong point.
 #![cfg(feature = "solve")]
 #![allow(clippy::unwrap_used)]
 
@@ -6,9 +6,11 @@ use std::fmt::Write;
 use std::fs;
 
 use nalgebra::{Isometry3, Point3};
-use trackside_calibration::landmarks::Landmarks;
-use trackside_calibration::solve::landmarks::{Landmark, gathered};
-use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, solve};
+use trackside_calibration::landmarks::LandmarkFile;
+use trackside_calibration::solve::extrinsics::{
+    ExtrinsicsInput, ExtrinsicsOptions, PosePrior, solve_extrinsics,
+};
+use trackside_calibration::solve::landmarks::{Landmark, resolve_landmarks};
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, RigError};
 use trackside_schema::WorldPoint;
 
@@ -24,14 +26,14 @@ fn camera() -> Camera {
             cy: 540.0,
         },
         distortion: Distortion::BrownConrady([-0.08, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(0.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(0.0, 0.0, 0.5)),
     }
 }
 
-/// Where the court's `[x, y]` shows, as TOML.
-fn shows(camera: &Camera, [x, y]: [f64; 2]) -> String {
+/// The pixel of `[x, y]` of the court, as TOML.
+fn project(camera: &Camera, [x, y]: [f64; 2]) -> String {
     let at = camera.project(WorldPoint::new(x, y, 0.0)).unwrap();
-    // Picked by hand: to the pixel.
+    // Picked by hand, to the pixel.
     format!("[{:.0}, {:.0}]", at.x, at.y)
 }
 
@@ -39,11 +41,14 @@ fn read(text: &str) -> Result<Vec<Landmark>, RigError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("court.toml");
     fs::write(&path, text).unwrap();
-    gathered(&Landmarks::read(&path)?, &Rig::new(vec![camera()]).unwrap())
+    resolve_landmarks(
+        &LandmarkFile::read(&path)?,
+        &Rig::new(vec![camera()]).unwrap(),
+    )
 }
 
 #[test]
-fn points_lines_and_a_circle_place_a_camera_though_one_point_is_wrong() {
+fn points_lines_and_a_circle_determine_a_pose_despite_a_wrong_point() {
     let truth = camera();
     let mut text = String::new();
     for [x, y] in [
@@ -53,22 +58,22 @@ fn points_lines_and_a_circle_place_a_camera_though_one_point_is_wrong() {
         [6.0, 7.0],
         [0.0, -4.0],
     ] {
-        let at = shows(&truth, [x, y]);
+        let at = project(&truth, [x, y]);
         writeln!(
             text,
             "[[landmark]]\nworld_m = [{x}, {y}, 0]\nimage_px = {{ side = {at} }}"
         )
         .unwrap();
     }
-    // Said to be at the half-way line's end, picked at another corner.
-    let at = shows(&truth, [-5.0, -2.0]);
+    // Its position is the end of the half-way line, its pixel another corner.
+    let at = project(&truth, [-5.0, -2.0]);
     writeln!(
         text,
         "[[landmark]]\nname = \"wrong\"\nworld_m = [0, 7, 0]\nimage_px = {{ side = {at} }}"
     )
     .unwrap();
     let on_line: Vec<_> = [-5.0, -1.0, 2.5, 5.0]
-        .map(|x| shows(&truth, [x, -4.0]))
+        .map(|x| project(&truth, [x, -4.0]))
         .into();
     let on_line = on_line.join(", ");
     writeln!(
@@ -76,7 +81,7 @@ fn points_lines_and_a_circle_place_a_camera_though_one_point_is_wrong() {
         "[[landmark]]\nline_m = [[-14, -4, 0], [14, -4, 0]]\nimage_px = {{ side = [{on_line}] }}"
     )
     .unwrap();
-    let round = |turn: f64| shows(&truth, [1.8 * turn.cos(), 1.8 * turn.sin()]);
+    let round = |turn: f64| project(&truth, [1.8 * turn.cos(), 1.8 * turn.sin()]);
     let round = [0.3, 1.2, 2.5, 3.9, 5.3].map(round).join(", ");
     writeln!(
         text,
@@ -85,30 +90,30 @@ fn points_lines_and_a_circle_place_a_camera_though_one_point_is_wrong() {
     .unwrap();
     let landmarks = read(&text).unwrap();
     assert_eq!(landmarks.len(), 8);
-    let evidence = Evidence {
+    let input = ExtrinsicsInput {
         landmarks: &landmarks,
-        ..Evidence::default()
+        ..ExtrinsicsInput::default()
     };
-    let options = PoseOptions {
-        rough: Rough::Nothing,
-        clocks: false,
-        ..PoseOptions::default()
+    let options = ExtrinsicsOptions {
+        pose_prior: PosePrior::None,
+        estimate_clocks: false,
+        ..ExtrinsicsOptions::default()
     };
-    let lost = Camera {
+    let unknown_pose = Camera {
         cam_from_world: Isometry3::identity(),
         ..truth.clone()
     };
-    let solved = solve(&[lost], &evidence, &options, &mut |_, _| ()).unwrap();
-    let off = solved.cameras[0].centre().distance(truth.centre());
-    let sigma = solved.agreement[0].sigma[0];
+    let solved = solve_extrinsics(&[unknown_pose], &input, &options, &mut |_, _| ()).unwrap();
+    let error_m = solved.cameras[0].centre().distance(truth.centre());
+    let sigma = solved.agreement[0].centre_sigma_m;
     assert!(
-        off < 0.03 && off < 4.0 * sigma && sigma < 0.03,
-        "{off} m ± {sigma}"
+        error_m < 0.03 && error_m < 4.0 * sigma && sigma < 0.03,
+        "{error_m} m ± {sigma}"
     );
 }
 
 #[test]
-fn a_landmark_file_that_is_wrong_says_where() {
+fn an_error_in_a_landmark_file_names_its_place() {
     let point = "[[landmark]]\nname = \"corner\"\nworld_m = [0, 0, 0]\n";
     for (text, said) in [
         (
@@ -117,7 +122,7 @@ fn a_landmark_file_that_is_wrong_says_where() {
         ),
         (
             format!("{point}image_px = {{ side = [[1, 2], [3, 4]] }}\n"),
-            "at 2 places",
+            "2 positions",
         ),
         (
             format!("{point}line_m = [[0, 0, 0], [1, 0, 0]]\nimage_px = {{ side = [1, 2] }}\n"),

@@ -2,39 +2,40 @@
 
 use std::sync::Arc;
 
-use crate::ModelError;
-use crate::manifest::{Catalogue, Manifest, Task};
+use crate::error::ModelError;
+use crate::manifest::{Catalogue, Manifest, ModelTask};
 use crate::network::Network;
-use crate::observer::Observer;
 use crate::runtime::Provider;
-use crate::weights::WeightsPath;
+use crate::weights::WeightsSearchPath;
 
-/// Which models look at the pictures, and how.
+/// Which models process the images of a camera, and their thresholds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObserverOptions {
-    /// Finds people and balls, or everyone's joints at once (a `pose-multi` model, which takes no other for joints).
+    /// Name of the detector of people and balls (`detect`, `ball`), or of a multi-person pose model (`pose-multi`), which
+    /// excludes `pose`.
     pub detector: String,
-    /// Finds the joints of each person. `None`: people are not looked for, only balls.
+    /// Name of the single-person pose model. `None`: people are not reported, only balls.
     pub pose: Option<String>,
-    /// Finds balls instead of the detector.
+    /// Name of a ball model that replaces the detector's balls.
     pub ball: Option<String>,
-    /// Gives each person an appearance vector.
+    /// Name of the re-identification model, which computes an appearance embedding for each person.
     pub reid: Option<String>,
-    /// The detector looks at every n-th picture; in between, boxes follow the joints.
+    /// The detector runs on every n-th image; in between, boxes follow the joints.
     pub detect_every: u32,
-    /// Width and height of a dynamic detector's input, px; `None`: as its manifest says, shrunk to the picture's shape.
+    /// Width and height of the input of a detector with dynamic input size, px. `None`: the manifest's size, with the shorter
+    /// side reduced to the aspect ratio of the image.
     pub detector_size: Option<[u32; 2]>,
-    /// Weaker people are dropped, 0 to 1.
+    /// Minimum score of a person, 0 to 1.
     pub min_score: f32,
-    /// Weaker balls are dropped, 0 to 1.
+    /// Minimum score of a ball, 0 to 1.
     pub min_ball_score: f32,
-    /// Weaker joints count as not seen, 0 to 1.
+    /// Minimum score of a joint, 0 to 1; joints below it are reported as not detected.
     pub min_joint_score: f32,
-    /// Lower boxes are dropped, px.
+    /// Minimum height of a person's box, px.
     pub min_height_px: f32,
-    /// At most so many people a picture, the surest first.
+    /// Maximum number of people per image, highest scores first.
     pub max_people: usize,
-    /// At most so many inputs in one run of a network; `None`: 1 on the processor, 8 on a GPU.
+    /// Maximum number of inputs per run of a network. `None`: 1 on the CPU, 8 on a GPU.
     pub max_batch: Option<usize>,
 }
 
@@ -57,7 +58,7 @@ impl Default for ObserverOptions {
     }
 }
 
-/// The models of one host. Cameras share it; each looks through its own [`Observer`].
+/// The models of one host, shared by its cameras. Each camera uses its own [`Observer`](crate::Observer).
 pub struct Engine {
     pub(crate) options: ObserverOptions,
     pub(crate) detector: Network,
@@ -67,40 +68,44 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Loads the models that the options name.
+    /// Loads the models named in `options`.
+    ///
+    /// # Errors
+    /// An unknown model; a model whose task does not fit its role; a pose model beside a `pose-multi` detector; a
+    /// `detector_size` that the detector does not accept; missing or wrong weights; a missing or failing runtime.
     pub fn open(
         options: &ObserverOptions,
-        weights: &WeightsPath,
+        weights: &WeightsSearchPath,
     ) -> Result<Arc<Engine>, ModelError> {
         let catalogue = Catalogue::load()?;
-        let open = |name: &str, tasks: &[Task]| {
-            let manifest = catalogue.named(name)?;
+        let open = |name: &str, tasks: &[ModelTask]| {
+            let manifest = catalogue.by_name(name)?;
             if !tasks.contains(&manifest.task) {
                 return Err(ModelError::new(format!(
-                    "{name} is a model for {:?}, one for {tasks:?} is wanted here",
+                    "{name} is a model for {:?}; a model for {tasks:?} is needed here",
                     manifest.task
                 )));
             }
             Network::open(manifest, weights, options.max_batch)
         };
-        let maybe = |name: &Option<String>, tasks: &[Task]| {
+        let open_optional = |name: &Option<String>, tasks: &[ModelTask]| {
             name.as_deref().map(|n| open(n, tasks)).transpose()
         };
         let detector = open(
             &options.detector,
-            &[Task::Detect, Task::PoseMulti, Task::Ball],
+            &[ModelTask::Detect, ModelTask::PoseMulti, ModelTask::Ball],
         )?;
-        if detector.manifest().task == Task::PoseMulti && options.pose.is_some() {
+        if detector.manifest().task == ModelTask::PoseMulti && options.pose.is_some() {
             return Err(ModelError::new(format!(
-                "{} finds joints by itself; name no pose model beside it",
+                "{} estimates joints itself; remove the pose model",
                 options.detector
             )));
         }
-        check_size(detector.manifest(), options.detector_size)?;
+        check_detector_size(detector.manifest(), options.detector_size)?;
         Ok(Arc::new(Engine {
-            pose: maybe(&options.pose, &[Task::Pose])?,
-            ball: maybe(&options.ball, &[Task::Ball, Task::Detect])?,
-            reid: maybe(&options.reid, &[Task::Reid])?,
+            pose: open_optional(&options.pose, &[ModelTask::Pose])?,
+            ball: open_optional(&options.ball, &[ModelTask::Ball, ModelTask::Detect])?,
+            reid: open_optional(&options.reid, &[ModelTask::Reid])?,
             options: ObserverOptions {
                 detect_every: options.detect_every.max(1),
                 ..options.clone()
@@ -109,19 +114,14 @@ impl Engine {
         }))
     }
 
-    /// A camera's own view of the engine.
-    pub fn observer(self: &Arc<Self>) -> Observer {
-        Observer::new(Arc::clone(self))
-    }
-
-    /// What runs the networks.
+    /// The execution provider of the networks.
     pub fn provider(&self) -> Provider {
         self.detector.provider()
     }
 }
 
-/// Whether a detector can be given inputs of that size.
-fn check_size(manifest: &Manifest, size: Option<[u32; 2]>) -> Result<(), ModelError> {
+/// Checks that the detector accepts inputs of `size`.
+fn check_detector_size(manifest: &Manifest, size: Option<[u32; 2]>) -> Result<(), ModelError> {
     let (Some(size), input) = (size, &manifest.input) else {
         return Ok(());
     };
@@ -132,12 +132,12 @@ fn check_size(manifest: &Manifest, size: Option<[u32; 2]>) -> Result<(), ModelEr
     if fits {
         return Ok(());
     }
-    let takes = match input.multiple_of {
+    let accepted = match input.multiple_of {
         Some(step) => format!("multiples of {step} up to 8192"),
         None => format!("{} x {} only", input.size[0], input.size[1]),
     };
     Err(ModelError::new(format!(
-        "detector_size = {size:?}: {} takes {takes}",
+        "detector_size = {size:?}: {} accepts {accepted}",
         manifest.name
     )))
 }

@@ -1,9 +1,9 @@
-//! What can go wrong between a manifest and a joint.
+//! The error type of this crate.
 
 use std::fmt::Display;
 
-/// A fault in a manifest, in weights, in the runtime or in a picture: one sentence that names what is at fault and
-/// says what to do.
+/// A fault in a manifest, in weights, in the runtime or in an image: one sentence that names the faulty part and says
+/// what to do.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct ModelError(Box<str>);
@@ -13,19 +13,19 @@ impl ModelError {
         ModelError(sentence.into().into_boxed_str())
     }
 
-    /// The same fault, located: `place: fault`.
-    pub(crate) fn at(self, place: impl Display) -> ModelError {
-        ModelError::new(format!("{place}: {self}"))
+    /// The same fault with its location in front: `location: fault`.
+    pub(crate) fn in_context(self, location: impl Display) -> ModelError {
+        ModelError::new(format!("{location}: {self}"))
     }
 }
 
-/// Locates the faults of other libraries.
-pub(crate) trait Locate<T> {
-    fn locate(self, place: impl Display) -> Result<T, ModelError>;
+/// Adds a location to the errors of other libraries.
+pub(crate) trait ErrorContext<T> {
+    fn context(self, location: impl Display) -> Result<T, ModelError>;
 }
 
-impl<T, E: Display> Locate<T> for Result<T, E> {
-    fn locate(self, place: impl Display) -> Result<T, ModelError> {
-        self.map_err(|e| ModelError::new(format!("{place}: {e}")))
+impl<T, E: Display> ErrorContext<T> for Result<T, E> {
+    fn context(self, location: impl Display) -> Result<T, ModelError> {
+        self.map_err(|e| ModelError::new(format!("{location}: {e}")))
     }
 }

@@ -1,64 +1,90 @@
-//! What a network says about a picture: sample, run, decode, and back into the picture's pixels.
+//! From an image to detections in image pixels: resample, run, decode, map back.
 
-use crate::ModelError;
 use crate::decode::{
-    Box2d, Detection, Person, Spot, Tensor, blazepose, footandball, heatmap, movenet, openpose,
-    output, reid, rtmdet, simcc, single_shot, yolox,
+    Box2d, DecodedKeypoint, DecodedPerson, Detection, Tensor, blazepose, footandball, heatmap,
+    movenet, openpose, output, reid, rtmdet, simcc, single_shot, yolox,
 };
-use crate::manifest::{Decoder, Input, Manifest};
-use crate::network::{Job, Network};
-use crate::picture::Picture;
-use crate::sample::{Affine, Border, Sampler};
+use crate::error::ModelError;
+use crate::image::ImageView;
+use crate::manifest::{Decoder, InputSpec, Manifest};
+use crate::network::{InferenceRequest, Network};
+use crate::sample::{Affine, BorderMode, Sampler};
 
-/// Memory that is used again from picture to picture; one a thread.
+/// Memory that is reused from image to image. Each thread needs its own.
 #[derive(Debug, Default)]
-pub struct Scratch {
+pub struct InferenceBuffers {
     sampler: Sampler,
-    jobs: Vec<Job>,
+    requests: Vec<InferenceRequest>,
 }
 
-impl Scratch {
-    /// The job of running a network on a whole picture at that size.
-    pub fn prepare(&mut self, picture: &Picture<'_>, input: &Input, size: [u32; 2]) -> Job {
-        let mut job = Job::default();
-        let map = Affine::letterbox(picture.size(), size);
-        self.sampler
-            .fill(picture, &map, input, size, Border::Repeat, &mut job.input);
-        job
+impl InferenceBuffers {
+    /// A request to run a network on the whole image, letterboxed to `size` (width and height of the input, px).
+    pub fn request_for_image(
+        &mut self,
+        image: &ImageView<'_>,
+        input: &InputSpec,
+        size: [u32; 2],
+    ) -> InferenceRequest {
+        let mut request = InferenceRequest::default();
+        let image_from_input = Affine::letterbox(image.size(), size);
+        self.sampler.fill(
+            image,
+            &image_from_input,
+            input,
+            size,
+            BorderMode::Replicate,
+            &mut request.input,
+        );
+        request
     }
 }
 
 impl Network {
-    /// Finds people and balls of at least `min_score`, best first. `size` is the input's width and height, for
-    /// networks that take more than one; `None`: as the manifest says, shrunk to the picture's shape.
+    /// Detects people and balls with at least `min_score`, best first; boxes in image pixels.
+    ///
+    /// `size` is the width and height of the input, px, for networks with dynamic input size; `None`: the manifest's
+    /// size, reduced to the aspect ratio of the image.
+    ///
+    /// # Errors
+    /// An image whose bytes do not fit its size, a failing runtime, outputs of an unexpected shape, a decoder that gives no
+    /// boxes.
     pub fn detect(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         size: Option<[u32; 2]>,
         min_score: f32,
-        scratch: &mut Scratch,
+        buffers: &mut InferenceBuffers,
     ) -> Result<Vec<Detection>, ModelError> {
-        let size = self.input_size(picture, size);
-        let map = self.run_whole(picture, size, scratch)?;
-        let mut found = boxes(self.manifest(), &scratch.jobs[0].outputs, size, min_score)?;
+        let size = self.input_size(image, size);
+        let image_from_input = self.run_on_image(image, size, buffers)?;
+        let mut found = decode_detections(
+            self.manifest(),
+            &buffers.requests[0].outputs,
+            size,
+            min_score,
+        )?;
         for detection in &mut found {
-            detection.bounds = map.box_to_picture(&detection.bounds);
+            detection.bounds = image_from_input.box_to_image(&detection.bounds);
         }
         Ok(found)
     }
 
-    /// Finds everyone's joints at once, and the balls where the network knows them; the surest first. `size` is as for
-    /// [`Network::detect`], `min_scores` of people and balls.
-    pub fn everyone(
+    /// Estimates the joints of all people in one pass, and detects balls if the network does; best first, in image pixels.
+    ///
+    /// `size` as in [`Network::detect`]; `min_scores` are those of people and of balls.
+    ///
+    /// # Errors
+    /// As [`Network::detect`], for a decoder of multi-person poses.
+    pub fn detect_multi_pose(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         size: Option<[u32; 2]>,
         min_scores: [f32; 2],
-        scratch: &mut Scratch,
-    ) -> Result<(Vec<Person>, Vec<Spot>), ModelError> {
+        buffers: &mut InferenceBuffers,
+    ) -> Result<(Vec<DecodedPerson>, Vec<DecodedKeypoint>), ModelError> {
         let manifest = self.manifest();
-        let map = self.run_whole(picture, self.input_size(picture, size), scratch)?;
-        let outputs = &scratch.jobs[0].outputs;
+        let image_from_input = self.run_on_image(image, self.input_size(image, size), buffers)?;
+        let outputs = &buffers.requests[0].outputs;
         let (mut people, mut balls) = match manifest.decoder {
             Decoder::Openpose { stride } => {
                 let found = openpose::decode(output(outputs, 0)?, output(outputs, 1)?, stride);
@@ -72,108 +98,135 @@ impl Network {
             ),
             _ => return Err(no_decoder(manifest)),
         }
-        .map_err(|e| e.at(&manifest.name))?;
+        .map_err(|e| e.in_context(&manifest.name))?;
         people.retain(|p| p.score >= min_scores[0]);
         let joints = people
             .iter_mut()
             .flat_map(|p| p.joints.iter_mut().flatten());
         joints
             .chain(&mut balls)
-            .for_each(|spot| *spot = placed(&map, *spot));
+            .for_each(|keypoint| *keypoint = keypoint_to_image(&image_from_input, *keypoint));
         Ok((people, balls))
     }
 
-    /// Finds the joints of each person, in the order of the manifest's joint set.
-    pub fn joints(
+    /// Estimates the joints of each person in the box `people[i]` (image pixels): one list per person, in the order of the
+    /// manifest's joint set, in image pixels.
+    ///
+    /// # Errors
+    /// As [`Network::detect`], for a decoder of single-person poses.
+    pub fn estimate_joints(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         people: &[Box2d],
-        scratch: &mut Scratch,
-    ) -> Result<Vec<Vec<Spot>>, ModelError> {
-        let maps = self.run_crops(picture, people, scratch)?;
-        let decode = |(job, map): (&Job, &Affine)| {
-            let spots = pose(self.manifest(), &job.outputs, job.input.size)?;
-            Ok(spots.into_iter().map(|s| placed(map, s)).collect())
+        buffers: &mut InferenceBuffers,
+    ) -> Result<Vec<Vec<DecodedKeypoint>>, ModelError> {
+        let transforms = self.run_crops(image, people, buffers)?;
+        let decode = |(request, image_from_input): (&InferenceRequest, &Affine)| {
+            let keypoints =
+                decode_single_pose(self.manifest(), &request.outputs, request.input.size)?;
+            let to_image = |k| keypoint_to_image(image_from_input, k);
+            Ok(keypoints.into_iter().map(to_image).collect())
         };
-        scratch.jobs.iter().zip(&maps).map(decode).collect()
+        buffers
+            .requests
+            .iter()
+            .zip(&transforms)
+            .map(decode)
+            .collect()
     }
 
-    /// Gives each person's appearance vector, of unit length.
-    pub fn appearances(
+    /// Computes the re-identification embedding of each person in the box `people[i]` (image pixels), of unit length. `None`:
+    /// the network returned a zero vector.
+    ///
+    /// # Errors
+    /// As [`Network::detect`], for a decoder of embeddings.
+    pub fn embed_people(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         people: &[Box2d],
-        scratch: &mut Scratch,
+        buffers: &mut InferenceBuffers,
     ) -> Result<Vec<Option<Vec<f32>>>, ModelError> {
         if !matches!(self.manifest().decoder, Decoder::Reid {}) {
             return Err(no_decoder(self.manifest()));
         }
-        self.run_crops(picture, people, scratch)?;
-        let vector = |job: &Job| reid::decode(output(&job.outputs, 0)?);
-        scratch.jobs.iter().map(vector).collect()
+        self.run_crops(image, people, buffers)?;
+        let embedding = |request: &InferenceRequest| reid::decode(output(&request.outputs, 0)?);
+        buffers.requests.iter().map(embedding).collect()
     }
 
-    fn input_size(&self, picture: &Picture<'_>, wanted: Option<[u32; 2]>) -> [u32; 2] {
+    fn input_size(&self, image: &ImageView<'_>, size: Option<[u32; 2]>) -> [u32; 2] {
         let input = &self.manifest().input;
-        wanted
-            .filter(|_| input.multiple_of.is_some())
-            .unwrap_or_else(|| input.size_for(picture.size()))
+        size.filter(|_| input.multiple_of.is_some())
+            .unwrap_or_else(|| input.size_for(image.size()))
     }
 
-    /// Runs on the whole picture; the answer is in the first job.
-    fn run_whole(
+    /// Runs the network on the whole image; the outputs are in the first request. Returns `image_from_input`.
+    fn run_on_image(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         size: [u32; 2],
-        scratch: &mut Scratch,
+        buffers: &mut InferenceBuffers,
     ) -> Result<Affine, ModelError> {
-        picture.check()?;
-        let map = Affine::letterbox(picture.size(), size);
-        scratch.jobs.resize_with(1, Job::default);
-        let job = &mut scratch.jobs[0];
+        image.check()?;
+        let image_from_input = Affine::letterbox(image.size(), size);
+        buffers.requests.resize_with(1, InferenceRequest::default);
+        let request = &mut buffers.requests[0];
         let input = &self.manifest().input;
-        scratch
-            .sampler
-            .fill(picture, &map, input, size, Border::Repeat, &mut job.input);
-        self.run(&mut scratch.jobs)?;
-        Ok(map)
+        buffers.sampler.fill(
+            image,
+            &image_from_input,
+            input,
+            size,
+            BorderMode::Replicate,
+            &mut request.input,
+        );
+        self.run(&mut buffers.requests)?;
+        Ok(image_from_input)
     }
 
-    /// Runs on the crop round each person; the answers are in as many jobs.
+    /// Runs the network on a crop around each person; the outputs are in as many requests. Returns `image_from_input` of
+    /// each crop.
     fn run_crops(
         &self,
-        picture: &Picture<'_>,
+        image: &ImageView<'_>,
         people: &[Box2d],
-        scratch: &mut Scratch,
+        buffers: &mut InferenceBuffers,
     ) -> Result<Vec<Affine>, ModelError> {
-        picture.check()?;
+        image.check()?;
         let input = &self.manifest().input;
-        scratch.jobs.resize_with(people.len(), Job::default);
-        let mut maps = Vec::with_capacity(people.len());
-        for (person, job) in people.iter().zip(&mut scratch.jobs) {
-            let map = Affine::crop(person, input.size, input.margin);
+        buffers
+            .requests
+            .resize_with(people.len(), InferenceRequest::default);
+        let mut transforms = Vec::with_capacity(people.len());
+        for (person, request) in people.iter().zip(&mut buffers.requests) {
+            let image_from_input = Affine::crop(person, input.size, input.margin);
             let size = input.size;
-            scratch
-                .sampler
-                .fill(picture, &map, input, size, Border::Fade, &mut job.input);
-            maps.push(map);
+            buffers.sampler.fill(
+                image,
+                &image_from_input,
+                input,
+                size,
+                BorderMode::Constant,
+                &mut request.input,
+            );
+            transforms.push(image_from_input);
         }
-        self.run(&mut scratch.jobs)?;
-        Ok(maps)
+        self.run(&mut buffers.requests)?;
+        Ok(transforms)
     }
 }
 
-/// A joint taken from a network's input to the picture.
-fn placed(map: &Affine, spot: Spot) -> Spot {
-    Spot {
-        at: map.to_picture(spot.at),
-        sigma: spot.sigma * map.scale[0].abs(),
-        score: spot.score,
+/// Maps a keypoint from input pixels to image pixels.
+fn keypoint_to_image(image_from_input: &Affine, keypoint: DecodedKeypoint) -> DecodedKeypoint {
+    DecodedKeypoint {
+        at: image_from_input.to_image(keypoint.at),
+        sigma_px: keypoint.sigma_px * image_from_input.scale[0].abs(),
+        score: keypoint.score,
     }
 }
 
-/// The boxes in a detector's outputs.
-fn boxes(
+/// Decodes the outputs of a detector; boxes in input pixels.
+fn decode_detections(
     manifest: &Manifest,
     outputs: &[Tensor],
     size: [u32; 2],
@@ -186,34 +239,38 @@ fn boxes(
         Decoder::Footandball {} => footandball::decode(at(0)?, at(1)?, at(2)?, size, min_score),
         _ => return Err(no_decoder(manifest)),
     }
-    .map_err(|e| e.at(&manifest.name))
+    .map_err(|e| e.in_context(&manifest.name))
 }
 
-/// The joints in a one-person network's outputs.
-fn pose(manifest: &Manifest, outputs: &[Tensor], size: [u32; 2]) -> Result<Vec<Spot>, ModelError> {
+/// Decodes the outputs of a single-person pose network; keypoints in input pixels.
+fn decode_single_pose(
+    manifest: &Manifest,
+    outputs: &[Tensor],
+    size: [u32; 2],
+) -> Result<Vec<DecodedKeypoint>, ModelError> {
     let at = |i| output(outputs, i);
-    let spots = match manifest.decoder {
+    let keypoints = match manifest.decoder {
         Decoder::Heatmap { blur } => heatmap::decode(at(0)?, size, blur),
         Decoder::Simcc { split } => simcc::decode(at(0)?, at(1)?, size, split),
         Decoder::Movenet {} => movenet::decode(at(0)?, size),
         Decoder::Blazepose {} => blazepose::decode(at(0)?, at(1)?, size),
         _ => return Err(no_decoder(manifest)),
     }
-    .map_err(|e| e.at(&manifest.name))?;
-    let wanted = manifest.joints().map_or(0, |set| set.joints.len());
-    if spots.len() != wanted {
+    .map_err(|e| e.in_context(&manifest.name))?;
+    let expected = manifest.joints().map_or(0, |set| set.joints.len());
+    if keypoints.len() != expected {
         return Err(ModelError::new(format!(
-            "{}: the network gave {} joints, its joint set has {wanted}",
+            "{}: the network returned {} joints, its joint set has {expected}",
             manifest.name,
-            spots.len()
+            keypoints.len()
         )));
     }
-    Ok(spots)
+    Ok(keypoints)
 }
 
 fn no_decoder(manifest: &Manifest) -> ModelError {
     ModelError::new(format!(
-        "{}: its decoder {:?} does not give what is asked for",
+        "{}: the decoder {:?} does not serve this task",
         manifest.name, manifest.decoder
     ))
 }

@@ -1,4 +1,4 @@
-//! What a model is, in words: one TOML file a model, built in or from the user's folder.
+//! Model manifests: one TOML file per model, built in or in the user's folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,83 +6,83 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use trackside_schema::JointSet;
 
-use crate::ModelError;
-use crate::error::Locate;
+use crate::error::ErrorContext;
+use crate::error::ModelError;
 
-/// What a model is for.
+/// The task of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Task {
-    /// Boxes of people, and of balls where the model knows them.
+pub enum ModelTask {
+    /// Boxes of people, and of balls if the model detects them.
     Detect,
     /// The joints of the one person in a crop.
     Pose,
-    /// The joints of everyone in a picture.
+    /// The joints of all people in an image.
     PoseMulti,
     /// Balls.
     Ball,
-    /// A vector that tells people apart.
+    /// Re-identification embeddings.
     Reid,
 }
 
-/// The order of an input's dimensions.
+/// Order of the dimensions of an input tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// batch, colour, row, column
+pub enum TensorLayout {
+    /// Batch, colour, row, column.
     Nchw,
-    /// batch, row, column, colour
+    /// Batch, row, column, colour.
     Nhwc,
 }
 
-/// The order of an input's colours.
+/// Order of the colours of an input tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Colour {
-    /// red, green, blue
+pub enum ColourOrder {
+    /// Red, green, blue.
     Rgb,
-    /// blue, green, red
+    /// Blue, green, red.
     Bgr,
 }
 
-/// The type of an input's elements.
+/// Type of the elements of an input tensor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Dtype {
-    /// 32-bit floats
+pub enum ElementType {
+    /// 32-bit floats.
     #[default]
     F32,
-    /// bytes
+    /// Bytes.
     U8,
 }
 
-/// How a picture, or the crop round a person, becomes the network's input.
+/// How an image, or the crop around a person, becomes the input tensor: `element = (colour - mean) / std`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Input {
-    /// Width and height, px. For a dynamic input: the largest; the shorter side shrinks to the picture's shape.
+pub struct InputSpec {
+    /// Width and height, px. For a dynamic input: the maximum; the shorter side is reduced to the image's aspect ratio.
     pub size: [u32; 2],
-    /// The order of the dimensions.
-    pub layout: Layout,
-    /// The order of the colours.
-    pub colour: Colour,
-    /// The type of the elements.
+    /// Order of the dimensions.
+    pub layout: TensorLayout,
+    /// Order of the colours.
+    pub colour: ColourOrder,
+    /// Type of the elements.
     #[serde(default)]
-    pub dtype: Dtype,
-    /// Taken from each colour (0 to 255), in the order of `colour`.
+    pub dtype: ElementType,
+    /// Subtracted from each colour (0 to 255), in the order of `colour`.
     #[serde(default)]
     pub mean: [f32; 3],
-    /// Then divides each colour.
+    /// Divides each colour after the subtraction.
     #[serde(default = "ones")]
     pub std: [f32; 3],
-    /// What lies beyond the picture, 0 to 255.
+    /// Value outside the image, 0 to 255.
     #[serde(default)]
     pub pad: f32,
-    /// A dynamic input takes any width and height that are multiples of this, px. Absent: `size` and no other.
+    /// A dynamic input takes any width and height that are multiples of this, px. Absent: only `size`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<u32>,
-    /// How much larger than the person's box its crop is, each way.
-    #[serde(default = "quarter_more")]
+    /// Size of a crop relative to the box of the person.
+    #[serde(default = "default_margin")]
     pub margin: f32,
 }
 
@@ -90,202 +90,213 @@ fn ones() -> [f32; 3] {
     [1.0; 3]
 }
 
-fn quarter_more() -> f32 {
+fn default_margin() -> f32 {
     1.25
 }
 
-/// How a network's output becomes boxes, joints or vectors.
+/// How the outputs of a network become boxes, keypoints or embeddings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decoder {
-    /// YOLOX with undecoded boxes, COCO classes.
+    /// YOLOX with raw boxes and COCO classes.
     Yolox {
-        /// Boxes of one class that overlap more than this are one.
+        /// Threshold of non-maximum suppression, intersection over union.
         nms_iou: f32,
     },
-    /// RTMDet with its suppression inside the graph.
+    /// RTMDet with non-maximum suppression inside the graph.
     Rtmdet {},
-    /// Heatmaps, one a joint, refined by DARK.
+    /// Heatmaps, one per joint, with DARK refinement.
     Heatmap {
-        /// Width of the Gaussian that smooths a map before its peak is refined, cells; odd.
+        /// Width of the Gaussian kernel that smooths a heatmap before refinement, cells; odd.
         blur: u32,
     },
-    /// Two classifications a joint, one along x, one along y.
+    /// Two classifications per joint, along x and along y.
     Simcc {
         /// Classes per input pixel.
         split: f32,
     },
-    /// Joints as `(y, x, score)`, 0 to 1 across the crop.
+    /// Joints as `(y, x, score)`, positions relative to the input.
     Movenet {},
     /// Joints as `(x, y, z, visibility, presence)` in input pixels.
     Blazepose {},
-    /// Heatmaps and part affinity fields of everyone at once.
+    /// Heatmaps and part affinity fields of all people.
     Openpose {
-        /// Input pixels per cell.
+        /// InputSpec pixels per cell.
         stride: u32,
     },
-    /// Trackside's own: everyone's joints and the ball from two maps.
+    /// Trackside's own network: the joints of all people and the ball from two maps.
     SingleShot {},
-    /// Player boxes on a coarse grid and balls on a fine one.
+    /// Player boxes on a coarse grid and balls on a fine grid.
     Footandball {},
-    /// One vector a person.
+    /// One embedding per person.
     Reid {},
 }
 
-/// One model.
+/// The description of one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// What a venue file calls it: small letters, digits, `-`, `_` and `.`.
+    /// Name in venue files: lower-case letters, digits, `-`, `_` and `.`.
     pub name: String,
-    /// What it is for.
-    pub task: Task,
-    /// The weights' file name.
+    /// Task.
+    pub task: ModelTask,
+    /// File name of the weights.
     pub file: String,
-    /// Where the weights can be pulled from.
+    /// Download address of the weights. Absent: none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Where the weights come from, in words.
+    /// Origin of the weights, for people.
     pub source: String,
-    /// Of the weights, 64 hexadecimal digits.
+    /// SHA-256 of the weights, 64 hexadecimal digits.
     pub sha256: String,
-    /// SPDX, with whatever else must be known.
+    /// Licence: SPDX identifier and remarks.
     pub licence: String,
-    /// Which joints, in which order: a joint set of the schema.
+    /// Name of the joint set ([`trackside_schema::joint_sets`]); required for poses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint_set: Option<String>,
-    /// What it takes.
-    pub input: Input,
-    /// What it gives.
+    /// The input.
+    pub input: InputSpec,
+    /// The decoder of the outputs.
     pub decoder: Decoder,
 }
 
 impl Manifest {
-    /// Reads a manifest; `origin` names it in errors.
+    /// Parses and validates a manifest; `origin` names it in errors.
+    ///
+    /// # Errors
+    /// Malformed TOML, unknown keys, values outside their range, a decoder that does not support the task.
     pub fn from_toml(text: &str, origin: &str) -> Result<Manifest, ModelError> {
-        let manifest: Manifest = toml::from_str(text).locate(origin)?;
-        manifest.check().map_err(|e| e.at(origin))?;
+        let manifest: Manifest = toml::from_str(text).context(origin)?;
+        manifest.check().map_err(|e| e.in_context(origin))?;
         Ok(manifest)
     }
 
     /// The manifest as TOML.
+    ///
+    /// # Errors
+    /// A value that TOML cannot represent.
     pub fn to_toml(&self) -> Result<String, ModelError> {
-        toml::to_string(self).locate(&self.name)
+        toml::to_string(self).context(&self.name)
     }
 
-    /// The joints it gives, in its order.
+    /// The joint set of a pose model.
     pub fn joints(&self) -> Option<&'static JointSet> {
-        self.joint_set.as_deref().and_then(JointSet::named)
+        self.joint_set.as_deref().and_then(JointSet::by_name)
     }
 
     fn check(&self) -> Result<(), ModelError> {
-        let wrong = |what: String| Err(ModelError::new(what));
+        let fault = |what: String| Err(ModelError::new(what));
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
         if self.name.is_empty() || !self.name.chars().all(plain) || self.name.starts_with('.') {
-            return wrong(format!(
-                "name = {:?}: use small letters, digits, '-', '_' and '.'",
+            return fault(format!(
+                "name = {:?}: use lower-case letters, digits, '-', '_' and '.'",
                 self.name
             ));
         }
         if Path::new(&self.file).file_name() != Some(self.file.as_ref()) {
-            return wrong(format!(
-                "file = {:?}: a file name without a folder is wanted",
+            return fault(format!(
+                "file = {:?}: expected a file name without a folder",
                 self.file
             ));
         }
         if self.sha256.len() != 64 || !self.sha256.chars().all(|c| c.is_ascii_hexdigit()) {
-            return wrong("sha256: 64 hexadecimal digits are wanted".into());
+            return fault("sha256: expected 64 hexadecimal digits".into());
         }
         self.input.check()?;
         if let Some(set) = &self.joint_set
             && self.joints().is_none()
         {
-            return wrong(format!("joint_set = {set:?}: there is no such joint set"));
+            return fault(format!("joint_set = {set:?}: there is no such joint set"));
         }
-        let gives_joints = matches!(self.task, Task::Pose | Task::PoseMulti);
-        if gives_joints != self.joint_set.is_some() {
-            return wrong(
-                "joint_set: wanted for the tasks pose and pose-multi, and for no other".into(),
+        let is_pose = matches!(self.task, ModelTask::Pose | ModelTask::PoseMulti);
+        if is_pose != self.joint_set.is_some() {
+            return fault(
+                "joint_set: required for the tasks pose and pose-multi, and for no other".into(),
             );
         }
-        if !self.decoder.serves(self.task) {
-            return wrong(format!(
-                "decoder {:?} does not serve the task {:?}",
+        if !self.decoder.supports(self.task) {
+            return fault(format!(
+                "decoder {:?} does not support the task {:?}",
                 self.decoder, self.task
             ));
         }
         if let Decoder::Heatmap { blur } = self.decoder
             && (blur % 2 == 0 || blur > 31)
         {
-            return wrong(format!(
-                "decoder.blur = {blur}: an odd number up to 31 is wanted"
+            return fault(format!(
+                "decoder.blur = {blur}: expected an odd number up to 31"
             ));
         }
         Ok(())
     }
 }
 
-impl Input {
-    /// The largest side that an input may have, px.
-    const LARGEST_PX: u32 = 8192;
+impl InputSpec {
+    /// Maximum side of an input, px.
+    const MAX_SIDE_PX: u32 = 8192;
 
     fn check(&self) -> Result<(), ModelError> {
-        let wrong = |what: String| Err(ModelError::new(what));
-        if self.size.iter().any(|s| *s == 0 || *s > Input::LARGEST_PX) {
-            return wrong(format!(
-                "input.size = {:?}: 1 to {} px a side",
+        let fault = |what: String| Err(ModelError::new(what));
+        if self
+            .size
+            .iter()
+            .any(|s| *s == 0 || *s > InputSpec::MAX_SIDE_PX)
+        {
+            return fault(format!(
+                "input.size = {:?}: each side must be 1 to {} px",
                 self.size,
-                Input::LARGEST_PX
+                InputSpec::MAX_SIDE_PX
             ));
         }
         if self.std.iter().any(|s| !s.is_normal()) {
-            return wrong(format!("input.std = {:?}: must not be 0", self.std));
+            return fault(format!("input.std = {:?}: values must not be 0", self.std));
         }
         if let Some(step) = self.multiple_of
             && (step == 0 || self.size.iter().any(|s| s % step != 0))
         {
-            return wrong(format!(
-                "input.multiple_of = {step}: input.size = {:?} is no multiple of it",
+            return fault(format!(
+                "input.multiple_of = {step}: input.size = {:?} is not a multiple of it",
                 self.size
             ));
         }
         if !(self.margin >= 1.0 && self.margin <= 4.0) {
-            return wrong(format!("input.margin = {}: 1 to 4", self.margin));
+            return fault(format!("input.margin = {}: must be 1 to 4", self.margin));
         }
         Ok(())
     }
 
-    /// The input's width and height for a picture: a dynamic input shrinks its other side to the picture's shape.
-    pub fn size_for(&self, picture: [u32; 2]) -> [u32; 2] {
+    /// Width and height of the input for an image of the size `image_size`, px: the shorter side of a dynamic input is reduced
+    /// to the aspect ratio of the image.
+    pub fn size_for(&self, image_size: [u32; 2]) -> [u32; 2] {
         let Some(step) = self.multiple_of else {
             return self.size;
         };
-        let [w, h] = picture.map(f64::from);
+        let [w, h] = image_size.map(f64::from);
         let scale = (f64::from(self.size[0]) / w).min(f64::from(self.size[1]) / h);
-        let fit = |side: f64, largest: u32| {
+        let fit = |side: f64, max_side: u32| {
             let whole = (side * scale).ceil() as u32;
             whole
                 .max(1)
                 .div_ceil(step)
                 .saturating_mul(step)
-                .min(largest)
+                .min(max_side)
         };
         [fit(w, self.size[0]), fit(h, self.size[1])]
     }
 }
 
 impl Decoder {
-    fn serves(&self, task: Task) -> bool {
+    fn supports(&self, task: ModelTask) -> bool {
         match self {
             Decoder::Yolox { .. } | Decoder::Rtmdet {} | Decoder::Footandball {} => {
-                matches!(task, Task::Detect | Task::Ball)
+                matches!(task, ModelTask::Detect | ModelTask::Ball)
             }
             Decoder::Heatmap { .. }
             | Decoder::Simcc { .. }
             | Decoder::Movenet {}
-            | Decoder::Blazepose {} => task == Task::Pose,
-            Decoder::Openpose { .. } | Decoder::SingleShot {} => task == Task::PoseMulti,
-            Decoder::Reid {} => task == Task::Reid,
+            | Decoder::Blazepose {} => task == ModelTask::Pose,
+            Decoder::Openpose { .. } | Decoder::SingleShot {} => task == ModelTask::PoseMulti,
+            Decoder::Reid {} => task == ModelTask::Reid,
         }
     }
 }
@@ -296,7 +307,7 @@ macro_rules! built_in {
     };
 }
 
-/// The manifests that the program carries: where they are in the checkout, and their text.
+/// The built-in manifests: path in the checkout, and text.
 const BUILT_IN: &[(&str, &str)] = built_in![
     "blazepose-lite",
     "footandball-soccer",
@@ -311,19 +322,25 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "yolox-nano-416",
 ];
 
-/// Every model that is known on this host, by name.
+/// The models that this host knows, ordered by name.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     manifests: Vec<Manifest>,
 }
 
 impl Catalogue {
-    /// The models that the program carries and those in the user's folder, which win over built-in ones of their name.
+    /// The built-in models and those in the user's folder, which override built-in ones of the same name.
+    ///
+    /// # Errors
+    /// As [`Catalogue::with_folder`].
     pub fn load() -> Result<Catalogue, ModelError> {
         Catalogue::with_folder(Catalogue::user_folder().as_deref())
     }
 
-    /// The models that the program carries and those in `folder`, if it exists.
+    /// The built-in models and those in `folder`, if it exists.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, and an invalid manifest.
     pub fn with_folder(folder: Option<&Path>) -> Result<Catalogue, ModelError> {
         let mut manifests = Vec::new();
         for (origin, text) in BUILT_IN {
@@ -331,7 +348,7 @@ impl Catalogue {
         }
         for path in folder.map(toml_files).transpose()?.unwrap_or_default() {
             let origin = path.display().to_string();
-            let text = fs::read_to_string(&path).locate(&origin)?;
+            let text = fs::read_to_string(&path).context(&origin)?;
             let manifest = Manifest::from_toml(&text, &origin)?;
             manifests.retain(|m| m.name != manifest.name);
             manifests.push(manifest);
@@ -342,37 +359,41 @@ impl Catalogue {
 
     /// `$XDG_DATA_HOME/trackside/models`, by default `~/.local/share/trackside/models`.
     pub fn user_folder() -> Option<PathBuf> {
-        crate::weights::user_folder("XDG_DATA_HOME", ".local/share").map(|f| f.join("models"))
+        crate::directories::user_directory("XDG_DATA_HOME", ".local/share")
+            .map(|f| f.join("models"))
     }
 
-    /// The model of that name.
-    pub fn named(&self, name: &str) -> Result<&Manifest, ModelError> {
+    /// The model called `name`.
+    ///
+    /// # Errors
+    /// An unknown name; the text lists the known ones.
+    pub fn by_name(&self, name: &str) -> Result<&Manifest, ModelError> {
         self.manifests
             .iter()
             .find(|m| m.name == name)
             .ok_or_else(|| {
                 let known: Vec<&str> = self.manifests.iter().map(|m| m.name.as_str()).collect();
                 ModelError::new(format!(
-                    "there is no model {name:?}; known are {}",
+                    "unknown model {name:?}; known models: {}",
                     known.join(", ")
                 ))
             })
     }
 
-    /// All of them, by name.
+    /// All models, ordered by name.
     pub fn iter(&self) -> impl Iterator<Item = &Manifest> {
         self.manifests.iter()
     }
 }
 
-/// The TOML files of a folder in the order of their names; none where there is no folder.
+/// The TOML files of a folder, ordered by name; empty if the folder does not exist.
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, ModelError> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).locate(folder.display())? {
-        let path = entry.locate(folder.display())?.path();
+    for entry in fs::read_dir(folder).context(folder.display())? {
+        let path = entry.context(folder.display())?.path();
         if path.extension().is_some_and(|e| e == "toml") {
             paths.push(path);
         }

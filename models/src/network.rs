@@ -1,8 +1,9 @@
-//! One model on this host: its sessions, shared by every camera's thread, and its batches.
+//! One model on this host: a pool of ONNX Runtime sessions shared by the threads of all cameras, and dynamic batching.
 //!
-//! There is no thread here. Whoever has work queues it; whoever finds a session free takes the longest-waiting work
-//! of one size, up to a batch, runs it and hands the answers round. On the processor a batch is one input and there
-//! are as many sessions as cores; on a GPU there is one session, and what queues while it runs is the next batch.
+//! The pool has no thread of its own. A thread queues its requests; any waiting thread that finds an idle session takes the
+//! longest-waiting requests of one input size, up to `max_batch`, runs them, and distributes the outputs. On the CPU a batch
+//! is one input and there are as many sessions as cores. On a GPU there is one session, and the requests that arrive while
+//! it runs form the next batch.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,63 +12,67 @@ use std::thread::available_parallelism;
 use ort::session::Session;
 use ort::value::{TensorElementType, TensorRef, ValueType};
 
-use crate::ModelError;
 use crate::decode::Tensor;
-use crate::error::Locate;
-use crate::manifest::{Dtype, Layout, Manifest};
+use crate::error::ErrorContext;
+use crate::error::ModelError;
+use crate::manifest::{ElementType, Manifest, TensorLayout};
 use crate::runtime::{Provider, Runtime};
-use crate::sample::{Elements, InputTensor};
-use crate::weights::WeightsPath;
+use crate::sample::{InputElements, InputTensor};
+use crate::weights::WeightsSearchPath;
 
-/// One input and what the network made of it. The memory is the caller's and is used again.
+/// One input of a network and its outputs. The caller owns the memory and reuses it.
 #[derive(Debug, Default)]
-pub struct Job {
-    /// Goes in.
+pub struct InferenceRequest {
+    /// The input.
     pub input: InputTensor,
-    /// Comes out, in the network's order.
+    /// The outputs, in the order of the network.
     pub outputs: Vec<Tensor>,
 }
 
-/// A job on its way, and where it goes back to.
-struct Ticket {
+/// A request in the queue, and its result.
+struct QueuedRequest {
     number: u64,
-    job: Job,
+    request: InferenceRequest,
     result: Result<(), ModelError>,
 }
 
 #[derive(Default)]
-struct State {
-    free: Vec<Session>,
-    made: usize,
-    next: u64,
-    waiting: VecDeque<Ticket>,
-    done: Vec<Ticket>,
+struct SessionPool {
+    idle: Vec<Session>,
+    /// Number of sessions that exist, idle or running.
+    created: usize,
+    next_number: u64,
+    waiting: VecDeque<QueuedRequest>,
+    done: Vec<QueuedRequest>,
 }
 
-/// One model, ready to run.
+/// One loaded model.
 pub struct Network {
     manifest: Manifest,
     runtime: Runtime,
     onnx: Vec<u8>,
-    sessions: usize,
+    max_sessions: usize,
     max_batch: usize,
-    state: Mutex<State>,
+    pool: Mutex<SessionPool>,
     changed: Condvar,
 }
 
 impl Network {
-    /// Loads a model: finds and proves its weights, and makes the first session. `max_batch` is `None` for what suits
-    /// the provider, 1 on the processor and 8 on a GPU.
+    /// Loads a model: finds its weights, verifies their SHA-256, and creates the first session. `max_batch`: `None` means 1 on
+    /// the CPU and 8 on a GPU.
+    ///
+    /// # Errors
+    /// Missing or wrong weights, a missing or failing runtime, a network whose input differs from the manifest.
     pub fn open(
         manifest: &Manifest,
-        weights: &WeightsPath,
+        weights: &WeightsSearchPath,
         max_batch: Option<usize>,
     ) -> Result<Network, ModelError> {
         let onnx = weights.load(manifest)?;
         Network::from_onnx(manifest, onnx, max_batch)
     }
 
-    /// A model of these bytes, whatever their sha256.
+    /// Loads a model from ONNX bytes without verifying their SHA-256.
     pub(crate) fn from_onnx(
         manifest: &Manifest,
         onnx: Vec<u8>,
@@ -76,198 +81,210 @@ impl Network {
         let runtime = Runtime::get()?;
         let first = runtime
             .session(&onnx)
-            .map_err(|e| e.at(format!("{} ({})", manifest.name, manifest.file)))?;
-        let batches = check_input(manifest, &first)?;
+            .map_err(|e| e.in_context(format!("{} ({})", manifest.name, manifest.file)))?;
+        let has_free_batch = check_input(manifest, &first)?;
         let on_cpu = runtime.provider == Provider::Cpu;
         let cores = available_parallelism().map_or(1, |n| n.get());
-        let wanted = max_batch.unwrap_or(if on_cpu { 1 } else { 8 }).max(1);
+        let max_batch = max_batch.unwrap_or(if on_cpu { 1 } else { 8 }).max(1);
         Ok(Network {
             manifest: manifest.clone(),
             runtime,
             onnx,
-            sessions: if on_cpu { cores } else { 1 },
-            max_batch: if batches { wanted } else { 1 },
-            state: Mutex::new(State {
-                free: vec![first],
-                made: 1,
-                ..State::default()
+            max_sessions: if on_cpu { cores } else { 1 },
+            max_batch: if has_free_batch { max_batch } else { 1 },
+            pool: Mutex::new(SessionPool {
+                idle: vec![first],
+                created: 1,
+                ..SessionPool::default()
             }),
             changed: Condvar::new(),
         })
     }
 
-    /// What it was made from.
+    /// The manifest of the model.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// What runs it.
+    /// The execution provider.
     pub fn provider(&self) -> Provider {
         self.runtime.provider
     }
 
-    /// How many inputs run at once in one session; 1 where the network's batch is fixed.
+    /// Maximum number of inputs per run; 1 where the batch size of the network is fixed.
     pub fn max_batch(&self) -> usize {
         self.max_batch
     }
 
-    /// Runs all jobs and returns when they are done. After an error the outputs of none are to be used.
-    pub fn run(&self, jobs: &mut [Job]) -> Result<(), ModelError> {
-        if jobs.is_empty() {
+    /// Runs all requests and returns when they are done.
+    ///
+    /// # Errors
+    /// A failing runtime, and outputs of an unexpected type or shape. After an error the outputs of all requests are invalid.
+    pub fn run(&self, requests: &mut [InferenceRequest]) -> Result<(), ModelError> {
+        if requests.is_empty() {
             return Ok(());
         }
-        let mut state = self.lock();
-        let first = state.next;
-        state.next += jobs.len() as u64;
-        for (number, job) in (first..).zip(jobs.iter_mut()) {
-            state.waiting.push_back(Ticket {
+        let mut pool = self.lock();
+        let first = pool.next_number;
+        pool.next_number += requests.len() as u64;
+        for (number, request) in (first..).zip(requests.iter_mut()) {
+            pool.waiting.push_back(QueuedRequest {
                 number,
-                job: std::mem::take(job),
+                request: std::mem::take(request),
                 result: Ok(()),
             });
         }
         self.changed.notify_all();
-        let mine = first..first + jobs.len() as u64;
-        let (mut left, mut result) = (jobs.len(), Ok(()));
+        let own = first..first + requests.len() as u64;
+        let (mut remaining, mut result) = (requests.len(), Ok(()));
         loop {
-            for ticket in state.done.extract_if(.., |t| mine.contains(&t.number)) {
-                jobs[(ticket.number - first) as usize] = ticket.job;
-                result = result.and(ticket.result);
-                left -= 1;
+            for queued in pool.done.extract_if(.., |t| own.contains(&t.number)) {
+                requests[(queued.number - first) as usize] = queued.request;
+                result = result.and(queued.result);
+                remaining -= 1;
             }
-            if left == 0 {
+            if remaining == 0 {
                 return result;
             }
-            state = match self.take_work(&mut state) {
+            pool = match self.next_batch(&mut pool) {
                 Some((session, batch)) => {
-                    drop(state);
-                    self.work(session, batch)
+                    drop(pool);
+                    self.run_and_return(session, batch)
                 }
                 None => self
                     .changed
-                    .wait(state)
+                    .wait(pool)
                     .unwrap_or_else(PoisonError::into_inner),
             };
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, SessionPool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A session (`None`: one is still to be made) and the longest-waiting jobs of one size, if there are both.
-    fn take_work(&self, state: &mut State) -> Option<(Option<Session>, Vec<Ticket>)> {
-        let size = state.waiting.front()?.job.input.size;
-        let session = match state.free.pop() {
+    /// An idle session (`None`: one has still to be created) and the longest-waiting requests of one input size. `None`: no
+    /// session or no request.
+    fn next_batch(&self, pool: &mut SessionPool) -> Option<(Option<Session>, Vec<QueuedRequest>)> {
+        let size = pool.waiting.front()?.request.input.size;
+        let session = match pool.idle.pop() {
             Some(session) => Some(session),
-            None if state.made < self.sessions => {
-                state.made += 1;
+            None if pool.created < self.max_sessions => {
+                pool.created += 1;
                 None
             }
             None => return None,
         };
         let mut batch = Vec::with_capacity(self.max_batch);
         while batch.len() < self.max_batch
-            && state
+            && pool
                 .waiting
                 .front()
-                .is_some_and(|t| t.job.input.size == size)
+                .is_some_and(|t| t.request.input.size == size)
         {
-            batch.extend(state.waiting.pop_front());
+            batch.extend(pool.waiting.pop_front());
         }
         Some((session, batch))
     }
 
-    /// Runs one batch, with the lock free meanwhile.
-    fn work(&self, session: Option<Session>, mut batch: Vec<Ticket>) -> MutexGuard<'_, State> {
+    /// Runs one batch without holding the lock, then returns the session and the requests to the pool.
+    fn run_and_return(
+        &self,
+        session: Option<Session>,
+        mut batch: Vec<QueuedRequest>,
+    ) -> MutexGuard<'_, SessionPool> {
         let session = session.map_or_else(|| self.runtime.session(&self.onnx), Ok);
         let (result, session) = match session {
             Ok(mut session) => (self.run_batch(&mut session, &mut batch), Some(session)),
             Err(error) => (Err(error), None),
         };
-        let result = result.map_err(|e| e.at(&self.manifest.name));
-        for ticket in &mut batch {
-            ticket.result.clone_from(&result);
+        let result = result.map_err(|e| e.in_context(&self.manifest.name));
+        for queued in &mut batch {
+            queued.result.clone_from(&result);
         }
-        let mut state = self.lock();
+        let mut pool = self.lock();
         match session {
-            Some(session) => state.free.push(session),
-            None => state.made -= 1,
+            Some(session) => pool.idle.push(session),
+            None => pool.created -= 1,
         }
-        state.done.append(&mut batch);
+        pool.done.append(&mut batch);
         self.changed.notify_all();
-        state
+        pool
     }
 
-    fn run_batch(&self, session: &mut Session, batch: &mut [Ticket]) -> Result<(), ModelError> {
+    fn run_batch(
+        &self,
+        session: &mut Session,
+        batch: &mut [QueuedRequest],
+    ) -> Result<(), ModelError> {
         let [first, rest @ ..] = batch else {
             return Ok(());
         };
-        let [width, height] = first.job.input.size.map(|s| s as usize);
+        let [width, height] = first.request.input.size.map(|s| s as usize);
         let count = 1 + rest.len();
         let shape = match self.manifest.input.layout {
-            Layout::Nchw => [count, 3, height, width],
-            Layout::Nhwc => [count, height, width, 3],
+            TensorLayout::Nchw => [count, 3, height, width],
+            TensorLayout::Nhwc => [count, height, width, 3],
         };
-        // One input is read where it lies; several are put side by side.
-        let joined;
+        // A single input is passed without copying it.
+        let batched;
         let elements = if rest.is_empty() {
-            &first.job.input.elements
+            &first.request.input.elements
         } else {
-            joined = join(batch.iter().map(|t| &t.job.input.elements));
-            &joined
+            batched = concatenate(batch.iter().map(|t| &t.request.input.elements));
+            &batched
         };
         let outputs = match elements {
-            Elements::F32(v) => {
-                let input = TensorRef::from_array_view((shape, v.as_slice())).locate("input")?;
+            InputElements::F32(v) => {
+                let input = TensorRef::from_array_view((shape, v.as_slice())).context("input")?;
                 session.run(ort::inputs![input])
             }
-            Elements::U8(v) => {
-                let input = TensorRef::from_array_view((shape, v.as_slice())).locate("input")?;
+            InputElements::U8(v) => {
+                let input = TensorRef::from_array_view((shape, v.as_slice())).context("input")?;
                 session.run(ort::inputs![input])
             }
         }
-        .locate("running")?;
+        .context("running")?;
         for (index, value) in outputs.values().enumerate() {
-            hand_round(&value, index, batch)?;
+            scatter_output(&value, index, batch)?;
         }
         Ok(())
     }
 }
 
-/// Puts inputs of one size and type side by side.
-fn join<'a>(inputs: impl Iterator<Item = &'a Elements>) -> Elements {
-    inputs.fold(Elements::default(), |all, one| match (all, one) {
-        (Elements::F32(mut all), Elements::F32(one)) => {
+/// Concatenates inputs of one size and type.
+fn concatenate<'a>(inputs: impl Iterator<Item = &'a InputElements>) -> InputElements {
+    inputs.fold(InputElements::default(), |all, one| match (all, one) {
+        (InputElements::F32(mut all), InputElements::F32(one)) => {
             all.extend_from_slice(one);
-            Elements::F32(all)
+            InputElements::F32(all)
         }
-        (Elements::U8(mut all), Elements::U8(one)) => {
+        (InputElements::U8(mut all), InputElements::U8(one)) => {
             all.extend_from_slice(one);
-            Elements::U8(all)
+            InputElements::U8(all)
         }
-        (_, Elements::U8(one)) => Elements::U8(one.clone()),
+        (_, InputElements::U8(one)) => InputElements::U8(one.clone()),
         (all, _) => all,
     })
 }
 
-/// Gives every job of a batch its part of one output. Outputs that are not floats become floats.
-fn hand_round(
+/// Copies to each request of a batch its part of one output; 64-bit integers are converted to floats.
+fn scatter_output(
     value: &ort::value::ValueRef<'_>,
     index: usize,
-    batch: &mut [Ticket],
+    batch: &mut [QueuedRequest],
 ) -> Result<(), ModelError> {
-    let whole: Vec<f32>;
+    let converted: Vec<f32>;
     let (shape, data): (_, &[f32]) = match value.dtype().tensor_type() {
-        Some(TensorElementType::Float32) => value.try_extract_tensor().locate("output")?,
+        Some(TensorElementType::Float32) => value.try_extract_tensor().context("output")?,
         Some(TensorElementType::Int64) => {
-            let (shape, data) = value.try_extract_tensor::<i64>().locate("output")?;
-            whole = data.iter().map(|v| *v as f32).collect();
-            (shape, &whole)
+            let (shape, data) = value.try_extract_tensor::<i64>().context("output")?;
+            converted = data.iter().map(|v| *v as f32).collect();
+            (shape, &converted)
         }
         _ => {
             return Err(ModelError::new(format!(
-                "output {index} is of type {}; floats are wanted",
+                "output {index} has type {}; floats are expected",
                 value.dtype()
             )));
         }
@@ -279,9 +296,9 @@ fn hand_round(
             batch.len()
         )));
     }
-    let each = data.len() / batch.len();
-    for (i, ticket) in batch.iter_mut().enumerate() {
-        let outputs = &mut ticket.job.outputs;
+    let len = data.len() / batch.len();
+    for (i, queued) in batch.iter_mut().enumerate() {
+        let outputs = &mut queued.request.outputs;
         if outputs.len() <= index {
             outputs.resize_with(index + 1, Tensor::default);
         }
@@ -289,19 +306,17 @@ fn hand_round(
         tensor.shape.clear();
         tensor.shape.extend_from_slice(&dims[1..]);
         tensor.data.clear();
-        tensor
-            .data
-            .extend_from_slice(&data[i * each..(i + 1) * each]);
+        tensor.data.extend_from_slice(&data[i * len..(i + 1) * len]);
     }
     Ok(())
 }
 
-/// Whether the network takes what its manifest says; answers whether its batch is free.
+/// Checks the input of the network against its manifest. Returns whether the batch size is free.
 fn check_input(manifest: &Manifest, session: &Session) -> Result<bool, ModelError> {
-    let located = |what: String| ModelError::new(what).at(&manifest.name);
+    let located = |what: String| ModelError::new(what).in_context(&manifest.name);
     let [input] = session.inputs() else {
         return Err(located(format!(
-            "the network has {} inputs; one picture is what it would be given",
+            "the network has {} inputs; one image is expected",
             session.inputs().len()
         )));
     };
@@ -310,30 +325,30 @@ fn check_input(manifest: &Manifest, session: &Session) -> Result<bool, ModelErro
     };
     let spec = &manifest.input;
     let [w, h] = spec.size.map(i64::from);
-    let (dtype, wanted) = match (spec.dtype, spec.layout) {
-        (Dtype::F32, Layout::Nchw) => (TensorElementType::Float32, [1, 3, h, w]),
-        (Dtype::F32, Layout::Nhwc) => (TensorElementType::Float32, [1, h, w, 3]),
-        (Dtype::U8, Layout::Nchw) => (TensorElementType::Uint8, [1, 3, h, w]),
-        (Dtype::U8, Layout::Nhwc) => (TensorElementType::Uint8, [1, h, w, 3]),
+    let (dtype, expected) = match (spec.dtype, spec.layout) {
+        (ElementType::F32, TensorLayout::Nchw) => (TensorElementType::Float32, [1, 3, h, w]),
+        (ElementType::F32, TensorLayout::Nhwc) => (TensorElementType::Float32, [1, h, w, 3]),
+        (ElementType::U8, TensorLayout::Nchw) => (TensorElementType::Uint8, [1, 3, h, w]),
+        (ElementType::U8, TensorLayout::Nhwc) => (TensorElementType::Uint8, [1, h, w, 3]),
     };
-    let free = |i: usize| shape.get(i).is_some_and(|d| *d < 0);
-    let fits = shape.len() == 4 && (0..4).all(|i| free(i) || shape[i] == wanted[i]);
+    let is_free = |i: usize| shape.get(i).is_some_and(|d| *d < 0);
+    let fits = shape.len() == 4 && (0..4).all(|i| is_free(i) || shape[i] == expected[i]);
     if !fits || *ty != dtype {
         return Err(located(format!(
-            "the network takes {}, its manifest says {dtype} {wanted:?} ({:?})",
+            "the network takes {}, its manifest says {dtype} {expected:?} ({:?})",
             input.dtype(),
             spec.layout
         )));
     }
     let sides = match spec.layout {
-        Layout::Nchw => [2, 3],
-        Layout::Nhwc => [1, 2],
+        TensorLayout::Nchw => [2, 3],
+        TensorLayout::Nhwc => [1, 2],
     };
-    if spec.multiple_of.is_some() && !sides.iter().all(|i| free(*i)) {
+    if spec.multiple_of.is_some() && !sides.iter().all(|i| is_free(*i)) {
         return Err(located(format!(
-            "the network takes {}, its manifest says that width and height are free (input.multiple_of)",
+            "the network takes {}, its manifest declares a dynamic width and height (input.multiple_of)",
             input.dtype()
         )));
     }
-    Ok(free(0))
+    Ok(is_free(0))
 }

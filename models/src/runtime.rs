@@ -1,4 +1,4 @@
-//! ONNX Runtime: where its library is, and which of its providers this host can use.
+//! ONNX Runtime: the location of its library, and the execution provider of this host.
 
 use std::env;
 use std::fs;
@@ -10,23 +10,23 @@ use ort::ep::{self, ExecutionProvider};
 use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 
-use crate::ModelError;
-use crate::error::Locate;
-use crate::weights::{checkout, user_folder};
+use crate::directories::{package_directory, user_directory};
+use crate::error::ErrorContext;
+use crate::error::ModelError;
 
-/// What runs the networks.
+/// The execution provider of the networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     /// An NVIDIA GPU through TensorRT.
     TensorRt,
     /// An NVIDIA GPU through CUDA.
     Cuda,
-    /// The processor.
+    /// The CPU.
     Cpu,
 }
 
 impl Provider {
-    /// Its usual name.
+    /// The usual name.
     pub fn name(self) -> &'static str {
         match self {
             Provider::TensorRt => "TensorRT",
@@ -38,18 +38,21 @@ impl Provider {
 
 /// Finds libonnxruntime: `ORT_DYLIB_PATH`, beside the program, `models/runtime/` of the checkout, the user's cache
 /// (`trackside/runtime`), then the system's folders.
-pub fn find() -> Result<PathBuf, ModelError> {
+///
+/// # Errors
+/// `ORT_DYLIB_PATH` names a missing file, or no folder has the library.
+pub fn find_library() -> Result<PathBuf, ModelError> {
     if let Some(path) = env::var_os("ORT_DYLIB_PATH").filter(|v| !v.is_empty()) {
         let path = PathBuf::from(path);
         if path.is_file() {
-            return path.canonicalize().locate(path.display());
+            return path.canonicalize().context(path.display());
         }
         return Err(ModelError::new(format!(
-            "ORT_DYLIB_PATH names {}, which is not there; name libonnxruntime.so or unset it",
+            "ORT_DYLIB_PATH names {}, which does not exist; set it to libonnxruntime.so or unset it",
             path.display()
         )));
     }
-    let folders = folders();
+    let folders = library_folders();
     folders.iter().find_map(|f| library_in(f)).ok_or_else(|| {
         let list: Vec<String> = folders.iter().map(|f| f.display().to_string()).collect();
         ModelError::new(format!(
@@ -59,12 +62,15 @@ pub fn find() -> Result<PathBuf, ModelError> {
     })
 }
 
-/// What runs networks on this host. Loads the library.
-pub fn provider() -> Result<Provider, ModelError> {
+/// The execution provider of this host. Loads the library.
+///
+/// # Errors
+/// As [`find_library`], and a library that cannot be loaded.
+pub fn active_provider() -> Result<Provider, ModelError> {
     Ok(Runtime::get()?.provider)
 }
 
-fn folders() -> Vec<PathBuf> {
+fn library_folders() -> Vec<PathBuf> {
     let mut folders = Vec::new();
     if let Some(beside) = env::current_exe()
         .ok()
@@ -73,8 +79,8 @@ fn folders() -> Vec<PathBuf> {
         folders.push(beside.join("lib"));
         folders.push(beside);
     }
-    folders.push(checkout().join("runtime"));
-    folders.extend(user_folder("XDG_CACHE_HOME", ".cache").map(|f| f.join("runtime")));
+    folders.push(package_directory().join("runtime"));
+    folders.extend(user_directory("XDG_CACHE_HOME", ".cache").map(|f| f.join("runtime")));
     if let Some(paths) = env::var_os("LD_LIBRARY_PATH") {
         folders.extend(env::split_paths(&paths).filter(|p| p.is_absolute()));
     }
@@ -90,7 +96,7 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The newest libonnxruntime of a folder, by name.
+/// The libonnxruntime with the highest version in its file name in a folder.
 fn library_in(folder: &Path) -> Option<PathBuf> {
     let version = |name: &str| -> Option<Vec<u32>> {
         let rest = name.strip_prefix("libonnxruntime.so")?;
@@ -107,45 +113,48 @@ fn library_in(folder: &Path) -> Option<PathBuf> {
         .map(|(_, path)| path)
 }
 
-/// The process's one ONNX Runtime and what runs its networks.
+/// The ONNX Runtime of the process and its execution provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Runtime {
     environment: Environment,
     pub(crate) provider: Provider,
 }
 
-/// Kept for the life of the process: ONNX Runtime can be set up once only.
+/// Lives as long as the process: ONNX Runtime can be initialised only once.
 static RUNTIME: Mutex<Option<Runtime>> = Mutex::new(None);
 
 impl Runtime {
-    /// The runtime, loaded at the first call.
+    /// The runtime; the first call loads it.
     pub(crate) fn get() -> Result<Runtime, ModelError> {
-        let mut kept = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(runtime) = &*kept {
+        let mut slot = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runtime) = &*slot {
             return Ok(runtime.clone());
         }
-        let path = find()?;
+        let path = find_library()?;
         let environment = ort::init_from(&path)
-            .locate("ONNX Runtime")?
+            .context("ONNX Runtime")?
             .with_telemetry(false)
             .with_name("trackside")
             .build()
-            .locate(path.display())?;
+            .context(path.display())?;
         environment.set_log_level(ort::logging::LogLevel::Error);
-        let provider = choose(&environment);
+        let provider = select_provider(&environment);
         tracing::info!(provider = provider.name(), library = %path.display(), "ONNX Runtime");
         let runtime = Runtime {
             environment,
             provider,
         };
-        *kept = Some(runtime.clone());
+        *slot = Some(runtime.clone());
         Ok(runtime)
     }
 
-    /// A session of one network. On the processor it uses one thread, the caller's: sessions run side by side.
+    /// A session of one network. On the CPU it runs on the calling thread only: sessions run in parallel.
     pub(crate) fn session(&self, onnx: &[u8]) -> Result<Session, ModelError> {
-        self.build(onnx)
-            .map_err(|e| ModelError::new(format!("not an ONNX that ONNX Runtime can run: {e}")))
+        self.build(onnx).map_err(|e| {
+            ModelError::new(format!(
+                "not an ONNX network that ONNX Runtime can run: {e}"
+            ))
+        })
     }
 
     fn build(&self, onnx: &[u8]) -> ort::Result<Session> {
@@ -153,20 +162,20 @@ impl Runtime {
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_intra_threads(1)?
             .with_inter_threads(1)?;
-        register(self.provider, &mut builder)?;
+        register_provider(self.provider, &mut builder)?;
         builder.commit_from_memory(onnx)
     }
 }
 
-/// The first provider that the library has and that starts on this host.
-fn choose(environment: &Environment) -> Provider {
+/// The first provider that the library contains and that starts on this host.
+fn select_provider(environment: &Environment) -> Provider {
     let starts = |provider: Provider| {
         SessionBuilder::new(environment)
-            .and_then(|mut builder| register(provider, &mut builder))
+            .and_then(|mut builder| register_provider(provider, &mut builder))
             .inspect_err(|e| {
                 tracing::warn!(
                     provider = provider.name(),
-                    "built in, but does not start: {e}"
+                    "available in the library, but does not start: {e}"
                 );
             })
             .is_ok()
@@ -181,14 +190,14 @@ fn choose(environment: &Environment) -> Provider {
     }
 }
 
-/// Adds the provider to a session; what it cannot run falls to the next best.
-fn register(provider: Provider, builder: &mut SessionBuilder) -> ort::Result<()> {
+/// Adds the provider to a session; operators that it does not support run on the next provider.
+fn register_provider(provider: Provider, builder: &mut SessionBuilder) -> ort::Result<()> {
     match provider {
         Provider::Cpu => Ok(()),
         Provider::Cuda => ep::CUDA::default().register(builder),
         Provider::TensorRt => {
             let mut tensorrt = ep::TensorRT::default().with_fp16(false);
-            if let Some(cache) = user_folder("XDG_CACHE_HOME", ".cache") {
+            if let Some(cache) = user_directory("XDG_CACHE_HOME", ".cache") {
                 let cache = cache.join("tensorrt").display().to_string();
                 tensorrt = tensorrt
                     .with_engine_cache(true)

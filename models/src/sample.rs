@@ -1,29 +1,30 @@
-//! From a picture straight to a network's input: one affine map, one pass.
+//! Resampling of an image, or of a crop of it, to the input of a network: one affine transform, one pass.
 //!
-//! Pixels follow OpenCV: the centre of the top-left pixel is `(0, 0)`. Interpolation is bilinear, without smoothing
-//! beforehand, as `cv2.resize` and `cv2.warpAffine` with `INTER_LINEAR` do, which is what the networks saw in
-//! training.
+//! Pixels follow OpenCV: the centre of the top-left pixel is `(0, 0)`. Interpolation is bilinear without prior smoothing, as
+//! in `cv2.resize` and `cv2.warpAffine` with `INTER_LINEAR`, which the networks were trained with.
 
 use crate::decode::Box2d;
-use crate::manifest::{Colour, Dtype, Input, Layout};
-use crate::picture::Picture;
+use crate::image::ImageView;
+use crate::manifest::{ColourOrder, ElementType, InputSpec, TensorLayout};
 
-/// Maps input pixels to picture pixels: `picture = scale * input + offset`, each axis by itself.
+/// The transform `image_from_input`: `p_in_image = scale * p_in_input + offset`, per axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Affine {
-    /// Picture pixels per input pixel, along x and y.
+    /// ImageView pixels per input pixel, along x and y.
     pub scale: [f32; 2],
-    /// Where the centre of the input's top-left pixel lies in the picture, px.
+    /// Image position of the centre of the input's top-left pixel, px.
     pub offset: [f32; 2],
 }
 
 impl Affine {
-    /// The whole picture as large as it fits, at the top left. Lines up pixel edges, as `cv2.resize` does, and takes
-    /// whole pixels of the input, as detectors do in training: the two scales may differ by part of a pixel.
-    pub fn letterbox(picture: [u32; 2], input: [u32; 2]) -> Affine {
-        let fit = |i: usize| f64::from(input[i]) / f64::from(picture[i]);
+    /// The whole image at the largest size that fits the input, at its top left. Aligns pixel edges, as `cv2.resize` does.
+    /// The resized image has whole pixels, as in the training of detectors, so the two scales may differ slightly.
+    ///
+    /// `image_size` and `input_size` are widths and heights, px.
+    pub fn letterbox(image_size: [u32; 2], input_size: [u32; 2]) -> Affine {
+        let fit = |i: usize| f64::from(input_size[i]) / f64::from(image_size[i]);
         let fit = fit(0).min(fit(1));
-        let scale = picture.map(|side| {
+        let scale = image_size.map(|side| {
             let whole = (f64::from(side) * fit).round().max(1.0);
             (f64::from(side) / whole) as f32
         });
@@ -33,9 +34,10 @@ impl Affine {
         }
     }
 
-    /// The crop round a box: widened to the input's shape, then `margin` times as large, about the box's centre.
-    pub fn crop(person: &Box2d, input: [u32; 2], margin: f32) -> Affine {
-        let [w, h] = input.map(|s| s as f32);
+    /// A crop around the centre of a box: extended to the aspect ratio of the input, then enlarged by `margin`. The box is in
+    /// image pixels.
+    pub fn crop(person: &Box2d, input_size: [u32; 2], margin: f32) -> Affine {
+        let [w, h] = input_size.map(|s| s as f32);
         let scale = margin * (person.width() / w).max(person.height() / h);
         let [cx, cy] = person.centre();
         Affine {
@@ -44,13 +46,13 @@ impl Affine {
         }
     }
 
-    /// The picture point of an input point.
-    pub fn to_picture(&self, input: [f32; 2]) -> [f32; 2] {
-        [0, 1].map(|i| self.scale[i] * input[i] + self.offset[i])
+    /// Maps a point from input pixels to image pixels.
+    pub fn to_image(&self, p_in_input: [f32; 2]) -> [f32; 2] {
+        [0, 1].map(|i| self.scale[i] * p_in_input[i] + self.offset[i])
     }
 
-    /// The picture box of an input box. Boxes count pixel edges: the top-left pixel is the box `(0, 0)` to `(1, 1)`.
-    pub fn box_to_picture(&self, input: &Box2d) -> Box2d {
+    /// Maps a box from input pixels to image pixels. Boxes are measured from pixel edges.
+    pub fn box_to_image(&self, input: &Box2d) -> Box2d {
         let edge = |i: usize, v: f32| self.scale[i] * (v - 0.5) + self.offset[i] + 0.5;
         Box2d {
             x1: edge(0, input.x1),
@@ -60,7 +62,7 @@ impl Affine {
         }
     }
 
-    /// The map the other way: `input = scale * picture + offset`.
+    /// The inverse transform, `input_from_image`.
     pub fn inverse(&self) -> Affine {
         Affine {
             scale: self.scale.map(|s| 1.0 / s),
@@ -69,50 +71,50 @@ impl Affine {
     }
 }
 
-/// What lies just beyond a picture's outermost pixel centres.
+/// The values between an image's outermost pixel centres and the padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Border {
-    /// Half a pixel more of the border, then the padding: `cv2.resize`, for whole pictures.
-    Repeat,
-    /// A pixel's width from the border to the padding: `cv2.warpAffine` with a constant border, for crops.
-    Fade,
+pub enum BorderMode {
+    /// The outermost pixel is replicated for half a pixel, then padding: as `cv2.resize`, for whole images.
+    Replicate,
+    /// Linear transition to the padding within one pixel: as `cv2.warpAffine` with `BORDER_CONSTANT`, for crops.
+    Constant,
 }
 
-/// The elements of a network's input.
+/// The elements of an input tensor.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Elements {
-    /// 32-bit floats
+pub enum InputElements {
+    /// 32-bit floats.
     F32(Vec<f32>),
-    /// bytes
+    /// Bytes.
     U8(Vec<u8>),
 }
 
-impl Default for Elements {
-    fn default() -> Elements {
-        Elements::F32(Vec::new())
+impl Default for InputElements {
+    fn default() -> InputElements {
+        InputElements::F32(Vec::new())
     }
 }
 
-/// A network's input for one picture or one crop.
+/// The input tensor for one image or one crop.
 #[derive(Clone, Debug, Default)]
 pub struct InputTensor {
     /// Width and height, px.
     pub size: [u32; 2],
-    /// In the manifest's layout.
-    pub elements: Elements,
+    /// In the layout of the manifest.
+    pub elements: InputElements,
 }
 
-/// Where one output column or row is read: two neighbours, the weight of the second, and how much of the sample is
-/// picture rather than padding.
+/// Source of one column or row of the input: two neighbouring pixels, the weight of the second, and the share of the image
+/// as opposed to padding.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tap {
     first: usize,
     second: usize,
     weight: f32,
-    cover: f32,
+    image_share: f32,
 }
 
-/// Fills inputs; keeps its scratch memory between pictures.
+/// Fills input tensors. Reuses its memory between images.
 #[derive(Clone, Debug, Default)]
 pub struct Sampler {
     columns: Vec<Tap>,
@@ -120,65 +122,71 @@ pub struct Sampler {
 }
 
 impl Sampler {
-    /// Fills `out` with the part of `picture` that `map` points at, as `input` wants it. Beyond the picture's
-    /// `border` lies `input.pad`.
+    /// Fills `out`, of the width and height `size`, with the part of `image` given by `image_from_input`, in the format of
+    /// `input`. Outside the image and its `border` the value is `input.pad`.
     pub fn fill(
         &mut self,
-        picture: &Picture<'_>,
-        map: &Affine,
-        input: &Input,
+        image: &ImageView<'_>,
+        image_from_input: &Affine,
+        input: &InputSpec,
         size: [u32; 2],
-        border: Border,
+        border: BorderMode,
         out: &mut InputTensor,
     ) {
         let [width, height] = size.map(|s| s as usize);
         out.size = size;
-        let writer = Writer::new(input, width, height);
+        let writer = InputWriter::new(input, width, height);
         writer.allocate(&mut out.elements);
-        let (from, to) = taps(&mut self.columns, map, width, picture.width, border);
+        let (from, to) = taps(
+            &mut self.columns,
+            image_from_input,
+            width,
+            image.width,
+            border,
+        );
         self.columns[from..to].iter_mut().for_each(|t| {
             t.first *= 3;
             t.second *= 3;
         });
         self.line.clear();
         self.line.resize(width, [input.pad; 3]);
-        let mut padded = true;
+        let mut is_padding = true;
         for y in 0..height {
             match tap(
-                map.scale[1] * y as f32 + map.offset[1],
-                picture.height,
+                image_from_input.scale[1] * y as f32 + image_from_input.offset[1],
+                image.height,
                 border,
             ) {
                 Some(rows) => {
-                    let (upper, lower) = (picture.row(rows.first), picture.row(rows.second));
+                    let (upper, lower) = (image.row(rows.first), image.row(rows.second));
                     let line = &mut self.line[from..to];
                     let columns = &self.columns[from..to];
-                    blend(line, columns, upper, lower, rows.weight);
-                    if border == Border::Fade {
-                        fade(line, columns, rows.cover, input.pad);
+                    interpolate(line, columns, upper, lower, rows.weight);
+                    if border == BorderMode::Constant {
+                        blend_with_padding(line, columns, rows.image_share, input.pad);
                     }
-                    padded = false;
+                    is_padding = false;
                 }
-                None if !padded => {
+                None if !is_padding => {
                     self.line.fill([input.pad; 3]);
-                    padded = true;
+                    is_padding = true;
                 }
                 None => {}
             }
-            writer.line(y, &self.line, &mut out.elements);
+            writer.write_line(y, &self.line, &mut out.elements);
         }
     }
 }
 
-/// Where position `at` falls among `count` pixels; `None` beyond them and their border.
-fn tap(at: f32, count: u32, border: Border) -> Option<Tap> {
+/// The tap at position `at` of a row or column of `count` pixels. `None`: padding.
+fn tap(at: f32, count: u32, border: BorderMode) -> Option<Tap> {
     let last = count as f32 - 1.0;
-    let beyond = (-at).max(at - last).max(0.0);
-    let (reach, cover) = match border {
-        Border::Repeat => (0.5, 1.0),
-        Border::Fade => (1.0, 1.0 - beyond),
+    let outside = (-at).max(at - last).max(0.0);
+    let (max_distance, image_share) = match border {
+        BorderMode::Replicate => (0.5, 1.0),
+        BorderMode::Constant => (1.0, 1.0 - outside),
     };
-    if !at.is_finite() || beyond > reach {
+    if !at.is_finite() || outside > max_distance {
         return None;
     }
     let inside = at.clamp(0.0, last);
@@ -187,22 +195,26 @@ fn tap(at: f32, count: u32, border: Border) -> Option<Tap> {
         first: first as usize,
         second: ((first + 1.0).min(last)) as usize,
         weight: inside - first,
-        cover,
+        image_share,
     })
 }
 
-/// Finds the taps of all columns; only those of the returned range fall inside the picture.
+/// Computes the taps of all columns. Only those in the returned range are inside the image.
 fn taps(
     out: &mut Vec<Tap>,
-    map: &Affine,
+    image_from_input: &Affine,
     width: usize,
     count: u32,
-    border: Border,
+    border: BorderMode,
 ) -> (usize, usize) {
     out.clear();
     let (mut from, mut to) = (width, 0);
     for x in 0..width {
-        let found = tap(map.scale[0] * x as f32 + map.offset[0], count, border);
+        let found = tap(
+            image_from_input.scale[0] * x as f32 + image_from_input.offset[0],
+            count,
+            border,
+        );
         if found.is_some() {
             from = from.min(x);
             to = x + 1;
@@ -212,19 +224,19 @@ fn taps(
     (from.min(to), to)
 }
 
-/// Blends the samples that only the picture's border covers with the padding.
-fn fade(line: &mut [[f32; 3]], columns: &[Tap], row_cover: f32, pad: f32) {
+/// Blends samples outside the outermost pixel centres with the padding.
+fn blend_with_padding(line: &mut [[f32; 3]], columns: &[Tap], row_share: f32, pad: f32) {
     for (pixel, tap) in line.iter_mut().zip(columns) {
-        let cover = tap.cover * row_cover;
-        if cover < 1.0 {
-            *pixel = pixel.map(|v| pad + (v - pad) * cover);
+        let share = tap.image_share * row_share;
+        if share < 1.0 {
+            *pixel = pixel.map(|v| pad + (v - pad) * share);
         }
     }
 }
 
-/// One line of bilinear samples, rounded to whole levels as an 8-bit picture has them: what the networks saw in
-/// training. The columns' offsets are bytes of the rows.
-fn blend(line: &mut [[f32; 3]], columns: &[Tap], upper: &[u8], lower: &[u8], weight: f32) {
+/// One line of bilinear samples, rounded to integers, because the networks were trained on 8-bit images. The taps of the
+/// columns are byte offsets.
+fn interpolate(line: &mut [[f32; 3]], columns: &[Tap], upper: &[u8], lower: &[u8], weight: f32) {
     for (pixel, tap) in line.iter_mut().zip(columns) {
         let a = &upper[tap.first..tap.first + 3];
         let b = &upper[tap.second..tap.second + 3];
@@ -239,26 +251,26 @@ fn blend(line: &mut [[f32; 3]], columns: &[Tap], upper: &[u8], lower: &[u8], wei
     }
 }
 
-/// Puts lines of BGR samples where an input wants them, normalised.
-struct Writer {
+/// Writes lines of BGR samples to an input tensor, normalised and in its layout.
+struct InputWriter {
     width: usize,
     height: usize,
-    layout: Layout,
-    dtype: Dtype,
-    /// For each colour of the input: its place in BGR, its factor and its addend.
+    layout: TensorLayout,
+    dtype: ElementType,
+    /// For each colour of the input: its index in BGR, factor and addend.
     colours: [(usize, f32, f32); 3],
 }
 
-impl Writer {
-    fn new(input: &Input, width: usize, height: usize) -> Writer {
+impl InputWriter {
+    fn new(input: &InputSpec, width: usize, height: usize) -> InputWriter {
         let colours = [0, 1, 2].map(|i| {
             let from = match input.colour {
-                Colour::Bgr => i,
-                Colour::Rgb => 2 - i,
+                ColourOrder::Bgr => i,
+                ColourOrder::Rgb => 2 - i,
             };
             (from, 1.0 / input.std[i], -input.mean[i] / input.std[i])
         });
-        Writer {
+        InputWriter {
             width,
             height,
             layout: input.layout,
@@ -267,38 +279,38 @@ impl Writer {
         }
     }
 
-    /// Makes room for every element; all of them are then written.
-    fn allocate(&self, elements: &mut Elements) {
+    /// Resizes the buffer; all elements are written afterwards.
+    fn allocate(&self, elements: &mut InputElements) {
         let count = 3 * self.width * self.height;
         match (self.dtype, elements) {
-            (Dtype::F32, Elements::F32(v)) => v.resize(count, 0.0),
-            (Dtype::U8, Elements::U8(v)) => v.resize(count, 0),
-            (Dtype::F32, other) => *other = Elements::F32(vec![0.0; count]),
-            (Dtype::U8, other) => *other = Elements::U8(vec![0; count]),
+            (ElementType::F32, InputElements::F32(v)) => v.resize(count, 0.0),
+            (ElementType::U8, InputElements::U8(v)) => v.resize(count, 0),
+            (ElementType::F32, other) => *other = InputElements::F32(vec![0.0; count]),
+            (ElementType::U8, other) => *other = InputElements::U8(vec![0; count]),
         }
     }
 
-    fn line(&self, y: usize, line: &[[f32; 3]], elements: &mut Elements) {
+    fn write_line(&self, y: usize, line: &[[f32; 3]], elements: &mut InputElements) {
         match elements {
-            Elements::F32(out) => self.put(y, line, out, |v| v),
-            Elements::U8(out) => self.put(y, line, out, |v| (v + 0.5) as u8),
+            InputElements::F32(out) => self.put_line(y, line, out, |v| v),
+            InputElements::U8(out) => self.put_line(y, line, out, |v| (v + 0.5) as u8),
         }
     }
 
-    fn put<T>(&self, y: usize, line: &[[f32; 3]], out: &mut [T], make: impl Fn(f32) -> T) {
+    fn put_line<T>(&self, y: usize, line: &[[f32; 3]], out: &mut [T], make: impl Fn(f32) -> T) {
         for (i, &(from, factor, addend)) in self.colours.iter().enumerate() {
             let samples = line.iter().map(|p| make(p[from] * factor + addend));
             match self.layout {
-                Layout::Nchw => {
+                TensorLayout::Nchw => {
                     let start = (i * self.height + y) * self.width;
                     let row = &mut out[start..start + self.width];
                     row.iter_mut().zip(samples).for_each(|(o, v)| *o = v);
                 }
-                Layout::Nhwc => {
+                TensorLayout::Nhwc => {
                     let start = 3 * y * self.width;
                     let row = &mut out[start..start + 3 * self.width];
-                    let places = row.iter_mut().skip(i).step_by(3);
-                    places.zip(samples).for_each(|(o, v)| *o = v);
+                    let elements = row.iter_mut().skip(i).step_by(3);
+                    elements.zip(samples).for_each(|(o, v)| *o = v);
                 }
             }
         }

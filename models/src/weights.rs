@@ -1,6 +1,5 @@
-//! Where weights lie, whether they are the right ones, and how they get there.
+//! Weights: where they are looked for, how they are verified, and how they are downloaded.
 
-use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -8,108 +7,105 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::ModelError;
-use crate::error::Locate;
+use crate::directories::{package_directory, shared_cases_folder, user_directory};
+use crate::error::ErrorContext;
+use crate::error::ModelError;
 use crate::manifest::Manifest;
 
-/// The weights that the program carries.
+/// The weights embedded in the program.
 const EMBEDDED: &[u8] = include_bytes!("../embedded/trackside-nano.onnx");
 static EMBEDDED_SHA256: LazyLock<String> = LazyLock::new(|| hex(&Sha256::digest(EMBEDDED)));
 
-/// One folder in which weights are looked for.
+/// One folder of a search path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// What people call it.
+pub struct WeightsFolder {
+    /// Name for people.
     pub name: &'static str,
     /// The folder.
-    pub folder: PathBuf,
+    pub path: PathBuf,
 }
 
 /// The folders in which weights are looked for, in order.
 #[derive(Clone, Debug)]
-pub struct WeightsPath {
-    places: Vec<Place>,
+pub struct WeightsSearchPath {
+    folders: Vec<WeightsFolder>,
 }
 
-/// Weights that are there.
+/// The location of weights that were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The file; `None`: the program carries them.
+pub struct LocatedWeights {
+    /// The file; `None`: embedded in the program.
     pub path: Option<PathBuf>,
-    /// The name of the place it was found in.
-    pub place: &'static str,
+    /// Name of the folder, for people.
+    pub origin: &'static str,
 }
 
-/// Where the shared cases are, if they are anywhere: `$TRACKSIDE_SHARED`, by default `../shared` beside the checkout.
-pub fn shared_cases() -> PathBuf {
-    let named = env::var_os("TRACKSIDE_SHARED").filter(|v| !v.is_empty());
-    let folder = named.map_or_else(|| checkout().join("../../shared"), PathBuf::from);
-    folder.canonicalize().unwrap_or(folder)
-}
-
-impl Default for WeightsPath {
+impl Default for WeightsSearchPath {
     /// `models/weights/` of the checkout, the user's cache, then `$TRACKSIDE_SHARED/models`.
-    fn default() -> WeightsPath {
-        let mut places = vec![Place {
+    fn default() -> WeightsSearchPath {
+        let mut folders = vec![WeightsFolder {
             name: "models/weights",
-            folder: checkout().join("weights"),
+            path: package_directory().join("weights"),
         }];
-        places.extend(WeightsPath::user_cache().map(|folder| Place {
+        folders.extend(WeightsSearchPath::user_cache().map(|path| WeightsFolder {
             name: "user's cache",
-            folder,
+            path,
         }));
-        places.push(Place {
+        folders.push(WeightsFolder {
             name: "shared cases",
-            folder: shared_cases().join("models"),
+            path: shared_cases_folder().join("models"),
         });
-        WeightsPath { places }
+        WeightsSearchPath { folders }
     }
 }
 
-impl WeightsPath {
-    /// One folder only.
-    pub fn of(folder: impl Into<PathBuf>) -> WeightsPath {
-        WeightsPath {
-            places: vec![Place {
+impl WeightsSearchPath {
+    /// A search path of one folder.
+    pub fn from_folder(folder: impl Into<PathBuf>) -> WeightsSearchPath {
+        WeightsSearchPath {
+            folders: vec![WeightsFolder {
                 name: "folder",
-                folder: folder.into(),
+                path: folder.into(),
             }],
         }
     }
 
-    /// `$XDG_CACHE_HOME/trackside/weights`, by default `~/.cache/trackside/weights`; where `pull` puts weights.
+    /// `$XDG_CACHE_HOME/trackside/weights`, by default `~/.cache/trackside/weights`: the destination of `pull`.
     pub fn user_cache() -> Option<PathBuf> {
-        user_folder("XDG_CACHE_HOME", ".cache").map(|f| f.join("weights"))
+        user_directory("XDG_CACHE_HOME", ".cache").map(|f| f.join("weights"))
     }
 
     /// The folders, in order.
-    pub fn places(&self) -> &[Place] {
-        &self.places
+    pub fn folders(&self) -> &[WeightsFolder] {
+        &self.folders
     }
 
-    /// Where the model's weights lie; `None` when the program does not carry them and they are in none of the folders.
-    pub fn find(&self, manifest: &Manifest) -> Option<Found> {
+    /// Locates the weights of a model: embedded, else in the first folder that has them. `None`: nowhere.
+    pub fn find(&self, manifest: &Manifest) -> Option<LocatedWeights> {
         if is_embedded(manifest) {
-            return Some(Found {
+            return Some(LocatedWeights {
                 path: None,
-                place: "in the program",
+                origin: "in the program",
             });
         }
-        self.places.iter().find_map(|place| {
-            find_in(&place.folder, manifest).map(|path| Found {
+        self.folders.iter().find_map(|folder| {
+            find_in(&folder.path, manifest).map(|path| LocatedWeights {
                 path: Some(path),
-                place: place.name,
+                origin: folder.name,
             })
         })
     }
 
-    /// The model's weights, proven by their sha256 to be the ones that its manifest means.
+    /// Reads the weights of a model and verifies their SHA-256.
+    ///
+    /// # Errors
+    /// Missing or unreadable weights, and another SHA-256 than the manifest's.
     pub fn load(&self, manifest: &Manifest) -> Result<Vec<u8>, ModelError> {
         let found = self.find(manifest).ok_or_else(|| self.missing(manifest))?;
         let Some(path) = found.path else {
             return Ok(EMBEDDED.to_vec());
         };
-        let bytes = fs::read(&path).locate(path.display())?;
+        let bytes = fs::read(&path).context(path.display())?;
         let sha256 = hex(&Sha256::digest(&bytes));
         if sha256 != manifest.sha256.to_lowercase() {
             return Err(wrong_sha256(&path, manifest, &sha256));
@@ -119,13 +115,16 @@ impl WeightsPath {
 
     fn missing(&self, manifest: &Manifest) -> ModelError {
         let folders: Vec<String> = self
-            .places
+            .folders
             .iter()
-            .map(|p| p.folder.display().to_string())
+            .map(|f| f.path.display().to_string())
             .collect();
         let how = match &manifest.url {
             Some(_) => format!("`trackside models pull {}` fetches it", manifest.name),
-            None => format!("no address is known for it; it is: {}", manifest.source),
+            None => format!(
+                "its manifest has no download address; source: {}",
+                manifest.source
+            ),
         };
         ModelError::new(format!(
             "the weights of {} are missing: {} is not in {}; {how}",
@@ -140,22 +139,7 @@ fn is_embedded(manifest: &Manifest) -> bool {
     manifest.sha256.eq_ignore_ascii_case(&EMBEDDED_SHA256)
 }
 
-/// The package's own folder in the checkout that the program was built in.
-pub(crate) fn checkout() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// `$VARIABLE/trackside`, by default `~/FALLBACK/trackside`.
-pub(crate) fn user_folder(variable: &str, fallback: &str) -> Option<PathBuf> {
-    let absolute = |v: &std::ffi::OsString| Path::new(v).is_absolute();
-    env::var_os(variable)
-        .filter(absolute)
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(env::var_os("HOME").filter(absolute)?).join(fallback)))
-        .map(|f| f.join("trackside"))
-}
-
-/// The model's file in a folder: as `FILE`, `NAME/FILE`, or `FILE` in the first of its other folders.
+/// The weights of a model in a folder: `FILE`, `NAME/FILE`, or `FILE` in the first subfolder that has it.
 fn find_in(folder: &Path, manifest: &Manifest) -> Option<PathBuf> {
     let direct = [
         folder.join(&manifest.file),
@@ -164,21 +148,24 @@ fn find_in(folder: &Path, manifest: &Manifest) -> Option<PathBuf> {
     if let Some(path) = direct.into_iter().find(|p| p.is_file()) {
         return Some(path);
     }
-    let mut below: Vec<PathBuf> = fs::read_dir(folder)
+    let mut in_subfolders: Vec<PathBuf> = fs::read_dir(folder)
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path().join(&manifest.file)))
         .collect();
-    below.sort();
-    below.into_iter().find(|p| p.is_file())
+    in_subfolders.sort();
+    in_subfolders.into_iter().find(|p| p.is_file())
 }
 
-/// The sha256 of a file, as hexadecimal digits.
+/// The SHA-256 of a file, as hexadecimal digits.
+///
+/// # Errors
+/// A file that cannot be read.
 pub fn sha256_of(path: &Path) -> Result<String, ModelError> {
-    let mut file = File::open(path).locate(path.display())?;
+    let mut file = File::open(path).context(path.display())?;
     let mut digest = Sha256::new();
     let mut block = vec![0; 1 << 16];
     loop {
-        match file.read(&mut block).locate(path.display())? {
+        match file.read(&mut block).context(path.display())? {
             0 => return Ok(hex(&digest.finalize())),
             n => digest.update(&block[..n]),
         }
@@ -191,18 +178,21 @@ fn hex(bytes: &[u8]) -> String {
 
 fn wrong_sha256(path: &Path, manifest: &Manifest, sha256: &str) -> ModelError {
     ModelError::new(format!(
-        "{} is not the weights of {}: its sha256 is {sha256}, the manifest says {}",
+        "{} does not hold the weights of {}: its sha256 is {sha256}, the manifest says {}",
         path.display(),
         manifest.name,
         manifest.sha256
     ))
 }
 
-/// Brings a model's weights into `folder`, from its address or from a mirror folder, and returns where they are.
+/// Copies a model's weights into `folder`, from the manifest's address or from a mirror folder, and returns their path.
 ///
-/// A partial download stays as `FILE.part` and is resumed. A file with another sha256 is refused; a complete but
-/// wrong download is renamed to `FILE.wrong`, so that the next pull starts anew. `progress` hears bytes so far and,
-/// where it is known, bytes in all.
+/// A partial download stays as `FILE.part` and is resumed. A complete download with another SHA-256 is renamed to
+/// `FILE.wrong`, so that the next pull starts from the beginning. `progress` receives the bytes so far and, if known, the
+/// total.
+///
+/// # Errors
+/// No address and no mirror, a failing download or disk, and another SHA-256 than the manifest's.
 pub fn pull(
     manifest: &Manifest,
     mirror: Option<&Path>,
@@ -220,7 +210,7 @@ pub fn pull(
             wrong_sha256(&target, manifest, &sha256)
         )));
     }
-    fs::create_dir_all(folder).locate(folder.display())?;
+    fs::create_dir_all(folder).context(folder.display())?;
     let part = folder.join(format!("{}.part", manifest.file));
     match mirror {
         Some(mirror) => {
@@ -231,29 +221,29 @@ pub fn pull(
             if sha256 != manifest.sha256.to_lowercase() {
                 return Err(wrong_sha256(&from, manifest, &sha256));
             }
-            let size = fs::metadata(&from).locate(from.display())?.len();
-            let mut file = File::open(&from).locate(from.display())?;
-            let mut out = File::create(&part).locate(part.display())?;
-            copy(&mut file, &mut out, 0, Some(size), &mut progress).locate(part.display())?;
+            let size = fs::metadata(&from).context(from.display())?.len();
+            let mut file = File::open(&from).context(from.display())?;
+            let mut out = File::create(&part).context(part.display())?;
+            copy(&mut file, &mut out, 0, Some(size), &mut progress).context(part.display())?;
         }
         None => download(manifest, &part, &mut progress)?,
     }
-    accept(manifest, &part, &target)?;
+    finalize(manifest, &part, &target)?;
     Ok(target)
 }
 
-/// Makes a finished `.part` file the weights, or sets it aside when it is something else.
-fn accept(manifest: &Manifest, part: &Path, target: &Path) -> Result<(), ModelError> {
+/// Moves a complete `.part` file to its final name, or to `FILE.wrong` if its SHA-256 differs.
+fn finalize(manifest: &Manifest, part: &Path, target: &Path) -> Result<(), ModelError> {
     let sha256 = sha256_of(part)?;
     if sha256 == manifest.sha256.to_lowercase() {
-        return fs::rename(part, target).locate(target.display());
+        return fs::rename(part, target).context(target.display());
     }
     let aside = target.with_file_name(format!("{}.wrong", manifest.file));
-    fs::rename(part, &aside).locate(aside.display())?;
+    fs::rename(part, &aside).context(aside.display())?;
     Err(wrong_sha256(&aside, manifest, &sha256))
 }
 
-/// Downloads to `part`, from where it ends.
+/// Downloads to `part`, resuming at its end.
 fn download(
     manifest: &Manifest,
     part: &Path,
@@ -261,23 +251,23 @@ fn download(
 ) -> Result<(), ModelError> {
     let Some(url) = &manifest.url else {
         return Err(ModelError::new(format!(
-            "no address is known for {}; it is: {}. `trackside models pull {} --from DIR` takes it from a folder",
+            "the manifest of {} has no download address; source: {}. `trackside models pull {} --from DIR` copies it from a folder",
             manifest.name, manifest.source, manifest.name
         )));
     };
-    let have = fs::metadata(part).map_or(0, |m| m.len());
+    let existing = fs::metadata(part).map_or(0, |m| m.len());
     let mut request = ureq::get(url);
-    if have > 0 {
-        request = request.header("Range", format!("bytes={have}-"));
+    if existing > 0 {
+        request = request.header("Range", format!("bytes={existing}-"));
     }
     let mut response = match request.call() {
         Ok(response) => response,
-        // The file is no longer than what is here: it is complete, and its sha256 tells whether it is right.
-        Err(ureq::Error::StatusCode(416)) if have > 0 => return Ok(()),
-        Err(error) => return Err(error).locate(url),
+        // 416: nothing follows the existing bytes. The SHA-256 is verified afterwards.
+        Err(ureq::Error::StatusCode(416)) if existing > 0 => return Ok(()),
+        Err(error) => return Err(error).context(url),
     };
     let resumed = response.status() == 206;
-    let start = if resumed { have } else { 0 };
+    let start = if resumed { existing } else { 0 };
     let length = response.body().content_length().map(|n| n + start);
     let mut out = OpenOptions::new()
         .create(true)
@@ -285,22 +275,22 @@ fn download(
         .append(resumed)
         .truncate(!resumed)
         .open(part)
-        .locate(part.display())?;
+        .context(part.display())?;
     let mut body = response.body_mut().as_reader();
-    let got = copy(&mut body, &mut out, start, length, progress).map_err(|e| {
+    let received = copy(&mut body, &mut out, start, length, progress).map_err(|e| {
         ModelError::new(format!(
-            "{url}: {e}; what came so far is kept, pull again to go on"
+            "{url}: {e}; the partial download is kept, pull again to resume"
         ))
     })?;
     match length {
-        Some(length) if got < length => Err(ModelError::new(format!(
-            "{url}: ended after {got} of {length} bytes; pull again to go on"
+        Some(length) if received < length => Err(ModelError::new(format!(
+            "{url}: ended after {received} of {length} bytes; pull again to resume"
         ))),
         _ => Ok(()),
     }
 }
 
-/// Copies to the end and returns how many bytes there are, `start` included.
+/// Copies to the end and returns the total number of bytes, `start` included.
 fn copy(
     from: &mut impl Read,
     to: &mut File,

@@ -1,35 +1,36 @@
-//! Real weights on a picture with known answers, where the shared cases are.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+//! Real weights on an image with reference results. Needs the shared cases.
+#![allow(clippy::unwrap_used)]
 
 mod shared;
 
-use shared::{batched, cases, floats, golden_boxes, network, soccer};
-use trackside_models::decode::{Box2d, Class, Spot};
-use trackside_models::{Engine, ObserverOptions, Scratch, WeightsPath};
+use std::path::Path;
 
-/// Below this a heatmap may have two bumps of one height, and which is the taller is a matter of rounding.
-const SURE: f32 = 0.3;
+use shared::{batched, floats, golden_boxes, network, soccer};
+use trackside_models::decode::{Box2d, Class, DecodedKeypoint};
+use trackside_models::{Engine, InferenceBuffers, ObserverOptions, WeightsSearchPath};
+use trackside_testkit::figures;
+
+/// Below this score a heatmap may have two peaks of equal height, and rounding decides which one is the maximum.
+const RELIABLE_SCORE: f32 = 0.3;
 
 fn players(golden: &serde_json::Value) -> Vec<Box2d> {
     let people = golden_boxes(golden).into_iter().filter(|g| g.2 == 0);
     people.map(|g| g.0).collect()
 }
 
-#[test]
-fn boxes_are_the_golden_ones() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
-    let picture = image.picture();
-    let mut scratch = Scratch::default();
+fn yolox_boxes_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
+    let image = image.view();
+    let mut buffers = InferenceBuffers::default();
     for name in ["yolox-nano", "yolox-nano-416"] {
         let detector = network(name);
         let found = detector
-            .detect(&picture, Some([416, 416]), 0.3, &mut scratch)
+            .detect(&image, Some([416, 416]), 0.3, &mut buffers)
             .unwrap();
-        let mut wanted = golden_boxes(&golden);
-        wanted.retain(|g| g.2 == 0 || g.2 == 32);
-        assert_eq!(found.len(), wanted.len());
-        for (bounds, score, class) in wanted {
+        let mut expected = golden_boxes(&golden);
+        expected.retain(|g| g.2 == 0 || g.2 == 32);
+        assert_eq!(found.len(), expected.len());
+        for (bounds, score, class) in expected {
             let class = if class == 0 {
                 Class::Person
             } else {
@@ -37,43 +38,43 @@ fn boxes_are_the_golden_ones() {
             };
             let same = found.iter().filter(|d| d.class == class);
             let iou = same.map(|d| d.bounds.iou(&bounds)).fold(0.0, f32::max);
-            println!("{name}: {class:?} {score:.2}: IoU {iou:.3}");
+            figures!("{name}: {class:?} {score:.2}: IoU {iou:.3}");
             assert!(iou >= 0.97, "{class:?} {bounds:?}: IoU {iou}");
         }
     }
 }
 
-#[test]
-fn joints_are_the_golden_ones() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn tinypose_joints_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let pose = network("pp-tinypose-256x192");
     let found = pose
-        .joints(&image.picture(), &players(&golden), &mut Scratch::default())
+        .estimate_joints(
+            &image.view(),
+            &players(&golden),
+            &mut InferenceBuffers::default(),
+        )
         .unwrap();
-    let wanted = golden["pp_tinypose_256x192_dark3"].as_array().unwrap();
-    assert_eq!(found.len(), wanted.len());
+    let expected = golden["pp_tinypose_256x192_dark3"].as_array().unwrap();
+    assert_eq!(found.len(), expected.len());
     let (mut worst, mut count) = (0.0f32, 0);
-    for (spots, wanted) in found.iter().zip(wanted) {
-        for (spot, wanted) in spots.iter().zip(wanted.as_array().unwrap()) {
-            let w = floats(wanted);
-            let off = (spot.at[0] - w[0]).hypot(spot.at[1] - w[1]);
-            assert!((spot.score - w[2]).abs() < 0.03, "{spot:?} {w:?}");
-            assert!(off <= 2.0, "{spot:?} is {off} px from {w:?}");
-            (worst, count) = (worst.max(off), count + 1);
+    for (keypoints, expected) in found.iter().zip(expected) {
+        for (keypoint, expected) in keypoints.iter().zip(expected.as_array().unwrap()) {
+            let w = floats(expected);
+            let error_px = (keypoint.at[0] - w[0]).hypot(keypoint.at[1] - w[1]);
+            assert!((keypoint.score - w[2]).abs() < 0.03, "{keypoint:?} {w:?}");
+            assert!(error_px <= 2.0, "{keypoint:?} is {error_px} px from {w:?}");
+            (worst, count) = (worst.max(error_px), count + 1);
         }
     }
-    println!("{count} joints, at most {worst:.2} px off");
+    figures!("{count} joints, largest error {worst:.2} px");
     assert_eq!(count, 6 * 17);
 }
 
-#[test]
-fn rtmdet_finds_the_golden_players() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
-    let mut scratch = Scratch::default();
+fn rtmdet_boxes_match_the_reference(cases: &Path) {
+    let (image, golden) = soccer(cases);
+    let mut buffers = InferenceBuffers::default();
     let found = network("rtmdet-nano-person")
-        .detect(&image.picture(), None, 0.3, &mut scratch)
+        .detect(&image.view(), None, 0.3, &mut buffers)
         .unwrap();
     for (bounds, score, _) in golden_boxes(&golden)
         .iter()
@@ -83,15 +84,13 @@ fn rtmdet_finds_the_golden_players() {
             .iter()
             .map(|d| d.bounds.iou(bounds))
             .fold(0.0, f32::max);
-        println!("player {score}: IoU {iou:.3}");
+        figures!("player {score}: IoU {iou:.3}");
         assert!(iou > 0.85, "{bounds:?}: IoU {iou}");
     }
 }
 
-#[test]
-fn a_mirrored_picture_has_mirrored_joints_with_sides_swapped() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn mirrored_image_gives_mirrored_joints_with_sides_swapped(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let width = image.size[0] as f32;
     let people = players(&golden)[..3].to_vec();
     let mirror = |b: &Box2d| Box2d {
@@ -101,13 +100,13 @@ fn a_mirrored_picture_has_mirrored_joints_with_sides_swapped() {
     };
     let mirrored: Vec<Box2d> = people.iter().map(mirror).collect();
     let pose = network("pp-tinypose-256x192");
-    let mut scratch = Scratch::default();
+    let mut buffers = InferenceBuffers::default();
     let plain = pose
-        .joints(&image.picture(), &people, &mut scratch)
+        .estimate_joints(&image.view(), &people, &mut buffers)
         .unwrap();
     let flipped = image.flipped();
     let other = pose
-        .joints(&flipped.picture(), &mirrored, &mut scratch)
+        .estimate_joints(&flipped.view(), &mirrored, &mut buffers)
         .unwrap();
     let set = pose.manifest().joints().unwrap();
     let swapped = |i: usize| {
@@ -117,29 +116,30 @@ fn a_mirrored_picture_has_mirrored_joints_with_sides_swapped() {
             .position(|j| j.canonical == Some(joint))
             .unwrap()
     };
-    let mut offs = Vec::new();
+    let mut errors_px = Vec::new();
     for (plain, other) in plain.iter().zip(&other) {
-        for (i, spot) in plain.iter().enumerate().filter(|(_, s)| s.score > 0.7) {
-            let twin = other[swapped(i)];
-            offs.push((width - 1.0 - twin.at[0] - spot.at[0]).hypot(twin.at[1] - spot.at[1]));
+        for (i, keypoint) in plain.iter().enumerate().filter(|(_, s)| s.score > 0.7) {
+            let mirrored = other[swapped(i)];
+            errors_px.push(
+                (width - 1.0 - mirrored.at[0] - keypoint.at[0])
+                    .hypot(mirrored.at[1] - keypoint.at[1]),
+            );
         }
     }
-    offs.sort_by(f32::total_cmp);
-    let median = offs[offs.len() / 2];
-    println!("{} joints, median {median:.2} px", offs.len());
-    assert!(offs.len() > 30 && median < 6.0, "{offs:?}");
+    errors_px.sort_by(f32::total_cmp);
+    let median = errors_px[errors_px.len() / 2];
+    figures!("{} joints, median {median:.2} px", errors_px.len());
+    assert!(errors_px.len() > 30 && median < 6.0, "{errors_px:?}");
 }
 
-#[test]
-fn one_player_resembles_himself_more_than_others() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn reid_similarity_is_highest_for_the_same_player(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let people = &players(&golden)[..3];
     let reid = network("reid-omz-0249");
-    let mut scratch = Scratch::default();
-    let mut vectors = |image: &shared::Image, people: &[Box2d]| -> Vec<Vec<f32>> {
+    let mut buffers = InferenceBuffers::default();
+    let mut vectors = |image: &shared::OwnedImage, people: &[Box2d]| -> Vec<Vec<f32>> {
         let found = reid
-            .appearances(&image.picture(), people, &mut scratch)
+            .embed_people(&image.view(), people, &mut buffers)
             .unwrap();
         found.into_iter().map(Option::unwrap).collect()
     };
@@ -157,13 +157,13 @@ fn one_player_resembles_himself_more_than_others() {
         let own = cosine(a, &second[i]);
         let others = (0..3).filter(|j| *j != i).map(|j| cosine(a, &second[j]));
         let nearest = others.fold(-1.0, f32::max);
-        println!("player {i}: himself {own:.2}, others at most {nearest:.2}");
+        figures!("player {i}: same {own:.2}, others at most {nearest:.2}");
         assert!(own > 0.8 && own > nearest + 0.2);
     }
 }
 
-/// People first, then the joints of each.
-fn in_two_steps() -> ObserverOptions {
+/// A detector and a single-person pose model.
+fn two_stage_options() -> ObserverOptions {
     ObserverOptions {
         detector: "yolox-nano".into(),
         pose: Some("pp-tinypose-256x192".into()),
@@ -171,33 +171,31 @@ fn in_two_steps() -> ObserverOptions {
     }
 }
 
-#[test]
-fn an_observer_follows_the_players_between_looks() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn observer_follows_people_between_detections(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let options = ObserverOptions {
         detect_every: 3,
         reid: Some("reid-omz-0249".into()),
-        ..in_two_steps()
+        ..two_stage_options()
     };
-    let engine = Engine::open(&options, &WeightsPath::default()).unwrap();
+    let engine = Engine::open(&options, &WeightsSearchPath::default()).unwrap();
     let mut observer = engine.observer();
     let (mut people, mut balls) = (Vec::new(), Vec::new());
     let nose = floats(&golden["pp_tinypose_256x192_dark3"][0][0]);
-    for picture in 0..5 {
+    for index in 0..5 {
         observer
-            .observe(&image.picture(), &mut people, &mut balls)
+            .observe(&image.view(), &mut people, &mut balls)
             .unwrap();
         assert!(
             people.len() >= 4,
-            "{} people in picture {picture}",
+            "{} people in image {index}",
             people.len()
         );
-        assert_eq!(balls.is_empty(), picture % 3 != 0, "picture {picture}");
+        assert_eq!(balls.is_empty(), index % 3 != 0, "image {index}");
         let noses = people.iter().filter_map(|p| p.joints[0]);
-        let offs = noses.map(|k| (k.at.x as f32 - nose[0]).hypot(k.at.y as f32 - nose[1]));
-        let off = offs.fold(f32::INFINITY, f32::min);
-        assert!(off < 12.0, "the nose is {off} px off in picture {picture}");
+        let errors_px = noses.map(|k| (k.at.x as f32 - nose[0]).hypot(k.at.y as f32 - nose[1]));
+        let error_px = errors_px.fold(f32::INFINITY, f32::min);
+        assert!(error_px < 12.0, "nose: {error_px} px in image {index}");
         assert!(
             people
                 .iter()
@@ -211,32 +209,30 @@ fn an_observer_follows_the_players_between_looks() {
         .0;
     observer = engine.observer();
     observer
-        .observe(&image.picture(), &mut people, &mut balls)
+        .observe(&image.view(), &mut people, &mut balls)
         .unwrap();
     let [x, y] = ball.centre().map(f64::from);
     assert!((balls[0].at.x - x).hypot(balls[0].at.y - y) < 3.0);
 }
 
-#[test]
-fn cameras_that_share_an_engine_see_what_they_see_alone() {
-    let Some(cases) = cases() else { return };
-    let (image, _) = soccer(&cases);
-    let engine = Engine::open(&in_two_steps(), &WeightsPath::default()).unwrap();
-    let look = |image: &shared::Image| {
+fn cameras_that_share_an_engine_do_not_affect_each_other(cases: &Path) {
+    let (image, _) = soccer(cases);
+    let engine = Engine::open(&two_stage_options(), &WeightsSearchPath::default()).unwrap();
+    let observe = |image: &shared::OwnedImage| {
         let (mut people, mut balls) = (Vec::new(), Vec::new());
         let mut observer = engine.observer();
         observer
-            .observe(&image.picture(), &mut people, &mut balls)
+            .observe(&image.view(), &mut people, &mut balls)
             .unwrap();
         (people, balls)
     };
     let flipped = image.flipped();
-    let alone = [look(&image), look(&flipped)];
+    let alone = [observe(&image), observe(&flipped)];
     std::thread::scope(|scope| {
         let cameras: Vec<_> = (0..6)
             .map(|i| {
-                let (look, image) = (&look, if i % 2 == 0 { &image } else { &flipped });
-                scope.spawn(move || look(image))
+                let (observe, image) = (&observe, if i % 2 == 0 { &image } else { &flipped });
+                scope.spawn(move || observe(image))
             })
             .collect();
         for (i, camera) in cameras.into_iter().enumerate() {
@@ -245,37 +241,33 @@ fn cameras_that_share_an_engine_see_what_they_see_alone() {
     });
 }
 
-#[test]
-fn a_batch_gives_the_same_joints_as_one_by_one() {
-    let Some(cases) = cases() else { return };
-    let (image, golden) = soccer(&cases);
+fn batched_joints_equal_single_ones(cases: &Path) {
+    let (image, golden) = soccer(cases);
     let people = players(&golden);
-    let run = |max_batch| -> Vec<Vec<Spot>> {
+    let run = |max_batch| -> Vec<Vec<DecodedKeypoint>> {
         let pose = batched("pp-tinypose-256x192", Some(max_batch));
         assert_eq!(pose.max_batch(), max_batch);
-        pose.joints(&image.picture(), &people, &mut Scratch::default())
+        pose.estimate_joints(&image.view(), &people, &mut InferenceBuffers::default())
             .unwrap()
     };
     let (single, batch) = (run(1), run(4));
     for (a, b) in single.iter().flatten().zip(batch.iter().flatten()) {
         assert!((a.score - b.score).abs() < 1e-3);
-        let off = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
-        assert!(a.score < SURE || off < 0.1, "{a:?} {b:?}");
+        let error_px = (a.at[0] - b.at[0]).hypot(a.at[1] - b.at[1]);
+        assert!(a.score < RELIABLE_SCORE || error_px < 0.1, "{a:?} {b:?}");
     }
 }
 
-#[test]
-fn footandball_agrees_with_yolox_on_a_player_as_large_as_it_knows() {
+fn footandball_agrees_with_yolox_on_a_large_player(cases: &Path) {
     use opencv::videoio::{VideoCapture, VideoCaptureTrait};
-    let Some(cases) = cases() else { return };
     let path = cases.join("cases/basketball-4cam/videos/cam2.mp4");
     let mut video = VideoCapture::from_file_def(path.to_str().unwrap()).unwrap();
     let mut mat = opencv::core::Mat::default();
     assert!(video.read(&mut mat).unwrap());
-    let image = shared::Image::of(&mat);
-    let mut scratch = Scratch::default();
+    let image = shared::OwnedImage::of(&mat);
+    let mut buffers = InferenceBuffers::default();
     let mut find = |name, size, min| {
-        let found = network(name).detect(&image.picture(), Some(size), min, &mut scratch);
+        let found = network(name).detect(&image.view(), Some(size), min, &mut buffers);
         let mut found = found.unwrap();
         found.retain(|d| d.class == Class::Person);
         found
@@ -286,6 +278,19 @@ fn footandball_agrees_with_yolox_on_a_player_as_large_as_it_knows() {
         .iter()
         .map(|d| d.bounds.iou(&known))
         .fold(0.0, f32::max);
-    println!("{} players; IoU {iou:.2}", found.len());
+    figures!("{} players; IoU {iou:.2}", found.len());
     assert!(iou > 0.8, "IoU {iou}");
+}
+
+trackside_testkit::tests! {
+    on_shared_cases
+    yolox_boxes_match_the_reference,
+    tinypose_joints_match_the_reference,
+    rtmdet_boxes_match_the_reference,
+    mirrored_image_gives_mirrored_joints_with_sides_swapped,
+    reid_similarity_is_highest_for_the_same_player,
+    observer_follows_people_between_detections,
+    cameras_that_share_an_engine_do_not_affect_each_other,
+    batched_joints_equal_single_ones,
+    footandball_agrees_with_yolox_on_a_large_player,
 }

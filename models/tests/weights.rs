@@ -1,4 +1,4 @@
-//! Weights that are missing, wrong or cut off, and a model of our own making from its manifest to its joints.
+//! Missing, wrong and truncated weights; and a generated model from its manifest to its joints.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod shared;
@@ -12,10 +12,12 @@ use std::thread;
 use shared::onnx::brightest_simcc;
 use tempfile::tempdir;
 use trackside_models::decode::Box2d;
-use trackside_models::{Catalogue, Manifest, Network, Picture, Scratch, WeightsPath, weights};
+use trackside_models::{
+    Catalogue, ImageView, InferenceBuffers, Manifest, Network, WeightsSearchPath, weights,
+};
 
-/// The manifest of a SimCC model whose weights, `content`, are put into `folder`.
-fn ours(folder: &Path, content: &[u8]) -> Manifest {
+/// The manifest of a SimCC model; writes its weights, `content`, to `folder`.
+fn test_manifest(folder: &Path, content: &[u8]) -> Manifest {
     let path = folder.join("ours.onnx");
     fs::write(&path, content).unwrap();
     let sha256 = weights::sha256_of(&path).unwrap();
@@ -27,21 +29,26 @@ fn ours(folder: &Path, content: &[u8]) -> Manifest {
     Manifest::from_toml(&text, "ours.toml").unwrap()
 }
 
-fn fault(manifest: &Manifest, folder: &Path) -> String {
-    let opened = Network::open(manifest, &WeightsPath::of(folder), None);
+fn open_error(manifest: &Manifest, folder: &Path) -> String {
+    let opened = Network::open(manifest, &WeightsSearchPath::from_folder(folder), None);
     opened.err().unwrap().to_string()
 }
 
 #[test]
-fn simcc_joints_are_where_the_picture_is_brightest() {
+fn simcc_joints_lie_at_the_brightest_pixels() {
     let folder = tempdir().unwrap();
-    let manifest = ours(folder.path(), &brightest_simcc());
-    let network = Network::open(&manifest, &WeightsPath::of(folder.path()), Some(2)).unwrap();
+    let manifest = test_manifest(folder.path(), &brightest_simcc());
+    let network = Network::open(
+        &manifest,
+        &WeightsSearchPath::from_folder(folder.path()),
+        Some(2),
+    )
+    .unwrap();
     assert_eq!(network.max_batch(), 2);
     // Red, green and blue pixels, in a crop that is half as large as the input.
-    let spots = [[110, 120], [150, 180], [127, 150]];
+    let keypoints = [[110, 120], [150, 180], [127, 150]];
     let mut bgr = vec![0; 300 * 300 * 3];
-    for (colour, [x, y]) in spots.into_iter().enumerate() {
+    for (colour, [x, y]) in keypoints.into_iter().enumerate() {
         bgr[(y * 300 + x) * 3 + 2 - colour] = 255;
     }
     let person = Box2d {
@@ -51,45 +58,45 @@ fn simcc_joints_are_where_the_picture_is_brightest() {
         y2: 214.0,
     };
     let people = [person; 3];
-    let picture = Picture::packed(300, 300, &bgr);
+    let image = ImageView::packed(300, 300, &bgr);
     let found = network
-        .joints(&picture, &people, &mut Scratch::default())
+        .estimate_joints(&image, &people, &mut InferenceBuffers::default())
         .unwrap();
     assert_eq!(found.len(), 3);
-    for (j, spot) in found.iter().flat_map(|p| p.iter().enumerate()) {
-        let [x, y] = spots[j % 3].map(|v| v as f32);
-        let off = (spot.at[0] - x).hypot(spot.at[1] - y);
-        assert!(off < 0.5, "{spot:?} is not at {x}, {y}");
-        assert!(spot.score > 0.4);
+    for (j, keypoint) in found.iter().flat_map(|p| p.iter().enumerate()) {
+        let [x, y] = keypoints[j % 3].map(|v| v as f32);
+        let error_px = (keypoint.at[0] - x).hypot(keypoint.at[1] - y);
+        assert!(error_px < 0.5, "{keypoint:?} is not at {x}, {y}");
+        assert!(keypoint.score > 0.4);
     }
 }
 
 #[test]
-fn what_is_wrong_with_weights_is_said() {
+fn errors_name_the_fault_of_the_weights() {
     let folder = tempdir().unwrap();
-    let mut manifest = ours(folder.path(), &brightest_simcc());
+    let mut manifest = test_manifest(folder.path(), &brightest_simcc());
 
     manifest.input.size = [96, 128];
-    let shape = fault(&manifest, folder.path());
+    let shape = open_error(&manifest, folder.path());
     assert!(shape.contains("256") && shape.contains("128"), "{shape}");
 
     let right = manifest.sha256.clone();
     manifest.sha256 = "0".repeat(64);
-    let sha256 = fault(&manifest, folder.path());
+    let sha256 = open_error(&manifest, folder.path());
     assert!(
         sha256.contains(&right) && sha256.contains(&manifest.sha256),
         "{sha256}"
     );
 
-    let text = ours(folder.path(), b"this is no network");
-    let no_onnx = fault(&text, folder.path());
+    let text = test_manifest(folder.path(), b"this is no network");
+    let no_onnx = open_error(&text, folder.path());
     assert!(
         no_onnx.contains("ours.onnx") && no_onnx.contains("not an ONNX"),
         "{no_onnx}"
     );
 
     fs::remove_file(folder.path().join("ours.onnx")).unwrap();
-    let missing = fault(&text, folder.path());
+    let missing = open_error(&text, folder.path());
     assert!(
         missing.contains("missing") && missing.contains("ours.onnx"),
         "{missing}"
@@ -97,18 +104,18 @@ fn what_is_wrong_with_weights_is_said() {
 }
 
 #[test]
-fn unknown_keys_of_a_manifest_are_errors() {
+fn unknown_manifest_keys_are_errors() {
     let folder = tempdir().unwrap();
-    let good = ours(folder.path(), b"").to_toml().unwrap();
+    let good = test_manifest(folder.path(), b"").to_toml().unwrap();
     assert_eq!(
         Manifest::from_toml(&good, "x").unwrap(),
-        ours(folder.path(), b"")
+        test_manifest(folder.path(), b"")
     );
-    for (place, key) in [
+    for (line, key) in [
         ("name =", "colour = 1\nname ="),
         ("split =", "blur = 3\nsplit ="),
     ] {
-        let bad = good.replacen(place, key, 1);
+        let bad = good.replacen(line, key, 1);
         let error = Manifest::from_toml(&bad, "bad.toml")
             .unwrap_err()
             .to_string();
@@ -120,25 +127,25 @@ fn unknown_keys_of_a_manifest_are_errors() {
 }
 
 #[test]
-fn a_user_folder_adds_models_and_replaces_built_in_ones() {
+fn user_folder_adds_and_overrides_models() {
     let folder = tempdir().unwrap();
-    let mut manifest = ours(folder.path(), b"");
+    let mut manifest = test_manifest(folder.path(), b"");
     manifest.name = "yolox-nano".into();
     fs::write(folder.path().join("mine.toml"), manifest.to_toml().unwrap()).unwrap();
-    let known = Catalogue::with_folder(Some(folder.path())).unwrap();
-    assert_eq!(known.named("yolox-nano").unwrap().file, "ours.onnx");
+    let catalogue = Catalogue::with_folder(Some(folder.path())).unwrap();
+    assert_eq!(catalogue.by_name("yolox-nano").unwrap().file, "ours.onnx");
     assert_eq!(
-        known.iter().count(),
+        catalogue.iter().count(),
         Catalogue::with_folder(None).unwrap().iter().count()
     );
-    let unknown = known.named("yolox-giant").unwrap_err().to_string();
+    let unknown = catalogue.by_name("yolox-giant").unwrap_err().to_string();
     assert!(unknown.contains("yolox-giant") && unknown.contains("rtmdet-nano-person"));
 }
 
 #[test]
-fn a_mirror_folder_gives_the_right_file_and_no_other() {
+fn pull_from_a_mirror_verifies_the_sha256() {
     let (mirror, cache) = (tempdir().unwrap(), tempdir().unwrap());
-    let mut manifest = ours(mirror.path(), b"weights");
+    let mut manifest = test_manifest(mirror.path(), b"weights");
     let path = weights::pull(&manifest, Some(mirror.path()), cache.path(), |_, _| ()).unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"weights");
 
@@ -148,12 +155,12 @@ fn a_mirror_folder_gives_the_right_file_and_no_other() {
     assert_eq!(
         fs::read(&path).unwrap(),
         b"weights",
-        "what was there is still there"
+        "the existing file is unchanged"
     );
 }
 
-/// Serves `content` under any name, once per item of `cuts`: at most so many bytes, then it hangs up. Returns the
-/// address and, when all are served, the ranges that were asked for.
+/// Serves `content` under any name, once per item of `cuts`: at most that many bytes, then it closes the connection. Returns
+/// the address and, when all are served, the start offsets of the requests.
 fn serve(content: &'static [u8], cuts: Vec<usize>) -> (String, thread::JoinHandle<Vec<usize>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/ours.onnx", listener.local_addr().unwrap());
@@ -186,13 +193,13 @@ fn serve(content: &'static [u8], cuts: Vec<usize>) -> (String, thread::JoinHandl
 }
 
 #[test]
-fn a_download_that_was_cut_off_is_resumed() {
+fn truncated_download_is_resumed() {
     static CONTENT: [u8; 5000] = [7; 5000];
     let (source, cache) = (tempdir().unwrap(), tempdir().unwrap());
     let (url, server) = serve(&CONTENT, vec![2000, 5000]);
     let manifest = Manifest {
         url: Some(url),
-        ..ours(source.path(), &CONTENT)
+        ..test_manifest(source.path(), &CONTENT)
     };
     let cut = weights::pull(&manifest, None, cache.path(), |_, _| ());
     let cut = cut.unwrap_err().to_string();
@@ -207,12 +214,12 @@ fn a_download_that_was_cut_off_is_resumed() {
 }
 
 #[test]
-fn a_download_of_something_else_is_refused_and_set_aside() {
+fn download_with_another_sha256_is_set_aside() {
     let (source, cache) = (tempdir().unwrap(), tempdir().unwrap());
     let (url, server) = serve(b"something else", vec![100]);
     let manifest = Manifest {
         url: Some(url),
-        ..ours(source.path(), b"weights")
+        ..test_manifest(source.path(), b"weights")
     };
     let error = weights::pull(&manifest, None, cache.path(), |_, _| ());
     assert!(error.unwrap_err().to_string().contains(&manifest.sha256));

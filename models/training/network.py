@@ -1,27 +1,28 @@
-"""The network: one pass finds the joints of everyone and the ball.
+"""The network: one pass detects the joints of all people and the ball.
 
-A small residual backbone down to stride 32 and a top-down path back (Lin et al., "Feature Pyramid Networks", CVPR 2017). Plain
-3 x 3 convolutions: on the processors and GPUs that run it they give more accuracy per millisecond than depthwise ones.
+A small residual backbone down to stride 32 with a top-down path (Lin et al., "Feature Pyramid Networks", CVPR 2017), of plain
+3 x 3 convolutions.
 
-It answers with two maps (see `docs/reference/models.md`). Cells are counted by their middles, lengths are in cells:
+It returns two maps (docs/reference/models.md). Offsets are relative to the centre of the cell, in cells:
 
     coarse, cells of 8 x 8 input pixels
-        0         logit: the middle of somebody's trunk lies here
-        1 ..      for each of their 26 joints: dx, dy, log of the Laplace scale of both
+        0         logit of a trunk centre
+        1 ..      for each of the person's 26 joints: dx, dy, logarithm of the Laplace scale of both
     fine, cells of 4 x 4 input pixels
-        0 .. 25   logit: that joint of somebody lies here
-        26        logit: the ball's centre lies here
+        0 .. 25   logit of that joint of any person
+        26        logit of the ball's centre
 """
 
 import torch
 from torch import nn
 
-COARSE, FINE = 8, 4
+# Input pixels per cell, each way.
+COARSE_PX, FINE_PX = 8, 4
 JOINTS = 26
 
 
 def conv(inputs: int, outputs: int, size: int = 3, stride: int = 1) -> nn.Sequential:
-    """A convolution, normalised and rectified."""
+    """A convolution with batch normalisation and rectifier."""
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False),
         nn.BatchNorm2d(outputs),
@@ -30,7 +31,7 @@ def conv(inputs: int, outputs: int, size: int = 3, stride: int = 1) -> nn.Sequen
 
 
 class Block(nn.Module):
-    """Two convolutions beside a short cut (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016)."""
+    """Two convolutions with a residual connection (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016)."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class Block(nn.Module):
 
 
 class Network(nn.Module):
-    """Pictures [n, 3, h, w], blue first, 0 to 255, to both maps; h and w multiples of 32."""
+    """Maps images `[n, 3, h, w]`, BGR, 0 to 255, h and w multiples of 32, to the coarse and the fine map."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,12 +62,12 @@ class Network(nn.Module):
         self.narrow16, self.narrow8 = conv(64, 48, 1), conv(64, 32, 1)
         self.coarse = nn.Conv2d(64, 1 + 3 * JOINTS, 1)
         self.fine = nn.Conv2d(32, JOINTS + 1, 1)
-        # Rare things: one cell in hundreds holds a trunk's middle, one in a thousand a certain joint.
+        # Peaks are rare: training starts from probabilities of 0.01 and 0.0025.
         nn.init.constant_(self.coarse.bias[:1], -4.6)
         nn.init.constant_(self.fine.bias, -6.0)
 
     def deepen(self) -> list[nn.Parameter]:
-        """Adds a block at strides 16 and 32 that changes nothing yet (Chen et al., "Net2Net", ICLR 2016); its parameters."""
+        """Adds an identity block at strides 16 and 32 (Chen et al., "Net2Net", ICLR 2016); returns its parameters."""
         self.deep16.append(Block(80))
         self.deep32.append(Block(112))
         added = [*self.deep16, *self.deep32]
@@ -74,8 +75,8 @@ class Network(nn.Module):
             nn.init.zeros_(block.body[2].weight)
         return [parameter for block in added for parameter in block.parameters()]
 
-    def forward(self, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        at4 = self.to4((pictures - 114.0) / 64.0)
+    def forward(self, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        at4 = self.to4((images - 114.0) / 64.0)
         at8 = self.to8(at4)
         at16 = self.deep16(self.to16(at8))
         at32 = self.lateral32(self.deep32(self.to32(at16)))

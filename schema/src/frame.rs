@@ -1,123 +1,124 @@
-//! What was tracked: the one message that every consumer reads.
+//! Tracking frames: the 3D result that every consumer reads.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CameraId, JOINT_COUNT, Joint, RigId, Timestamp, WorldPoint};
+use crate::skeleton::{JOINT_COUNT, Joint};
+use crate::space::{CameraId, RigId, WorldPoint};
+use crate::time::Timestamp;
 
 /// One joint in 3D.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Joint3d {
-    /// Where, m.
+    /// Position, m.
     pub at: WorldPoint,
-    /// One standard deviation of its error along an axis, the root mean square over all three, m: each coordinate lies
-    /// within it in two cases of three.
+    /// Standard deviation of the position along an axis, the root mean square over x, y and z, m.
     pub sigma_m: f32,
-    /// How many views it was measured in; 0 when it is predicted.
+    /// Number of views in which the joint was measured; 0: the position is predicted.
     pub views: u8,
 }
 
-/// The joints of one athlete, by [`Joint`], HALPE_26 order. Unknown joints are `None`.
+/// The joints of one athlete, indexed by [`Joint`], HALPE_26 order. `None`: no estimate.
 pub type Skeleton3d = [Option<Joint3d>; JOINT_COUNT];
 
-/// Names one athlete for one session. Never reused.
+/// Identifies one athlete within one session. Never reused.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
 pub struct AthleteId(pub u32);
 
-/// How sure the tracker is that an athlete is there.
+/// Life cycle of an athlete's track.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrackState {
-    /// Seen, but not for long enough to be believed.
+    /// Measured, but not yet for long enough to be confirmed. May be a false positive.
     #[default]
     Tentative,
-    /// Believed.
+    /// Confirmed, and measured in this frame.
     Confirmed,
-    /// Believed, and not seen at this moment: its joints are predicted.
+    /// Confirmed, but not measured in this frame: all joints are predicted.
     Coasting,
 }
 
-/// One athlete at one moment.
+/// One athlete in one frame.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Athlete {
-    /// Its name for this session.
+    /// Identifies the athlete within the session.
     pub id: AthleteId,
-    /// The team, where it is known.
+    /// Team name; `None`: unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
-    /// The number on the shirt, where it is known.
+    /// Shirt number; `None`: unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u16>,
-    /// How sure the tracker is.
+    /// State of the track.
     pub state: TrackState,
-    /// The joints.
+    /// The joints, HALPE_26 order.
     pub skeleton: Skeleton3d,
-    /// Velocity of the body, m/s; `None` until it is known.
+    /// Velocity of the body in world space, m/s; `None`: not estimated yet.
     pub velocity_m_s: Option<[f64; 3]>,
 }
 
 impl Athlete {
-    /// The joint, where it is known.
+    /// The estimate of `joint`; `None`: no estimate.
     pub fn joint(&self, joint: Joint) -> Option<&Joint3d> {
         self.skeleton[joint.index()].as_ref()
     }
 }
 
-/// Whether a ball was measured or follows from what was measured before.
+/// Whether the ball was measured in a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BallState {
-    /// Measured at this moment.
-    Seen,
-    /// Not measured at this moment.
+    /// Measured in this frame.
+    Measured,
+    /// Not measured in this frame: the position follows from other measurements.
     #[default]
     Predicted,
 }
 
-/// The ball at one moment.
+/// The ball in one frame.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ball {
-    /// Its centre, m.
+    /// Centre, m.
     pub at: WorldPoint,
-    /// m/s; `None` until it is known.
+    /// Velocity in world space, m/s; `None`: not estimated yet.
     pub velocity_m_s: Option<[f64; 3]>,
-    /// rad/s about the world's axes; `None` where it does not show.
+    /// Angular velocity about the world axes, rad/s; `None`: not observable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spin_rad_s: Option<[f64; 3]>,
-    /// One standard deviation along the worst axis, m.
+    /// Standard deviation of the centre along its least certain axis, m.
     pub sigma_m: f32,
     /// Measured or predicted.
     pub state: BallState,
 }
 
-/// How long one stage took for one moment.
+/// Processing time of one pipeline stage for one frame set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageLatency {
-    /// `capture`, `observe`, `sync`, `fuse`, `publish`.
+    /// Stage name: `capture`, `observe`, `sync`, `fuse`, `publish`.
     pub stage: String,
-    /// ns
+    /// Duration, ns.
     pub ns: u64,
 }
 
-/// What a frame knew when it was made.
+/// Which measurements a frame was estimated from.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Stream {
-    /// What was seen up to its moment.
+    /// Measurements up to the frame's time.
     #[default]
     Live,
-    /// Also what was seen for a fixed time after it.
+    /// Measurements up to a fixed lag after the frame's time (fixed-lag smoothing).
     Smooth,
-    /// All that was seen, before and after.
+    /// All measurements of the recording (offline smoothing).
     Refined,
 }
 
 impl Stream {
-    /// As files and messages call it.
+    /// Name in files and messages.
     pub const fn name(self) -> &'static str {
         match self {
             Stream::Live => "live",
@@ -131,35 +132,35 @@ impl Stream {
     }
 }
 
-/// The athletes and the ball at one moment. "Frame" alone always means this.
+/// The athletes and the ball at one instant. "Frame" alone always means this type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrackingFrame {
-    /// The major version of the message, [`TrackingFrame::SCHEMA`].
+    /// Major version of the message, [`TrackingFrame::SCHEMA`].
     pub schema: u32,
-    /// What it knew when it was made.
+    /// Which measurements the frame was estimated from.
     #[serde(default, skip_serializing_if = "Stream::is_live")]
     pub stream: Stream,
-    /// The venue's name.
+    /// Name of the venue.
     pub venue: String,
-    /// Names one run of the tracker.
+    /// Identifies one run of the tracker.
     pub session: String,
-    /// The rig it was made with.
+    /// The rig that the frame was estimated with.
     pub rig: RigId,
-    /// The moment's tick.
+    /// Counts frame sets from 0.
     pub tick: u64,
-    /// The moment's time.
+    /// Time of the frame.
     pub time: Timestamp,
-    /// In the order of their ids.
+    /// Ordered by id.
     pub athletes: Vec<Athlete>,
-    /// The ball, where one is known.
+    /// The ball; `None`: not tracked.
     pub ball: Option<Ball>,
-    /// Cameras of the rig without a view in this moment.
-    pub absent_cameras: Vec<CameraId>,
-    /// How long each stage took, in the order of the journey.
+    /// Cameras of the rig without a view in this frame set.
+    pub missing_cameras: Vec<CameraId>,
+    /// Latency of each stage, in pipeline order.
     pub latency: Vec<StageLatency>,
 }
 
 impl TrackingFrame {
-    /// The major version that this program speaks.
+    /// Major version of the messages that this program reads and writes.
     pub const SCHEMA: u32 = 1;
 }

@@ -1,13 +1,13 @@
-//! Skeletons as data: HALPE_26, which everything maps into, and the joint sets that detectors speak.
+//! Skeletons as data: HALPE_26, the canonical skeleton, and the joint sets of detectors and data sets that map into it.
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-/// How many joints the canonical skeleton has.
+/// Number of joints of the canonical skeleton.
 pub const JOINT_COUNT: usize = 26;
 
-/// Which half of the body a joint belongs to, the athlete's own left and right.
+/// Side of the body that a joint belongs to, from the athlete's own point of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// The athlete's left.
@@ -110,17 +110,17 @@ impl Joint {
         all
     };
 
-    /// The place in [`Joint::ALL`].
+    /// The index in [`Joint::ALL`].
     pub const fn index(self) -> usize {
         self as usize
     }
 
-    /// The HALPE_26 name, as TRC files and the wire use it.
+    /// The HALPE_26 name, as used in TRC files.
     pub const fn name(self) -> &'static str {
         HALPE[self as usize].name
     }
 
-    /// The next joint towards the hip; `None` for the hip itself.
+    /// The next joint towards the root of the kinematic tree, the hip; `None` for the hip itself.
     pub const fn parent(self) -> Option<Joint> {
         HALPE[self as usize].parent
     }
@@ -130,18 +130,18 @@ impl Joint {
         HALPE[self as usize].side
     }
 
-    /// The joint of that HALPE_26 name.
+    /// The joint with the HALPE_26 name `name`.
     pub fn from_name(name: &str) -> Option<Joint> {
         Joint::ALL.into_iter().find(|j| j.name() == name)
     }
 
-    /// The same joint on the other side; a joint on the midline is its own mirror.
+    /// The same joint on the other side; a joint on the midline maps to itself.
     pub fn mirrored(self) -> Joint {
         MIRRORED[self.index()]
     }
 }
 
-/// By joint: the one whose name differs in its side alone. Kept, since names are slow to compare.
+/// By joint: the joint whose name differs only in its side. Computed once, because it compares names.
 static MIRRORED: LazyLock<[Joint; JOINT_COUNT]> = LazyLock::new(|| {
     Joint::ALL.map(|joint| {
         let is_other = |j: &Joint| j.side() != joint.side() && j.name()[1..] == joint.name()[1..];
@@ -152,7 +152,7 @@ static MIRRORED: LazyLock<[Joint; JOINT_COUNT]> = LazyLock::new(|| {
     })
 });
 
-/// Bones to draw, as pairs of joints.
+/// The edges of the skeleton to draw, as pairs of joints.
 pub static LIMBS: &[(Joint, Joint)] = &[
     (Joint::Head, Joint::Neck),
     (Joint::Nose, Joint::Head),
@@ -176,31 +176,31 @@ pub static LIMBS: &[(Joint, Joint)] = &[
     (Joint::RAnkle, Joint::RBigToe),
 ];
 
-/// One joint of a detector's joint set.
+/// One joint of a joint set.
 #[derive(Clone, Copy, Debug)]
 pub struct JointInSet {
-    /// Its name in that set.
+    /// Its name in the set.
     pub name: &'static str,
-    /// The same joint in the canonical skeleton, where there is one.
+    /// The same joint of the canonical skeleton; `None`: the canonical skeleton lacks it.
     pub canonical: Option<Joint>,
 }
 
-const fn at(name: &'static str, canonical: Option<Joint>) -> JointInSet {
+const fn entry(name: &'static str, canonical: Option<Joint>) -> JointInSet {
     JointInSet { name, canonical }
 }
 
-/// A detector's (or a truth file's) joints, in its order.
+/// The joints of a detector or of a data set, in their order.
 #[derive(Clone, Copy, Debug)]
 pub struct JointSet {
-    /// As files name it.
+    /// Name in files.
     pub name: &'static str,
-    /// In order.
+    /// The joints, in order.
     pub joints: &'static [JointInSet],
 }
 
 impl JointSet {
-    /// The set of that name, in any of the usual spellings (`BODY_25B`, `body25b`).
-    pub fn named(name: &str) -> Option<&'static JointSet> {
+    /// The set with that name. Case and punctuation do not matter (`BODY_25B`, `body25b`).
+    pub fn by_name(name: &str) -> Option<&'static JointSet> {
         let plain = |s: &str| {
             s.chars()
                 .filter(char::is_ascii_alphanumeric)
@@ -214,10 +214,10 @@ impl JointSet {
     }
 }
 
-/// The joint sets that detectors, recordings and truth files speak.
+/// The joint sets of detectors, recordings and ground-truth files.
 #[rustfmt::skip]
 pub mod joint_sets {
-    use super::{Joint, JointSet, at};
+    use super::{Joint, JointSet, entry};
 
     /// Every set, the canonical one first.
     pub static ALL: &[&JointSet] = &[&HALPE_26, &COCO_17, &BODY_25, &BODY_25B, &OPENPOSE_18, &SHELF15, &MEDIAPIPE_33];
@@ -226,202 +226,202 @@ pub mod joint_sets {
     pub static HALPE_26: JointSet = JointSet {
         name: "halpe26",
         joints: &[
-            at("Nose", Some(Joint::Nose)),
-            at("LEye", Some(Joint::LEye)),
-            at("REye", Some(Joint::REye)),
-            at("LEar", Some(Joint::LEar)),
-            at("REar", Some(Joint::REar)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("LHip", Some(Joint::LHip)),
-            at("RHip", Some(Joint::RHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("RAnkle", Some(Joint::RAnkle)),
-            at("Head", Some(Joint::Head)),
-            at("Neck", Some(Joint::Neck)),
-            at("Hip", Some(Joint::Hip)),
-            at("LBigToe", Some(Joint::LBigToe)),
-            at("RBigToe", Some(Joint::RBigToe)),
-            at("LSmallToe", Some(Joint::LSmallToe)),
-            at("RSmallToe", Some(Joint::RSmallToe)),
-            at("LHeel", Some(Joint::LHeel)),
-            at("RHeel", Some(Joint::RHeel)),
+            entry("Nose", Some(Joint::Nose)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEar", Some(Joint::LEar)),
+            entry("REar", Some(Joint::REar)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("Head", Some(Joint::Head)),
+            entry("Neck", Some(Joint::Neck)),
+            entry("Hip", Some(Joint::Hip)),
+            entry("LBigToe", Some(Joint::LBigToe)),
+            entry("RBigToe", Some(Joint::RBigToe)),
+            entry("LSmallToe", Some(Joint::LSmallToe)),
+            entry("RSmallToe", Some(Joint::RSmallToe)),
+            entry("LHeel", Some(Joint::LHeel)),
+            entry("RHeel", Some(Joint::RHeel)),
         ],
     };
     /// COCO keypoints (Lin et al., ECCV 2014).
     pub static COCO_17: JointSet = JointSet {
         name: "coco17",
         joints: &[
-            at("Nose", Some(Joint::Nose)),
-            at("LEye", Some(Joint::LEye)),
-            at("REye", Some(Joint::REye)),
-            at("LEar", Some(Joint::LEar)),
-            at("REar", Some(Joint::REar)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("LHip", Some(Joint::LHip)),
-            at("RHip", Some(Joint::RHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("RAnkle", Some(Joint::RAnkle)),
+            entry("Nose", Some(Joint::Nose)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEar", Some(Joint::LEar)),
+            entry("REar", Some(Joint::REar)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("RAnkle", Some(Joint::RAnkle)),
         ],
     };
     /// OpenPose BODY_25 (Cao et al., TPAMI 2019).
     pub static BODY_25: JointSet = JointSet {
         name: "body25",
         joints: &[
-            at("Nose", Some(Joint::Nose)),
-            at("Neck", Some(Joint::Neck)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("MidHip", Some(Joint::Hip)),
-            at("RHip", Some(Joint::RHip)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("RAnkle", Some(Joint::RAnkle)),
-            at("LHip", Some(Joint::LHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("REye", Some(Joint::REye)),
-            at("LEye", Some(Joint::LEye)),
-            at("REar", Some(Joint::REar)),
-            at("LEar", Some(Joint::LEar)),
-            at("LBigToe", Some(Joint::LBigToe)),
-            at("LSmallToe", Some(Joint::LSmallToe)),
-            at("LHeel", Some(Joint::LHeel)),
-            at("RBigToe", Some(Joint::RBigToe)),
-            at("RSmallToe", Some(Joint::RSmallToe)),
-            at("RHeel", Some(Joint::RHeel)),
+            entry("Nose", Some(Joint::Nose)),
+            entry("Neck", Some(Joint::Neck)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("MidHip", Some(Joint::Hip)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REar", Some(Joint::REar)),
+            entry("LEar", Some(Joint::LEar)),
+            entry("LBigToe", Some(Joint::LBigToe)),
+            entry("LSmallToe", Some(Joint::LSmallToe)),
+            entry("LHeel", Some(Joint::LHeel)),
+            entry("RBigToe", Some(Joint::RBigToe)),
+            entry("RSmallToe", Some(Joint::RSmallToe)),
+            entry("RHeel", Some(Joint::RHeel)),
         ],
     };
     /// OpenPose BODY_25B (Hidalgo et al., ICCV 2019).
     pub static BODY_25B: JointSet = JointSet {
         name: "body25b",
         joints: &[
-            at("Nose", Some(Joint::Nose)),
-            at("LEye", Some(Joint::LEye)),
-            at("REye", Some(Joint::REye)),
-            at("LEar", Some(Joint::LEar)),
-            at("REar", Some(Joint::REar)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("LHip", Some(Joint::LHip)),
-            at("RHip", Some(Joint::RHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("RAnkle", Some(Joint::RAnkle)),
-            at("UpperNeck", Some(Joint::Neck)),
-            at("HeadTop", Some(Joint::Head)),
-            at("LBigToe", Some(Joint::LBigToe)),
-            at("LSmallToe", Some(Joint::LSmallToe)),
-            at("LHeel", Some(Joint::LHeel)),
-            at("RBigToe", Some(Joint::RBigToe)),
-            at("RSmallToe", Some(Joint::RSmallToe)),
-            at("RHeel", Some(Joint::RHeel)),
+            entry("Nose", Some(Joint::Nose)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEar", Some(Joint::LEar)),
+            entry("REar", Some(Joint::REar)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("UpperNeck", Some(Joint::Neck)),
+            entry("HeadTop", Some(Joint::Head)),
+            entry("LBigToe", Some(Joint::LBigToe)),
+            entry("LSmallToe", Some(Joint::LSmallToe)),
+            entry("LHeel", Some(Joint::LHeel)),
+            entry("RBigToe", Some(Joint::RBigToe)),
+            entry("RSmallToe", Some(Joint::RSmallToe)),
+            entry("RHeel", Some(Joint::RHeel)),
         ],
     };
     /// OpenPose's 18 COCO-plus-neck joints.
     pub static OPENPOSE_18: JointSet = JointSet {
         name: "openpose18",
         joints: &[
-            at("Nose", Some(Joint::Nose)),
-            at("Neck", Some(Joint::Neck)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("RHip", Some(Joint::RHip)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("RAnkle", Some(Joint::RAnkle)),
-            at("LHip", Some(Joint::LHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("REye", Some(Joint::REye)),
-            at("LEye", Some(Joint::LEye)),
-            at("REar", Some(Joint::REar)),
-            at("LEar", Some(Joint::LEar)),
+            entry("Nose", Some(Joint::Nose)),
+            entry("Neck", Some(Joint::Neck)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REar", Some(Joint::REar)),
+            entry("LEar", Some(Joint::LEar)),
         ],
     };
-    /// The truth of the Shelf sequence as 4D Association publishes it. `BottomHead` lies half way between neck and
-    /// ears, which no canonical joint does.
+    /// Ground truth of the Shelf sequence in the edition of 4D Association (Zhang et al., CVPR 2020). `BottomHead` lies half
+    /// way between neck and ears, where the canonical skeleton has no joint.
     pub static SHELF15: JointSet = JointSet {
         name: "shelf15",
         joints: &[
-            at("RAnkle", Some(Joint::RAnkle)),
-            at("RKnee", Some(Joint::RKnee)),
-            at("RHip", Some(Joint::RHip)),
-            at("LHip", Some(Joint::LHip)),
-            at("LKnee", Some(Joint::LKnee)),
-            at("LAnkle", Some(Joint::LAnkle)),
-            at("RWrist", Some(Joint::RWrist)),
-            at("RElbow", Some(Joint::RElbow)),
-            at("RShoulder", Some(Joint::RShoulder)),
-            at("LShoulder", Some(Joint::LShoulder)),
-            at("LElbow", Some(Joint::LElbow)),
-            at("LWrist", Some(Joint::LWrist)),
-            at("BottomHead", None),
-            at("HeadTop", Some(Joint::Head)),
-            at("MidHip", Some(Joint::Hip)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("BottomHead", None),
+            entry("HeadTop", Some(Joint::Head)),
+            entry("MidHip", Some(Joint::Hip)),
         ],
     };
     /// MediaPipe Pose (BlazePose GHUM).
     pub static MEDIAPIPE_33: JointSet = JointSet {
         name: "mediapipe33",
         joints: &[
-            at("nose", Some(Joint::Nose)),
-            at("left_eye_inner", None),
-            at("left_eye", Some(Joint::LEye)),
-            at("left_eye_outer", None),
-            at("right_eye_inner", None),
-            at("right_eye", Some(Joint::REye)),
-            at("right_eye_outer", None),
-            at("left_ear", Some(Joint::LEar)),
-            at("right_ear", Some(Joint::REar)),
-            at("mouth_left", None),
-            at("mouth_right", None),
-            at("left_shoulder", Some(Joint::LShoulder)),
-            at("right_shoulder", Some(Joint::RShoulder)),
-            at("left_elbow", Some(Joint::LElbow)),
-            at("right_elbow", Some(Joint::RElbow)),
-            at("left_wrist", Some(Joint::LWrist)),
-            at("right_wrist", Some(Joint::RWrist)),
-            at("left_pinky", None),
-            at("right_pinky", None),
-            at("left_index", None),
-            at("right_index", None),
-            at("left_thumb", None),
-            at("right_thumb", None),
-            at("left_hip", Some(Joint::LHip)),
-            at("right_hip", Some(Joint::RHip)),
-            at("left_knee", Some(Joint::LKnee)),
-            at("right_knee", Some(Joint::RKnee)),
-            at("left_ankle", Some(Joint::LAnkle)),
-            at("right_ankle", Some(Joint::RAnkle)),
-            at("left_heel", Some(Joint::LHeel)),
-            at("right_heel", Some(Joint::RHeel)),
-            at("left_foot_index", Some(Joint::LBigToe)),
-            at("right_foot_index", Some(Joint::RBigToe)),
+            entry("nose", Some(Joint::Nose)),
+            entry("left_eye_inner", None),
+            entry("left_eye", Some(Joint::LEye)),
+            entry("left_eye_outer", None),
+            entry("right_eye_inner", None),
+            entry("right_eye", Some(Joint::REye)),
+            entry("right_eye_outer", None),
+            entry("left_ear", Some(Joint::LEar)),
+            entry("right_ear", Some(Joint::REar)),
+            entry("mouth_left", None),
+            entry("mouth_right", None),
+            entry("left_shoulder", Some(Joint::LShoulder)),
+            entry("right_shoulder", Some(Joint::RShoulder)),
+            entry("left_elbow", Some(Joint::LElbow)),
+            entry("right_elbow", Some(Joint::RElbow)),
+            entry("left_wrist", Some(Joint::LWrist)),
+            entry("right_wrist", Some(Joint::RWrist)),
+            entry("left_pinky", None),
+            entry("right_pinky", None),
+            entry("left_index", None),
+            entry("right_index", None),
+            entry("left_thumb", None),
+            entry("right_thumb", None),
+            entry("left_hip", Some(Joint::LHip)),
+            entry("right_hip", Some(Joint::RHip)),
+            entry("left_knee", Some(Joint::LKnee)),
+            entry("right_knee", Some(Joint::RKnee)),
+            entry("left_ankle", Some(Joint::LAnkle)),
+            entry("right_ankle", Some(Joint::RAnkle)),
+            entry("left_heel", Some(Joint::LHeel)),
+            entry("right_heel", Some(Joint::RHeel)),
+            entry("left_foot_index", Some(Joint::LBigToe)),
+            entry("right_foot_index", Some(Joint::RBigToe)),
         ],
     };
 }

@@ -1,11 +1,11 @@
-//! Spaces and names: pixels as the sensor gives them, pixels as a pinhole would, and metres.
+//! Spaces and identifiers: raw (distorted) pixels, ideal (undistorted, normalised) pixels, and world space.
 
 use std::fmt;
 
 use nalgebra::Point3;
 use serde::{Deserialize, Serialize};
 
-/// A camera's index in its rig. The camera's *name* is what files and keys use.
+/// Index of a camera in its rig. Files and keys use the camera's *name* instead.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -19,7 +19,7 @@ impl CameraId {
     }
 }
 
-/// The hash of a rig's content: two rigs with one id are the same rig.
+/// Hash of a rig's content: two rigs with the same id are identical.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RigId(pub String);
@@ -30,9 +30,9 @@ impl fmt::Display for RigId {
     }
 }
 
-/// A point in a picture as the lens drew it (distorted), px, OpenCV pixel centres.
+/// A point in the raw (distorted) image, px; the centre of the top-left pixel is `(0, 0)`.
 ///
-/// Measured pixels are single precision at their source; projections use all of the `f64`.
+/// Detections have single precision at their source; projections use the full `f64`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RawPixel {
     /// To the right, px.
@@ -42,7 +42,7 @@ pub struct RawPixel {
 }
 
 impl RawPixel {
-    /// A point at `x` to the right and `y` down.
+    /// The point `(x, y)`, px.
     pub fn new(x: f64, y: f64) -> RawPixel {
         RawPixel { x, y }
     }
@@ -53,7 +53,8 @@ impl RawPixel {
     }
 }
 
-/// An undistorted, normalised point: the ray `(x, y, 1)` in camera space, OpenCV axes (x right, y down, z ahead).
+/// An undistorted, normalised image point: the direction `(x, y, 1)` in camera space (OpenCV axes: x right, y down, z
+/// ahead).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IdealPixel {
     /// Tangent of the angle to the right.

@@ -1,10 +1,11 @@
-//! The only time that crosses cameras or the wire.
+//! Time: the only clock that cameras and messages share.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-/// Nanoseconds since 1970-01-01 UTC, from PTP where there is one. Recorded media without a known start count from 0.
+/// Nanoseconds since 1970-01-01 UTC, from PTP where available. Recorded media without a known start count from 0.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -12,14 +13,22 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Seconds from `earlier` to `self`; negative when `earlier` is later.
+    /// `self - earlier` in seconds; negative when `earlier` is the later one.
     pub fn seconds_since(self, earlier: Timestamp) -> f64 {
         self.0.saturating_sub(earlier.0) as f64 * 1e-9
     }
 
-    /// This time moved by `seconds`, rounded to the nanosecond, saturating at the ends of the calendar.
+    /// `self + seconds`, rounded to the nanosecond and saturating at the limits of `i64`.
     pub fn plus_seconds(self, seconds: f64) -> Timestamp {
         Timestamp(self.0.saturating_add((seconds * 1e9).round() as i64))
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Times before 1970 are 0.
+    fn from(time: SystemTime) -> Timestamp {
+        let since = time.duration_since(SystemTime::UNIX_EPOCH);
+        Timestamp(since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX)))
     }
 }
 
@@ -29,32 +38,32 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// Where a stamp's time comes from, best first.
+/// Source of a stamp's time, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StampSource {
-    /// A hardware trigger with a known time.
+    /// Hardware trigger with a known time.
     Trigger,
-    /// The camera's own clock, disciplined by PTP.
+    /// The camera's own clock, synchronised by PTP (IEEE 1588).
     Ptp,
-    /// An RTCP sender report that ties RTP time to wall-clock time.
+    /// RTCP sender report, which maps RTP time to wall-clock time (RFC 3550).
     SenderReport,
-    /// The presentation or exposure time that the medium carries.
+    /// Presentation or exposure time carried by the medium.
     Exposure,
-    /// The instant at which the picture reached this host: the least that can be known.
+    /// Time at which the image arrived at this host, the least accurate source.
     #[default]
     Arrival,
 }
 
-/// When one picture was taken.
+/// Capture time of one image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// The middle of the exposure.
+    /// Middle of the exposure.
     pub mid_exposure: Timestamp,
-    /// One standard deviation of `mid_exposure`.
+    /// Standard deviation of `mid_exposure`, ns.
     pub uncertainty_ns: u32,
-    /// Where the time comes from.
+    /// Source of the time.
     pub source: StampSource,
-    /// This host's monotonic clock when the picture arrived; meaningful on this host alone.
+    /// This host's monotonic clock when the image arrived, ns. Comparable on this host only.
     pub received_ns: u64,
 }

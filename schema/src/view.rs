@@ -1,22 +1,24 @@
-//! What cameras saw: a view is one camera at one instant, a moment is the views that belong together.
+//! 2D detections: a [`View`] is one image of one camera, a [`FrameSet`] is the views that belong together.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CameraId, JOINT_COUNT, Joint, RawPixel, Stamp, Timestamp};
+use crate::skeleton::{JOINT_COUNT, Joint};
+use crate::space::{CameraId, RawPixel};
+use crate::time::{Stamp, Timestamp};
 
-/// One joint of one person in one picture.
+/// One joint of one person in one image.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Keypoint {
-    /// Where, px.
+    /// Position in the raw image, px.
     pub at: RawPixel,
-    /// The detector's confidence, 0 to 1.
+    /// Confidence of the detector, 0 to 1.
     pub score: f32,
-    /// One standard deviation of `at` along each axis, px.
+    /// Standard deviation of `at` along each axis, px.
     pub sigma_px: f32,
 }
 
 impl Keypoint {
-    /// A measured joint. Takes single precision, so that a view on the wire is the view that was measured.
+    /// A measured joint. Takes single precision, so that a view survives the wire unchanged.
     pub fn measured(x_px: f32, y_px: f32, score: f32, sigma_px: f32) -> Keypoint {
         Keypoint {
             at: RawPixel::new(f64::from(x_px), f64::from(y_px)),
@@ -26,26 +28,26 @@ impl Keypoint {
     }
 }
 
-/// One person in one picture.
+/// One person in one image.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person2d {
-    /// By [`Joint`], HALPE_26 order.
+    /// Indexed by [`Joint`], HALPE_26 order; `None`: not detected.
     pub joints: [Option<Keypoint>; JOINT_COUNT],
-    /// The detector's confidence in the person, 0 to 1.
+    /// Confidence of the detector in the person, 0 to 1.
     pub score: f32,
-    /// A re-identification vector of unit length, where a model gives one.
+    /// Re-identification embedding of unit length; `None`: no model provides one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appearance: Option<Vec<f32>>,
 }
 
 impl Person2d {
-    /// The joint, where it was seen.
+    /// The keypoint of `joint`; `None`: not detected.
     pub fn joint(&self, joint: Joint) -> Option<&Keypoint> {
         self.joints[joint.index()].as_ref()
     }
 
-    /// The joints that were seen.
-    pub fn seen(&self) -> impl Iterator<Item = (Joint, &Keypoint)> {
+    /// The detected joints, in HALPE_26 order.
+    pub fn detected_joints(&self) -> impl Iterator<Item = (Joint, &Keypoint)> {
         Joint::ALL
             .into_iter()
             .zip(&self.joints)
@@ -53,70 +55,70 @@ impl Person2d {
     }
 }
 
-/// One candidate ball in one picture.
+/// One ball candidate in one image.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ball2d {
-    /// Its centre, px.
+    /// Centre in the raw image, px.
     pub at: RawPixel,
-    /// The detector's confidence, 0 to 1.
+    /// Confidence of the detector, 0 to 1.
     pub score: f32,
-    /// One standard deviation of `at` along each axis, px.
+    /// Standard deviation of `at` along each axis, px.
     pub sigma_px: f32,
-    /// Where it was while the shutter was open, where its blur shows that.
+    /// Motion blur; `None`: not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub streak: Option<Streak>,
 }
 
-/// The blur of a ball that moved while the shutter was open: a picture is an interval. Which end was first does not show.
+/// Motion blur of a ball: its positions at the two ends of the exposure. The blur does not show which end was first.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Streak {
-    /// Where its centre was as the shutter opened and as it closed, or the other way round, px. Each as sure as the centre.
+    /// Centres at the two ends of the exposure, in unknown order, px. Their standard deviation is [`Ball2d::sigma_px`].
     pub ends: [RawPixel; 2],
-    /// How long the shutter was open, s.
+    /// Exposure time, s.
     pub exposure_s: f32,
 }
 
-/// How far a camera looks elsewhere than it did, by the background of its pictures.
+/// Rotation of a camera away from its orientation at a reference image, measured on the static background.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Turn {
-    /// The picture since which its background is known. Turns from different ones have nothing in common.
-    pub since: Timestamp,
-    /// A rotation vector about the camera's axes (right, down, ahead), rad: it takes directions as they were to those as
-    /// they are now.
-    pub by_rad: [f32; 3],
-    /// One standard deviation of each of its numbers, rad.
+pub struct CameraRotation {
+    /// Time of the reference image. Rotations with different references are not comparable.
+    pub reference: Timestamp,
+    /// `current_from_reference` as a rotation vector in camera space (OpenCV axes: right, down, ahead), rad: maps
+    /// directions in camera space at the reference image to camera space now.
+    pub rotation_rad: [f32; 3],
+    /// Standard deviation of each component of `rotation_rad`, rad.
     pub sigma_rad: [f32; 3],
-    /// Parts of the picture that were compared.
-    pub compared: u32,
-    /// Parts among them that turned alike.
-    pub agree: u32,
+    /// Number of background patches that were matched.
+    pub patches: u32,
+    /// Number of patches among them that agree with `rotation_rad`.
+    pub inliers: u32,
 }
 
-/// What one camera saw at one instant.
+/// The detections in one image of one camera.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct View {
-    /// Which camera of the rig.
+    /// The camera, by its index in the rig.
     pub camera: CameraId,
-    /// Counts the camera's pictures from 0; gaps are pictures that were lost.
-    pub image: u64,
-    /// When.
+    /// Counts the images of the camera from 0; a gap is a lost image.
+    pub frame_index: u64,
+    /// Capture time.
     pub stamp: Stamp,
-    /// The people in it.
+    /// The detected people.
     pub people: Vec<Person2d>,
-    /// The ball candidates in it.
+    /// The ball candidates.
     pub balls: Vec<Ball2d>,
-    /// How far it looks elsewhere, where the picture was compared with those before.
+    /// Rotation of the camera since its reference image; `None`: not measured in this image.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub turn: Option<Turn>,
+    pub camera_rotation: Option<CameraRotation>,
 }
 
-/// The views that belong together, in the order of their cameras.
+/// The views that belong to one instant, in the order of their cameras.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Moment {
-    /// Counts moments from 0.
+pub struct FrameSet {
+    /// Counts frame sets from 0.
     pub tick: u64,
-    /// The nominal time. Every view keeps its own.
+    /// Nominal time. Every view keeps its own capture time.
     pub time: Timestamp,
-    /// At most one per camera. A camera that is not here saw nothing or was late.
+    /// At most one per camera. A camera without a view here delivered none in time.
     pub views: Vec<View>,
 }

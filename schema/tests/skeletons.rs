@@ -1,11 +1,11 @@
-//! The skeletons as data hold together.
+//! Consistency of the canonical skeleton and the joint sets.
 
 #![allow(clippy::unwrap_used)]
 
 use trackside_schema::{JOINT_COUNT, Joint, JointSet, LIMBS, Side, joint_sets};
 
 #[test]
-fn each_set_has_its_own_number_of_joints() {
+fn sets_have_their_published_number_of_joints() {
     let counts = [
         ("halpe26", 26),
         ("coco17", 17),
@@ -17,12 +17,16 @@ fn each_set_has_its_own_number_of_joints() {
     ];
     assert_eq!(joint_sets::ALL.len(), counts.len());
     for (name, count) in counts {
-        assert_eq!(JointSet::named(name).unwrap().joints.len(), count, "{name}");
+        assert_eq!(
+            JointSet::by_name(name).unwrap().joints.len(),
+            count,
+            "{name}"
+        );
     }
 }
 
 #[test]
-fn no_set_names_a_joint_twice() {
+fn sets_have_no_duplicate_joints() {
     for set in joint_sets::ALL {
         let mut names: Vec<_> = set.joints.iter().map(|j| j.name).collect();
         let mut canonical: Vec<_> = set.joints.iter().filter_map(|j| j.canonical).collect();
@@ -36,15 +40,15 @@ fn no_set_names_a_joint_twice() {
 }
 
 #[test]
-fn the_canonical_set_is_the_skeleton_in_its_order() {
+fn canonical_set_equals_the_skeleton() {
     for (joint, entry) in Joint::ALL.into_iter().zip(joint_sets::HALPE_26.joints) {
         assert_eq!((entry.name, entry.canonical), (joint.name(), Some(joint)));
     }
 }
 
-/// A left joint of a set maps to a left joint, and so on, as its own name says.
+/// The side in the name of a joint equals the side of the canonical joint that it maps to.
 #[test]
-fn sets_map_sides_to_sides() {
+fn sets_preserve_sides() {
     for set in joint_sets::ALL {
         for (entry, joint) in set.joints.iter().filter_map(|e| Some((e, e.canonical?))) {
             let is = |prefix: &str, capital: char| {
@@ -63,7 +67,7 @@ fn sets_map_sides_to_sides() {
 }
 
 #[test]
-fn mirroring_twice_changes_nothing_and_once_swaps_sides() {
+fn mirroring_swaps_sides_and_is_an_involution() {
     for joint in Joint::ALL {
         let mirrored = joint.mirrored();
         assert_eq!(mirrored.mirrored(), joint);
@@ -77,7 +81,7 @@ fn mirroring_twice_changes_nothing_and_once_swaps_sides() {
 }
 
 #[test]
-fn every_joint_hangs_on_the_hip() {
+fn the_hip_is_the_root_of_every_joint() {
     for joint in Joint::ALL {
         let mut at = joint;
         for _ in 0..JOINT_COUNT {
@@ -90,7 +94,7 @@ fn every_joint_hangs_on_the_hip() {
 }
 
 #[test]
-fn what_is_drawn_is_the_same_on_both_sides() {
+fn drawn_limbs_are_symmetric() {
     let drawn = |a: Joint, b: Joint| LIMBS.contains(&(a, b)) || LIMBS.contains(&(b, a));
     for &(a, b) in LIMBS {
         assert_ne!(a, b);
@@ -104,9 +108,9 @@ fn what_is_drawn_is_the_same_on_both_sides() {
 }
 
 #[test]
-fn sets_are_found_in_the_usual_spellings() {
+fn set_names_ignore_case_and_punctuation() {
     for spelling in ["BODY_25B", "body25b", "Body-25B"] {
-        assert_eq!(JointSet::named(spelling).unwrap().name, "body25b");
+        assert_eq!(JointSet::by_name(spelling).unwrap().name, "body25b");
     }
-    assert!(JointSet::named("body26").is_none());
+    assert!(JointSet::by_name("body26").is_none());
 }

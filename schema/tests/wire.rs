@@ -1,4 +1,4 @@
-//! What is written is what is read, in protobuf and in JSON, and what is no message is refused in words.
+//! Protobuf and JSON round trips, golden files, compatibility within v1, and errors for malformed messages.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,7 +11,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, prost::Message};
 use trackside_schema::wire::{self, v1};
 use trackside_schema::*;
 
-/// A number that single precision holds, as the wire does.
+/// A number that single precision represents exactly, like every number on the wire.
 fn number() -> impl Strategy<Value = f64> {
     (-1e5_f32..1e5).prop_map(f64::from)
 }
@@ -46,9 +46,9 @@ prop_compose! {
         velocity_m_s in option::of(vector()),
         spin_rad_s in option::of(vector()),
         sigma_m in 0_f32..1.0,
-        seen in any::<bool>(),
+        is_measured in any::<bool>(),
     ) -> Ball {
-        let state = if seen { BallState::Seen } else { BallState::Predicted };
+        let state = if is_measured { BallState::Measured } else { BallState::Predicted };
         Ball { at: at.into(), velocity_m_s, spin_rad_s, sigma_m, state }
     }
 }
@@ -60,7 +60,7 @@ prop_compose! {
         time in any::<i64>(),
         athletes in prop::collection::vec(athlete(), 0..4),
         ball in option::of(ball()),
-        absent in prop::collection::vec(any::<u8>(), 0..4),
+        missing in prop::collection::vec(any::<u8>(), 0..4),
         latency in prop::collection::vec(("[a-z]{1,7}", any::<u64>()), 0..4),
         stream in prop::sample::select(vec![Stream::Live, Stream::Smooth, Stream::Refined]),
     ) -> TrackingFrame {
@@ -74,7 +74,7 @@ prop_compose! {
             time: Timestamp(time),
             athletes,
             ball,
-            absent_cameras: absent.into_iter().map(CameraId).collect(),
+            missing_cameras: missing.into_iter().map(CameraId).collect(),
             latency: latency.into_iter().map(|(stage, ns)| StageLatency { stage, ns }).collect(),
         }
     }
@@ -99,16 +99,16 @@ prop_compose! {
 prop_compose! {
     fn view()(
         camera in any::<u8>(),
-        image in any::<u64>(),
+        frame_index in any::<u64>(),
         stamp in (any::<i64>(), any::<u32>(), 0_usize..5, any::<u64>()),
         people in prop::collection::vec(person(), 0..4),
         balls in prop::collection::vec(keypoint(), 0..4),
-        turn in option::of((any::<i64>(), prop::array::uniform6(-0.1_f32..0.1), any::<u32>(), any::<u32>())),
+        rotation in option::of((any::<i64>(), prop::array::uniform6(-0.1_f32..0.1), any::<u32>(), any::<u32>())),
     ) -> View {
         use StampSource::*;
         View {
             camera: CameraId(camera),
-            image,
+            frame_index,
             stamp: Stamp {
                 mid_exposure: Timestamp(stamp.0),
                 uncertainty_ns: stamp.1,
@@ -116,20 +116,20 @@ prop_compose! {
                 received_ns: stamp.3,
             },
             people,
-            balls: balls.iter().map(|k| Ball2d { at: k.at, score: k.score, sigma_px: k.sigma_px, streak: streaked(k) }).collect(),
-            turn: turn.map(|(since, [a, b, c, d, e, f], compared, agree)| Turn {
-                since: Timestamp(since),
-                by_rad: [a, b, c],
+            balls: balls.iter().map(|k| Ball2d { at: k.at, score: k.score, sigma_px: k.sigma_px, streak: streak_of(k) }).collect(),
+            camera_rotation: rotation.map(|(reference, [a, b, c, d, e, f], patches, inliers)| CameraRotation {
+                reference: Timestamp(reference),
+                rotation_rad: [a, b, c],
                 sigma_rad: [d, e, f],
-                compared,
-                agree,
+                patches,
+                inliers,
             }),
         }
     }
 }
 
-/// Every other ball is blurred.
-fn streaked(k: &Keypoint) -> Option<Streak> {
+/// Motion blur for about half of the balls.
+fn streak_of(k: &Keypoint) -> Option<Streak> {
     let to = RawPixel::new(k.at.y, k.at.x);
     (k.score > 0.5).then_some(Streak {
         ends: [k.at, to],
@@ -151,33 +151,33 @@ fn view_bytes(view: &View, camera: &str) -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn a_frame_comes_back_from_the_wire(frame in frame()) {
+    fn frame_survives_the_wire(frame in frame()) {
         prop_assert_eq!(wire::decode_frame(&frame_bytes(&frame)).unwrap(), frame);
     }
 
     #[test]
-    fn a_frame_comes_back_from_json(frame in frame()) {
+    fn frame_survives_json(frame in frame()) {
         let json = serde_json::to_string(&frame).unwrap();
         let back: TrackingFrame = serde_json::from_str(&json).unwrap();
-        // JSON keeps all that the wire keeps: single precision.
+        // JSON keeps at least single precision, like the wire.
         prop_assert_eq!(frame_bytes(&back), frame_bytes(&frame));
     }
 
     #[test]
-    fn a_view_comes_back_from_the_wire(view in view(), camera in "[a-z0-9_]{1,12}") {
+    fn view_survives_the_wire(view in view(), camera in "[a-z0-9_]{1,12}") {
         prop_assert_eq!(wire::decode_view(&view_bytes(&view, &camera)).unwrap(), (view, camera));
     }
 
     #[test]
-    fn a_view_comes_back_from_json(view in view()) {
+    fn view_survives_json(view in view()) {
         let json = serde_json::to_string(&view).unwrap();
         let back: View = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(view_bytes(&back, "cam"), view_bytes(&view, "cam"));
     }
 
     #[test]
-    fn garbage_is_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        // Random bytes are a message of major version 1 about never; whichever they are, nothing panics.
+    fn random_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        // Random bytes are almost never a message of major version 1.
         if let Err(error) = wire::decode_frame(&bytes) {
             prop_assert!(error.to_string().starts_with("TrackingFrame: "));
         }
@@ -187,7 +187,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_message_does_not_panic(frame in frame(), at in any::<prop::sample::Index>(), with in any::<u8>()) {
+    fn damaged_message_does_not_panic(frame in frame(), at in any::<prop::sample::Index>(), with in any::<u8>()) {
         let mut bytes = frame_bytes(&frame);
         let at = at.index(bytes.len());
         bytes[at] ^= with;
@@ -196,7 +196,7 @@ proptest! {
     }
 }
 
-/// Every field set, and nothing that is random.
+/// A fixed frame with most fields set.
 fn example_frame() -> TrackingFrame {
     let mut skeleton = [None; JOINT_COUNT];
     skeleton[Joint::LKnee.index()] = Some(Joint3d {
@@ -230,9 +230,9 @@ fn example_frame() -> TrackingFrame {
             velocity_m_s: None,
             spin_rad_s: Some([0.0, 8.0, 0.0]),
             sigma_m: 0.015625,
-            state: BallState::Seen,
+            state: BallState::Measured,
         }),
-        absent_cameras: vec![CameraId(2)],
+        missing_cameras: vec![CameraId(2)],
         latency: vec![StageLatency {
             stage: "fuse".into(),
             ns: 1500,
@@ -249,7 +249,7 @@ fn example_view() -> View {
     person.appearance = Some(vec![0.0, 1.0]);
     View {
         camera: CameraId(1),
-        image: 9,
+        frame_index: 9,
         stamp: Stamp {
             mid_exposure: Timestamp(1_000_000_001),
             uncertainty_ns: 50,
@@ -263,7 +263,7 @@ fn example_view() -> View {
             sigma_px: 1.0,
             streak: None,
         }],
-        turn: None,
+        camera_rotation: None,
     }
 }
 
@@ -278,12 +278,12 @@ fn golden(name: &str, actual: &[u8]) {
     let expected = fs::read(&path).unwrap();
     assert!(
         expected == actual,
-        "{name} is written differently than before: v1 changes by additions alone"
+        "{name} differs: changes within v1 are additive"
     );
 }
 
 #[test]
-fn messages_are_what_they_were() {
+fn messages_equal_the_golden_files() {
     golden("frame.bin", &frame_bytes(&example_frame()));
     golden(
         "frame.json",
@@ -301,7 +301,7 @@ fn messages_are_what_they_were() {
 }
 
 #[test]
-fn a_full_field_fits_one_live_message() {
+fn frame_of_22_athletes_is_below_64_kb() {
     let mut frame = example_frame();
     let joint = frame.athletes[0].skeleton[Joint::LKnee.index()];
     frame.athletes[0].skeleton = [joint; JOINT_COUNT];
@@ -313,8 +313,8 @@ fn a_full_field_fits_one_live_message() {
     );
 }
 
-/// `frame.bin` with a field that v1 does not know in the frame, in an athlete and in a joint.
-fn from_a_later_minor_version() -> Vec<u8> {
+/// `frame.bin` with an unknown field in the frame, in an athlete and in a joint, as a later minor version might add.
+fn bytes_of_a_later_minor_version() -> Vec<u8> {
     let unknown = [0xfa, 0x7f, 3, b'n', b'e', b'w']; // field 2047, bytes
     let mut frame = v1::TrackingFrame::decode(frame_bytes(&example_frame()).as_slice()).unwrap();
     let mut athlete = frame.athletes.remove(0);
@@ -334,8 +334,8 @@ fn from_a_later_minor_version() -> Vec<u8> {
 }
 
 #[test]
-fn what_a_later_minor_version_adds_is_no_hindrance_and_the_descriptors_keep_it() {
-    let bytes = from_a_later_minor_version();
+fn unknown_fields_are_skipped_and_survive_dynamic_messages() {
+    let bytes = bytes_of_a_later_minor_version();
     let frame = wire::decode_frame(&bytes).unwrap();
     assert_eq!(
         frame.athletes[0].joint(Joint::LKnee),
@@ -354,17 +354,17 @@ fn what_a_later_minor_version_adds_is_no_hindrance_and_the_descriptors_keep_it()
 }
 
 #[test]
-fn another_major_version_is_refused_in_words() {
+fn other_major_version_is_an_error() {
     let mut message = v1::TrackingFrame::decode(frame_bytes(&example_frame()).as_slice()).unwrap();
     message.schema = 2;
     let error = wire::decode_frame(&message.encode_to_vec())
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("major version 2") && error.contains("speaks 1"),
+        error.contains("major version 2") && error.contains("reads 1"),
         "{error}"
     );
-    // Of another major version nothing but `schema` is known: `athletes` may be a number there.
+    // Only `schema` is common to all major versions: `athletes` may be a number in another one.
     let error = wire::decode_frame(&[0x08, 2, 0x38, 5])
         .unwrap_err()
         .to_string();
@@ -374,7 +374,7 @@ fn another_major_version_is_refused_in_words() {
 }
 
 #[test]
-fn what_is_not_a_number_is_absent_when_sent_and_refused_when_received() {
+fn non_finite_numbers_are_omitted_by_encode_and_refused_by_decode() {
     let mut frame = example_frame();
     let knee = frame.athletes[0].skeleton[Joint::LKnee.index()]
         .as_mut()
@@ -396,7 +396,7 @@ fn what_is_not_a_number_is_absent_when_sent_and_refused_when_received() {
 }
 
 #[test]
-fn the_joint_numbers_of_the_wire_are_those_of_the_skeleton() {
+fn joint_numbers_on_the_wire_equal_those_of_the_skeleton() {
     for joint in Joint::ALL {
         let name = v1::Joint::try_from(joint as i32).unwrap().as_str_name();
         let plain = name

@@ -4,26 +4,40 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use trackside::commands::Cli;
-use trackside::commands::calibrate::Findings;
+use trackside::commands::calibrate::RigVerdict;
+use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
-    hush_libraries();
-    let Cli { command, log } = Cli::parse();
+    silence_libraries();
+    let Cli { command, log } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return report_usage(&error),
+    };
     log.start(&command);
     match command.run() {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has read enough.
+        // The reader of standard output has closed it.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // What a check found was said already.
-            if let Some(found) = error.downcast_ref::<Findings>() {
-                return ExitCode::from(found.exit_code());
+            // A check has printed its report already.
+            if let Some(verdict) = error.downcast_ref::<RigVerdict>() {
+                return ExitCode::from(verdict.exit_code());
             }
             let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints help or what is wrong with the command line, and what a flag is called now that had another name.
+fn report_usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let unknown = error.kind() == clap::error::ErrorKind::UnknownArgument;
+    if let Some(hint) = unknown.then(|| renamed_flags::hint(&arguments)).flatten() {
+        let _ = writeln!(io::stderr(), "\nrenamed: {hint}");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -32,17 +46,17 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// What OpenCV and FFmpeg write to standard error by themselves names no camera; our own messages do. And ONNX Runtime's
-/// official builds report to their maker unless this is set before they start; a venue's hosts report to nobody.
+/// Silences what OpenCV and FFmpeg write to standard error: it names no camera, and the program's own messages do. Disables
+/// the telemetry of ONNX Runtime's official builds, which must be set before they start.
 #[allow(unsafe_code)]
-fn hush_libraries() {
+fn silence_libraries() {
     for (name, quiet) in [
         ("OPENCV_LOG_LEVEL", "SILENT"),
         ("OPENCV_FFMPEG_LOGLEVEL", "-8"),
         ("ORT_DISABLE_TELEMETRY", "1"),
     ] {
         if std::env::var_os(name).is_none() {
-            // SAFETY: the first thing the program does; no other thread is there to read the environment.
+            // SAFETY: main calls this first, before any other thread could read the environment.
             unsafe { std::env::set_var(name, quiet) };
         }
     }

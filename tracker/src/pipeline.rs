@@ -3,176 +3,127 @@
 //! ```text
 //! per camera:  capture ─► worker ─┐                    one host:  run
 //!                                 ├─► sync + fuse ─► outputs
-//! per camera:  capture ─► worker ─┘     another host's workers come over the network: node, fuse
+//! per camera:  capture ─► worker ─┘     another host's workers send over the network: node, fuse
 //! ```
 //!
-//! One way, every channel bounded. Recorded media wait for whoever is slower, so nothing is lost. Live media cannot
-//! wait: a newer picture overtakes the one that was not looked at yet, and that is counted.
+//! Data flows one way, and every channel is bounded. Recorded media wait for the slowest stage, so nothing is lost. Live
+//! media cannot wait: a newer image replaces the one that was not processed yet, and that is counted.
 
-mod camera;
-mod fusing;
-mod watching;
+mod camera_stage;
+mod context;
+mod fusion_output;
+mod fusion_stage;
+mod messages;
+mod monitor_stage;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use crossbeam::channel::{Receiver, Sender, bounded, never};
 use crossbeam::select;
-use indicatif::ProgressBar;
-use trackside_calibration::check::Watch;
-use trackside_fusion::Fusion;
-use trackside_schema::{CameraId, Timestamp, TrackingFrame};
+use trackside_recording::JpegImage;
+use trackside_schema::{CameraId, Timestamp};
+use trackside_transport::{ViewReceiver, ViewSender};
 
-use self::camera::{Outlet, Watched, capture, give_views, work};
-use self::fusing::{Events, Fusing, Made};
-pub(crate) use self::fusing::{absent, event};
-use crate::capture::{Images, Source};
+use self::camera_stage::{ViewSink, WorkerSinks, capture, observe, play_views};
+use self::context::STOP_CHECK_INTERVAL;
+use self::fusion_stage::{CameraMessages, FusionStage};
+use self::messages::StageOutput;
+use crate::camera_worker::CameraWorker;
+use crate::capture::{CameraSource, ImageSource};
 use crate::output::Outputs;
-use crate::record::Picture;
-use crate::report::{Meter, Tally};
-use crate::smoothing::Smoothing;
-use crate::subscribe::{ViewSender, Views};
-use crate::sync::Sync;
-use crate::worker::Worker;
+use crate::report::TrackedCounts;
 
-/// Pictures that wait between a camera and its worker. One is being read, one looked at: three in memory at most.
-const IMAGES_WAITING: usize = 1;
+pub use self::context::{PlaybackMode, RunContext, Stop};
+pub use self::fusion_output::{event_message, missing_cameras};
+pub use self::fusion_stage::FusionSetup;
+
+/// Images that wait between a camera and its worker. One is being read, one observed: three in memory at most.
+const IMAGE_QUEUE: usize = 1;
 /// Views of one camera that wait for sync.
-const VIEWS_WAITING: usize = 16;
+const VIEW_QUEUE: usize = 16;
 /// Frames that wait for the outputs.
-const FRAMES_WAITING: usize = 16;
-/// Pictures for those who watch that wait for the outputs.
-const PICTURES_WAITING: usize = 32;
-/// How long a thread waits before it looks whether it is to stop.
-const LOOK_UP: Duration = Duration::from_millis(100);
-
-/// Asks every stage to come to its end.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// Asks.
-    pub fn ask(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether somebody asked.
-    pub fn asked(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// How fast media run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
-    /// Recorded media as fast as they are used. Nothing is lost.
-    AsUsed,
-    /// Recorded media by their own clock, which begins at this time; live media as they come. What is late is lost.
-    Realtime(Timestamp),
-}
+const FRAME_QUEUE: usize = 16;
+/// Images to be kept that wait for the outputs.
+const KEPT_IMAGE_QUEUE: usize = 32;
 
 /// One camera of this host.
-pub struct Input {
-    /// Its place in the rig.
+pub struct CameraInput {
+    /// Its index in the rig.
     pub id: CameraId,
     /// What it gives.
-    pub source: Source,
-    /// Sees what is in its pictures. Needed where the source gives pictures.
-    pub worker: Option<Worker>,
-    /// Where its views go, if not to fusion in this process.
-    pub away: Option<ViewSender>,
+    pub source: CameraSource,
+    /// Observes its images; required where the source gives images.
+    pub worker: Option<CameraWorker>,
+    /// Sends its views to another process; `None`: they go to fusion in this one.
+    pub sender: Option<ViewSender>,
 }
 
 /// Where views come from.
-pub enum Intake {
+pub enum ViewSource {
     /// The cameras of this host.
-    Inputs(Vec<Input>),
+    Cameras(Vec<CameraInput>),
     /// Other processes.
-    Network(Box<Views>),
-}
-
-/// What turns views into frames.
-pub struct Fuser {
-    /// Brings views together.
-    pub sync: Sync,
-    /// Makes athletes of them.
-    pub fusion: Fusion,
-    /// Watches the cameras, where somebody wants it.
-    pub watch: Option<Watch>,
-    /// Tells of moments once more.
-    pub smoothing: Smoothing,
-    /// What all frames have in common.
-    pub template: TrackingFrame,
-}
-
-/// What all stages share.
-#[derive(Clone, Copy)]
-pub struct Shared<'a> {
-    /// Counters and clocks.
-    pub meter: &'a Meter,
-    /// The request to stop.
-    pub stop: &'a Stop,
-    /// Moves with the pictures.
-    pub progress: &'a ProgressBar,
-    /// How fast media run.
-    pub pace: Pace,
+    Network(Box<ViewReceiver>),
 }
 
 /// Runs from views to outputs, until every camera has ended, `limit` of the venue's time has passed, or a stop.
 ///
 /// # Errors
-/// A network that does not run, a file that cannot be written. A camera that breaks ends alone.
+/// A network that does not run, a file that cannot be written. A camera that fails ends alone.
 pub fn run(
-    intake: Intake,
-    fuser: Fuser,
+    source: ViewSource,
+    setup: FusionSetup,
     outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
-    shared: Shared<'_>,
-) -> Result<Tally> {
+    context: RunContext<'_>,
+) -> Result<TrackedCounts> {
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        let (show, pictures) = bounded(PICTURES_WAITING);
-        let events = match intake {
-            Intake::Network(views) => Events::Network {
+        let (to_outputs, kept_images) = bounded(KEPT_IMAGE_QUEUE);
+        let messages = match source {
+            ViewSource::Network(views) => CameraMessages::Network {
                 views,
                 nodes: 0,
                 running: BTreeSet::new(),
             },
-            Intake::Inputs(inputs) => start_cameras(scope, inputs, &mut threads, &show, shared)?,
+            ViewSource::Cameras(cameras) => {
+                start_cameras(scope, cameras, &mut threads, &to_outputs, context)?
+            }
         };
-        drop(show);
-        let (out, frames) = bounded(FRAMES_WAITING);
+        drop(to_outputs);
+        let (out, frames) = bounded(FRAME_QUEUE);
         threads.push(spawn(scope, "fuse".to_owned(), move || {
-            Fusing::new(fuser, out, shared).run(events)
+            FusionStage::new(setup, out, context).run(messages)
         })?);
-        let written = write_out(frames, pictures, outputs, limit, shared);
-        if written.is_err() {
-            shared.stop.ask();
-        }
+        let written =
+            context.stop_on_error(|| write_outputs(frames, kept_images, outputs, limit, context));
         let ended = join(threads);
-        let tally = written?;
-        ended.map(|()| tally)
+        let tracked = written?;
+        ended.map(|()| tracked)
     })
 }
 
-/// Runs cameras whose views go away, until all have ended or a stop.
+/// Runs cameras whose views go to another process, until all have ended or a stop. `idle` is called meanwhile.
 ///
 /// # Errors
 /// As [`run`], and a fusion that went away.
-pub fn run_node(inputs: Vec<Input>, shared: Shared<'_>, mut idle: impl FnMut()) -> Result<()> {
+pub fn run_node(
+    cameras: Vec<CameraInput>,
+    context: RunContext<'_>,
+    mut idle: impl FnMut(),
+) -> Result<()> {
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        // Fusion's process is the one that publishes; a node's pictures are not sent.
-        let (show, _) = bounded(1);
-        start_cameras(scope, inputs, &mut threads, &show, shared)?;
+        // The process that fuses publishes images; a node's are not sent.
+        let (to_outputs, _) = bounded(1);
+        start_cameras(scope, cameras, &mut threads, &to_outputs, context)?;
         while threads.iter().any(|t| !t.is_finished()) {
-            shared.progress.set_position(shared.meter.images());
+            context.progress.set_position(context.metrics.images());
             idle();
-            thread::sleep(LOOK_UP);
+            thread::sleep(STOP_CHECK_INTERVAL);
         }
         join(threads)
     })
@@ -191,13 +142,13 @@ fn spawn<'s>(
         .context("cannot start a thread")
 }
 
-/// The first error, once all have ended.
+/// The first error, once all threads have ended.
 fn join(threads: Vec<Handle<'_>>) -> Result<()> {
     let ended: Vec<Result<()>> = threads
         .into_iter()
         .map(|t| {
             t.join()
-                .unwrap_or_else(|_| Err(anyhow!("a stage broke down")))
+                .unwrap_or_else(|_| Err(anyhow!("a stage panicked")))
         })
         .collect();
     ended.into_iter().collect()
@@ -205,131 +156,124 @@ fn join(threads: Vec<Handle<'_>>) -> Result<()> {
 
 fn start_cameras<'s>(
     scope: &'s Scope<'s, '_>,
-    inputs: Vec<Input>,
+    cameras: Vec<CameraInput>,
     threads: &mut Vec<Handle<'s>>,
-    show: &Sender<Picture>,
-    shared: Shared<'s>,
-) -> Result<Events> {
-    let all = bounded(VIEWS_WAITING * inputs.len().max(1));
-    let mut each = Vec::new();
-    for input in inputs {
-        let id = input.id;
-        let to_sync = match shared.pace {
-            Pace::Realtime(_) => all.0.clone(),
-            Pace::AsUsed => {
-                let (tx, rx) = bounded(VIEWS_WAITING);
-                each.push(rx);
+    kept_images: &Sender<JpegImage>,
+    context: RunContext<'s>,
+) -> Result<CameraMessages> {
+    let all = bounded(VIEW_QUEUE * cameras.len().max(1));
+    let mut by_camera = Vec::new();
+    for camera in cameras {
+        let id = camera.id;
+        let to_sync = match context.playback {
+            PlaybackMode::Realtime(_) => all.0.clone(),
+            PlaybackMode::AsProcessed => {
+                let (tx, rx) = bounded(VIEW_QUEUE);
+                by_camera.push(rx);
                 tx
             }
         };
-        let outlet = match input.away {
-            Some(sender) => Outlet::Away(Box::new(sender)),
-            None => Outlet::Here(to_sync),
+        let views = match camera.sender {
+            Some(sender) => ViewSink::Remote(Box::new(sender)),
+            None => ViewSink::Local(to_sync),
         };
-        match input.source {
-            Source::Views(views) => {
+        match camera.source {
+            CameraSource::Views(recorded) => {
                 threads.push(spawn(scope, format!("views {}", id.0), move || {
-                    ending(shared, || give_views(id, views, outlet, shared))
+                    context.stop_on_error(|| play_views(id, recorded, views, context))
                 })?)
             }
-            Source::Images(images) => {
-                let worker = input
+            CameraSource::Images(images) => {
+                let worker = camera
                     .worker
-                    .context("a camera with pictures has no worker")?;
-                let watched = Watched {
-                    outlet,
-                    show: show.clone(),
+                    .context("a camera with images has no worker")?;
+                let sinks = WorkerSinks {
+                    views,
+                    images: kept_images.clone(),
                 };
-                start_images(scope, id, *images, worker, watched, threads, shared)?;
+                start_images(scope, id, *images, worker, sinks, threads, context)?;
             }
         }
     }
-    Ok(match shared.pace {
-        Pace::Realtime(_) => Events::Live(all.1),
-        Pace::AsUsed => Events::Recorded(each),
+    Ok(match context.playback {
+        PlaybackMode::Realtime(_) => CameraMessages::Live(all.1),
+        PlaybackMode::AsProcessed => CameraMessages::Recorded(by_camera),
     })
 }
 
 fn start_images<'s>(
     scope: &'s Scope<'s, '_>,
     id: CameraId,
-    images: Images,
-    worker: Worker,
-    watched: Watched,
+    images: ImageSource,
+    worker: CameraWorker,
+    sinks: WorkerSinks,
     threads: &mut Vec<Handle<'s>>,
-    shared: Shared<'s>,
+    context: RunContext<'s>,
 ) -> Result<()> {
-    let (to_worker, taken) = bounded(IMAGES_WAITING);
-    let (give_back, used) = bounded(IMAGES_WAITING + 2);
-    let waiting = taken.clone();
+    let (to_worker, captured) = bounded(IMAGE_QUEUE);
+    let (give_back, used) = bounded(IMAGE_QUEUE + 2);
+    let waiting = captured.clone();
     threads.push(spawn(scope, format!("capture {}", id.0), move || {
-        capture(id, images, &to_worker, &waiting, &used, shared);
+        capture(id, images, &to_worker, &waiting, &used, context);
         Ok(())
     })?);
     threads.push(spawn(scope, format!("worker {}", id.0), move || {
-        ending(shared, || {
-            work(id, worker, taken, &give_back, watched, shared)
-        })
+        context.stop_on_error(|| observe(id, worker, captured, &give_back, sinks, context))
     })?);
     Ok(())
 }
 
-/// Asks all others to stop when one stage fails, so that the run ends and says why.
-fn ending(shared: Shared<'_>, work: impl FnOnce() -> Result<()>) -> Result<()> {
-    let ended = work();
-    if ended.is_err() {
-        shared.stop.ask();
-    }
-    ended
-}
-
-/// Hands frames to the outputs.
-fn write_out(
-    frames: Receiver<Made>,
-    mut pictures: Receiver<Picture>,
+/// Writes frames, events and images to the outputs.
+fn write_outputs(
+    frames: Receiver<StageOutput>,
+    mut images: Receiver<JpegImage>,
     outputs: &mut Outputs<'_>,
     limit: Option<Duration>,
-    shared: Shared<'_>,
-) -> Result<Tally> {
-    let mut tally = Tally::default();
+    context: RunContext<'_>,
+) -> Result<TrackedCounts> {
+    let mut tracked = TrackedCounts::default();
     let mut first = None;
-    let mut beyond = |time: Timestamp| {
-        let since = time.seconds_since(*first.get_or_insert(time));
-        limit.is_some_and(|limit| since >= limit.as_secs_f64())
+    let mut is_beyond_limit = |time: Timestamp| {
+        let since_s = time.seconds_since(*first.get_or_insert(time));
+        limit.is_some_and(|limit| since_s >= limit.as_secs_f64())
     };
     loop {
-        shared.progress.set_position(shared.meter.images());
-        let made = select! {
-            recv(pictures) -> picture => {
-                match picture {
-                    Ok(picture) => outputs.picture(&picture)?,
-                    Err(_) => pictures = never(),
+        context.progress.set_position(context.metrics.images());
+        let output = select! {
+            recv(images) -> image => {
+                match image {
+                    Ok(image) => outputs.write_image(&image)?,
+                    Err(_) => images = never(),
                 }
                 continue;
             }
-            recv(frames) -> made => made,
-            default(LOOK_UP) => {
-                outputs.idle()?;
+            recv(frames) -> output => output,
+            default(STOP_CHECK_INTERVAL) => {
+                outputs.keep_alive()?;
                 continue;
             }
         };
-        match made {
-            Ok(Made::Live(_, frame)) if beyond(frame.time) => shared.stop.ask(),
-            Ok(Made::Live(moment, frame)) => {
-                tally.count(&frame);
-                outputs.take(&moment, &frame, shared.meter)?;
+        match output {
+            Ok(StageOutput::Live(_, frame)) if is_beyond_limit(frame.time) => {
+                context.stop.request();
             }
-            Ok(Made::Smooth(frame)) if beyond(frame.time) => {}
-            Ok(Made::Smooth(frame)) => {
-                tally.smooth_frames += 1;
-                outputs.take_again(&frame, shared.meter)?;
+            Ok(StageOutput::Live(frame_set, frame)) => {
+                tracked.add(&frame);
+                outputs.write_live(&frame_set, &frame, context.metrics)?;
             }
-            Ok(Made::Event(event)) if beyond(Timestamp(event.time_ns)) => {}
-            Ok(Made::Event(event)) => outputs.tell(&event)?,
-            Ok(Made::Rig(rig, time)) => outputs.rig(&rig, time)?,
+            Ok(StageOutput::Smooth(frame)) if is_beyond_limit(frame.time) => {}
+            Ok(StageOutput::Smooth(frame)) => {
+                tracked.smooth_frames += 1;
+                outputs.write_smooth(&frame, context.metrics)?;
+            }
+            Ok(StageOutput::Event(event)) if is_beyond_limit(Timestamp(event.time_ns)) => {}
+            Ok(StageOutput::Event(event)) => outputs.write_event(&event)?,
+            Ok(StageOutput::Rig(rig, time)) => outputs.write_rig(&rig, time)?,
             Err(_) => {
-                pictures.try_iter().try_for_each(|p| outputs.picture(&p))?;
-                return Ok(tally);
+                images
+                    .try_iter()
+                    .try_for_each(|image| outputs.write_image(&image))?;
+                return Ok(tracked);
             }
         }
     }

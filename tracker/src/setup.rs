@@ -1,64 +1,57 @@
-//! From a venue and what was typed to the parts of a run.
+//! From a venue and the options of a run to the parts of its pipeline.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_calibration::check::Watch;
-use trackside_datasets::world::FieldKind;
+use trackside_calibration::check::CameraMonitor;
+use trackside_calibration::{Camera, rig_file};
 use trackside_fusion::Fusion;
-use trackside_models::{Engine, WeightsPath};
-use trackside_schema::TrackingFrame;
-use trackside_schema::wire::v1;
+use trackside_models::{Engine, WeightsSearchPath};
+use trackside_recording::Recorder;
+use trackside_schema::wire::{self, SessionHeader, v1};
+use trackside_schema::{Timestamp, TrackingFrame};
+use trackside_sports::FieldName;
+use trackside_transport::{CameraNames, Publisher, open_session};
 
-use crate::capture::{self, From, Source};
-use crate::commands::run::TrackingArgs;
-use crate::output::{Export, Outputs};
-use crate::pipeline::{Fuser, Input, Pace, Stop};
-use crate::publish::{self, Preamble, Publisher};
-use crate::record::Recorder;
-use crate::report::Meter;
-use crate::smoothing::Smoothing;
-use crate::sync::{Patience, Sync};
-use crate::venue::{Media, Venue, VenueCamera};
-use crate::worker::{ToRig, Worker};
+use crate::camera_worker::CameraWorker;
+use crate::capture::{CameraSource, InputKind, frame_set_rate_hz};
+use crate::export_file::ExportFile;
+use crate::metrics::RunMetrics;
+use crate::node_name::node_name;
+use crate::output::Outputs;
+use crate::pipeline::{CameraInput, FusionSetup, PlaybackMode, Stop};
+use crate::pixel_mapping::PixelMapping;
+use crate::smoothing::SmoothQueue;
+use crate::sync::{ClosePolicy, FrameSetBundler};
+use crate::venue::{MediaSource, Venue, VenueCamera};
 
-/// The name of a run that starts now, for example `20260501T120000Z`.
-pub fn session() -> String {
+/// The name of a session that starts now, for example `20260501T120000Z`.
+pub fn new_session_name() -> String {
     jiff::Timestamp::now()
         .strftime("%Y%m%dT%H%M%SZ")
         .to_string()
 }
 
-/// The role in the names of processes that only see.
-pub const NODE: &str = "node";
-
-/// The name of this process on the network: role, host and process id.
-pub fn node_name(role: &str) -> String {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let host: String = host.trim().chars().map(plain).collect();
-    format!("{role}-{host}-{}", std::process::id())
-}
-
-/// A request to stop that Ctrl-C makes: the first ends the run with its files finished, the second at once.
+/// A stop that Ctrl-C requests: the first ends the run with its files finished, the second exits at once.
 ///
 /// # Errors
 /// The signal cannot be handled.
 pub fn stop_on_ctrl_c() -> Result<Stop> {
     let stop = Stop::default();
-    let asked = stop.clone();
+    let requested = stop.clone();
     ctrlc::set_handler(move || {
-        if asked.asked() {
+        if requested.is_requested() {
             std::process::exit(130);
         }
-        asked.ask();
-        // Standard error may be gone; the run ends all the same.
+        requested.request();
+        // Standard error may be closed; the run ends all the same.
         let _ = writeln!(
             std::io::stderr(),
-            "stopping: what was seen so far is being finished (press Ctrl-C again to leave at once)"
+            "stopping: what was processed so far is being finished (press Ctrl-C again to exit at once)"
         );
     })
     .context("Ctrl-C cannot be handled")?;
@@ -66,21 +59,21 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
 }
 
 /// How fast the venue's media run.
-pub fn pace(venue: &Venue, from: From, realtime: bool) -> Pace {
-    if from == From::Video && venue.is_live() {
-        Pace::Realtime(capture::now())
+pub fn playback_mode(venue: &Venue, input: InputKind, realtime: bool) -> PlaybackMode {
+    if input == InputKind::Video && venue.is_live() {
+        PlaybackMode::Realtime(Timestamp::from(SystemTime::now()))
     } else if realtime {
-        Pace::Realtime(venue.start)
+        PlaybackMode::Realtime(venue.start)
     } else {
-        Pace::AsUsed
+        PlaybackMode::AsProcessed
     }
 }
 
-/// The cameras of this host: all of the venue's, or those named.
+/// Opens the cameras of this host: those named in `only`, or all of the venue's.
 ///
 /// # Errors
 /// A camera that is not there, media that cannot be used, models that cannot be run.
-pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> {
+pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<Vec<CameraInput>> {
     for name in only {
         ensure!(
             venue.cameras.iter().any(|c| c.name == *name),
@@ -88,99 +81,102 @@ pub fn inputs(venue: &Venue, from: From, only: &[String]) -> Result<Vec<Input>> 
             venue.path.display()
         );
     }
-    let file = |c: &VenueCamera| matches!(c.source, Some(Media::Path(_)));
+    let is_file = |c: &VenueCamera| matches!(c.source, Some(MediaSource::Path(_)));
     ensure!(
-        !(from == From::Video && venue.is_live() && venue.cameras.iter().any(file)),
+        !(input == InputKind::Video && venue.is_live() && venue.cameras.iter().any(is_file)),
         "{}: some sources are live (URLs) and some recorded (files): they have no time in common",
         venue.path.display()
     );
-    let here = |c: &&VenueCamera| only.is_empty() || only.contains(&c.name);
-    let mut inputs = Vec::new();
-    for camera in venue.cameras.iter().filter(here) {
-        let source = Source::open(venue, camera, from)?;
-        if let Source::Images(images) = &source {
-            // A size that cannot be used is told before anything runs.
-            ToRig::new(rig_camera(venue, camera)?, images.size_px(), camera.size)?;
+    let is_here = |c: &&VenueCamera| only.is_empty() || only.contains(&c.name);
+    let mut cameras = Vec::new();
+    for camera in venue.cameras.iter().filter(is_here) {
+        let source = CameraSource::open(venue, camera, input)?;
+        if let CameraSource::Images(images) = &source {
+            // A size that cannot be used is an error before anything runs.
+            PixelMapping::new(rig_camera(venue, camera)?, images.size_px(), camera.size)?;
         }
-        inputs.push(Input {
+        cameras.push(CameraInput {
             id: camera.id,
             source,
             worker: None,
-            away: None,
+            sender: None,
         });
     }
-    if from == From::Video {
-        let engine = engine(venue)?;
-        for input in &mut inputs {
+    if input == InputKind::Video {
+        let engine = open_engine(venue)?;
+        for input in &mut cameras {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
-            let observer = engine.observer().exposing(camera.exposure_s);
-            let worker = Worker::new(input.id, rig_camera, camera.size, observer);
-            let worker = worker.watching(venue.calibration.watches());
-            input.worker = Some(worker.with_pictures(venue.pictures));
+            let observer = engine.observer().with_exposure(camera.exposure_s);
+            let worker = CameraWorker::new(input.id, rig_camera, camera.size, observer)
+                .with_monitoring(venue.calibration.is_monitored())
+                .with_images(venue.images);
+            input.worker = Some(worker);
         }
     }
-    Ok(inputs)
+    Ok(cameras)
 }
 
-fn rig_camera<'a>(
-    venue: &'a Venue,
-    camera: &VenueCamera,
-) -> Result<&'a trackside_calibration::Camera> {
+fn rig_camera<'a>(venue: &'a Venue, camera: &VenueCamera) -> Result<&'a Camera> {
     venue
         .rig
         .camera(camera.id)
         .with_context(|| format!("camera \"{}\" is not in the rig", camera.name))
 }
 
-/// The networks that see, loaded.
-fn engine(venue: &Venue) -> Result<Arc<Engine>> {
+/// Loads the networks that observe images.
+fn open_engine(venue: &Venue) -> Result<Arc<Engine>> {
     let venue_file = venue.path.display();
     let Some(models) = &venue.models else {
         bail!(
-            "{venue_file}: without [models] nobody sees what is in the pictures: name a detector, or use \
-             --from detections"
+            "{venue_file}: images cannot be observed without [models]: name a detector, or use --from detections"
         );
     };
-    Engine::open(&models.options(), &WeightsPath::default())
+    Engine::open(&models.options(), &WeightsSearchPath::default())
         .with_context(|| format!("{venue_file}: [models]"))
 }
 
-/// Moments per second, from the cameras where the venue does not say it.
+/// Frame sets per second, from the cameras where the venue does not say it.
 ///
 /// # Errors
-/// Nobody knows, or the media are not on this host.
-pub fn rate_hz(venue: &Venue, from: From) -> Result<f64> {
+/// Neither says it, or the media are not on this host.
+pub fn find_rate_hz(venue: &Venue, input: InputKind) -> Result<f64> {
     if let Some(rate_hz) = venue.rate_hz {
         return Ok(rate_hz);
     }
-    let opened = venue.cameras.iter().map(|c| Source::open(venue, c, from));
-    let sources: Vec<Source> = opened.collect::<Result<_>>().with_context(|| {
+    let opened = (venue.cameras.iter()).map(|c| CameraSource::open(venue, c, input));
+    let sources: Vec<CameraSource> = opened.collect::<Result<_>>().with_context(|| {
         format!(
             "{}: set rate_hz where media are on other hosts",
             venue.path.display()
         )
     })?;
-    capture::rate_hz(venue, sources.iter())
+    frame_set_rate_hz(venue, sources.iter())
 }
 
 /// Sync and fusion of a run. Live media without a clock of their own count their ticks from now.
-pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
-    let (deadline, silent) = venue.sync.durations();
-    let patience = match pace {
-        Pace::AsUsed => Patience::Endless,
-        Pace::Realtime(_) => Patience::Until { deadline, silent },
+pub fn fusion_setup(
+    venue: &Venue,
+    session: &str,
+    rate_hz: f64,
+    playback: PlaybackMode,
+) -> FusionSetup {
+    let (origin, policy) = match playback {
+        PlaybackMode::AsProcessed => (venue.start, ClosePolicy::WhenComplete),
+        PlaybackMode::Realtime(start) => {
+            let policy = ClosePolicy::Deadline {
+                deadline: venue.sync.deadline(),
+                camera_timeout: venue.sync.camera_timeout(),
+            };
+            (start, policy)
+        }
     };
-    let origin = match pace {
-        Pace::AsUsed => venue.start,
-        Pace::Realtime(start) => start,
-    };
-    Fuser {
-        sync: Sync::new(origin, rate_hz, venue.rig.cameras().len(), patience),
+    let monitor = || CameraMonitor::new(venue.rig.clone(), venue.calibration.auto_repair);
+    FusionSetup {
+        bundler: FrameSetBundler::new(origin, rate_hz, venue.rig.cameras().len(), policy),
         fusion: Fusion::new(venue.rig.clone(), venue.fusion.clone()),
-        watch: (venue.calibration.watches())
-            .then(|| Watch::new(venue.rig.clone(), venue.calibration.auto_repair)),
-        smoothing: Smoothing::new(&venue.fusion),
+        monitor: venue.calibration.is_monitored().then(monitor),
+        smooth: SmoothQueue::new(&venue.fusion),
         template: TrackingFrame {
             schema: TrackingFrame::SCHEMA,
             venue: venue.name.clone(),
@@ -191,104 +187,122 @@ pub fn fuser(venue: &Venue, session: &str, rate_hz: f64, pace: Pace) -> Fuser {
     }
 }
 
-/// The cameras' names, by id.
-pub fn names(venue: &Venue) -> Vec<String> {
-    venue.rig.cameras().iter().map(|c| c.name.clone()).collect()
+/// The rig's cameras, by id.
+pub fn camera_names(venue: &Venue) -> CameraNames {
+    CameraNames {
+        rig: venue.rig.id().clone(),
+        names: venue.rig.cameras().iter().map(|c| c.name.clone()).collect(),
+    }
 }
 
-/// Counters and clocks for the venue's cameras.
-pub fn meter(venue: &Venue) -> Meter {
-    Meter::new(names(venue))
+/// Counters and timers for the venue's cameras.
+pub fn new_metrics(venue: &Venue) -> RunMetrics {
+    RunMetrics::new(camera_names(venue).names)
 }
 
-/// What those who hear or read the run must know first.
-fn preamble(venue: &Venue, session: &str, from: From) -> Result<Preamble> {
-    let field = venue.field.map(FieldKind::name);
-    Preamble::new(&venue.name, session, &venue.rig, field)
-        .with_fusion(&venue.fusion)?
-        .with_media(media(venue, from)?)
+/// Rig and match of a session that starts now.
+fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: venue.name.clone(),
+        session: session.to_owned(),
+        rig: venue.rig.id().0.clone(),
+        cameras: camera_names(venue).names,
+        started_ns: Timestamp::from(SystemTime::now()).0,
+        fusion: toml::to_string(&venue.fusion).context("the options of fusion")?,
+        field: venue
+            .field
+            .map(FieldName::name)
+            .unwrap_or_default()
+            .to_owned(),
+        media: recorded_media(venue, input)?,
+    };
+    Ok(SessionHeader::new(
+        &rig_file::to_message(&venue.rig),
+        &match_,
+    ))
 }
 
-/// Where the pictures of recorded cameras lie.
-fn media(venue: &Venue, from: From) -> Result<Vec<v1::Media>> {
-    let mut all = Vec::new();
+/// The media of recorded cameras.
+fn recorded_media(venue: &Venue, input: InputKind) -> Result<Vec<v1::Media>> {
+    let mut media = Vec::new();
     for camera in &venue.cameras {
-        let Some(Media::Path(path)) = &camera.source else {
+        let Some(MediaSource::Path(path)) = &camera.source else {
             continue;
         };
         let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
-        // A path that is not UTF-8 cannot be told; nothing but its pictures is missing then.
+        // A path that is not UTF-8 is left out: its images are then not available in replay.
         let Some(path) = path.to_str() else { continue };
-        let times_are_its_own = from == From::Video && camera.times.is_none();
-        all.push(v1::Media {
+        let has_own_times = input == InputKind::Video && camera.times.is_none();
+        media.push(v1::Media {
             camera: camera.name.clone(),
             path: path.to_owned(),
-            start_ns: times_are_its_own.then_some(venue.start.0),
+            start_ns: has_own_times.then_some(venue.start.0),
             size: camera.size.name().to_owned(),
         });
     }
-    Ok(all)
+    Ok(media)
 }
 
-/// Opens the network and says there what is to come.
+/// Opens the network, and publishes the session's rig and match.
 ///
 /// # Errors
 /// An endpoint that cannot be used.
-pub fn network(
+pub fn open_network(
     venue: &Venue,
     session: &str,
     role: &str,
-    from: From,
+    input: InputKind,
 ) -> Result<(Publisher, zenoh::Session)> {
-    let network = publish::open_session(&venue.publish)?;
-    let node = node_name(role);
-    let preamble = preamble(venue, session, from)?;
-    let publisher = Publisher::relay(&network, &venue.name, &node, &preamble)?.with_pictures(
-        &network,
-        &venue.name,
-        &names(venue),
-    )?;
+    let network = open_session(&venue.publish)?;
+    let header = session_header(venue, session, input)?;
+    let publisher = Publisher::open(&network, &venue.name, &node_name(role), &header)?;
+    let cameras = camera_names(venue).names;
+    let publisher = publisher.with_images(&network, &venue.name, &cameras)?;
     Ok((publisher, network))
 }
 
-/// The files that were asked for.
+/// Creates the recording and the exported file of a run, where they are given.
 ///
 /// # Errors
 /// A path that cannot be written.
-pub fn outputs<'w>(
+pub fn create_outputs<'w>(
     venue: &Venue,
     session: &str,
+    input: InputKind,
     rate_hz: f64,
-    args: &TrackingArgs,
+    record: Option<&Path>,
+    export: Option<&Path>,
 ) -> Result<Outputs<'w>> {
-    let export = args
-        .export
-        .as_deref()
-        .map(|path| Export::create(path, rate_hz));
-    let recorder = args.record.as_deref().map(|path| {
-        let recorder = Recorder::relay(path, preamble(venue, session, args.from)?)?;
-        Ok::<_, anyhow::Error>((path.to_owned(), recorder))
-    });
+    let recorder = match record {
+        Some(path) => {
+            let recorder = Recorder::create(path, session_header(venue, session, input)?)?;
+            Some((path.to_owned(), recorder))
+        }
+        None => None,
+    };
     Ok(Outputs {
         network: None,
-        recorder: recorder.transpose()?,
-        export: export.transpose()?,
-        board: None,
-        cameras: names(venue),
+        recorder,
+        export: export
+            .map(|path| ExportFile::create(path, rate_hz))
+            .transpose()?,
+        dashboard: None,
+        cameras: camera_names(venue).names,
     })
 }
 
-/// A bar over the pictures of all cameras; none where standard error is not a terminal.
-pub fn progress(inputs: &[Input]) -> ProgressBar {
-    let expected: Option<u64> = inputs.iter().map(|i| i.source.expected()).sum();
+/// A progress bar over the images of all cameras; none where standard error is not a terminal.
+pub fn image_progress(cameras: &[CameraInput]) -> ProgressBar {
+    let expected: Option<u64> = cameras.iter().map(|c| c.source.expected()).sum();
     let (bar, template) = match expected {
         Some(n) => (
             ProgressBar::new(n),
-            "{wide_bar} {pos}/{len} pictures, {per_sec}, {eta} left",
+            "{wide_bar} {pos}/{len} images, {per_sec}, {eta} left",
         ),
         None => (
             ProgressBar::new_spinner(),
-            "{spinner} {pos} pictures, {per_sec}, {elapsed}",
+            "{spinner} {pos} images, {per_sec}, {elapsed}",
         ),
     };
     match ProgressStyle::with_template(template) {
@@ -297,11 +311,11 @@ pub fn progress(inputs: &[Input]) -> ProgressBar {
     }
 }
 
-/// Seconds as typed.
+/// Parses a positive number of seconds.
 ///
 /// # Errors
 /// Not a positive number.
-pub fn seconds(text: &str) -> Result<Duration> {
+pub fn parse_seconds(text: &str) -> Result<Duration> {
     let seconds: f64 = text
         .parse()
         .map_err(|_| anyhow!("not a number of seconds"))?;

@@ -1,39 +1,39 @@
-//! The smooth stream: every live frame is told once more, a fixed time later, with what was seen since.
+//! The smooth stream: every live frame is published once more, a fixed lag later, smoothed with the views since.
 
 use std::collections::VecDeque;
 
-use trackside_fusion::{Fusion, Options, SmoothBall};
+use trackside_fusion::{Fusion, FusionOptions, SmoothedBall};
 use trackside_schema::{Stream, Timestamp, TrackingFrame};
 
-/// Times of ticks are rounded; so much sooner is in time, s.
-const ROUNDED_S: f64 = 5e-4;
+/// Times of ticks are rounded: a frame is due this much earlier than its lag, s.
+const TIME_TOLERANCE_S: f64 = 5e-4;
 
-/// Live frames of which smooth ones are owed, oldest first.
+/// The smooth frames that are pending, oldest first.
 #[derive(Debug)]
-pub struct Smoothing {
-    /// `None`: nothing is owed.
+pub struct SmoothQueue {
+    /// `None`: there is no smooth stream.
     lag_s: Option<f64>,
-    owed: VecDeque<TrackingFrame>,
+    pending: VecDeque<TrackingFrame>,
     dropped: u64,
 }
 
-impl Smoothing {
-    /// As the options have it. Frames come when both athletes and ball are known from both sides.
-    pub fn new(options: &Options) -> Smoothing {
+impl SmoothQueue {
+    /// With the lag of these options: the longer one of athletes and ball.
+    pub fn new(options: &FusionOptions) -> SmoothQueue {
         let lag_s = options.smooth_lag_s.max(options.ball_lag_s);
-        Smoothing {
+        SmoothQueue {
             lag_s: (options.smooth_lag_s > 0.0).then_some(lag_s),
-            owed: VecDeque::new(),
+            pending: VecDeque::new(),
             dropped: 0,
         }
     }
 
-    /// Notes a live frame.
-    pub fn owe(&mut self, live: &TrackingFrame) {
+    /// Adds the smooth frame of a live one.
+    pub fn push(&mut self, live: &TrackingFrame) {
         if self.lag_s.is_none() {
             return;
         }
-        self.owed.push_back(TrackingFrame {
+        self.pending.push_back(TrackingFrame {
             stream: Stream::Smooth,
             schema: live.schema,
             venue: live.venue.clone(),
@@ -43,43 +43,44 @@ impl Smoothing {
             time: live.time,
             athletes: Vec::new(),
             ball: None,
-            absent_cameras: live.absent_cameras.clone(),
+            missing_cameras: live.missing_cameras.clone(),
             latency: Vec::new(),
         });
     }
 
-    /// Takes what is now known of earlier balls.
-    pub fn hear(&mut self, balls: &[SmoothBall]) {
-        for then in balls {
-            if let Ok(at) = self.owed.binary_search_by_key(&then.tick, |f| f.tick) {
-                self.owed[at].ball = Some(then.ball);
+    /// Sets the smoothed balls of pending frames.
+    pub fn set_balls(&mut self, balls: &[SmoothedBall]) {
+        for smooth in balls {
+            let index = self.pending.binary_search_by_key(&smooth.tick, |f| f.tick);
+            if let Ok(index) = index {
+                self.pending[index].ball = Some(smooth.ball);
             }
         }
     }
 
-    /// Gives up what fusion does not remember any more.
-    pub fn forget(&mut self, fusion: &Fusion) {
-        while (self.owed.pop_front_if(|f| !fusion.remembers(f.time))).is_some() {
+    /// Drops the frames that are older than fusion's history.
+    pub fn drop_expired(&mut self, fusion: &Fusion) {
+        while (self.pending.pop_front_if(|f| !fusion.has_history(f.time))).is_some() {
             self.dropped += 1;
         }
     }
 
-    /// The next frame, where it is time for it at `now`.
-    pub fn next(&mut self, now: Timestamp, fusion: &mut Fusion) -> Option<TrackingFrame> {
+    /// The next frame, if it is due at `now`.
+    pub fn pop_due(&mut self, now: Timestamp, fusion: &mut Fusion) -> Option<TrackingFrame> {
         let lag_s = self.lag_s?;
-        self.forget(fusion);
-        let due = |f: &mut TrackingFrame| now.seconds_since(f.time) >= lag_s - ROUNDED_S;
-        let mut frame = self.owed.pop_front_if(due)?;
+        self.drop_expired(fusion);
+        let is_due = |f: &mut TrackingFrame| now.seconds_since(f.time) >= lag_s - TIME_TOLERANCE_S;
+        let mut frame = self.pending.pop_front_if(is_due)?;
         frame.athletes = fusion.smoothed(frame.tick).to_vec();
         Some(frame)
     }
 
-    /// Whether a frame is still owed.
-    pub fn owes(&self) -> bool {
-        !self.owed.is_empty()
+    /// Whether a frame is pending.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
     }
 
-    /// How many frames were owed and will not come, because there was no time for them.
+    /// How many frames were dropped for want of time.
     pub fn dropped(&self) -> u64 {
         self.dropped
     }

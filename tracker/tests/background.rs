@@ -1,7 +1,5 @@
 //! How far a camera was turned, by the background of its pictures: real ones and painted ones.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-mod shared;
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,11 +10,12 @@ use opencv::core::{BORDER_REPLICATE, Mat, Rect, Scalar, Size};
 use opencv::imgproc;
 use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
-use trackside_calibration::solve::background::Background;
+use trackside_calibration::solve::background::BackgroundTracker;
 use trackside_calibration::{Camera, Distortion, Rig, SizePolicy, rig_file};
-use trackside_datasets::render::{NOBODY, Painter, Renderer};
-use trackside_datasets::world::{World, WorldFile};
-use trackside_schema::{Timestamp, Turn};
+use trackside_rendering::{NOBODY, Painter, Renderer};
+use trackside_schema::{CameraRotation, Timestamp};
+use trackside_simulation::{World, WorldFile};
+use trackside_testkit::figures;
 
 /// Asked: 0.03°.
 const WITHIN_RAD: f64 = 5.2e-4;
@@ -26,18 +25,18 @@ fn turned(deg: [f64; 3]) -> UnitQuaternion<f64> {
 }
 
 /// How far what is said is from the truth, rad.
-fn off(said: &Turn, truth: &UnitQuaternion<f64>) -> f64 {
-    let said = Vector3::from(said.by_rad.map(f64::from));
+fn off(said: &CameraRotation, truth: &UnitQuaternion<f64>) -> f64 {
+    let said = Vector3::from(said.rotation_rad.map(f64::from));
     UnitQuaternion::from_scaled_axis(said).angle_to(truth)
 }
 
 /// Looks at pictures a fifth of a second apart.
-struct Looker(Background, i64);
+struct Looker(BackgroundTracker, i64);
 
 impl Looker {
-    fn look(&mut self, picture: &Mat) -> Option<Turn> {
+    fn look(&mut self, picture: &Mat) -> Option<CameraRotation> {
         self.1 += 200_000_000;
-        self.0.look(picture, Timestamp(self.1), &[]).unwrap()
+        self.0.measure(picture, Timestamp(self.1), &[]).unwrap()
     }
 }
 
@@ -68,7 +67,6 @@ fn lit(picture: &Mat, gain: f64, more: f64) -> Mat {
 }
 
 /// Two cameras of a hall with players whom nobody detects, and two of a track where nobody is.
-#[test]
 fn a_bump_is_measured_with_athletes_and_without() {
     let bumps = [
         [0.18, 0.24, 0.0],
@@ -82,7 +80,7 @@ fn a_bump_is_measured_with_athletes_and_without() {
         for camera in cameras {
             let truth = world.cameras()[camera].camera.clone();
             let painter = &mut painters[camera];
-            let mut looker = Looker(Background::new(truth.clone()).unwrap(), 0);
+            let mut looker = Looker(BackgroundTracker::new(truth.clone()).unwrap(), 0);
             assert_eq!(looker.look(&painted(painter, 0.0)), None);
             let mut who = vec![0; painter.size_px().into_iter().product()];
             painter.segment(0.5, &mut who);
@@ -99,7 +97,7 @@ fn a_bump_is_measured_with_athletes_and_without() {
                 let still = off(&said, &UnitQuaternion::identity());
                 assert!(still < 0.2 * WITHIN_RAD, "camera {camera}: {said:?}");
             }
-            println!(
+            figures!(
                 "camera {camera}, {venue}: {:.2} ms for the quickest look",
                 1e3 * took_s
             );
@@ -112,12 +110,12 @@ fn a_bump_is_measured_with_athletes_and_without() {
                 let said = looker.look(&picture).unwrap();
                 let took_s = began.elapsed().as_secs_f64();
                 let off = off(&said, &turned(deg));
-                println!(
+                figures!(
                     "  {deg:?}: off by {:.4}°, said to {:.4}°, {} of {} tiles, {:.1} ms",
                     off.to_degrees(),
                     f64::from(said.sigma_rad[0]).to_degrees(),
-                    said.agree,
-                    said.compared,
+                    said.inliers,
+                    said.patches,
                     1e3 * took_s
                 );
                 assert!(off < WITHIN_RAD, "camera {camera}, {deg:?}: {said:?}");
@@ -173,12 +171,8 @@ fn as_turned(picture: &Mat, camera: &Camera, turn: &UnitQuaternion<f64>, zoom: f
 }
 
 /// Real pictures: nobody alarms while cameras stand still; turned by hand, they are found to be; a zoom is no turn.
-#[test]
-fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
-    let Some(shared) = shared::cases() else {
-        return;
-    };
-    for (camera, path) in recordings(&shared) {
+fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do(shared: &Path) {
+    for (camera, path) in recordings(shared) {
         let mut video = VideoCapture::from_file(path.to_str().unwrap(), CAP_FFMPEG).unwrap();
         let mut pictures = Vec::new();
         let mut picture = Mat::default();
@@ -190,9 +184,9 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
             n += 1;
         }
         let size = [pictures[0].cols() as u32, pictures[0].rows() as u32];
-        let mut camera = camera.for_picture(size, SizePolicy::Scale).unwrap();
+        let mut camera = camera.for_image_size(size, SizePolicy::Scale).unwrap();
         camera.distortion = Distortion::BrownConrady([0.0; 8]);
-        let mut looker = Looker(Background::new(camera.clone()).unwrap(), 0);
+        let mut looker = Looker(BackgroundTracker::new(camera.clone()).unwrap(), 0);
         let mut most = 0.0_f64;
         let mut said_n = 0;
         for picture in &pictures {
@@ -201,7 +195,7 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
                 said_n += 1;
             }
         }
-        println!(
+        figures!(
             "{}: {said_n} of {} looks, at most {:.4}°",
             path.display(),
             pictures.len() - 1,
@@ -213,7 +207,7 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
         for deg in [[0.2, -0.2, 0.1], [-0.3, 0.38, 0.13], [0.6, 0.7, -0.4]] {
             let said = looker.look(&as_turned(last, &camera, &turned(deg), 1.0));
             let off = said.map(|s| off(&s, &turned(deg)));
-            println!(
+            figures!(
                 "  {deg:?}: off by {:?}°, {said:?}",
                 off.map(f64::to_degrees)
             );
@@ -226,7 +220,7 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
         let still = UnitQuaternion::identity();
         for zoom in [1.01, 1.03] {
             let said = looker.look(&as_turned(last, &camera, &still, zoom));
-            println!("  zoom {zoom}: {said:?}");
+            figures!("  zoom {zoom}: {said:?}");
             let off = said.map_or(0.0, |s| off(&s, &still));
             assert!(off < WITHIN_RAD, "{}", path.display());
         }
@@ -244,8 +238,14 @@ fn real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do() {
             .copy_to(&mut Mat::roi_mut(&mut changed, part).unwrap())
             .unwrap();
         let said = looker.look(&changed);
-        println!("  changed: {said:?}");
+        figures!("  changed: {said:?}");
         let off = said.map_or(0.0, |s| off(&s, &still));
         assert!(off < WITHIN_RAD, "{}", path.display());
     }
+}
+
+trackside_testkit::tests! {
+    a_bump_is_measured_with_athletes_and_without;
+    on_shared_cases
+    real_cameras_that_stand_still_do_not_turn_and_turned_pictures_do,
 }

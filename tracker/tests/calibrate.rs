@@ -10,20 +10,20 @@ use trackside_calibration::{Rig, rig_file};
 /// Runs the program in a folder: exit code, standard output, standard error.
 fn trackside(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
-    let output = command.args(args).current_dir(folder).output().unwrap();
+    let result = command.args(args).current_dir(folder).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
+        result.status.code().unwrap(),
+        text(&result.stdout),
+        text(&result.stderr),
     )
 }
 
 #[test]
-fn a_rig_is_checked_mended_and_reported() {
+fn a_rig_is_checked_repaired_and_reported() {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| trackside(folder.path(), args);
-    let made = run(&[
+    let synthesized = run(&[
         "synth",
         "basketball",
         "--seed",
@@ -34,7 +34,7 @@ fn a_rig_is_checked_mended_and_reported() {
         "-o",
         "case",
     ]);
-    assert_eq!(made.0, 0, "{}", made.2);
+    assert_eq!(synthesized.0, 0, "{}", synthesized.2);
     let check = [
         "calibrate",
         "check",
@@ -44,29 +44,29 @@ fn a_rig_is_checked_mended_and_reported() {
         "basketball-fiba",
     ];
 
-    let (code, said, _) = run(&[&check[..], &["case/rig.toml"]].concat());
-    assert_eq!(code, 0, "{said}");
-    assert!(said.starts_with("good: "), "{said}");
+    let (code, output, _) = run(&[&check[..], &["case/rig.toml"]].concat());
+    assert_eq!(code, 0, "{output}");
+    assert!(output.starts_with("good: "), "{output}");
 
     // Cameras that the rig does not have are named.
     let rig = rig_file::read(&folder.path().join("case/rig.toml")).unwrap();
     let mut cameras = rig.cameras().to_vec();
-    let left_out = cameras.pop().unwrap().name;
+    let removed = cameras.pop().unwrap().name;
     let smaller = rig_file::to_toml(&Rig::new(cameras.clone()).unwrap());
     fs::write(folder.path().join("smaller.toml"), smaller).unwrap();
-    let (code, said, errors) = run(&[&check[..], &["smaller.toml"]].concat());
-    assert_eq!(code, 0, "{said}{errors}");
+    let (code, output, errors) = run(&[&check[..], &["smaller.toml"]].concat());
+    assert_eq!(code, 0, "{output}{errors}");
     let named = format!(
-        "does not have: \"{left_out}\"; it has \"{}\"",
+        "does not have: \"{removed}\"; it has \"{}\"",
         cameras[0].name
     );
     assert!(errors.contains(&named), "{errors}");
     cameras
         .iter_mut()
-        .for_each(|c| c.name += " of another hall");
+        .for_each(|c| c.name += " of another venue");
     let elsewhere = rig_file::to_toml(&Rig::new(cameras).unwrap());
     fs::write(folder.path().join("elsewhere.toml"), elsewhere).unwrap();
-    let asked = [
+    let poses = [
         "calibrate",
         "poses",
         "elsewhere.toml",
@@ -75,8 +75,8 @@ fn a_rig_is_checked_mended_and_reported() {
         "-o",
         "new.toml",
     ];
-    for asked in [&[&check[..], &["elsewhere.toml"]].concat(), &asked[..]] {
-        let (code, _, errors) = run(asked);
+    for args in [&[&check[..], &["elsewhere.toml"]].concat(), &poses[..]] {
+        let (code, _, errors) = run(args);
         assert!(code == 1 && errors.contains("none is left"), "{errors}");
     }
 
@@ -87,29 +87,29 @@ fn a_rig_is_checked_mended_and_reported() {
         .for_each(|c| c.cam_from_world.translation.vector *= 1e3);
     let wrong = rig_file::to_toml(&rig.with_cameras(cameras).unwrap());
     fs::write(folder.path().join("wrong.toml"), wrong).unwrap();
-    let asked = [
+    let options = [
         "wrong.toml",
         "--json",
         "--repair",
-        "mended.toml",
+        "repaired.toml",
         "--report",
         "report.html",
     ];
-    let (code, said, errors) = run(&[&check[..], &asked[..]].concat());
+    let (code, output, errors) = run(&[&check[..], &options[..]].concat());
     assert_eq!(code, 4, "{errors}");
-    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!(found["verdict"], "wrong");
-    assert_eq!(found["diagnoses"][0]["cause"], "unit");
-    assert_eq!(found["repaired"]["verdict"], "good");
-    let mended = rig_file::read(&folder.path().join("mended.toml")).unwrap();
-    for (a, b) in mended.cameras().iter().zip(rig.cameras()) {
+    let report: serde_json::Value = serde_json::from_str(&output).unwrap();
+    assert_eq!(report["verdict"], "wrong");
+    assert_eq!(report["diagnoses"][0]["cause"], "unit");
+    assert_eq!(report["repaired"]["verdict"], "good");
+    let repaired = rig_file::read(&folder.path().join("repaired.toml")).unwrap();
+    for (a, b) in repaired.cameras().iter().zip(rig.cameras()) {
         assert!(a.centre().distance(b.centre()) < 1e-6);
     }
     let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
     assert_eq!(page.matches("<svg").count(), 2 + rig.cameras().len());
     assert!(
         page.contains("millimetres") && !page.contains("http"),
-        "not one file"
+        "the page is not self-contained"
     );
 
     let (code, _, errors) = run(&["calibrate", "convert", "case/rig.toml", "rig.json"]);
@@ -121,7 +121,7 @@ fn a_rig_is_checked_mended_and_reported() {
 
     let (code, _, errors) = run(&["calibrate", "check", "case/rig.toml"]);
     assert!(code == 1 && errors.contains("--landmarks"), "{errors}");
-    let asked = [
+    let unknown_field = [
         "calibrate",
         "check",
         "case/rig.toml",
@@ -130,7 +130,7 @@ fn a_rig_is_checked_mended_and_reported() {
         "--field",
         "cricket",
     ];
-    let (code, _, errors) = run(&asked);
+    let (code, _, errors) = run(&unknown_field);
     assert!(
         code == 1 && errors.contains("cricket") && errors.contains("handball"),
         "{errors}"

@@ -1,6 +1,6 @@
-//! `trackside calibrate poses`, from nothing to a rig that tracks as well as the true one.
+//! `trackside calibrate poses`: rigs that track as well as the true one.
 //!
-//! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` try other worlds and longer recordings.
+//! `CALIBRATE_SEED` and `CALIBRATE_SECONDS` select other worlds and longer recordings.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::fs;
@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
-use trackside_calibration::{Camera, Clock, Rig, rig_file};
-use trackside_datasets::world::{World, WorldFile, case_files};
+use trackside_calibration::{Camera, CameraClock, Rig, rig_file};
+use trackside_evaluation::case_files;
+use trackside_simulation::{World, WorldFile};
+use trackside_testkit::TestRng;
 
-const TWO_MORE: &str = r#"
+const TWO_MORE_CAMERAS: &str = r#"
 [[camera]]
 name = "cam_07"
 at = [17.5, 0.0, 5.0]
@@ -28,7 +30,8 @@ hfov_deg = 66.0
 /// Half a basketball court, eight cameras whose clocks are unknown.
 fn world(folder: &Path, seed: u64) -> World {
     let path = folder.join("eight.toml");
-    let text = include_str!("../../datasets/venues/basketball.toml").to_owned() + TWO_MORE;
+    let text = include_str!("../../datasets/simulation/venues/basketball.toml").to_owned()
+        + TWO_MORE_CAMERAS;
     fs::write(&path, text).unwrap();
     let set = [
         "views.known_clocks=false",
@@ -54,47 +57,26 @@ fn trackside(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A direction, of a length from 0.7 to 1.
-    fn way(&mut self) -> Vector3<f64> {
-        loop {
-            let v = Vector3::from_fn(|_, _| 2.0 * self.unit() - 1.0);
-            if (0.7..=1.0).contains(&v.norm()) {
-                return v;
-            }
-        }
-    }
-}
-
-/// Every camera turned by 14 to 20° and moved by 1.4 to 2 m.
-fn disturbed(rig: &Rig, seed: u64) -> Rig {
-    let mut dice = Dice(seed);
-    let disturb = |c: &Camera| {
-        let turn = UnitQuaternion::from_scaled_axis(dice.way() * 20.0_f64.to_radians());
-        let centre = c.centre().0 + dice.way() * 2.0;
-        let rotation = turn * c.cam_from_world.rotation;
-        let shift = Translation3::from(-(rotation * centre.coords));
+/// Every camera rotated by 14 to 20° and moved by 1.4 to 2 m.
+fn perturbed(rig: &Rig, seed: u64) -> Rig {
+    let mut rng = TestRng::new(seed);
+    let perturb = |c: &Camera| {
+        let by = UnitQuaternion::from_scaled_axis(
+            rng.vector_of_length(0.7..=1.0) * 20.0_f64.to_radians(),
+        );
+        let centre = c.centre().0 + rng.vector_of_length(0.7..=1.0) * 2.0;
+        let rotation = by * c.cam_from_world.rotation;
+        let translation = Translation3::from(-(rotation * centre.coords));
         Camera {
-            cam_from_world: Isometry3::from_parts(shift, rotation),
+            cam_from_world: Isometry3::from_parts(translation, rotation),
             ..c.clone()
         }
     };
-    Rig::new(rig.cameras().iter().map(disturb).collect()).unwrap()
+    Rig::new(rig.cameras().iter().map(perturb).collect()).unwrap()
 }
 
-/// `found` laid onto `truth` as a whole; the largest distance left, mm, and angle, deg.
-fn laid_onto(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
+/// `found` rigidly aligned to `truth` (Kabsch 1976); the largest remaining distance, mm, and angle, deg.
+fn align(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     let centres = |c: &[Camera]| c.iter().map(|c| c.centre().0.coords).collect::<Vec<_>>();
     let (a, b) = (centres(found), centres(truth));
     let mean = |v: &[Vector3<f64>]| v.iter().sum::<Vector3<f64>>() / v.len() as f64;
@@ -107,30 +89,30 @@ fn laid_onto(found: &[Camera], truth: &[Camera]) -> (Vec<Camera>, f64, f64) {
     let svd = cross.svd(true, true);
     let (u, v_t) = (svd.u.unwrap(), svd.v_t.unwrap());
     let flip = Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, (u * v_t).determinant().signum()));
-    let turn =
+    let rotation =
         UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(u * flip * v_t));
-    let onto = Isometry3::from_parts(Translation3::from(mb - turn * ma), turn);
-    let moved = |c: &Camera| Camera {
-        cam_from_world: c.cam_from_world * onto.inverse(),
+    let truth_from_found = Isometry3::from_parts(Translation3::from(mb - rotation * ma), rotation);
+    let transform = |c: &Camera| Camera {
+        cam_from_world: c.cam_from_world * truth_from_found.inverse(),
         ..c.clone()
     };
-    let laid: Vec<_> = found.iter().map(moved).collect();
-    let pairs = || laid.iter().zip(truth);
-    let far = pairs().map(|(a, b)| a.centre().distance(b.centre()));
+    let aligned: Vec<_> = found.iter().map(transform).collect();
+    let pairs = || aligned.iter().zip(truth);
+    let distance = pairs().map(|(a, b)| a.centre().distance(b.centre()));
     let angle = pairs().map(|(a, b)| {
         a.cam_from_world
             .rotation
             .angle_to(&b.cam_from_world.rotation)
     });
-    let (far, angle) = (far.fold(0.0, f64::max), angle.fold(0.0, f64::max));
-    (laid, far * 1e3, angle.to_degrees())
+    let (distance, angle) = (distance.fold(0.0, f64::max), angle.fold(0.0, f64::max));
+    (aligned, distance * 1e3, angle.to_degrees())
 }
 
-fn number(name: &str, default: u64) -> u64 {
+fn from_environment(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |v| v.parse().unwrap())
 }
 
-/// The same case with another rig: the mean error of joints, mm.
+/// The mean joint error of a case tracked with another rig, mm.
 fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
     fs::write(case.join("rig.toml"), rig_file::to_toml(rig)).unwrap();
     let scores: serde_json::Value =
@@ -139,11 +121,10 @@ fn tracked_mm(case: &Path, rig: &Rig) -> f64 {
 }
 
 #[test]
-fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good_as_with_the_truth()
-{
+fn poses_and_clocks_from_athletes_track_as_well_as_the_true_rig() {
     let (seed, seconds) = (
-        number("CALIBRATE_SEED", 900_001),
-        number("CALIBRATE_SECONDS", 15) as f64,
+        from_environment("CALIBRATE_SEED", 900_001),
+        from_environment("CALIBRATE_SECONDS", 15) as f64,
     );
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), seed);
@@ -154,28 +135,28 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
         let text = path.to_str().unwrap().to_owned();
         (path, text)
     };
-    let truth_of = |c: &trackside_datasets::world::SyntheticCamera| {
+    let truth_of = |c: &trackside_simulation::SyntheticCamera| {
         let offset_s = c.clock_at(0.0);
-        Clock {
+        CameraClock {
             offset_s,
             drift: c.clock_at(1.0) - 1.0 - offset_s,
-            ..Clock::default()
+            ..CameraClock::default()
         }
     };
-    let true_clocks: Vec<Clock> = world.cameras().iter().map(truth_of).collect();
+    let true_clocks: Vec<CameraClock> = world.cameras().iter().map(truth_of).collect();
     let truth = world
         .rig()
         .unwrap()
         .with_clocks(true_clocks.clone())
         .unwrap();
     let (rough_path, rough) = path("rough.toml");
-    fs::write(rough_path, rig_file::to_toml(&disturbed(&truth, seed))).unwrap();
+    fs::write(rough_path, rig_file::to_toml(&perturbed(&truth, seed))).unwrap();
     let length = truth.cameras()[0]
         .centre()
         .distance(truth.cameras()[3].centre());
     let distance = format!("cam_01,cam_04={length:.3}");
     let mut found_rigs = Vec::new();
-    for more in [&[][..], &["--unknown"]] {
+    for options in [&[][..], &["--no-pose-prior"]] {
         let (found_path, found) = path("found.toml");
         let mut args = vec![
             "calibrate",
@@ -187,29 +168,30 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
             &distance,
             "-o",
             &found,
+            "--force",
         ];
-        args.extend(more);
+        args.extend(options);
         trackside(&args);
         let found = rig_file::read(&found_path).unwrap();
-        let (laid, mm, deg) = laid_onto(found.cameras(), truth.cameras());
+        let (aligned, mm, deg) = align(found.cameras(), truth.cameras());
         // The first camera's clock is the rig's; the truth has its own.
-        let clocks: Vec<Clock> = found
+        let clocks: Vec<CameraClock> = found
             .clocks()
             .iter()
-            .map(|c| c.of(&true_clocks[0]))
+            .map(|c| c.compose(&true_clocks[0]))
             .collect();
-        let late = |c: &Clock, t: f64| c.offset_s + c.drift * t;
+        let ahead_s = |c: &CameraClock, t: f64| c.offset_s + c.drift * t;
         let ms = clocks
             .iter()
             .zip(&true_clocks)
-            .flat_map(|(a, b)| [0.0, seconds].map(|t| (late(a, t) - late(b, t)).abs()));
+            .flat_map(|(a, b)| [0.0, seconds].map(|t| (ahead_s(a, t) - ahead_s(b, t)).abs()));
         let ms = ms.fold(0.0, f64::max) * 1e3;
-        println!("{more:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
+        println!("{options:?}: {mm:.1} mm, {deg:.3}°, {ms:.2} ms");
         assert!(
             mm <= 20.0 && deg <= 0.1 && ms <= 2.0,
             "{mm} mm, {deg}°, {ms} ms"
         );
-        found_rigs.push(Rig::new(laid).unwrap().with_clocks(clocks).unwrap());
+        found_rigs.push(Rig::new(aligned).unwrap().with_clocks(clocks).unwrap());
     }
     let best = tracked_mm(&case, &truth);
     let ours = tracked_mm(&case, &found_rigs[0]);
@@ -218,7 +200,7 @@ fn athletes_place_eight_cameras_and_set_their_clocks_so_that_tracking_is_as_good
 }
 
 #[test]
-fn clocks_alone_are_found_and_poses_left_as_they_are() {
+fn only_clocks_keeps_poses() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_002);
     let case = folder.path().join("case");
@@ -254,7 +236,7 @@ fn clocks_alone_are_found_and_poses_left_as_they_are() {
 }
 
 #[test]
-fn what_says_nothing_is_refused_in_words() {
+fn insufficient_input_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let world = world(folder.path(), 900_001);
     let rig = folder.path().join("rig.toml");
@@ -281,9 +263,9 @@ fn what_says_nothing_is_refused_in_words() {
     };
     fs::write(&landmarks, one(1.0) + &one(2.0) + &one(3.0)).unwrap();
     let landmarks = landmarks.to_str().unwrap();
-    assert!(run(&[]).contains("nothing says where cameras stand"));
+    assert!(run(&[]).contains("nothing determines the poses"));
     assert!(run(&["--landmarks", landmarks, "--distance", "cam_01,cam_09=3"]).contains("cam_09"));
-    let unknown = run(&["--landmarks", landmarks, "--unknown"]);
+    let unknown = run(&["--landmarks", landmarks, "--no-pose-prior"]);
     assert!(
         unknown.contains("camera \"cam_01\"") && unknown.contains("4 landmarks"),
         "{unknown}"

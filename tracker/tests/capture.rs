@@ -4,13 +4,12 @@
 mod world;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
 use opencv::imgcodecs;
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
-use trackside::capture::{From, Image, Next, Source};
+use trackside::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome};
 use trackside::venue::Venue;
 
 /// Picture `i` is all of this grey, so that each can be told.
@@ -40,26 +39,26 @@ fn video(path: &Path) {
 }
 
 /// Opens `source` as the world's first camera.
-fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<Source> {
+fn open(folder: &Path, source: &str, more: &str) -> anyhow::Result<CameraSource> {
     let path = world::write(folder, "");
     let text = fs::read_to_string(&path)?;
     let with = format!("[[camera]]\nsource = \"{source}\"\n{more}");
     fs::write(&path, text.replacen("[[camera]]\n", &with, 1))?;
     let venue = Venue::load(&path)?;
-    Source::open(&venue, &venue.cameras[0], From::Video)
+    CameraSource::open(&venue, &venue.cameras[0], InputKind::Video)
 }
 
 /// The pictures' numbers, times (ms) and brightness, and why they ended.
-fn read(source: Source) -> (Vec<(u64, i64, f64)>, Option<String>) {
-    let Source::Images(mut images) = source else {
+fn read(source: CameraSource) -> (Vec<(u64, i64, f64)>, Option<String>) {
+    let CameraSource::Images(mut images) = source else {
         panic!("not pictures");
     };
-    let (mut image, mut read) = (Image::default(), Vec::new());
+    let (mut image, mut read) = (DecodedImage::default(), Vec::new());
     loop {
         match images.read(&mut image, &|| false) {
-            Next::End(why) => return (read, why),
-            Next::Image => read.push((
-                image.number,
+            ReadOutcome::End(why) => return (read, why),
+            ReadOutcome::Image => read.push((
+                image.frame_index,
                 image.stamp.mid_exposure.0 / 1_000_000,
                 mean(&image.pixels, &opencv::core::no_array()).unwrap()[1],
             )),
@@ -74,7 +73,6 @@ fn whole(read: &[(u64, i64, f64)]) {
     }
 }
 
-#[test]
 fn a_video_gives_every_picture_with_its_own_time() {
     let dir = tempfile::tempdir().unwrap();
     video(&dir.path().join("a.avi"));
@@ -88,7 +86,6 @@ fn a_video_gives_every_picture_with_its_own_time() {
     whole(&read);
 }
 
-#[test]
 fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.avi");
@@ -102,7 +99,6 @@ fn a_video_that_is_cut_short_says_so_and_gives_what_it_has() {
     assert!(why.contains("of 20") && why.contains("cut short"), "{why}");
 }
 
-#[test]
 fn a_folder_gives_its_pictures_in_the_order_of_their_names() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("pictures")).unwrap();
@@ -135,23 +131,7 @@ fn cut_venue(folder: &Path) -> std::path::PathBuf {
     path
 }
 
-#[test]
-fn a_camera_that_is_cut_short_ends_alone() {
-    let weights = trackside_models::WeightsPath::default();
-    let catalogue = trackside_models::Catalogue::load().unwrap();
-    let there = |name| weights.find(catalogue.named(name).unwrap()).is_some();
-    if !there("yolox-nano") || !there("pp-tinypose-256x192") {
-        // Past the test runner, which keeps what passing tests print to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-        );
-        return;
-    }
-    if let Err(error) = trackside_models::runtime::find() {
-        let _ = writeln!(std::io::stderr(), "skipped: {error}");
-        return;
-    }
+fn a_camera_that_is_cut_short_ends_alone(_: &Path) {
     let dir = tempfile::tempdir().unwrap();
     let venue = cut_venue(dir.path());
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -175,4 +155,12 @@ fn a_camera_that_is_cut_short_ends_alone() {
             (&20.into(), &serde_json::Value::Null)
         );
     }
+}
+
+trackside_testkit::tests! {
+    a_video_gives_every_picture_with_its_own_time,
+    a_video_that_is_cut_short_says_so_and_gives_what_it_has,
+    a_folder_gives_its_pictures_in_the_order_of_their_names;
+    on_shared_cases
+    a_camera_that_is_cut_short_ends_alone,
 }

@@ -10,10 +10,11 @@ use opencv::videoio::{
     CAP_FFMPEG, CAP_PROP_FRAME_COUNT, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
 };
 use trackside::commands::Cli;
-use trackside::record::Recorder;
-use trackside::recording::Recording;
-use trackside_datasets::world::{Instant, World, WorldFile};
+use trackside_calibration::rig_file;
+use trackside_recording::{Recorder, Recording};
+use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
+use trackside_simulation::{Instant, World, WorldFile};
 
 fn export(args: &[&str]) -> anyhow::Result<()> {
     let typed = [&["trackside", "export"], args].concat();
@@ -24,12 +25,20 @@ fn export(args: &[&str]) -> anyhow::Result<()> {
 fn record(path: &Path) {
     let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), 900_002).unwrap();
     let rig = world.rig().unwrap();
-    let mut recorder = Recorder::create(path, "hall", "s1", &rig).unwrap();
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "hall".into(),
+        session: "s1".into(),
+        rig: rig.id().0.clone(),
+        ..v1::Match::default()
+    };
+    let header = SessionHeader::new(&rig_file::to_message(&rig), &match_);
+    let mut recorder = Recorder::create(path, header).unwrap();
     let mut now = Instant::default();
     for tick in 0..25 {
         let time = Timestamp::default().plus_seconds(tick as f64 / 25.0);
         world.at(3.0 + tick as f64 / 25.0, &mut now);
-        let athlete = |pose: &trackside_datasets::world::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::Pose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,
@@ -53,7 +62,7 @@ fn record(path: &Path) {
             athletes: now.actors.iter().map(athlete).collect(),
             ..TrackingFrame::default()
         };
-        recorder.frame(&frame).unwrap();
+        recorder.write_frame(&frame).unwrap();
     }
     recorder.finish().unwrap();
 }
@@ -77,7 +86,7 @@ fn a_game_becomes_a_scene_skeletons_and_a_film() {
             .unwrap()
             .starts_with(b"glTF\x02\0\0\0")
     );
-    export(&[&game, "--to", "bvh", "--from", "0.2", "--seconds", "0.4"]).unwrap();
+    export(&[&game, "--to", "bvh", "--start", "0.2", "--seconds", "0.4"]).unwrap();
     let bvh = fs::read_to_string(at("game_1.bvh")).unwrap();
     assert!(
         bvh.starts_with("HIERARCHY") && bvh.contains("Frames: 11\n"),
@@ -108,7 +117,7 @@ fn a_stretch_of_a_recording_is_a_recording() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let game = at("game.mcap");
     record(Path::new(&game));
-    let stretch = ["--to", "mcap", "--from", "0.4", "--seconds", "0.2"];
+    let stretch = ["--to", "mcap", "--start", "0.4", "--seconds", "0.2"];
     export(&[&[game.as_str()], &stretch[..]].concat()).unwrap();
     let [whole, clip] =
         [game.clone(), at("game.clip.mcap")].map(|path| Recording::open(Path::new(&path)).unwrap());
@@ -127,7 +136,7 @@ fn a_stretch_of_a_recording_is_a_recording() {
     let told = |args: &[&str]| format!("{:#}", export(args).unwrap_err());
     let itself = told(&[&game, "--to", "mcap", "-o", &game]);
     assert!(itself.contains("--output"), "{itself}");
-    let nothing = told(&[&game, "--to", "mcap", "--from", "60"]);
+    let nothing = told(&[&game, "--to", "mcap", "--start", "60"]);
     assert!(nothing.contains("no frame in that stretch"), "{nothing}");
     assert!(!Path::new(&at("game.clip.part")).exists());
 }
@@ -141,9 +150,9 @@ fn what_cannot_be_is_refused_in_words() {
     let told = |args: &[&str]| format!("{:#}", export(&[&[game], args].concat()).unwrap_err());
     assert!(told(&["--to", "glb", "-o", "a.gltf"]).contains("ends in .glb"));
     assert!(told(&["--to", "bvh", "--field", "football"]).contains("--field is for"));
-    assert!(told(&["--to", "glb", "--field", "chess"]).contains("there are basketball"));
+    assert!(told(&["--to", "glb", "--field", "chess"]).contains("known are athletics-100m"));
     assert!(told(&["--to", "glb", "--path", "p.json"]).contains("--path is for"));
-    assert!(told(&["--to", "bvh", "--from", "60"]).contains("nobody was tracked in that stretch"));
+    assert!(told(&["--to", "bvh", "--start", "60"]).contains("nobody was tracked in that stretch"));
     assert!(
         told(&["--to", "mp4", "--field", "football", "--path", "none.json"]).contains("none.json")
     );

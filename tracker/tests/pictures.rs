@@ -1,4 +1,4 @@
-//! Pictures of the venue's cameras, from the file that was recorded from or as they were recorded; and a recording whose
+//! Images of the venue's cameras, from the medium that was recorded from or as they were recorded; and a recording whose
 //! recorder was killed.
 
 #![allow(clippy::unwrap_used)]
@@ -14,18 +14,16 @@ use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector};
 use opencv::prelude::{MatTraitConst, MatTraitConstManual, MatTraitManual};
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use opencv::{imgcodecs, imgproc};
-use trackside::publish::{Preamble, PublishOptions, Publisher, open_session};
-use trackside::record::{Picture, Recorder, encode_picture};
-use trackside::serve::archive::Archive;
-use trackside::serve::live::Live;
-use trackside::serve::ring::Limits;
-use trackside::serve::{Server, Source};
-use trackside_calibration::{Camera, Distortion, Intrinsics, Rig};
-use trackside_schema::wire::v1;
+use trackside::media::open_media;
+use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
+use trackside_recording::{JpegImage, Recorder};
+use trackside_replay::{Archive, LiveVenue, ReplaySource, RingLimits, Server};
+use trackside_schema::wire::{SessionHeader, v1};
 use trackside_schema::*;
+use trackside_transport::{PublishOptions, Publisher, open_session};
 
 const START: Timestamp = Timestamp(1_700_000_000_000_000_000);
-const PICTURES: u64 = 50;
+const IMAGES: u64 = 50;
 
 fn rig() -> Rig {
     let camera = |name: &str| Camera {
@@ -43,8 +41,22 @@ fn rig() -> Rig {
     Rig::new(vec![camera("left"), camera("right")]).unwrap()
 }
 
-fn at(picture: u64) -> Timestamp {
-    START.plus_seconds(picture as f64 / 25.0)
+fn header(media: Vec<v1::Media>) -> SessionHeader {
+    let rig = rig_file::to_message(&rig());
+    let match_ = v1::Match {
+        schema: wire::SCHEMA,
+        venue: "arena".into(),
+        session: "s1".into(),
+        rig: rig.id.clone(),
+        cameras: vec!["left".into(), "right".into()],
+        media,
+        ..v1::Match::default()
+    };
+    SessionHeader::new(&rig, &match_)
+}
+
+fn at(image: u64) -> Timestamp {
+    START.plus_seconds(image as f64 / 25.0)
 }
 
 /// Every picture has its number in it: eight bars of black or white.
@@ -90,7 +102,7 @@ fn video(path: &Path) {
     let fourcc = VideoWriter::fourcc('a', 'v', 'c', '1').unwrap();
     let size = Size::new(256, 64);
     let mut video = VideoWriter::new(path.to_str().unwrap(), fourcc, 25.0, size, true).unwrap();
-    (0..PICTURES).for_each(|n| video.write(&bars(n)).unwrap());
+    (0..IMAGES).for_each(|n| video.write(&bars(n)).unwrap());
     video.release().unwrap();
 }
 
@@ -102,31 +114,28 @@ fn record(recording: &Path, video: &Path) {
         start_ns: Some(START.0),
         size: "exact".to_owned(),
     };
-    let preamble = Preamble::new("arena", "s1", &rig(), None);
-    let preamble = preamble.with_media(vec![media]).unwrap();
-    let mut recorder = Recorder::relay(recording, preamble).unwrap();
-    for n in 0..PICTURES {
+    let mut recorder = Recorder::create(recording, header(vec![media])).unwrap();
+    for n in 0..IMAGES {
         let mut view = View {
             camera: CameraId(0),
-            image: n,
+            frame_index: n,
             ..View::default()
         };
         view.stamp.mid_exposure = at(n);
-        recorder.view("left", &view).unwrap();
-        let picture = Picture {
+        recorder.write_view("left", &view).unwrap();
+        let image = JpegImage {
             camera: "right".to_owned(),
             time: at(n),
             jpeg: jpeg(n).into(),
         };
-        let bytes = encode_picture(&picture);
-        recorder.picture("right", picture.time, &bytes).unwrap();
-        recorder.frame(&frame(n)).unwrap();
+        recorder.write_image(&image).unwrap();
+        recorder.write_frame(&frame(n)).unwrap();
     }
     recorder.finish().unwrap();
 }
 
 fn serve(file: &Path, media: Option<&Path>) -> Server {
-    let archive = Source::Recorded(Box::new(Archive::open(file, media).unwrap()));
+    let archive = ReplaySource::Recorded(Box::new(Archive::open(file, media, open_media).unwrap()));
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     Server::start(archive, None, 0.0, here, 0).unwrap()
 }
@@ -160,25 +169,25 @@ fn words(server: &Server, path: &str) -> (u16, String) {
 }
 
 #[test]
-fn the_picture_of_an_instant_is_served_with_its_time() {
+fn the_image_of_an_instant_is_served_with_its_time() {
     let folder = tempfile::tempdir().unwrap();
     let [game, film] = ["game.mcap", "left.mp4"].map(|name| folder.path().join(name));
     video(&film);
     record(&game, &film);
     let server = serve(&game, None);
-    for n in (0..PICTURES).map(|i| i * 19 % PICTURES) {
+    for n in (0..IMAGES).map(|i| i * 19 % IMAGES) {
         // A little after it: it is still the nearest one.
         let t = 1_700_000_000.0 + n as f64 / 25.0 + 0.012;
         for (camera, source) in [("left", "original"), ("right", "recorded")] {
-            let found = get(&server, &format!("api/picture?camera={camera}&t={t:.6}"));
+            let found = get(&server, &format!("api/image?camera={camera}&t={t:.6}"));
             assert_eq!((found.status, found.source.as_str()), (200, source));
             assert_eq!(number(&found.body), (n, 256), "{camera}");
             let time: f64 = found.time.parse().unwrap();
             assert!((time - (t - 0.012)).abs() < 1e-6, "{} at {t}", found.time);
         }
     }
-    let small = get(&server, "api/picture?camera=left&t=-1&width=128");
-    assert_eq!(number(&small.body), (PICTURES - 26, 128));
+    let small = get(&server, "api/image?camera=left&t=-1&width=128");
+    assert_eq!(number(&small.body), (IMAGES - 26, 128));
 
     for (path, status, says) in [
         ("t=1", 400, "camera is missing: there are left, right"),
@@ -186,16 +195,16 @@ fn the_picture_of_an_instant_is_served_with_its_time() {
         ("camera=left&t=soon", 400, "not a number"),
         ("camera=left&t=-1&width=0", 400, "whole pixels"),
         ("camera=up&t=-1", 404, "no camera \"up\""),
-        ("camera=left&t=-20", 404, "no picture within 0.5 s"),
+        ("camera=left&t=-20", 404, "no image within 0.5 s"),
     ] {
-        let (is, said) = words(&server, &format!("api/picture?{path}"));
+        let (is, said) = words(&server, &format!("api/image?{path}"));
         assert!(is == status && said.contains(says), "{path}: {is} {said}");
     }
 
     let elsewhere = folder.path().join("archive");
     fs::create_dir(&elsewhere).unwrap();
     fs::rename(&film, elsewhere.join("left.mp4")).unwrap();
-    let (status, said) = words(&serve(&game, None), "api/picture?camera=left&t=-1");
+    let (status, said) = words(&serve(&game, None), "api/image?camera=left&t=-1");
     assert_eq!(status, 404);
     assert!(
         said.contains("--media") && said.contains(film.to_str().unwrap()),
@@ -203,14 +212,14 @@ fn the_picture_of_an_instant_is_served_with_its_time() {
     );
     let moved = get(
         &serve(&game, Some(&elsewhere)),
-        "api/picture?camera=left&t=-1",
+        "api/image?camera=left&t=-1",
     );
-    assert_eq!(number(&moved.body).0, PICTURES - 26);
+    assert_eq!(number(&moved.body).0, IMAGES - 26);
 }
 
 /// Live pictures go over the wire to the page's server, which keeps them as long as its frames.
 #[test]
-fn live_pictures_are_served_as_they_were_published() {
+fn live_images_are_served_as_published() {
     let here = (Ipv4Addr::LOCALHOST, 0);
     let port = TcpListener::bind(here)
         .unwrap()
@@ -226,25 +235,32 @@ fn live_pictures_are_served_as_they_were_published() {
     let venue = open_session(&options(endpoint.clone(), vec![])).unwrap();
     let network = open_session(&options("tcp/127.0.0.1:0".into(), vec![endpoint])).unwrap();
     let names = ["left", "right"].map(str::to_owned);
-    let publisher = Publisher::open(&venue, "arena", "s1", "node", &rig()).unwrap();
-    let mut publisher = publisher.with_pictures(&venue, "arena", &names).unwrap();
-    let limits = Limits {
+    let publisher = Publisher::open(&venue, "arena", "node", &header(vec![])).unwrap();
+    let mut publisher = publisher.with_images(&venue, "arena", &names).unwrap();
+    let limits = RingLimits {
         seconds: 10.0,
         bytes: 1 << 20,
     };
-    let live = Live::open(&network, "arena", limits).unwrap();
-    let server = Server::start(Source::Live(Box::new(live)), None, 10.0, here.0.into(), 0).unwrap();
+    let live = LiveVenue::open(&network, "arena", limits).unwrap();
+    let server = Server::start(
+        ReplaySource::Live(Box::new(live)),
+        None,
+        10.0,
+        here.0.into(),
+        0,
+    )
+    .unwrap();
     let begun = Instant::now();
     for n in 0.. {
         assert!(begun.elapsed() < Duration::from_secs(60), "none came");
-        let picture = Picture {
+        let image = JpegImage {
             camera: "right".to_owned(),
             time: at(n),
             jpeg: jpeg(n).into(),
         };
-        publisher.picture("right", &encode_picture(&picture));
-        publisher.frame(&frame(n));
-        let found = get(&server, "api/picture?camera=right&t=-0.0");
+        publisher.publish_image("right", &image.encode());
+        publisher.publish_frame(&frame(n));
+        let found = get(&server, "api/image?camera=right&t=-0.0");
         if found.status == 200 && n > 3 {
             let ago = n - number(&found.body).0;
             assert!(ago <= 12 && found.source == "recorded", "{ago}");
@@ -252,9 +268,9 @@ fn live_pictures_are_served_as_they_were_published() {
         }
         thread::sleep(Duration::from_millis(20));
     }
-    let (status, said) = words(&server, "api/picture?camera=left&t=-0.0");
+    let (status, said) = words(&server, "api/image?camera=left&t=-0.0");
     assert!(
-        status == 404 && said.contains("publishes no pictures"),
+        status == 404 && said.contains("publishes no images"),
         "{said}"
     );
 }
@@ -294,7 +310,7 @@ fn a_recorder_that_was_killed_leaves_clips_that_play() {
     fs::write(&game, &whole[..whole.len() - 7]).unwrap();
     let server = serve(&game, None);
     let found: serde_json::Value = serde_json::from_slice(&get(&server, "api/match").body).unwrap();
-    let [first, last] = [0, 1].map(|i| found["span"][i].as_f64().unwrap());
+    let [first, last] = [0, 1].map(|i| found["span_s"][i].as_f64().unwrap());
     assert!(last > first + 0.2, "from {first} to {last}");
     let clip = get(&server, &format!("api/replay?from={first:.6}&to={last:.6}"));
     assert_eq!(clip.status, 200);

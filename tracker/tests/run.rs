@@ -9,11 +9,10 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
-use trackside::record::Recorder;
-use trackside::recording::{Recording, Told};
 use trackside_export::trc;
 use trackside_fusion::Fusion;
-use trackside_schema::{Joint, Moment, Stream, TrackState, TrackingFrame, wire};
+use trackside_recording::{Recorder, Recording};
+use trackside_schema::{FrameSet, Joint, Stream, TrackState, TrackingFrame, wire};
 
 fn trackside(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trackside"));
@@ -131,12 +130,12 @@ fn a_recording_is_smooth_and_can_be_refined() {
     assert_eq!(counts, [moments, moments, 0]);
 
     let recording = Recording::open(Path::new(mcap)).unwrap();
-    let told = recording.frames_told(Told::Smooth).unwrap();
+    let told = recording.frames_of(Stream::Smooth).unwrap();
     let smooth: Vec<_> = told.map(Result::unwrap).collect();
     assert!(smooth.iter().all(|f| f.stream == Stream::Smooth));
     assert!(smooth.iter().map(|f| f.tick).eq(0..moments), "in order");
     // 0.25 s, the ball's, is more than 0.2; at 50 a second that is 13 ticks.
-    let options = toml::from_str(&recording.session().fusion).unwrap();
+    let options = toml::from_str(&recording.match_message().fusion).unwrap();
     let mut fusion = Fusion::new(recording.rig().clone(), options);
     let mut views = Vec::new();
     let mut compared = 0;
@@ -149,7 +148,7 @@ fn a_recording_is_smooth_and_can_be_refined() {
             let frame = wire::decode_frame(&message.bytes).unwrap();
             let (tick, time) = (frame.tick, frame.time);
             let views = std::mem::take(&mut views);
-            fusion.step(&Moment { tick, time, views });
+            fusion.step(&FrameSet { tick, time, views });
             if let Some(then) = tick.checked_sub(13) {
                 let was = &smooth[then as usize];
                 let expected = TrackingFrame {
@@ -206,10 +205,10 @@ fn a_recording_is_smooth_and_can_be_refined() {
         &["export", better, "--stream", "smooth", "--to", "trc"],
         "no smooth frames",
     );
-    let mut bare = Recorder::relay(&again, recording.preamble().clone()).unwrap();
+    let mut bare = Recorder::create(&again, recording.header().clone()).unwrap();
     smooth.iter().for_each(|f| {
         let live = Stream::Live;
-        bare.frame(&TrackingFrame {
+        bare.write_frame(&TrackingFrame {
             stream: live,
             ..f.clone()
         })
@@ -289,7 +288,7 @@ fn a_duration_ends_a_run_early() {
         "detections",
         "--no-publish",
         "--json",
-        "--duration",
+        "--seconds",
         "0.5",
     ];
     let report: Value =

@@ -1,12 +1,11 @@
 //! What is promised on real recordings with known answers. Skipped, in words, where they are not there.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-mod shared;
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use trackside_export::trc::{self, Trc};
+use trackside_testkit::figures;
 
 fn trackside(args: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -28,11 +27,7 @@ fn eval(case: &Path, predictions: &Path) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-#[test]
-fn shelf_is_tracked_without_a_switch() {
-    let Some(shared) = shared::cases() else {
-        return;
-    };
+fn shelf_is_tracked_without_a_switch(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
     let report = eval(&shared.join("cases/shelf-a"), dir.path());
     let people = &report["people"];
@@ -51,11 +46,7 @@ fn shelf_is_tracked_without_a_switch() {
     );
 }
 
-#[test]
-fn rallies_are_triangulated() {
-    let Some(shared) = shared::cases() else {
-        return;
-    };
+fn rallies_are_triangulated(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
     let (mut sum, mut n) = (0.0, 0.0);
     for case in std::fs::read_dir(shared.join("cases/ball-rallies")).unwrap() {
@@ -113,13 +104,9 @@ const EXPECTED: &str = "cases/pose2sim-balancing/expected/S00_P00_T01_BalancingT
 const FILTERED: &str =
     "cases/pose2sim-balancing/expected/S00_P00_T01_BalancingTrial_0-100_filt_butterworth.trc";
 
-#[test]
-fn balancing_from_detections_agrees_with_pose2sim() {
-    let Some(shared) = shared::cases() else {
-        return;
-    };
+fn balancing_from_detections_agrees_with_pose2sim(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let venue = import_balancing(&shared, dir.path());
+    let venue = import_balancing(shared, dir.path());
     let out = dir.path().join("det.trc");
     let args = [
         "--from",
@@ -136,7 +123,7 @@ fn balancing_from_detections_agrees_with_pose2sim() {
         let (errors_mm, present) =
             compare(&ours, &trc::read(&shared.join(theirs)).unwrap(), |_| true);
         let (median, p95) = (at(&errors_mm, 0.5), at(&errors_mm, 0.95));
-        println!(
+        figures!(
             "balancing from detections: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %, {theirs}",
             100.0 * present
         );
@@ -147,13 +134,9 @@ fn balancing_from_detections_agrees_with_pose2sim() {
     }
 }
 
-#[test]
-fn balancing_from_video_finds_one_athlete_where_pose2sim_does() {
-    let Some(shared) = shared::cases() else {
-        return;
-    };
+fn balancing_from_video_finds_one_athlete_where_pose2sim_does(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let venue = import_balancing(&shared, dir.path());
+    let venue = import_balancing(shared, dir.path());
     let out = dir.path().join("out.trc");
     let args = ["--no-publish", "--export", out.to_str().unwrap()];
     trackside(&[&["run", venue.to_str().unwrap()], &args[..]].concat());
@@ -168,7 +151,7 @@ fn balancing_from_video_finds_one_athlete_where_pose2sim_does() {
         limb,
     );
     let (median, p95) = (at(&errors_mm, 0.5), at(&errors_mm, 0.95));
-    println!(
+    figures!(
         "balancing from video: median {median:.1} mm, p95 {p95:.1} mm, present {:.2} %",
         100.0 * present
     );
@@ -176,4 +159,12 @@ fn balancing_from_video_finds_one_athlete_where_pose2sim_does() {
         median <= 36.0 && p95 <= 92.0 && present >= 0.98,
         "median {median}, p95 {p95}, present {present}"
     );
+}
+
+trackside_testkit::tests! {
+    on_shared_cases
+    shelf_is_tracked_without_a_switch,
+    rallies_are_triangulated,
+    balancing_from_detections_agrees_with_pose2sim,
+    balancing_from_video_finds_one_athlete_where_pose2sim_does,
 }

@@ -3,18 +3,17 @@
 
 use std::sync::Arc;
 
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::views::Viewer;
-use trackside_datasets::world::{EventKind, Instant, World, WorldFile};
-use trackside_models::{Picture, Streaks};
+use trackside_models::{ImageView, StreakDetector};
+use trackside_rendering::Renderer;
 use trackside_schema::{RawPixel, WorldPoint};
+use trackside_simulation::{EventKind, Instant, Viewer, World, WorldFile};
 
 #[test]
 fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
     let world = Arc::new(World::new(&WorldFile::open("tennis", &[]).unwrap(), 900_001).unwrap());
     let mut renderer = Renderer::new(&world, 900_001, 2).unwrap();
     let mut viewer = Viewer::new(&world);
-    let mut streaks = Streaks::default();
+    let mut streaks = StreakDetector::default();
     let mut events = world.events().iter();
     let hit = events.find(|e| matches!(e.kind, EventKind::Hit { .. }));
     let served = hit.unwrap().t_s;
@@ -28,7 +27,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
                 let at = synthetic.camera.project(WorldPoint(ball.at))?;
                 let depth = (synthetic.camera.cam_from_world * ball.at).z;
                 let wide = 2.0 * ball.radius_m * synthetic.camera.intrinsics.fx / depth;
-                synthetic.camera.sees(at).then_some((at, wide))
+                synthetic.camera.is_in_image(at).then_some((at, wide))
             };
             let half = 0.5 * synthetic.exposure_s;
             let (Some((a, wide)), Some((b, _))) = (shown(t_s - half), shown(t_s + half)) else {
@@ -45,7 +44,7 @@ fn the_ends_of_a_serves_blur_are_found_within_two_and_a_half_pixels() {
             renderer.render(c, t_s, image, &mut picture);
             // A detector's place is a pixel or two off.
             let at = RawPixel::new(0.5 * (a.x + b.x) + 1.5, 0.5 * (a.y + b.y) - 1.0);
-            let ends = streaks.find(&Picture::packed(w, h, &picture), at);
+            let ends = streaks.measure(&ImageView::packed(w, h, &picture), at);
             let Some([p, q]) = ends else { continue };
             found += 1;
             let off = p.distance(a).max(q.distance(b));

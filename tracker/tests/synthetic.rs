@@ -8,12 +8,12 @@ use std::sync::Arc;
 use opencv::prelude::*;
 use opencv::videoio::{CAP_FFMPEG, VideoCapture};
 use serde_json::Value;
-use trackside::capture::{From, Image, Images, Next, Source};
-use trackside::recording::Recording;
+use trackside::capture::{CameraSource, DecodedImage, ImageSource, InputKind, ReadOutcome};
 use trackside::venue::Venue;
-use trackside_datasets::render::Renderer;
-use trackside_datasets::world::{World, WorldFile};
+use trackside_recording::Recording;
+use trackside_rendering::Renderer;
 use trackside_schema::Timestamp;
+use trackside_simulation::{World, WorldFile};
 
 fn trackside(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trackside"))
@@ -51,16 +51,16 @@ fn small(set: &[&str]) -> Arc<World> {
 }
 
 /// What the venue of a world captures from one of its cameras.
-fn captured(world: &Arc<World>, camera: usize) -> Box<Images> {
+fn captured(world: &Arc<World>, camera: usize) -> Box<ImageSource> {
     let venue = Venue::synthetic(world).unwrap();
-    match Source::open(&venue, &venue.cameras[camera], From::Video).unwrap() {
-        Source::Images(images) => images,
-        Source::Views(_) => panic!("not pictures"),
+    match CameraSource::open(&venue, &venue.cameras[camera], InputKind::Video).unwrap() {
+        CameraSource::Images(images) => images,
+        CameraSource::Views(_) => panic!("not pictures"),
     }
 }
 
-fn next(images: &mut Images, image: &mut Image) -> bool {
-    images.read(image, &|| false) == Next::Image
+fn next(images: &mut ImageSource, image: &mut DecodedImage) -> bool {
+    images.read(image, &|| false) == ReadOutcome::Image
 }
 
 #[test]
@@ -73,13 +73,13 @@ fn a_synthetic_venue_captures_what_its_cameras_take() {
     ]);
     let mut images = captured(&world, 1);
     let mut renderer = Renderer::new(&world, world.seed(), 2).unwrap();
-    let (mut image, mut there) = (Image::default(), Vec::new());
+    let (mut image, mut there) = (DecodedImage::default(), Vec::new());
     let mut painted = vec![0; 320 * 180 * 3];
     while next(&mut images, &mut image) {
         let camera = &world.cameras()[1];
-        let taken = camera.taken(image.number);
+        let taken = camera.taken(image.frame_index);
         assert!(!taken.lost);
-        renderer.render(1, taken.shows_s, image.number, &mut painted);
+        renderer.render(1, taken.shows_s, image.frame_index, &mut painted);
         assert!(image.pixels.data_bytes().unwrap() == painted);
         let (at, arrives) = (image.stamp.mid_exposure, image.arrives);
         // Its clock's offset and drift are known, its jitter is not.
@@ -87,7 +87,7 @@ fn a_synthetic_venue_captures_what_its_cameras_take() {
         assert!(off.abs() < 6.0 * camera.clock.jitter_s, "{off}");
         let late = arrives.seconds_since(Timestamp::default()) - taken.arrives_s;
         assert!(late.abs() < 1e-6, "{late}");
-        there.push(image.number);
+        there.push(image.frame_index);
     }
     let lost = (0..20).filter(|i| world.cameras()[1].taken(*i).lost);
     assert_eq!(there.len() + lost.count(), 20);
@@ -97,12 +97,12 @@ fn a_synthetic_venue_captures_what_its_cameras_take() {
 #[test]
 fn pictures_whose_time_has_passed_are_not_painted() {
     let world = small(&["cameras.fps=10"]);
-    let (mut images, mut image) = (captured(&world, 0), Image::default());
+    let (mut images, mut image) = (captured(&world, 0), DecodedImage::default());
     assert_eq!(images.skip_to(Timestamp(0)), 0);
-    assert!(next(&mut images, &mut image) && image.number == 0);
+    assert!(next(&mut images, &mut image) && image.frame_index == 0);
     let skipped = images.skip_to(Timestamp(1_000_000_000));
     assert!(next(&mut images, &mut image));
-    assert_eq!(image.number, 1 + skipped);
+    assert_eq!(image.frame_index, 1 + skipped);
     assert!(image.arrives >= Timestamp(1_000_000_000));
     assert!(world.cameras()[0].taken(skipped).arrives_s < 1.0);
     images.skip_to(Timestamp(3_000_000_000));
@@ -171,12 +171,12 @@ fn the_network_that_the_program_carries_finds_everybody_and_the_ball() {
 fn the_demo_says_what_it_found_and_keeps_a_recording() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().to_str().unwrap();
-    let demo = format!("demo --seconds 2 --cameras 2 --output {folder} {SMALL}");
+    let demo = format!("demo --seconds 2 --camera-count 2 --output {folder} {SMALL}");
     let output = trackside(&demo.split_whitespace().collect::<Vec<_>>());
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");
     let found: Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
-    assert_eq!(found["asked_pictures_per_s"], 10.0);
+    assert_eq!(found["requested_images_per_s"], 10.0);
     assert!(found["people"]["recall"].is_f64(), "{found}");
     assert_eq!(found["run"]["cameras"].as_array().unwrap().len(), 2);
     let frames = Recording::open(&dir.path().join("basketball.mcap")).unwrap();
@@ -234,8 +234,8 @@ fn what_is_known_of_postures_makes_up_for_noise() {
         (report["people"]["mpjpe_mm"].as_f64().unwrap(), sigmas)
     };
     for stream in ["live", "smooth"] {
-        let (plain, _) = errs("posture=false", stream);
-        let (mended, [one, two]) = errs("posture=true", stream);
+        let (plain, _) = errs("pose_prior=false", stream);
+        let (mended, [one, two]) = errs("pose_prior=true", stream);
         assert!(
             mended < 0.87 * plain,
             "{stream}: {mended} instead of {plain} mm"
@@ -318,17 +318,18 @@ fn its_videos_have_every_picture() {
     let file = WorldFile::open("basketball", &[small.into()]).unwrap();
     let world = World::new(&file, 1).unwrap();
     let camera = &world.cameras()[2];
-    let Source::Images(mut images) = Source::open(&venue, &venue.cameras[2], From::Video).unwrap()
+    let CameraSource::Images(mut images) =
+        CameraSource::open(&venue, &venue.cameras[2], InputKind::Video).unwrap()
     else {
         panic!("not pictures");
     };
-    let mut image = Image::default();
+    let mut image = DecodedImage::default();
     while next(&mut images, &mut image) {
-        let stamp = camera.stamp(&camera.taken(image.number), true);
+        let stamp = camera.stamp(&camera.taken(image.frame_index), true);
         let off = image.stamp.mid_exposure.seconds_since(stamp.mid_exposure);
         assert!(off.abs() < 2e-6, "{off}");
     }
-    assert_eq!(image.number, 4);
+    assert_eq!(image.frame_index, 4);
 }
 
 #[test]

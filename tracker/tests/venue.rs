@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use trackside::venue::{Media, Venue};
+use trackside::venue::{MediaSource, Venue};
 use trackside_schema::Timestamp;
 
 /// Writes the small world's venue with `from` replaced by `to`, and loads it.
@@ -125,7 +125,7 @@ fn times_and_addresses_are_read() {
     assert_eq!(venue.start, Timestamp(60_500_000_000));
     assert_eq!(
         venue.cameras[0].source,
-        Some(Media::Url("rtsp://host/1".into()))
+        Some(MediaSource::Url("rtsp://host/1".into()))
     );
     assert!(venue.is_live());
 }

@@ -1,129 +1,118 @@
-//! Faults that landmarks alone show: one typed wrong, or all of one camera's measured from another origin.
+//! Faults of landmarks alone: some of them mistyped, or all of one camera's measured from another origin.
 
 use nalgebra::{Point3, Translation3, Vector3};
 
-use super::Seen;
-use super::causes::{self, Cause, Diagnosis, Fix};
-use super::measure::median;
-use crate::landmarks::{Landmark, Target};
+use super::corrections::{replace_camera, shift_landmarks};
+use super::diagnosis::{Cause, Diagnosis, Repair};
+use super::evidence::PreparedEvidence;
+use crate::landmarks::{LandmarkTarget, PickedLandmark};
+use crate::statistics::median;
 use crate::{Camera, Rig, resection};
 
-/// A landmark this many times farther off than the middle one is wrong, and at least so many px.
-const FARTHER: f64 = 10.0;
-const LEAST_OFF_PX: f64 = 12.0;
-/// How well landmarks are picked at best, of the picture's longer side.
-const PICK: f64 = 0.003;
-/// Landmarks this near to each other are one, m.
-const SAME_M: f64 = 0.011;
+/// A landmark is an outlier from this many times the median residual, and at least this many px.
+const OUTLIER_RATIO: f64 = 10.0;
+const MIN_OUTLIER_PX: f64 = 12.0;
+/// The best accuracy of a pick, as a share of the image's longer side.
+const MIN_PICK_SHARE: f64 = 0.003;
+/// Landmarks nearer to each other than this are one, m.
+const SAME_LANDMARK_M: f64 = 0.011;
+/// The residual of a landmark that is not projected, px.
+const NOT_PROJECTED_PX: f64 = 1e6;
 
-/// The first that is found and was not before, and the rig without it.
-pub(super) fn find(rig: &Rig, seen: &Seen, known: &[Diagnosis]) -> Option<Fix> {
-    let fresh = |camera: &Camera, cause: Cause| {
+/// The first landmark fault that is not among `known`, and the rig without it.
+pub(super) fn find_landmark_fault(
+    rig: &Rig,
+    evidence: &PreparedEvidence,
+    known: &[Diagnosis],
+) -> Option<Repair> {
+    let is_new = |camera: &Camera, cause: Cause| {
         !known
             .iter()
             .any(|d| d.cause == cause && d.cameras.contains(&camera.name))
     };
     rig.cameras().iter().enumerate().find_map(|(i, camera)| {
-        let shifted = || shifted(rig, seen, i).filter(|_| fresh(camera, Cause::LandmarksShifted));
-        let typed = || typed(rig, seen, i).filter(|_| fresh(camera, Cause::LandmarkTyped));
-        shifted().or_else(typed)
+        let shifted =
+            || find_shift(rig, evidence, i).filter(|_| is_new(camera, Cause::LandmarksShifted));
+        let mistyped =
+            || find_mistyped(rig, evidence, i).filter(|_| is_new(camera, Cause::LandmarkMistyped));
+        shifted().or_else(mistyped)
     })
 }
 
-/// A few landmarks far from where all others put them.
-fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
+fn residual_px(camera: &Camera, landmark: &PickedLandmark) -> f64 {
+    resection::residual_px(camera, landmark).unwrap_or(NOT_PROJECTED_PX)
+}
+
+/// A few landmarks far from where the pose from all others puts them.
+fn find_mistyped(rig: &Rig, evidence: &PreparedEvidence, index: usize) -> Option<Repair> {
     let camera = &rig.cameras()[index];
-    let landmarks = &seen.landmarks[index];
-    let points = landmarks
-        .iter()
-        .filter(|l| matches!(l.target, Target::Point(_)))
-        .count();
-    if points < 6 {
+    let given = &evidence.landmarks[index];
+    let point_count = points(given).len();
+    if point_count < 6 {
         return None;
     }
-    // Picks are never better than this, and what a tight few agree on says nothing about the rest.
-    let least = PICK * f64::from(camera.size_px[0].max(camera.size_px[1]));
-    let eased: Vec<Landmark> = landmarks
+    // A few landmarks may agree better than picks can: their residual is no measure for the others.
+    let min_sigma_px = MIN_PICK_SHARE * f64::from(camera.size_px[0].max(camera.size_px[1]));
+    let landmarks: Vec<PickedLandmark> = given
         .iter()
-        .map(|l| Landmark {
-            sigma_px: l.sigma_px.max(least),
+        .map(|l| PickedLandmark {
+            sigma_px: l.sigma_px.max(min_sigma_px),
             ..l.clone()
         })
         .collect();
-    let landmarks = &eased;
-    let found = resection::resect(camera, landmarks, resection::Options::default()).ok()?;
-    let off: Vec<f64> = found
+    let found =
+        resection::resect(camera, &landmarks, resection::ResectionOptions::default()).ok()?;
+    let residuals: Vec<f64> = found
         .stats
-        .residual_px
+        .residuals_px
         .iter()
         .map(|r| r.unwrap_or(f64::INFINITY))
         .collect();
-    let usual = median(off.iter().copied());
-    let wrong: Vec<usize> = (0..off.len())
+    let median_px = median(residuals.iter().copied());
+    let outliers: Vec<usize> = (0..residuals.len())
         .filter(|&i| {
-            off[i]
-                > (FARTHER * usual)
-                    .max(LEAST_OFF_PX)
+            residuals[i]
+                > (OUTLIER_RATIO * median_px)
+                    .max(MIN_OUTLIER_PX)
                     .max(6.0 * landmarks[i].sigma_px)
         })
         .collect();
-    // More than a few, or a rest that does not agree, is another fault: a lens, a size.
-    let few = wrong.len() == 1 || 8 * wrong.len() <= landmarks.len();
-    if wrong.is_empty() || !few || usual > least || points - wrong.len() < 5 {
+    // Many outliers, or a rest that disagrees, have another cause: the lens, the image's size.
+    let are_few = outliers.len() == 1 || 8 * outliers.len() <= landmarks.len();
+    let rest = point_count.saturating_sub(outliers.len());
+    if outliers.is_empty() || !are_few || median_px > min_sigma_px || rest < 5 {
         return None;
     }
-    let kept: Vec<Landmark> = seen.landmarks[index]
+    let kept: Vec<PickedLandmark> = given
         .iter()
         .enumerate()
-        .filter(|(i, _)| !wrong.contains(i))
+        .filter(|(i, _)| !outliers.contains(i))
         .map(|(_, l)| l.clone())
         .collect();
-    let mended = Camera {
-        cam_from_world: resection::resect(camera, &kept, resection::Options::default())
+    let corrected = Camera {
+        cam_from_world: resection::resect(camera, &kept, resection::ResectionOptions::default())
             .ok()?
             .cam_from_world,
         ..camera.clone()
     };
-    let by = |c: &Camera| {
-        median(
-            kept.iter()
-                .map(|l| resection::residual_px(c, l).unwrap_or(1e6)),
-        )
-    };
-    let pulled = by(camera) > 2.0 * by(&mended) + 1.0;
-    let each: Vec<String> = wrong
+    let median_of = |c: &Camera| median(kept.iter().map(|l| residual_px(c, l)));
+    let pose_is_wrong = median_of(camera) > 2.0 * median_of(&corrected) + 1.0;
+    let names: Vec<String> = outliers
         .iter()
         .map(|&i| {
             format!(
                 "\"{}\" ({:.0} px off{})",
                 landmarks[i].name,
-                off[i],
-                instead(&mended, &landmarks[i], seen)
+                residuals[i],
+                describe_picked_point(&corrected, &landmarks[i], evidence)
             )
         })
         .collect();
-    let (names, many) = (each.join(", "), wrong.len() > 1);
-    let repair = if pulled {
-        "take its pose from its other landmarks"
-    } else {
-        "leave it out (the pose is right without it)"
-    };
-    let diagnosis = Diagnosis {
-        cameras: vec![camera.name.clone()],
-        cause: Cause::LandmarkTyped,
-        what: format!(
-            "camera \"{}\": landmark{} {names} {} typed or picked wrong: the other {} agree without",
-            camera.name,
-            if many { "s" } else { "" },
-            if many { "are" } else { "is" },
-            kept.len()
-        ),
-        repair: format!("camera \"{}\": {repair}", camera.name),
-    };
-    Some(Fix {
+    let diagnosis = mistyped_diagnosis(camera, &names, kept.len(), pose_is_wrong);
+    Some(Repair {
         diagnosis,
-        rig: if pulled {
-            causes::one(rig, index, mended)?
+        rig: if pose_is_wrong {
+            replace_camera(rig, index, corrected)?
         } else {
             rig.clone()
         },
@@ -131,9 +120,41 @@ fn typed(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
     })
 }
 
-/// What the picture shows there, on the landmark's own level.
-fn instead(camera: &Camera, landmark: &Landmark, seen: &Seen) -> String {
-    let Target::Point(p) = landmark.target else {
+fn mistyped_diagnosis(
+    camera: &Camera,
+    names: &[String],
+    kept: usize,
+    pose_is_wrong: bool,
+) -> Diagnosis {
+    let repair = if pose_is_wrong {
+        "take its pose from its other landmarks"
+    } else {
+        "remove it (the pose is right without it)"
+    };
+    let (noun, verb) = if names.len() > 1 {
+        ("landmarks", "are")
+    } else {
+        ("landmark", "is")
+    };
+    Diagnosis {
+        cameras: vec![camera.name.clone()],
+        cause: Cause::LandmarkMistyped,
+        description: format!(
+            "camera \"{}\": {noun} {} {verb} mistyped or picked at the wrong place: the other {kept} agree without",
+            camera.name,
+            names.join(", "),
+        ),
+        repair: format!("camera \"{}\": {repair}", camera.name),
+    }
+}
+
+/// What lies at the picked pixel, at the landmark's height.
+fn describe_picked_point(
+    camera: &Camera,
+    landmark: &PickedLandmark,
+    evidence: &PreparedEvidence,
+) -> String {
+    let LandmarkTarget::Point(p) = landmark.target else {
         return String::new();
     };
     let Some(ray) = camera.ray(landmark.at) else {
@@ -143,115 +164,112 @@ fn instead(camera: &Camera, landmark: &Landmark, seen: &Seen) -> String {
     if !(range > 0.0 && range.is_finite()) {
         return String::new();
     }
-    let there = ray.origin.0 + ray.direction.into_inner() * range;
-    let named = seen.field.as_ref().and_then(|f| {
-        let near = f.points.iter().map(|q| ((q.at - there).norm(), q));
+    let picked = ray.origin.0 + ray.direction.into_inner() * range;
+    let nearest = evidence.field.as_ref().and_then(|f| {
+        let near = f.points.iter().map(|q| ((q.at - picked).norm(), q));
         near.min_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(m, _)| *m < 0.5)
     });
-    match named {
-        Some((_, q)) => format!("; the picture shows \"{}\" there", q.name),
+    match nearest {
+        Some((_, q)) => format!("; the image shows \"{}\" there", q.name),
         None => format!(
-            "; the picture shows ({:.2}, {:.2}, {:.2}) there",
-            there.x, there.y, there.z
+            "; the image shows ({:.2}, {:.2}, {:.2}) there",
+            picked.x, picked.y, picked.z
         ),
     }
 }
 
-fn points(landmarks: &[Landmark]) -> Vec<Point3<f64>> {
+fn points(landmarks: &[PickedLandmark]) -> Vec<Point3<f64>> {
     let each = landmarks.iter().filter_map(|l| match l.target {
-        Target::Point(p) => Some(p),
-        Target::On(_) => None,
+        LandmarkTarget::Point(p) => Some(p),
+        LandmarkTarget::OnLine(_) => None,
     });
     each.collect()
 }
 
-/// All landmarks of one camera beside those of the others and of the field, by one and the same shift.
-fn shifted(rig: &Rig, seen: &Seen, index: usize) -> Option<Fix> {
-    let own = points(&seen.landmarks[index]);
-    let mut known: Vec<Point3<f64>> = seen
+/// All landmarks of one camera differ from those of the others and of the field by one and the same shift.
+fn find_shift(rig: &Rig, evidence: &PreparedEvidence, index: usize) -> Option<Repair> {
+    let own = points(&evidence.landmarks[index]);
+    let others = other_points(evidence, index);
+    if own.len() < 5 || others.len() < 5 {
+        return None;
+    }
+    let match_count = |by: &Vector3<f64>| {
+        let matches = |p: &&Point3<f64>| {
+            others
+                .iter()
+                .any(|q| (*p + by - q).norm() < SAME_LANDMARK_M)
+        };
+        own.iter().filter(matches).count()
+    };
+    let unshifted = match_count(&Vector3::zeros());
+    if 3 * unshifted > own.len() {
+        return None;
+    }
+    let mut candidates: Vec<(usize, Vector3<f64>)> = Vec::new();
+    for p in &own {
+        for q in &others {
+            let by = q - p;
+            let is_known = |c: &(usize, Vector3<f64>)| (c.1 - by).norm() < SAME_LANDMARK_M;
+            if by.norm() > SAME_LANDMARK_M && !candidates.iter().any(is_known) {
+                candidates.push((match_count(&by), by));
+            }
+        }
+    }
+    // Most matches; of equals the shortest shift.
+    candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.norm().total_cmp(&b.1.norm())));
+    let (most, by) = *candidates.first()?;
+    let second = candidates.get(1).map_or(0, |c| c.0);
+    if most < 4 || 2 * most < own.len() || 5 * second > 4 * most {
+        return None;
+    }
+    let camera = &rig.cameras()[index];
+    let corrected = Camera {
+        cam_from_world: camera.cam_from_world * Translation3::from(-by),
+        ..camera.clone()
+    };
+    // The pose is shifted only if it was made from these landmarks.
+    let landmarks = &evidence.landmarks[index];
+    let median_of = |c: &Camera| median(landmarks.iter().map(|l| residual_px(c, l)));
+    let pose_is_wrong = median_of(camera) < median_of(&corrected);
+    let by_m = format!("({:.2}, {:.2}, {:.2}) m", by.x, by.y, by.z);
+    let repair = if pose_is_wrong {
+        format!("shift its world by {by_m}")
+    } else {
+        "correct its landmarks; its pose is right already".to_owned()
+    };
+    let diagnosis = Diagnosis {
+        cameras: vec![camera.name.clone()],
+        cause: Cause::LandmarksShifted,
+        description: format!(
+            "camera \"{}\": its landmarks are in a shifted coordinate system: {most} of {} coincide with landmarks of the others \
+             when shifted by {by_m}, {unshifted} as they are",
+            camera.name,
+            own.len(),
+        ),
+        repair: format!("camera \"{}\": {repair}", camera.name),
+    };
+    Some(Repair {
+        diagnosis,
+        rig: if pose_is_wrong {
+            replace_camera(rig, index, corrected)?
+        } else {
+            rig.clone()
+        },
+        landmarks: Some((index, shift_landmarks(landmarks, by))),
+    })
+}
+
+/// The points of the other cameras' landmarks and of the field.
+fn other_points(evidence: &PreparedEvidence, index: usize) -> Vec<Point3<f64>> {
+    let mut all: Vec<Point3<f64>> = evidence
         .landmarks
         .iter()
         .enumerate()
         .filter(|(i, _)| *i != index)
         .flat_map(|(_, l)| points(l))
         .collect();
-    known.extend(
-        seen.field
-            .iter()
-            .flat_map(|f| f.points.iter().map(|p| p.at)),
-    );
-    if own.len() < 5 || known.len() < 5 {
-        return None;
-    }
-    let hits = |by: &Vector3<f64>| {
-        let hit = |p: &&Point3<f64>| known.iter().any(|q| (*p + by - q).norm() < SAME_M);
-        own.iter().filter(hit).count()
-    };
-    let still = hits(&Vector3::zeros());
-    if 3 * still > own.len() {
-        return None;
-    }
-    let mut tried: Vec<(usize, Vector3<f64>)> = Vec::new();
-    for p in &own {
-        for q in &known {
-            let by = q - p;
-            if by.norm() > SAME_M && !tried.iter().any(|(_, t)| (t - by).norm() < SAME_M) {
-                tried.push((hits(&by), by));
-            }
-        }
-    }
-    // Most hits; of equals the shortest way.
-    tried.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.norm().total_cmp(&b.1.norm())));
-    let (most, by) = *tried.first()?;
-    let second = tried.get(1).map_or(0, |t| t.0);
-    if most < 4 || 2 * most < own.len() || 5 * second > 4 * most {
-        return None;
-    }
-    let camera = &rig.cameras()[index];
-    // Only where the pose was made from them.
-    let agrees = seen.landmarks[index]
-        .iter()
-        .map(|l| resection::residual_px(camera, l).unwrap_or(1e6));
-    let mended = Camera {
-        cam_from_world: camera.cam_from_world * Translation3::from(-by),
-        ..camera.clone()
-    };
-    let against = seen.landmarks[index]
-        .iter()
-        .map(|l| resection::residual_px(&mended, l).unwrap_or(1e6));
-    let pulled = median(agrees) < median(against);
-    let diagnosis = Diagnosis {
-        cameras: vec![camera.name.clone()],
-        cause: Cause::LandmarksShifted,
-        what: format!(
-            "camera \"{}\": its landmarks are in a shifted coordinate system: {most} of {} are landmarks of the others once \
-             shifted by ({:.2}, {:.2}, {:.2}) m, {still} without",
-            camera.name,
-            own.len(),
-            by.x,
-            by.y,
-            by.z
-        ),
-        repair: if pulled {
-            format!(
-                "camera \"{}\": shift its world by ({:.2}, {:.2}, {:.2}) m",
-                camera.name, by.x, by.y, by.z
-            )
-        } else {
-            format!(
-                "camera \"{}\": correct its landmarks; its pose is right already",
-                camera.name
-            )
-        },
-    };
-    Some(Fix {
-        diagnosis,
-        rig: if pulled {
-            causes::one(rig, index, mended)?
-        } else {
-            rig.clone()
-        },
-        landmarks: Some((index, causes::shifted(&seen.landmarks[index], by))),
-    })
+    let field = evidence.field.iter();
+    all.extend(field.flat_map(|f| f.points.iter().map(|p| p.at)));
+    all
 }

@@ -1,8 +1,11 @@
-//! Poses from landmarks of a camera that is known.
+//! Resection of a camera with known intrinsics.
 #![allow(clippy::unwrap_used)]
 
+use nalgebra::Vector6;
+use trackside_sports::Field;
+
+use super::refinement::apply_pose_step;
 use super::*;
-use crate::field::Field;
 use crate::{Distortion, Intrinsics};
 
 fn camera() -> Camera {
@@ -17,26 +20,26 @@ fn camera() -> Camera {
             cy: 545.0,
         },
         distortion: Distortion::BrownConrady([-0.1, 0.02, 0.001, 0.0, 0.0, 0.0, 0.0, 0.0]),
-        cam_from_world: Camera::looking(eye, Point3::new(2.0, 0.0, 0.5)),
+        cam_from_world: Camera::look_at(eye, Point3::new(2.0, 0.0, 0.5)),
     }
 }
 
-fn seen(camera: &Camera, flat: bool) -> Vec<Landmark> {
+fn observed(camera: &Camera, flat: bool) -> Vec<PickedLandmark> {
     let field = Field::named("basketball-fiba").unwrap();
     let points = field.points.iter().filter(|p| !flat || p.at.z == 0.0);
-    let seen = points.filter_map(|p| {
+    let observed = points.filter_map(|p| {
         let at = camera
             .project(p.at.into_world())
-            .filter(|at| camera.sees(*at))?;
-        Some(Landmark {
+            .filter(|at| camera.is_in_image(*at))?;
+        Some(PickedLandmark {
             name: p.name.clone(),
-            target: Target::Point(p.at),
+            target: LandmarkTarget::Point(p.at),
             at,
             sigma_px: 1.0,
             sigma_m: 0.01,
         })
     });
-    seen.collect()
+    observed.collect()
 }
 
 trait IntoWorld {
@@ -48,7 +51,7 @@ impl IntoWorld for Point3<f64> {
     }
 }
 
-fn off(a: &Isometry3<f64>, b: &Isometry3<f64>) -> (f64, f64) {
+fn errors(a: &Isometry3<f64>, b: &Isometry3<f64>) -> (f64, f64) {
     let centre = |p: &Isometry3<f64>| p.inverse_transform_point(&Point3::origin());
     (
         (centre(a) - centre(b)).norm(),
@@ -57,48 +60,56 @@ fn off(a: &Isometry3<f64>, b: &Isometry3<f64>) -> (f64, f64) {
 }
 
 #[test]
-fn exact_landmarks_give_the_pose_flat_or_not() {
+fn exact_landmarks_determine_the_pose_in_a_plane_and_in_space() {
     let camera = camera();
     for flat in [true, false] {
-        let got = resect(&camera, &seen(&camera, flat), Options::default()).unwrap();
-        let (metres, rad) = off(&got.cam_from_world, &camera.cam_from_world);
+        let got = resect(
+            &camera,
+            &observed(&camera, flat),
+            ResectionOptions::default(),
+        )
+        .unwrap();
+        let (metres, rad) = errors(&got.cam_from_world, &camera.cam_from_world);
         assert!(metres < 1e-6 && rad < 1e-7, "{flat}: {metres} {rad}");
         assert!(got.stats.inliers.iter().all(|i| *i));
     }
 }
 
 #[test]
-fn a_landmark_typed_wrong_is_left_out() {
+fn a_wrong_landmark_is_an_outlier() {
     let camera = camera();
-    let mut landmarks = seen(&camera, true);
-    if let Target::Point(p) = &mut landmarks[3].target {
+    let mut landmarks = observed(&camera, true);
+    if let LandmarkTarget::Point(p) = &mut landmarks[3].target {
         p.x += 1.0;
     }
-    let got = resect(&camera, &landmarks, Options::default()).unwrap();
-    let (metres, _) = off(&got.cam_from_world, &camera.cam_from_world);
+    let got = resect(&camera, &landmarks, ResectionOptions::default()).unwrap();
+    let (metres, _) = errors(&got.cam_from_world, &camera.cam_from_world);
     assert!(metres < 0.02, "{metres}");
-    let out: Vec<_> = got
+    let outliers: Vec<_> = got
         .stats
         .inliers
         .iter()
         .enumerate()
         .filter(|(_, i)| !**i)
         .collect();
-    assert_eq!(out.len(), 1);
-    assert_eq!(out[0].0, 3);
+    assert_eq!(outliers.len(), 1);
+    assert_eq!(outliers[0].0, 3);
 }
 
 #[test]
-fn lines_and_circles_pull_a_pose_into_place() {
+fn lines_and_circles_refine_a_pose() {
     let camera = camera();
     let field = Field::named("basketball-fiba").unwrap();
     let mut landmarks = Vec::new();
     for line in &field.lines {
-        for p in line.course.points(2.0) {
-            if let Some(at) = camera.project(p.into_world()).filter(|at| camera.sees(*at)) {
-                landmarks.push(Landmark {
+        for p in line.geometry.points(2.0) {
+            if let Some(at) = camera
+                .project(p.into_world())
+                .filter(|at| camera.is_in_image(*at))
+            {
+                landmarks.push(PickedLandmark {
                     name: line.name.clone(),
-                    target: Target::On(line.course),
+                    target: LandmarkTarget::OnLine(line.geometry),
                     at,
                     sigma_px: 1.0,
                     sigma_m: 0.01,
@@ -107,38 +118,38 @@ fn lines_and_circles_pull_a_pose_into_place() {
         }
     }
     let mut near = camera.clone();
-    near.cam_from_world = moved(
+    near.cam_from_world = apply_pose_step(
         &camera.cam_from_world,
         &Vector6::new(0.01, -0.01, 0.005, 0.1, 0.1, -0.2),
     );
-    let got = refine(&near, &landmarks, Options::default()).unwrap();
-    let (metres, rad) = off(&got.cam_from_world, &camera.cam_from_world);
+    let got = refine(&near, &landmarks, ResectionOptions::default()).unwrap();
+    let (metres, rad) = errors(&got.cam_from_world, &camera.cam_from_world);
     assert!(metres < 1e-4 && rad < 1e-5, "{metres} {rad}");
 }
 
 #[test]
-fn derivatives_are_what_differences_say() {
+fn analytic_derivatives_match_numeric_ones() {
     let camera = camera();
-    let mut landmarks = seen(&camera, false);
+    let mut landmarks = observed(&camera, false);
     let course = Field::named("basketball-fiba")
         .unwrap()
         .line("side line +y")
         .unwrap()
-        .course;
-    landmarks.push(Landmark {
-        target: Target::On(course),
+        .geometry;
+    landmarks.push(PickedLandmark {
+        target: LandmarkTarget::OnLine(course),
         at: trackside_schema::RawPixel::new(900.0, 300.0),
         ..landmarks[0].clone()
     });
-    let pose = moved(&camera.cam_from_world, &Vector6::repeat(0.01));
+    let pose = apply_pose_step(&camera.cam_from_world, &Vector6::repeat(0.01));
     for l in &landmarks {
-        let s = sight(&camera, l).unwrap();
-        let j = jacobian(&pose, &s).unwrap();
+        let o = IdealObservation::of(&camera, l).unwrap();
+        let j = o.jacobian(&pose).unwrap();
         for k in 0..6 {
             let mut by = Vector6::zeros();
             by[k] = 1e-6;
-            let d = (error(&moved(&pose, &by), &s).unwrap()
-                - error(&moved(&pose, &-by), &s).unwrap())
+            let d = (o.residual(&apply_pose_step(&pose, &by)).unwrap()
+                - o.residual(&apply_pose_step(&pose, &-by)).unwrap())
                 / 2e-6;
             assert!(
                 (d.x - j[0][k]).abs() < 1e-7 && (d.y - j[1][k]).abs() < 1e-7,

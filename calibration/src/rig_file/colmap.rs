@@ -1,24 +1,25 @@
 //! COLMAP's text model: `cameras.txt` and `images.txt` in a folder, one image a camera.
 //!
-//! COLMAP counts pixels from the corner of the first one, so its principal points are half a pixel more than OpenCV's.
+//! In COLMAP the first pixel's corner is (0, 0), in OpenCV its centre: COLMAP's principal points are half a pixel larger.
 
 use std::fs;
 use std::path::Path;
 
 use nalgebra::{Isometry3, Quaternion, Translation3, UnitQuaternion};
 
-use super::{fault, text_of};
+use super::text::read_text;
+use crate::error::located_error;
 use crate::{Camera, Distortion, Intrinsics, Rig, RigError};
 
 const CAMERAS: &str = "cameras.txt";
 const IMAGES: &str = "images.txt";
 
-/// Whether the folder holds such a model.
-pub(super) fn is_in(folder: &Path) -> bool {
+/// Whether the folder has such a model.
+pub(super) fn is_model_folder(folder: &Path) -> bool {
     folder.join(CAMERAS).is_file() && folder.join(IMAGES).is_file()
 }
 
-/// One of `cameras.txt`.
+/// A line of `cameras.txt`: intrinsics and lens.
 struct Lens {
     id: u64,
     size_px: [u32; 2],
@@ -26,19 +27,19 @@ struct Lens {
     distortion: Distortion,
 }
 
-/// Every image is a camera of the rig, called as its file is, without the extension.
+/// Reads every image as a camera of the rig, named after its file without the extension.
 pub(super) fn read(folder: &Path) -> Result<Rig, RigError> {
     let lenses = lenses(&folder.join(CAMERAS))?;
     let path = folder.join(IMAGES);
-    let (text, origin) = (text_of(&path)?, path.display().to_string());
+    let (text, origin) = (read_text(&path)?, path.display().to_string());
     let mut cameras = Vec::new();
-    // Every other line that is no comment is an image; those between are its points, and may be empty.
+    // Lines without comments alternate between an image and its points, which may be empty.
     let lines = text
         .lines()
         .enumerate()
         .filter(|(_, l)| !l.starts_with('#'));
     for (n, line) in lines.step_by(2).filter(|(_, l)| !l.trim().is_empty()) {
-        let fail = |what: &str| fault(&origin, Some(n + 1), "", "", what);
+        let fail = |what: &str| located_error(&origin, Some(n + 1), "", "", what);
         let words: Vec<&str> = line.split_whitespace().collect();
         if words.len() < 10 {
             return Err(fail(
@@ -46,7 +47,7 @@ pub(super) fn read(folder: &Path) -> Result<Rig, RigError> {
             ));
         }
         let v = numbers(&words[1..8]).ok_or_else(|| fail("the pose must be seven numbers"))?;
-        let turn = UnitQuaternion::try_new(Quaternion::new(v[0], v[1], v[2], v[3]), 1e-6)
+        let rotation = UnitQuaternion::try_new(Quaternion::new(v[0], v[1], v[2], v[3]), 1e-6)
             .ok_or_else(|| fail("the quaternion must not be zero"))?;
         let lens = lenses
             .iter()
@@ -61,10 +62,10 @@ pub(super) fn read(folder: &Path) -> Result<Rig, RigError> {
             size_px: lens.size_px,
             intrinsics: lens.intrinsics,
             distortion: lens.distortion,
-            cam_from_world: Isometry3::from_parts(Translation3::new(v[4], v[5], v[6]), turn),
+            cam_from_world: Isometry3::from_parts(Translation3::new(v[4], v[5], v[6]), rotation),
         });
     }
-    Rig::new(cameras).map_err(|e| fault(&origin, None, "", "", &e.0))
+    Rig::new(cameras).map_err(|e| located_error(&origin, None, "", "", &e.0))
 }
 
 fn numbers(words: &[&str]) -> Option<Vec<f64>> {
@@ -73,11 +74,11 @@ fn numbers(words: &[&str]) -> Option<Vec<f64>> {
 }
 
 fn lenses(path: &Path) -> Result<Vec<Lens>, RigError> {
-    let (text, origin) = (text_of(path)?, path.display().to_string());
+    let (text, origin) = (read_text(path)?, path.display().to_string());
     let lines = text.lines().enumerate();
     let mut all = Vec::new();
     for (n, line) in lines.filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
-        let fail = |what: &str| fault(&origin, Some(n + 1), "", "", what);
+        let fail = |what: &str| located_error(&origin, Some(n + 1), "", "", what);
         let words: Vec<&str> = line.split_whitespace().collect();
         let form =
             "a camera is CAMERA_ID MODEL WIDTH HEIGHT and its model's parameters, all numbers";
@@ -94,7 +95,7 @@ fn lenses(path: &Path) -> Result<Vec<Lens>, RigError> {
         };
         let (intrinsics, distortion) = model(words[1], &p).ok_or_else(|| {
             fail(&format!(
-                "the model {} with {} parameters is not supported: undistort the pictures, or use PINHOLE, OPENCV, \
+                "the model {} with {} parameters is not supported: undistort the images, or use PINHOLE, OPENCV, \
                  FULL_OPENCV or OPENCV_FISHEYE",
                 words[1],
                 p.len()
@@ -141,7 +142,7 @@ fn model(name: &str, p: &[f64]) -> Option<(Intrinsics, Distortion)> {
     })
 }
 
-/// Writes the model, with `points3D.txt`, which readers look for, empty.
+/// Writes the model. Readers need `points3D.txt`, which is empty.
 pub(super) fn write(cameras: &[Camera], folder: &Path) -> Result<(), RigError> {
     let mut lenses = "# CAMERA_ID, MODEL, WIDTH, HEIGHT, PARAMS[]\n".to_owned();
     let mut images = "# IMAGE_ID, QW, QX, QY, QZ, TX, TY, TZ, CAMERA_ID, NAME\n# POINTS2D[] as (X, Y, POINT3D_ID)\n".to_owned();

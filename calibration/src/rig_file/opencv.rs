@@ -1,22 +1,21 @@
-//! OpenCV's FileStorage, YAML or JSON, in the layouts that are usual; `docs/reference/rig.md` lists them and the names
-//! each field goes by.
+//! OpenCV's FileStorage, YAML or JSON, in the usual layouts; `docs/reference/rig.md` lists them and the names of each field.
 //!
-//! JSON is read by the YAML parser too: it is a subset, and that parser refuses a key given twice and knows lines.
+//! JSON is a subset of YAML, and the YAML parser reads it: that parser rejects duplicate keys and knows lines.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use yaml_rust2::yaml::Hash;
 use yaml_rust2::{Yaml, YamlLoader};
 
-use super::entry::{Entry, Part, Turn};
-use super::{fault, text_of};
+use super::text::read_text;
+use crate::camera_entry::{CameraEntry, CameraPart, RotationEntry};
+use crate::error::located_error;
 use crate::{Camera, Rig, RigError};
 
-/// Names that a field goes by, the one to propose first.
-type Names = &'static [&'static str];
-const MATRIX: Names = &["camera_matrix", "cameraMatrix", "Camera_Matrix", "K", "mtx"];
-const DISTORTION: Names = &[
+/// The names of a field; the first is proposed in errors.
+type FieldNames = &'static [&'static str];
+const MATRIX: FieldNames = &["camera_matrix", "cameraMatrix", "Camera_Matrix", "K", "mtx"];
+const DISTORTION: FieldNames = &[
     "distortion_coefficients",
     "Distortion_Coefficients",
     "dist_coeffs",
@@ -24,14 +23,14 @@ const DISTORTION: Names = &[
     "D",
     "dist",
 ];
-const ROTATION: Names = &["R", "rvec", "Rot", "rotation", "rotation_matrix"];
-const TRANSLATION: Names = &["T", "tvec", "t", "translation"];
-const WIDTH: Names = &["image_width", "image_Width", "width", "W"];
-const HEIGHT: Names = &["image_height", "image_Height", "height", "H"];
-const SIZE: Names = &["image_size", "imageSize", "size"];
-const NAME: Names = &["camera_name", "name"];
+const ROTATION: FieldNames = &["R", "rvec", "Rot", "rotation", "rotation_matrix"];
+const TRANSLATION: FieldNames = &["T", "tvec", "t", "translation"];
+const WIDTH: FieldNames = &["image_width", "image_Width", "width", "W"];
+const HEIGHT: FieldNames = &["image_height", "image_Height", "height", "H"];
+const SIZE: FieldNames = &["image_size", "imageSize", "size"];
+const NAME: FieldNames = &["camera_name", "name"];
 
-/// YAML says so on its first line, or the file's name does.
+/// Whether the first line or the file's extension is YAML's.
 pub(super) fn looks_like_yaml(text: &str, path: &Path) -> bool {
     text.starts_with("%YAML") || text.starts_with("---") || has_extension(path, &["yml", "yaml"])
 }
@@ -41,67 +40,34 @@ pub(super) fn read(text: &str, path: &Path, origin: &str) -> Result<Rig, RigErro
     let mut top = parse(text, origin)?;
     if find(&top, &["names"]).is_some() {
         if let Some(other) = other_half(path) {
-            let text = text_of(&other)?;
+            let text = read_text(&other)?;
             top.extend(parse(&text, &other.display().to_string())?);
         }
         return rig(easymocap(&top, origin)?, origin);
     }
     let cameras = cameras_in(&top, path, origin)?;
-    let read = |(name, map): &(String, &Hash)| File { origin, text, map }.camera(name);
-    rig(cameras.iter().map(read).collect::<Result<_, _>>()?, origin)
-}
-
-/// The rig in a folder of files with one or more cameras each, in the order of their names.
-pub(super) fn read_folder(folder: &Path, origin: &str) -> Result<Rig, RigError> {
-    let entries = fs::read_dir(folder).map_err(|e| RigError(format!("{origin}: {e}")))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| has_extension(path, &["yml", "yaml", "json"]))
-        .collect();
-    files.sort();
-    if let Some(pair) = files
-        .iter()
-        .find(|f| f.file_name().is_some_and(|n| n == "intri.yml"))
-    {
-        return super::read(pair);
-    }
-    let mut cameras: Vec<Camera> = Vec::new();
-    for file in &files {
-        for camera in super::read(file)?.cameras() {
-            if cameras.iter().any(|c| c.name == camera.name) {
-                let what = "another file of the folder has a camera of this name";
-                return Err(fault(
-                    &file.display().to_string(),
-                    None,
-                    &camera.name,
-                    "name",
-                    what,
-                ));
-            }
-            cameras.push(camera.clone());
-        }
-    }
-    if cameras.is_empty() {
-        let what = "a folder without .yml, .yaml or .json files: name a rig file";
-        return Err(fault(origin, None, "", "", what));
-    }
-    rig(cameras, origin)
+    let camera = |(name, map): &(String, &Hash)| CameraMap { origin, text, map }.camera(name);
+    rig(
+        cameras.iter().map(camera).collect::<Result<_, _>>()?,
+        origin,
+    )
 }
 
 fn rig(cameras: Vec<Camera>, origin: &str) -> Result<Rig, RigError> {
-    Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))
+    Rig::new(cameras).map_err(|e| located_error(origin, None, "", "", &e.0))
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+/// Whether the path has one of these extensions, in any case.
+pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(|e| e.to_str());
     extension.is_some_and(|e| extensions.contains(&e.to_lowercase().as_str()))
 }
 
-/// `%YAML:1.0` is OpenCV's own spelling, and tabs are space in JSON but not in YAML: both are blanked, lines stay.
+/// Parses the text. OpenCV's `%YAML:1.0` is no YAML, and JSON's tabs are not: both are blanked, so that lines keep their numbers.
 fn parse(text: &str, origin: &str) -> Result<Hash, RigError> {
     let json = text.trim_start().starts_with('{');
-    if depth(text) > DEEPEST {
-        return Err(fault(
+    if nesting_depth(text) > MAX_DEPTH {
+        return Err(located_error(
             origin,
             None,
             "",
@@ -118,11 +84,11 @@ fn parse(text: &str, origin: &str) -> Result<Hash, RigError> {
     let documents = YamlLoader::load_from_str(&clean).map_err(|e| {
         let kind = if json { "JSON" } else { "YAML" };
         let what = format!("not {kind}: {}", e.info());
-        fault(origin, Some(e.marker().line()), "", "", &what)
+        located_error(origin, Some(e.marker().line()), "", "", &what)
     })?;
     match documents.into_iter().next() {
         Some(Yaml::Hash(map)) => Ok(map),
-        _ => Err(fault(
+        _ => Err(located_error(
             origin,
             None,
             "",
@@ -132,11 +98,11 @@ fn parse(text: &str, origin: &str) -> Result<Hash, RigError> {
     }
 }
 
-/// Deeper than any layout below; what is read here is walked, and dropped, by recursion.
-const DEEPEST: usize = 64;
+/// More than any supported layout. Values are visited, and dropped, by recursion.
+const MAX_DEPTH: usize = 64;
 
-/// How many brackets are open at most.
-fn depth(text: &str) -> usize {
+/// The most brackets that are open at once.
+fn nesting_depth(text: &str) -> usize {
     let mut open = 0_usize;
     let deepest = text.bytes().map(|byte| {
         match byte {
@@ -155,7 +121,7 @@ fn find<'a>(map: &'a Hash, names: &[&str]) -> Option<&'a Yaml> {
         .find_map(|n| map.get(&Yaml::String((*n).to_owned())))
 }
 
-/// Each camera of a file and what it is called.
+/// Name and map of each camera of a file.
 fn cameras_in<'a>(
     top: &'a Hash,
     path: &Path,
@@ -185,7 +151,7 @@ fn cameras_in<'a>(
     if cameras.is_empty() {
         let what = "no camera in it: one has camera_matrix, distortion_coefficients, image_width, image_height, R (or rvec) \
                     and T (or tvec), at the top or under its name";
-        return Err(fault(origin, None, "", "", what));
+        return Err(located_error(origin, None, "", "", what));
     }
     Ok(cameras)
 }
@@ -203,7 +169,7 @@ fn scalar_text(node: &Yaml) -> Option<String> {
     }
 }
 
-/// `intri.yml` and `extri.yml` stand side by side.
+/// The other file of EasyMocap's pair, `intri.yml` and `extri.yml` in one folder.
 fn other_half(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     let other = if name.contains("intri") {
@@ -222,14 +188,14 @@ fn easymocap(top: &Hash, origin: &str) -> Result<Vec<Camera>, RigError> {
         .map_or(&[][..], Vec::as_slice);
     let camera = |name: &Yaml| {
         let name = scalar_text(name)
-            .ok_or_else(|| fault(origin, None, "", "names", "must be a list of names"))?;
+            .ok_or_else(|| located_error(origin, None, "", "names", "must be a list of names"))?;
         let mut map = Hash::new();
         for part in ["K", "dist", "W", "H", "Rot", "R", "T"] {
             if let Some(node) = find(top, &[&format!("{part}_{name}")]) {
                 map.insert(Yaml::String(part.to_owned()), node.clone());
             }
         }
-        File {
+        CameraMap {
             origin,
             text: "",
             map: &map,
@@ -239,84 +205,84 @@ fn easymocap(top: &Hash, origin: &str) -> Result<Vec<Camera>, RigError> {
     names.iter().map(camera).collect()
 }
 
-/// One camera's map, and where it stands.
-struct File<'a> {
+/// One camera's map, and the text that it is from.
+struct CameraMap<'a> {
     origin: &'a str,
     text: &'a str,
     map: &'a Hash,
 }
 
-impl File<'_> {
+impl CameraMap<'_> {
     fn camera(&self, name: &str) -> Result<Camera, RigError> {
-        let turn = self.numbers(name, ROTATION)?;
-        let rotation = match (<[f64; 3]>::try_from(&turn[..]), rows(&turn)) {
-            (Ok(vector), _) => Turn::Rodrigues(vector),
-            (_, Some(rows)) => Turn::Matrix(rows),
-            _ => return Err(self.fault(name, ROTATION, "must be a Rodrigues vector or 3×3")),
+        let numbers = self.numbers(name, ROTATION)?;
+        let rotation = match (<[f64; 3]>::try_from(&numbers[..]), rows(&numbers)) {
+            (Ok(vector), _) => RotationEntry::Rodrigues(vector),
+            (_, Some(rows)) => RotationEntry::Matrix(rows),
+            _ => return Err(self.error(name, ROTATION, "must be a Rodrigues vector or 3×3")),
         };
         let matrix = rows(&self.numbers(name, MATRIX)?)
-            .ok_or_else(|| self.fault(name, MATRIX, "must be 3×3"))?;
+            .ok_or_else(|| self.error(name, MATRIX, "must be 3×3"))?;
         let translation_m = <[f64; 3]>::try_from(self.numbers(name, TRANSLATION)?)
-            .map_err(|_| self.fault(name, TRANSLATION, "must be three numbers"))?;
-        let entry = Entry {
+            .map_err(|_| self.error(name, TRANSLATION, "must be three numbers"))?;
+        let entry = CameraEntry {
             name: name.to_owned(),
             size_px: self.size(name)?,
             matrix,
             distortion: self.numbers(name, DISTORTION)?,
-            fisheye: self.is_fisheye(name)?,
+            is_fisheye: self.is_fisheye(name)?,
             rotation,
             translation_m,
         };
         entry
-            .camera()
-            .map_err(|f| self.fault(name, names_of(f.part), &f.what))
+            .validate()
+            .map_err(|e| self.error(name, names_of(e.part), &e.what))
     }
 
     fn size(&self, name: &str) -> Result<[f64; 2], RigError> {
         if find(self.map, SIZE).is_some() {
             let size = self.numbers(name, SIZE)?;
             return <[f64; 2]>::try_from(size)
-                .map_err(|_| self.fault(name, SIZE, "must be width and height"));
+                .map_err(|_| self.error(name, SIZE, "must be width and height"));
         }
         let one = |names| match self.numbers(name, names)?[..] {
             [value] => Ok(value),
-            _ => Err(self.fault(name, names, "must be one number")),
+            _ => Err(self.error(name, names, "must be one number")),
         };
         Ok([one(WIDTH)?, one(HEIGHT)?])
     }
 
     fn is_fisheye(&self, name: &str) -> Result<bool, RigError> {
-        const FLAG: Names = &["fisheye", "fisheye_model"];
-        const MODEL: Names = &["distortion_model"];
+        const FLAG: FieldNames = &["fisheye", "fisheye_model"];
+        const MODEL: FieldNames = &["distortion_model"];
         match (
             find(self.map, FLAG),
             find(self.map, MODEL).map(Yaml::as_str),
         ) {
             (Some(Yaml::Boolean(flag)), _) => Ok(*flag),
             (Some(Yaml::Integer(flag @ 0..=1)), _) => Ok(*flag == 1),
-            (Some(_), _) => Err(self.fault(name, FLAG, "must be true or false")),
+            (Some(_), _) => Err(self.error(name, FLAG, "must be true or false")),
             (None, Some(Some("fisheye" | "equidistant"))) => Ok(true),
             (None, None | Some(Some("plumb_bob" | "rational_polynomial"))) => Ok(false),
             (None, Some(_)) => {
                 let what = "must be plumb_bob, rational_polynomial, fisheye or equidistant";
-                Err(self.fault(name, MODEL, what))
+                Err(self.error(name, MODEL, what))
             }
         }
     }
 
-    fn numbers(&self, name: &str, names: Names) -> Result<Vec<f64>, RigError> {
+    fn numbers(&self, name: &str, names: FieldNames) -> Result<Vec<f64>, RigError> {
         let node = find(self.map, names).ok_or_else(|| {
             let what = match names.len() {
                 1 => "missing".to_owned(),
                 _ => format!("missing (also read as {})", names[1..].join(", ")),
             };
-            fault(self.origin, None, name, names[0], &what)
+            located_error(self.origin, None, name, names[0], &what)
         })?;
         let mut numbers = Vec::new();
         if flatten(node, &mut numbers) {
             Ok(numbers)
         } else {
-            Err(self.fault(
+            Err(self.error(
                 name,
                 names,
                 "must be numbers: a list, rows, or an opencv-matrix whose rows × cols are its data",
@@ -324,13 +290,13 @@ impl File<'_> {
         }
     }
 
-    fn fault(&self, name: &str, names: Names, what: &str) -> RigError {
+    fn error(&self, name: &str, names: FieldNames, what: &str) -> RigError {
         let key = names.iter().find(|n| find(self.map, &[n]).is_some());
         let key = key.unwrap_or(&names[0]);
-        fault(self.origin, self.line_of(key), name, key, what)
+        located_error(self.origin, self.line_of(key), name, key, what)
     }
 
-    /// The line that begins with this key, where there is but one.
+    /// The line that begins with this key, where only one does.
     fn line_of(&self, key: &str) -> Option<usize> {
         let begins = |line: &str| {
             let rest = line.trim_start().trim_start_matches('"');
@@ -345,17 +311,17 @@ impl File<'_> {
     }
 }
 
-fn names_of(part: Part) -> Names {
+fn names_of(part: CameraPart) -> FieldNames {
     match part {
-        Part::Size => WIDTH,
-        Part::Matrix => MATRIX,
-        Part::Distortion => DISTORTION,
-        Part::Rotation => ROTATION,
-        Part::Translation => TRANSLATION,
+        CameraPart::Size => WIDTH,
+        CameraPart::Matrix => MATRIX,
+        CameraPart::Distortion => DISTORTION,
+        CameraPart::Rotation => ROTATION,
+        CameraPart::Translation => TRANSLATION,
     }
 }
 
-/// All numbers of a scalar, of lists within lists, or of an opencv-matrix, by rows. `false`: something else is in it.
+/// Appends all numbers of a scalar, of nested lists, or of an opencv-matrix, by rows. Whether there is nothing but numbers.
 fn flatten(node: &Yaml, numbers: &mut Vec<f64>) -> bool {
     match node {
         Yaml::Integer(number) => numbers.push(*number as f64),

@@ -1,45 +1,45 @@
-//! OpenTrackIO (SMPTE RIS-OSVP), JSON: one sample, a list of them, or one after the other. Of each source the newest of its
-//! camera, lens and transforms counts: senders give what does not change only now and then.
+//! OpenTrackIO (SMPTE RIS-OSVP), JSON: one sample, a list of samples, or consecutive ones. The latest camera, lens and transforms of
+//! each source are used: senders repeat constant data only from time to time.
 //!
-//! Poses: metres, right-handed, z up; a camera that is not turned looks along +y. Pan, tilt and roll turn it about its own z, x
-//! and y, in this order, degrees; transforms follow each other from the stage to the sensor, before which the entrance pupil lies.
+//! Poses: metres, right-handed, z up; at rotation 0 a camera looks along +y. Pan, tilt and roll rotate it about its own z, x and y, in
+//! this order, in degrees; transforms are chained from the stage to the sensor, and the entrance pupil lies ahead of the sensor.
 //!
-//! Lens: OpenLensIO 1.0. Millimetres on the sensor from its middle, x right, y down. With F the pinhole's focal length, w mm and
+//! LensEntry: OpenLensIO 1.0. Millimetres on the sensor from its centre, x right, y down. With F the pinhole's focal length, w mm and
 //! W px the sensor's width ("Conversion of OpenCV to OpenTrackIO (OpenLensIO) lens calibration parameters", SMPTE RIS 2025):
-//! fx = F W/w, cx = W/2 + ΔPx W/w from the picture's edge, radial l1 … l6 = k1/F² k4/F² k2/F⁴ k5/F⁴ k3/F⁶ k6/F⁶, tangential
-//! q = p/F. "Brown-Conrady U-D" is OpenCV's way, from the ideal point to the drawn one; the default, D-U, is the other way round.
+//! fx = F W/w, cx = W/2 + ΔPx W/w from the image's edge, radial l1 … l6 = k1/F² k4/F² k2/F⁴ k5/F⁴ k3/F⁶ k6/F⁶, tangential
+//! q = p/F. "Brown-Conrady U-D" maps undistorted to distorted points, as OpenCV does; the default, D-U, is the opposite.
 
 use nalgebra::{DMatrix, DVector, Isometry3, Translation3, UnitQuaternion, Vector2, Vector3};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::{Entry, Part, Turn};
-use super::fault;
+use crate::camera_entry::{CameraEntry, CameraPart, RotationEntry};
+use crate::error::located_error;
 use crate::{Camera, Rig, RigError, lens};
 
-/// From a camera whose z is ahead and whose y is down to one that looks along y, z up: a turn about x, rad.
-pub(super) const AHEAD_ALONG_Y: f64 = -std::f64::consts::FRAC_PI_2;
-/// What turning a lens round may leave, px.
-const LEFT_PX: f64 = 0.1;
+/// The rotation about x from camera axes (z ahead, y down) to those of a camera that looks along y with z up, rad.
+pub(super) const FROM_AHEAD_ALONG_Y_RAD: f64 = -std::f64::consts::FRAC_PI_2;
+/// The largest error of an inverted lens, px.
+const MAX_INVERSION_ERROR_PX: f64 = 0.1;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Sample {
+struct SampleEntry {
     #[serde(default, rename = "static")]
-    fixed: Fixed,
+    fixed: StaticEntry,
     source_id: Option<String>,
-    lens: Option<Lens>,
-    transforms: Option<Vec<Transform>>,
+    lens: Option<LensEntry>,
+    transforms: Option<Vec<TransformEntry>>,
 }
 
 #[derive(Default, Deserialize)]
-struct Fixed {
-    camera: Option<Sensor>,
+struct StaticEntry {
+    camera: Option<SensorEntry>,
 }
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Sensor {
+struct SensorEntry {
     active_sensor_physical_dimensions: Option<Size>,
     active_sensor_resolution: Option<Size>,
     label: Option<String>,
@@ -54,10 +54,10 @@ struct Size {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Lens {
+struct LensEntry {
     pinhole_focal_length: Option<f64>,
     #[serde(default)]
-    distortion: Vec<Bend>,
+    distortion: Vec<DistortionEntry>,
     #[serde(default)]
     projection_offset: Offset,
     #[serde(default)]
@@ -67,7 +67,7 @@ struct Lens {
 }
 
 #[derive(Default, Deserialize)]
-struct Bend {
+struct DistortionEntry {
     model: Option<String>,
     #[serde(default)]
     radial: Vec<f64>,
@@ -82,15 +82,15 @@ struct Offset {
 }
 
 #[derive(Deserialize)]
-struct Transform {
-    translation: Place,
+struct TransformEntry {
+    translation: Triple,
     #[serde(default)]
     rotation: Angles,
-    scale: Option<Place>,
+    scale: Option<Triple>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
-struct Place {
+struct Triple {
     x: f64,
     y: f64,
     z: f64,
@@ -103,42 +103,42 @@ struct Angles {
     roll: f64,
 }
 
-/// What is known of one source.
+/// The latest data of one source.
 #[derive(Default)]
 struct Source {
     id: String,
-    sensor: Sensor,
-    lens: Option<Lens>,
-    transforms: Option<Vec<Transform>>,
+    sensor: SensorEntry,
+    lens: Option<LensEntry>,
+    transforms: Option<Vec<TransformEntry>>,
 }
 
-/// Whether JSON is OpenTrackIO's: every sample says so.
-pub(super) fn is_in(text: &str) -> bool {
+/// Whether JSON is OpenTrackIO's: every sample names the protocol.
+pub(super) fn is_opentrackio(text: &str) -> bool {
     text.contains("\"OpenTrackIO\"")
 }
 
 pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
-    let wrong = |line: Option<usize>, what: String| fault(origin, line, "", "", &what);
+    let fail = |line: Option<usize>, what: String| located_error(origin, line, "", "", &what);
     let mut sources: Vec<Source> = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        let value = value.map_err(|e| wrong(Some(e.line()), format!("not JSON: {e}")))?;
+        let value = value.map_err(|e| fail(Some(e.line()), format!("not JSON: {e}")))?;
         let samples = match value {
             Value::Array(all) => all,
             one => vec![one],
         };
         for sample in samples {
-            let sample: Sample = serde_json::from_value(sample)
-                .map_err(|e| wrong(None, format!("not an OpenTrackIO sample: {e}")))?;
+            let sample: SampleEntry = serde_json::from_value(sample)
+                .map_err(|e| fail(None, format!("not an OpenTrackIO sample: {e}")))?;
             let id = sample.source_id.unwrap_or_default();
             let known = sources.iter().position(|s| s.id == id);
-            let at = known.unwrap_or_else(|| {
+            let index = known.unwrap_or_else(|| {
                 sources.push(Source {
                     id,
                     ..Source::default()
                 });
                 sources.len() - 1
             });
-            let source = &mut sources[at];
+            let source = &mut sources[index];
             source.sensor = sample.fixed.camera.unwrap_or(source.sensor.clone());
             source.lens = sample.lens.or(source.lens.take());
             source.transforms = sample.transforms.or(source.transforms.take());
@@ -146,28 +146,28 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
     }
     let cameras = sources.iter().enumerate();
     let cameras = cameras.map(|(i, s)| s.camera(i, origin));
-    Rig::new(cameras.collect::<Result<_, _>>()?).map_err(|e| wrong(None, e.0))
+    Rig::new(cameras.collect::<Result<_, _>>()?).map_err(|e| fail(None, e.0))
 }
 
 impl Source {
     fn camera(&self, index: usize, origin: &str) -> Result<Camera, RigError> {
         let sensor = &self.sensor;
-        let called = sensor.label.clone().or(sensor.serial_number.clone());
-        let name = called.unwrap_or_else(|| format!("camera {}", index + 1));
-        let fail = |field: &str, what: &str| fault(origin, None, &name, field, what);
-        let needed = |size: Option<Size>, field: &str| {
+        let label = sensor.label.clone().or(sensor.serial_number.clone());
+        let name = label.unwrap_or_else(|| format!("camera {}", index + 1));
+        let fail = |field: &str, what: &str| located_error(origin, None, &name, field, what);
+        let required = |size: Option<Size>, field: &str| {
             size.filter(|s| s.width > 0.0 && s.height > 0.0)
                 .ok_or_else(|| fail(field, "missing, or not positive: pixels need it"))
         };
-        let mm = needed(
+        let mm = required(
             sensor.active_sensor_physical_dimensions,
             "static.camera.activeSensorPhysicalDimensions",
         )?;
-        let px = needed(
+        let px = required(
             sensor.active_sensor_resolution,
             "static.camera.activeSensorResolution",
         )?;
-        let none = Lens::default();
+        let none = LensEntry::default();
         let lens = self.lens.as_ref().unwrap_or(&none);
         let focal_mm = lens
             .pinhole_focal_length
@@ -180,12 +180,12 @@ impl Source {
             0.5 * px.height - 0.5 + lens.projection_offset.y * per_mm[1],
         ];
         let distortion = lens
-            .bend(focal_mm, [px.width, px.height], focal, centre)
+            .distortion_coefficients(focal_mm, [px.width, px.height], focal, centre)
             .map_err(|what| fail("lens.distortion", &what))?;
         let pose = self
             .pose(lens.entrance_pupil_offset)
             .map_err(|what| fail("transforms", what))?;
-        let entry = Entry {
+        let entry = CameraEntry {
             name: name.clone(),
             size_px: [px.width, px.height],
             matrix: [
@@ -194,18 +194,18 @@ impl Source {
                 [0.0, 0.0, 1.0],
             ],
             distortion: distortion.to_vec(),
-            fisheye: false,
-            rotation: Turn::Rodrigues(pose.rotation.scaled_axis().into()),
+            is_fisheye: false,
+            rotation: RotationEntry::Rodrigues(pose.rotation.scaled_axis().into()),
             translation_m: pose.translation.vector.into(),
         };
-        entry.camera().map_err(|f| {
-            let field = match f.part {
-                Part::Size => "static.camera.activeSensorResolution",
-                Part::Matrix => "lens.pinholeFocalLength, projectionOffset",
-                Part::Distortion => "lens.distortion",
-                Part::Rotation | Part::Translation => "transforms",
+        entry.validate().map_err(|e| {
+            let field = match e.part {
+                CameraPart::Size => "static.camera.activeSensorResolution",
+                CameraPart::Matrix => "lens.pinholeFocalLength, projectionOffset",
+                CameraPart::Distortion => "lens.distortion",
+                CameraPart::Rotation | CameraPart::Translation => "transforms",
             };
-            fail(field, &f.what)
+            fail(field, &e.what)
         })
     }
 
@@ -213,60 +213,60 @@ impl Source {
     fn pose(&self, pupil_m: f64) -> Result<Isometry3<f64>, &'static str> {
         let steps = self.transforms.as_deref().unwrap_or_default();
         if steps.is_empty() {
-            return Err("missing: nothing says where the camera stands");
+            return Err("missing: the camera's position is unknown");
         }
         let about = |axis, deg: f64| UnitQuaternion::from_axis_angle(&axis, deg.to_radians());
         let mut sensor = Isometry3::identity();
         for step in steps {
-            let whole = |s: &Place| [s.x, s.y, s.z].iter().all(|v| (v - 1.0).abs() < 1e-9);
-            if step.scale.is_some_and(|s| !whole(&s)) {
-                return Err("have a scale: a rig's lengths are metres everywhere");
+            let is_one = |s: &Triple| [s.x, s.y, s.z].iter().all(|v| (v - 1.0).abs() < 1e-9);
+            if step.scale.is_some_and(|s| !is_one(&s)) {
+                return Err("have a scale: a rig's lengths are metres");
             }
             let (t, r) = (step.translation, step.rotation);
-            let turn = about(Vector3::z_axis(), r.pan)
+            let rotation = about(Vector3::z_axis(), r.pan)
                 * about(Vector3::x_axis(), r.tilt)
                 * about(Vector3::y_axis(), r.roll);
-            sensor *= Isometry3::from_parts(Translation3::new(t.x, t.y, t.z), turn);
+            sensor *= Isometry3::from_parts(Translation3::new(t.x, t.y, t.z), rotation);
         }
         let pupil = Isometry3::from_parts(
             Translation3::new(0.0, pupil_m, 0.0),
-            UnitQuaternion::from_axis_angle(&Vector3::x_axis(), AHEAD_ALONG_Y),
+            UnitQuaternion::from_axis_angle(&Vector3::x_axis(), FROM_AHEAD_ALONG_Y_RAD),
         );
         Ok((sensor * pupil).inverse())
     }
 }
 
-impl Lens {
-    /// k1 k2 p1 p2 k3 k4 k5 k6, of the way in which OpenCV draws.
-    fn bend(
+impl LensEntry {
+    /// k1 k2 p1 p2 k3 k4 k5 k6 of OpenCV's model, from undistorted to distorted points.
+    fn distortion_coefficients(
         &self,
         focal_mm: f64,
         size_px: [f64; 2],
         focal: [f64; 2],
         centre: [f64; 2],
     ) -> Result<[f64; 8], String> {
-        const DRAWS: &str = "Brown-Conrady U-D";
-        let draws = |b: &&Bend| b.model.as_deref() == Some(DRAWS);
-        let drawn = self.distortion.iter().find(draws);
-        let Some(bend) = drawn.or(self.distortion.first()) else {
+        const TO_DISTORTED: &str = "Brown-Conrady U-D";
+        let is_to_distorted = |d: &&DistortionEntry| d.model.as_deref() == Some(TO_DISTORTED);
+        let to_distorted = self.distortion.iter().find(is_to_distorted);
+        let Some(entry) = to_distorted.or(self.distortion.first()) else {
             return Ok([0.0; 8]);
         };
-        let known = matches!(
-            bend.model.as_deref(),
-            None | Some("Brown-Conrady D-U" | DRAWS)
+        let is_supported = matches!(
+            entry.model.as_deref(),
+            None | Some("Brown-Conrady D-U" | TO_DISTORTED)
         );
-        if !known || bend.radial.len() > 6 || bend.tangential.len() > 2 {
+        if !is_supported || entry.radial.len() > 6 || entry.tangential.len() > 2 {
             return Err(format!(
                 "of the model {:?} with {} radial and {} tangential coefficients: Brown-Conrady with up to 6 and 2 is read",
-                bend.model,
-                bend.radial.len(),
-                bend.tangential.len()
+                entry.model,
+                entry.radial.len(),
+                entry.tangential.len()
             ));
         }
         let [f2, f4, f6] = [2, 4, 6].map(|n| focal_mm.powi(n));
-        let l = |i: usize| bend.radial.get(i).copied().unwrap_or(0.0);
-        // The paper says F², which does not agree with OpenLensIO's own formula in millimetres.
-        let q = |i: usize| bend.tangential.get(i).copied().unwrap_or(0.0) * focal_mm;
+        let l = |i: usize| entry.radial.get(i).copied().unwrap_or(0.0);
+        // The paper has F², which contradicts OpenLensIO's own formula in millimetres.
+        let q = |i: usize| entry.tangential.get(i).copied().unwrap_or(0.0) * focal_mm;
         let k = [
             l(0) * f2,
             l(2) * f4,
@@ -282,39 +282,43 @@ impl Lens {
         }
         if self.distortion_offset.x != 0.0 || self.distortion_offset.y != 0.0 {
             return Err(
-                "with a `distortionOffset`: a rig's lens is centred on its principal point".into(),
+                "with a `distortionOffset`: a rig's distortion is centred on the principal point"
+                    .into(),
             );
         }
-        match drawn {
+        match to_distorted {
             Some(_) => Ok(k),
-            None => turned_round(&k, size_px, focal, centre),
+            None => invert_distortion(&k, size_px, focal, centre),
         }
     }
 }
 
-/// The Brown–Conrady lens with five coefficients that draws where `k` undoes: linear in its coefficients, fitted over the picture.
-fn turned_round(
+/// The five-coefficient Brown–Conrady lens that is the inverse of `k`, fitted over the image by linear least squares.
+fn invert_distortion(
     k: &[f64; 8],
     size_px: [f64; 2],
     focal: [f64; 2],
     centre: [f64; 2],
 ) -> Result<[f64; 8], String> {
-    const PLACES: usize = 24;
-    let places = (0..=PLACES).flat_map(|i| (0..=PLACES).map(move |j| [i, j]));
-    let places: Vec<_> = places
+    const STEPS: usize = 24;
+    let nodes = (0..=STEPS).flat_map(|i| (0..=STEPS).map(move |j| [i, j]));
+    let samples: Vec<_> = nodes
         .map(|at| {
-            let share = at.map(|v| v as f64 / PLACES as f64);
-            let drawn: [f64; 2] = std::array::from_fn(|axis| {
+            let share = at.map(|v| v as f64 / STEPS as f64);
+            let distorted: [f64; 2] = std::array::from_fn(|axis| {
                 (share[axis] * size_px[axis] - 0.5 - centre[axis]) / focal[axis]
             });
-            (lens::brown_conrady(k, drawn[0], drawn[1]), drawn)
+            (
+                lens::distort_brown_conrady(k, distorted[0], distorted[1]),
+                distorted,
+            )
         })
         .collect();
     let (mut a, mut b) = (
-        DMatrix::zeros(2 * places.len(), 5),
-        DVector::zeros(2 * places.len()),
+        DMatrix::zeros(2 * samples.len(), 5),
+        DVector::zeros(2 * samples.len()),
     );
-    for (i, &((x, y), drawn)) in places.iter().enumerate() {
+    for (i, &((x, y), distorted)) in samples.iter().enumerate() {
         let r2 = x * x + y * y;
         let rows = [
             [
@@ -336,23 +340,23 @@ fn turned_round(
             for (j, v) in row.iter().enumerate() {
                 a[(2 * i + axis, j)] = *v;
             }
-            b[2 * i + axis] = drawn[axis] - [x, y][axis];
+            b[2 * i + axis] = distorted[axis] - [x, y][axis];
         }
     }
-    let failed = || "is no lens that can be turned round".to_owned();
+    let failed = || "is no lens that can be inverted".to_owned();
     let found = a.svd(true, true).solve(&b, 1e-14).map_err(|_| failed())?;
-    let mut turned = [0.0; 8];
-    turned[..5].copy_from_slice(found.as_slice());
-    let off = places.iter().map(|&((x, y), drawn)| {
-        let (u, v) = lens::brown_conrady(&turned, x, y);
-        Vector2::new((u - drawn[0]) * focal[0], (v - drawn[1]) * focal[1]).norm()
+    let mut inverse = [0.0; 8];
+    inverse[..5].copy_from_slice(found.as_slice());
+    let errors = samples.iter().map(|&((x, y), distorted)| {
+        let (u, v) = lens::distort_brown_conrady(&inverse, x, y);
+        Vector2::new((u - distorted[0]) * focal[0], (v - distorted[1]) * focal[1]).norm()
     });
-    let worst = off.fold(0.0, f64::max);
-    if worst.is_nan() || worst > LEFT_PX {
+    let worst = errors.fold(0.0, f64::max);
+    if worst.is_nan() || worst > MAX_INVERSION_ERROR_PX {
         return Err(format!(
-            "goes from drawn to ideal points (D-U), and no lens of five coefficients draws the other way to within {LEFT_PX} px \
-             (the nearest is {worst:.2} px off): give \"Brown-Conrady U-D\""
+            "maps distorted to undistorted points (D-U), and no lens of five coefficients is its inverse to within \
+             {MAX_INVERSION_ERROR_PX} px (the best has an error of {worst:.2} px): give \"Brown-Conrady U-D\""
         ));
     }
-    Ok(turned)
+    Ok(inverse)
 }

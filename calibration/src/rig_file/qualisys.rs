@@ -1,19 +1,19 @@
 //! Qualisys Track Manager's `.qca.txt`: XML, mm, 1/64 px, cameras that look along −z with y up.
 //!
-//! Converted as Pose2Sim does (`calib_qca_fun`), but for the lens: its coefficients are pure numbers, which Pose2Sim divides by
-//! 64 as well. Boards say so (`docs/reference/rig.md`).
+//! The conversion is Pose2Sim's (`calib_qca_fun`) except for the distortion coefficients: they have no unit, and Pose2Sim divides them by
+//! 64 too. Measurements of boards confirm it (`docs/reference/rig.md`).
 
 use roxmltree::{Document, Node};
 
-use super::entry::{Entry, Part, Turn};
-use super::fault;
+use crate::camera_entry::{CameraEntry, CameraPart, RotationEntry};
+use crate::error::located_error;
 use crate::{Camera, Rig, RigError};
 
-/// Reads the active video cameras; where a file calls none a video camera, every active one.
+/// Reads the active video cameras; every active camera where none is a video camera.
 pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
     let document = Document::parse(text).map_err(|e| {
         let line = usize::try_from(e.pos().row).ok();
-        fault(origin, line, "", "", &format!("not XML: {e}"))
+        located_error(origin, line, "", "", &format!("not XML: {e}"))
     })?;
     let root = document.root_element();
     if !root.has_tag_name("calibration") {
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
             "an XML file of <{}>, not a Qualisys calibration (<calibration>); OpenCV's XML is not read, save it as YAML",
             root.tag_name().name()
         );
-        return Err(fault(origin, Some(1), "", "", &what));
+        return Err(located_error(origin, Some(1), "", "", &what));
     }
     let active: Vec<Element> = root
         .descendants()
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
         .iter()
         .map(|e| e.camera())
         .collect::<Result<Vec<Camera>, RigError>>()?;
-    Rig::new(cameras).map_err(|e| fault(origin, None, "", "", &e.0))
+    Rig::new(cameras).map_err(|e| located_error(origin, None, "", "", &e.0))
 }
 
 struct Element<'a, 'input> {
@@ -61,7 +61,7 @@ impl Element<'_, '_> {
         let name = self
             .node
             .attribute("serial")
-            .ok_or_else(|| self.fault(self.node, "serial", "missing: it is the camera's name"))?;
+            .ok_or_else(|| self.error(self.node, "serial", "missing: it is the camera's name"))?;
         let fov = self.child("fov_video")?;
         let edge = |key| self.number(fov, key);
         let (left, top) = (edge("left")?, edge("top")?);
@@ -90,34 +90,34 @@ impl Element<'_, '_> {
             distortion.push(coefficient("radialDistortion3")?);
         }
         let (rotation, translation_m) = self.pose()?;
-        let entry = Entry {
+        let entry = CameraEntry {
             name: name.to_owned(),
             size_px,
             matrix,
             distortion,
-            fisheye: false,
-            rotation: Turn::Matrix(rotation),
+            is_fisheye: false,
+            rotation: RotationEntry::Matrix(rotation),
             translation_m,
         };
-        entry.camera().map_err(|f| {
-            let (tag, field) = place_of(f.part);
-            self.fault(self.child(tag).unwrap_or(self.node), field, &f.what)
+        entry.validate().map_err(|e| {
+            let (tag, field) = field_of(e.part);
+            self.error(self.child(tag).unwrap_or(self.node), field, &e.what)
         })
     }
 
-    /// It says how the camera was mounted, which the pose says too: pixels stay the sensor's.
+    /// The view rotation is that of the camera's mount. The pose contains it already, and pixels are the sensor's.
     fn check_view_rotation(&self) -> Result<(), RigError> {
         match self.node.attribute("viewrotation") {
             None | Some("0" | "90" | "180" | "270") => Ok(()),
             Some(other) => {
                 let what = format!("must be 0, 90, 180 or 270, not {other:?}");
-                Err(self.fault(self.node, "viewrotation", &what))
+                Err(self.error(self.node, "viewrotation", &what))
             }
         }
     }
 
-    /// World → camera in OpenCV's axes: the file gives the camera's position, and rows that are its axes in the world,
-    /// x right, y up, z backwards.
+    /// World → camera in OpenCV's axes. The file has the camera's position, and its axes in the world as rows: x right, y up, z
+    /// backwards.
     fn pose(&self) -> Result<([[f64; 3]; 3], [f64; 3]), RigError> {
         let transform = self.child("transform")?;
         let get = |key: &str| self.number(transform, key);
@@ -137,34 +137,34 @@ impl Element<'_, '_> {
         self.node
             .children()
             .find(|n| n.has_tag_name(tag))
-            .ok_or_else(|| self.fault(self.node, tag, "missing"))
+            .ok_or_else(|| self.error(self.node, tag, "missing"))
     }
 
     fn number(&self, node: Node<'_, '_>, key: &str) -> Result<f64, RigError> {
         let text = node
             .attribute(key)
-            .ok_or_else(|| self.fault(node, key, "missing"))?;
+            .ok_or_else(|| self.error(node, key, "missing"))?;
         text.trim()
             .parse()
-            .map_err(|_| self.fault(node, key, &format!("must be a number, not {text:?}")))
+            .map_err(|_| self.error(node, key, &format!("must be a number, not {text:?}")))
     }
 
-    fn fault(&self, node: Node<'_, '_>, field: &str, what: &str) -> RigError {
+    fn error(&self, node: Node<'_, '_>, field: &str, what: &str) -> RigError {
         let row = node.document().text_pos_at(node.range().start).row;
         let name = self.node.attribute("serial").unwrap_or("");
-        fault(self.origin, usize::try_from(row).ok(), name, field, what)
+        located_error(self.origin, usize::try_from(row).ok(), name, field, what)
     }
 }
 
-/// Qualisys counts in 64ths of a pixel.
+/// Qualisys's unit is 1/64 px.
 const SUBPIXELS: f64 = 64.0;
 
-fn place_of(part: Part) -> (&'static str, &'static str) {
+fn field_of(part: CameraPart) -> (&'static str, &'static str) {
     match part {
-        Part::Size => ("fov_video", "left, right, top, bottom"),
-        Part::Matrix => ("intrinsic", "focalLength, centerPoint, skew"),
-        Part::Distortion => ("intrinsic", "radialDistortion, tangentalDistortion"),
-        Part::Rotation => ("transform", "r11 … r33"),
-        Part::Translation => ("transform", "x, y, z"),
+        CameraPart::Size => ("fov_video", "left, right, top, bottom"),
+        CameraPart::Matrix => ("intrinsic", "focalLength, centerPoint, skew"),
+        CameraPart::Distortion => ("intrinsic", "radialDistortion, tangentalDistortion"),
+        CameraPart::Rotation => ("transform", "r11 … r33"),
+        CameraPart::Translation => ("transform", "x, y, z"),
     }
 }

@@ -1,48 +1,49 @@
-//! Rigs in other programs' formats.
+//! Writes rigs in other programs' formats.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{colmap, to_toml};
-use crate::rig::rodrigues;
+use super::colmap;
+use super::toml::to_toml;
+use crate::rodrigues::rodrigues_on_grid;
 use crate::{Camera, Distortion, Rig, RigError};
 
-/// What a rig can be written as.
+/// A format in which a rig can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum RigFormat {
     /// The TOML of anipose and Pose2Sim, which is Trackside's own.
     Toml,
-    /// Caliscope's `camera_array.toml`: cameras are numbered, their names are lost.
+    /// Caliscope's `camera_array.toml`: cameras are numbered, names are lost.
     Caliscope,
-    /// OpenCV FileStorage YAML, every camera under its name.
+    /// OpenCV FileStorage YAML, a list of cameras with their names.
     OpenCv,
     /// EasyMocap's `intri.yml` and `extri.yml`, in a folder.
     EasyMocap,
     /// COLMAP's text model, in a folder.
     Colmap,
-    /// Qualisys `.qca.txt`: Brown–Conrady with k1 k2 p1 p2 k3 alone.
+    /// Qualisys `.qca.txt`: Brown–Conrady with k1 k2 p1 p2 k3 only.
     Qualisys,
 }
 
-/// Writes a rig. Folders are made.
+/// Writes a rig. Folders are created.
 ///
 /// # Errors
-/// A path that cannot be written, named; a lens that the format cannot say.
-pub fn write(rig: &Rig, path: &Path, format: Format) -> Result<(), RigError> {
+/// A path that cannot be written; a lens that the format does not have.
+pub fn write(rig: &Rig, path: &Path, format: RigFormat) -> Result<(), RigError> {
     let failed =
         |e: std::io::Error| RigError(format!("{}: cannot be written: {e}", path.display()));
     let cameras = rig.cameras();
     match format {
-        Format::Toml => fs::write(path, to_toml(rig)).map_err(failed),
-        Format::Caliscope => fs::write(path, caliscope(cameras)).map_err(failed),
-        Format::OpenCv => fs::write(path, opencv(cameras)).map_err(failed),
-        Format::Qualisys => fs::write(path, qualisys(cameras)?).map_err(failed),
-        Format::Colmap => {
+        RigFormat::Toml => fs::write(path, to_toml(rig)).map_err(failed),
+        RigFormat::Caliscope => fs::write(path, caliscope(cameras)).map_err(failed),
+        RigFormat::OpenCv => fs::write(path, opencv(cameras)).map_err(failed),
+        RigFormat::Qualisys => fs::write(path, qualisys(cameras)?).map_err(failed),
+        RigFormat::Colmap => {
             fs::create_dir_all(path).map_err(failed)?;
             colmap::write(cameras, path)
         }
-        Format::EasyMocap => {
+        RigFormat::EasyMocap => {
             fs::create_dir_all(path).map_err(failed)?;
             let [intri, extri] = easymocap(cameras)?;
             fs::write(path.join("intri.yml"), intri).map_err(failed)?;
@@ -56,7 +57,7 @@ fn matrix_of(c: &Camera) -> [f64; 9] {
     [k.fx, 0.0, k.cx, 0.0, k.fy, k.cy, 0.0, 0.0, 1.0]
 }
 
-/// As few coefficients as say it: 4 of a fisheye, else 5 or 8.
+/// The fewest coefficients: 4 of a fisheye, else 5 or 8; and whether it is one.
 fn lens(c: &Camera) -> (&[f64], bool) {
     match &c.distortion {
         Distortion::Fisheye(k) => (k, true),
@@ -65,7 +66,7 @@ fn lens(c: &Camera) -> (&[f64], bool) {
     }
 }
 
-fn listed(values: &[f64]) -> String {
+fn number_list(values: &[f64]) -> String {
     let all: Vec<String> = values.iter().map(|v| format!("{v:?}")).collect();
     format!("[{}]", all.join(", "))
 }
@@ -78,7 +79,7 @@ fn caliscope(cameras: &[Camera]) -> String {
     let mut out = String::new();
     for (i, c) in cameras.iter().enumerate() {
         let (k, fisheye) = lens(c);
-        let rows: Vec<String> = matrix_of(c).chunks(3).map(listed).collect();
+        let rows: Vec<String> = matrix_of(c).chunks(3).map(number_list).collect();
         let [w, h] = c.size_px;
         // Writing to a string does not fail.
         let _ = write!(
@@ -87,19 +88,19 @@ fn caliscope(cameras: &[Camera]) -> String {
              translation = {}\nrotation = {}\nfisheye = {fisheye}\n\n",
             c.name.replace(char::is_control, " "),
             rows.join(", "),
-            listed(k),
-            listed(&translation(c)),
-            listed(&rodrigues(&c.cam_from_world.rotation)),
+            number_list(k),
+            number_list(&translation(c)),
+            number_list(&rodrigues_on_grid(&c.cam_from_world.rotation)),
         );
     }
     out
 }
 
-fn mat(out: &mut String, indent: &str, key: &str, rows: usize, cols: usize, data: &[f64]) {
+fn write_matrix(out: &mut String, indent: &str, key: &str, rows: usize, cols: usize, data: &[f64]) {
     let _ = write!(
         out,
         "{indent}{key}: !!opencv-matrix\n{indent}   rows: {rows}\n{indent}   cols: {cols}\n{indent}   dt: d\n{indent}   data: {}\n",
-        listed(data)
+        number_list(data)
     );
 }
 
@@ -118,24 +119,24 @@ fn opencv(cameras: &[Camera]) -> String {
             c.name,
             u8::from(fisheye)
         );
-        mat(&mut out, i, "camera_matrix", 3, 3, &matrix_of(c));
-        mat(&mut out, i, "distortion_coefficients", 1, k.len(), k);
-        mat(
+        write_matrix(&mut out, i, "camera_matrix", 3, 3, &matrix_of(c));
+        write_matrix(&mut out, i, "distortion_coefficients", 1, k.len(), k);
+        write_matrix(
             &mut out,
             i,
             "rvec",
             3,
             1,
-            &rodrigues(&c.cam_from_world.rotation),
+            &rodrigues_on_grid(&c.cam_from_world.rotation),
         );
-        mat(&mut out, i, "T", 3, 1, &translation(c));
+        write_matrix(&mut out, i, "T", 3, 1, &translation(c));
     }
     out
 }
 
 fn easymocap(cameras: &[Camera]) -> Result<[String; 2], RigError> {
     if let Some(c) = cameras.iter().find(|c| lens(c).1) {
-        let what = "EasyMocap's files cannot say that a lens is a fisheye";
+        let what = "EasyMocap's files have no fisheye lenses";
         return Err(RigError(format!("camera \"{}\": {what}", c.name)));
     }
     let names: String = cameras
@@ -147,26 +148,33 @@ fn easymocap(cameras: &[Camera]) -> Result<[String; 2], RigError> {
     for c in cameras {
         let name = &c.name;
         let (k, _) = lens(c);
-        mat(intri, "", &format!("K_{name}"), 3, 3, &matrix_of(c));
-        mat(intri, "", &format!("dist_{name}"), 1, k.len(), k);
+        write_matrix(intri, "", &format!("K_{name}"), 3, 3, &matrix_of(c));
+        write_matrix(intri, "", &format!("dist_{name}"), 1, k.len(), k);
         let [w, h] = c.size_px;
         let _ = write!(intri, "W_{name}: {w}\nH_{name}: {h}\n");
-        let turn = c.cam_from_world.rotation;
-        let rows: Vec<f64> = turn
+        let rotation = c.cam_from_world.rotation;
+        let rows: Vec<f64> = rotation
             .to_rotation_matrix()
             .transpose()
             .matrix()
             .iter()
             .copied()
             .collect();
-        mat(extri, "", &format!("R_{name}"), 3, 1, &rodrigues(&turn));
-        mat(extri, "", &format!("Rot_{name}"), 3, 3, &rows);
-        mat(extri, "", &format!("T_{name}"), 3, 1, &translation(c));
+        write_matrix(
+            extri,
+            "",
+            &format!("R_{name}"),
+            3,
+            1,
+            &rodrigues_on_grid(&rotation),
+        );
+        write_matrix(extri, "", &format!("Rot_{name}"), 3, 3, &rows);
+        write_matrix(extri, "", &format!("T_{name}"), 3, 1, &translation(c));
     }
     Ok(both)
 }
 
-/// As `super::qualisys` reads it: 1/64 px, mm, camera axes x right, y up, z backwards.
+/// 1/64 px, mm, camera axes x right, y up, z backwards, as `super::qualisys` reads it.
 fn qualisys(cameras: &[Camera]) -> Result<String, RigError> {
     let mut out =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<calibration>\n <cameras>\n".to_owned();
@@ -175,7 +183,7 @@ fn qualisys(cameras: &[Camera]) -> Result<String, RigError> {
             Distortion::BrownConrady(k) if k[5..].iter().all(|v| *v == 0.0) => k,
             _ => {
                 return Err(RigError(format!(
-                    "camera \"{}\": Qualisys knows no fisheye and no rational lens: k1 k2 p1 p2 k3 alone",
+                    "camera \"{}\": Qualisys's files have k1 k2 p1 p2 k3 only, no fisheye and no rational lens",
                     c.name
                 )));
             }

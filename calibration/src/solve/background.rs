@@ -1,181 +1,171 @@
-//! How far a camera looks elsewhere than it did, by the background of its pictures.
+//! The rotation of a camera since a reference image, from the background of its images.
 //!
-//! The background is kept as tiles of a small grey picture, without people, each pixel following what shows there by one
-//! step a look: an approximate median (McFarlane & Schofield, "Segmentation and tracking of piglets in images", MVA 1995).
-//! Where a tile shows now is found to a fraction of a pixel by Lucas and Kanade's method (IJCAI 1981) from where the
-//! camera looked last; after a jump, first by phase correlation (Kuglin & Hines, "The phase correlation image alignment
-//! method", 1975; its peak as OpenCV has it). [`agreed`] makes one rotation of the tiles' shifts, or none.
+//! Input assumption: the camera turns about its centre, and most of what it shows does not move. The background is kept as
+//! tiles of a downscaled grey image, without people; each pixel follows the image by at most one step per update, an
+//! approximate median (McFarlane and Schofield, "Segmentation and tracking of piglets in images", MVA 1995). Tiles are
+//! localised to a fraction of a pixel by Lucas and Kanade's method (IJCAI 1981) from the last rotation; after a jump, first
+//! by phase correlation (Kuglin and Hines, "The phase correlation image alignment method", 1975; its peak as OpenCV has
+//! it). [`consensus_rotation`] turns the tiles' shifts into one rotation, or none.
+
+mod downscaled_image;
+mod tile;
 
 use nalgebra::{UnitQuaternion, Vector3};
 use opencv::core::{CV_32F, Mat, Rect, Size};
 use opencv::prelude::*;
 use opencv::{Result, imgproc};
-use trackside_schema::{IdealPixel, Person2d, RawPixel, Timestamp, Turn};
+use trackside_schema::{CameraRotation, IdealPixel, Person2d, RawPixel, Timestamp};
 
-use super::turn::{Agreed, agreed};
+use self::downscaled_image::DownscaledImage;
+use self::tile::{TILE_PX, Tile, TileShift};
+use super::rotation_consensus::{RotationConsensus, consensus_rotation};
 use crate::Camera;
 
-/// So often pictures are looked at, s.
-const EVERY_S: f64 = 0.2;
-/// Pictures are made so small that neither side is longer, px.
-const SMALL: usize = 640;
-/// The side of a tile, px of the small picture.
-const TILE: usize = 64;
-/// A tile whose brightness changes less along some direction shows no place there: the smaller eigenvalue of its structure
-/// tensor (Shi & Tomasi, "Good features to track", CVPR 1994), grey values² / px².
-const LEAST_TEXTURE: f32 = 2.0;
-/// A pixel of the background follows so quickly, grey values a look.
-const FOLLOWS: f32 = 1.0;
-/// What of a tile's change no shift explains is at most so much, px of shift by which pictures would differ as much. Of pictures
-/// that have nothing in common Lucas and Kanade say that they have hardly moved.
-const MOST_UNLIKE_PX: f32 = 1.0;
-/// From where the camera looked last it is found again so near, px of the small picture; farther off it has jumped.
-const NEAR_PX: f64 = 0.5;
-/// Tiles agree within so much, px of the small picture; less surely after a jump.
-const AGREE_PX: f64 = 0.35;
-const JUMP_AGREE_PX: f64 = 1.0;
-/// Fewer tiles say nothing, nor does less than such a share of them.
-const LEAST_TILES: usize = 6;
-const LEAST_SHARE: f64 = 0.5;
-/// A turn that is less sure about some axis says nothing, rad (0.02°).
-const LEAST_SURE_RAD: f64 = 3.5e-4;
-/// The background is learnt anew after so many looks at which nothing agrees.
-const PATIENCE: usize = 15;
-/// Joints are inside people: their box is larger by this share of its height.
-const AROUND_PEOPLE: f64 = 0.15;
+/// The interval of measurements, s.
+const INTERVAL_S: f64 = 0.2;
+/// The longer side of the downscaled image is at most this, px.
+const MAX_SIDE_PX: usize = 640;
+/// How far a background pixel follows the image per update, grey values.
+const UPDATE_STEP: f32 = 1.0;
+/// A shift counts when the difference that it leaves unexplained is below this: of unrelated images Lucas and Kanade find
+/// small shifts.
+const MAX_UNEXPLAINED_PX: f32 = 1.0;
+/// A rotation this near to the last one needs no search, px of the downscaled image.
+const TRACKING_PX: f64 = 0.5;
+/// The tolerance of the consensus, px of the downscaled image, and the same after a jump.
+const CONSENSUS_PX: f64 = 0.35;
+const JUMP_CONSENSUS_PX: f64 = 1.0;
+/// The minimum number of agreeing tiles, and their minimum share of the compared ones.
+const MIN_TILES: usize = 6;
+const MIN_AGREEING_SHARE: f64 = 0.5;
+/// The largest deviation of a rotation about any axis, rad (0.02°).
+const MAX_SIGMA_RAD: f64 = 3.5e-4;
+/// The background is learnt again after so many measurements without a consensus.
+const MAX_FAILURES: usize = 15;
+/// The margin around the joints of a person, as a share of their height.
+const PERSON_MARGIN: f64 = 0.15;
 
-/// One part of the background.
-struct Tile {
-    /// The middle, in the small picture.
-    at: [f64; 2],
-    /// The direction that the middle shows.
-    ray: Vector3<f64>,
-    /// What shows there, row by row, once it was seen without people.
-    grey: Option<Vec<f32>>,
-}
-
-/// The background of one camera's pictures.
-pub struct Background {
+/// Measures the rotation of one camera by its background.
+pub struct BackgroundTracker {
     camera: Camera,
-    /// A pixel of the small picture is so many wide.
+    /// The factor of the downscaling.
     scale: usize,
     tiles: Vec<Tile>,
-    /// A tile's pixels by how much they count: Hann's window.
+    /// The weights of a tile's pixels (Hann).
     window: Vec<f32>,
     window_mat: Mat,
-    since: Timestamp,
-    looked: Option<Timestamp>,
-    /// How far it was turned last.
-    turn: UnitQuaternion<f64>,
-    lost: usize,
+    /// The time of the reference image.
+    reference: Timestamp,
+    last_measurement: Option<Timestamp>,
+    /// The last rotation since the reference image.
+    rotation: UnitQuaternion<f64>,
+    failures: usize,
     grey: Mat,
-    small: Mat,
+    downscaled: Mat,
 }
 
-/// A turn that most tiles agree on.
-struct Found {
-    turn: UnitQuaternion<f64>,
+/// A rotation on which most tiles agree.
+struct TileConsensus {
+    rotation: UnitQuaternion<f64>,
     compared: usize,
-    agreed: Agreed,
+    consensus: RotationConsensus,
 }
 
-/// A small grey picture, row by row.
-struct Small<'a> {
-    width: usize,
-    height: usize,
-    grey: &'a [f32],
-}
-
-impl Background {
-    /// Of a camera that is calibrated for pictures of the size that will come.
+impl BackgroundTracker {
+    /// A tracker for images of the size with which the camera was calibrated.
     ///
     /// # Errors
-    /// OpenCV's own.
-    pub fn new(camera: Camera) -> Result<Background> {
+    /// OpenCV fails.
+    pub fn new(camera: Camera) -> Result<BackgroundTracker> {
         let [width, height] = camera.size_px.map(|n| n as usize);
-        let scale = width.max(height).div_ceil(SMALL).max(1);
+        let scale = width.max(height).div_ceil(MAX_SIDE_PX).max(1);
         let (w, h) = (width / scale, height / scale);
         let mut window_mat = Mat::default();
         imgproc::create_hanning_window(
             &mut window_mat,
-            Size::new(TILE as i32, TILE as i32),
+            Size::new(TILE_PX as i32, TILE_PX as i32),
             CV_32F,
         )?;
-        let mut background = Background {
+        let mut tracker = BackgroundTracker {
             camera,
             scale,
             tiles: Vec::new(),
             window: window_mat.data_typed()?.to_vec(),
             window_mat,
-            since: Timestamp::default(),
-            looked: None,
-            turn: UnitQuaternion::identity(),
-            lost: 0,
+            reference: Timestamp::default(),
+            last_measurement: None,
+            rotation: UnitQuaternion::identity(),
+            failures: 0,
             grey: Mat::default(),
-            small: Mat::default(),
+            downscaled: Mat::default(),
         };
-        for row in 0..h / TILE {
-            for column in 0..w / TILE {
-                let middle = |n: usize, i: usize| {
-                    ((n % TILE) / 2 + i * TILE) as f64 + 0.5 * (TILE - 1) as f64
+        for row in 0..h / TILE_PX {
+            for column in 0..w / TILE_PX {
+                let centre = |n: usize, i: usize| {
+                    ((n % TILE_PX) / 2 + i * TILE_PX) as f64 + 0.5 * (TILE_PX - 1) as f64
                 };
-                let at = [middle(w, column), middle(h, row)];
-                let ray = background.ray(at);
-                let tile = ray.map(|ray| Tile {
+                let at = [centre(w, column), centre(h, row)];
+                let tile = tracker.direction(at).map(|direction| Tile {
                     at,
-                    ray,
+                    direction,
                     grey: None,
                 });
-                background.tiles.extend(tile);
+                tracker.tiles.extend(tile);
             }
         }
-        Ok(background)
+        Ok(tracker)
     }
 
-    /// Looks at a picture, 8 bits of blue, green and red, taken at `at`, with these people in it. `None` where it is not
-    /// this one's turn, where there is nothing yet to compare with, and where the picture's parts do not agree.
+    /// Measures the rotation in an image of 8-bit blue, green and red, taken at `at`, with these people in it. `None` within
+    /// 0.2 s of the last measurement, for a reference image, and where the tiles do not agree.
     ///
     /// # Errors
-    /// OpenCV's own.
-    pub fn look(
+    /// OpenCV fails.
+    pub fn measure(
         &mut self,
-        pixels: &Mat,
+        image: &Mat,
         at: Timestamp,
         people: &[Person2d],
-    ) -> Result<Option<Turn>> {
-        if (self.looked).is_some_and(|t| (0.0..EVERY_S - 1e-3).contains(&at.seconds_since(t))) {
+    ) -> Result<Option<CameraRotation>> {
+        let is_early = |t: Timestamp| (0.0..INTERVAL_S - 1e-3).contains(&at.seconds_since(t));
+        if self.last_measurement.is_some_and(is_early) {
             return Ok(None);
         }
-        if self.looked.is_none() || self.lost > PATIENCE {
-            self.forget(at);
+        if self.last_measurement.is_none() || self.failures > MAX_FAILURES {
+            self.reset(at);
         }
-        self.looked = Some(at);
-        let (mut grey, mut small) = (
+        self.last_measurement = Some(at);
+        let (mut grey, mut downscaled) = (
             std::mem::take(&mut self.grey),
-            std::mem::take(&mut self.small),
+            std::mem::take(&mut self.downscaled),
         );
-        let turn = self
-            .shrink(pixels, &mut grey, &mut small)
-            .and_then(|small| {
-                let boxes = self.boxes(people);
-                self.compare(&small, &boxes)
+        let rotation = self
+            .downscale(image, &mut grey, &mut downscaled)
+            .and_then(|image| {
+                let boxes = self.person_boxes(people);
+                self.measure_downscaled(&image, &boxes)
             });
-        (self.grey, self.small) = (grey, small);
-        turn
+        (self.grey, self.downscaled) = (grey, downscaled);
+        rotation
     }
 
-    fn forget(&mut self, at: Timestamp) {
-        self.since = at;
-        self.turn = UnitQuaternion::identity();
-        self.lost = 0;
+    fn reset(&mut self, at: Timestamp) {
+        self.reference = at;
+        self.rotation = UnitQuaternion::identity();
+        self.failures = 0;
         self.tiles.iter_mut().for_each(|t| t.grey = None);
     }
 
-    fn shrink<'a>(&self, pixels: &Mat, grey: &mut Mat, small: &'a mut Mat) -> Result<Small<'a>> {
+    fn downscale<'a>(
+        &self,
+        image: &Mat,
+        grey: &mut Mat,
+        downscaled: &'a mut Mat,
+    ) -> Result<DownscaledImage<'a>> {
         let side = |n: i32| n / self.scale as i32;
-        let (w, h) = (side(pixels.cols()), side(pixels.rows()));
-        let whole = Rect::new(0, 0, w * self.scale as i32, h * self.scale as i32);
-        let part = Mat::roi(pixels, whole)?;
+        let (w, h) = (side(image.cols()), side(image.rows()));
+        let whole_pixels = Rect::new(0, 0, w * self.scale as i32, h * self.scale as i32);
+        let part = Mat::roi(image, whole_pixels)?;
         imgproc::cvt_color_def(&part, grey, imgproc::COLOR_BGR2GRAY)?;
         let mut bytes = Mat::default();
         imgproc::resize(
@@ -186,284 +176,216 @@ impl Background {
             0.0,
             imgproc::INTER_AREA,
         )?;
-        bytes.convert_to_def(small, CV_32F)?;
-        Ok(Small {
+        bytes.convert_to_def(downscaled, CV_32F)?;
+        Ok(DownscaledImage {
             width: w as usize,
             height: h as usize,
-            grey: small.data_typed()?,
+            grey: downscaled.data_typed()?,
         })
     }
 
-    /// Where people are, in the small picture: left, top, right, bottom.
-    fn boxes(&self, people: &[Person2d]) -> Vec<[f64; 4]> {
-        let around = |person: &Person2d| {
-            let start = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-            let [l, t, r, b] = person.seen().fold(start, |[l, t, r, b], (_, k)| {
-                [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
-            });
-            let more = AROUND_PEOPLE * (b - t);
-            [l - more, t - more, r + more, b + more].map(|v| v / self.scale as f64)
+    /// The boxes of people in the downscaled image: left, top, right, bottom.
+    fn person_boxes(&self, people: &[Person2d]) -> Vec<[f64; 4]> {
+        let of_person = |person: &Person2d| {
+            let empty = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+            let [l, t, r, b] = person
+                .detected_joints()
+                .fold(empty, |[l, t, r, b], (_, k)| {
+                    [l.min(k.at.x), t.min(k.at.y), r.max(k.at.x), b.max(k.at.y)]
+                });
+            let margin = PERSON_MARGIN * (b - t);
+            [l - margin, t - margin, r + margin, b + margin].map(|v| v / self.scale as f64)
         };
-        people.iter().map(around).collect()
+        people.iter().map(of_person).collect()
     }
 
-    fn compare(&mut self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<Turn>> {
-        let known = self.tiles.iter().filter(|t| t.grey.is_some()).count();
-        let near = |f: &Found| f.turn.angle_to(&self.turn) < NEAR_PX * self.px_rad();
-        let found = match self.settle(self.turn, 1, small, boxes).filter(near) {
-            None if known >= LEAST_TILES => match self.jumped(small, boxes)? {
-                Some(start) => self.settle(start, 3, small, boxes),
+    fn measure_downscaled(
+        &mut self,
+        image: &DownscaledImage<'_>,
+        boxes: &[[f64; 4]],
+    ) -> Result<Option<CameraRotation>> {
+        let learnt = self.tiles.iter().filter(|t| t.grey.is_some()).count();
+        let is_near =
+            |c: &TileConsensus| c.rotation.angle_to(&self.rotation) < TRACKING_PX * self.px_rad();
+        let tracked = self.refine_rotation(self.rotation, 1, image, boxes);
+        let found = match tracked.filter(is_near) {
+            None if learnt >= MIN_TILES => match self.search_rotation(image, boxes)? {
+                Some(start) => self.refine_rotation(start, 3, image, boxes),
                 None => None,
             },
-            found => found,
+            tracked => tracked,
         };
         if let Some(found) = &found {
-            self.turn = found.turn;
-            self.lost = 0;
-        } else if known >= LEAST_TILES {
-            self.lost += 1;
+            self.rotation = found.rotation;
+            self.failures = 0;
+        } else if learnt >= MIN_TILES {
+            self.failures += 1;
             return Ok(None);
         }
-        self.follow(small, boxes);
-        Ok(found.map(|found| Turn {
-            since: self.since,
-            by_rad: found.turn.scaled_axis().map(|v| v as f32).into(),
-            sigma_rad: found.agreed.sigma.map(|v| v as f32).into(),
-            compared: found.compared as u32,
-            agree: found.agreed.count() as u32,
+        self.update_background(image, boxes);
+        Ok(found.map(|found| CameraRotation {
+            reference: self.reference,
+            rotation_rad: found.rotation.scaled_axis().map(|v| v as f32).into(),
+            sigma_rad: found.consensus.sigma_rad.map(|v| v as f32).into(),
+            patches: found.compared as u32,
+            inliers: found.consensus.inlier_count() as u32,
         }))
     }
 
-    /// The turn near `start` that most tiles agree on.
-    fn settle(
+    /// The rotation near `start` on which most tiles agree.
+    fn refine_rotation(
         &self,
         start: UnitQuaternion<f64>,
         rounds: usize,
-        small: &Small<'_>,
+        image: &DownscaledImage<'_>,
         boxes: &[[f64; 4]],
-    ) -> Option<Found> {
+    ) -> Option<TileConsensus> {
         let mut found = None;
-        let mut turn = start;
+        let mut rotation = start;
         for _ in 0..rounds {
             let (mut pairs, mut compared) = (Vec::new(), 0);
-            for (tile, grey, at) in self.shown(&turn, boxes) {
-                let now = small.patch(at);
-                let Some(moved) = now.and_then(|now| Moved::of(grey, &now, &self.window)) else {
+            for (tile, grey, at) in self.visible_tiles(&rotation, boxes) {
+                let now = image.patch(at);
+                let Some(shift) = now.and_then(|now| TileShift::estimate(grey, &now, &self.window))
+                else {
                     continue;
                 };
                 compared += 1;
-                let [x, y] = moved.by;
-                let ray =
-                    (moved.unlike_px < MOST_UNLIKE_PX).then(|| self.ray([at[0] + x, at[1] + y]));
-                pairs.extend(ray.flatten().map(|ray| [turn * tile.ray, ray]));
+                let [x, y] = shift.by;
+                let direction = (shift.unexplained_px < MAX_UNEXPLAINED_PX)
+                    .then(|| self.direction([at[0] + x, at[1] + y]));
+                pairs.extend(
+                    direction
+                        .flatten()
+                        .map(|direction| [rotation * tile.direction, direction]),
+                );
             }
-            let agreed = self.enough(&pairs, compared, AGREE_PX)?;
-            turn = UnitQuaternion::from_scaled_axis(agreed.turn) * turn;
-            found = Some(Found {
-                turn,
+            let consensus = self.require_consensus(&pairs, compared)?;
+            rotation = UnitQuaternion::from_scaled_axis(consensus.rotation_rad) * rotation;
+            found = Some(TileConsensus {
+                rotation,
                 compared,
-                agreed,
+                consensus,
             });
         }
         found
     }
 
-    /// About how far it was turned, nothing being known of it. A proposal: few tiles may agree on it.
-    fn jumped(&self, small: &Small<'_>, boxes: &[[f64; 4]]) -> Result<Option<UnitQuaternion<f64>>> {
-        let mut turn = self.turn;
-        // The second time tiles and pictures show nearly the same.
+    /// The rotation after a jump, by phase correlation. It is a first guess: few tiles may agree on it.
+    fn search_rotation(
+        &self,
+        image: &DownscaledImage<'_>,
+        boxes: &[[f64; 4]],
+    ) -> Result<Option<UnitQuaternion<f64>>> {
+        let mut rotation = self.rotation;
+        // In the second round tiles and image overlap nearly completely.
         for _ in 0..2 {
             let mut pairs = Vec::new();
-            for (tile, grey, at) in self.shown(&turn, boxes) {
-                let half = 0.5 * (TILE - 1) as f64;
+            for (tile, grey, at) in self.visible_tiles(&rotation, boxes) {
+                let half = 0.5 * (TILE_PX - 1) as f64;
                 let at = at.map(|v| (v - half).round() + half);
-                let now = small.patch(at);
-                let Some(now) = now.filter(|now| Moved::of(grey, now, &self.window).is_some())
-                else {
+                let now = image.patch(at);
+                let has_texture =
+                    |now: &Vec<f32>| TileShift::estimate(grey, now, &self.window).is_some();
+                let Some(now) = now.filter(has_texture) else {
                     continue;
                 };
-                let square = |v: &[f32]| Mat::from_slice(v)?.reshape(1, TILE as i32)?.try_clone();
-                let (then, now) = (square(grey)?, square(&now)?);
-                let by = imgproc::phase_correlate(&then, &now, &self.window_mat, None)?;
-                let ray = self.ray([at[0] + by.x, at[1] + by.y]);
-                pairs.extend(ray.map(|ray| [turn * tile.ray, ray]));
+                let square =
+                    |v: &[f32]| Mat::from_slice(v)?.reshape(1, TILE_PX as i32)?.try_clone();
+                let (before, now) = (square(grey)?, square(&now)?);
+                let by = imgproc::phase_correlate(&before, &now, &self.window_mat, None)?;
+                let direction = self.direction([at[0] + by.x, at[1] + by.y]);
+                pairs.extend(direction.map(|direction| [rotation * tile.direction, direction]));
             }
-            let found = agreed(&pairs, JUMP_AGREE_PX * self.px_rad());
-            let Some(found) = found.filter(|a| a.count() >= LEAST_TILES) else {
+            let consensus = consensus_rotation(&pairs, JUMP_CONSENSUS_PX * self.px_rad());
+            let Some(consensus) = consensus.filter(|c| c.inlier_count() >= MIN_TILES) else {
                 return Ok(None);
             };
-            turn = UnitQuaternion::from_scaled_axis(found.turn) * turn;
+            rotation = UnitQuaternion::from_scaled_axis(consensus.rotation_rad) * rotation;
         }
-        Ok(Some(turn))
+        Ok(Some(rotation))
     }
 
-    fn enough(
+    fn require_consensus(
         &self,
         pairs: &[[Vector3<f64>; 2]],
         compared: usize,
-        within_px: f64,
-    ) -> Option<Agreed> {
-        let found = agreed(pairs, within_px * self.px_rad())?;
-        let most = LEAST_TILES.max((LEAST_SHARE * compared as f64).ceil() as usize);
-        (found.count() >= most && found.sigma.max() < LEAST_SURE_RAD).then_some(found)
+    ) -> Option<RotationConsensus> {
+        let consensus = consensus_rotation(pairs, CONSENSUS_PX * self.px_rad())?;
+        let min_count = MIN_TILES.max((MIN_AGREEING_SHARE * compared as f64).ceil() as usize);
+        let is_sufficient =
+            consensus.inlier_count() >= min_count && consensus.sigma_rad.max() < MAX_SIGMA_RAD;
+        is_sufficient.then_some(consensus)
     }
 
-    /// The angle of a pixel of the small picture.
+    /// The angle of a pixel of the downscaled image.
     fn px_rad(&self) -> f64 {
         let k = &self.camera.intrinsics;
         self.scale as f64 / k.fx.min(k.fy)
     }
 
-    /// The tiles that are known and where each shows when the camera is turned so; not where people are.
-    fn shown<'a>(
+    /// The learnt tiles and their positions in the downscaled image at a rotation, those covered by people left out.
+    fn visible_tiles<'a>(
         &'a self,
-        turn: &'a UnitQuaternion<f64>,
+        rotation: &'a UnitQuaternion<f64>,
         boxes: &'a [[f64; 4]],
     ) -> impl Iterator<Item = (&'a Tile, &'a [f32], [f64; 2])> {
         self.tiles.iter().filter_map(move |tile| {
             let grey = tile.grey.as_deref()?;
-            let at = self.place(tile, turn)?;
+            let at = self.position(tile, rotation)?;
             is_free(at, boxes).then_some((tile, grey, at))
         })
     }
 
-    /// The background follows what shows.
-    fn follow(&mut self, small: &Small<'_>, boxes: &[[f64; 4]]) {
+    /// Moves the background towards the image.
+    fn update_background(&mut self, image: &DownscaledImage<'_>, boxes: &[[f64; 4]]) {
         for i in 0..self.tiles.len() {
-            let at = self.place(&self.tiles[i], &self.turn);
+            let at = self.position(&self.tiles[i], &self.rotation);
             let Some(now) = at
                 .filter(|at| is_free(*at, boxes))
-                .and_then(|at| small.patch(at))
+                .and_then(|at| image.patch(at))
             else {
                 continue;
             };
             match &mut self.tiles[i].grey {
                 Some(grey) => {
-                    for (was, now) in grey.iter_mut().zip(&now) {
-                        *was += (now - *was).clamp(-FOLLOWS, FOLLOWS);
+                    for (background, now) in grey.iter_mut().zip(&now) {
+                        *background += (now - *background).clamp(-UPDATE_STEP, UPDATE_STEP);
                     }
                 }
-                unknown => *unknown = Some(now),
+                unlearnt => *unlearnt = Some(now),
             }
         }
     }
 
-    /// Where a tile's middle shows in the small picture when the camera is turned so.
-    fn place(&self, tile: &Tile, turn: &UnitQuaternion<f64>) -> Option<[f64; 2]> {
-        let ray = turn * tile.ray;
-        if *turn == UnitQuaternion::identity() {
+    /// The position of a tile's centre in the downscaled image at a rotation.
+    fn position(&self, tile: &Tile, rotation: &UnitQuaternion<f64>) -> Option<[f64; 2]> {
+        let direction = rotation * tile.direction;
+        if *rotation == UnitQuaternion::identity() {
             return Some(tile.at);
         }
-        let ideal = (ray.z > 0.0).then(|| IdealPixel {
-            x: ray.x / ray.z,
-            y: ray.y / ray.z,
+        let ideal = (direction.z > 0.0).then(|| IdealPixel {
+            x: direction.x / direction.z,
+            y: direction.y / direction.z,
         })?;
         let raw = self.camera.distort(ideal);
         let s = self.scale as f64;
         Some([raw.x, raw.y].map(|v| (v + 0.5) / s - 0.5))
     }
 
-    /// The direction of a place of the small picture, in the camera's axes.
-    fn ray(&self, at: [f64; 2]) -> Option<Vector3<f64>> {
+    /// The direction of a position of the downscaled image, in camera axes.
+    fn direction(&self, at: [f64; 2]) -> Option<Vector3<f64>> {
         let [x, y] = at.map(|v| (v + 0.5) * self.scale as f64 - 0.5);
         let ideal = self.camera.undistort(RawPixel::new(x, y))?;
         Some(Vector3::new(ideal.x, ideal.y, 1.0).normalize())
     }
 }
 
+/// Whether a tile around `at` overlaps none of the boxes.
 fn is_free(at: [f64; 2], boxes: &[[f64; 4]]) -> bool {
-    let half = 0.5 * TILE as f64;
-    let meets = |[l, t, r, b]: &[f64; 4]| {
+    let half = 0.5 * TILE_PX as f64;
+    let overlaps = |[l, t, r, b]: &[f64; 4]| {
         at[0] + half > *l && at[0] - half < *r && at[1] + half > *t && at[1] - half < *b
     };
-    !boxes.iter().any(meets)
-}
-
-impl Small<'_> {
-    /// The tile about a place, between pixels linearly; `None` where it is not wholly in the picture.
-    fn patch(&self, middle: [f64; 2]) -> Option<Vec<f32>> {
-        let corner = middle.map(|v| v - 0.5 * (TILE - 1) as f64);
-        let whole = corner.map(f64::floor);
-        let [fx, fy] = [corner[0] - whole[0], corner[1] - whole[1]].map(|v| v as f32);
-        let reach = [fx, fy].map(|f| TILE + usize::from(f > 0.0));
-        if whole[0] < 0.0 || whole[1] < 0.0 {
-            return None;
-        }
-        let [x, y] = whole.map(|v| v as usize);
-        if x + reach[0] > self.width || y + reach[1] > self.height {
-            return None;
-        }
-        let mut patch = Vec::with_capacity(TILE * TILE);
-        for row in y..y + TILE {
-            let top = &self.grey[row * self.width + x..][..reach[0]];
-            let bottom = &self.grey[(row + reach[1] - TILE) * self.width + x..][..reach[0]];
-            let along = |line: &[f32], i: usize| match fx {
-                0.0 => line[i],
-                fx => line[i] + fx * (line[i + 1] - line[i]),
-            };
-            patch.extend((0..TILE).map(|i| {
-                let (top, bottom) = (along(top, i), along(bottom, i));
-                top + fy * (bottom - top)
-            }));
-        }
-        Some(patch)
-    }
-}
-
-/// How far what a tile shows has moved.
-struct Moved {
-    by: [f64; 2],
-    unlike_px: f32,
-}
-
-impl Moved {
-    /// By one step of Lucas and Kanade; brightness and contrast may have changed. `None` where there is not enough to see.
-    fn of(then: &[f32], now: &[f32], window: &[f32]) -> Option<Moved> {
-        let (mean_then, deviation_then) = moments(then, window);
-        let (mean_now, deviation_now) = moments(now, window);
-        if deviation_now < 1.0 {
-            return None;
-        }
-        let gain = deviation_then / deviation_now;
-        let [mut xx, mut xy, mut yy, mut x, mut y, mut squares, mut sum] = [0.0_f32; 7];
-        for row in 1..TILE - 1 {
-            let at = row * TILE;
-            for i in at + 1..at + TILE - 1 {
-                let w = window[i];
-                let gx = 0.5 * (then[i + 1] - then[i - 1]);
-                let gy = 0.5 * (then[i + TILE] - then[i - TILE]);
-                let less = then[i] - mean_then - gain * (now[i] - mean_now);
-                xx += w * gx * gx;
-                xy += w * gx * gy;
-                yy += w * gy * gy;
-                x += w * gx * less;
-                y += w * gy * less;
-                squares += w * less * less;
-                sum += w;
-            }
-        }
-        let (half, det) = (0.5 * (xx + yy), xx * yy - xy * xy);
-        let least = half - (half * half - det).max(0.0).sqrt();
-        if least < LEAST_TEXTURE * sum {
-            return None;
-        }
-        let by = [(yy * x - xy * y) / det, (xx * y - xy * x) / det];
-        let left = squares - by[0] * x - by[1] * y;
-        Some(Moved {
-            by: by.map(f64::from),
-            unlike_px: (left.max(0.0) / (xx + yy)).sqrt(),
-        })
-    }
-}
-
-/// Mean and standard deviation.
-fn moments(grey: &[f32], window: &[f32]) -> (f32, f32) {
-    let [mut n, mut sum, mut squares] = [0.0_f32; 3];
-    for (v, w) in grey.iter().zip(window) {
-        n += w;
-        sum += w * v;
-        squares += w * v * v;
-    }
-    let mean = sum / n;
-    (mean, (squares / n - mean * mean).max(0.0).sqrt())
+    !boxes.iter().any(overlaps)
 }

@@ -1,154 +1,161 @@
-//! Landmarks: things in the world whose place is known, and where cameras show them.
+//! Landmarks as points of a bundle adjustment.
 //!
-//! Input assumption: intrinsics good enough that a straight line is straight; four places or more a camera. First guess by
-//! SQPnP (Terzakis and Lourakis, ECCV 2020) within RANSAC, as OpenCV has them; all else is the adjustment's.
+//! Input assumption: intrinsics so good that a straight line projects straight. A point landmark is one point for all cameras,
+//! with a prior at its position. Each pixel on a line or circle is a point of its own, known across the curve and free along it. A
+//! tie point has no prior: the rays of its pixels intersect in it.
 
-use nalgebra::{Isometry3, Matrix3, Translation3, UnitQuaternion, Vector3};
-use opencv::calib3d;
-use opencv::core::{Mat, Point2d, Point3d, Vector, no_array};
-use opencv::prelude::*;
+use nalgebra::{Matrix3, Vector3};
 use trackside_schema::RawPixel;
+use trackside_sports::LineGeometry;
 
-use super::adjust::AdjustError;
-use super::bodies::meeting;
-use super::problem::{Point, Problem, Sight};
-use crate::field::Course;
-use crate::landmarks::{Landmarks, Target};
+use super::bundle::{BundleProblem, PointBlock, PointObservation};
+use crate::landmarks::{LandmarkFile, LandmarkTarget, TiePointObservation};
+use crate::triangulation::intersect_rays;
 use crate::{Camera, Rig, RigError};
 
-/// What a landmark is.
+/// Where a landmark is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape {
+pub enum LandmarkGeometry {
     /// A point, m.
     Point(Vector3<f64>),
-    /// One spot that several cameras show, nobody knows where.
-    Anywhere,
+    /// A tie point: one point in several cameras, its position unknown.
+    TiePoint,
     /// Anywhere on the line through two points, m.
     Line(Vector3<f64>, Vector3<f64>),
-    /// Anywhere on a circle about a point, m, in a plane of that normal, m.
+    /// Anywhere on a circle.
     Circle {
-        /// Its middle.
+        /// m
         centre: Vector3<f64>,
-        /// Its plane's normal, of unit length.
+        /// The unit normal of its plane.
         normal: Vector3<f64>,
         /// m
         radius_m: f64,
     },
 }
 
-/// A thing whose place is known, and the pixels in which cameras show it.
+/// A landmark with its pixels in all cameras.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landmark {
-    /// What people call it.
+    /// Its name.
     pub name: String,
     /// Where it is.
-    pub shape: Shape,
-    /// How far it may be from there, one standard deviation along each axis, m.
+    pub geometry: LandmarkGeometry,
+    /// One standard deviation of its position along each axis, m.
     pub sigma_m: f64,
-    /// Who shows it where.
-    pub seen: Vec<Shown>,
+    /// Its pixels.
+    pub pixels: Vec<LandmarkPixel>,
 }
 
-/// Where a camera shows a landmark.
+/// A landmark in the image of one camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shown {
+pub struct LandmarkPixel {
     /// Index of the camera.
     pub camera: usize,
-    /// Where.
+    /// The pixel.
     pub at: RawPixel,
-    /// One standard deviation of that along each axis, px.
+    /// One standard deviation along each axis, px.
     pub sigma_px: f64,
 }
 
-/// A file's landmarks, those that several cameras show as one.
+/// The landmarks of a file, those of several cameras merged.
 ///
 /// # Errors
 /// A camera that the rig does not have.
-pub fn gathered(file: &Landmarks, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
+pub fn resolve_landmarks(file: &LandmarkFile, rig: &Rig) -> Result<Vec<Landmark>, RigError> {
     let mut all: Vec<Landmark> = Vec::new();
     for (camera, own) in &file.cameras {
-        let camera = file.index_in(rig, camera)?;
+        let camera = file.camera_index(rig, camera)?;
         for landmark in own {
-            let shape = match landmark.target {
-                Target::Point(p) => Shape::Point(p.coords),
-                Target::On(Course::Segment { from, to }) => Shape::Line(from.coords, to.coords),
-                Target::On(Course::Arc {
-                    centre, radius_m, ..
-                }) => Shape::Circle {
-                    centre: centre.coords,
-                    normal: Vector3::z(),
-                    radius_m,
-                },
-            };
-            let shown = Shown {
+            let geometry = geometry_of(&landmark.target);
+            let pixel = LandmarkPixel {
                 camera,
                 at: landmark.at,
                 sigma_px: landmark.sigma_px,
             };
-            // Of a point a camera shows one place; a second is another landmark that lies there.
-            let once = |l: &Landmark| {
-                !matches!(l.shape, Shape::Point(_)) || l.seen.iter().all(|s| s.camera != camera)
+            // A camera observes a point once; a second pixel belongs to another landmark at the same position.
+            let is_new_camera = |l: &Landmark| {
+                !matches!(l.geometry, LandmarkGeometry::Point(_))
+                    || l.pixels.iter().all(|p| p.camera != camera)
             };
-            match all.iter_mut().find(|l| l.shape == shape && once(l)) {
-                Some(known) => known.seen.push(shown),
+            match all
+                .iter_mut()
+                .find(|l| l.geometry == geometry && is_new_camera(l))
+            {
+                Some(same) => same.pixels.push(pixel),
                 None => all.push(Landmark {
                     name: landmark.name.clone(),
-                    shape,
+                    geometry,
                     sigma_m: landmark.sigma_m,
-                    seen: vec![shown],
+                    pixels: vec![pixel],
                 }),
             }
         }
     }
-    for spot in &file.spots {
-        let shown = |(camera, at, sigma_px): &(String, RawPixel, f64)| {
-            Ok(Shown {
-                camera: file.index_in(rig, camera)?,
-                at: *at,
-                sigma_px: *sigma_px,
+    for tie_point in &file.tie_points {
+        let pixel = |o: &TiePointObservation| {
+            Ok(LandmarkPixel {
+                camera: file.camera_index(rig, &o.camera)?,
+                at: o.at,
+                sigma_px: o.sigma_px,
             })
         };
         all.push(Landmark {
-            name: spot.name.clone(),
-            shape: Shape::Anywhere,
-            // It is where it is.
+            name: tie_point.name.clone(),
+            geometry: LandmarkGeometry::TiePoint,
+            // Its position has no prior.
             sigma_m: 0.0,
-            seen: spot
-                .seen
+            pixels: tie_point
+                .observations
                 .iter()
-                .map(shown)
+                .map(pixel)
                 .collect::<Result<_, RigError>>()?,
         });
     }
     Ok(all)
 }
 
-/// How far a place on a line may lie along it, m: anywhere.
-const ALONG_M: f64 = 1e3;
+fn geometry_of(target: &LandmarkTarget) -> LandmarkGeometry {
+    match *target {
+        LandmarkTarget::Point(p) => LandmarkGeometry::Point(p.coords),
+        LandmarkTarget::OnLine(LineGeometry::Segment { from, to }) => {
+            LandmarkGeometry::Line(from.coords, to.coords)
+        }
+        LandmarkTarget::OnLine(LineGeometry::Arc {
+            centre, radius_m, ..
+        }) => LandmarkGeometry::Circle {
+            centre: centre.coords,
+            normal: Vector3::z(),
+            radius_m,
+        },
+    }
+}
 
-impl Shape {
-    /// The nearest place on it to `p`, and the inverse covariance of a place of it there, `sigma_m` across.
-    fn near(&self, p: &Vector3<f64>, sigma_m: f64) -> (Vector3<f64>, Matrix3<f64>) {
-        let across = Matrix3::identity() / (sigma_m * sigma_m);
-        let along = |d: Vector3<f64>| {
+/// The deviation of a point along its line, m: anywhere.
+const ALONG_SIGMA_M: f64 = 1e3;
+
+impl LandmarkGeometry {
+    /// The nearest position on it to `p`, and the information matrix (1/m²) of a prior there, `sigma_m` across.
+    fn prior_near(&self, p: &Vector3<f64>, sigma_m: f64) -> (Vector3<f64>, Matrix3<f64>) {
+        let isotropic = Matrix3::identity() / (sigma_m * sigma_m);
+        let free_along = |d: Vector3<f64>| {
             let d = d * d.transpose();
-            across - d / (sigma_m * sigma_m) + d / (ALONG_M * ALONG_M)
+            isotropic - d / (sigma_m * sigma_m) + d / (ALONG_SIGMA_M * ALONG_SIGMA_M)
         };
         match *self {
-            Shape::Point(at) => (at, across),
-            Shape::Anywhere => (*p, Matrix3::zeros()),
-            Shape::Line(a, b) => {
+            LandmarkGeometry::Point(at) => (at, isotropic),
+            LandmarkGeometry::TiePoint => (*p, Matrix3::zeros()),
+            LandmarkGeometry::Line(a, b) => {
                 let d = (b - a).normalize();
-                (a + d * d.dot(&(p - a)), along(d))
+                (a + d * d.dot(&(p - a)), free_along(d))
             }
-            Shape::Circle {
+            LandmarkGeometry::Circle {
                 centre,
                 normal,
                 radius_m,
             } => {
-                let level = (p - centre) - normal * normal.dot(&(p - centre));
-                let out = level.try_normalize(1e-9).unwrap_or_else(|| {
-                    // The very middle is as near to one place as to another.
+                let in_plane = (p - centre) - normal * normal.dot(&(p - centre));
+                let outwards = in_plane.try_normalize(1e-9).unwrap_or_else(|| {
+                    // The centre is equally near to all of the circle.
                     let any = if normal.x.abs() < 0.9 {
                         Vector3::x()
                     } else {
@@ -156,166 +163,103 @@ impl Shape {
                     };
                     normal.cross(&any).normalize()
                 });
-                (centre + out * radius_m, along(normal.cross(&out)))
+                (
+                    centre + outwards * radius_m,
+                    free_along(normal.cross(&outwards)),
+                )
             }
         }
     }
 }
 
-/// Adds landmarks to a problem whose cameras stand about right: points where they are and spots where rays meet, one for all
-/// cameras; places on lines and circles one for each pixel. Deviations of pixels are taken `widen` times as large. Gives the
-/// index of each landmark's first point.
-pub fn add(problem: &mut Problem, landmarks: &[Landmark], widen: f64) -> Vec<usize> {
-    let mut first = Vec::new();
+/// Adds landmarks to a problem whose cameras are about right. Deviations of pixels are multiplied by `sigma_factor`.
+/// Returns the index of each landmark's first point.
+pub fn add_landmarks(
+    problem: &mut BundleProblem,
+    landmarks: &[Landmark],
+    sigma_factor: f64,
+) -> Vec<usize> {
+    let mut first_points = Vec::new();
     for landmark in landmarks {
-        first.push(problem.points.len());
-        if landmark.shape == Shape::Anywhere {
-            let ray = |shown: &Shown| {
-                let ray = problem.stations[shown.camera].camera.ray(shown.at)?;
-                Some((ray.origin.0.coords, ray.direction.into_inner()))
-            };
-            let rays: Vec<_> = landmark.seen.iter().filter_map(ray).collect();
-            let Some(at) = meeting(&rays).filter(|_| rays.len() > 1) else {
+        first_points.push(problem.points.len());
+        if landmark.geometry == LandmarkGeometry::TiePoint {
+            let ray = |pixel: &LandmarkPixel| problem.cameras[pixel.camera].camera.ray(pixel.at);
+            let rays: Vec<_> = landmark.pixels.iter().filter_map(ray).collect();
+            let Some(at) = intersect_rays(&rays).filter(|_| rays.len() > 1) else {
                 continue;
             };
-            problem.points.push(Point::free(at));
+            problem.points.push(PointBlock::free(at.0.coords));
         }
-        if let Shape::Point(at) = landmark.shape {
-            problem.points.push(Point::said(at, landmark.sigma_m));
+        if let LandmarkGeometry::Point(at) = landmark.geometry {
+            problem
+                .points
+                .push(PointBlock::with_prior(at, landmark.sigma_m));
         }
-        for shown in &landmark.seen {
-            let (station, at) = (shown.camera, shown.at);
-            if !matches!(landmark.shape, Shape::Point(_) | Shape::Anywhere) {
-                let start = meets(&problem.stations[station].camera, at, &landmark.shape);
-                let (place, information) = landmark.shape.near(&start, landmark.sigma_m);
-                problem.points.push(Point {
-                    said: Some((place, information)),
-                    ..Point::free(place)
+        for pixel in &landmark.pixels {
+            let (camera, at) = (pixel.camera, pixel.at);
+            if !matches!(
+                landmark.geometry,
+                LandmarkGeometry::Point(_) | LandmarkGeometry::TiePoint
+            ) {
+                let start = first_guess(&problem.cameras[camera].camera, at, &landmark.geometry);
+                let prior = landmark.geometry.prior_near(&start, landmark.sigma_m);
+                problem.points.push(PointBlock {
+                    prior: Some(prior),
+                    ..PointBlock::free(prior.0)
                 });
             }
-            problem.sights.push(Sight {
-                station,
+            problem.observations.push(PointObservation {
+                camera,
                 point: problem.points.len() - 1,
                 at,
-                sigma_px: widen * shown.sigma_px,
-                shown_s: 0.0,
-                share: 1.0,
+                sigma_px: sigma_factor * pixel.sigma_px,
+                camera_time_s: 0.0,
+                weight: 1.0,
             });
         }
     }
-    first
+    first_points
 }
 
-/// After cameras have moved: where each place on a curve is now nearest to its curve.
-pub fn follow(problem: &mut Problem, landmarks: &[Landmark], first: &[usize]) {
-    for (landmark, &first) in landmarks.iter().zip(first) {
-        if matches!(landmark.shape, Shape::Circle { .. }) {
-            for point in &mut problem.points[first..first + landmark.seen.len()] {
-                let (place, information) = landmark.shape.near(&point.at[0], landmark.sigma_m);
-                point.said = Some((place, information));
+/// Moves the priors of points on circles to where the points are now nearest to their circles.
+pub fn update_circle_priors(
+    problem: &mut BundleProblem,
+    landmarks: &[Landmark],
+    first_points: &[usize],
+) {
+    for (landmark, &first) in landmarks.iter().zip(first_points) {
+        if matches!(landmark.geometry, LandmarkGeometry::Circle { .. }) {
+            for point in &mut problem.points[first..first + landmark.pixels.len()] {
+                let prior = landmark
+                    .geometry
+                    .prior_near(&point.state[0], landmark.sigma_m);
+                point.prior = Some(prior);
             }
         }
     }
 }
 
-/// About where the ray of a pixel meets a shape: on a circle's plane, or nearest to a line.
-fn meets(camera: &Camera, at: RawPixel, shape: &Shape) -> Vector3<f64> {
+/// About where the ray of a pixel meets a landmark: in the plane of a circle, or at the nearest point of a line.
+fn first_guess(camera: &Camera, at: RawPixel, geometry: &LandmarkGeometry) -> Vector3<f64> {
     let Some(ray) = camera.ray(at) else {
         return camera.centre().0.coords;
     };
-    let (eye, d) = (ray.origin.0.coords, ray.direction.into_inner());
-    match *shape {
-        Shape::Point(p) => p,
-        Shape::Anywhere => eye + d,
-        Shape::Line(a, b) => {
-            // The place on the line nearest to the ray.
+    let (centre_of_camera, d) = (ray.origin.0.coords, ray.direction.into_inner());
+    match *geometry {
+        LandmarkGeometry::Point(p) => p,
+        LandmarkGeometry::TiePoint => centre_of_camera + d,
+        LandmarkGeometry::Line(a, b) => {
             let l = (b - a).normalize();
-            let (w, c) = (eye - a, l.dot(&d));
+            let (w, c) = (centre_of_camera - a, l.dot(&d));
             let s = (w.dot(&l) - c * w.dot(&d)) / (1.0 - c * c).max(1e-9);
             a + l * s
         }
-        Shape::Circle { centre, normal, .. } => {
+        LandmarkGeometry::Circle { centre, normal, .. } => {
             let down = normal.dot(&d);
             if down.abs() < 1e-9 {
                 return centre;
             }
-            eye + d * (normal.dot(&(centre - eye)) / down)
+            centre_of_camera + d * (normal.dot(&(centre - centre_of_camera)) / down)
         }
-    }
-}
-
-/// How far a landmark may be off for a pose to count it as right, px.
-const AGREES_PX: f64 = 20.0;
-
-/// Where a camera stands that shows these points, its intrinsics being right: `cam_from_world`, and which points agree.
-///
-/// # Errors
-/// Fewer than four points, or none of the poses tried agrees with four.
-pub fn first_pose(
-    camera: &Camera,
-    points: &[(Vector3<f64>, RawPixel)],
-) -> Result<(Isometry3<f64>, Vec<usize>), AdjustError> {
-    let fail = |what: &str| AdjustError(format!("camera \"{}\": {what}", camera.name));
-    let seen: Vec<_> = points
-        .iter()
-        .enumerate()
-        .filter_map(|(i, (p, at))| Some((i, p, camera.undistort(*at)?)))
-        .collect();
-    if seen.len() < 4 {
-        return Err(fail(&format!(
-            "{} landmarks that are points are too few to place it without a rough pose: give 4 or more, 6 or more to \
-             notice a wrong one",
-            seen.len()
-        )));
-    }
-    let world: Vector<Point3d> = seen
-        .iter()
-        .map(|(_, p, _)| Point3d::new(p.x, p.y, p.z))
-        .collect();
-    let ideal: Vector<Point2d> = seen
-        .iter()
-        .map(|(_, _, i)| Point2d::new(i.x, i.y))
-        .collect();
-    let focal = 0.5 * (camera.intrinsics.fx + camera.intrinsics.fy);
-    let solve = || -> opencv::Result<Option<(Isometry3<f64>, Vec<usize>)>> {
-        let (mut turn, mut shift) = (Mat::default(), Mat::default());
-        let mut inliers = Vector::<i32>::new();
-        let pinhole = Mat::eye(3, 3, opencv::core::CV_64F)?;
-        let found = calib3d::solve_pnp_ransac(
-            &world,
-            &ideal,
-            &pinhole,
-            &no_array(),
-            &mut turn,
-            &mut shift,
-            false,
-            2000,
-            (AGREES_PX / focal) as f32,
-            0.9999,
-            &mut inliers,
-            calib3d::SOLVEPNP_SQPNP,
-        )?;
-        if !found || inliers.len() < 4 {
-            return Ok(None);
-        }
-        let numbers = |m: &Mat| -> opencv::Result<Vector3<f64>> {
-            Ok(Vector3::from_column_slice(m.data_typed::<f64>()?))
-        };
-        let pose = Isometry3::from_parts(
-            Translation3::from(numbers(&shift)?),
-            UnitQuaternion::from_scaled_axis(numbers(&turn)?),
-        );
-        Ok(Some((
-            pose,
-            inliers.iter().map(|i| seen[i as usize].0).collect(),
-        )))
-    };
-    match solve() {
-        Ok(Some(found)) => Ok(found),
-        Ok(None) => Err(fail(
-            "no pose agrees with four of its landmarks to within 20 px: is the picture's size or the lens another, or are \
-             landmarks mistaken for each other?",
-        )),
-        Err(e) => Err(fail(&format!("OpenCV could not solve its pose: {e}"))),
     }
 }

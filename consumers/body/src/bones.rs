@@ -1,14 +1,18 @@
-//! From joints to bones: one frame for each rigid piece of the body.
+//! From joints to bones: one affine frame for each rigid segment of the body.
 //!
-//! The same arithmetic makes the frames at rest and in a pose, so what takes a vertex from rest to the pose is
-//! `posed · rest⁻¹`, and stretches with the bone where the pose's bones are not quite as long.
+//! The same arithmetic computes the frames of the bind pose and of any pose, so a vertex moves by `posed · bind⁻¹`. An axis
+//! along a bone has the length of the bone, so the transform stretches with it.
 
 use nalgebra::{Matrix3, Matrix3x4, Matrix4, Point3, Rotation3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
+use trackside_sports::anthropometry::{
+    BIG_TOE_INWARDS, CROWN, EAR, EYE, HEEL_BEHIND_ANKLE, NOSE, SMALL_TOE_AHEAD_OF_HEEL,
+    SMALL_TOE_OUTWARDS,
+};
 
-use crate::Build;
+use crate::measurements::BodyMeasurements;
 
-/// The rigid pieces of the body.
+/// The rigid segments of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 #[allow(missing_docs)]
@@ -47,15 +51,18 @@ impl Bone {
     ];
 }
 
-/// How many bones there are.
+/// Number of bones.
 pub const BONE_COUNT: usize = 13;
 
-/// All joints of one body, m, HALPE_26 order.
+/// All joints of one body in world space, m, HALPE_26 order.
 pub type Joints = [Point3<f64>; JOINT_COUNT];
 
-/// The joints of one side.
-pub(crate) struct Side {
-    /// +1 left, −1 right: the sign of y at rest.
+/// The observed joints of one body in world space, m, HALPE_26 order. `None`: not observed.
+pub type ObservedJoints = [Option<Point3<f64>>; JOINT_COUNT];
+
+/// The joints and bones of one side of the body.
+pub(crate) struct BodySide {
+    /// +1 left, −1 right: the sign of y in the bind pose.
     pub sign: f64,
     pub shoulder: Joint,
     pub elbow: Joint,
@@ -72,8 +79,24 @@ pub(crate) struct Side {
     pub bones: [Bone; 5],
 }
 
-pub(crate) const SIDES: [Side; 2] = [
-    Side {
+impl BodySide {
+    /// Ankle, heel, big toe, small toe.
+    pub fn foot_joints(&self) -> [Joint; 4] {
+        [self.ankle, self.heel, self.big_toe, self.small_toe]
+    }
+
+    /// The midpoint of the toes, m.
+    pub fn toe_midpoint(&self, joints: &Joints) -> Point3<f64> {
+        nalgebra::center(
+            &joints[self.big_toe.index()],
+            &joints[self.small_toe.index()],
+        )
+    }
+}
+
+/// Left and right.
+pub(crate) const SIDES: [BodySide; 2] = [
+    BodySide {
         sign: 1.0,
         shoulder: Joint::LShoulder,
         elbow: Joint::LElbow,
@@ -94,7 +117,7 @@ pub(crate) const SIDES: [Side; 2] = [
             Bone::LFoot,
         ],
     },
-    Side {
+    BodySide {
         sign: -1.0,
         shoulder: Joint::RShoulder,
         elbow: Joint::RElbow,
@@ -117,27 +140,23 @@ pub(crate) const SIDES: [Side; 2] = [
     },
 ];
 
-/// How far the ears are ahead of the neck, as a share of the way from neck to crown.
-pub(crate) const EARS_AHEAD: f64 = 0.09;
-
-/// How far inwards the big toe is, as a share of the foot's length.
-pub(crate) const TOE_ASIDE: f64 = 0.08;
-
-/// The body at rest: standing at the origin, facing +x, arms stretched out to the sides.
-pub fn rest_joints(b: &Build) -> Joints {
+/// The joints of the bind pose: standing at the origin, facing +x, arms stretched out to the sides, soles at z = 0.
+pub fn bind_joints(b: &BodyMeasurements) -> Joints {
     let hip_z = b.ankle_m + b.shank_m + b.thigh_m;
     let neck_z = hip_z + b.trunk_m;
-    let m = b.head_m;
+    let head = b.head_m;
     let mut j = [Point3::origin(); JOINT_COUNT];
     let mut put = |joint: Joint, x: f64, y: f64, z: f64| j[joint.index()] = Point3::new(x, y, z);
     put(Joint::Hip, 0.0, 0.0, hip_z);
     put(Joint::Neck, 0.0, 0.0, neck_z);
-    put(Joint::Head, EARS_AHEAD * m, 0.0, neck_z + m);
-    put(Joint::Nose, 0.42 * m, 0.0, neck_z + 0.56 * m);
+    put(Joint::Head, CROWN.ahead * head, 0.0, neck_z + head);
+    put(Joint::Nose, NOSE.ahead * head, 0.0, neck_z + NOSE.up * head);
     for s in &SIDES {
         let (arm, leg) = (s.sign * b.shoulder_m / 2.0, s.sign * b.hip_m / 2.0);
-        put(s.ear, EARS_AHEAD * m, s.sign * 0.235 * m, neck_z + 0.61 * m);
-        put(s.eye, 0.33 * m, s.sign * 0.10 * m, neck_z + 0.66 * m);
+        for (joint, place) in [(s.ear, EAR), (s.eye, EYE)] {
+            let aside = s.sign * place.aside * head;
+            put(joint, place.ahead * head, aside, neck_z + place.up * head);
+        }
         put(s.shoulder, 0.0, arm, neck_z);
         put(s.elbow, 0.0, arm + s.sign * b.upper_arm_m, neck_z);
         put(
@@ -149,83 +168,88 @@ pub fn rest_joints(b: &Build) -> Joints {
         put(s.hip, 0.0, leg, hip_z);
         put(s.knee, 0.0, leg, b.ankle_m + b.shank_m);
         put(s.ankle, 0.0, leg, b.ankle_m);
-        let heel = -0.25 * b.foot_m;
+        let heel = -HEEL_BEHIND_ANKLE * b.foot_m;
         put(s.heel, heel, leg, 0.0);
         put(
             s.big_toe,
             heel + b.foot_m,
-            leg - s.sign * TOE_ASIDE * b.foot_m,
+            leg - s.sign * BIG_TOE_INWARDS * b.foot_m,
             0.0,
         );
         put(
             s.small_toe,
-            heel + 0.83 * b.foot_m,
-            leg + s.sign * 0.22 * b.foot_m,
+            heel + SMALL_TOE_AHEAD_OF_HEEL * b.foot_m,
+            leg + s.sign * SMALL_TOE_OUTWARDS * b.foot_m,
             0.0,
         );
     }
     j
 }
 
-/// An affine frame: its columns are axes (with the length that they stretch by), then the origin.
+/// An affine frame `world_from_bone`: the columns are three axes, then the origin. Axes along measured distances have their
+/// lengths; the others have length 1.
 type Frame = Matrix3x4<f64>;
 
 fn frame(origin: Point3<f64>, axes: [Vector3<f64>; 3]) -> Frame {
     Matrix3x4::from_columns(&[axes[0], axes[1], axes[2], origin.coords])
 }
 
-/// Of length 1, or `otherwise` where it has no direction.
-pub(crate) fn unit(v: Vector3<f64>, otherwise: Vector3<f64>) -> Vector3<f64> {
-    v.try_normalize(1e-9).unwrap_or(otherwise)
+/// `v` normalised, or `fallback` if it is zero.
+pub(crate) fn normalized_or(v: Vector3<f64>, fallback: Vector3<f64>) -> Vector3<f64> {
+    v.try_normalize(1e-9).unwrap_or(fallback)
 }
 
-/// What of `v` is across `axis`, of unit length.
-fn across(v: Vector3<f64>, axis: &Vector3<f64>) -> Vector3<f64> {
-    let any = if axis.z.abs() < 0.9 {
+/// The component of `v` perpendicular to the unit vector `axis`, normalised; an arbitrary perpendicular if it is zero.
+fn perpendicular(v: Vector3<f64>, axis: &Vector3<f64>) -> Vector3<f64> {
+    let arbitrary = if axis.z.abs() < 0.9 {
         Vector3::z()
     } else {
         Vector3::x()
     };
-    unit(
+    normalized_or(
         v - axis * axis.dot(&v),
-        unit(any - axis * axis.dot(&any), Vector3::y()),
+        normalized_or(arbitrary - axis * axis.dot(&arbitrary), Vector3::y()),
     )
 }
 
-/// The frames of all bones of a pose, by [`Bone`].
-fn frames(j: &Joints) -> [Frame; BONE_COUNT] {
+/// The frames of all bones of a pose, indexed by [`Bone`].
+fn bone_frames(j: &Joints) -> [Frame; BONE_COUNT] {
     let at = |joint: Joint| j[joint.index()];
     let mut out = [Frame::zeros(); BONE_COUNT];
     let spine = at(Joint::Neck) - at(Joint::Hip);
-    let up = unit(spine, Vector3::z());
+    let up = normalized_or(spine, Vector3::z());
     for (bone, left, right, origin) in [
         (Bone::Pelvis, Joint::LHip, Joint::RHip, Joint::Hip),
         (Bone::Chest, Joint::LShoulder, Joint::RShoulder, Joint::Neck),
     ] {
         let breadth = at(left) - at(right);
-        let y = across(breadth, &up);
+        let y = perpendicular(breadth, &up);
         out[bone as usize] = frame(at(origin), [y.cross(&up), y * breadth.norm(), spine]);
     }
     let breadth = at(Joint::LEar) - at(Joint::REar);
-    let between = nalgebra::center(&at(Joint::LEar), &at(Joint::REar));
-    let (y, tall) = (unit(breadth, Vector3::y()), at(Joint::Head) - between);
-    let z = across(tall, &y);
-    out[Bone::Head as usize] = frame(between, [y.cross(&z), y * breadth.norm(), z * tall.norm()]);
+    let middle = nalgebra::center(&at(Joint::LEar), &at(Joint::REar));
+    let (y, height) = (
+        normalized_or(breadth, Vector3::y()),
+        at(Joint::Head) - middle,
+    );
+    let z = perpendicular(height, &y);
+    out[Bone::Head as usize] = frame(middle, [y.cross(&z), y * breadth.norm(), z * height.norm()]);
     let chest: Matrix3<f64> = out[Bone::Chest as usize]
         .fixed_view::<3, 3>(0, 0)
         .into_owned();
-    let chest =
-        Matrix3::from_columns(&[0, 1, 2].map(|i| unit(chest.column(i).into_owned(), Vector3::z())));
+    let chest = Matrix3::from_columns(
+        &[0, 1, 2].map(|i| normalized_or(chest.column(i).into_owned(), Vector3::z())),
+    );
     for side in &SIDES {
-        arm(side, &at, &chest, &mut out);
-        leg(side, &at, &mut out);
+        add_arm_frames(side, &at, &chest, &mut out);
+        add_leg_frames(side, &at, &mut out);
     }
     out
 }
 
-/// Arms turn with the chest by the shortest way: nothing in the joints tells how they are twisted.
-fn arm(
-    side: &Side,
+/// Arms rotate with the chest by the shortest rotation: the joints do not determine their axial rotation.
+fn add_arm_frames(
+    side: &BodySide,
     at: &impl Fn(Joint) -> Point3<f64>,
     chest: &Matrix3<f64>,
     out: &mut [Frame; BONE_COUNT],
@@ -236,109 +260,117 @@ fn arm(
         (side.bones[1], side.elbow, side.wrist),
     ] {
         let along = at(to) - at(from);
-        let was = axes.column(1) * side.sign;
-        let turn = UnitQuaternion::rotation_between(&was, &along).unwrap_or_else(|| {
+        let previous = axes.column(1) * side.sign;
+        let rotation = UnitQuaternion::rotation_between(&previous, &along).unwrap_or_else(|| {
             UnitQuaternion::from_scaled_axis(axes.column(2) * std::f64::consts::PI)
         });
-        axes = turn.to_rotation_matrix().into_inner() * axes;
+        axes = rotation.to_rotation_matrix().into_inner() * axes;
         let [x, y, z] = [0, 1, 2].map(|i| axes.column(i).into_owned());
         out[bone as usize] = frame(at(from), [x, y * along.norm(), z]);
     }
 }
 
-/// Legs are hinges across the foot's own left and right.
-fn leg(side: &Side, at: &impl Fn(Joint) -> Point3<f64>, out: &mut [Frame; BONE_COUNT]) {
+/// Knee and ankle are hinges about the lateral axis of the foot.
+fn add_leg_frames(
+    side: &BodySide,
+    at: &impl Fn(Joint) -> Point3<f64>,
+    out: &mut [Frame; BONE_COUNT],
+) {
     let heel = at(side.heel);
     let sole = nalgebra::center(&at(side.big_toe), &at(side.small_toe)) - heel;
-    let ahead = unit(sole, Vector3::x());
-    let left = across((at(side.small_toe) - at(side.big_toe)) * side.sign, &ahead);
+    let ahead = normalized_or(sole, Vector3::x());
+    let left = perpendicular((at(side.small_toe) - at(side.big_toe)) * side.sign, &ahead);
     out[side.bones[4] as usize] = frame(at(side.ankle), [sole, left, ahead.cross(&left)]);
     for (bone, from, to) in [
         (side.bones[3], side.knee, side.ankle),
         (side.bones[2], side.hip, side.knee),
     ] {
         let along = at(from) - at(to);
-        let up = unit(along, Vector3::z());
-        let y = across(left, &up);
+        let up = normalized_or(along, Vector3::z());
+        let y = perpendicular(left, &up);
         out[bone as usize] = frame(at(from), [y.cross(&up), y, along]);
     }
 }
 
-/// Where a bone is and how it is turned and stretched, world space: `Translation · Rotation · Scale` of a scene graph's node.
+/// The transform of a bone, `world_from_bone = Translation · Rotation · Scale`, like a node of a scene graph.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placed {
-    /// Where its first joint is (for the head, the middle between the ears), m.
-    pub at: Point3<f64>,
-    /// Its axes. At rest they are nearly the world's: x ahead, y left, z up.
-    pub turn: UnitQuaternion<f64>,
-    /// Along its own axes, as shares of its lengths at rest.
-    pub stretch: Vector3<f64>,
+pub struct BoneTransform {
+    /// Position of the bone's proximal joint (of the head: the midpoint of the ears; of a foot: the ankle), m.
+    pub position: Point3<f64>,
+    /// Orientation of its axes; in the bind pose approximately x ahead, y left, z up.
+    pub rotation: UnitQuaternion<f64>,
+    /// Scale along its own axes relative to the bind pose.
+    pub scale: Vector3<f64>,
 }
 
-/// A frame's axes as a turn, and their lengths. An axis without length is what the others leave.
-fn turn_and_lengths(f: &Frame) -> (UnitQuaternion<f64>, Vector3<f64>) {
+/// The axes of a frame as a rotation, and their lengths. A zero axis is replaced by the cross product of the others.
+fn rotation_and_lengths(f: &Frame) -> (UnitQuaternion<f64>, Vector3<f64>) {
     let axis = |i: usize| f.column(i).into_owned();
     let lengths = Vector3::new(axis(0).norm(), axis(1).norm(), axis(2).norm());
     let [mut x, mut y, mut z] = [0, 1, 2].map(|i| axis(i).try_normalize(1e-9).unwrap_or_default());
     for _ in 0..2 {
-        x = unit(x, y.cross(&z));
-        y = unit(y, z.cross(&x));
-        z = unit(z, x.cross(&y));
+        x = normalized_or(x, y.cross(&z));
+        y = normalized_or(y, z.cross(&x));
+        z = normalized_or(z, x.cross(&y));
     }
-    let turn = Matrix3::from_columns(&[x, y, z]);
-    let turn = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(turn));
-    (turn, lengths)
+    let axes = Matrix3::from_columns(&[x, y, z]);
+    let rotation = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(axes));
+    (rotation, lengths)
 }
 
-/// Bone frames as [`posed_from_rest`] wants them.
+/// The bone frames of the bind pose.
 #[derive(Clone, Debug)]
-pub(crate) struct Rest {
-    rest_from_posed: [Matrix4<f64>; BONE_COUNT],
+pub(crate) struct BindPose {
+    /// Inverses of `frames`.
+    bone_from_world: [Matrix4<f64>; BONE_COUNT],
     frames: [Frame; BONE_COUNT],
 }
 
-fn square(f: &Frame) -> Matrix4<f64> {
+fn homogeneous(f: &Frame) -> Matrix4<f64> {
     let mut m = Matrix4::identity();
     m.fixed_view_mut::<3, 4>(0, 0).copy_from(f);
     m
 }
 
-impl Rest {
-    pub fn new(rest: &Joints) -> Rest {
-        let frames = frames(rest);
-        Rest {
-            // A frame at rest has no axis of length 0 unless a measure of the build is 0: then that bone has no surface to move.
-            rest_from_posed: frames
-                .map(|f| square(&f).try_inverse().unwrap_or_else(Matrix4::identity)),
+impl BindPose {
+    pub fn new(joints: &Joints) -> BindPose {
+        let frames = bone_frames(joints);
+        BindPose {
+            // A frame is singular only if a measurement is 0, and then the bone has no surface to move.
+            bone_from_world: frames.map(|f| {
+                homogeneous(&f)
+                    .try_inverse()
+                    .unwrap_or_else(Matrix4::identity)
+            }),
             frames,
         }
     }
 
-    /// What takes each bone's vertices from rest to the pose.
-    pub fn posed_from_rest(&self, joints: &Joints) -> [Matrix3x4<f32>; BONE_COUNT] {
-        let posed = frames(joints);
-        std::array::from_fn(|i| (posed[i] * self.rest_from_posed[i]).map(|v| v as f32))
+    /// For each bone, the affine transform from the bind pose to the pose `joints`.
+    pub fn posed_from_bind(&self, joints: &Joints) -> [Matrix3x4<f32>; BONE_COUNT] {
+        let posed = bone_frames(joints);
+        std::array::from_fn(|i| (posed[i] * self.bone_from_world[i]).map(|v| v as f32))
     }
 
-    /// The bones at rest, unstretched.
-    pub fn resting(&self) -> [Placed; BONE_COUNT] {
-        self.frames.map(|f| Placed {
-            at: Point3::from(f.column(3).into_owned()),
-            turn: turn_and_lengths(&f).0,
-            stretch: Vector3::repeat(1.0),
+    /// The transforms of the bones in the bind pose, with scale 1.
+    pub fn transforms(&self) -> [BoneTransform; BONE_COUNT] {
+        self.frames.map(|f| BoneTransform {
+            position: Point3::from(f.column(3).into_owned()),
+            rotation: rotation_and_lengths(&f).0,
+            scale: Vector3::repeat(1.0),
         })
     }
 
-    /// The bones in a pose: `placed · resting⁻¹` is [`Rest::posed_from_rest`].
-    pub fn placed(&self, joints: &Joints) -> [Placed; BONE_COUNT] {
-        let posed = frames(joints);
+    /// The transforms of the bones in the pose `joints`.
+    pub fn posed_transforms(&self, joints: &Joints) -> [BoneTransform; BONE_COUNT] {
+        let posed = bone_frames(joints);
         std::array::from_fn(|i| {
-            let (turn, lengths) = turn_and_lengths(&posed[i]);
-            let (_, rest) = turn_and_lengths(&self.frames[i]);
-            Placed {
-                at: Point3::from(posed[i].column(3).into_owned()),
-                turn,
-                stretch: lengths.zip_map(&rest, |l, r| if r > 1e-9 { l / r } else { 1.0 }),
+            let (rotation, lengths) = rotation_and_lengths(&posed[i]);
+            let (_, bind) = rotation_and_lengths(&self.frames[i]);
+            BoneTransform {
+                position: Point3::from(posed[i].column(3).into_owned()),
+                rotation,
+                scale: lengths.zip_map(&bind, |l, b| if b > 1e-9 { l / b } else { 1.0 }),
             }
         })
     }

@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use nalgebra::{Matrix3, Point3, UnitQuaternion, Vector3};
-use trackside_body::{Body, Bone, Detail, Dress, Hair, Joints, Placed};
+use trackside_body::{BodyMesh, Bone, BoneTransform, Clothing, Detail, Hair, Joints};
 use trackside_schema::Joint;
 
 use crate::figures::{Feet, Figure, figures};
@@ -81,9 +81,13 @@ pub fn write(tracks: &Tracks, path: &Path) -> Result<Vec<PathBuf>, FileError> {
 
 fn write_figure(tracks: &Tracks, figure: &Figure, out: &mut impl Write) -> io::Result<()> {
     // Clothes do not matter: of a body only its bones are used.
-    let body = Body::new(&figure.build, &Dress::track(Hair::Short), Detail::Coarse);
-    let rest = trackside_body::rest_joints(&figure.build);
-    let resting = body.resting();
+    let body = BodyMesh::new(
+        &figure.build,
+        &Clothing::athletics(Hair::Short),
+        Detail::Coarse,
+    );
+    let rest = trackside_body::bind_joints(&figure.build);
+    let resting = body.bind_pose();
     writeln!(out, "HIERARCHY")?;
     write_joint(0, 0, &places(&rest, &resting), &ends(figure, &rest), out)?;
     let Some((first, last)) = tracks.span() else {
@@ -99,7 +103,7 @@ fn write_figure(tracks: &Tracks, figure: &Figure, out: &mut impl Write) -> io::R
     let mut line = Line::default();
     for tick in first..=last {
         while let Some(pose) = poses.next_if(|p| p.tick <= tick || line.text.is_empty()) {
-            line.take(&pose.joints, &body.placed(&pose.joints), &resting);
+            line.take(&pose.joints, &body.bone_transforms(&pose.joints), &resting);
         }
         writeln!(out, "{}", line.text)?;
     }
@@ -107,10 +111,10 @@ fn write_figure(tracks: &Tracks, figure: &Figure, out: &mut impl Write) -> io::R
 }
 
 /// Where the joints of [`ROWS`] are.
-fn places(joints: &Joints, placed: &[Placed]) -> [Point3<f64>; ROWS.len()] {
+fn places(joints: &Joints, placed: &[BoneTransform]) -> [Point3<f64>; ROWS.len()] {
     std::array::from_fn(|i| match ROWS[i].at {
         At::Joint(joint) => joints[joint.index()],
-        At::Bone => placed[ROWS[i].bone as usize].at,
+        At::Bone => placed[ROWS[i].bone as usize].position,
     })
 }
 
@@ -177,14 +181,14 @@ struct Line {
 }
 
 impl Line {
-    fn take(&mut self, joints: &Joints, placed: &[Placed], resting: &[Placed]) {
+    fn take(&mut self, joints: &Joints, placed: &[BoneTransform], resting: &[BoneTransform]) {
         use std::fmt::Write;
         // `at_rest` as a turn, and from world space to the file's.
         let file_from_rest = Matrix3::new(0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0);
         let file_from_world = Matrix3::new(1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, -1.0, 0.0);
         let turn = |i: usize| -> UnitQuaternion<f64> {
             let bone = ROWS[i].bone as usize;
-            placed[bone].turn * resting[bone].turn.inverse()
+            placed[bone].rotation * resting[bone].rotation.inverse()
         };
         let at = places(joints, placed);
         self.text.clear();

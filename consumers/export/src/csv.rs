@@ -45,7 +45,7 @@ pub fn write_to(tracks: &Tracks, out: &mut impl Write) -> io::Result<()> {
         }
         if let Some((ball, state)) = tracks.ball(tick) {
             let state = match state {
-                BallState::Seen => "seen",
+                BallState::Measured => "measured",
                 BallState::Predicted => "predicted",
             };
             write!(out, "{moment},,,,{state},Ball")?;

@@ -1,7 +1,9 @@
 //! Athletes as whole bodies in motion: measured, completed, ready to be shown.
 
 use nalgebra::{Point3, Vector3, center};
-use trackside_body::{Build, Joints, Seen, Whole, feet, rest_joints};
+use trackside_body::{
+    BodyMeasurements, Joints, ObservedJoints, PoseCompleter, bind_joints, foot_lock,
+};
 use trackside_schema::{AthleteId, Joint};
 
 use crate::{Sample, Tracks};
@@ -31,7 +33,7 @@ pub struct Figure {
     /// The number on the shirt, where it is known.
     pub number: Option<u16>,
     /// As measured over the whole recording.
-    pub build: Build,
+    pub build: BodyMeasurements,
     /// In the order of time; at least one.
     pub poses: Vec<Pose>,
 }
@@ -82,11 +84,11 @@ pub(crate) fn spans(times: impl Iterator<Item = f64>) -> Vec<[usize; 2]> {
 /// All confirmed athletes of a recording, in the order of their ids.
 pub fn figures(tracks: &Tracks, feet: Feet) -> Vec<Figure> {
     let figure = |(id, track): (AthleteId, &crate::Track)| {
-        let seen: Vec<Seen> = track.samples.iter().map(seen).collect();
+        let seen: Vec<ObservedJoints> = track.samples.iter().map(seen).collect();
         // A few hundred poses tell lengths as well as all do.
-        let build = Build::measured(seen.iter().step_by(seen.len() / 500 + 1));
-        let rest = rest_joints(&build);
-        let mut whole = Whole::new(&build, 0.0);
+        let build = BodyMeasurements::from_poses(seen.iter().step_by(seen.len() / 500 + 1));
+        let rest = bind_joints(&build);
+        let mut whole = PoseCompleter::new(&build, 0.0);
         let mut last = f64::NEG_INFINITY;
         let poses = track
             .samples
@@ -129,7 +131,7 @@ fn plant(figure: &mut Figure, floor_m: f64) {
         let span = &mut figure.poses[first..=last];
         let times: Vec<f64> = span.iter().map(|p| p.t_s).collect();
         let mut joints: Vec<Joints> = span.iter().map(|p| p.joints).collect();
-        feet::plant(&times, &mut joints, floor_m);
+        foot_lock::lock_feet(&times, &mut joints, floor_m);
         for (pose, joints) in span.iter_mut().zip(joints) {
             pose.joints = joints;
         }
@@ -179,7 +181,7 @@ fn keep_head(rest: &Joints, joints: &mut Joints) {
     joints[Joint::Head.index()] = middle + within(tall, tall0.norm(), up);
 }
 
-fn seen(sample: &Sample) -> Seen {
+fn seen(sample: &Sample) -> ObservedJoints {
     let place = |p: Option<crate::Placed>| Some(Point3::from(p?.at_m.map(f64::from)));
     sample.joints.map(place)
 }

@@ -14,7 +14,6 @@ pub mod template;
 mod tracks;
 pub mod trc;
 pub mod usd;
-pub mod web;
 
 use std::path::{Path, PathBuf};
 

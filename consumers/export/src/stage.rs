@@ -1,6 +1,6 @@
 //! What a recording does not say and a picture of it needs: the ground, clothes, colours.
 
-use trackside_body::{Dress, Hair, Material};
+use trackside_body::{Clothing, Hair, Material};
 use trackside_calibration::Camera;
 
 use crate::figures::Figure;
@@ -13,7 +13,7 @@ pub struct Stage<'a> {
     /// The ground, where it is known.
     pub ground: Option<Ground>,
     /// What everybody wears.
-    pub dress: Dress,
+    pub dress: Clothing,
     /// m
     pub ball_radius_m: f64,
 }
@@ -46,7 +46,7 @@ impl Stage<'_> {
         Stage {
             cameras: &[],
             ground: None,
-            dress: Dress::court(Hair::Short),
+            dress: Clothing::basketball(Hair::Short),
             ball_radius_m: 0.115,
         }
     }

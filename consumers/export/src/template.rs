@@ -1,15 +1,17 @@
 //! The body as the page has it: its surface at rest, skinned, as JSON (`consumers/web/src/body.json`).
 
 use serde_json::{Value, json};
-use trackside_body::{Body, Build, Detail, Dress, Hair, Material, UNPRINTED, rest_joints};
+use trackside_body::{
+    BodyMeasurements, BodyMesh, Clothing, Detail, Hair, Material, NO_NUMBER, bind_joints,
+};
 
 /// Standing height of the body, m; the page stretches it to the bones it is given.
 const HEIGHT_M: f64 = 1.80;
 
 /// The build and the clothes that the page's bodies have.
-pub fn model() -> (Build, Body) {
-    let build = Build::of_height(HEIGHT_M);
-    let body = Body::new(&build, &Dress::court(Hair::Short), Detail::Fine);
+pub fn model() -> (BodyMeasurements, BodyMesh) {
+    let build = BodyMeasurements::from_height(HEIGHT_M);
+    let body = BodyMesh::new(&build, &Clothing::basketball(Hair::Short), Detail::Fine);
     (build, body)
 }
 
@@ -18,7 +20,7 @@ pub fn model() -> (Build, Body) {
 pub fn json() -> Value {
     let (build, body) = model();
     let vertices = body.vertices();
-    let joints: Vec<_> = (rest_joints(&build).iter())
+    let joints: Vec<_> = (bind_joints(&build).iter())
         .map(|p| [p.x, p.y, p.z].map(|c| (c * 1e6).round() / 1e6))
         .collect();
     let at: Vec<i32> = vertices
@@ -31,12 +33,12 @@ pub fn json() -> Value {
         .iter()
         .map(|v| {
             let [a, b] = v.skinning.bones.map(|b| b as u8);
-            json!([a, b, rounded(v.skinning.second, 1e4)])
+            json!([a, b, rounded(v.skinning.second_weight, 1e4)])
         })
         .collect();
     let print: Vec<_> = vertices
         .iter()
-        .map(|v| (v.print != UNPRINTED).then(|| v.print.map(|c| rounded(c, 1e3))))
+        .map(|v| (v.number_uv != NO_NUMBER).then(|| v.number_uv.map(|c| rounded(c, 1e3))))
         .collect();
     let shade: Vec<u8> = vertices.iter().map(|v| (255.0 * v.shade) as u8).collect();
     let of = |material: Material| -> Vec<u16> {

@@ -8,16 +8,15 @@ use std::process::Command;
 
 use nalgebra::{Point2, Point3, Vector3};
 use serde_json::{Value, json};
-use trackside_body::feet::{Sole, Stand};
-use trackside_body::{Body, Bone, Detail, Hair, Whole, rest_joints};
-use trackside_datasets::world::views::Moments;
-use trackside_datasets::world::{Instant, World, WorldFile};
+use trackside_body::foot_lock::{FootPlacement, FootShape};
+use trackside_body::{BodyMesh, Bone, Clothing, Detail, Hair, PoseCompleter, bind_joints};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::{Tracks, template};
-use trackside_fusion::{Fusion, Options};
+use trackside_fusion::{Fusion, FusionOptions};
 use trackside_schema::{
-    Athlete, AthleteId, Joint, Joint3d, Moment, TrackState, TrackingFrame, WorldPoint,
+    Athlete, AthleteId, FrameSet, Joint, Joint3d, TrackState, TrackingFrame, WorldPoint,
 };
+use trackside_simulation::{Instant, Moments, World, WorldFile};
 
 const SECONDS: f64 = 5.0;
 /// How much later the smooth stream is asked for, s.
@@ -35,7 +34,7 @@ fn rate_hz(world: &World) -> f64 {
     world.cameras()[0].fps
 }
 
-fn frame(moment: &Moment, athletes: Vec<Athlete>) -> TrackingFrame {
+fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
     TrackingFrame {
         schema: TrackingFrame::SCHEMA,
         tick: moment.tick,
@@ -51,7 +50,7 @@ fn from_truth(world: &World) -> Tracks {
     let mut now = Instant::default();
     for (moment, truth) in Moments::new(world, rate_hz(world), SECONDS).unwrap() {
         world.at(truth.t, &mut now);
-        let athlete = |pose: &trackside_datasets::world::Pose| Athlete {
+        let athlete = |pose: &trackside_simulation::Pose| Athlete {
             id: AthleteId(pose.actor as u32),
             team: None,
             number: None,
@@ -73,7 +72,7 @@ fn from_truth(world: &World) -> Tracks {
 /// What fusion makes of the truth's views, as the smooth stream has it.
 fn smooth(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
-    let mut fusion = Fusion::new(world.rig().unwrap(), Options::default());
+    let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
     for (moment, _) in Moments::new(world, rate_hz(world), seconds).unwrap() {
         fusion.step(&moment);
@@ -128,10 +127,10 @@ fn part_mm(of_m: &[f64], share: f64) -> f64 {
 }
 
 /// The vertices of both soles.
-fn soles(body: &Body) -> [Vec<usize>; 2] {
+fn soles(body: &BodyMesh) -> [Vec<usize>; 2] {
     [Bone::LFoot, Bone::RFoot].map(|foot| {
         let sole = |v: &trackside_body::Vertex| {
-            v.at.z < 1e-3 && v.skinning.bones[0] == foot && v.skinning.second == 0.0
+            v.at.z < 1e-3 && v.skinning.bones[0] == foot && v.skinning.second_weight == 0.0
         };
         let all = body.vertices().iter().enumerate();
         all.filter(|(_, v)| sole(v)).map(|(i, _)| i).collect()
@@ -141,11 +140,11 @@ fn soles(body: &Body) -> [Vec<usize>; 2] {
 fn differ(world: &World, tracks: &Tracks, feet: Feet) -> Differs {
     let mut out = Differs::default();
     let mut now = Instant::default();
-    let dress = world.field().kind.dress(Hair::Short);
+    let dress = Clothing::for_sport(world.field().sport, Hair::Short);
     for figure in figures(tracks, feet) {
-        let shown = Body::new(&figure.build, &dress, Detail::Fine);
+        let shown = BodyMesh::new(&figure.build, &dress, Detail::Fine);
         let actor = who(world, &figure, &mut now);
-        let truth = Body::new(&world.actors()[actor].build, &dress, Detail::Fine);
+        let truth = BodyMesh::new(&world.actors()[actor].build, &dress, Detail::Fine);
         out.heights_m
             .push(figure.build.height_m - world.actors()[actor].build.height_m);
         let soles = soles(&truth);
@@ -157,8 +156,8 @@ fn differ(world: &World, tracks: &Tracks, feet: Feet) -> Differs {
             if (real.joints[Joint::Hip.index()] - pose.joints[Joint::Hip.index()]).norm() > 0.3 {
                 continue;
             }
-            shown.pose(&pose.joints, &mut at);
-            truth.pose(&real.joints, &mut there);
+            shown.pose_vertices(&pose.joints, &mut at);
+            truth.pose_vertices(&real.joints, &mut there);
             let off = at
                 .iter()
                 .zip(&there)
@@ -285,7 +284,7 @@ fn a_head_stays_a_head_whatever_its_joints_say() {
             skeleton: joints.map(joint),
             velocity_m_s: None,
         };
-        let moment = Moment {
+        let moment = FrameSet {
             tick,
             time: trackside_schema::Timestamp::default().plus_seconds(0.04 * tick as f64),
             views: Vec::new(),
@@ -356,20 +355,20 @@ fn the_page_poses_bodies_as_the_program_does() {
         for gone in (0..seen.len()).filter(|j| k > 0 && (j + k as usize).is_multiple_of(5)) {
             seen[gone] = None;
         }
-        let mut whole = Whole::new(&build, 0.1);
+        let mut whole = PoseCompleter::new(&build, 0.1);
         whole.complete(&joints.map(Some), 0.02).unwrap();
         let pose = whole.complete(&seen, 0.02).unwrap();
         let mut at = Vec::new();
-        body.pose(&pose, &mut at);
-        let sole = Sole::measured([&joints]).unwrap();
+        body.pose_vertices(&pose, &mut at);
+        let sole = FootShape::from_poses([&joints]).unwrap();
         let (side, pitch) = (k as usize % 2, 0.1 * f64::from(k) - 0.5);
         let ankle = joints[[Joint::LAnkle, Joint::RAnkle][side].index()];
-        let stand = Stand {
+        let stand = FootPlacement {
             heel: Point2::new(ankle.x - 0.05, ankle.y + 0.03),
             yaw: 0.5 * f64::from(k),
         };
         let mut put = joints;
-        sole.put(side, &stand, pitch, 0.0, &mut put);
+        sole.place_foot(side, &stand, pitch, 0.0, &mut put);
         poses.push(json!({
             "put": {
                 "sole": {
@@ -382,7 +381,7 @@ fn the_page_poses_bodies_as_the_program_does() {
                 "pitch": pitch,
                 "joints": put.each_ref().map(triple).to_vec(),
             },
-            "rest": rest_joints(&build).each_ref().map(triple).to_vec(),
+            "rest": bind_joints(&build).each_ref().map(triple).to_vec(),
             "joints": joints.each_ref().map(triple).to_vec(),
             "seen": seen.iter().map(|p| p.as_ref().map(triple)).collect::<Vec<_>>(),
             "at": at.iter().map(|p| [p.x, p.y, p.z]).collect::<Vec<_>>(),
@@ -394,7 +393,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     let frames = worlds.map(|(name, seconds)| frames(&venue(name), seconds));
     let all = json!({"poses": poses, "worlds": frames});
     fs::write(&file, serde_json::to_vec(&all).unwrap()).unwrap();
-    let script = web().join("test/skin.cjs");
+    let script = web().join("test/skinned_body.cjs");
     let told = Command::new("node").args([&script, &file, &drawn]).output();
     let Some(told) = told.ok().filter(|t| t.status.code() != Some(3)) else {
         eprintln!(
@@ -408,7 +407,7 @@ fn the_page_poses_bodies_as_the_program_does() {
     );
     assert!(told.status.success(), "{out}{err}");
     let found: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
-    eprintln!("skin.cjs: {found}");
+    eprintln!("skinned_body.cjs: {found}");
     assert_eq!(found["vertices"], 12 * body.vertices().len());
     assert!(found["worst_mm"].as_f64().unwrap() < 0.3, "{found}");
     let drawn: Vec<[Vec<Drawn>; 2]> = serde_json::from_slice(&fs::read(&drawn).unwrap()).unwrap();
@@ -471,10 +470,10 @@ struct DrawnAthlete {
 }
 
 fn slides(world: &World, drawn: &[Drawn]) -> Slides {
-    let dress = world.field().kind.dress(Hair::Short);
+    let dress = Clothing::for_sport(world.field().sport, Hair::Short);
     let body =
-        |actor: &trackside_datasets::world::Actor| Body::new(&actor.build, &dress, Detail::Fine);
-    let bodies: Vec<Body> = world.actors().iter().map(body).collect();
+        |actor: &trackside_simulation::Actor| BodyMesh::new(&actor.build, &dress, Detail::Fine);
+    let bodies: Vec<BodyMesh> = world.actors().iter().map(body).collect();
     let mut actors: BTreeMap<u32, usize> = BTreeMap::new();
     let mut now = Instant::default();
     for Drawn { t, athletes } in &drawn[drawn.len() / 2..] {
@@ -500,7 +499,7 @@ fn slides(world: &World, drawn: &[Drawn]) -> Slides {
                 out.pops_m
                     .extend([0, 1].map(|k| (off[k] - before[k]).norm()));
             }
-            bodies[actor].pose(&real.joints, &mut there);
+            bodies[actor].pose_vertices(&real.joints, &mut there);
             for (foot, sole) in soles(&bodies[actor]).iter().enumerate() {
                 assert_eq!(sole.len(), a.soles[foot].len());
                 for (&v, at) in sole.iter().zip(&a.soles[foot]) {

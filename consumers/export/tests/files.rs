@@ -190,7 +190,7 @@ fn csv_has_a_row_a_joint_and_the_ball() {
         velocity_m_s: None,
         spin_rad_s: None,
         sigma_m: 0.5,
-        state: BallState::Seen,
+        state: BallState::Measured,
     });
     let mut out = Vec::new();
     csv::write_to(&tracks(&frames), &mut out).unwrap();
@@ -200,7 +200,7 @@ fn csv_has_a_row_a_joint_and_the_ball() {
          4,0.080000000,1,{team},,tentative,Nose,1.000000,2.000000,1.700000,0.004000,3\n\
          5,0.100000000,1,{team},,confirmed,Nose,1.500000,2.000000,1.700000,0.004000,3\n\
          5,0.100000000,1,{team},,confirmed,LAnkle,0.250000,2.500000,0.125000,0.004000,2\n\
-         5,0.100000000,,,,seen,Ball,1.000000,2.000000,3.000000,0.500000,\n\
+         5,0.100000000,,,,measured,Ball,1.000000,2.000000,3.000000,0.500000,\n\
          7,0.140000000,1,{team},,coasting,LAnkle,0.250000,2.500000,0.125000,0.004000,0\n"
     );
     assert_eq!(String::from_utf8(out).unwrap(), expected);

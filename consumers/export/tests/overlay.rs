@@ -31,7 +31,7 @@ fn ball_at(x: f64, y: f64, z: f64) -> TrackingFrame {
             velocity_m_s: None,
             spin_rad_s: None,
             sigma_m: 0.01,
-            state: BallState::Seen,
+            state: BallState::Measured,
         }),
         ..TrackingFrame::default()
     }

@@ -11,8 +11,7 @@ use std::process::Command;
 
 use nalgebra::{Matrix4, Point3, Quaternion, Translation3, UnitQuaternion, Vector3};
 use serde_json::{Value, json};
-use trackside_body::{Body, Bone, Detail};
-use trackside_datasets::world::{Field, Instant, World, WorldFile};
+use trackside_body::{BodyMesh, Bone, Detail};
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb};
@@ -20,6 +19,7 @@ use trackside_schema::{
     Athlete, AthleteId, Ball, BallState, Joint, Joint3d, Timestamp, TrackState, TrackingFrame,
     WorldPoint,
 };
+use trackside_simulation::{Instant, World, WorldFile};
 
 const RATE_HZ: f64 = 25.0;
 const TICKS: u64 = 50;
@@ -38,7 +38,7 @@ fn recording(world: &World) -> Tracks {
     for tick in 0..TICKS {
         let t_s = 1.0 + tick as f64 / RATE_HZ;
         world.at(t_s, &mut now);
-        let athlete = |(i, pose): (usize, &trackside_datasets::world::Pose)| {
+        let athlete = |(i, pose): (usize, &trackside_simulation::Pose)| {
             let id = i as u32;
             let mut skeleton = [None; trackside_schema::JOINT_COUNT];
             for (j, at) in pose.joints.iter().enumerate() {
@@ -68,7 +68,7 @@ fn recording(world: &World) -> Tracks {
             velocity_m_s: None,
             spin_rad_s: None,
             sigma_m: 0.01,
-            state: BallState::Seen,
+            state: BallState::Measured,
         });
         tracks.push(&TrackingFrame {
             schema: TrackingFrame::SCHEMA,
@@ -90,13 +90,13 @@ fn recording(world: &World) -> Tracks {
 }
 
 fn stage(world: &World, cameras: &'static [trackside_calibration::Camera]) -> Stage<'static> {
-    let field = Field::new(world.field().kind);
+    let field = world.field();
     Stage {
         cameras,
         ground: Some(Ground {
-            size_m: field.size_m,
+            size_m: field.play_size_m,
             beyond_m: 2.0,
-            lines: field.line_triangles(),
+            lines: field.marking_triangles(),
             floor: [0.5, 0.3, 0.15],
             line: [0.9; 3],
         }),
@@ -314,14 +314,14 @@ fn skin_is_the_body(scene: &Scene, figure: &Figure, stage: &Stage<'_>, t_s: f64)
     let reader = primitive.reader(|_| Some(blob));
     let joints = reader.read_joints(0).unwrap().into_u16();
     let weights = reader.read_weights(0).unwrap().into_f32();
-    let body = Body::new(&figure.build, &stage.dress, Detail::Fine);
+    let body = BodyMesh::new(&figure.build, &stage.dress, Detail::Fine);
     let pose = figure
         .poses
         .iter()
         .find(|p| (p.t_s - t_s).abs() < 1e-6)
         .unwrap();
     let mut posed = Vec::new();
-    body.pose(&pose.joints, &mut posed);
+    body.pose_vertices(&pose.joints, &mut posed);
     let vertices = reader.read_positions().unwrap().zip(joints).zip(weights);
     for (((at, joints), weights), posed) in vertices.zip(&posed) {
         let at = Point3::from(at.map(f64::from)).to_homogeneous();

@@ -42,7 +42,7 @@ function across(of: Vector3, axis: Vector3): Vector3 {
   return unit(rest(of), unit(rest(any), Y));
 }
 
-/** The turn from one direction to another by the shortest way; half a turn goes about `hinge`. */
+/** The smallest rotation from one direction to another; half a turn is about `hinge`. */
 function shortest(from: Vector3, to: Vector3, hinge: Vector3): Quaternion {
   const [a, b] = [from.clone().normalize(), to.clone().normalize()];
   if (a.dot(b) < -1 + 1e-12) return new Quaternion().setFromAxisAngle(hinge, Math.PI);
@@ -73,7 +73,7 @@ export function frames(j: Vector3[], out: Matrix4[], fit: Fit = AS_AT_REST): voi
 
   const chest = [0, 1, 2].map((i) => unit(new Vector3().setFromMatrixColumn(out[1], i), Z));
   for (const s of SIDES) {
-    // Arms turn with the chest by the shortest way: nothing in the joints tells how they are twisted.
+    // Arms turn with the chest by the shortest way: joints do not determine their twist.
     const axes = chest.map((a) => a.clone());
     for (const [bone, from, to] of [[s.bones[0], s.shoulder, s.elbow], [s.bones[1], s.elbow, s.wrist]] as const) {
       const along = sub(j[to], j[from]);

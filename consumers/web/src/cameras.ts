@@ -1,7 +1,7 @@
 // Through the venue's cameras: the one that is looked through, the sweep from one to the next, and all of them in a strip.
 
 import * as THREE from "three";
-import { Reel, Sheet } from "./pictures";
+import { ImageCache, ProjectedImage } from "./camera_images";
 import type { Rig } from "./rig";
 import type { Camera } from "./server";
 import type { Views } from "./views";
@@ -11,28 +11,28 @@ const SWEEP_S = 1.7;
 /** Where no camera stands over a wider angle than this, nobody is led around there. */
 const GAP = (150 * Math.PI) / 180;
 const STRIP_PX = 192;
-/** So many pictures of the strip are asked for at a time, of all cameras together. */
+/** So many images of the strip are asked for at a time, of all cameras together. */
 const STRIP_AT_ONCE = 2;
 const BODIES = [1, 0.5, 0];
-/** How fast a picture comes and goes at most, a second. */
+/** How fast an image comes and goes at most, a second. */
 const FADE = 4;
 
 const step = (from: number, to: number, x: number) => THREE.MathUtils.smoothstep(x, from, to);
 
 interface Eye {
   camera: Camera;
-  sheet: Sheet;
-  reel: Reel;
-  small: Reel;
+  sheet: ProjectedImage;
+  reel: ImageCache;
+  small: ImageCache;
   thumb: HTMLCanvasElement;
   drawn: unknown;
-  /** How much of its picture is seen now, 0 to 1. */
+  /** How much of its image is seen now, 0 to 1. */
   seen: number;
 }
 
 export class Cameras {
   readonly group = new THREE.Group();
-  /** How much of the bodies is seen in the picture, 0 to 1. */
+  /** How much of the bodies is seen in the image, 0 to 1. */
   bodies = 1;
   /** The camera that is looked through, or that is being moved to. */
   current: number | null = null;
@@ -73,13 +73,13 @@ export class Cameras {
     const wide = Math.min(2, window.devicePixelRatio) * window.innerWidth;
     this.eyes = cameras.map((camera, i) => {
       const fail = (words: string) => this.fail(i, words);
-      const none = !camera.pictures && !live;
-      const sheet = new Sheet(camera, reach);
+      const none = !camera.has_images && !live;
+      const sheet = new ProjectedImage(camera, reach);
       this.group.add(sheet.group);
       return {
         camera, sheet, drawn: null, seen: 0,
-        reel: new Reel(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
-        small: new Reel(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
+        reel: new ImageCache(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
+        small: new ImageCache(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
         thumb: this.thumb(camera, i),
       };
     });
@@ -87,7 +87,7 @@ export class Cameras {
   }
 
   get any(): boolean {
-    return this.eyes.some((eye) => eye.camera.pictures);
+    return this.eyes.some((eye) => eye.camera.has_images);
   }
 
   get seen(): boolean {
@@ -132,7 +132,7 @@ export class Cameras {
   /** Cameras as they stand around the action, from one end of the widest gap to the other. */
   private arrange(pivot: THREE.Vector3): void {
     this.pivot.copy(pivot);
-    const angle = (i: number) => Math.atan2(this.eyes[i].camera.at[1] - pivot.y, this.eyes[i].camera.at[0] - pivot.x);
+    const angle = (i: number) => Math.atan2(this.eyes[i].camera.position_m[1] - pivot.y, this.eyes[i].camera.position_m[0] - pivot.x);
     const all = this.eyes.map((_, i) => i).sort((a, b) => angle(a) - angle(b));
     const gap = (k: number) => {
       const d = angle(all[(k + 1) % all.length]) - angle(all[k]);
@@ -152,7 +152,7 @@ export class Cameras {
     this.rounding = 0;
     this.arrange(pivot);
     this.go(i);
-    if (this.eyes[i].camera.pictures && !this.open) this.show(true);
+    if (this.eyes[i].camera.has_images && !this.open) this.show(true);
     this.say(`Camera ${this.eyes[i].camera.name}`);
   }
 
@@ -183,11 +183,11 @@ export class Cameras {
   }
 
   private nearest(): number | null {
-    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.eyes[i].camera.at));
+    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.eyes[i].camera.position_m));
     return this.order.reduce<number | null>((best, i) => (best === null || far(i) < far(best) ? i : best), null);
   }
 
-  /** Around the moment, from camera to camera, until it is called again. True where it began. */
+  /** Around the instant, from camera to camera, until it is called again. True where it began. */
   round(): boolean {
     if (this.rounding) {
       this.rounding = 0;
@@ -219,12 +219,12 @@ export class Cameras {
     if (to !== null) this.go(to);
   }
 
-  /** Whether a picture covers the hall. */
+  /** Whether an image covers the venue. */
   get covers(): boolean {
     return this.views.mode === "camera" && this.current !== null && this.eyes[this.current].sheet.group.visible;
   }
 
-  /** Shows the pictures of that instant; `speed` is 0 where it stands still, `passed` s since the last time. */
+  /** Shows the images of that instant; `speed` is 0 where it stands still, `passed` s since the last time. */
   update(time: number, speed: number, passed: number): void {
     const through = this.views.mode === "camera" ? this.current : null;
     if (through === null) this.rounding = 0;
@@ -244,42 +244,42 @@ export class Cameras {
       // Whatever comes to pass, nothing is cut off at once.
       eye.seen += THREE.MathUtils.clamp(seen - eye.seen, -FADE * passed, FADE * passed);
       const wanted = i === through || eye.seen > 0;
-      if (wanted) eye.reel.want(time, speed);
-      const picture = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : eye.sheet.shown;
+      if (wanted) eye.reel.prefetch(time, speed);
+      const image = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : eye.sheet.shown;
       const how = i === through ? { share: 1, under: null } : { share: 1 - share, under };
-      eye.sheet.show(picture, { seen: eye.seen, soft, ...how }, this.bodies);
+      eye.sheet.show(image, { seen: eye.seen, soft, ...how }, this.bodies);
     }
     // Where it may go next is asked for before it is there.
     if (through !== null && speed === 0) {
       for (const by of [1, -1] as const) {
         const to = this.after(by);
-        if (to !== null) this.eyes[to].reel.want(time, 0);
+        if (to !== null) this.eyes[to].reel.prefetch(time, 0);
       }
     }
     if (this.open) this.thumbs(time);
   }
 
-  /** Cuts the people of `scene` out of the pictures that are seen from elsewhere. */
+  /** Cuts the people of `scene` out of the images that are seen from elsewhere. */
   cutOut(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
     for (const { sheet } of this.eyes) sheet.cutOut(renderer, scene);
   }
 
-  /** As many as there is time for, in turn; all of them once the moment is held. */
+  /** As many as there is time for, in turn; all of them once the instant is held. */
   private thumbs(time: number): void {
-    let coming = this.eyes.reduce((sum, eye) => sum + eye.small.coming, 0);
-    for (let k = 0; k < this.eyes.length && coming < STRIP_AT_ONCE; k++) {
+    let pending = this.eyes.reduce((sum, eye) => sum + eye.small.pending, 0);
+    for (let k = 0; k < this.eyes.length && pending < STRIP_AT_ONCE; k++) {
       const { small } = this.eyes[this.turn];
       this.turn = (this.turn + 1) % this.eyes.length;
-      const before = small.coming;
-      small.want(time, 0);
-      coming += small.coming - before;
+      const before = small.pending;
+      small.prefetch(time, 0);
+      pending += small.pending - before;
     }
     this.eyes.forEach((eye, i) => {
       eye.thumb.parentElement?.classList.toggle("on", i === this.current && this.views.mode === "camera");
-      const picture = eye.small.at(time) ?? eye.small.near(time);
-      if (!picture || picture === eye.drawn) return;
-      eye.drawn = picture;
-      eye.thumb.getContext("2d")?.drawImage(picture.bitmap, 0, 0, eye.thumb.width, eye.thumb.height);
+      const image = eye.small.at(time) ?? eye.small.near(time);
+      if (!image || image === eye.drawn) return;
+      eye.drawn = image;
+      eye.thumb.getContext("2d")?.drawImage(image.bitmap, 0, 0, eye.thumb.width, eye.thumb.height);
     });
   }
 

@@ -12,7 +12,7 @@ function chance(seed: number): () => number {
   };
 }
 
-function picture(width: number, height: number, paint: (draw: CanvasRenderingContext2D) => void): THREE.CanvasTexture {
+function image(width: number, height: number, paint: (draw: CanvasRenderingContext2D) => void): THREE.CanvasTexture {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const draw = canvas.getContext("2d");
@@ -26,7 +26,7 @@ function picture(width: number, height: number, paint: (draw: CanvasRenderingCon
 
 /** Maple, laid lengthways. 4 m × 2 m */
 function wood(): THREE.CanvasTexture {
-  return picture(1024, 512, (draw) => {
+  return image(1024, 512, (draw) => {
     const random = chance(7);
     for (let row = 0; row < 28; row++) {
       const [y, height] = [(row * 512) / 28, 512 / 28 + 1];
@@ -53,7 +53,7 @@ function wood(): THREE.CanvasTexture {
 }
 
 function speckled(base: string, dots: [string, string], seed: number): THREE.CanvasTexture {
-  return picture(512, 512, (draw) => {
+  return image(512, 512, (draw) => {
     const random = chance(seed);
     draw.fillStyle = base;
     draw.fillRect(0, 0, 512, 512);
@@ -224,7 +224,7 @@ function structure(what: Structure): THREE.Group {
 
 /** Boards along the sides, at so many metres from the field. */
 function boards(size: [number, number], away: number): THREE.Group {
-  const texture = picture(1024, 64, (draw) => {
+  const texture = image(1024, 64, (draw) => {
     const shade = draw.createLinearGradient(0, 0, 1024, 0);
     shade.addColorStop(0, "#08204f");
     shade.addColorStop(0.5, "#0d3a86");
@@ -251,7 +251,7 @@ function boards(size: [number, number], away: number): THREE.Group {
   for (const [x, y, length, turn] of [[0, hy, 2 * hx, 0], [0, -hy, 2 * hx, Math.PI], [hx, 0, 2 * hy, -Math.PI / 2], [-hx, 0, 2 * hy, Math.PI / 2]]) {
     const map = texture.clone();
     map.repeat.set(Math.max(1, Math.round(length / 9)), 1);
-    // Seen from the field only: a camera behind a board looks through it.
+    // PoseSample from the field only: a camera behind a board looks through it.
     const board = new THREE.Mesh(
       new THREE.PlaneGeometry(length, 0.8),
       new THREE.MeshStandardMaterial({ map, emissive: "#ffffff", emissiveMap: map, emissiveIntensity: 0.35, roughness: 0.5 }),
@@ -265,7 +265,7 @@ function boards(size: [number, number], away: number): THREE.Group {
 
 /** Rows of seats that fade into the dark. */
 function stands(size: [number, number], away: number): THREE.Mesh {
-  const seats = picture(512, 256, (draw) => {
+  const seats = image(512, 256, (draw) => {
     const random = chance(3);
     draw.fillStyle = "#070b14";
     draw.fillRect(0, 0, 512, 256);
@@ -311,7 +311,7 @@ function stands(size: [number, number], away: number): THREE.Mesh {
   return new THREE.Mesh(geometry, new THREE.MeshBasicMaterial({ map: seats, fog: true, side: THREE.FrontSide }));
 }
 
-/** The hall around a field; without one, a floor with a grid of metres. */
+/** The venue around a field; without one, a floor with a grid of metres. */
 export function build(field: Field | null): THREE.Group {
   const group = new THREE.Group();
   if (!field) {

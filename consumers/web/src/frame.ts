@@ -19,7 +19,7 @@ export interface Athlete {
   team: string | null;
   number: number | null;
   state: State;
-  /** By HALPE_26; null where it is not known. */
+  /** By HALPE_26; null where absent. */
   joints: (Point | null)[];
   /** m/s */
   velocity: Point | null;
@@ -31,6 +31,8 @@ export interface Ball {
   seen: boolean;
 }
 
+export type Stream = "live" | "smooth";
+
 export interface Frame {
   tick: number;
   /** Seconds since 1970-01-01 UTC. */
@@ -40,10 +42,10 @@ export interface Frame {
   ball: Ball | null;
   /** Cameras without a view, by their place in the rig. */
   absent: number[];
-  /** Stage by stage, ms. */
+  /** Renderer by stage, ms. */
   latency: { stage: string; ms: number }[];
-  /** Whether it was made with what came after it. */
-  refined: boolean;
+  /** A smooth frame was made with views that came after it, and replaces the live one. */
+  stream: Stream;
 }
 
 const text = new TextDecoder();
@@ -80,7 +82,7 @@ class Reader {
   time(): number {
     const ns = this.view.getBigInt64(this.at, true);
     this.at += 8;
-    // Whole seconds and the rest apart, so that no digit is lost.
+    // PoseCompleter seconds and the rest apart, so that no digit is lost.
     const billion = 1_000_000_000n;
     return Number(ns / billion) + Number(ns % billion) * 1e-9;
   }
@@ -173,10 +175,10 @@ function stage(reader: Reader): { stage: string; ms: number } {
 }
 
 /** One `TrackingFrame`. Throws where the bytes are none. */
-export function decode(bytes: Uint8Array, refined: boolean): Frame {
+export function decode(bytes: Uint8Array, stream: Stream): Frame {
   const reader = new Reader(bytes);
   const frame: Frame = {
-    tick: 0, time: 0, session: "", athletes: [], ball: null, absent: [], latency: [], refined,
+    tick: 0, time: 0, session: "", athletes: [], ball: null, absent: [], latency: [], stream,
   };
   reader.fields((field, kind) => {
     if (field === 3) frame.session = reader.string();
@@ -201,7 +203,7 @@ export function decodeClip(bytes: Uint8Array): Frame[] {
   const frames: Frame[] = [];
   while (!reader.done) {
     const part = reader.part();
-    frames.push(decode(bytes.subarray(part.place, part.end), false));
+    frames.push(decode(bytes.subarray(part.place, part.end), "live"));
   }
   return frames;
 }

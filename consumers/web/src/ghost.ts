@@ -1,9 +1,9 @@
-// A ghost: an action that happened before, shown again beside the one that is shown now, from the same place and direction.
+// A ghost: a translucent copy of an earlier action, aligned with the current one in position and direction.
 
 import * as THREE from "three";
-import { figure, type Figure, type Style } from "./figures";
+import { createModel, type AthleteModel, type Style } from "./athlete_models";
 import type { Frame, Point } from "./frame";
-import { kit } from "./cast";
+import { kit } from "./athletes";
 import { middle, Store } from "./store";
 
 /** An action of one athlete: when it began, s, and its own frames, kept for as long as the ghost is there. */
@@ -18,9 +18,9 @@ const LONGEST_S = 15;
 export class Ghost {
   readonly group = new THREE.Group();
   private action: Action | null = null;
-  /** From the action's time to that of now; its frames, where they are shown. */
+  /** Time shift from playback to the action, and its aligned frames. */
   private aligned: { shift: number; frames: Store } | null = null;
-  private figure: { figure: Figure; style: Style } | null = null;
+  private createModel: { createModel: AthleteModel; style: Style } | null = null;
 
   get state(): "none" | "marked" | "shown" {
     return this.aligned ? "shown" : this.action ? "marked" : "none";
@@ -32,7 +32,7 @@ export class Ghost {
     this.action = { athlete, begins: time, frames: framesOf(store, athlete, time) };
   }
 
-  /** Begins it again now, where `athlete` is, in the direction in which that one goes. False where it is not known. */
+  /** Starts the action now, at the position and heading of `athlete`. False where these are unknown. */
   align(store: Store, athlete: number, time: number): boolean {
     if (!this.action) return false;
     const { action } = this;
@@ -56,8 +56,8 @@ export class Ghost {
 
   clear(): void {
     this.action = this.aligned = null;
-    this.figure?.figure.dispose();
-    this.figure = null;
+    this.createModel?.createModel.dispose();
+    this.createModel = null;
     this.group.clear();
   }
 
@@ -65,20 +65,20 @@ export class Ghost {
     if (!this.action || !this.aligned) return;
     const { frames, shift } = this.aligned;
     const then = time + shift;
-    const moment = then >= this.action.begins ? frames.at(then) : null;
-    this.group.visible = moment !== null;
-    if (!moment) return;
-    if (this.figure?.style !== style) {
-      this.figure?.figure.dispose();
+    const instant = then >= this.action.begins ? frames.at(then) : null;
+    this.group.visible = instant !== null;
+    if (!instant) return;
+    if (this.createModel?.style !== style) {
+      this.createModel?.createModel.dispose();
       this.group.clear();
       const { athlete } = this.action;
       const worn = kit({ id: athlete, team: null });
       const pale = { ...worn, shirt: "#9fd4ff", shorts: "#6fb6f2", socks: "#9fd4ff", skin: "#cfe8ff", hair: "#88bfee", shoes: "#cfe8ff" };
-      this.figure = { figure: figure(style, pale, "", true), style };
-      this.group.add(this.figure.figure.object);
+      this.createModel = { createModel: createModel(style, pale, "", true), style };
+      this.group.add(this.createModel.createModel.object);
     }
-    const [{ id, joints }] = moment.athletes;
-    this.figure.figure.pose(joints, frames.around(then).get(id) ?? [], then);
+    const [{ id, joints }] = instant.athletes;
+    this.createModel.createModel.pose(joints, frames.around(then).get(id) ?? [], then);
   }
 }
 
@@ -96,7 +96,7 @@ function filled(frames: Frame[]): Store {
   return store;
 }
 
-/** Where somebody is, and where they go or face, rad. */
+/** An athlete's position and heading, rad. */
 function course(store: Store, athlete: number, time: number): { at: Point; heading: number } | null {
   const of = (t: number) => store.at(t)?.athletes.find((a) => a.id === athlete)?.joints;
   const joints = of(time);

@@ -1,8 +1,8 @@
-// How the venue is, in a corner: what is counted, and a button for every camera.
+// The health panel: counters, and a button for each camera.
 
 import type { Camera } from "./server";
 
-/** Writes it anew where something changed. */
+/** Writes it reset where something changed. */
 export function health(
   corner: HTMLElement, rows: [string, string][], cameras: Camera[], absent: number[], through: (camera: number) => void,
 ): void {

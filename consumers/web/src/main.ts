@@ -1,8 +1,8 @@
-// The page: brings together what comes from the server, what is asked by hand, and the picture.
+// The page: connects the server, the controls and the renderer.
 
 import * as THREE from "three";
 import { Cameras } from "./cameras";
-import { Cast } from "./cast";
+import { Athletes } from "./athletes";
 import * as field from "./field";
 import type { Frame } from "./frame";
 import { Ghost } from "./ghost";
@@ -10,8 +10,8 @@ import { health } from "./health";
 import { Player, SPEEDS } from "./player";
 import { Rig } from "./rig";
 import * as server from "./server";
-import { Stage } from "./stage";
-import { Store, type Moment } from "./store";
+import { Renderer } from "./renderer";
+import { Store, type InterpolatedFrame } from "./store";
 import { clock, Timeline } from "./timeline";
 import { Views, type Mode } from "./views";
 
@@ -30,37 +30,37 @@ const EVENTS = 20_000;
 class Page {
   readonly store = new Store();
   readonly player = new Player(this.store);
-  readonly cast = new Cast();
+  readonly athletes = new Athletes();
   readonly ghost = new Ghost();
   readonly rig = new Rig();
-  readonly stage: Stage;
+  readonly renderer: Renderer;
   readonly views: Views;
   readonly cameras: Cameras;
   readonly timeline: Timeline;
   match: server.Match | null = null;
   span: [number, number] = [0, 0];
-  moment: Moment | null = null;
-  private hall: THREE.Object3D | null = null;
+  instant: InterpolatedFrame | null = null;
+  private venue: THREE.Object3D | null = null;
   private clear: THREE.Object3D[] = [];
   private delays: number[] = [];
-  /** How long everything but drawing took for the last pictures, ms. */
+  /** How long everything but drawing took for the last images, ms. */
   private readonly spent: number[] = [];
   private lost = 0;
   private counts: server.Health | null = null;
   private connected = false;
-  private told = 0;
+  private lastStatus = 0;
   private last = performance.now();
   private wordsUntil = 0;
   private buttons: { button: HTMLButtonElement; on: () => boolean; name?: () => string }[] = [];
 
   constructor() {
-    const canvas = find<HTMLCanvasElement>("picture");
-    this.stage = new Stage(canvas);
-    this.views = new Views(this.stage.camera, canvas);
-    this.cameras = new Cameras(this.rig, this.views, find("strip"), (words, bad) => this.say(words, bad));
+    const canvas = find<HTMLCanvasElement>("image");
+    this.renderer = new Renderer(canvas);
+    this.views = new Views(this.renderer.camera, canvas);
+    this.cameras = new Cameras(this.rig, this.views, find("strip"), (words, bad) => this.showMessage(words, bad));
     this.timeline = new Timeline(find<HTMLCanvasElement>("timeline"), this.player);
-    this.stage.scene.add(this.cast.group, this.rig.group, this.ghost.group, this.cameras.group);
-    this.store.onfail = (words) => this.say(words, true);
+    this.renderer.scene.add(this.athletes.group, this.rig.group, this.ghost.group, this.cameras.group);
+    this.store.onFailure = (words) => this.showMessage(words, true);
     this.makeButtons();
     this.makeHelp();
     window.addEventListener("keydown", (e) => this.key(e));
@@ -68,13 +68,13 @@ class Page {
     find("onair").onclick = () => this.live();
   }
 
-  say(words: string, bad = false): void {
+  showMessage(words: string, bad = false): void {
     find("words").textContent = words;
     find("words").classList.toggle("bad", bad);
     this.wordsUntil = performance.now() + (bad ? 6000 : 2500);
   }
 
-  /** Asks what is played until the server knows it. */
+  /** Requests the match until the server has one. */
   async open(): Promise<void> {
     for (;;) {
       try {
@@ -83,8 +83,8 @@ class Page {
         this.timeline.events = await server.events();
         return;
       } catch (error) {
-        this.say((error as Error).message, true);
-        await new Promise((again) => setTimeout(again, 1000));
+        this.showMessage((error as Error).message, true);
+        await new Promise((instantReplay) => setTimeout(instantReplay, 1000));
       }
     }
   }
@@ -93,45 +93,45 @@ class Page {
     const first = this.match === null;
     this.match = match;
     this.store.clear();
-    this.player.anew();
+    this.player.reset();
     this.ghost.clear();
     find("venue").textContent = match.venue;
     document.title = `${match.venue} · Trackside`;
     this.rig.set(match.cameras);
     this.cameras.set(match.cameras, match.live, match.field?.size_m ?? [16, 10]);
-    this.cast.sport(match.field?.kind);
-    if (this.hall) this.stage.scene.remove(this.hall);
-    this.hall = field.build(match.field);
-    this.see(this.hall);
-    this.stage.scene.add(this.hall);
+    this.athletes.sport(match.field?.kind);
+    if (this.venue) this.renderer.scene.remove(this.venue);
+    this.venue = field.build(match.field);
+    this.setRenderOrder(this.venue);
+    this.renderer.scene.add(this.venue);
     const size = match.field?.size_m ?? null;
-    this.stage.light(size ?? [24, 24]);
+    this.renderer.light(size ?? [24, 24]);
     const far = Math.max(60, (size?.[0] ?? 30) * 1.6);
-    this.stage.scene.fog = new THREE.Fog("#0a1120", far, far * 3.2);
-    if (match.span) this.span = [...match.span];
+    this.renderer.scene.fog = new THREE.Fog("#0a1120", far, far * 3.2);
+    if (match.span_s) this.span = [...match.span_s];
     if (first) this.views.field(size);
     if (match.live) {
       if (first) this.listen();
-      this.player.golive();
+      this.player.goLive();
     } else {
       this.player.live = false;
       this.player.time = this.span[0];
     }
-    this.fromAddress();
+    this.readAddress();
   }
 
-  /** The hall is drawn first, so that pictures cover it; what is clear in it would be drawn last, and is not in pictures. */
-  private see(hall: THREE.Object3D): void {
+  /** The venue is drawn first so that images cover it; its transparent parts are hidden inside images. */
+  private setRenderOrder(venue: THREE.Object3D): void {
     this.clear = [];
-    hall.traverse((part) => {
+    venue.traverse((part) => {
       part.renderOrder = -2;
       const { material } = part as THREE.Mesh;
       if (material && !Array.isArray(material) && material.transparent) this.clear.push(part);
     });
   }
 
-  /** `#t=12.5&to=17&speed=0.25&athlete=3&view=follow&loop`: a moment that somebody points to, s after the start. */
-  private fromAddress(): void {
+  /** `#t=12.5&to=17&speed=0.25&athlete=3&view=follow&loop`: a link to an instant, s after the start. */
+  private readAddress(): void {
     const asked = new URLSearchParams(location.hash.slice(1));
     const number = (name: string) => (asked.has(name) ? Number(asked.get(name)) : Number.NaN);
     const [t, to, speed] = [number("t"), number("to"), number("speed")];
@@ -140,9 +140,9 @@ class Page {
     if (Number.isFinite(t) && Number.isFinite(to) && to > t) this.player.loop = [from + t, from + to];
     if (SPEEDS.includes(speed)) this.player.speed = speed;
     if (asked.has("paused")) this.player.playing = false;
-    if (asked.has("athlete")) this.cast.selected = number("athlete");
-    if (asked.has("style") && asked.get("style") === "sticks") this.cast.look.style = "sticks";
-    if (asked.has("air")) document.body.classList.add("air");
+    if (asked.has("athlete")) this.athletes.selected = number("athlete");
+    if (asked.has("style") && asked.get("style") === "sticks") this.athletes.look.style = "sticks";
+    if (asked.has("broadcast-mode")) document.body.classList.add("broadcast-mode");
     const view = asked.get("view");
     const camera = this.rig.cameras.findIndex((c) => c.name === view);
     if (camera >= 0) this.through(camera);
@@ -151,75 +151,75 @@ class Page {
 
   private listen(): void {
     server.listen({
-      frame: (frame, delay) => this.heard(frame, delay),
+      frame: (frame, delay) => this.received(frame, delay),
       event: (event) => {
         this.timeline.events.push(event);
         if (this.timeline.events.length > EVENTS) this.timeline.events.shift();
       },
       health: (health) => (this.counts = health),
       lost: (messages) => (this.lost += messages),
-      anew: () => {
+      reset: () => {
         this.timeline.events = [];
         this.span = [0, 0];
         void this.open();
       },
       connected: (is) => {
-        if (this.connected && !is) this.say("The connection to the server broke off; trying again", true);
+        if (this.connected && !is) this.showMessage("The connection to the server broke off; trying instantReplay", true);
         if (!this.connected && is && this.match && this.store.newest) void this.open();
         this.connected = is;
       },
     });
   }
 
-  private heard(frame: Frame, delay: number): void {
+  private received(frame: Frame, delay: number): void {
     this.store.add(frame);
-    if (frame.refined) return;
-    this.player.heard(frame.time);
+    if (frame.stream === "smooth") return;
+    this.player.received(frame.time);
     this.delays.push(delay);
     if (this.delays.length > 50) this.delays.shift();
     if (this.span[1] === 0 || frame.time < this.span[0]) this.span[0] = frame.time;
     this.span[1] = Math.max(this.span[1], frame.time);
-    const keeps = this.match?.keeps_s ?? Number.POSITIVE_INFINITY;
+    const keeps = this.match?.buffer_s ?? Number.POSITIVE_INFINITY;
     this.span[0] = Math.max(this.span[0], this.span[1] - keeps);
     const { events } = this.timeline;
-    while (events.length > 0 && events[0].time < this.span[0]) events.shift();
+    while (events.length > 0 && events[0].time_s < this.span[0]) events.shift();
   }
 
   // What can be asked for, by key and by button.
 
   live(): void {
-    if (!this.match?.live) return this.say("This is a recording: there is nothing live");
-    this.player.golive();
+    if (!this.match?.live) return this.showMessage("This is a recording: there is nothing live");
+    this.player.goLive();
   }
 
-  /** The last seconds again, slowly. */
-  again(): void {
+  /** The last seconds instantReplay, slowly. */
+  instantReplay(): void {
     const end = this.player.live ? this.span[1] : this.player.time;
     this.player.loop = null;
     this.player.seek(Math.max(this.span[0], end - 6));
     this.player.speed = 0.5;
     this.player.playing = true;
-    this.say("Replay of the last 6 s at half speed");
+    this.showMessage("Replay of the last 6 s at half speed");
   }
 
   private jumpTo(by: 1 | -1): void {
     const event = this.timeline.next(by);
-    if (!event) return this.say("There is no other event in that direction");
-    this.player.seek(event.time);
+    if (!event) return this.showMessage("There is no other event in that direction");
+    this.player.seek(event.time_s);
     this.player.playing = false;
     const who = event.athlete === undefined ? "" : ` by ${event.athlete}`;
-    this.say(`${event.kind}${who}`);
+    this.showMessage(`${event.kind}${who}`);
   }
 
   private select(by: number): void {
-    const ids = [...this.cast.players.keys()].sort((a, b) => a - b);
+    const ids = [...this.athletes.drawn.keys()].sort((a, b) => a - b);
     if (ids.length === 0) return;
-    const place = this.cast.selected === null ? -1 : ids.indexOf(this.cast.selected);
-    this.cast.selected = ids[(place + by + ids.length) % ids.length];
+    const place = this.athletes.selected === null ? -1 : ids.indexOf(this.athletes.selected);
+    this.athletes.selected = ids[(place + by + ids.length) % ids.length];
   }
 
   private view(mode: Mode): void {
-    if ((mode === "follow" || mode === "eyes") && this.cast.selected === null) this.select(1);
+    if ((mode === "follow" || mode === "eyes") && this.athletes.selected === null) this.select(1);
     this.views.set(mode);
   }
 
@@ -228,53 +228,53 @@ class Page {
   }
 
   private round(): void {
-    if (!this.cameras.round()) return this.say("The eye stays here");
+    if (!this.cameras.round()) return this.showMessage("The eye stays here");
     this.player.playing = false;
     this.player.live = false;
-    this.say("Around the moment: Z stops");
+    this.showMessage("Around the instant: Z stops");
   }
 
   private ghosts(): void {
-    if (this.cast.selected === null) return this.say("Choose an athlete first: click, or Tab");
+    if (this.athletes.selected === null) return this.showMessage("Choose an athlete first: click, or Tab");
     if (this.ghost.state === "none") {
-      this.ghost.mark(this.store, this.cast.selected, this.player.time);
-      this.say("Ghost: this action is kept. Go to where it begins again and press G");
+      this.ghost.mark(this.store, this.athletes.selected, this.player.time);
+      this.showMessage("Ghost: this action is kept. Go to where it begins instantReplay and press G");
     } else if (this.ghost.state === "marked") {
-      const there = this.ghost.align(this.store, this.cast.selected, this.player.time);
-      this.say(there ? "Ghost: the kept action begins here. G lets go of it" : "Ghost: the kept action is too far away, or the athlete is not there", !there);
+      const there = this.ghost.align(this.store, this.athletes.selected, this.player.time);
+      this.showMessage(there ? "Ghost: the kept action begins here. G lets go of it" : "Ghost: the kept action is too far away, or the athlete is not there", !there);
     } else {
       this.ghost.clear();
-      this.say("No ghost");
+      this.showMessage("No ghost");
     }
   }
 
   private path(key: string): void {
     if (key === "k") {
       this.views.keep(this.player.time);
-      this.say(`Path: point ${this.views.points} kept`);
+      this.showMessage(`Path: point ${this.views.points} kept`);
     } else if (key === "K") {
       this.views.forget();
-      this.say("Path: empty");
-    } else if (this.views.points < 2) this.say("A path has two points or more: keep some with K");
+      this.showMessage("Path: empty");
+    } else if (this.views.points < 2) this.showMessage("A path has two points or more: keep some with K");
     else if (key === "P") this.writePath();
     else this.views.fly();
   }
 
   private writePath(): void {
-    if (this.match?.live) return this.say("A film is made from a recording: open that one with `trackside serve FILE.mcap`", true);
+    if (this.match?.live) return this.showMessage("A film is made from a recording: open that one with `trackside serve FILE.mcap`", true);
     const file = URL.createObjectURL(new Blob([this.views.written(this.span[0])], { type: "application/json" }));
     Object.assign(document.createElement("a"), { href: file, download: "path.json" }).click();
     URL.revokeObjectURL(file);
-    this.say("path.json: for `trackside export FILE.mcap --to mp4 --path path.json`");
+    this.showMessage("path.json: for `trackside export FILE.mcap --to mp4 --path path.json`");
   }
 
   private loop(): void {
-    const words = { begins: "Loop: from here. Press again where it ends", set: "Loop", none: "No loop" };
-    this.say(words[this.player.loopHere()]);
+    const words = { begins: "Loop: from here. Press instantReplay where it ends", set: "Loop", none: "No loop" };
+    this.showMessage(words[this.player.loopHere()]);
   }
 
   private flip(key: "trails" | "names" | "speeds"): void {
-    this.cast.look[key] = !this.cast.look[key];
+    this.athletes.look[key] = !this.athletes.look[key];
   }
 
   private readonly keys: [keys: string, does: string, act: (e: KeyboardEvent) => void][] = [
@@ -286,7 +286,7 @@ class Page {
     [",", ", .: the event before, the next", () => this.jumpTo(-1)],
     [".", "", () => this.jumpTo(1)],
     ["l", "L: live", () => this.live()],
-    ["i", "I: instant replay of the last 6 s", () => this.again()],
+    ["i", "I: instant replay of the last 6 s", () => this.instantReplay()],
     ["r", "R: loop: from here, to here, no more", () => this.loop()],
     ["Tab", "Tab: the next athlete; with Shift the one before", (e) => this.select(e.shiftKey ? -1 : 1)],
     ["Escape", "Esc: no athlete", () => this.escape()],
@@ -298,31 +298,31 @@ class Page {
     ["1-9", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
     ["q", "Q W: sweep to the next camera to the left, to the right", () => this.cameras.next(-1)],
     ["w", "", () => this.cameras.next(1)],
-    ["z", "Z: hold, and around the moment from camera to camera", () => this.round()],
-    ["d", "D: bodies drawn into the picture: all, half, none", () => this.drawn()],
+    ["z", "Z: hold, and around the instant from camera to camera", () => this.round()],
+    ["d", "D: bodies drawn into the image: all, half, none", () => this.drawn()],
     ["a", "A: all cameras in a strip", () => this.cameras.show(!this.cameras.seen)],
     ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
     ["K", "", () => this.path("K")],
     ["p", "P: fly along the path; Shift: as a file, for a film", () => this.path("p")],
     ["P", "", () => this.path("P")],
-    ["g", "G: ghost: keep an action, begin it again here, let go", () => this.ghosts()],
-    ["s", "S: bodies, sticks", () => (this.cast.look.style = this.cast.look.style === "bodies" ? "sticks" : "bodies")],
+    ["g", "G: ghost: keep an action, begin it instantReplay here, let go", () => this.ghosts()],
+    ["s", "S: bodies, sticks", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies")],
     ["x", "X: trails", () => this.flip("trails")],
     ["v", "V: speed colours", () => this.flip("speeds")],
     ["n", "N: names", () => this.flip("names")],
     ["c", "C: the venue's cameras", () => (this.rig.group.visible = !this.rig.group.visible)],
-    ["h", "H: nothing but the picture, for air", () => document.body.classList.toggle("air")],
+    ["h", "H: nothing but the image, for broadcast", () => document.body.classList.toggle("broadcast-mode")],
     ["?", "?: this list", () => (find("help").hidden = !find("help").hidden)],
   ];
 
   private drawn(): void {
-    const words = { 1: "Bodies in the picture", 0.5: "Bodies half seen", 0: "The picture alone" };
-    this.say(words[this.cameras.fade() as 1 | 0.5 | 0]);
+    const words = { 1: "Bodies in the image", 0.5: "Bodies half seen", 0: "The image alone" };
+    this.showMessage(words[this.cameras.fade() as 1 | 0.5 | 0]);
   }
 
   private escape(): void {
     if (!find("help").hidden) find("help").hidden = true;
-    else this.cast.selected = null;
+    else this.athletes.selected = null;
   }
 
   private move(by: number, far: boolean): void {
@@ -380,8 +380,8 @@ class Page {
     const time = document.createElement("span");
     time.id = "time";
     bar.append(time);
-    add("↺ 6 s", "Instant replay (I)", () => this.again());
-    add("Loop", "Loop (R)", () => this.loop(), () => this.player.loop !== null || this.player.begun !== null);
+    add("↺ 6 s", "Instant replay (I)", () => this.instantReplay());
+    add("Loop", "Loop (R)", () => this.loop(), () => this.player.loop !== null || this.player.loopStart !== null);
     const gap = document.createElement("span");
     gap.className = "gap";
     bar.append(gap);
@@ -390,12 +390,12 @@ class Page {
       ["eyes", "Eyes", "The athlete's eyes (E)"], ["ball", "Ball", "Follow the ball (B)"],
     ] as const) add(name, title, () => this.view(mode), () => this.views.mode === mode);
     add("Cams", "All cameras (A)", () => this.cameras.show(!this.cameras.seen), () => this.cameras.seen);
-    add("Round", "Around the moment, from camera to camera (Z)", () => this.round(), () => this.cameras.leading, undefined, true);
+    add("Round", "Around the instant, from camera to camera (Z)", () => this.round(), () => this.cameras.leading, undefined, true);
     add("Path", "Fly along the path (P)", () => this.path("p"), () => this.views.mode === "path", undefined, true);
     add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
-    add("Trails", "Trails (X)", () => this.flip("trails"), () => this.cast.look.trails, undefined, true);
-    add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.cast.look.speeds, undefined, true);
-    add("Sticks", "Bodies, sticks (S)", () => (this.cast.look.style = this.cast.look.style === "bodies" ? "sticks" : "bodies"), () => this.cast.look.style === "sticks", undefined, true);
+    add("Trails", "Trails (X)", () => this.flip("trails"), () => this.athletes.look.trails, undefined, true);
+    add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.athletes.look.speeds, undefined, true);
+    add("StickFigure", "Bodies, sticks (S)", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies"), () => this.athletes.look.style === "sticks", undefined, true);
     add("?", "Keys (?)", () => (find("help").hidden = !find("help").hidden));
   }
 
@@ -407,11 +407,11 @@ class Page {
       if (!down || Math.hypot(e.clientX - down[0], e.clientY - down[1]) > 6) return;
       const ray = new THREE.Raycaster();
       const at = new THREE.Vector2((e.clientX / window.innerWidth) * 2 - 1, 1 - (e.clientY / window.innerHeight) * 2);
-      ray.setFromCamera(at, this.stage.camera);
-      const id = this.cast.pick(ray.ray);
+      ray.setFromCamera(at, this.renderer.camera);
+      const id = this.athletes.pick(ray.ray);
       const camera = id === null ? this.rig.pick(ray.ray) : null;
       if (camera !== null) return this.through(camera);
-      this.cast.selected = id === this.cast.selected ? null : id;
+      this.athletes.selected = id === this.athletes.selected ? null : id;
     });
   }
 
@@ -421,60 +421,60 @@ class Page {
     this.last = now;
     if (this.match) this.player.advance(Math.min(took, 250) / 1000, this.span);
     if (this.match && this.span[1] > this.span[0] && (!this.player.live || !this.match.live)) {
-      this.store.want(this.player.time, this.span, this.match.live);
+      this.store.prefetch(this.player.time, this.span, this.match.live);
     } else if (this.match?.live) this.store.trim(this.span[1]);
-    this.moment = this.store.at(this.player.time) ?? this.moment;
-    this.cast.hidden = this.views.mode === "eyes" ? this.cast.selected : null;
-    this.views.update(this.moment, this.cast.selected, Math.min(took, 250) / 1000);
+    this.instant = this.store.at(this.player.time) ?? this.instant;
+    this.athletes.hidden = this.views.mode === "eyes" ? this.athletes.selected : null;
+    this.views.update(this.instant, this.athletes.selected, Math.min(took, 250) / 1000);
     const { player } = this;
     this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
     for (const part of this.clear) part.visible = !this.cameras.covers;
-    this.cast.show(this.moment, this.store, this.stage.camera);
-    this.ghost.show(this.player.time, this.cast.look.style);
-    if (this.moment) this.rig.show(this.moment.frame.absent, this.stage.camera.position, this.views.mode === "camera");
+    this.athletes.show(this.instant, this.store, this.renderer.camera);
+    this.ghost.show(this.player.time, this.athletes.look.style);
+    if (this.instant) this.rig.show(this.instant.frame.absent, this.renderer.camera.position, this.views.mode === "camera");
     this.spent.push(performance.now() - now);
     if (this.spent.length > 100) this.spent.shift();
-    this.cameras.cutOut(this.stage.renderer, this.stage.scene);
-    this.stage.draw(took);
+    this.cameras.cutOut(this.renderer.renderer, this.renderer.scene);
+    this.renderer.draw(took);
     this.timeline.render(this.span);
-    if (now - this.told > 200) this.tell(now);
+    if (now - this.lastStatus > 200) this.showStatus(now);
   }
 
-  private tell(now: number): void {
-    this.told = now;
+  private showStatus(now: number): void {
+    this.lastStatus = now;
     if (now > this.wordsUntil) find("words").textContent = "";
     const { player, match } = this;
-    const air = find("onair");
-    air.className = player.live ? "live" : "";
-    air.textContent = match?.live ? (player.live ? "LIVE" : "REPLAY") : "RECORDING";
+    const onAir = find("onair");
+    onAir.className = player.live ? "live" : "";
+    onAir.textContent = match?.live ? (player.live ? "LIVE" : "REPLAY") : "RECORDING";
     const time = find("time");
     time.innerHTML = `${clock(player.time - this.span[0])} <small>/ ${clock(this.span[1] - this.span[0])}</small>`;
     for (const { button, on, name } of this.buttons) {
       button.classList.toggle("on", on());
       if (name && button.textContent !== name()) button.textContent = name();
     }
-    this.tellHealth();
+    this.showHealth();
   }
 
-  private tellHealth(): void {
+  private showHealth(): void {
     const rows: [string, string][] = [];
-    const frame = this.moment?.frame;
+    const frame = this.instant?.frame;
     const middleDelay = this.delay;
-    if (this.match?.live) rows.push(["server to picture", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
+    if (this.match?.live) rows.push(["server to image", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
     const stages = frame?.latency ?? [];
-    if (stages.length > 0) rows.push(["picture to frame", `${stages.reduce((sum, s) => sum + s.ms, 0).toFixed(0)} ms`]);
+    if (stages.length > 0) rows.push(["image to frame", `${stages.reduce((sum, s) => sum + s.ms, 0).toFixed(0)} ms`]);
     rows.push(["frames a second", `${(1 / Math.max(1e-3, this.store.interval())).toFixed(0)}`]);
-    rows.push(["athletes", `${this.cast.players.size}`]);
-    rows.push(["drawn a second", `${this.stage.framesPerSecond.toFixed(0)}`]);
+    rows.push(["athletes", `${this.athletes.drawn.size}`]);
+    rows.push(["drawn a second", `${this.renderer.framesPerSecond.toFixed(0)}`]);
     rows.push(["computed for each", `${middleOf(this.spent).toFixed(0)} ms`]);
     if (this.lost > 0) rows.push(["lost, page too slow", `${this.lost}`]);
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
-    if (frame?.refined) rows.push(["frame", "refined"]);
+    if (frame?.stream === "smooth") rows.push(["frame", "smooth"]);
     health(find("health"), rows, this.rig.cameras, frame?.absent ?? [], (camera) => this.through(camera));
   }
 
-  /** Half of the frames took no longer from the server until they were shown, s. */
+  /** Median delay from the server to the screen, s. */
   get delay(): number | null {
     return this.delays.length > 0 ? middleOf(this.delays) + this.player.late : null;
   }
@@ -491,7 +491,7 @@ function speedName(speed: number): string {
 function start(): void {
   if (!document.createElement("canvas").getContext("webgl2")) {
     return stop(
-      "This browser has no WebGL 2, which the 3D picture needs. Use a current Firefox, Chrome, Edge or Safari, and turn on hardware acceleration in its settings.",
+      "This browser has no WebGL 2, which the 3D image needs. Use a current Firefox, Chrome, Edge or Safari, and turn on hardware acceleration in its settings.",
     );
   }
   const page = new Page();

@@ -1,8 +1,8 @@
-// Which moment is shown: the live edge, or a moment that plays at a speed, held, stepped, scrubbed or looped.
+// The playback time: at the live edge, or playing at a speed, paused, stepped, scrubbed or looped.
 
 import type { Store } from "./store";
 
-/** What is live is shown so much late at least, s: bodies are drawn with what comes next. */
+/** Minimum playback delay of live frames, s: bodies are interpolated with the frames that follow. */
 const LATE_S = 0.06;
 
 export const SPEEDS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
@@ -20,23 +20,23 @@ export class Player {
   constructor(private readonly store: Store) {}
 
   /** A frame of that time came just now. */
-  heard(time: number): void {
+  received(time: number): void {
     const offset = performance.now() / 1000 - time;
     if (this.offset === null || Math.abs(offset - this.offset) > 1) this.offset = offset;
     else this.offset += 0.08 * (offset - this.offset);
   }
 
-  /** How much later than it comes what is live is shown, s: there is always a next frame to move to. */
+  /** Playback delay of live frames, s, such that a next frame is always there. */
   get late(): number {
     return Math.max(LATE_S, this.store.interval());
   }
 
-  anew(): void {
+  reset(): void {
     this.offset = null;
     this.loop = this.mark = null;
   }
 
-  /** Goes on by `passed` s within what there is. */
+  /** Advances by `passed` s within the available span. */
   advance(passed: number, span: [number, number]): void {
     if (this.live) {
       const newest = this.store.newest;
@@ -51,12 +51,12 @@ export class Player {
     if (this.time >= span[1]) {
       this.time = span[1];
       if (this.offset === null) this.playing = false;
-      else if (this.playing && this.speed >= 1 && !this.loop) this.golive();
+      else if (this.playing && this.speed >= 1 && !this.loop) this.goLive();
     }
     this.time = Math.max(this.time, span[0]);
   }
 
-  golive(): void {
+  goLive(): void {
     this.live = true;
     this.playing = true;
     this.speed = 1;
@@ -87,7 +87,7 @@ export class Player {
     this.time = this.store.step(this.time, by) ?? this.time;
   }
 
-  /** The first call takes where the loop begins, the second where it ends, the third lets go of it. */
+  /** The first call sets the start of the loop, the second its end, the third clears it. */
   loopHere(): "begins" | "set" | "none" {
     if (this.loop) {
       this.loop = null;
@@ -104,7 +104,7 @@ export class Player {
     return "set";
   }
 
-  get begun(): number | null {
+  get loopStart(): number | null {
     return this.mark;
   }
 }

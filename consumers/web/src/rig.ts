@@ -1,4 +1,4 @@
-// The venue's cameras: their frusta in the hall, and how to look through one.
+// The venue's cameras: their frusta in the venue, and how to look through one.
 
 import * as THREE from "three";
 import type { Camera } from "./server";
@@ -23,12 +23,12 @@ export class Rig {
     this.group.clear();
     this.cameras = cameras;
     this.parts = cameras.map((camera) => {
-      const [at, right, down, ahead] = [camera.at, camera.right, camera.down, camera.ahead].map((p) => new THREE.Vector3(...p));
+      const [at, right, down, ahead] = [camera.position_m, camera.right, camera.down, camera.forward].map((p) => new THREE.Vector3(...p));
       const corner = (px: number, py: number) =>
         at.clone()
           .addScaledVector(ahead, REACH_M)
-          .addScaledVector(right, (REACH_M * (px - camera.centre_px[0])) / camera.focal_px[0])
-          .addScaledVector(down, (REACH_M * (py - camera.centre_px[1])) / camera.focal_px[1]);
+          .addScaledVector(right, (REACH_M * (px - camera.principal_px[0])) / camera.focal_px[0])
+          .addScaledVector(down, (REACH_M * (py - camera.principal_px[1])) / camera.focal_px[1]);
       const [w, h] = camera.size_px;
       const [a, b, c, d] = [corner(0, 0), corner(w, 0), corner(w, h), corner(0, h)];
       const points = [at, a, at, b, at, c, at, d, a, b, b, c, c, d, d, a];
@@ -47,11 +47,11 @@ export class Rig {
     });
   }
 
-  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in a picture. */
-  show(absent: number[], eye: THREE.Vector3, inPicture: boolean): void {
+  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in an image. */
+  show(absent: number[], eye: THREE.Vector3, inImage: boolean): void {
     this.parts.forEach(({ at, line, group }, i) => {
       line.color.set(absent.includes(i) ? "#ff4d4d" : "#58b4ff");
-      group.visible = !inPicture && at.distanceTo(eye) > 14;
+      group.visible = !inImage && at.distanceTo(eye) > 14;
     });
   }
 
@@ -65,14 +65,14 @@ export class Rig {
     return best ? best[0] : null;
   }
 
-  /** Where it stands, looking along its axis as far as `pivot` is away; all of its picture fits the window. */
+  /** A camera's pose, with the target at the distance of `pivot`; its whole image fits the window. */
   pose(i: number, pivot: THREE.Vector3): Pose | null {
     const camera = this.cameras[i];
     if (!camera) return null;
-    const [at, ahead, up] = [new THREE.Vector3(...camera.at), new THREE.Vector3(...camera.ahead), new THREE.Vector3(...camera.down).negate()];
-    const side = Math.round(Math.sqrt(camera.lens.length));
+    const [at, ahead, up] = [new THREE.Vector3(...camera.position_m), new THREE.Vector3(...camera.forward), new THREE.Vector3(...camera.down).negate()];
+    const side = Math.round(Math.sqrt(camera.ideal_grid.length));
     const middle = side >> 1;
-    const reach = (k: number, axis: 0 | 1) => Math.abs(camera.lens[k]?.[axis] ?? 0);
+    const reach = (k: number, axis: 0 | 1) => Math.abs(camera.ideal_grid[k]?.[axis] ?? 0);
     const wide = Math.max(reach(middle * side, 0), reach(middle * side + side - 1, 0));
     const high = Math.max(reach(middle, 1), reach((side - 1) * side + middle, 1));
     const tangent = Math.max(high, wide / (window.innerWidth / window.innerHeight), 0.01);

@@ -1,4 +1,4 @@
-// The server's side: what is played, clips of it, and what comes live. docs/reference/serve.md is the contract.
+// The replay server's API: match, clips, images and the live stream. docs/reference/replay.md is the contract.
 
 import { decode, decodeClip, type Frame, type Point } from "./frame";
 
@@ -6,19 +6,19 @@ export interface Camera {
   name: string;
   size_px: [number, number];
   focal_px: [number, number];
-  centre_px: [number, number];
-  at: Point;
+  principal_px: [number, number];
+  position_m: Point;
   right: Point;
   down: Point;
-  ahead: Point;
-  /** Whether there are pictures of it. */
-  pictures: boolean;
-  /** Where the light of its picture comes from: a square grid of ideal points (x/z, y/z), row after row from the top. */
-  lens: ([number, number] | null)[];
+  forward: Point;
+  /** Whether there are images of it. */
+  has_images: boolean;
+  /** The ideal points (x/z, y/z) of a square grid of its pixels, row after row from the top. */
+  ideal_grid: ([number, number] | null)[];
 }
 
-/** A camera's picture, and the instants of which it is the nearest one, s. */
-export interface Picture {
+/** A camera's image, and the instants of which it is the nearest one, s. */
+export interface Image {
   time: number;
   from: number;
   until: number;
@@ -46,30 +46,30 @@ export interface Match {
   venue: string;
   session: string;
   live: boolean;
-  keeps_s: number | null;
-  span: [number, number] | null;
+  buffer_s: number | null;
+  span_s: [number, number] | null;
   field: Field | null;
   cameras: Camera[];
 }
 
 export interface Event {
-  time: number;
+  time_s: number;
   kind: string;
   athlete?: number;
-  at?: Point;
+  position_m?: Point;
   speed_m_s?: number;
   score: number;
 }
 
 export interface Health {
-  nodes: { node: string; time: number; counters: Record<string, number> }[];
+  nodes: { node: string; time_s: number; counters: Record<string, number> }[];
   pages: number;
   lost_by_pages: number;
   unusable: number;
 }
 
-/** The server's own words where it says no. */
-async function ask(path: string): Promise<Response> {
+/** Throws the server's error text. */
+async function request(path: string): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path);
@@ -81,21 +81,21 @@ async function ask(path: string): Promise<Response> {
 }
 
 export async function match(): Promise<Match> {
-  return (await ask("/api/match")).json() as Promise<Match>;
+  return (await request("/api/match")).json() as Promise<Match>;
 }
 
 export async function events(): Promise<Event[]> {
-  return (await ask("/api/events")).json() as Promise<Event[]>;
+  return (await request("/api/events")).json() as Promise<Event[]>;
 }
 
 export async function clip(from: number, to: number): Promise<Frame[]> {
-  const response = await ask(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
+  const response = await request(`/api/replay?from=${from.toFixed(6)}&to=${to.toFixed(6)}`);
   return decodeClip(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** The picture of a camera that is nearest to an instant. */
-export async function picture(camera: string, time: number, width: number): Promise<Picture> {
-  const response = await ask(`/api/picture?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
+/** The image of a camera that is nearest to an instant. */
+export async function image(camera: string, time: number, width: number): Promise<Image> {
+  const response = await request(`/api/image?camera=${encodeURIComponent(camera)}&t=${time.toFixed(6)}&width=${width}`);
   const seconds = (name: string) => Number(response.headers.get(`trackside-${name}`));
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: "none" });
   return { time: seconds("time"), from: seconds("from"), until: seconds("until"), size: [bitmap.width, bitmap.height], bitmap };
@@ -108,11 +108,11 @@ export interface Listener {
   health(health: Health): void;
   lost(messages: number): void;
   /** Another session, or a replay that starts over. */
-  anew(): void;
+  reset(): void;
   connected(is: boolean): void;
 }
 
-/** Listens live, and connects again for ever. */
+/** Subscribes to the live stream and reconnects for ever. */
 export function listen(listener: Listener): void {
   const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
   socket.binaryType = "arraybuffer";
@@ -123,17 +123,17 @@ export function listen(listener: Listener): void {
   };
   socket.onmessage = (message: MessageEvent<ArrayBuffer | string>) => {
     if (typeof message.data === "string") {
-      const told = JSON.parse(message.data) as Record<string, unknown>;
-      if ("event" in told) listener.event(told.event as Event);
-      else if ("health" in told) listener.health(told.health as Health);
-      else if ("lost" in told) listener.lost(told.lost as number);
-      else if ("anew" in told) listener.anew();
+      const message_ = JSON.parse(message.data) as Record<string, unknown>;
+      if ("event" in message_) listener.event(message_.event as Event);
+      else if ("health" in message_) listener.health(message_.health as Health);
+      else if ("lost" in message_) listener.lost(message_.lost as number);
+      else if ("reset" in message_) listener.reset();
       return;
     }
     const head = new DataView(message.data);
     const delay = Date.now() / 1000 - head.getFloat64(0, true);
     try {
-      listener.frame(decode(new Uint8Array(message.data, 9), head.getUint8(8) === 1), delay);
+      listener.frame(decode(new Uint8Array(message.data, 9), head.getUint8(8) === 1 ? "smooth" : "live"), delay);
     } catch (error) {
       console.warn(error);
     }

@@ -1,21 +1,21 @@
-// The frames that the page has: fetched in pieces around the moment that is shown, or come live. Its size is bounded.
+// The frame store: frames fetched in pieces around the playback time or received live. Its size is bounded.
 
 import { JOINTS, type Athlete, type Ball, type Frame, type Point } from "./frame";
 import * as server from "./server";
 
 /** Clips are fetched in pieces of this length, s. */
 const PIECE_S = 8;
-/** Frames further than this from what is shown are let go, s. */
+/** Frames further than this from the playback time are evicted, s. */
 const KEEP_S = 60;
 /** Across a longer gap nothing is interpolated, s. */
 const GAP_S = 0.5;
-/** What is known around a moment: so much before it and after it, s; nothing beyond a pause of somebody's. */
+/** The window of samples around an instant, s, cut at pauses of an athlete. */
 const BEFORE_S = 0.5;
 const AFTER_S = 1.2;
 const PAUSE_S = 0.25;
 
-/** What is to be seen at one instant. */
-export interface Moment {
+/** The interpolated frame of one instant. */
+export interface InterpolatedFrame {
   time: number;
   athletes: Athlete[];
   ball: Ball | null;
@@ -23,8 +23,8 @@ export interface Moment {
   frame: Frame;
 }
 
-/** The joints that a frame has of somebody. */
-export interface Seen {
+/** One athlete's joints in one frame. */
+export interface PoseSample {
   time: number;
   joints: (Point | null)[];
 }
@@ -33,11 +33,11 @@ export class Store {
   /** In the order of time. */
   private frames: Frame[] = [];
   /** Pieces that were fetched or are under way, by number. */
-  private pieces = new Map<number, "coming" | "there" | "failed">();
-  /** What is known around the moment that was asked for last; the same for as long as its frames are. */
-  private near: { frames: Frame[]; all: Map<number, Seen[]> } = { frames: [], all: new Map() };
-  /** Tells in words what could not be fetched. */
-  onfail: (words: string) => void = () => {};
+  private pieces = new Map<number, "pending" | "there" | "failed">();
+  /** The samples around the last requested instant, cached while its frames do not change. */
+  private near: { frames: Frame[]; all: Map<number, PoseSample[]> } = { frames: [], all: new Map() };
+  /** Reports what could not be fetched. */
+  onFailure: (words: string) => void = () => {};
 
   clear(): void {
     this.frames = [];
@@ -69,21 +69,21 @@ export class Store {
     const place = this.after(frame.time);
     const known = this.frames[place - 1];
     if (known && Math.abs(known.time - frame.time) < 1e-4) {
-      if (frame.refined || !known.refined) this.frames[place - 1] = frame;
+      if (frame.stream === "smooth" || known.stream === "live") this.frames[place - 1] = frame;
     } else this.frames.splice(place, 0, frame);
   }
 
-  /** Fetches what is near `time` and not there, within what the server has, and lets go of what is far. */
-  want(time: number, span: [number, number], live: boolean): void {
+  /** Fetches missing pieces near `time` within the server's span, and evicts distant ones. */
+  prefetch(time: number, span: [number, number], live: boolean): void {
     const first = Math.floor((time - 2) / PIECE_S);
     const last = Math.floor((time + PIECE_S) / PIECE_S);
     for (let piece = first; piece <= last; piece++) {
       if (this.pieces.has(piece)) continue;
       const from = Math.max(piece * PIECE_S, span[0]);
-      // What is still to come arrives by itself.
+      // Live frames arrive by themselves.
       const to = Math.min((piece + 1) * PIECE_S, span[1]);
       if (to <= from) continue;
-      this.pieces.set(piece, "coming");
+      this.pieces.set(piece, "pending");
       server.clip(from, to).then(
         (frames) => {
           for (const frame of frames) this.add(frame);
@@ -92,25 +92,25 @@ export class Store {
         (error: Error) => {
           this.pieces.set(piece, "failed");
           setTimeout(() => this.pieces.delete(piece), 2000);
-          this.onfail(error.message);
+          this.onFailure(error.message);
         },
       );
     }
-    this.shed(time, span[1], live);
+    this.evict(time, span[1], live);
   }
 
-  /** Lets go of what is long past, while only what is live is shown. */
+  /** Evicts old frames during live playback. */
   trim(end: number): void {
-    this.shed(end, end, true);
+    this.evict(end, end, true);
   }
 
-  private shed(time: number, end: number, live: boolean): void {
+  private evict(time: number, end: number, live: boolean): void {
     const far = (t: number) => Math.abs(t - time) > KEEP_S && !(live && end - t < KEEP_S);
     if (this.frames.length > 0 && (far(this.frames[0].time) || far(this.newest?.time ?? time))) {
       this.frames = this.frames.filter((f) => !far(f.time));
       for (const [piece, state] of this.pieces) {
-        // A piece of which any part was let go is fetched again when it is wanted.
-        if (state !== "coming" && (far(piece * PIECE_S) || far((piece + 1) * PIECE_S))) this.pieces.delete(piece);
+        // A piece that was evicted in part is fetched again when it is needed.
+        if (state !== "pending" && (far(piece * PIECE_S) || far((piece + 1) * PIECE_S))) this.pieces.delete(piece);
       }
     }
   }
@@ -129,8 +129,8 @@ export class Store {
     return (tail[tail.length - 1].time - tail[0].time) / (tail.length - 1);
   }
 
-  /** What is to be seen at `time`: between frames joints move on Catmull–Rom curves; null where nothing is there. */
-  at(time: number): Moment | null {
+  /** The frame interpolated at `time` (Catmull–Rom between frames); null where there is none. */
+  at(time: number): InterpolatedFrame | null {
     const place = this.after(time) - 1;
     const a = this.frames[place];
     if (!a) return null;
@@ -157,12 +157,12 @@ export class Store {
     return this.frames.slice(this.after(from), this.after(to));
   }
 
-  /** Everybody's frames around `time`, in their order, by who it is. */
-  around(time: number): Map<number, Seen[]> {
+  /** The samples of each athlete around `time`, in order, by id. */
+  around(time: number): Map<number, PoseSample[]> {
     const frames = this.between(time - BEFORE_S, time + AFTER_S);
     const { near } = this;
     if (frames.length === near.frames.length && frames.every((f, i) => f === near.frames[i])) return near.all;
-    const all = new Map<number, Seen[]>();
+    const all = new Map<number, PoseSample[]>();
     this.near = { frames, all };
     for (const frame of frames) {
       for (const { id, joints } of frame.athletes) {
@@ -170,7 +170,7 @@ export class Store {
         const last = known?.[known.length - 1];
         if (!known || !last) all.set(id, [{ time: frame.time, joints }]);
         else if (frame.time - last.time <= PAUSE_S) known.push({ time: frame.time, joints });
-        // Of what lies on both sides of a pause, the side on which the moment is.
+        // Of what lies on both sides of a pause, the side on which the instant is.
         else if (frame.time <= time) all.set(id, [{ time: frame.time, joints }]);
       }
     }
@@ -233,7 +233,7 @@ function ballBetween(
   before: Ball | null | undefined, a: Ball | null, b: Ball | null, next: Ball | null | undefined, u: number, t: number[],
 ): Ball | null {
   if (!a || !b) return a;
-  // A ball that is seen turning sharply was hit: a curve through it would overshoot.
+  // A ball that turns sharply was hit: a curve through it would overshoot.
   const slow = (p: Ball | null | undefined, q: Ball) => p && p.velocity && q.velocity && dot(p.velocity, q.velocity) > 0;
   const at = curve([slow(before, a) ? before?.at : null, slow(next, b) ? next?.at : null], a.at, b.at, u, t);
   return { ...a, at };

@@ -1,4 +1,4 @@
-// The timeline: what there is, what happened, what is shown; drag to scrub, turn the wheel to look closer.
+// The timeline: available span, events, playback time; drag to scrub, wheel to zoom.
 
 import type { Player } from "./player";
 import type { Event } from "./server";
@@ -56,18 +56,18 @@ export class Timeline {
     return from + (x / Math.max(1, this.canvas.clientWidth)) * (to - from);
   }
 
-  /** Near an event it is the event that is meant. */
+  /** Snaps to an event nearby. */
   private scrub(e: PointerEvent): void {
     const near = this.near(e.offsetX);
-    const time = near && Math.abs(this.x(near.time) - e.offsetX) < 5 ? near.time : this.at(e.offsetX);
+    const time = near && Math.abs(this.x(near.time_s) - e.offsetX) < 5 ? near.time_s : this.at(e.offsetX);
     this.player.seek(Math.min(this.span[1], Math.max(this.span[0], time)));
   }
 
   private near(x: number): Event | null {
     let best: Event | null = null;
     for (const event of this.events) {
-      const away = Math.abs(this.x(event.time) - x);
-      if (away < 8 && (!best || away < Math.abs(this.x(best.time) - x))) best = event;
+      const away = Math.abs(this.x(event.time_s) - x);
+      if (away < 8 && (!best || away < Math.abs(this.x(best.time_s) - x))) best = event;
     }
     return best;
   }
@@ -89,7 +89,7 @@ export class Timeline {
   /** The next event in that direction, of those that matter. */
   next(by: 1 | -1): Event | null {
     const { time } = this.player;
-    const candidates = this.events.filter((e) => (by > 0 ? e.time > time + 0.06 : e.time < time - 0.06) && e.kind !== "apex");
+    const candidates = this.events.filter((e) => (by > 0 ? e.time_s > time + 0.06 : e.time_s < time - 0.06) && e.kind !== "apex");
     return (by > 0 ? candidates[0] : candidates[candidates.length - 1]) ?? null;
   }
 
@@ -115,9 +115,9 @@ export class Timeline {
       draw.fillStyle = colour;
       draw.fillRect(this.x(range[0]), height - 28, this.x(range[1]) - this.x(range[0]), 12);
     }
-    if (player.begun !== null) {
+    if (player.loopStart !== null) {
       draw.fillStyle = "#ffd23e";
-      draw.fillRect(this.x(player.begun) - 1, height - 32, 2, 18);
+      draw.fillRect(this.x(player.loopStart) - 1, height - 32, 2, 18);
     }
     const head = this.x(player.time);
     draw.fillStyle = player.live ? "rgb(255 77 77 / 55%)" : "rgb(88 180 255 / 55%)";
@@ -125,7 +125,7 @@ export class Timeline {
     draw.roundRect(0, height - 26, Math.max(0, Math.min(width, head)), 8, 4);
     draw.fill();
     for (const event of this.events) {
-      const x = this.x(event.time);
+      const x = this.x(event.time_s);
       if (x < 0 || x > width) continue;
       const small = event.kind === "apex" || event.kind === "step";
       draw.fillStyle = colourOf(event.kind);
@@ -157,7 +157,7 @@ export class Timeline {
   private label(draw: CanvasRenderingContext2D, width: number, height: number): void {
     if (this.hover === null) return;
     const event = this.near(this.hover);
-    const time = event?.time ?? this.at(this.hover);
+    const time = event?.time_s ?? this.at(this.hover);
     const who = event?.athlete !== undefined ? `, ${event.athlete}` : "";
     const fast = event?.speed_m_s ? `, ${event.speed_m_s.toFixed(1)} m/s` : "";
     const words = clock(time - this.span[0]) + (event ? ` ${event.kind}${who}${fast}` : "");

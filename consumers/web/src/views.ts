@@ -4,7 +4,7 @@ import * as THREE from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import { JOINT, type Point } from "./frame";
 import type { Pose } from "./rig";
-import type { Moment } from "./store";
+import type { InterpolatedFrame } from "./store";
 import { middle } from "./store";
 
 export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path" | "camera";
@@ -32,7 +32,7 @@ export class Views {
   mode: Mode = "broadcast";
   readonly controls: OrbitControls;
   private sweep: { from: Pose; to: Pose; began: number } | null = null;
-  /** Where the eye was, and what it was shown, s. */
+  /** A key of the camera path with its playback time, s. */
   private path: (Pose & { shows: number })[] = [];
   private playing: { began: number; seconds: number } | null = null;
   private readonly focus = new THREE.Vector3(0, 0, 1);
@@ -40,10 +40,10 @@ export class Views {
   private home: { size: [number, number] } = { size: [28, 15] };
   private followed: THREE.Vector3 | null = null;
   private looked = false;
-  /** Where a camera stands, and how the eye comes there. */
+  /** The move to a venue camera. */
   private standing: { pose: () => Pose | null; from: Pose; pivot: THREE.Vector3; evenly: boolean; began: number; seconds: number } | null = null;
   private share = 1;
-  /** What is looked at: the athlete that was chosen, or what the game is about. */
+  /** The target: the selected athlete, or the centre of play. */
   readonly middle = new THREE.Vector3(0, 0, 1);
 
   constructor(private readonly camera: THREE.PerspectiveCamera, canvas: HTMLElement) {
@@ -54,7 +54,7 @@ export class Views {
     this.controls.minDistance = 0.6;
     this.controls.maxDistance = 250;
     this.controls.zoomToCursor = true;
-    // Whoever takes hold of the picture turns it.
+    // Whoever takes hold of the image turns it.
     this.controls.addEventListener("start", () => {
       this.sweep = this.playing = null;
       if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path" || this.mode === "camera") this.set("orbit");
@@ -85,12 +85,12 @@ export class Views {
     this.camera.updateProjectionMatrix();
   }
 
-  /** Moves smoothly to there; frozen or not, the field goes on as it does. */
+  /** Moves smoothly to that pose, independent of playback. */
   to(pose: Pose): void {
     this.sweep = { from: this.here(), to: pose, began: performance.now() };
   }
 
-  /** Moves around `pivot` to where a camera stands, and stays there. */
+  /** Moves around `pivot` to a venue camera and stays there. */
   stand(pose: () => Pose | null, pivot: THREE.Vector3, how: "gently" | "evenly", seconds: number): void {
     const from = this.here();
     this.set("camera");
@@ -121,7 +121,7 @@ export class Views {
     return { at: this.camera.position.clone(), target: this.controls.target.clone(), fov: this.camera.fov, up: this.camera.up.clone() };
   }
 
-  /** High on the long side, as television stands; its picture goes with the game. */
+  /** High on the long side, as a television camera; it pans with the play. */
   private broadcastPose(): Pose {
     const [length, width] = this.home.size;
     const away = Math.max(8, width * 0.5) + Math.min(length, 60) * 0.22;
@@ -138,7 +138,7 @@ export class Views {
     return this.path.length;
   }
 
-  /** Adds where the eye is now to the path; it is shown the moment `shows`, s. */
+  /** Adds the current view to the path as a key that shows the playback time `shows`, s. */
   keep(shows: number): void {
     this.path.push({ ...this.here(), shows });
     this.save();
@@ -170,10 +170,10 @@ export class Views {
     this.playing = { began: performance.now(), seconds: LEG_S * (this.path.length - 1) };
   }
 
-  update(moment: Moment | null, selected: number | null, passed: number): void {
+  update(instant: InterpolatedFrame | null, selected: number | null, passed: number): void {
     const now = performance.now();
-    this.look(moment, passed);
-    const chosen = middle(moment?.athletes.find((a) => a.id === selected)?.joints);
+    this.look(instant, passed);
+    const chosen = middle(instant?.athletes.find((a) => a.id === selected)?.joints);
     if (chosen) this.middle.set(...chosen);
     else this.middle.copy(this.focus);
     if (this.standing) return this.toCamera(now);
@@ -191,10 +191,10 @@ export class Views {
     if (this.mode === "path" && this.playing) return this.along(now);
     if (this.mode === "broadcast") return this.jump(this.broadcastPose());
     if (this.mode === "eyes") {
-      const eyes = this.eyes(moment, selected);
+      const eyes = this.eyes(instant, selected);
       if (eyes) return this.jump(eyes);
     }
-    if (this.mode === "follow" || this.mode === "ball") this.follow(moment, selected);
+    if (this.mode === "follow" || this.mode === "ball") this.follow(instant, selected);
     this.controls.update();
   }
 
@@ -225,20 +225,20 @@ export class Views {
     }
   }
 
-  /** What the game is about: the ball and those near it, slowly. */
-  private look(moment: Moment | null, passed: number): void {
-    if (!moment) return;
+  /** The low-pass filtered centre of play: the ball and the athletes. */
+  private look(instant: InterpolatedFrame | null, passed: number): void {
+    if (!instant) return;
     const sum = new THREE.Vector3();
     let weight = 0;
-    for (const athlete of moment.athletes) {
+    for (const athlete of instant.athletes) {
       const at = athlete.state === "tentative" ? null : middle(athlete.joints);
       if (at) {
         sum.add(new THREE.Vector3(...at));
         weight += 1;
       }
     }
-    if (moment.ball) {
-      sum.addScaledVector(new THREE.Vector3(...moment.ball.at), 3);
+    if (instant.ball) {
+      sum.addScaledVector(new THREE.Vector3(...instant.ball.at), 3);
       weight += 3;
     }
     if (weight === 0) return;
@@ -249,9 +249,9 @@ export class Views {
     this.looked = true;
   }
 
-  private follow(moment: Moment | null, selected: number | null): void {
-    const athlete = moment?.athletes.find((a) => a.id === selected);
-    const at = this.mode === "ball" ? moment?.ball?.at : middle(athlete?.joints);
+  private follow(instant: InterpolatedFrame | null, selected: number | null): void {
+    const athlete = instant?.athletes.find((a) => a.id === selected);
+    const at = this.mode === "ball" ? instant?.ball?.at : middle(athlete?.joints);
     if (!at) return;
     const goal = new THREE.Vector3(...at);
     if (!this.followed) {
@@ -268,8 +268,8 @@ export class Views {
     this.camera.position.add(moved);
   }
 
-  private eyes(moment: Moment | null, selected: number | null): Pose | null {
-    const joints = moment?.athletes.find((a) => a.id === selected)?.joints;
+  private eyes(instant: InterpolatedFrame | null, selected: number | null): Pose | null {
+    const joints = instant?.athletes.find((a) => a.id === selected)?.joints;
     const [head, neck, nose] = [joints?.[JOINT.head], joints?.[JOINT.neck], joints?.[JOINT.nose]];
     if (!head || !neck || !nose) return null;
     const [top, bottom] = [new THREE.Vector3(...head), new THREE.Vector3(...neck)];

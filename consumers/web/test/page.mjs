@@ -18,8 +18,8 @@ const freePort = () =>
     });
   });
 
-/** A picture as 32 × 18 mean colours, 0 to 255. */
-async function coarse(page, picture) {
+/** A image as 32 × 18 mean colours, 0 to 255. */
+async function coarse(page, image) {
   return page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;
@@ -29,14 +29,14 @@ async function coarse(page, picture) {
     draw.imageSmoothingQuality = "high";
     draw.drawImage(image, 0, 0, 32, 18);
     return [...draw.getImageData(0, 0, 32, 18).data].filter((_, i) => i % 4 < 3);
-  }, picture.toString("base64"));
+  }, image.toString("base64"));
 }
 
 /** Compares a screenshot with how it looked when somebody looked at it: its mean colours differ little. */
 async function looks(page, name) {
-  const picture = await page.screenshot({ path: `${out}/${name}.png` });
+  const image = await page.screenshot({ path: `${out}/${name}.png` });
   const golden = `${here}golden/${name}.json`;
-  const now = await coarse(page, picture);
+  const now = await coarse(page, image);
   if (process.env.UPDATE) {
     mkdirSync(`${here}golden`, { recursive: true });
     writeFileSync(golden, JSON.stringify(now));
@@ -44,10 +44,10 @@ async function looks(page, name) {
   const then = JSON.parse(readFileSync(golden, "utf8"));
   const off = now.reduce((sum, v, i) => sum + Math.abs(v - then[i]), 0) / now.length;
   console.log(`${name}: ${off.toFixed(1)} of 255 from how it looked`);
-  assert.ok(off < 12, `${name} looks different: mean colours are ${off.toFixed(1)} of 255 off; see ${out}/${name}.png`);
+  assert.ok(off < 12, `${name} looks different: mean colours are ${off.toFixed(1)} of 255 off; setRenderOrder ${out}/${name}.png`);
 }
 
-/** Waits until the eye has come to rest, however slowly pictures are drawn. */
+/** Waits until the eye has come to rest, however slowly images are drawn. */
 async function rests(page) {
   let last = null;
   for (let i = 0; i < 120; i++) {
@@ -64,9 +64,9 @@ const state = (page) =>
     const t = window.trackside;
     return {
       time: t.player.time, playing: t.player.playing, live: t.player.live, speed: t.player.speed, span: t.span,
-      athletes: t.cast.players.size, eye: t.stage.camera.position.toArray(), mode: t.views.mode,
-      events: t.timeline.events.length, selected: t.cast.selected, delay: t.delay, words: document.getElementById("words").textContent,
-      hip: t.moment?.athletes[0]?.joints[19] ?? null,
+      athletes: t.athletes.drawn.size, eye: t.renderer.camera.position.toArray(), mode: t.views.mode,
+      events: t.timeline.events.length, selected: t.athletes.selected, delay: t.delay, words: document.getElementById("words").textContent,
+      hip: t.instant?.athletes[0]?.joints[19] ?? null,
     };
   });
 
@@ -137,7 +137,7 @@ async function aLiveVenue(file) {
   // Until its shaders are made a page does nothing else, and until then frames lie waiting.
   await page.waitForTimeout(6000);
   const now = await until(page, "a second of it", (s) => s.delay !== null && s.span[1] - s.span[0] > 1);
-  console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the picture`);
+  console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the image`);
   assert.ok(now.delay < 0.1, `live frames take ${now.delay} s`);
   // The replayed recording starts over now and then, and the page then goes back to what is live.
   await until(page, "an instant replay", (s) => {
@@ -145,7 +145,7 @@ async function aLiveVenue(file) {
     return !s.live && s.speed === 0.5 && s.athletes >= 6;
   });
   await page.keyboard.press("l");
-  await until(page, "live again", (s) => s.live);
+  await until(page, "live instantReplay", (s) => s.live);
   assert.deepEqual(errors, []);
   await page.close();
 }
@@ -156,15 +156,15 @@ const OFFSETS = [-48, -36, -24, -12, 0, 12, 24, 36, 48];
 async function besideAnkles(page) {
   return page.evaluate((offsets) => {
     const t = window.trackside;
-    const ratio = t.stage.ratio;
-    t.stage.ratio = 1280 / window.innerWidth;
-    t.stage.resize();
-    t.stage.renderer.render(t.stage.scene, t.stage.camera);
-    const { width, height } = t.stage.renderer.domElement;
+    const ratio = t.renderer.ratio;
+    t.renderer.ratio = 1280 / window.innerWidth;
+    t.renderer.resize();
+    t.renderer.renderer.render(t.renderer.scene, t.renderer.camera);
+    const { width, height } = t.renderer.renderer.domElement;
     const draw = new OffscreenCanvas(width, height).getContext("2d");
-    draw.drawImage(t.stage.renderer.domElement, 0, 0);
-    t.stage.ratio = ratio;
-    t.stage.resize();
+    draw.drawImage(t.renderer.renderer.domElement, 0, 0);
+    t.renderer.ratio = ratio;
+    t.renderer.resize();
     const colour = (x, y) => {
       const { data } = draw.getImageData(x - 2, y - 2, 5, 5);
       return [0, 1, 2].map((c) => data.filter((_, i) => i % 4 === c).reduce((sum, v) => sum + v / 25, 0));
@@ -173,16 +173,16 @@ async function besideAnkles(page) {
       const [here, left, right] = [colour(x, y), colour(x - 18, y), colour(x + 18, y)];
       return Math.hypot(...here.map((v, c) => v - (left[c] + right[c]) / 2));
     };
-    const ankles = t.moment.athletes.filter((a) => a.state === "confirmed").flatMap((a) => [a.joints[15], a.joints[16]]).filter(Boolean);
+    const ankles = t.instant.athletes.filter((a) => a.state === "confirmed").flatMap((a) => [a.joints[15], a.joints[16]]).filter(Boolean);
     const seen = ankles.map((p) => {
-      const v = t.stage.camera.position.clone().set(...p).project(t.stage.camera);
+      const v = t.renderer.camera.position.clone().set(...p).project(t.renderer.camera);
       return [Math.round(((v.x + 1) / 2) * width), Math.round(((1 - v.y) / 2) * height)];
     }).filter(([x, y]) => x > 70 && y > 4 && x < width - 70 && y < height - 4);
     return seen.map(([x, y]) => offsets.map((d) => outstanding(x + d, y)));
   }, OFFSETS);
 }
 
-/** Half of the way to the next camera: bodies stand where people were cut out of both pictures. */
+/** Half of the way to the next camera: bodies stand where people were cut out of both images. */
 async function halfWay(page) {
   await page.keyboard.press("h");
   await page.keyboard.press("w");
@@ -199,21 +199,21 @@ async function halfWay(page) {
   await page.keyboard.press("h");
 }
 
-/** The real cameras: pictures in sync, the bodies' ankles on those of the people in them, and around from one to the next. */
+/** The real cameras: images in sync, the bodies' ankles on those of the people in them, and around from one to the next. */
 async function realCameras() {
   rmSync(`${out}/case`, { recursive: true, force: true });
   rmSync(`${out}/venue`, { recursive: true, force: true });
   run("synth", "basketball", "--seed", "900001", "--seconds", "1.6", "--set", "cameras.fps=12", "-o", `${out}/case`);
   run("import", "case", `${out}/case`, "-o", `${out}/venue`);
-  run("run", `${out}/venue/venue.toml`, "--from", "detections", "--no-publish", "--record", `${out}/filmed.mcap`);
+  run("run", `${out}/venue/venue.toml`, "--from", "detections", "--no-publish", "--force", "--record", `${out}/filmed.mcap`);
   const url = await start(/serving at (\S+)/, "serve", `${out}/filmed.mcap`, "--port", "0");
   const { page, errors } = await open(url, { width: 480, height: 270 });
   await until(page, "loaded", (s) => s.athletes >= 5);
   await page.keyboard.press(" ");
   const cameras = await page.evaluate(() => {
     const t = window.trackside;
-    // The picture alone: no names, no bodies.
-    t.cast.look.names = false;
+    // The image alone: no names, no bodies.
+    t.athletes.look.names = false;
     while (t.cameras.fade() !== 0);
     return t.rig.cameras.length;
   });
@@ -223,7 +223,7 @@ async function realCameras() {
     for (const s of [0.35, 1.1]) {
       await page.evaluate((s) => window.trackside.player.seek(window.trackside.span[0] + s), s);
       await page.evaluate(() => (window.trackside.player.playing = false));
-      // The picture is of the instant that is shown, to half a frame.
+      // The image is of the instant that is shown, to half a frame.
       await page.waitForFunction((camera) => {
         const t = window.trackside;
         const shown = t.cameras.shown(camera);
@@ -234,14 +234,14 @@ async function realCameras() {
     }
   }
   const mean = OFFSETS.map((_, i) => ankles.reduce((sum, one) => sum + one[i] / ankles.length, 0));
-  console.log(`cameras: ${ankles.length} ankles; beside them by ${OFFSETS.join()} px the picture stands out by ${mean.map((v) => v.toFixed(0)).join()}`);
+  console.log(`cameras: ${ankles.length} ankles; beside them by ${OFFSETS.join()} px the image stands out by ${mean.map((v) => v.toFixed(0)).join()}`);
   const place = OFFSETS.indexOf(0);
   assert.ok(ankles.length >= 20 && mean.every((v, i) => i === place || v < 0.75 * mean[place]), "people stand where the ankles are drawn");
   await page.evaluate(() => window.trackside.cameras.show(true));
   await page.waitForTimeout(2500);
   await looks(page, "filmed");
   await halfWay(page);
-  // Around the moment: it goes on from camera to camera by itself, and stops when it is told to.
+  // Around the instant: it goes on from camera to camera by itself, and stops when it is lastStatus to.
   await page.keyboard.press("z");
   const first = await page.evaluate(() => window.trackside.cameras.current);
   await page.waitForFunction((first) => window.trackside.cameras.current !== first && window.trackside.cameras.shown(window.trackside.cameras.current), first, { timeout: 60000 });
@@ -256,8 +256,8 @@ async function realCameras() {
 
 /** Landmarks, picked by hand on the page of `calibrate pick`: what is saved is where was clicked. */
 async function picksLandmarks() {
-  const pictures = ["cam_01", "cam_02"].map((name) => `${name}=${out}/broadcast.png`);
-  run("calibrate", "pick", ...pictures, "--field", "basketball-fiba", "-o", `${out}/pick.html`);
+  const images = ["cam_01", "cam_02"].map((name) => `${name}=${out}/broadcast.png`);
+  run("calibrate", "pick", ...images, "--field", "basketball-fiba", "-o", `${out}/pick.html`, "--force");
   const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
@@ -310,7 +310,7 @@ async function whatGoesWrong(file) {
 
 try {
   const file = `${out}/game.mcap`;
-  run("run", "synth:basketball", "--from", "detections", "--duration", "5", "--seed", "900001", "--no-publish", "--record", file);
+  run("run", "synth:basketball", "--from", "detections", "--seconds", "5", "--seed", "900001", "--no-publish", "--force", "--record", file);
   await aRecording(file);
   await realCameras();
   await picksLandmarks();

@@ -1,34 +1,45 @@
 //! BlazePose (Bazarevsky et al., "BlazePose: On-device Real-time Body Pose Tracking", arXiv 2006.10204).
 
-use super::{Spot, Tensor, sigma_of};
-use crate::ModelError;
+use super::types::{DecodedKeypoint, Tensor, sigma_from_score, sigmoid};
+use crate::error::ModelError;
 
+/// Number of points.
 const POINTS: usize = 33;
+/// Values per point.
 const VALUES: usize = 5;
 
-/// Cells of the network's own heatmaps along each side.
+/// Cells of the network's internal heatmaps along each side.
 const CELLS: f32 = 64.0;
 
-/// The 33 points of one person, in input pixels. `output` is `[195]`: 39 of x, y, z, visibility and presence, the
-/// last two as logits; the six beyond 33 are the network's own. `pose` is `[1]`, its belief in a person.
-pub fn decode(output: &Tensor, pose: &Tensor, input: [u32; 2]) -> Result<Vec<Spot>, ModelError> {
+/// The 33 points of one person, in input pixels.
+///
+/// `output` is `[195]`: 39 times x, y, z, visibility and presence, the last two as logits; the last six points are
+/// auxiliary. `pose` is `[1]`, the probability of a person. `input` is the width and height of the input, px.
+///
+/// # Errors
+/// Outputs of another shape.
+pub fn decode(
+    output: &Tensor,
+    pose: &Tensor,
+    input: [u32; 2],
+) -> Result<Vec<DecodedKeypoint>, ModelError> {
     let [values] = output.dims()?;
     let [person] = *pose.data else {
-        return Err(ModelError::new("BlazePose gives one pose score"));
+        return Err(ModelError::new("BlazePose returns one pose score"));
     };
     if values < POINTS * VALUES {
         return Err(ModelError::new(format!(
-            "BlazePose gives {VALUES} values for each of 33 points, this network gave {values} in all"
+            "BlazePose returns {VALUES} values for each of 33 points; this network returned {values} in all"
         )));
     }
     let cell = input[0].max(input[1]) as f32 / CELLS;
     let joint = |row: &[f32]| {
         let score = person.clamp(0.0, 1.0) * sigmoid(row[3]).min(sigmoid(row[4]));
-        Spot {
-            // Points count from the input's edge, half a pixel before the centre of its first pixel.
+        DecodedKeypoint {
+            // Points are measured from the edge of the input, half a pixel before the centre of its first pixel.
             at: [row[0] - 0.5, row[1] - 0.5],
             score,
-            sigma: sigma_of(cell, score),
+            sigma_px: sigma_from_score(cell, score),
         }
     };
     Ok(output
@@ -39,17 +50,13 @@ pub fn decode(output: &Tensor, pose: &Tensor, input: [u32; 2]) -> Result<Vec<Spo
         .collect())
 }
 
-fn sigmoid(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
-    fn points_keep_their_pixels_and_the_lesser_of_their_logits() {
+    fn score_is_the_smaller_of_visibility_and_presence() {
         let mut data = vec![0.0; 195];
         data[5..10].copy_from_slice(&[10.0, 20.0, 5.0, 3.0, 0.0]);
         let output = Tensor {

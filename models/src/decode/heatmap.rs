@@ -1,15 +1,26 @@
-//! Heatmaps, one a joint, refined below the cell by DARK (Zhang et al., "Distribution-Aware Coordinate
+//! Heatmaps, one per joint, with DARK sub-cell refinement (Zhang et al., "Distribution-Aware Coordinate
 //! Representation for Human Pose Estimation", CVPR 2020).
 
-use super::{Spot, Tensor, sigma_of};
-use crate::ModelError;
+use super::types::{DecodedKeypoint, Tensor, sigma_from_score};
+use crate::error::ModelError;
 
-/// The joints of one person, in input pixels. `output` is `[joints, rows, columns]`; a heatmap cell is
-/// `input / columns` pixels, cell 0 at pixel 0. `blur` is the odd width of DARK's smoothing, cells.
-pub fn decode(output: &Tensor, input: [u32; 2], blur: u32) -> Result<Vec<Spot>, ModelError> {
+/// The joints of one person, in input pixels.
+///
+/// `output` is `[joints, rows, columns]`. `input` is the width and height of the input, px; a cell covers `input / columns`
+/// pixels, and the centre of cell 0 is pixel 0. `blur` is the odd width of DARK's smoothing kernel, cells.
+///
+/// # Errors
+/// An output of another shape, or without cells.
+pub fn decode(
+    output: &Tensor,
+    input: [u32; 2],
+    blur: u32,
+) -> Result<Vec<DecodedKeypoint>, ModelError> {
     let [_, rows, columns] = output.dims()?;
     if rows == 0 || columns == 0 {
-        return Err(ModelError::new("the network gave heatmaps without cells"));
+        return Err(ModelError::new(
+            "the network returned heatmaps without cells",
+        ));
     }
     let kernel = gaussian(blur as usize);
     let cell = [
@@ -17,18 +28,18 @@ pub fn decode(output: &Tensor, input: [u32; 2], blur: u32) -> Result<Vec<Spot>, 
         input[1] as f32 / rows as f32,
     ];
     let joint = |cells: &[f32]| {
-        let map = Map {
+        let heatmap = Heatmap {
             cells,
             columns,
             rows,
             kernel: &kernel,
         };
-        let (x, y, score) = map.peak();
-        let [dx, dy] = map.refine(x, y);
-        Spot {
+        let (x, y, score) = heatmap.peak();
+        let [dx, dy] = heatmap.refine(x, y);
+        DecodedKeypoint {
             at: [(x as f32 + dx) * cell[0], (y as f32 + dy) * cell[1]],
             score: score.clamp(0.0, 1.0),
-            sigma: sigma_of(cell[0].max(cell[1]), score),
+            sigma_px: sigma_from_score(cell[0].max(cell[1]), score),
         }
     };
     Ok(output
@@ -38,7 +49,7 @@ pub fn decode(output: &Tensor, input: [u32; 2], blur: u32) -> Result<Vec<Spot>, 
         .collect())
 }
 
-/// OpenCV's Gaussian of that odd width with its default sigma.
+/// The Gaussian kernel of `width` cells (odd) as `cv2.getGaussianKernel` computes it with its default sigma.
 fn gaussian(width: usize) -> Vec<f32> {
     match width {
         1 => return vec![1.0],
@@ -52,14 +63,15 @@ fn gaussian(width: usize) -> Vec<f32> {
     (0..width).map(|i| weight(i) / sum).collect()
 }
 
-struct Map<'a> {
+struct Heatmap<'a> {
     cells: &'a [f32],
     columns: usize,
     rows: usize,
     kernel: &'a [f32],
 }
 
-impl Map<'_> {
+impl Heatmap<'_> {
+    /// The largest cell: column, row, value.
     fn peak(&self) -> (usize, usize, f32) {
         let mut best = (0, f32::NEG_INFINITY);
         for (i, &v) in self.cells.iter().enumerate() {
@@ -70,13 +82,13 @@ impl Map<'_> {
         (best.0 % self.columns, best.0 / self.columns, best.1)
     }
 
-    /// From the peak's cell to the top of the Gaussian that the smoothed map's logarithm follows: one Newton step
-    /// with first and second differences. Within two cells of the border, or where the map has no top, the cell.
+    /// Offset from the peak's cell to the maximum of the Gaussian, cells: one Newton step on the logarithm of the smoothed
+    /// heatmap, with central differences. Zero within two cells of the border and where the heatmap is not concave.
     fn refine(&self, x: usize, y: usize) -> [f32; 2] {
         if x < 2 || y < 2 || x + 2 >= self.columns || y + 2 >= self.rows {
             return [0.0; 2];
         }
-        let at = |dx: isize, dy: isize| self.log(x as isize + dx, y as isize + dy);
+        let at = |dx: isize, dy: isize| self.log_smoothed(x as isize + dx, y as isize + dy);
         let gx = 0.5 * (at(1, 0) - at(-1, 0));
         let gy = 0.5 * (at(0, 1) - at(0, -1));
         let centre = 2.0 * at(0, 0);
@@ -94,8 +106,8 @@ impl Map<'_> {
         step.map(|s| s.clamp(-1.0, 1.0))
     }
 
-    /// The logarithm of the smoothed map.
-    fn log(&self, x: isize, y: isize) -> f32 {
+    /// The logarithm of the smoothed heatmap.
+    fn log_smoothed(&self, x: isize, y: isize) -> f32 {
         let half = (self.kernel.len() / 2) as isize;
         let mut sum = 0.0;
         for (j, wy) in (y - half..).zip(self.kernel) {
@@ -116,7 +128,7 @@ impl Map<'_> {
 mod tests {
     use super::*;
 
-    fn bump(cx: f32, cy: f32) -> Tensor {
+    fn gaussian_heatmap(cx: f32, cy: f32) -> Tensor {
         let cell = |i: usize| {
             let (x, y) = ((i % 48) as f32, (i / 48) as f32);
             (-((x - cx).powi(2) + (y - cy).powi(2)) / (2.0 * 2.0 * 2.0)).exp()
@@ -128,10 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn dark_finds_the_top_of_a_gaussian_between_cells() {
+    fn dark_recovers_the_subcell_maximum_of_a_gaussian() {
         for (cx, cy) in [(20.3, 30.4), (11.0, 50.0), (33.49, 9.51)] {
             for blur in [1, 3, 11] {
-                let found = decode(&bump(cx, cy), [192, 256], blur).unwrap()[0];
+                let found = decode(&gaussian_heatmap(cx, cy), [192, 256], blur).unwrap()[0];
                 let error = [found.at[0] / 4.0 - cx, found.at[1] / 4.0 - cy];
                 assert!(
                     error.iter().all(|e| e.abs() < 0.02),
@@ -142,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn a_peak_at_the_border_stays_in_its_cell() {
-        let found = decode(&bump(0.2, 63.0), [192, 256], 3).unwrap()[0];
+    fn peak_at_the_border_is_not_refined() {
+        let found = decode(&gaussian_heatmap(0.2, 63.0), [192, 256], 3).unwrap()[0];
         assert_eq!(found.at, [0.0, 252.0]);
     }
 
     #[test]
-    fn a_flat_map_is_no_joint() {
+    fn flat_heatmap_has_score_zero() {
         let flat = Tensor {
             shape: vec![1, 64, 48],
             data: vec![0.0; 64 * 48],

@@ -1,25 +1,31 @@
-//! MoveNet SinglePose (Votel and Li, TensorFlow blog, 2021): joints regressed by the network itself.
+//! MoveNet SinglePose (Votel and Li, TensorFlow blog, 2021): the network regresses the joints.
 
-use super::{Spot, Tensor, sigma_of};
-use crate::ModelError;
+use super::types::{DecodedKeypoint, Tensor, sigma_from_score};
+use crate::error::ModelError;
 
-/// Cells of the network's own heatmaps along each side.
+/// Cells of the network's internal heatmaps along each side.
 const CELLS: f32 = 48.0;
 
-/// The joints of one person, in input pixels. `output` is `[1, joints, 3]`: y, x, 0 to 1 across the input, score.
-pub fn decode(output: &Tensor, input: [u32; 2]) -> Result<Vec<Spot>, ModelError> {
+/// The joints of one person, in input pixels.
+///
+/// `output` is `[1, joints, 3]`: y and x relative to the height and width of the input, score. `input` is the width and
+/// height of the input, px.
+///
+/// # Errors
+/// An output of another shape.
+pub fn decode(output: &Tensor, input: [u32; 2]) -> Result<Vec<DecodedKeypoint>, ModelError> {
     let [_, _, values] = output.dims()?;
     if values != 3 {
         return Err(ModelError::new(format!(
-            "MoveNet gives 3 values a joint, this network gave {values}"
+            "MoveNet returns 3 values per joint; this network returned {values}"
         )));
     }
     let [w, h] = input.map(|s| s as f32);
-    let joint = |row: &[f32]| Spot {
-        // 0 and 1 are the input's edges, which lie half a pixel beyond the centres of its outermost pixels.
+    let joint = |row: &[f32]| DecodedKeypoint {
+        // 0 and 1 are the edges of the input, half a pixel beyond the centres of its outermost pixels.
         at: [row[1] * w - 0.5, row[0] * h - 0.5],
         score: row[2].clamp(0.0, 1.0),
-        sigma: sigma_of(w.max(h) / CELLS, row[2]),
+        sigma_px: sigma_from_score(w.max(h) / CELLS, row[2]),
     };
     Ok(output.data.chunks_exact(3).map(joint).collect())
 }
@@ -30,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fractions_become_pixels() {
+    fn relative_positions_become_pixels() {
         let output = Tensor {
             shape: vec![1, 1, 3],
             data: vec![0.25, 0.5, 0.8],

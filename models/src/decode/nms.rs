@@ -1,19 +1,19 @@
 //! Non-maximum suppression.
 
-use super::Detection;
+use super::types::Detection;
 
-/// Keeps the best of those that overlap by more than `iou` within one class. Leaves the rest in the order of their
-/// scores, best first; equals keep their order.
+/// Greedy non-maximum suppression: removes detections that overlap a better one of the same class by more than `iou`
+/// (intersection over union). The rest is sorted by score, best first; equal scores keep their order.
 pub fn suppress(found: &mut Vec<Detection>, iou: f32) {
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept = 0;
     for i in 0..found.len() {
-        let one = found[i];
+        let candidate = found[i];
         let is_new = found[..kept]
             .iter()
-            .all(|k| k.class != one.class || k.bounds.iou(&one.bounds) <= iou);
+            .all(|k| k.class != candidate.class || k.bounds.iou(&candidate.bounds) <= iou);
         if is_new {
-            found[kept] = one;
+            found[kept] = candidate;
             kept += 1;
         }
     }
@@ -23,9 +23,9 @@ pub fn suppress(found: &mut Vec<Detection>, iou: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::{Box2d, Class};
+    use crate::decode::types::{Box2d, Class};
 
-    fn at(x: f32, class: Class, score: f32) -> Detection {
+    fn detection(x: f32, class: Class, score: f32) -> Detection {
         Detection {
             bounds: Box2d {
                 x1: x,
@@ -39,12 +39,12 @@ mod tests {
     }
 
     #[test]
-    fn overlapping_boxes_of_one_class_become_the_best_of_them() {
+    fn the_best_of_overlapping_boxes_of_one_class_remains() {
         let mut found = vec![
-            at(0.0, Class::Person, 0.5),
-            at(1.0, Class::Person, 0.9),
-            at(1.0, Class::Ball, 0.4),
-            at(20.0, Class::Person, 0.3),
+            detection(0.0, Class::Person, 0.5),
+            detection(1.0, Class::Person, 0.9),
+            detection(1.0, Class::Ball, 0.4),
+            detection(20.0, Class::Person, 0.3),
         ];
         suppress(&mut found, 0.5);
         let scores: Vec<f32> = found.iter().map(|d| d.score).collect();
@@ -52,12 +52,12 @@ mod tests {
     }
 
     #[test]
-    fn a_suppressed_box_suppresses_no_other() {
+    fn suppressed_boxes_do_not_suppress_others() {
         // 0 and 6 overlap by less than a half; 3 overlaps both by more.
         let mut found = vec![
-            at(0.0, Class::Person, 0.9),
-            at(3.0, Class::Person, 0.8),
-            at(6.0, Class::Person, 0.7),
+            detection(0.0, Class::Person, 0.9),
+            detection(3.0, Class::Person, 0.8),
+            detection(6.0, Class::Person, 0.7),
         ];
         suppress(&mut found, 0.5);
         assert_eq!(found.len(), 2);

@@ -1,23 +1,25 @@
-//! Part affinity fields (Cao et al., "OpenPose: Realtime Multi-Person 2D Pose Estimation using Part Affinity Fields",
-//! TPAMI 2021), with OpenPose's 18 joints.
+//! OpenPose with 18 joints: heatmaps and part affinity fields (Cao et al., "OpenPose: Realtime Multi-Person 2D Pose
+//! Estimation using Part Affinity Fields", TPAMI 2021).
 
-use super::{Person, Spot, Tensor, sigma_of};
-use crate::ModelError;
+use super::types::{DecodedKeypoint, DecodedPerson, Tensor, sigma_from_score};
+use crate::error::ModelError;
 
 const JOINTS: usize = 18;
 
-/// Peaks of a heatmap below this are no joints.
+/// Minimum height of a heatmap peak.
 const MIN_PEAK: f32 = 0.1;
 
-/// Along a limb so many samples of its field are taken, and so many of them must be above `MIN_FIELD`.
+/// Number of samples of the affinity field along a limb.
 const SAMPLES: usize = 10;
+/// Number of samples that must exceed `MIN_FIELD`.
 const MIN_AGREEING: usize = 8;
+/// Minimum component of the field along the limb.
 const MIN_FIELD: f32 = 0.05;
 
-/// A person has at least so many joints.
+/// Minimum number of joints of a person.
 const MIN_JOINTS: usize = 4;
 
-/// Limbs in the order of their merit: from joint, to joint, the first of the two field channels.
+/// Limbs in the order in which they are assembled: from joint, to joint, first of the two field channels.
 const LIMBS: [(usize, usize, usize); 19] = [
     (1, 2, 12),
     (1, 5, 20),
@@ -40,36 +42,43 @@ const LIMBS: [(usize, usize, usize); 19] = [
     (5, 17, 26),
 ];
 
-/// Everyone's joints in input pixels, the surest person first; a person's score is the mean of its joints'.
+/// The joints of all people in input pixels, best first; a person's score is the mean of its joints' scores.
 ///
-/// `fields` is `[38, rows, columns]`, `heatmaps` `[19, rows, columns]`, the last for "no joint"; a cell is `stride`
-/// pixels.
-pub fn decode(fields: &Tensor, heatmaps: &Tensor, stride: u32) -> Result<Vec<Person>, ModelError> {
+/// `fields` is `[38, rows, columns]`; `heatmaps` is `[19, rows, columns]`, the last channel for the background. A cell covers
+/// `stride` input pixels each way.
+///
+/// # Errors
+/// Outputs of another shape.
+pub fn decode(
+    fields: &Tensor,
+    heatmaps: &Tensor,
+    stride: u32,
+) -> Result<Vec<DecodedPerson>, ModelError> {
     let ([pairs, rows, columns], [maps, ..]) = (fields.dims::<3>()?, heatmaps.dims::<3>()?);
     if pairs != 2 * LIMBS.len() || maps != JOINTS + 1 || heatmaps.shape[1..] != fields.shape[1..] {
         return Err(ModelError::new(format!(
-            "OpenPose gives 38 fields and 19 heatmaps of one size, this network gave {:?} and {:?}",
+            "OpenPose returns 38 fields and 19 heatmaps of one size; this network returned {:?} and {:?}",
             fields.shape, heatmaps.shape
         )));
     }
     let cells = rows * columns;
-    let grid = |tensor, channel: usize| Grid {
+    let grid = |tensor, channel: usize| ChannelGrid {
         cells: tensor_channel(tensor, channel, cells),
         columns,
         rows,
     };
-    let peaks: Vec<Vec<Peak>> = (0..JOINTS).map(|j| grid(heatmaps, j).peaks()).collect();
-    let mut groups = Groups::default();
+    let peaks: Vec<Vec<JointCandidate>> = (0..JOINTS).map(|j| grid(heatmaps, j).peaks()).collect();
+    let mut groups = PersonGroups::default();
     for (from, to, channel) in LIMBS {
         let field = [grid(fields, channel), grid(fields, channel + 1)];
-        for (a, b) in limbs(&peaks[from], &peaks[to], &field) {
-            groups.join((from, a), (to, b));
+        for (a, b) in connect(&peaks[from], &peaks[to], &field) {
+            groups.add_limb((from, a), (to, b));
         }
     }
-    let mut people: Vec<Person> = groups
+    let mut people: Vec<DecodedPerson> = groups
         .people
         .iter()
-        .filter_map(|members| person(members, &peaks, stride as f32))
+        .filter_map(|members| person_from_peaks(members, &peaks, stride as f32))
         .collect();
     people.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok(people)
@@ -79,36 +88,37 @@ fn tensor_channel(tensor: &Tensor, channel: usize, cells: usize) -> &[f32] {
     &tensor.data[channel * cells..(channel + 1) * cells]
 }
 
-/// A joint candidate, in cells.
+/// A candidate for a joint; position in cells.
 #[derive(Clone, Copy, Debug)]
-struct Peak {
+struct JointCandidate {
     at: [f32; 2],
     score: f32,
 }
 
-struct Grid<'a> {
+/// One channel of a network output.
+struct ChannelGrid<'a> {
     cells: &'a [f32],
     columns: usize,
     rows: usize,
 }
 
-impl Grid<'_> {
+impl ChannelGrid<'_> {
     fn at(&self, x: usize, y: usize) -> f32 {
         self.cells[y * self.columns + x]
     }
 
-    /// Cells above their eight neighbours, refined by a parabola along each axis.
-    fn peaks(&self) -> Vec<Peak> {
+    /// Local maxima of 3 x 3 cells, refined by a parabola along each axis; without the border cells.
+    fn peaks(&self) -> Vec<JointCandidate> {
         let mut found = Vec::new();
         for y in 1..self.rows.saturating_sub(1) {
             for x in 1..self.columns.saturating_sub(1) {
                 let v = self.at(x, y);
-                if v < MIN_PEAK || !self.is_top(x, y, v) {
+                if v < MIN_PEAK || !self.is_local_maximum(x, y, v) {
                     continue;
                 }
                 let (dx, top_x) = parabola(self.at(x - 1, y), v, self.at(x + 1, y));
                 let (dy, top_y) = parabola(self.at(x, y - 1), v, self.at(x, y + 1));
-                found.push(Peak {
+                found.push(JointCandidate {
                     at: [x as f32 + dx, y as f32 + dy],
                     score: (top_x + top_y - v).clamp(0.0, 1.0),
                 });
@@ -117,8 +127,8 @@ impl Grid<'_> {
         found
     }
 
-    /// Of equal neighbours the first is the top.
-    fn is_top(&self, x: usize, y: usize, v: f32) -> bool {
+    /// Whether a cell is the largest of its 3 x 3 neighbourhood; of equal neighbours, only the first is.
+    fn is_local_maximum(&self, x: usize, y: usize, v: f32) -> bool {
         (y - 1..=y + 1).all(|j| {
             (x - 1..=x + 1).all(|i| {
                 let other = self.at(i, j);
@@ -127,37 +137,41 @@ impl Grid<'_> {
         })
     }
 
-    /// Bilinear; beyond the border, the border.
+    /// Bilinear interpolation at a position in cells, clamped to the border.
     fn sample(&self, [x, y]: [f32; 2]) -> f32 {
-        let split = |v: f32, count: usize| {
+        let neighbours = |v: f32, count: usize| {
             let v = v.clamp(0.0, count as f32 - 1.0);
             let first = v as usize;
             (first, (first + 1).min(count - 1), v - first as f32)
         };
-        let ((x0, x1, u), (y0, y1, v)) = (split(x, self.columns), split(y, self.rows));
+        let ((x0, x1, u), (y0, y1, v)) = (neighbours(x, self.columns), neighbours(y, self.rows));
         let top = self.at(x0, y0) * (1.0 - u) + self.at(x1, y0) * u;
         let bottom = self.at(x0, y1) * (1.0 - u) + self.at(x1, y1) * u;
         top * (1.0 - v) + bottom * v
     }
 }
 
-/// Where the parabola through three neighbours has its top, from the middle one, and how high it is.
+/// Offset of the maximum of the parabola through three equidistant values from the middle one, in steps, and its height.
 fn parabola(before: f32, middle: f32, after: f32) -> (f32, f32) {
-    let bend = before - 2.0 * middle + after;
-    if bend >= 0.0 {
+    let curvature = before - 2.0 * middle + after;
+    if curvature >= 0.0 {
         return (0.0, middle);
     }
-    let offset = (0.5 * (before - after) / bend).clamp(-0.5, 0.5);
+    let offset = (0.5 * (before - after) / curvature).clamp(-0.5, 0.5);
     (offset, middle - 0.25 * (before - after) * offset)
 }
 
-/// Which candidates of two joints a limb's field joins: greedily, the best first, each candidate once.
-fn limbs(from: &[Peak], to: &[Peak], field: &[Grid<'_>; 2]) -> Vec<(usize, usize)> {
+/// Pairs of candidates that the field of a limb connects: greedily, best first, each candidate at most once.
+fn connect(
+    from: &[JointCandidate],
+    to: &[JointCandidate],
+    field: &[ChannelGrid<'_>; 2],
+) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     for (a, start) in from.iter().enumerate() {
         for (b, end) in to.iter().enumerate() {
-            if let Some(merit) = affinity(start, end, field) {
-                candidates.push((merit, a, b));
+            if let Some(affinity) = limb_affinity(start, end, field) {
+                candidates.push((affinity, a, b));
             }
         }
     }
@@ -171,8 +185,12 @@ fn limbs(from: &[Peak], to: &[Peak], field: &[Grid<'_>; 2]) -> Vec<(usize, usize
     chosen
 }
 
-/// How well the field agrees with a limb from `start` to `end`; `None` when it does not.
-fn affinity(start: &Peak, end: &Peak, field: &[Grid<'_>; 2]) -> Option<f32> {
+/// Line integral of the field along a limb from `start` to `end`. `None`: the field does not support the limb.
+fn limb_affinity(
+    start: &JointCandidate,
+    end: &JointCandidate,
+    field: &[ChannelGrid<'_>; 2],
+) -> Option<f32> {
     let [dx, dy] = [0, 1].map(|i| end.at[i] - start.at[i]);
     let length = dx.hypot(dy);
     if length < 1e-3 {
@@ -186,25 +204,25 @@ fn affinity(start: &Peak, end: &Peak, field: &[Grid<'_>; 2]) -> Option<f32> {
         sum += along;
         agreeing += usize::from(along > MIN_FIELD);
     }
-    // Limbs longer than half the picture are rarely right.
-    let too_long = (0.5 * field[0].rows as f32 / length - 1.0).min(0.0);
-    let merit = sum / SAMPLES as f32 + too_long;
-    (agreeing >= MIN_AGREEING && merit > 0.0).then_some(merit)
+    // As OpenPose: limbs longer than half the height of the image are penalised.
+    let length_penalty = (0.5 * field[0].rows as f32 / length - 1.0).min(0.0);
+    let affinity = sum / SAMPLES as f32 + length_penalty;
+    (agreeing >= MIN_AGREEING && affinity > 0.0).then_some(affinity)
 }
 
-/// Which peak each joint of a person is.
+/// By joint: the index of the candidate that belongs to a person.
 type Members = [Option<usize>; JOINTS];
 
-/// People as they grow limb by limb.
+/// People, assembled limb by limb.
 #[derive(Default)]
-struct Groups {
+struct PersonGroups {
     people: Vec<Members>,
 }
 
-impl Groups {
-    /// Adds a limb: to the person that has one of its ends, to both of two people by making them one where they have
-    /// no joint in common, or to a new person.
-    fn join(&mut self, (from, a): (usize, usize), (to, b): (usize, usize)) {
+impl PersonGroups {
+    /// Adds a limb to the person that has one of its ends. A limb between two people merges them if they have no joint in
+    /// common. A limb without a person starts a new one.
+    fn add_limb(&mut self, (from, a): (usize, usize), (to, b): (usize, usize)) {
         let has_from = self.people.iter().position(|p| p[from] == Some(a));
         let has_to = self.people.iter().position(|p| p[to] == Some(b));
         match (has_from, has_to) {
@@ -232,19 +250,23 @@ impl Groups {
     }
 }
 
-fn person(members: &Members, peaks: &[Vec<Peak>], stride: f32) -> Option<Person> {
-    let spot = |j: usize| {
+fn person_from_peaks(
+    members: &Members,
+    peaks: &[Vec<JointCandidate>],
+    stride: f32,
+) -> Option<DecodedPerson> {
+    let keypoint = |j: usize| {
         let peak = peaks[j][members[j]?];
-        Some(Spot {
+        Some(DecodedKeypoint {
             // The centre of a cell is the centre of the pixels that it covers.
             at: peak.at.map(|v| (v + 0.5) * stride - 0.5),
             score: peak.score,
-            sigma: sigma_of(stride, peak.score),
+            sigma_px: sigma_from_score(stride, peak.score),
         })
     };
-    let joints: Vec<Option<Spot>> = (0..JOINTS).map(spot).collect();
+    let joints: Vec<Option<DecodedKeypoint>> = (0..JOINTS).map(keypoint).collect();
     let count = joints.iter().flatten().count();
-    (count >= MIN_JOINTS).then(|| Person {
+    (count >= MIN_JOINTS).then(|| DecodedPerson {
         score: joints.iter().flatten().map(|s| s.score).sum::<f32>() / count as f32,
         joints,
     })
@@ -258,24 +280,24 @@ mod tests {
     const ROWS: usize = 32;
     const COLUMNS: usize = 57;
 
-    struct Scene {
+    struct SyntheticOutput {
         heatmaps: Tensor,
         fields: Tensor,
     }
 
-    impl Scene {
-        fn new() -> Scene {
+    impl SyntheticOutput {
+        fn new() -> SyntheticOutput {
             let zeros = |n| Tensor {
                 shape: vec![n, ROWS, COLUMNS],
                 data: vec![0.0; n * ROWS * COLUMNS],
             };
-            Scene {
+            SyntheticOutput {
                 heatmaps: zeros(19),
                 fields: zeros(38),
             }
         }
 
-        fn joint(&mut self, joint: usize, at: [f32; 2]) {
+        fn add_joint(&mut self, joint: usize, at: [f32; 2]) {
             for y in 0..ROWS {
                 for x in 0..COLUMNS {
                     let d2 = (x as f32 - at[0]).powi(2) + (y as f32 - at[1]).powi(2);
@@ -284,7 +306,7 @@ mod tests {
             }
         }
 
-        fn limb(&mut self, from: [f32; 2], to: [f32; 2], channel: usize) {
+        fn draw_limb(&mut self, from: [f32; 2], to: [f32; 2], channel: usize) {
             let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
             let length = dx.hypot(dy);
             for y in 0..ROWS {
@@ -301,8 +323,8 @@ mod tests {
             }
         }
 
-        /// A neck with shoulders and elbows at `x`.
-        fn bust(&mut self, x: f32) {
+        /// Adds a person with neck, shoulders and elbows at column `x`.
+        fn add_person(&mut self, x: f32) {
             let at = [
                 [x, 8.0],
                 [x - 3.0, 8.0],
@@ -311,21 +333,21 @@ mod tests {
                 [x + 3.0, 14.0],
             ];
             for (joint, p) in [1, 2, 3, 5, 6].into_iter().zip(at) {
-                self.joint(joint, p);
+                self.add_joint(joint, p);
             }
-            self.limb(at[0], at[1], 12);
-            self.limb(at[0], at[3], 20);
-            self.limb(at[1], at[2], 14);
-            self.limb(at[3], at[4], 22);
+            self.draw_limb(at[0], at[1], 12);
+            self.draw_limb(at[0], at[3], 20);
+            self.draw_limb(at[1], at[2], 14);
+            self.draw_limb(at[3], at[4], 22);
         }
     }
 
     #[test]
-    fn two_people_are_told_apart_by_their_limbs() {
-        let mut scene = Scene::new();
-        scene.bust(14.25);
-        scene.bust(38.0);
-        let found = decode(&scene.fields, &scene.heatmaps, 8).unwrap();
+    fn two_people_are_separated_by_their_limbs() {
+        let mut output = SyntheticOutput::new();
+        output.add_person(14.25);
+        output.add_person(38.0);
+        let found = decode(&output.fields, &output.heatmaps, 8).unwrap();
         assert_eq!(found.len(), 2);
         for person in &found {
             assert_eq!(person.joints.iter().flatten().count(), 5);
@@ -339,13 +361,13 @@ mod tests {
     }
 
     #[test]
-    fn joints_without_limbs_are_nobody() {
-        let mut scene = Scene::new();
+    fn joints_without_limbs_give_no_person() {
+        let mut output = SyntheticOutput::new();
         for joint in 0..JOINTS {
-            scene.joint(joint, [10.0 + joint as f32, 12.0]);
+            output.add_joint(joint, [10.0 + joint as f32, 12.0]);
         }
         assert!(
-            decode(&scene.fields, &scene.heatmaps, 8)
+            decode(&output.fields, &output.heatmaps, 8)
                 .unwrap()
                 .is_empty()
         );

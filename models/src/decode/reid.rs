@@ -1,14 +1,17 @@
-//! Re-identification vectors, compared by cosine.
+//! Re-identification embeddings, compared by cosine similarity.
 
-use super::Tensor;
-use crate::ModelError;
+use super::types::Tensor;
+use crate::error::ModelError;
 
-/// The vector at unit length; `None` where the network gave none.
+/// The embedding, normalised to unit length. `None`: the network returned a zero vector.
+///
+/// # Errors
+/// An embedding that is not finite.
 pub fn decode(output: &Tensor) -> Result<Option<Vec<f32>>, ModelError> {
     let norm = output.data.iter().map(|v| v * v).sum::<f32>().sqrt();
     if !norm.is_finite() {
         return Err(ModelError::new(
-            "the network gave an appearance vector that is not finite",
+            "the network returned an embedding that is not finite",
         ));
     }
     Ok((norm > 0.0).then(|| output.data.iter().map(|v| v / norm).collect()))
@@ -20,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vectors_have_unit_length() {
+    fn embeddings_have_unit_length() {
         let tensor = |data| Tensor {
             shape: vec![2],
             data,

@@ -1,15 +1,20 @@
 //! RTMDet (Lyu et al., "RTMDet: An Empirical Study of Designing Real-Time Object Detectors", arXiv 2212.07784),
-//! person only, with the suppression inside the graph.
+//! people only, with non-maximum suppression inside the graph.
 
-use super::{Box2d, Class, Detection, Tensor};
-use crate::ModelError;
+use super::types::{Box2d, Class, Detection, Tensor};
+use crate::error::ModelError;
 
-/// People of at least `min_score`, best first. `output` is `[people, 5]`: left, top, right, bottom, score.
+/// People with at least `min_score`, best first; boxes in input pixels.
+///
+/// `output` is `[people, 5]`: left, top, right, bottom, score.
+///
+/// # Errors
+/// An output of another shape.
 pub fn decode(output: &Tensor, min_score: f32) -> Result<Vec<Detection>, ModelError> {
     let [_, values] = output.dims()?;
     if values != 5 {
         return Err(ModelError::new(format!(
-            "RTMDet gives 5 values a box, this network gave {values}"
+            "RTMDet returns 5 values per box; this network returned {values}"
         )));
     }
     let mut found: Vec<Detection> = output
@@ -37,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weak_boxes_are_dropped_and_the_best_comes_first() {
+    fn boxes_are_filtered_and_sorted_by_score() {
         let output = Tensor {
             shape: vec![3, 5],
             data: vec![
@@ -51,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn no_boxes_are_no_people() {
+    fn empty_output_gives_no_people() {
         let output = Tensor {
             shape: vec![0, 5],
             data: vec![],

@@ -1,15 +1,21 @@
 //! YOLOX (Ge et al., "YOLOX: Exceeding YOLO Series in 2021", arXiv 2107.08430) with the COCO classes.
 
-use super::{Box2d, Class, Detection, Tensor, suppress};
-use crate::ModelError;
+use super::nms::suppress;
+use super::types::{Box2d, Class, Detection, Tensor};
+use crate::error::ModelError;
 
 const STRIDES: [u32; 3] = [8, 16, 32];
+/// Classes with their COCO index.
 const CLASSES: [(Class, usize); 2] = [(Class::Person, 0), (Class::Ball, 32)];
 
-/// People and sports balls of at least `min_score`, best first.
+/// People and sports balls with at least `min_score`, best first; boxes in input pixels.
 ///
-/// `output` is `[cells, 85]`: the cells of strides 8, 16, 32, rows from the top; each `(x, y, log w, log h)` in
-/// strides from its cell, objectness, and 80 class scores, the scores already 0 to 1.
+/// `output` is `[cells, 85]`: the cells of strides 8, 16 and 32, rows from the top. Each row has `(x, y, log w, log h)`
+/// relative to its cell in strides, objectness, and 80 class scores; objectness and scores are probabilities. `input` is the
+/// width and height of the input, px; `nms_iou` is the threshold of [`suppress`].
+///
+/// # Errors
+/// An output of another shape.
 pub fn decode(
     output: &Tensor,
     input: [u32; 2],
@@ -17,13 +23,13 @@ pub fn decode(
     min_score: f32,
 ) -> Result<Vec<Detection>, ModelError> {
     let [cells, values] = output.dims()?;
-    let wanted: u32 = STRIDES
+    let expected: u32 = STRIDES
         .iter()
         .map(|s| (input[0] / s) * (input[1] / s))
         .sum();
-    if cells != wanted as usize || values < 5 + 33 {
+    if cells != expected as usize || values < 5 + 33 {
         return Err(ModelError::new(format!(
-            "YOLOX for {} x {} px gives {wanted} cells of 85 values, this network gave {cells} of {values}",
+            "YOLOX for {} x {} px returns {expected} cells of 85 values; this network returned {cells} of {values}",
             input[0], input[1]
         )));
     }
@@ -73,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_of_the_second_stride_becomes_a_box() {
+    fn cell_of_the_second_stride_becomes_a_box() {
         // 64 x 32: 8 x 4 cells, then 4 x 2, then 2 x 1.
         let mut output = Tensor {
             shape: vec![42, 85],
@@ -93,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn another_number_of_cells_is_an_error() {
+    fn other_number_of_cells_is_an_error() {
         let output = Tensor {
             shape: vec![41, 85],
             data: vec![0.0; 41 * 85],

@@ -1,77 +1,59 @@
-//! The shared cases, and pictures from them as the program itself reads them.
-#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout)]
+//! The shared cases, and their images read as the program reads them.
+#![allow(dead_code, clippy::unwrap_used)]
 
 pub mod onnx;
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use opencv::core::{Mat, MatTraitConst, MatTraitConstManual};
 use opencv::imgcodecs::{IMREAD_COLOR, imread};
 use serde_json::Value;
 use trackside_models::decode::Box2d;
-use trackside_models::{Catalogue, Network, Picture, WeightsPath};
+use trackside_models::{Catalogue, ImageView, Network, WeightsSearchPath};
 
-/// The shared cases, or `None` with a word about it.
-pub fn cases() -> Option<PathBuf> {
-    let folder = std::env::var_os("TRACKSIDE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    if folder.join("models").is_dir() && folder.join("media").is_dir() {
-        return Some(folder);
-    }
-    // Past the test runner, which keeps what passing tests print to itself.
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: the shared cases are not there (TRACKSIDE_SHARED)"
-    );
-    None
-}
-
-/// A picture in memory.
+/// An image in memory, BGR.
 #[derive(Clone)]
-pub struct Image {
+pub struct OwnedImage {
     pub size: [u32; 2],
     pub bgr: Vec<u8>,
 }
 
-impl Image {
-    pub fn read(path: &Path) -> Image {
+impl OwnedImage {
+    pub fn read(path: &Path) -> OwnedImage {
         let mat = imread(path.to_str().unwrap(), IMREAD_COLOR).unwrap();
-        Image::of(&mat)
+        OwnedImage::of(&mat)
     }
 
-    pub fn of(mat: &Mat) -> Image {
-        Image {
+    pub fn of(mat: &Mat) -> OwnedImage {
+        OwnedImage {
             size: [mat.cols() as u32, mat.rows() as u32],
             bgr: mat.data_bytes().unwrap().to_vec(),
         }
     }
 
-    pub fn picture(&self) -> Picture<'_> {
-        Picture::packed(self.size[0], self.size[1], &self.bgr)
+    pub fn view(&self) -> ImageView<'_> {
+        ImageView::packed(self.size[0], self.size[1], &self.bgr)
     }
 
-    pub fn flipped(&self) -> Image {
+    pub fn flipped(&self) -> OwnedImage {
         let row = self.size[0] as usize * 3;
         let mirrored = |r: &[u8]| r.chunks(3).rev().flatten().copied().collect::<Vec<u8>>();
-        Image {
+        OwnedImage {
             size: self.size,
             bgr: self.bgr.chunks(row).flat_map(mirrored).collect(),
         }
     }
 }
 
-/// The still with the golden answers, and the answers.
-pub fn soccer(cases: &Path) -> (Image, Value) {
+/// The still image with reference results, and the results.
+pub fn soccer(cases: &Path) -> (OwnedImage, Value) {
     let stills = cases.join("media/stills");
-    let image = Image::read(&stills.join("soccer_ball_rtmlib_demo.jpg"));
+    let image = OwnedImage::read(&stills.join("soccer_ball_rtmlib_demo.jpg"));
     (image, json(&stills.join("soccer_ball_golden.json")))
 }
 
-/// The golden boxes: bounds, score, COCO class.
+/// The reference boxes: bounds, score, COCO class.
 pub fn golden_boxes(golden: &Value) -> Vec<(Box2d, f32, u32)> {
     let rows = golden["yolox_nano_416_conf0.3_nms0.5"].as_array().unwrap();
     let one = |row: &Value| {
@@ -105,6 +87,6 @@ pub fn network(name: &str) -> Network {
 
 pub fn batched(name: &str, max_batch: Option<usize>) -> Network {
     let catalogue = Catalogue::with_folder(None).unwrap();
-    let manifest = catalogue.named(name).unwrap();
-    Network::open(manifest, &WeightsPath::default(), max_batch).unwrap()
+    let manifest = catalogue.by_name(name).unwrap();
+    Network::open(manifest, &WeightsSearchPath::default(), max_batch).unwrap()
 }

@@ -1,13 +1,19 @@
-//! Tracking frames.
+//! Encoding and decoding of tracking frames.
 
 use std::fmt;
 
-use crate::{
-    Athlete, AthleteId, Ball, BallState, CameraId, JOINT_COUNT, Joint, Joint3d, RigId, Skeleton3d,
-    StageLatency, Stream, Timestamp, TrackState, TrackingFrame, WorldPoint,
+use crate::frame::{
+    Athlete, AthleteId, Ball, BallState, Joint3d, Skeleton3d, StageLatency, Stream, TrackState,
+    TrackingFrame,
 };
+use crate::skeleton::{JOINT_COUNT, Joint};
+use crate::space::{CameraId, RigId, WorldPoint};
+use crate::time::Timestamp;
 
-use super::{SCHEMA, WireError, decode, encode, finite, or_zero, singles, v1};
+use super::codec::{
+    SCHEMA, WireError, decode, encode, finite_or_zero, require_finite, to_finite_f32,
+};
+use super::v1;
 
 const FRAME: &str = "TrackingFrame";
 
@@ -24,16 +30,16 @@ pub fn encode_frame(frame: &TrackingFrame, out: &mut Vec<u8>) {
         rig: frame.rig.0.clone(),
         tick: frame.tick,
         time_ns: frame.time.0,
-        athletes: frame.athletes.iter().map(athlete_out).collect(),
-        ball: frame.ball.as_ref().and_then(ball_out),
-        absent_cameras: frame
-            .absent_cameras
+        athletes: frame.athletes.iter().map(encode_athlete).collect(),
+        ball: frame.ball.as_ref().and_then(encode_ball),
+        missing_cameras: frame
+            .missing_cameras
             .iter()
             .map(|c| u32::from(c.0))
             .collect(),
         latency: frame.latency.iter().map(latency).collect(),
         stream: match frame.stream {
-            // What is not said is live: frames stay as small as they were.
+            // Absent means live, which keeps live frames small.
             Stream::Live => v1::Stream::Unspecified,
             Stream::Smooth => v1::Stream::Smooth,
             Stream::Refined => v1::Stream::Refined,
@@ -46,12 +52,12 @@ pub fn encode_frame(frame: &TrackingFrame, out: &mut Vec<u8>) {
 /// Reads a [`v1::TrackingFrame`].
 ///
 /// # Errors
-/// Bytes that are no frame, a frame of another major version, with a joint twice, a ball without a place, or a number
-/// that is not finite or does not fit.
+/// Bytes that are not a frame; a frame of another major version; a joint given twice; a ball without a position; a number
+/// that is not finite or out of range.
 pub fn decode_frame(bytes: &[u8]) -> Result<TrackingFrame, WireError> {
     let message: v1::TrackingFrame = decode(bytes)?;
     let camera = |&index: &u32| {
-        small(index, format_args!("absent_cameras")).map(|index: u8| CameraId(index))
+        narrow(index, format_args!("missing_cameras")).map(|index: u8| CameraId(index))
     };
     let latency = |l: v1::StageLatency| StageLatency {
         stage: l.stage,
@@ -70,26 +76,26 @@ pub fn decode_frame(bytes: &[u8]) -> Result<TrackingFrame, WireError> {
         tick: message.tick,
         time: Timestamp(message.time_ns),
         athletes: (message.athletes.into_iter())
-            .map(athlete_in)
+            .map(decode_athlete)
             .collect::<Result<_, _>>()?,
-        ball: message.ball.as_ref().map(ball_in).transpose()?,
-        absent_cameras: (message.absent_cameras.iter())
+        ball: message.ball.as_ref().map(decode_ball).transpose()?,
+        missing_cameras: (message.missing_cameras.iter())
             .map(camera)
             .collect::<Result<_, _>>()?,
         latency: message.latency.into_iter().map(latency).collect(),
     })
 }
 
-fn athlete_out(athlete: &Athlete) -> v1::Athlete {
+fn encode_athlete(athlete: &Athlete) -> v1::Athlete {
     let joint = |(joint, j): (Joint, &Option<Joint3d>)| {
         let j = j.as_ref()?;
-        let [x_m, y_m, z_m] = singles(j.at.into())?;
+        let [x_m, y_m, z_m] = to_finite_f32(j.at.into())?;
         Some(v1::Joint3d {
             joint: joint as i32,
             x_m,
             y_m,
             z_m,
-            sigma_m: or_zero(j.sigma_m),
+            sigma_m: finite_or_zero(j.sigma_m),
             views: u32::from(j.views),
         })
     };
@@ -108,11 +114,11 @@ fn athlete_out(athlete: &Athlete) -> v1::Athlete {
             .zip(&athlete.skeleton)
             .filter_map(joint)
             .collect(),
-        velocity_m_s: athlete.velocity_m_s.and_then(vector_out),
+        velocity_m_s: athlete.velocity_m_s.and_then(encode_vector),
     }
 }
 
-fn athlete_in(athlete: v1::Athlete) -> Result<Athlete, WireError> {
+fn decode_athlete(athlete: v1::Athlete) -> Result<Athlete, WireError> {
     let id = athlete.id;
     let state = match athlete.state() {
         v1::TrackState::Confirmed => TrackState::Confirmed,
@@ -122,27 +128,28 @@ fn athlete_in(athlete: v1::Athlete) -> Result<Athlete, WireError> {
     Ok(Athlete {
         id: AthleteId(id),
         number: (athlete.number)
-            .map(|n| small(n, format_args!("athlete {id}: number")))
+            .map(|n| narrow(n, format_args!("athlete {id}: number")))
             .transpose()?,
         state,
-        skeleton: skeleton_in(id, &athlete.joints)?,
+        skeleton: decode_skeleton(id, &athlete.joints)?,
         velocity_m_s: (athlete.velocity_m_s)
-            .map(|v| vector_in(&v, format_args!("athlete {id}: velocity_m_s")))
+            .map(|v| decode_vector(&v, format_args!("athlete {id}: velocity_m_s")))
             .transpose()?,
         team: athlete.team,
     })
 }
 
-fn skeleton_in(id: u32, joints: &[v1::Joint3d]) -> Result<Skeleton3d, WireError> {
+fn decode_skeleton(id: u32, joints: &[v1::Joint3d]) -> Result<Skeleton3d, WireError> {
     let mut skeleton = [None; JOINT_COUNT];
     for j in joints {
-        // A joint of a later minor version has no place here.
+        // Joints of a later minor version are skipped.
         let Some(joint) = Joint::ALL.get(j.joint as usize).copied() else {
             continue;
         };
         let name = joint.name();
-        let number =
-            |v: f32, field: &str| finite(v, FRAME, format_args!("athlete {id}: {name}.{field}"));
+        let number = |v: f32, field: &str| {
+            require_finite(v, FRAME, format_args!("athlete {id}: {name}.{field}"))
+        };
         let [x, y, z] = [
             number(j.x_m, "x_m")?,
             number(j.y_m, "y_m")?,
@@ -151,7 +158,7 @@ fn skeleton_in(id: u32, joints: &[v1::Joint3d]) -> Result<Skeleton3d, WireError>
         let joint3d = Joint3d {
             at: WorldPoint::new(x.into(), y.into(), z.into()),
             sigma_m: number(j.sigma_m, "sigma_m")?,
-            views: small(j.views, format_args!("athlete {id}: {name}.views"))?,
+            views: narrow(j.views, format_args!("athlete {id}: {name}.views"))?,
         };
         if skeleton[joint.index()].replace(joint3d).is_some() {
             return Err(WireError::new(FRAME, format!("athlete {id}: {name} twice")));
@@ -160,54 +167,54 @@ fn skeleton_in(id: u32, joints: &[v1::Joint3d]) -> Result<Skeleton3d, WireError>
     Ok(skeleton)
 }
 
-fn ball_out(ball: &Ball) -> Option<v1::Ball> {
+fn encode_ball(ball: &Ball) -> Option<v1::Ball> {
     let state = match ball.state {
-        BallState::Seen => v1::BallState::Seen,
+        BallState::Measured => v1::BallState::Measured,
         BallState::Predicted => v1::BallState::Predicted,
     };
     Some(v1::Ball {
-        at_m: Some(vector_out(ball.at.into())?),
-        velocity_m_s: ball.velocity_m_s.and_then(vector_out),
-        spin_rad_s: ball.spin_rad_s.and_then(vector_out),
-        sigma_m: or_zero(ball.sigma_m),
+        at_m: Some(encode_vector(ball.at.into())?),
+        velocity_m_s: ball.velocity_m_s.and_then(encode_vector),
+        spin_rad_s: ball.spin_rad_s.and_then(encode_vector),
+        sigma_m: finite_or_zero(ball.sigma_m),
         state: state.into(),
     })
 }
 
-fn ball_in(ball: &v1::Ball) -> Result<Ball, WireError> {
+fn decode_ball(ball: &v1::Ball) -> Result<Ball, WireError> {
     let vector = |v: &Option<v1::Vector3>, field: &str| {
         v.as_ref()
-            .map(|v| vector_in(v, format_args!("ball.{field}")))
+            .map(|v| decode_vector(v, format_args!("ball.{field}")))
             .transpose()
     };
-    let at = vector(&ball.at_m, "at_m")?
-        .ok_or_else(|| WireError::new(FRAME, "the ball has no place (at_m)"))?;
+    let at =
+        vector(&ball.at_m, "at_m")?.ok_or_else(|| WireError::new(FRAME, "ball.at_m is absent"))?;
     Ok(Ball {
         at: at.into(),
         velocity_m_s: vector(&ball.velocity_m_s, "velocity_m_s")?,
         spin_rad_s: vector(&ball.spin_rad_s, "spin_rad_s")?,
-        sigma_m: finite(ball.sigma_m, FRAME, "ball.sigma_m")?,
+        sigma_m: require_finite(ball.sigma_m, FRAME, "ball.sigma_m")?,
         state: match ball.state() {
-            v1::BallState::Seen => BallState::Seen,
+            v1::BallState::Measured => BallState::Measured,
             v1::BallState::Predicted | v1::BallState::Unspecified => BallState::Predicted,
         },
     })
 }
 
-fn vector_out(v: [f64; 3]) -> Option<v1::Vector3> {
-    let [x, y, z] = singles(v)?;
+fn encode_vector(v: [f64; 3]) -> Option<v1::Vector3> {
+    let [x, y, z] = to_finite_f32(v)?;
     Some(v1::Vector3 { x, y, z })
 }
 
-fn vector_in(v: &v1::Vector3, field: fmt::Arguments<'_>) -> Result<[f64; 3], WireError> {
+fn decode_vector(v: &v1::Vector3, field: fmt::Arguments<'_>) -> Result<[f64; 3], WireError> {
     for n in [v.x, v.y, v.z] {
-        finite(n, FRAME, field)?;
+        require_finite(n, FRAME, field)?;
     }
     Ok([v.x, v.y, v.z].map(f64::from))
 }
 
-/// A number that fits a smaller type.
-fn small<T: TryFrom<u32>>(value: u32, field: fmt::Arguments<'_>) -> Result<T, WireError> {
+/// Converts to a smaller integer type, or returns an error that names `field`.
+fn narrow<T: TryFrom<u32>>(value: u32, field: fmt::Arguments<'_>) -> Result<T, WireError> {
     T::try_from(value)
         .map_err(|_| WireError::new(FRAME, format!("{field} is {value}, which is too large")))
 }

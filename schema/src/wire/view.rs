@@ -1,34 +1,40 @@
-//! Views.
+//! Encoding and decoding of views.
 
-use crate::{
-    Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Stamp, StampSource, Streak,
-    Timestamp, Turn, View,
+use crate::skeleton::{JOINT_COUNT, Joint};
+use crate::space::{CameraId, RawPixel};
+use crate::time::{Stamp, StampSource, Timestamp};
+use crate::view::{Ball2d, CameraRotation, Keypoint, Person2d, Streak, View};
+
+use super::codec::{
+    SCHEMA, WireError, decode, encode, finite_or_zero, require_finite, to_finite_f32,
 };
-
-use super::{SCHEMA, WireError, decode, encode, finite, or_zero, singles, v1};
+use super::v1;
 
 const VIEW: &str = "View";
 
-/// Clears `out` and writes `view`, seen by the camera of that name, as a [`v1::View`].
+/// Clears `out` and writes `view`, of the camera named `camera_name`, as a [`v1::View`].
 pub fn encode_view(view: &View, camera_name: &str, out: &mut Vec<u8>) {
     let message = v1::View {
         schema: SCHEMA,
         camera: camera_name.to_owned(),
         camera_index: u32::from(view.camera.0),
-        image: view.image,
-        stamp: Some(stamp_out(&view.stamp)),
-        people: view.people.iter().map(person_out).collect(),
-        balls: view.balls.iter().filter_map(ball_out).collect(),
-        turn: view.turn.as_ref().and_then(turn_out),
+        frame_index: view.frame_index,
+        stamp: Some(encode_stamp(&view.stamp)),
+        people: view.people.iter().map(encode_person).collect(),
+        balls: view.balls.iter().filter_map(encode_ball).collect(),
+        camera_rotation: view
+            .camera_rotation
+            .as_ref()
+            .and_then(encode_camera_rotation),
     };
     encode(&message, out);
 }
 
-/// Reads a [`v1::View`]: the view and its camera's name.
+/// Reads a [`v1::View`]; returns the view and the name of its camera.
 ///
 /// # Errors
-/// Bytes that are no view, a view of another major version, without a stamp or a camera's name, with a joint twice,
-/// or with a number that is not finite.
+/// Bytes that are not a view; a view of another major version; a view without a stamp or camera name; a joint given twice; a
+/// number that is not finite or out of range.
 pub fn decode_view(bytes: &[u8]) -> Result<(View, String), WireError> {
     let message: v1::View = decode(bytes)?;
     if message.camera.is_empty() {
@@ -43,20 +49,24 @@ pub fn decode_view(bytes: &[u8]) -> Result<(View, String), WireError> {
     })?;
     let view = View {
         camera: CameraId(camera),
-        image: message.image,
-        stamp: stamp_in(&stamp),
+        frame_index: message.frame_index,
+        stamp: decode_stamp(&stamp),
         people: (message.people.into_iter().enumerate())
-            .map(|(i, p)| person_in(i, p))
+            .map(|(i, p)| decode_person(i, p))
             .collect::<Result<_, _>>()?,
         balls: (message.balls.iter().enumerate())
-            .map(|(i, b)| ball_in(i, b))
+            .map(|(i, b)| decode_ball(i, b))
             .collect::<Result<_, _>>()?,
-        turn: message.turn.as_ref().map(turn_in).transpose()?,
+        camera_rotation: message
+            .camera_rotation
+            .as_ref()
+            .map(decode_camera_rotation)
+            .transpose()?,
     };
     Ok((view, message.camera))
 }
 
-/// Clears `out` and writes that the recorded camera of that name has ended after `views` views.
+/// Clears `out` and writes a [`v1::EndOfViews`]: the recorded camera named `camera_name` ended after `views` views.
 pub fn encode_end(camera_name: &str, views: u64, out: &mut Vec<u8>) {
     let message = v1::EndOfViews {
         schema: SCHEMA,
@@ -69,12 +79,12 @@ pub fn encode_end(camera_name: &str, views: u64, out: &mut Vec<u8>) {
 /// Reads a [`v1::EndOfViews`].
 ///
 /// # Errors
-/// Bytes that are no such message, or one of another major version.
+/// Bytes that are not such a message, and messages of another major version.
 pub fn decode_end(bytes: &[u8]) -> Result<v1::EndOfViews, WireError> {
     decode(bytes)
 }
 
-fn stamp_out(stamp: &Stamp) -> v1::Stamp {
+fn encode_stamp(stamp: &Stamp) -> v1::Stamp {
     let source = match stamp.source {
         StampSource::Trigger => v1::StampSource::Trigger,
         StampSource::Ptp => v1::StampSource::Ptp,
@@ -90,7 +100,7 @@ fn stamp_out(stamp: &Stamp) -> v1::Stamp {
     }
 }
 
-fn stamp_in(stamp: &v1::Stamp) -> Stamp {
+fn decode_stamp(stamp: &v1::Stamp) -> Stamp {
     let source = match stamp.source() {
         v1::StampSource::Trigger => StampSource::Trigger,
         v1::StampSource::Ptp => StampSource::Ptp,
@@ -106,36 +116,36 @@ fn stamp_in(stamp: &v1::Stamp) -> Stamp {
     }
 }
 
-fn person_out(person: &Person2d) -> v1::Person2d {
+fn encode_person(person: &Person2d) -> v1::Person2d {
     let joint = |(joint, k): (Joint, &Keypoint)| {
-        let [x_px, y_px] = singles([k.at.x, k.at.y])?;
+        let [x_px, y_px] = to_finite_f32([k.at.x, k.at.y])?;
         Some(v1::Keypoint {
             joint: joint as i32,
             x_px,
             y_px,
-            score: or_zero(k.score),
-            sigma_px: or_zero(k.sigma_px),
+            score: finite_or_zero(k.score),
+            sigma_px: finite_or_zero(k.sigma_px),
         })
     };
     v1::Person2d {
-        joints: person.seen().filter_map(joint).collect(),
-        score: or_zero(person.score),
+        joints: person.detected_joints().filter_map(joint).collect(),
+        score: finite_or_zero(person.score),
         appearance: (person.appearance.clone())
             .filter(|a| a.iter().all(|v| v.is_finite()))
             .unwrap_or_default(),
     }
 }
 
-fn person_in(i: usize, person: v1::Person2d) -> Result<Person2d, WireError> {
+fn decode_person(i: usize, person: v1::Person2d) -> Result<Person2d, WireError> {
     let mut joints = [None; JOINT_COUNT];
     for k in &person.joints {
-        // A joint of a later minor version has no place here.
+        // Joints of a later minor version are skipped.
         let Some(joint) = Joint::ALL.get(k.joint as usize).copied() else {
             continue;
         };
         let number = |v: f32, field: &str| {
             let name = joint.name();
-            finite(v, VIEW, format_args!("people[{i}].joints[{name}].{field}"))
+            require_finite(v, VIEW, format_args!("people[{i}].joints[{name}].{field}"))
         };
         let keypoint = Keypoint::measured(
             number(k.x_px, "x_px")?,
@@ -149,29 +159,29 @@ fn person_in(i: usize, person: v1::Person2d) -> Result<Person2d, WireError> {
         }
     }
     for &v in &person.appearance {
-        finite(v, VIEW, format_args!("people[{i}].appearance"))?;
+        require_finite(v, VIEW, format_args!("people[{i}].appearance"))?;
     }
     Ok(Person2d {
         joints,
-        score: finite(person.score, VIEW, format_args!("people[{i}].score"))?,
+        score: require_finite(person.score, VIEW, format_args!("people[{i}].score"))?,
         appearance: (!person.appearance.is_empty()).then_some(person.appearance),
     })
 }
 
-fn ball_out(ball: &Ball2d) -> Option<v1::Ball2d> {
-    let [x_px, y_px] = singles([ball.at.x, ball.at.y])?;
+fn encode_ball(ball: &Ball2d) -> Option<v1::Ball2d> {
+    let [x_px, y_px] = to_finite_f32([ball.at.x, ball.at.y])?;
     Some(v1::Ball2d {
         x_px,
         y_px,
-        score: or_zero(ball.score),
-        sigma_px: or_zero(ball.sigma_px),
-        streak: ball.streak.as_ref().and_then(streak_out),
+        score: finite_or_zero(ball.score),
+        sigma_px: finite_or_zero(ball.sigma_px),
+        streak: ball.streak.as_ref().and_then(encode_streak),
     })
 }
 
-fn streak_out(streak: &Streak) -> Option<v1::Streak> {
+fn encode_streak(streak: &Streak) -> Option<v1::Streak> {
     let [from, to] = streak.ends;
-    let [from_x_px, from_y_px, to_x_px, to_y_px] = singles([from.x, from.y, to.x, to.y])?;
+    let [from_x_px, from_y_px, to_x_px, to_y_px] = to_finite_f32([from.x, from.y, to.x, to.y])?;
     streak.exposure_s.is_finite().then_some(v1::Streak {
         from_x_px,
         from_y_px,
@@ -181,8 +191,8 @@ fn streak_out(streak: &Streak) -> Option<v1::Streak> {
     })
 }
 
-fn ball_in(i: usize, ball: &v1::Ball2d) -> Result<Ball2d, WireError> {
-    let number = |v: f32, field: &str| finite(v, VIEW, format_args!("balls[{i}].{field}"));
+fn decode_ball(i: usize, ball: &v1::Ball2d) -> Result<Ball2d, WireError> {
+    let number = |v: f32, field: &str| require_finite(v, VIEW, format_args!("balls[{i}].{field}"));
     Ok(Ball2d {
         at: RawPixel::new(
             f64::from(number(ball.x_px, "x_px")?),
@@ -193,13 +203,14 @@ fn ball_in(i: usize, ball: &v1::Ball2d) -> Result<Ball2d, WireError> {
         streak: ball
             .streak
             .as_ref()
-            .map(|streak| streak_in(i, streak))
+            .map(|streak| decode_streak(i, streak))
             .transpose()?,
     })
 }
 
-fn streak_in(i: usize, streak: &v1::Streak) -> Result<Streak, WireError> {
-    let number = |v: f32, field: &str| finite(v, VIEW, format_args!("balls[{i}].streak.{field}"));
+fn decode_streak(i: usize, streak: &v1::Streak) -> Result<Streak, WireError> {
+    let number =
+        |v: f32, field: &str| require_finite(v, VIEW, format_args!("balls[{i}].streak.{field}"));
     let pixel = |x: f32, y: f32| RawPixel::new(f64::from(x), f64::from(y));
     Ok(Streak {
         ends: [
@@ -216,33 +227,37 @@ fn streak_in(i: usize, streak: &v1::Streak) -> Result<Streak, WireError> {
     })
 }
 
-fn turn_out(turn: &Turn) -> Option<v1::Turn> {
-    let rotation = |v: [f32; 3]| {
+fn encode_camera_rotation(rotation: &CameraRotation) -> Option<v1::CameraRotation> {
+    let vector = |v: [f32; 3]| {
         let [x, y, z] = v;
         v.iter()
             .all(|v| v.is_finite())
             .then_some(v1::Rotation { x, y, z })
     };
-    Some(v1::Turn {
-        since_ns: turn.since.0,
-        by_rad: Some(rotation(turn.by_rad)?),
-        sigma_rad: Some(rotation(turn.sigma_rad)?),
-        compared: turn.compared,
-        agree: turn.agree,
+    Some(v1::CameraRotation {
+        reference_ns: rotation.reference.0,
+        rotation_rad: Some(vector(rotation.rotation_rad)?),
+        sigma_rad: Some(vector(rotation.sigma_rad)?),
+        patches: rotation.patches,
+        inliers: rotation.inliers,
     })
 }
 
-fn turn_in(turn: &v1::Turn) -> Result<Turn, WireError> {
-    let rotation = |v: Option<v1::Rotation>, field: &str| {
-        let v = v.ok_or_else(|| WireError::new(VIEW, format_args!("turn.{field} is absent")))?;
-        let number = |v: f32, axis: &str| finite(v, VIEW, format_args!("turn.{field}.{axis}"));
+fn decode_camera_rotation(rotation: &v1::CameraRotation) -> Result<CameraRotation, WireError> {
+    let vector = |v: Option<v1::Rotation>, field: &str| {
+        let v = v.ok_or_else(|| {
+            WireError::new(VIEW, format_args!("camera_rotation.{field} is absent"))
+        })?;
+        let number = |v: f32, axis: &str| {
+            require_finite(v, VIEW, format_args!("camera_rotation.{field}.{axis}"))
+        };
         Ok::<_, WireError>([number(v.x, "x")?, number(v.y, "y")?, number(v.z, "z")?])
     };
-    Ok(Turn {
-        since: Timestamp(turn.since_ns),
-        by_rad: rotation(turn.by_rad, "by_rad")?,
-        sigma_rad: rotation(turn.sigma_rad, "sigma_rad")?,
-        compared: turn.compared,
-        agree: turn.agree,
+    Ok(CameraRotation {
+        reference: Timestamp(rotation.reference_ns),
+        rotation_rad: vector(rotation.rotation_rad, "rotation_rad")?,
+        sigma_rad: vector(rotation.sigma_rad, "sigma_rad")?,
+        patches: rotation.patches,
+        inliers: rotation.inliers,
     })
 }

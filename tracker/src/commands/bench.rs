@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::run::{self, RunArgs, TrackingArgs, VenueArgs};
-use crate::capture::From;
+use crate::capture::InputKind;
 use crate::setup;
 
 /// Per-stage times of a run: half, and 99 of 100, took no longer; each stage's share of all work.
@@ -14,12 +14,12 @@ use crate::setup;
 pub struct BenchArgs {
     #[command(flatten)]
     venue: VenueArgs,
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
-    from: From,
+    from: InputKind,
     /// Stop after so many seconds of the venue's time.
-    #[arg(long, value_name = "S", value_parser = setup::seconds)]
-    duration: Option<Duration>,
+    #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
+    seconds: Option<Duration>,
     /// Print the times as JSON.
     #[arg(long)]
     json: bool,
@@ -32,7 +32,7 @@ pub fn run(args: BenchArgs) -> anyhow::Result<()> {
         no_publish: true,
         tracking: TrackingArgs {
             from: args.from,
-            duration: args.duration,
+            seconds: args.seconds,
             ..TrackingArgs::default()
         },
     })?;

@@ -1,35 +1,35 @@
 //! `trackside calibrate`: make, check and repair rigs.
 
 mod board_args;
+mod board_images;
+mod board_videos;
 mod check;
 mod convert;
 mod intrinsics;
-mod moved;
-mod people;
 mod pick;
 mod poses;
-mod report;
+mod rig_views;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-pub use check::Findings;
-pub(super) use people::{people, together};
+pub use check::RigVerdict;
+pub(super) use rig_views::read_rig_views;
 
-/// Make, check and repair rigs: what cameras are, where they stand, what their clocks show.
+/// Make, check and repair rigs: the intrinsics, poses and clocks of cameras.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example, a venue from nothing:\n  trackside calibrate intrinsics --chessboard 9x6 --square-mm 80 north=board/north south=board/south -o rig.toml\n  \
-                  trackside calibrate poses rig.toml --people warm-up.mcap --unknown --distance north,south=24.31 -o rig.toml\n  \
+                  trackside calibrate poses rig.toml --people warm-up.mcap --no-pose-prior --distance north,south=24.31 -o rig.toml\n  \
                   trackside calibrate check rig.toml --detections warm-up --report check.html"
 )]
 pub struct CalibrateArgs {
     #[command(subcommand)]
-    what: What,
+    command: CalibrateCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum CalibrateCommand {
     Intrinsics(intrinsics::IntrinsicsArgs),
     Pick(pick::PickArgs),
     Poses(poses::PosesArgs),
@@ -39,11 +39,11 @@ enum What {
 
 /// Runs the command.
 pub fn run(args: CalibrateArgs) -> Result<()> {
-    match args.what {
-        What::Intrinsics(args) => intrinsics::run(&args),
-        What::Pick(args) => pick::run(&args),
-        What::Poses(args) => poses::run(&args),
-        What::Check(args) => check::run(args),
-        What::Convert(args) => convert::run(&args),
+    match args.command {
+        CalibrateCommand::Intrinsics(args) => intrinsics::run(&args),
+        CalibrateCommand::Pick(args) => pick::run(&args),
+        CalibrateCommand::Poses(args) => poses::run(&args),
+        CalibrateCommand::Check(args) => check::run(&args),
+        CalibrateCommand::Convert(args) => convert::run(&args),
     }
 }

@@ -10,30 +10,31 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde::Serialize;
-use trackside_datasets::world::{Scorer, World, WorldFile};
+use trackside_evaluation::Scorer;
+use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_simulation::{World, WorldFile};
 
+use super::overwrite::Overwrite;
 use super::run::{self, TrackingArgs};
-use crate::board::{Board, Outcome, mm, percent};
-use crate::capture;
-use crate::pipeline::Intake;
-use crate::report::Report;
-use crate::serve::live::Live;
-use crate::serve::ring::Limits;
-use crate::serve::{RING_BYTES, Server, Source};
+use crate::capture::frame_set_rate_hz;
+use crate::dashboard::{Dashboard, DashboardResult, format_mm, format_percent};
+use crate::metrics::CameraReport;
+use crate::pipeline::ViewSource;
+use crate::report::RunReport;
 use crate::setup;
-use crate::venue::{ModelsSection, PicturesSection, Venue};
+use crate::venue::{ImagesSection, ModelsSection, Venue};
 
-/// What two cores keep up with, painting included: six cameras, 12 pictures a second, the network's smallest input.
-const EASY: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
+/// What two cores keep up with, painting included: six cameras, 12 images a second, the network's smallest input.
+const TWO_CORE_SETTINGS: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
 /// What the page shows of the cameras: as much as two cores have left.
-const PICTURES: PicturesSection = PicturesSection {
+const KEPT_IMAGES: ImagesSection = ImagesSection {
     width: 480,
     every: 4,
 };
 
-/// A synthetic game through the whole chain by the clock: its cameras' pictures are painted, looked at, fused, published and
-/// recorded, and what comes out is compared with the truth. It needs no camera, GPU or network.
+/// A synthetic game through the whole chain by the clock: its cameras' images are rendered, detected, fused, published and
+/// recorded, and the result is scored against the truth. It needs no camera, GPU or network.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside demo --seconds 10 --output target/demo\n  \
@@ -47,11 +48,11 @@ pub struct DemoArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// How long.
-    #[arg(long, value_name = "S", default_value = "30", value_parser = setup::seconds)]
+    #[arg(long, value_name = "S", default_value = "30", value_parser = setup::parse_seconds)]
     seconds: Duration,
     /// How many of the world's cameras.
     #[arg(long, value_name = "N", default_value_t = 6)]
-    cameras: usize,
+    camera_count: usize,
     /// Change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -70,17 +71,17 @@ pub struct DemoArgs {
     pose: Option<String>,
 }
 
-/// What the demo found.
+/// What the demo result.
 #[derive(Serialize)]
-struct Found {
-    /// Pictures per second that the cameras take.
-    asked_pictures_per_s: f64,
-    /// Pictures per second that came to be views of frames.
-    reached_pictures_per_s: f64,
+struct DemoResult {
+    /// Images per second that the cameras take.
+    requested_images_per_s: f64,
+    /// Images per second that came to be views of frames.
+    processed_images_per_s: f64,
     peak_memory_mib: Option<f64>,
     #[serde(flatten)]
-    outcome: Outcome,
-    run: Report,
+    outcome: DashboardResult,
+    run: RunReport,
 }
 
 /// Runs the command.
@@ -91,23 +92,24 @@ pub fn run(args: DemoArgs) -> Result<()> {
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
-    venue.pictures = Some(PICTURES);
+    venue.images = Some(KEPT_IMAGES);
     if let Some(detector) = &args.detector {
         venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
     }
     let tracking = TrackingArgs {
         realtime: true,
         record: Some(folder.join(format!("{}.mcap", venue.name))),
-        duration: Some(args.seconds),
+        seconds: Some(args.seconds),
         json: args.json,
+        overwrite: Overwrite { force: true },
         ..TrackingArgs::default()
     };
-    let (found, page) = play(&venue, &world, &tracking, args.port)?;
+    let (result, page) = play(&venue, &world, &tracking, args.port)?;
     if args.json {
-        writeln!(io::stdout(), "{}", serde_json::to_string(&found)?)?;
+        writeln!(io::stdout(), "{}", serde_json::to_string(&result)?)?;
         return Ok(());
     }
-    write!(io::stdout(), "{}", table(&found, &world))?;
+    write!(io::stdout(), "{}", table(&result, &world))?;
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         let url = page.url();
         writeln!(
@@ -121,28 +123,34 @@ pub fn run(args: DemoArgs) -> Result<()> {
 
 /// The live page of what is published in this process.
 fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
-    let keeps_s = seconds.as_secs_f64() + 1.0;
-    let limits = Limits {
-        seconds: keeps_s,
+    let buffer_s = seconds.as_secs_f64() + 1.0;
+    let limits = RingLimits {
+        seconds: buffer_s,
         bytes: RING_BYTES,
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let start = |port| {
-        let live = Live::open(network, &venue.name, limits)?;
-        Server::start(Source::Live(Box::new(live)), None, keeps_s, here, port)
+        let live = LiveVenue::open(network, &venue.name, limits)?;
+        Server::start(
+            ReplaySource::Live(Box::new(live)),
+            None,
+            buffer_s,
+            here,
+            port,
+        )
     };
     start(port).or_else(|_| start(0))
 }
 
-/// The world with as many of its cameras as are asked for, from all around.
+/// The world with as many of its cameras as are world_summary for, from all around.
 fn world_file(args: &DemoArgs) -> Result<WorldFile> {
-    let easy = EASY.map(str::to_owned);
-    let set = [easy.as_slice(), args.set.as_slice()].concat();
+    let defaults = TWO_CORE_SETTINGS.map(str::to_owned);
+    let set = [defaults.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
-    let (all, n) = (file.camera.len(), args.cameras);
+    let (all, n) = (file.camera.len(), args.camera_count);
     ensure!(
         (2..=all).contains(&n),
-        "--cameras {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
+        "--camera-count {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
         file.name
     );
     let kept: Vec<usize> = (0..n)
@@ -160,50 +168,56 @@ fn play(
     world: &World,
     tracking: &TrackingArgs,
     port: u16,
-) -> Result<(Found, Server)> {
-    let inputs = setup::inputs(venue, tracking.from, &[])?;
-    let rate_hz = capture::rate_hz(venue, inputs.iter().map(|i| &i.source))?;
-    let session = setup::session();
-    let mut outputs = setup::outputs(venue, &session, rate_hz, tracking)?;
-    let (publisher, network) = setup::network(venue, &session, "demo", tracking.from)?;
-    let seconds = tracking.duration.unwrap_or(Duration::MAX);
+) -> Result<(DemoResult, Server)> {
+    let cameras = setup::open_cameras(venue, tracking.from, &[])?;
+    let rate_hz = frame_set_rate_hz(venue, cameras.iter().map(|c| &c.source))?;
+    let session = setup::new_session_name();
+    let mut outputs = tracking.create_outputs(venue, &session, rate_hz)?;
+    let (publisher, network) = setup::open_network(venue, &session, "demo", tracking.from)?;
+    let seconds = tracking.seconds.unwrap_or(Duration::MAX);
     let page = page(&network, venue, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
-    let title = format!("Trackside demo: {}, live at {}", asked(world), page.url());
-    let board = Board::new(Scorer::new(world, ids), title, tracking.json);
-    let progress = board.progress();
-    outputs.board = Some(board);
-    let intake = Intake::Inputs(inputs);
+    let title = format!(
+        "Trackside demo: {}, live at {}",
+        world_summary(world),
+        page.url()
+    );
+    let dashboard = Dashboard::new(Scorer::new(world, ids), title, tracking.json);
+    let progress = dashboard.progress();
+    outputs.dashboard = Some(dashboard);
+    let source = ViewSource::Cameras(cameras);
     let run = run::carry_out(
         venue,
         &session,
         rate_hz,
-        intake,
+        source,
         &mut outputs,
         &progress,
         tracking,
     )?;
-    let board = outputs.board.context("the board stays with the outputs")?;
-    let lost = |c: &crate::report::CameraReport| c.lost.iter().map(|(_, n)| n).sum::<u64>();
+    let dashboard = outputs
+        .dashboard
+        .context("the dashboard stays with the outputs")?;
+    let lost = |c: &CameraReport| c.lost.iter().map(|(_, n)| n).sum::<u64>();
     let used: u64 = run
         .cameras
         .iter()
         .map(|c| c.images.saturating_sub(lost(c)))
         .sum();
-    let found = Found {
-        asked_pictures_per_s: world.cameras().iter().map(|c| c.fps).sum(),
-        reached_pictures_per_s: used as f64 / run.seconds.max(1e-9),
+    let result = DemoResult {
+        requested_images_per_s: world.cameras().iter().map(|c| c.fps).sum(),
+        processed_images_per_s: used as f64 / run.seconds.max(1e-9),
         peak_memory_mib: peak_memory_mib(),
-        outcome: board.result(),
+        outcome: dashboard.result(),
         run,
     };
-    Ok((found, page))
+    Ok((result, page))
 }
 
 /// "basketball, seed 1, 4 cameras of 1280×720"
-fn asked(world: &World) -> String {
+fn world_summary(world: &World) -> String {
     let [w, h] = world.cameras()[0].camera.size_px;
     let (name, seed) = (&world.file().name, world.seed());
     format!(
@@ -212,7 +226,7 @@ fn asked(world: &World) -> String {
     )
 }
 
-/// The most memory that this process ever had, where the system says it.
+/// Peak memory of this process, where the system reports it.
 fn peak_memory_mib() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
@@ -220,47 +234,50 @@ fn peak_memory_mib() -> Option<f64> {
     Some(kib / 1024.0)
 }
 
-fn table(found: &Found, world: &World) -> String {
-    let (people, ball) = (&found.outcome.people, &found.outcome.ball);
-    let (asked_for, reached) = (found.asked_pictures_per_s, found.reached_pictures_per_s);
+fn table(result: &DemoResult, world: &World) -> String {
+    let (people, ball) = (&result.outcome.people, &result.outcome.ball);
+    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
     let share = 100.0 * reached / asked_for.max(1e-9);
     let mut rows = vec![
         (
             "frames",
-            format!("{} in {:.1} s", found.run.frames, found.run.seconds),
+            format!("{} in {:.1} s", result.run.frames, result.run.seconds),
         ),
         (
-            "pictures a second",
-            format!("{reached:.1} of {asked_for:.1} asked for ({share:.0} %)"),
+            "images a second",
+            format!("{reached:.1} of {asked_for:.1} world_summary for ({share:.0} %)"),
         ),
-        ("pictures lost", losses(&found.run)),
+        ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
-        ("athletes, recall", percent(people.recall)),
-        ("ghosts a frame", format!("{:.2}", people.ghosts_per_frame)),
+        ("athletes, recall", format_percent(people.recall)),
+        (
+            "false positives a frame",
+            format!("{:.2}", people.ghosts_per_frame),
+        ),
         ("id switches", people.id_switches.to_string()),
-        ("joints, mean error", mm(people.mpjpe_mm)),
+        ("joints, mean error", format_mm(people.mpjpe_mm)),
     ];
     if let Some(ball) = ball {
-        rows.push(("ball, recall", percent(ball.recall)));
-        rows.push(("ball, median error", mm(ball.median_mm)));
+        rows.push(("ball, recall", format_percent(ball.recall)));
+        rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = found.outcome.picture_to_frame_ms;
-    rows.push(("picture to frame", ms(half, most)));
-    for stage in &found.run.stages {
+    let [half, most] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(half, most)));
+    for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
-    if let Some(mib) = found.peak_memory_mib {
+    if let Some(mib) = result.peak_memory_mib {
         rows.push(("memory at most", format!("{mib:.0} MiB")));
     }
-    for file in &found.run.files {
+    for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
     let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
-    format!("{}\n{}", asked(world), rows.collect::<String>())
+    format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
-fn losses(run: &Report) -> String {
+fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();
@@ -297,7 +314,10 @@ mod tests {
     fn its_cameras_stand_all_around() {
         assert_eq!(cameras(&[]).len(), 6);
         let four = ["cam_01", "cam_03", "cam_04", "cam_06"];
-        assert_eq!(cameras(&["--cameras", "4"]), four);
-        assert_eq!(cameras(&["--world", "football", "--cameras", "9"]).len(), 9);
+        assert_eq!(cameras(&["--camera-count", "4"]), four);
+        assert_eq!(
+            cameras(&["--world", "football", "--camera-count", "9"]).len(),
+            9
+        );
     }
 }

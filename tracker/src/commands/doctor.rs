@@ -10,9 +10,9 @@ use clap::Args;
 use opencv::{core, videoio};
 use serde::Serialize;
 use trackside_models::runtime::{self, Provider};
-use trackside_models::{Catalogue, WeightsPath};
+use trackside_models::{Catalogue, WeightsSearchPath};
 
-use crate::publish::PublishOptions;
+use trackside_transport::PublishOptions;
 
 /// Less free disk than this is worth a word, GiB.
 const LITTLE_DISK_GIB: f64 = 5.0;
@@ -28,7 +28,7 @@ pub struct DoctorArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Health {
+enum FindingLevel {
     /// There.
     Ok,
     /// Not there, and not needed by everybody.
@@ -37,15 +37,15 @@ enum Health {
     Missing,
 }
 
-/// One thing that was looked at.
+/// One check.
 #[derive(Debug, Serialize)]
 struct Finding {
     about: String,
-    health: Health,
+    health: FindingLevel,
     found: String,
 }
 
-fn finding(about: impl Into<String>, health: Health, found: impl Into<String>) -> Finding {
+fn finding(about: impl Into<String>, health: FindingLevel, found: impl Into<String>) -> Finding {
     Finding {
         about: about.into(),
         health,
@@ -72,9 +72,9 @@ pub fn run(args: DoctorArgs) -> Result<()> {
         } in &findings
         {
             let mark = match health {
-                Health::Ok => "ok     ",
-                Health::Note => "note   ",
-                Health::Missing => "MISSING",
+                FindingLevel::Ok => "ok     ",
+                FindingLevel::Note => "note   ",
+                FindingLevel::Missing => "MISSING",
             };
             writeln!(out, "{mark} {about}: {found}")?;
         }
@@ -82,7 +82,7 @@ pub fn run(args: DoctorArgs) -> Result<()> {
     out.flush()?;
     match findings
         .iter()
-        .filter(|f| f.health == Health::Missing)
+        .filter(|f| f.health == FindingLevel::Missing)
         .count()
     {
         0 => Ok(()),
@@ -92,38 +92,42 @@ pub fn run(args: DoctorArgs) -> Result<()> {
 
 fn opencv_library() -> Finding {
     match core::get_version_string() {
-        Ok(version) => finding("OpenCV", Health::Ok, version),
-        Err(error) => finding("OpenCV", Health::Missing, error.to_string()),
+        Ok(version) => finding("OpenCV", FindingLevel::Ok, version),
+        Err(error) => finding("OpenCV", FindingLevel::Missing, error.to_string()),
     }
 }
 
 fn ffmpeg() -> Finding {
     let about = "FFmpeg through OpenCV";
     match videoio::has_backend(videoio::VideoCaptureAPIs::CAP_FFMPEG) {
-        Ok(true) => finding(about, Health::Ok, "opens videos and streams"),
+        Ok(true) => finding(about, FindingLevel::Ok, "opens videos and streams"),
         Ok(false) => {
             let what = "OpenCV was built without it: no video and no stream can be opened; install libopencv-dev";
-            finding(about, Health::Missing, what)
+            finding(about, FindingLevel::Missing, what)
         }
-        Err(error) => finding(about, Health::Missing, error.to_string()),
+        Err(error) => finding(about, FindingLevel::Missing, error.to_string()),
     }
 }
 
 fn onnx_runtime() -> Vec<Finding> {
     let about = "ONNX Runtime";
-    let library = match runtime::find() {
+    let library = match runtime::find_library() {
         Ok(library) => library,
-        Err(error) => return vec![finding(about, Health::Missing, error.to_string())],
+        Err(error) => return vec![finding(about, FindingLevel::Missing, error.to_string())],
     };
-    let mut findings = vec![finding(about, Health::Ok, library.display().to_string())];
-    findings.push(match runtime::provider() {
+    let mut findings = vec![finding(
+        about,
+        FindingLevel::Ok,
+        library.display().to_string(),
+    )];
+    findings.push(match runtime::active_provider() {
         Ok(Provider::Cpu) => finding(
             "Networks run on",
-            Health::Note,
+            FindingLevel::Note,
             "the processor: this ONNX Runtime has no GPU provider that starts here",
         ),
-        Ok(provider) => finding("Networks run on", Health::Ok, provider.name()),
-        Err(error) => finding("Networks run on", Health::Missing, error.to_string()),
+        Ok(provider) => finding("Networks run on", FindingLevel::Ok, provider.name()),
+        Err(error) => finding("Networks run on", FindingLevel::Missing, error.to_string()),
     });
     findings
 }
@@ -135,65 +139,73 @@ fn gpu() -> Finding {
     match driver.or(jetson) {
         Ok(text) => finding(
             about,
-            Health::Ok,
+            FindingLevel::Ok,
             text.lines().next().unwrap_or_default().trim(),
         ),
-        Err(_) => finding(about, Health::Note, "no driver is loaded"),
+        Err(_) => finding(about, FindingLevel::Note, "no driver is loaded"),
     }
 }
 
 fn weights() -> Vec<Finding> {
     let catalogue = match Catalogue::load() {
         Ok(catalogue) => catalogue,
-        Err(error) => return vec![finding("Models", Health::Missing, error.to_string())],
+        Err(error) => return vec![finding("Models", FindingLevel::Missing, error.to_string())],
     };
-    let places = WeightsPath::default();
+    let places = WeightsSearchPath::default();
     let about = |name: &str| format!("Weights of {name}");
     let mut findings: Vec<_> = catalogue
         .iter()
         .map(|manifest| match places.find(manifest) {
             Some(found) => {
                 let at = match found.path {
-                    Some(path) => format!("{} ({})", path.display(), found.place),
-                    None => found.place.to_owned(),
+                    Some(path) => format!("{} ({})", path.display(), found.origin),
+                    None => found.origin.to_owned(),
                 };
-                finding(about(&manifest.name), Health::Ok, at)
+                finding(about(&manifest.name), FindingLevel::Ok, at)
             }
-            None => finding(about(&manifest.name), Health::Note, "not on this host"),
+            None => finding(
+                about(&manifest.name),
+                FindingLevel::Note,
+                "not on this host",
+            ),
         })
         .collect();
-    if findings.iter().all(|f| f.health != Health::Ok) {
+    if findings.iter().all(|f| f.health != FindingLevel::Ok) {
         let looked: Vec<_> = places
-            .places()
+            .folders()
             .iter()
-            .map(|p| p.folder.display().to_string())
+            .map(|p| p.path.display().to_string())
             .collect();
         let what = format!(
             "none found in {}: `trackside models pull` fetches them",
             looked.join(", ")
         );
-        findings.push(finding("Models", Health::Note, what));
+        findings.push(finding("Models", FindingLevel::Note, what));
     }
     findings
 }
 
 fn shared_cases() -> Finding {
-    let folder = trackside_models::shared_cases();
+    let folder = trackside_models::shared_cases_folder();
     if folder.join("cases").is_dir() {
-        finding("Shared cases", Health::Ok, folder.display().to_string())
+        finding(
+            "Shared cases",
+            FindingLevel::Ok,
+            folder.display().to_string(),
+        )
     } else {
         let what = format!(
             "not in {} (TRACKSIDE_SHARED names another folder)",
             folder.display()
         );
-        finding("Shared cases", Health::Note, what)
+        finding("Shared cases", FindingLevel::Note, what)
     }
 }
 
 fn processor() -> Finding {
     match available_parallelism() {
-        Ok(n) => finding("Processor cores", Health::Ok, n.to_string()),
-        Err(error) => finding("Processor cores", Health::Note, error.to_string()),
+        Ok(n) => finding("Processor cores", FindingLevel::Ok, n.to_string()),
+        Err(error) => finding("Processor cores", FindingLevel::Note, error.to_string()),
     }
 }
 
@@ -203,13 +215,13 @@ fn disk() -> Finding {
         Ok(disk) => {
             let gib = (disk.f_bavail as f64) * (disk.f_frsize as f64) / f64::from(1 << 30);
             let health = if gib < LITTLE_DISK_GIB {
-                Health::Note
+                FindingLevel::Note
             } else {
-                Health::Ok
+                FindingLevel::Ok
             };
             finding(about, health, format!("{gib:.1} GiB"))
         }
-        Err(error) => finding(about, Health::Note, error.to_string()),
+        Err(error) => finding(about, FindingLevel::Note, error.to_string()),
     }
 }
 
@@ -218,15 +230,15 @@ fn zenoh_port() -> Finding {
     let about = "Zenoh's port";
     let endpoints = PublishOptions::default().listen;
     let Some(address) = endpoints.first().and_then(|e| e.strip_prefix("tcp/")) else {
-        return finding(about, Health::Note, "no TCP endpoint by default");
+        return finding(about, FindingLevel::Note, "no TCP endpoint by default");
     };
     match TcpListener::bind(address) {
-        Ok(_) => finding(about, Health::Ok, format!("{address} is free")),
+        Ok(_) => finding(about, FindingLevel::Ok, format!("{address} is free")),
         Err(error) => {
             let what = format!(
                 "{address}: {error}; another program has it: set [publish] listen in venue.toml"
             );
-            finding(about, Health::Note, what)
+            finding(about, FindingLevel::Note, what)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `trackside eval`: score against truth.
 
-mod judge;
+mod evaluator;
 
 use std::fs;
 use std::io::Write;
@@ -12,17 +12,18 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use trackside_datasets::ball_landing;
-use trackside_datasets::ball_score::{self, BallScore};
-use trackside_datasets::case::{self, Case, Kind, TruthLine};
-use trackside_datasets::render::Renderer;
-use trackside_datasets::score::{self, PeopleScore};
-use trackside_datasets::world::{Scorer, World, WorldFile, views::Moments};
-use trackside_fusion::{BallKind, Options};
-use trackside_models::{Engine, Observer, Picture, WeightsPath};
+use trackside_evaluation::ball_score::{self, BallScore};
+use trackside_evaluation::case::{self, Case, Kind};
+use trackside_evaluation::score::{self, PeopleScore};
+use trackside_evaluation::{Scorer, ball_landing};
+use trackside_fusion::FusionOptions;
+use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
+use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
+use trackside_simulation::{Moments, TruthLine, World, WorldFile};
+use trackside_sports::BallKind;
 
-use self::judge::Judge;
+use self::evaluator::Evaluator;
 use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
@@ -44,23 +45,23 @@ pub struct EvalArgs {
     /// Use these cameras alone.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     cameras: Vec<String>,
-    /// What is scored: what was said at once, what is said a quarter of a second later, or what the whole says.
+    /// The stream to score: live, smoothed with a fixed lag, or refined from the whole recording.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Told,
-    /// In so large a share of the moments one view, any, is missing.
+    stream: ScoredStream,
+    /// Drop one random view in this share of the frame sets, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    lose_view: f64,
-    /// In so large a share of the views there is one more candidate ball, anywhere.
+    drop_view_share: f64,
+    /// Add one random candidate ball to this share of the views, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    false_ball: f64,
-    /// Of synthetic worlds: which one. It also settles what `--lose-view` and `--false-ball` draw.
+    clutter_share: f64,
+    /// Of synthetic worlds: which one. It also seeds `--drop-view-share` and `--clutter-share`.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
     /// Of synthetic worlds: how much of the action.
     #[arg(long, value_name = "S", default_value_t = 20.0)]
     seconds: f64,
-    /// Of synthetic worlds: what is fused. The truth as views with a detector's errors, or what networks find in the
-    /// rendered pictures.
+    /// Of synthetic worlds: what is fused: the truth as views with a detector's errors, or the detections of networks
+    /// in the rendered images.
     #[arg(long, value_name = "OF", value_enum, default_value_t)]
     views: ViewsOf,
     /// With `--views pixels`: the model that finds people and balls; the program's own by default.
@@ -69,7 +70,7 @@ pub struct EvalArgs {
     /// With `--detector`: the model that finds a person's joints.
     #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
-    /// Change a key of `[fusion]`, as in posture=false; may be repeated.
+    /// Change a key of `[fusion]`, as in pose_prior=false; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     fusion: Vec<String>,
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
@@ -83,39 +84,39 @@ fn share(text: &str) -> Result<f64, String> {
     share.ok_or_else(|| "it is from 0 to 1".to_owned())
 }
 
-/// Which of fusion's streams.
+/// The stream that is scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Told {
-    /// At once.
+enum ScoredStream {
+    /// The live frames.
     #[default]
     Live,
-    /// A little later and steadier.
+    /// The fixed-lag smoothed frames.
     Smooth,
-    /// At the end, from both sides, as `trackside refine` does.
+    /// The refined frames, as `trackside refine` makes them.
     Refined,
 }
 
-impl From<Told> for Stream {
-    fn from(told: Told) -> Stream {
+impl From<ScoredStream> for Stream {
+    fn from(told: ScoredStream) -> Stream {
         match told {
-            Told::Live => Stream::Live,
-            Told::Smooth => Stream::Smooth,
-            Told::Refined => Stream::Refined,
+            ScoredStream::Live => Stream::Live,
+            ScoredStream::Smooth => Stream::Smooth,
+            ScoredStream::Refined => Stream::Refined,
         }
     }
 }
 
-/// What the views of a synthetic world are made from.
+/// The source of a synthetic world's views.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum ViewsOf {
     /// Its truth.
     #[default]
     Truth,
-    /// Its pictures.
+    /// Its images.
     Pixels,
 }
 
-/// What one case gave.
+/// The scores of one case.
 #[derive(Debug, Serialize)]
 struct Report {
     case: String,
@@ -125,7 +126,7 @@ struct Report {
     people: Option<PeopleScore>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ball: Option<BallScore>,
-    /// The cameras with which something is wrong.
+    /// Cameras with faults.
     health: Vec<CameraReport>,
     fuse_us: Microseconds,
     stages_ms: Stages,
@@ -134,19 +135,19 @@ struct Report {
     realtime_factor: Option<f64>,
 }
 
-/// What was wrong with a camera.
+/// The faults of a camera.
 #[derive(Debug, Serialize)]
 struct CameraReport {
     camera: String,
-    /// Views that were the one before once more.
+    /// Views that repeat the one before.
     repeated: u64,
     /// The longest time without anything new.
     longest_silence_s: f64,
-    /// How many times farther than it says it errs, at the worst.
+    /// The largest ratio of its errors to their stated standard deviation.
     noise: f64,
 }
 
-/// Time inside fusion per moment, one thread, no input or output.
+/// Time inside fusion per frame set, one thread, no input or output.
 #[derive(Debug, Serialize)]
 struct Microseconds {
     p50: f64,
@@ -154,7 +155,7 @@ struct Microseconds {
     max: f64,
 }
 
-/// How long each stage took: for one picture, and `fuse` for one moment.
+/// Time of each stage per image; of `fuse` per frame set.
 #[derive(Debug, Default, Serialize)]
 struct Stages {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -200,7 +201,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
         if args.json {
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&report)?)?;
         } else {
-            write!(std::io::stdout(), "{}", in_words(&report))?;
+            write!(std::io::stdout(), "{}", as_text(&report))?;
         }
     }
     Ok(())
@@ -211,41 +212,43 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
     let case = Case::load(folder)?;
     let set = match &case.file.truth_joint_set {
         None => &joint_sets::HALPE_26,
-        Some(name) => JointSet::named(name).with_context(|| {
+        Some(name) => JointSet::by_name(name).with_context(|| {
             format!(
                 "{}: truth_joint_set \"{name}\" is not known",
                 folder.display()
             )
         })?,
     };
-    let options = Options {
+    let options = FusionOptions {
         ball: ball_kind(&case)?,
-        ..Options::default()
+        ..FusionOptions::default()
     };
-    let options = changed(options, &args.fusion)?;
-    let mut judge = Judge::new(&case.rig, options, set, args)?;
-    case.moments()?.into_iter().for_each(|m| judge.see(m, None));
-    judge.finish(1.0 / case.file.fps, None);
+    let options = with_changes(options, &args.fusion)?;
+    let mut evaluator = Evaluator::new(&case.rig, options, set, args)?;
+    case.frame_sets()?
+        .into_iter()
+        .for_each(|m| evaluator.push(m, None));
+    evaluator.finish(1.0 / case.file.fps, None);
     let truth = case.truth()?;
     let limbs = set.name == joint_sets::SHELF15.name;
     let people = truth.as_ref().filter(|_| case.file.kind == Kind::People);
     let ball = truth.as_ref().filter(|_| case.file.kind == Kind::Ball);
-    let people = people.map(|t| score::people(t, &judge.estimates, limbs));
-    let mut ball = ball.map(|t| ball_score::ball(t, &judge.estimates));
+    let people = people.map(|t| score::people(t, &evaluator.estimates, limbs));
+    let mut ball = ball.map(|t| ball_score::ball(t, &evaluator.estimates));
     if let (Some(ball), Some(path)) = (&mut ball, case.path()?) {
         let bounces = ball_score::bounces(&path);
-        ball.events = judge.events_against(&bounces, &path);
-        ball.landing = judge.landings_against(&bounces, &path);
+        ball.events = evaluator.events_against(&bounces, &path);
+        ball.landing = evaluator.landings_against(&bounces, &path);
     }
-    Ok(judge.report(case.file.name, case.file.kind, people, ball))
+    Ok(evaluator.report(case.file.name, case.file.kind, people, ball))
 }
 
-/// Options with some of their keys changed.
-fn changed(options: Options, assignments: &[String]) -> anyhow::Result<Options> {
+/// Options with some of their keys with_changes.
+fn with_changes(options: FusionOptions, assignments: &[String]) -> anyhow::Result<FusionOptions> {
     let mut keys = toml::Table::try_from(options)?;
     for assignment in assignments {
         let key: toml::Table = assignment.parse().with_context(|| {
-            format!("--fusion {assignment}: it reads KEY=VALUE, as in posture=false")
+            format!("--fusion {assignment}: it reads KEY=VALUE, as in pose_prior=false")
         })?;
         keys.extend(key);
     }
@@ -271,108 +274,108 @@ pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
 /// A synthetic world: its truth as views with a detector's errors, against its truth.
 fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLine>)> {
     let world = Arc::new(World::new(&WorldFile::open(name, &args.set)?, args.seed)?);
-    let mut eyes = match args.views {
+    let mut pixels = match args.views {
         ViewsOf::Truth => None,
-        ViewsOf::Pixels => Some(Eyes::open(&world, args)?),
+        ViewsOf::Pixels => Some(PixelObserver::open(&world, args)?),
     };
-    let begun = Instant::now();
+    let started = Instant::now();
     let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
     let rate_hz = fastest.with_context(|| format!("synth:{name}: the world has no camera"))?;
-    let options = Options {
+    let options = FusionOptions {
         field_m: Some(venue::field_m(&world)),
         ball: venue::ball_kind(&world),
-        marks: venue::marks(&world),
-        ..Options::default()
+        targets: venue::targets(&world),
+        ..FusionOptions::default()
     };
-    let options = changed(options, &args.fusion)?;
+    let options = with_changes(options, &args.fusion)?;
     let rig = world.rig()?;
-    let mut judge = Judge::new(&rig, options, &joint_sets::HALPE_26, args)?;
-    let mut scorer = Scorer::new(&world, judge.used());
-    let moments = Moments::new(&world, rate_hz, args.seconds)?;
+    let mut evaluator = Evaluator::new(&rig, options, &joint_sets::HALPE_26, args)?;
+    let mut scorer = Scorer::new(&world, evaluator.used());
+    let frame_sets = Moments::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
-    for (mut moment, _) in moments {
-        moment.views.retain(|v| judge.uses(v.camera));
-        if let Some(eyes) = &mut eyes {
-            moment
+    for (mut frame_set, _) in frame_sets {
+        frame_set.views.retain(|v| evaluator.uses(v.camera));
+        if let Some(pixels) = &mut pixels {
+            frame_set
                 .views
                 .iter_mut()
-                .try_for_each(|view| eyes.look(view))?;
+                .try_for_each(|view| pixels.observe_view(view))?;
         }
         bar.inc(1);
-        judge.see(moment, Some(&mut scorer));
+        evaluator.push(frame_set, Some(&mut scorer));
     }
-    judge.finish(1.0 / rate_hz, Some(&mut scorer));
+    evaluator.finish(1.0 / rate_hz, Some(&mut scorer));
     bar.finish_and_clear();
-    let seconds = begun.elapsed().as_secs_f64().max(1e-9);
+    let seconds = started.elapsed().as_secs_f64().max(1e-9);
     let (people, mut ball) = (Some(scorer.people()), scorer.ball());
     if let Some(ball) = &mut ball {
         let happens = ball_score::happens(&world, args.seconds);
-        ball.events = ball_score::events(&happens, &judge.happened);
+        ball.events = ball_score::events(&happens, &evaluator.ball_events);
         let flights = ball_landing::flights(&world, args.seconds);
-        ball.landing = ball_landing::landings(&flights, &judge.landings);
+        ball.landing = ball_landing::landings(&flights, &evaluator.landings);
     }
     let name = format!("{}-{}", world.file().name, world.seed());
-    let (mut report, estimates) = judge.report(name, Kind::People, people, ball);
+    let (mut report, estimates) = evaluator.report(name, Kind::People, people, ball);
     report.realtime_factor = Some(args.seconds / seconds);
-    if let Some(eyes) = eyes {
-        report.stages_ms.render = Milliseconds::of(eyes.render_us);
-        report.stages_ms.observe = Milliseconds::of(eyes.observe_us);
+    if let Some(pixels) = pixels {
+        report.stages_ms.render = Milliseconds::of(pixels.render_us);
+        report.stages_ms.observe = Milliseconds::of(pixels.observe_us);
     }
     Ok((report, estimates))
 }
 
-/// Renders a world's pictures and looks at them with networks.
-struct Eyes {
+/// Renders a world's images and runs the networks on them.
+struct PixelObserver {
     world: Arc<World>,
     renderer: Renderer,
     observers: Vec<Observer>,
-    picture: Vec<u8>,
+    image: Vec<u8>,
     render_us: Vec<f64>,
     observe_us: Vec<f64>,
 }
 
-impl Eyes {
-    fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<Eyes> {
+impl PixelObserver {
+    fn open(world: &Arc<World>, args: &EvalArgs) -> anyhow::Result<PixelObserver> {
         let models = match &args.detector {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
-            None => ModelsSection::of(world)?,
+            None => ModelsSection::from_world(world)?,
         };
-        let engine = Engine::open(&models.options(), &WeightsPath::default())?;
+        let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Eyes {
+        Ok(PixelObserver {
             world: Arc::clone(world),
             renderer: Renderer::new(world, args.seed, threads)?,
             observers: world
                 .cameras()
                 .iter()
-                .map(|c| engine.observer().exposing(Some(c.exposure_s)))
+                .map(|c| engine.observer().with_exposure(Some(c.exposure_s)))
                 .collect(),
-            picture: Vec::new(),
+            image: Vec::new(),
             render_us: Vec::new(),
             observe_us: Vec::new(),
         })
     }
 
-    /// Puts what the networks find in the view's picture in the place of what is in the view.
-    fn look(&mut self, view: &mut View) -> anyhow::Result<()> {
+    /// Replaces the view's people and balls by the detections of the networks in its rendered image.
+    fn observe_view(&mut self, view: &mut View) -> anyhow::Result<()> {
         let camera = view.camera.index();
         let synthetic = &self.world.cameras()[camera];
         let [width, height] = synthetic.camera.size_px;
-        self.picture.resize(3 * width as usize * height as usize, 0);
-        let shows_s = synthetic.taken(view.image).shows_s;
-        let begun = Instant::now();
+        self.image.resize(3 * width as usize * height as usize, 0);
+        let shows_s = synthetic.taken(view.frame_index).shows_s;
+        let started = Instant::now();
         self.renderer
-            .render(camera, shows_s, view.image, &mut self.picture);
-        self.render_us.push(begun.elapsed().as_secs_f64() * 1e6);
-        let picture = Picture::packed(width, height, &self.picture);
-        let begun = Instant::now();
-        self.observers[camera].observe(&picture, &mut view.people, &mut view.balls)?;
-        self.observe_us.push(begun.elapsed().as_secs_f64() * 1e6);
+            .render(camera, shows_s, view.frame_index, &mut self.image);
+        self.render_us.push(started.elapsed().as_secs_f64() * 1e6);
+        let image = ImageView::packed(width, height, &self.image);
+        let started = Instant::now();
+        self.observers[camera].observe(&image, &mut view.people, &mut view.balls)?;
+        self.observe_us.push(started.elapsed().as_secs_f64() * 1e6);
         Ok(())
     }
 }
 
-fn in_words(report: &Report) -> String {
+fn as_text(report: &Report) -> String {
     let number =
         |v: Option<f64>, unit: &str| v.map_or("–".to_owned(), |v| format!("{v:.1}{unit}"));
     let mut out = format!("{}: {} frames\n", report.case, report.frames);
@@ -387,7 +390,7 @@ fn in_words(report: &Report) -> String {
             );
         }
         out += &format!(
-            "  MPJPE {}, recall {}, missed {}, ghosts per frame {:.2}, id switches {}\n",
+            "  MPJPE {}, recall {}, missed {}, false positives per frame {:.2}, id switches {}\n",
             number(p.mpjpe_mm, " mm"),
             number(p.recall.map(|r| 100.0 * r), " %"),
             p.missed,
@@ -402,7 +405,7 @@ fn in_words(report: &Report) -> String {
     }
     for h in &report.health {
         out += &format!(
-            "  {}: {} views repeated, silent for {:.1} s at most, errs {:.1} times what it says at most\n",
+            "  {}: {} views repeated, silent for {:.1} s at most, errors at most {:.1} times their stated deviation\n",
             h.camera, h.repeated, h.longest_silence_s, h.noise
         );
     }
@@ -419,7 +422,7 @@ fn in_words(report: &Report) -> String {
         );
         for e in &b.events {
             out += &format!(
-                "  {}: {} of {} found, {} told; time error {}",
+                "  {}: {} of {} found, {} reported; time error {}",
                 e.kind,
                 e.right,
                 e.truth,
@@ -451,14 +454,14 @@ fn in_words(report: &Report) -> String {
     ] {
         if let Some(t) = times {
             out += &format!(
-                "  {name} per picture: p50 {:.1} ms, p99 {:.1} ms\n",
+                "  {name} per image: p50 {:.1} ms, p99 {:.1} ms\n",
                 t.p50, t.p99
             );
         }
     }
     let t = &report.fuse_us;
     out + &format!(
-        "  fusion per moment: p50 {:.0} µs, p99 {:.0} µs, max {:.0} µs\n",
+        "  fusion per frame set: p50 {:.0} µs, p99 {:.0} µs, max {:.0} µs\n",
         t.p50, t.p99, t.max
     )
 }

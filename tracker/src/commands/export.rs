@@ -1,6 +1,5 @@
 //! `trackside export`: recordings to files that others read.
 
-mod clip;
 pub(super) mod film;
 
 use std::path::{Path, PathBuf};
@@ -9,15 +8,17 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use trackside_body::Hair;
-use trackside_datasets::world::{Field, FieldKind};
+use trackside_body::{Clothing, Hair};
 use trackside_export::figures::Feet;
 use trackside_export::stage::{Ground, Stage};
 use trackside_export::{Tracks, bvh, glb, usd};
+use trackside_recording::{Recording, TimeSpan, cut};
 use trackside_schema::{Timestamp, TrackingFrame};
+use trackside_sports::{Field, FieldName, Sport};
 
-use crate::output::Export;
-use crate::recording::{Recording, Told};
+use super::overwrite::Overwrite;
+use super::stream::StreamChoice;
+use crate::export_file::ExportFile;
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
@@ -25,8 +26,8 @@ use crate::setup;
 #[command(
     after_help = "Examples:\n  trackside export match.mcap --to trc -o athletes.trc\n  \
                   trackside export match.mcap --to glb --field basketball -o match.glb\n  \
-                  trackside export match.mcap --to bvh --from 12.5 --seconds 4 -o shot.bvh\n  \
-                  trackside export match.mcap --to mcap --from 12.5 --seconds 4 -o shot.mcap\n  \
+                  trackside export match.mcap --to bvh --start 12.5 --seconds 4 -o shot.bvh\n  \
+                  trackside export match.mcap --to mcap --start 12.5 --seconds 4 -o shot.mcap\n  \
                   trackside export match.mcap --to mp4 --field basketball --path around.json -o replay.mp4"
 )]
 pub struct ExportArgs {
@@ -37,30 +38,32 @@ pub struct ExportArgs {
     to: Format,
     /// Which frames.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Told,
+    stream: StreamChoice,
     /// Where to [default: beside the recording, under its name].
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Leave out what comes before, s from the recording's first frame.
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
+    /// Where to begin, s from the recording's first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
-    from: f64,
-    /// Leave out what comes later than this after the beginning.
-    #[arg(long, value_name = "S", value_parser = setup::seconds)]
+    start: f64,
+    /// How much, s; to the end by default.
+    #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
-    /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also settles clothes and ball.
-    #[arg(long, value_name = "SPORT", value_parser = sport)]
-    field: Option<FieldKind>,
-    /// With `--to glb`, `usd` and `mp4`: leave feet where they were measured, which slides; else they are held where
-    /// they bear.
+    /// With `--to glb`, `--to usd` and `--to mp4`: the field of play to draw, which also sets clothing and ball.
+    #[arg(long, value_name = "FIELD")]
+    field: Option<FieldName>,
+    /// With `--to glb`, `usd` and `mp4`: do not lock feet to the floor during contacts; measured feet slide.
     #[arg(long)]
-    free_feet: bool,
+    no_foot_lock: bool,
     /// With `--to mp4`: where the camera goes, as docs/reference/export.md says.
     #[arg(long, value_name = "PATH.json")]
     path: Option<PathBuf>,
-    /// With `--to mp4`: the picture's width and height, px.
+    /// With `--to mp4`: the image's width and height, px.
     #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
     size: [u32; 2],
-    /// With `--to mp4`: pictures a second.
+    /// With `--to mp4`: images a second.
     #[arg(long, value_name = "N", default_value_t = 25.0)]
     fps: f64,
 }
@@ -69,7 +72,7 @@ pub struct ExportArgs {
 enum Format {
     /// Markers for OpenSim and Pose2Sim: metres, y up, one file an athlete (FILE_1.trc, FILE_2.trc, …).
     Trc,
-    /// One row a joint and moment.
+    /// One row for each joint of each frame.
     Csv,
     /// One tracking frame a line.
     Jsonl,
@@ -108,17 +111,12 @@ impl Format {
 
 impl ExportArgs {
     fn feet(&self) -> Feet {
-        if self.free_feet {
+        if self.no_foot_lock {
             Feet::Measured
         } else {
             Feet::Planted
         }
     }
-}
-
-fn sport(name: &str) -> Result<FieldKind> {
-    let known = FieldKind::ALL.map(FieldKind::name).join(", ");
-    FieldKind::named(name).with_context(|| format!("there are {known}"))
 }
 
 fn size(text: &str) -> Result<[u32; 2]> {
@@ -159,13 +157,14 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     let bodies = [Format::Glb, Format::Usd, Format::Mp4];
     ensure!(
-        !args.free_feet || bodies.contains(&args.to),
-        "--free-feet is for --to glb, usd and mp4: {extension} files have what was measured"
+        !args.no_foot_lock || bodies.contains(&args.to),
+        "--no-foot-lock is for --to glb, usd and mp4: {extension} files have what was measured"
     );
+    args.overwrite.check(&output)?;
     let recording = Recording::open(&args.file)?;
     let files = match args.to {
         Format::Trc | Format::Csv | Format::Jsonl => {
-            let mut export = Export::create(&output, None)?;
+            let mut export = ExportFile::create(&output, None)?;
             each(&args, &recording, |frame| export.push(&frame))?;
             export.finish()?
         }
@@ -176,9 +175,9 @@ pub fn run(args: ExportArgs) -> Result<()> {
     };
     if files.is_empty() {
         bail!(
-            "{}: nobody was tracked in {}, nothing was written",
+            "{}: no athlete was tracked in {}, nothing was written",
             args.file.display(),
-            if args.from > 0.0 || args.seconds.is_some() {
+            if args.start > 0.0 || args.seconds.is_some() {
                 "that stretch of it"
             } else {
                 "it"
@@ -191,22 +190,22 @@ pub fn run(args: ExportArgs) -> Result<()> {
     Ok(())
 }
 
-/// Hands on the frames that are asked for.
+/// Calls `take` with each frame of the requested interval.
 fn each(
     args: &ExportArgs,
     recording: &Recording,
     mut take: impl FnMut(TrackingFrame) -> Result<()>,
 ) -> Result<()> {
     let progress = ProgressBar::new_spinner();
-    let until_s = args.seconds.map(|s| args.from + s.as_secs_f64());
+    let until_s = args.seconds.map(|s| args.start + s.as_secs_f64());
     let mut first: Option<Timestamp> = None;
-    for frame in recording.frames_told(args.stream)? {
+    for frame in recording.frames_of(args.stream.into())? {
         let frame = frame?;
         let t_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         if until_s.is_some_and(|until| t_s > until) {
             break;
         }
-        if t_s >= args.from {
+        if t_s >= args.start {
             take(frame)?;
             progress.inc(1);
         }
@@ -242,15 +241,19 @@ fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<
 }
 
 fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
-    let Some(begins) = recording.frames_told(args.stream)?.next() else {
+    let Some(begins) = recording.frames_of(args.stream.into())?.next() else {
         return Ok(Vec::new());
     };
-    let first = begins?.time.plus_seconds(args.from);
+    let first = begins?.time.plus_seconds(args.start);
     let last = match args.seconds {
         Some(seconds) => first.plus_seconds(seconds.as_secs_f64()),
         None => Timestamp(i64::MAX),
     };
-    clip::write(&args.file, output, first, last)?;
+    let progress = ProgressBar::new_spinner();
+    cut(&args.file, output, TimeSpan { first, last }, || {
+        progress.inc(1);
+    })?;
+    progress.finish_and_clear();
     Ok(vec![output.to_owned()])
 }
 
@@ -283,26 +286,26 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     Ok(vec![output.to_owned()])
 }
 
-/// The field of that sport, what is worn there and the ball.
-pub(super) fn stage(kind: FieldKind) -> Stage<'static> {
-    let field = Field::new(kind);
-    let floor = match kind {
-        FieldKind::Basketball => [0.50, 0.30, 0.15],
-        FieldKind::Athletics => [0.42, 0.10, 0.06],
-        FieldKind::Football => [0.06, 0.20, 0.04],
-        FieldKind::Tennis => [0.05, 0.13, 0.30],
+/// The field, its clothing and its ball.
+pub(super) fn stage(name: FieldName) -> Stage<'static> {
+    let field = Field::new(name);
+    let floor = match field.sport {
+        Sport::Basketball | Sport::Handball | Sport::Volleyball => [0.50, 0.30, 0.15],
+        Sport::Athletics => [0.42, 0.10, 0.06],
+        Sport::Football => [0.06, 0.20, 0.04],
+        Sport::Tennis => [0.05, 0.13, 0.30],
     };
     let bare = Stage::bare();
     Stage {
         ground: Some(Ground {
-            size_m: field.size_m,
+            size_m: field.play_size_m,
             beyond_m: 3.0,
-            lines: field.line_triangles(),
+            lines: field.marking_triangles(),
             floor,
             line: [0.85, 0.85, 0.82],
         }),
-        dress: kind.dress(Hair::Short),
-        ball_radius_m: (kind.ball()).map_or(bare.ball_radius_m, |b| b.nature().radius_m),
+        dress: Clothing::for_sport(field.sport, Hair::Short),
+        ball_radius_m: (field.sport.ball()).map_or(bare.ball_radius_m, |b| b.physics().radius_m),
         ..bare
     }
 }

@@ -3,11 +3,11 @@
 use anyhow::{Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
+use trackside_transport::ViewReceiver;
 
 use super::run::{self, TrackingArgs, VenueArgs};
-use crate::pipeline::Intake;
+use crate::pipeline::ViewSource;
 use crate::setup;
-use crate::subscribe::Views;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
 ///
@@ -27,21 +27,22 @@ pub fn run(args: FuseArgs) -> Result<()> {
     let venue = args.venue.load()?;
     ensure!(
         venue.publish.enabled,
-        "{}: [publish] enabled = false: fusion hears no views",
+        "{}: [publish] enabled = false: fusion receives no views",
         venue.path.display()
     );
-    let rate_hz = setup::rate_hz(&venue, args.tracking.from)?;
-    let session = setup::session();
-    let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
-    let (publisher, network) = setup::network(&venue, &session, "fuse", args.tracking.from)?;
-    let views = Views::open(&network, &venue.name, &session, &venue.rig)?;
+    let rate_hz = setup::find_rate_hz(&venue, args.tracking.from)?;
+    let session = setup::new_session_name();
+    let mut outputs = args.tracking.create_outputs(&venue, &session, rate_hz)?;
+    let (publisher, network) = setup::open_network(&venue, &session, "fuse", args.tracking.from)?;
+    let cameras = setup::camera_names(&venue);
+    let views = ViewReceiver::open(&network, &venue.name, &session, cameras)?;
     outputs.network = Some((publisher, network));
-    let intake = Intake::Network(Box::new(views));
+    let source = ViewSource::Network(Box::new(views));
     let report = run::carry_out(
         &venue,
         &session,
         rate_hz,
-        intake,
+        source,
         &mut outputs,
         &ProgressBar::new_spinner(),
         &args.tracking,

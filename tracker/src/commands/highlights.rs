@@ -1,4 +1,4 @@
-//! `trackside highlights`: the moments of a recording that are worth showing again, as a feed and as a page.
+//! `trackside highlights`: the highlights of a recording that are worth showing again, as a feed and as a page.
 
 use std::fs;
 use std::io::{self, Write};
@@ -11,27 +11,28 @@ use nalgebra::{Point3, Vector3};
 use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
 use trackside_calibration::{Camera, Rig};
-use trackside_datasets::world::{Field, FieldKind, Shape};
 use trackside_export::Tracks;
 use trackside_export::figures::Feet;
 use trackside_export::highlights::{self, Highlight, Highlights};
 use trackside_export::overlay;
-use trackside_schema::wire::{self, v1};
+use trackside_recording::Recording;
+use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Timestamp, TrackingFrame, WorldPoint};
+use trackside_sports::{Field, FieldName, Shape};
 
 use super::export::film::{self, Shot};
 use super::export::stage;
-use crate::record::{EVENT_TOPIC, FRAME_TOPIC};
-use crate::recording::Recording;
+use super::overwrite::Overwrite;
+use crate::html::escape;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
-/// So much before and after a moment tells how its bodies stand, s.
+/// Frames within this time of a highlight pose its bodies, s.
 const AROUND_S: f64 = 0.5;
 /// The page around the clips.
 const PAGE: &str = include_str!("highlights.html");
 
-/// The moments of a recording that are worth showing again.
+/// The highlights of a recording that are worth showing again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside highlights game.mcap -o highlights\n  \
@@ -43,12 +44,15 @@ pub struct HighlightsArgs {
     /// Where the feed, the page and the stills go; made where it is not there.
     #[arg(short, long, value_name = "DIR", default_value = "highlights")]
     pub output: PathBuf,
-    /// What is worth showing, in place of the rules that the program carries.
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
+    /// Rules that score events, in place of the rules that the program carries.
     #[arg(long, value_name = "FILE.toml")]
     pub rules: Option<PathBuf>,
-    /// At most so many.
+    /// The number of highlights at most.
     #[arg(long, value_name = "N", default_value_t = 12)]
-    pub most: usize,
+    pub limit: usize,
     /// Where `trackside serve` serves the recording.
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
     pub server: String,
@@ -61,7 +65,7 @@ pub struct HighlightsArgs {
 pub fn run(args: HighlightsArgs) -> Result<()> {
     let rules = rules(args.rules.as_deref())?;
     let recording = Recording::open(&args.file)?;
-    let field = FieldKind::named(&recording.session().field);
+    let field = FieldName::named(&recording.match_message().field);
     let lines = field.map(|f| lines(&Field::new(f))).unwrap_or_default();
     let mut found = Highlights::new(rules, lines);
     let first = each(&recording, |message| match message {
@@ -69,7 +73,8 @@ pub fn run(args: HighlightsArgs) -> Result<()> {
         Message::Event(event) => found.event(&event),
     })?;
     let first = first.with_context(|| format!("{}: it has no frames", args.file.display()))?;
-    let found = found.ranked(args.most);
+    let found = found.ranked(args.limit);
+    args.overwrite.check(&args.output.join("highlights.json"))?;
     fs::create_dir_all(&args.output)
         .with_context(|| format!("{}: cannot make the folder", args.output.display()))?;
     stills(&recording, field, &found, &args.output)?;
@@ -106,7 +111,7 @@ enum Message {
     Event(v1::Event),
 }
 
-/// Hands over all frames and events, and tells the time of the first frame.
+/// Hands over all frames and events, and returns the time of the first frame.
 fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<Timestamp>> {
     let progress = ProgressBar::no_length().with_style(
         ProgressStyle::with_template("{spinner} {pos} frames looked through")
@@ -116,12 +121,12 @@ fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<T
     for message in recording.messages()? {
         let message = message?;
         match message.topic.as_str() {
-            FRAME_TOPIC => {
+            topics::FRAME => {
                 first = first.or(Some(message.time));
                 take(Message::Frame(wire::decode_frame(&message.bytes)?));
                 progress.inc(1);
             }
-            EVENT_TOPIC => take(Message::Event(wire::decode(&message.bytes)?)),
+            topics::EVENT => take(Message::Event(wire::decode(&message.bytes)?)),
             _ => {}
         }
     }
@@ -160,10 +165,10 @@ fn still(i: usize) -> String {
     format!("{:02}.png", i + 1)
 }
 
-/// Draws each moment: with bodies where the sport is known, else as lines in the picture of the nearest camera.
+/// Draws each highlight: with bodies where the sport is known, else as lines in the image of the nearest camera.
 fn stills(
     recording: &Recording,
-    field: Option<FieldKind>,
+    field: Option<FieldName>,
     found: &[Highlight],
     folder: &Path,
 ) -> Result<()> {
@@ -198,7 +203,7 @@ fn stills(
 /// Draws the athletes and the ball in the synthetic venue.
 fn paint(
     rig: &Rig,
-    field: FieldKind,
+    field: FieldName,
     tracks: &Tracks,
     found: &[Highlight],
     folder: &Path,
@@ -207,24 +212,24 @@ fn paint(
     let Some(first) = first.map(Timestamp) else {
         return Ok(());
     };
-    let shown = film::recorded(tracks, &stage(field), Feet::Planted);
-    let mut painter = film::painter(shown, field, SIZE_PX)?;
+    let recorded_scene = film::recorded(tracks, &stage(field), Feet::Planted);
+    let mut painter = film::painter(recorded_scene, field, SIZE_PX)?;
     let [w, h] = SIZE_PX;
     let mut bgr = vec![0; 3 * (w * h) as usize];
-    for (i, moment) in found.iter().enumerate() {
-        let shot = shot(rig, moment.at, moment.time.seconds_since(first));
+    for (i, highlight) in found.iter().enumerate() {
+        let shot = shot(rig, highlight.at, highlight.time.seconds_since(first));
         painter.lead(&shot.camera(SIZE_PX));
         painter.paint(shot.shows_s, i as u64, &mut bgr);
-        let mut picture = Pixmap::new(w, h).context("a picture of no size")?;
-        for (to, from) in picture.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
+        let mut image = Pixmap::new(w, h).context("a image of no size")?;
+        for (to, from) in image.pixels_mut().iter_mut().zip(bgr.as_chunks::<3>().0) {
             *to = ColorU8::from_rgba(from[2], from[1], from[0], 255).premultiply();
         }
-        save(&picture, &folder.join(still(i)))?;
+        save(&image, &folder.join(still(i)))?;
     }
     Ok(())
 }
 
-/// From the side of the nearest camera, so near that what happened there fills the picture.
+/// From the side of the nearest camera, so near that what happened there fills the image.
 fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
     let [x, y, z] = at.unwrap_or_default();
     let nearest = nearest(rig, WorldPoint::new(x, y, z));
@@ -246,7 +251,7 @@ fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
 
 /// The camera nearest to a place that sees it.
 fn nearest(rig: &Rig, at: WorldPoint) -> Option<&Camera> {
-    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.sees(px)));
+    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.is_in_image(px)));
     let away = |c: &&Camera| (c.centre().0 - at.0).norm();
     seen.min_by(|a, b| away(a).total_cmp(&away(b)))
         .or_else(|| rig.cameras().first())
@@ -260,15 +265,15 @@ fn draw(rig: &Rig, frame: &TrackingFrame, at: Option<[f64; 3]>, path: &Path) -> 
     let [w, h] = camera.size_px.map(f64::from);
     let high = SIZE_PX[1];
     let width = (w * f64::from(high) / h).round().max(1.0);
-    let mut picture = Pixmap::new(width as u32, high).context("a picture of no size")?;
-    picture.fill(Color::from_rgba8(24, 28, 34, 255));
-    overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut picture);
-    overlay::draw(camera, frame, &mut picture);
-    save(&picture, path)
+    let mut image = Pixmap::new(width as u32, high).context("a image of no size")?;
+    image.fill(Color::from_rgba8(24, 28, 34, 255));
+    overlay::draw_floor(camera, WorldPoint::new(x, y, 0.0), &mut image);
+    overlay::draw(camera, frame, &mut image);
+    save(&image, path)
 }
 
-fn save(picture: &Pixmap, path: &Path) -> Result<()> {
-    let png = picture
+fn save(image: &Pixmap, path: &Path) -> Result<()> {
+    let png = image
         .encode_png()
         .map_err(|e| anyhow!("{}: {e}", path.display()))?;
     write(path, &png)
@@ -304,8 +309,8 @@ fn feed(
     };
     json!({
         "recording": args.file,
-        "venue": recording.session().venue,
-        "session": recording.session().session,
+        "venue": recording.match_message().venue,
+        "session": recording.match_message().session,
         "highlights": found.iter().enumerate().map(clip).collect::<Vec<_>>(),
     })
 }
@@ -327,19 +332,11 @@ fn html(feed: &Value) -> String {
         .replace("{clips}", &clips.map(clip).collect::<String>())
 }
 
-fn escape(text: &str) -> String {
-    let mut out = text.replace('&', "&amp;");
-    for (from, to) in [("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")] {
-        out = out.replace(from, to);
-    }
-    out
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use trackside_datasets::world::{Instant, World, WorldFile};
     use trackside_schema::{Athlete, AthleteId, Joint, Joint3d, TrackState};
+    use trackside_simulation::{Instant, World, WorldFile};
 
     use super::*;
 
@@ -377,7 +374,7 @@ mod tests {
         let frames: Vec<_> = (0..10).map(|tick| frame(tick, &mut now)).collect();
         let mut with = Tracks::new(None);
         frames.iter().for_each(|f| with.push(f));
-        // The same moment with the athlete five metres away.
+        // The same highlight with the athlete five metres away.
         let mut without = Tracks::new(None);
         for mut frame in frames.clone() {
             for joint in frame.athletes[0].skeleton.iter_mut().flatten() {
@@ -387,7 +384,7 @@ mod tests {
         }
         let hip = frames[5].athletes[0].skeleton[Joint::Hip.index()].unwrap();
         let at = Some([hip.at.0.x, hip.at.0.y, hip.at.0.z]);
-        let moment = Highlight {
+        let highlight = Highlight {
             time: frames[5].time,
             at,
             from: frames[0].time,
@@ -396,13 +393,20 @@ mod tests {
             title: String::new(),
             score: 1.0,
         };
-        let pictures = [with, without].map(|tracks| {
+        let images = [with, without].map(|tracks| {
             let folder = tempfile::tempdir().unwrap();
-            let found = std::slice::from_ref(&moment);
-            paint(&rig, FieldKind::Basketball, &tracks, found, folder.path()).unwrap();
+            let found = std::slice::from_ref(&highlight);
+            paint(
+                &rig,
+                FieldName::BasketballFiba,
+                &tracks,
+                found,
+                folder.path(),
+            )
+            .unwrap();
             Pixmap::load_png(folder.path().join("01.png")).unwrap()
         });
-        let differ = |x: u32, y: u32| pictures[0].pixel(x, y) != pictures[1].pixel(x, y);
+        let differ = |x: u32, y: u32| images[0].pixel(x, y) != images[1].pixel(x, y);
         let middle = (0..40).filter(|i| differ(320, 160 + i)).count();
         let edge = (0..40).filter(|i| differ(20, 20 + i)).count();
         assert!(middle > 30 && edge == 0, "{middle} {edge}");

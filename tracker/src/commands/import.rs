@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
-use trackside_calibration::check::{Evidence, Verdict, check};
+use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::{Rig, rig_file};
-use trackside_datasets::case::{Case, JointNames};
-use trackside_datasets::pose2sim::{self, RecordedCamera};
+use trackside_evaluation::case::{Case, JointNames};
+use trackside_evaluation::pose2sim::{self, RecordedCamera};
 use trackside_schema::{JointSet, joint_sets};
 
 use self::size::{Size, probe, size_policy};
-use super::calibrate::{people, together};
+use super::calibrate::read_rig_views;
 
 /// Make a venue from another program's recording.
 #[derive(Debug, Args)]
@@ -24,11 +24,11 @@ use super::calibrate::{people, together};
 )]
 pub struct ImportArgs {
     #[command(subcommand)]
-    from: From,
+    from: ImportSource,
 }
 
 #[derive(Debug, Subcommand)]
-enum From {
+enum ImportSource {
     /// A Pose2Sim project: calibration/, videos/, pose/.
     Pose2sim {
         /// The project's folder.
@@ -65,10 +65,10 @@ struct VenueArgs {
     /// The venue's name in keys and recordings [default: the new folder's].
     #[arg(long)]
     name: Option<String>,
-    /// How pictures of another size than the calibrated one came to differ [default: what their sizes show].
+    /// How images of another size than the calibrated one came to differ [default: what their sizes show].
     #[arg(long, value_enum, value_name = "HOW")]
     size: Option<Size>,
-    /// Images per second where there is no video that says it.
+    /// Images per second of image folders, which do not carry a rate.
     #[arg(long, value_name = "HZ", value_parser = rate, default_value = "60")]
     fps: f64,
     /// Write into a folder that is not empty.
@@ -77,7 +77,7 @@ struct VenueArgs {
 }
 
 fn joint_set(name: &str) -> Result<&'static JointSet, String> {
-    JointSet::named(name).ok_or_else(|| {
+    JointSet::by_name(name).ok_or_else(|| {
         let known: Vec<_> = joint_sets::ALL.iter().map(|s| s.name).collect();
         format!("known are {}", known.join(", "))
     })
@@ -92,13 +92,13 @@ fn rate(text: &str) -> Result<f64, String> {
 /// Runs the command.
 pub fn run(args: ImportArgs) -> Result<()> {
     match args.from {
-        From::Pose2sim {
+        ImportSource::Pose2sim {
             folder,
             calibration,
             joint_set,
             venue,
         } => import_pose2sim(&folder, calibration.as_deref(), joint_set, &venue),
-        From::Case { folder, venue } => import_case(&folder, &venue),
+        ImportSource::Case { folder, venue } => import_case(&folder, &venue),
     }
 }
 
@@ -316,27 +316,28 @@ fn write(venue: NewVenue, args: &VenueArgs) -> Result<()> {
 
 /// Says what the detections say of the rig, where that is nothing good.
 fn look_at_rig(rig: &Rig, rig_path: &Path, venue: &Path) -> Result<()> {
-    let moments = together(people(venue, rig)?, rig);
+    let frame_sets = read_rig_views(venue, rig)?.into_frame_sets(rig);
     let evidence = Evidence {
-        moments: &moments,
+        frame_sets: &frame_sets,
         ..Evidence::default()
     };
     // Detections in which no two cameras see anybody at once say nothing of it.
-    let Ok(found) = check(rig, &evidence) else {
+    let Ok(found) = check_rig(rig, &evidence) else {
         return Ok(());
     };
     if found.verdict == Verdict::Good {
         return Ok(());
     }
-    eprintln!("{}: {}", rig_path.display(), found.sentence);
+    eprintln!("{}: {}", rig_path.display(), found.summary);
     let how = format!(
         "trackside calibrate check {} --detections {}",
         rig_path.display(),
         venue.display()
     );
     match &found.repaired {
-        Some((_, verdict, _)) => eprintln!(
-            "mend it, which makes it {verdict}: {how} --repair {}",
+        Some(repaired) => eprintln!(
+            "repair it, which makes it {}: {how} --repair {}",
+            repaired.verdict,
             rig_path.display()
         ),
         None => eprintln!("more about it: {how}"),

@@ -12,13 +12,16 @@ pub mod import;
 pub mod models;
 pub mod node;
 pub mod overlay;
+pub mod overwrite;
 pub mod plot;
 pub mod record;
 pub mod recover;
 pub mod refine;
+pub mod renamed_flags;
 pub mod replay;
 pub mod run;
 pub mod serve;
+pub mod stream;
 pub mod synth;
 
 use std::io::{self, IsTerminal};
@@ -33,24 +36,24 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// How much is said meanwhile.
+    /// The amount of logging.
     #[command(flatten)]
     pub log: Log,
 }
 
-/// How much is said on standard error. `RUST_LOG` overrides it.
+/// The amount of logging on standard error. `RUST_LOG` overrides it.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Log {
-    /// Say more; twice, say everything.
+    /// Log more; twice, log everything.
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
-    /// Say errors alone.
+    /// Log errors alone.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
 }
 
 impl Log {
-    /// Starts logging to standard error. A command with a screen of its own says by itself what others log.
+    /// Starts logging to standard error. The demo has a screen of its own and logs errors alone.
     pub fn start(self, command: &Command) {
         let level = match (self.quiet, self.verbose) {
             (true, _) => "error",

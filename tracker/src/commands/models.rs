@@ -8,10 +8,16 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use trackside_models::{Catalogue, Job, Manifest, Network, Picture, Scratch, WeightsPath, weights};
+use trackside_models::{
+    Catalogue, ImageView, InferenceBuffers, InferenceRequest, Manifest, Network, WeightsSearchPath,
+    weights,
+};
 
 /// Weights by manifest: list, pull, verify, add, bench.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  trackside models list\n  trackside models pull yolox-nano\n  trackside models verify"
+)]
 pub struct ModelsArgs {
     #[command(subcommand)]
     action: Action,
@@ -74,7 +80,7 @@ enum Action {
         #[arg(long)]
         url: Option<String>,
     },
-    /// How long a model takes on this host, on pictures of noise.
+    /// How long a model takes on this host, on images of noise.
     #[command(
         after_help = "Example:\n  trackside models bench pp-tinypose-256x192 --runs 100 --batch 1,2,4,8"
     )]
@@ -106,11 +112,11 @@ fn size(text: &str) -> Result<[u32; 2], String> {
 /// Runs the command.
 pub fn run(args: ModelsArgs) -> anyhow::Result<()> {
     let catalogue = Catalogue::load()?;
-    let weights = WeightsPath::default();
+    let weights = WeightsSearchPath::default();
     match args.action {
         Action::List { json } => list(&catalogue, &weights, json),
         Action::Pull { name, from, to } => {
-            pull(catalogue.named(&name)?, from.as_deref(), to.as_deref())
+            pull(catalogue.by_name(&name)?, from.as_deref(), to.as_deref())
         }
         Action::Verify { name, json } => verify(&catalogue, &weights, name.as_deref(), json),
         Action::Add {
@@ -121,7 +127,7 @@ pub fn run(args: ModelsArgs) -> anyhow::Result<()> {
             input,
             url,
         } => {
-            let like = catalogue.named(&like)?.clone();
+            let like = catalogue.by_name(&like)?.clone();
             let mut manifest = Manifest {
                 name,
                 licence,
@@ -140,7 +146,14 @@ pub fn run(args: ModelsArgs) -> anyhow::Result<()> {
             batch,
             input,
             json,
-        } => bench(catalogue.named(&name)?, &weights, runs, &batch, input, json),
+        } => bench(
+            catalogue.by_name(&name)?,
+            &weights,
+            runs,
+            &batch,
+            input,
+            json,
+        ),
     }
 }
 
@@ -149,11 +162,11 @@ fn say(line: impl std::fmt::Display) {
     println!("{line}");
 }
 
-fn list(catalogue: &Catalogue, weights: &WeightsPath, as_json: bool) -> anyhow::Result<()> {
+fn list(catalogue: &Catalogue, weights: &WeightsSearchPath, as_json: bool) -> anyhow::Result<()> {
     let mut rows = Vec::new();
     for m in catalogue.iter() {
         let found = weights.find(m);
-        let place = found.as_ref().map(|f| f.place);
+        let place = found.as_ref().map(|f| f.origin);
         if !as_json {
             let task = serde_json::to_value(m.task)?;
             let task = task.as_str().unwrap_or_default();
@@ -179,7 +192,7 @@ fn list(catalogue: &Catalogue, weights: &WeightsPath, as_json: bool) -> anyhow::
 }
 
 fn pull(manifest: &Manifest, from: Option<&Path>, to: Option<&Path>) -> anyhow::Result<()> {
-    let cache = WeightsPath::user_cache();
+    let cache = WeightsSearchPath::user_cache();
     let folder = to
         .map(Path::to_path_buf)
         .or(cache)
@@ -200,12 +213,12 @@ fn pull(manifest: &Manifest, from: Option<&Path>, to: Option<&Path>) -> anyhow::
 
 fn verify(
     catalogue: &Catalogue,
-    weights: &WeightsPath,
+    weights: &WeightsSearchPath,
     name: Option<&str>,
     as_json: bool,
 ) -> anyhow::Result<()> {
     let chosen: Vec<&Manifest> = match name {
-        Some(name) => vec![catalogue.named(name)?],
+        Some(name) => vec![catalogue.by_name(name)?],
         None => catalogue
             .iter()
             .filter(|m| weights.find(m).is_some())
@@ -246,12 +259,13 @@ fn file_name(file: &Path) -> anyhow::Result<String> {
 }
 
 fn add(manifest: &Manifest, file: &Path) -> anyhow::Result<()> {
-    let (Some(cache), Some(folder)) = (WeightsPath::user_cache(), Catalogue::user_folder()) else {
+    let (Some(cache), Some(folder)) = (WeightsSearchPath::user_cache(), Catalogue::user_folder())
+    else {
         bail!("there is no home folder to keep models in; set HOME");
     };
     let text = manifest.to_toml()?;
     Manifest::from_toml(&text, &manifest.name)?;
-    let beside = WeightsPath::of(file.parent().unwrap_or(Path::new(".")));
+    let beside = WeightsSearchPath::from_folder(file.parent().unwrap_or(Path::new(".")));
     Network::open(manifest, &beside, None)?;
     let (to, toml) = (
         cache.join(&manifest.name),
@@ -282,7 +296,7 @@ struct Timing {
 
 fn bench(
     manifest: &Manifest,
-    weights: &WeightsPath,
+    weights: &WeightsSearchPath,
     runs: u32,
     batches: &[usize],
     input: Option<[u32; 2]>,
@@ -336,10 +350,14 @@ fn time(
     let noise: Vec<u8> = (0..size[0] * size[1] * 3)
         .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();
-    let picture = Picture::packed(size[0], size[1], &noise);
-    let mut jobs: Vec<Job> = Vec::new();
+    let image = ImageView::packed(size[0], size[1], &noise);
+    let mut jobs: Vec<InferenceRequest> = Vec::new();
     for _ in 0..batch {
-        jobs.push(Scratch::default().prepare(&picture, &network.manifest().input, size));
+        jobs.push(InferenceBuffers::default().request_for_image(
+            &image,
+            &network.manifest().input,
+            size,
+        ));
     }
     let mut times = Vec::new();
     for i in 0..runs + runs.div_ceil(10) {

@@ -2,13 +2,13 @@
 
 use anyhow::{Result, ensure};
 use clap::Args;
+use trackside_transport::{Delivery, Node, ViewSender, open_session};
 
 use super::run::VenueArgs;
-use crate::capture::From;
-use crate::pipeline::{self, Pace, Shared};
-use crate::publish::{self, Node};
+use crate::capture::InputKind;
+use crate::node_name::{NODE_ROLE, node_name};
+use crate::pipeline::{self, PlaybackMode, RunContext};
 use crate::setup;
-use crate::subscribe::{Source, ViewSender};
 
 /// The camera workers of this host: views out over Zenoh. Recorded cameras wait for `trackside fuse`.
 #[derive(Debug, Args)]
@@ -19,10 +19,10 @@ pub struct NodeArgs {
     /// This host's cameras; all of them by default.
     #[arg(long, value_delimiter = ',', value_name = "A,B")]
     cameras: Vec<String>,
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
-    from: From,
-    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    from: InputKind,
+    /// Pace recorded media by their own clock; late images are dropped, as with live cameras.
     #[arg(long)]
     realtime: bool,
 }
@@ -30,40 +30,40 @@ pub struct NodeArgs {
 /// Runs the command.
 pub fn run(args: NodeArgs) -> Result<()> {
     let mut venue = args.venue.load()?;
-    // Fusion's process publishes; what a node sends are views.
-    venue.pictures = None;
+    // The process that fuses publishes images; a node sends views.
+    venue.images = None;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: a node has nowhere to send its views",
         venue.path.display()
     );
-    let mut inputs = setup::inputs(&venue, args.from, &args.cameras)?;
-    let pace = setup::pace(&venue, args.from, args.realtime);
-    let network = publish::open_session(&venue.publish)?;
-    for input in &mut inputs {
-        let source = match pace {
-            Pace::AsUsed => Source::Recorded,
-            Pace::Realtime(_) => Source::Live,
+    let mut cameras = setup::open_cameras(&venue, args.from, &args.cameras)?;
+    let playback = setup::playback_mode(&venue, args.from, args.realtime);
+    let network = open_session(&venue.publish)?;
+    for input in &mut cameras {
+        let delivery = match playback {
+            PlaybackMode::AsProcessed => Delivery::Lossless,
+            PlaybackMode::Realtime(_) => Delivery::BestEffort,
         };
         let name = &venue.cameras[input.id.index()].name;
-        input.away = Some(ViewSender::open(&network, &venue.name, name, source)?);
+        input.sender = Some(ViewSender::open(&network, &venue.name, name, delivery)?);
     }
-    let mut node = Node::open(&network, &venue.name, &setup::node_name(setup::NODE))?;
-    let (meter, stop, progress) = (
-        setup::meter(&venue),
+    let mut node = Node::open(&network, &venue.name, &node_name(NODE_ROLE))?;
+    let (metrics, stop, progress) = (
+        setup::new_metrics(&venue),
         setup::stop_on_ctrl_c()?,
-        setup::progress(&inputs),
+        setup::image_progress(&cameras),
     );
-    let shared = Shared {
-        meter: &meter,
+    let context = RunContext {
+        metrics: &metrics,
         stop: &stop,
         progress: &progress,
-        pace,
+        playback,
     };
-    let ended = pipeline::run_node(inputs, shared, || {
-        node.health(&[("images", meter.images()), ("lost", meter.lost())]);
+    let ended = pipeline::run_node(cameras, context, || {
+        node.publish_health(&[("images", metrics.images()), ("lost", metrics.lost())]);
     });
     progress.finish_and_clear();
-    tracing::info!("{}: {} pictures were seen", venue.name, meter.images());
+    tracing::info!("{}: {} images were processed", venue.name, metrics.images());
     ended
 }

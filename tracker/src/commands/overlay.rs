@@ -1,4 +1,4 @@
-//! `trackside overlay`: draw what was tracked on the cameras' pictures.
+//! `trackside overlay`: draw what was tracked on the cameras' images.
 
 use std::path::PathBuf;
 
@@ -9,39 +9,44 @@ use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
 use trackside_calibration::Camera;
 use trackside_export::overlay;
+use trackside_recording::Recording;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
 
-use crate::capture::{self, From, Image, Next, Source};
-use crate::recording::{Recording, Told};
+use super::overwrite::Overwrite;
+use super::stream::StreamChoice;
+use crate::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome, image_size_px};
 use crate::venue::{Venue, VenueCamera};
 
-/// Draw what was tracked on the cameras' pictures: all cameras at one moment, in one PNG.
+/// Draw what was tracked on the cameras' images: all cameras at one instant, in one PNG.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  trackside overlay out.mcap --venue balancing/venue.toml --at 0.5 -o overlay.png"
+    after_help = "Example:\n  trackside overlay out.mcap --venue-file balancing/venue.toml --at 0.5 -o overlay.png"
 )]
 pub struct OverlayArgs {
     /// The recording.
     file: PathBuf,
-    /// The venue that it was made from: where its pictures are.
+    /// The venue that it was made from: where its images are.
     #[arg(long, value_name = "VENUE.toml", required_unless_present = "blank")]
-    venue: Option<PathBuf>,
+    venue_file: Option<PathBuf>,
     /// Seconds from the first frame.
     #[arg(long, value_name = "S", default_value_t = 0.0)]
     at: f64,
     /// Which frames.
     #[arg(long, value_name = "STREAM", value_enum, default_value_t)]
-    stream: Told,
-    /// The picture to write.
+    stream: StreamChoice,
+    /// The image to write.
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
     /// Ring what each camera took for a ball, too: the surer, the stronger.
     #[arg(long)]
     candidates: bool,
-    /// No pictures, the floor as a grid of 1 m instead.
-    #[arg(long, conflicts_with = "venue")]
+    /// No images, the floor as a grid of 1 m instead.
+    #[arg(long, conflicts_with = "venue_file")]
     blank: bool,
-    /// The height of one camera's picture, px.
+    /// The height of one camera's image, px.
     #[arg(long, value_name = "PX", default_value_t = 720, value_parser = clap::value_parser!(u32).range(16..=4320))]
     height: u32,
 }
@@ -51,14 +56,15 @@ pub fn run(args: OverlayArgs) -> Result<()> {
     let recording = Recording::open(&args.file)?;
     let frame = frame_at(&recording, args.stream, args.at)
         .with_context(|| format!("{}", args.file.display()))?;
-    let seen = if args.candidates {
+    let views = if args.candidates {
         views_at(&recording, frame.time).with_context(|| format!("{}", args.file.display()))?
     } else {
         Vec::new()
     };
-    let tiles = match &args.venue {
-        Some(path) => on_pictures(&Venue::load(path)?, &frame, &seen, args.height)?,
-        None => on_grids(recording.rig().cameras(), &frame, &seen, args.height)?,
+    args.overwrite.check(&args.output)?;
+    let tiles = match &args.venue_file {
+        Some(path) => on_images(&Venue::load(path)?, &frame, &views, args.height)?,
+        None => on_grids(recording.rig().cameras(), &frame, &views, args.height)?,
     };
     let whole = overlay::tiled(&tiles).context("there is no camera to draw")?;
     let name = args.output.display();
@@ -67,16 +73,16 @@ pub fn run(args: OverlayArgs) -> Result<()> {
         .map_err(|e| anyhow!("{name}: cannot be written: {e}"))?;
     eprintln!(
         "{name}: {} athletes at {}",
-        believed(&frame).count(),
+        visible_athletes(&frame).count(),
         frame.time
     );
-    for (camera, view) in &seen {
+    for (camera, view) in &views {
         eprintln!("{camera}: {}", candidates(view));
     }
     Ok(())
 }
 
-fn believed(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::Athlete> {
+fn visible_athletes(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::Athlete> {
     frame
         .athletes
         .iter()
@@ -84,17 +90,17 @@ fn believed(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_schema::At
 }
 
 /// The frame nearest to `at_s` seconds after the first.
-fn frame_at(recording: &Recording, told: Told, at_s: f64) -> Result<TrackingFrame> {
+fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<TrackingFrame> {
     ensure!(at_s.is_finite(), "--at {at_s} is no time");
     let mut first: Option<Timestamp> = None;
     let mut best: Option<(f64, TrackingFrame)> = None;
     let mut last_s = 0.0f64;
-    for frame in recording.frames_told(told)? {
+    for frame in recording.frames_of(stream.into())? {
         let frame = frame?;
         let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         last_s = last_s.max(since_s);
         let off_s = (since_s - at_s).abs();
-        if best.as_ref().is_none_or(|(least, _)| off_s < *least) {
+        if best.as_ref().is_none_or(|(best_off, _)| off_s < *best_off) {
             best = Some((off_s, frame));
         }
     }
@@ -122,7 +128,7 @@ fn views_at(recording: &Recording, time: Timestamp) -> Result<Vec<(String, View)
     Ok(best)
 }
 
-/// What a camera took for balls, the surest first: scores and places.
+/// A camera's candidate balls by falling score: scores and positions.
 fn candidates(view: &View) -> String {
     let mut balls: Vec<_> = view.balls.iter().collect();
     balls.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -136,9 +142,9 @@ fn candidates(view: &View) -> String {
     }
 }
 
-/// Rings what the camera took for balls.
-fn draw_candidates(camera: &Camera, seen: &[(String, View)], tile: &mut Pixmap) {
-    for (_, view) in seen.iter().filter(|(name, _)| *name == camera.name) {
+/// Draws a ring around each of the camera's candidate balls.
+fn draw_candidates(camera: &Camera, views: &[(String, View)], tile: &mut Pixmap) {
+    for (_, view) in views.iter().filter(|(name, _)| *name == camera.name) {
         overlay::draw_candidates(camera, &view.balls, tile);
     }
 }
@@ -146,34 +152,34 @@ fn draw_candidates(camera: &Camera, seen: &[(String, View)], tile: &mut Pixmap) 
 fn on_grids(
     cameras: &[Camera],
     frame: &TrackingFrame,
-    seen: &[(String, View)],
+    views: &[(String, View)],
     height: u32,
 ) -> Result<Vec<Pixmap>> {
     let centre = middle(frame);
     let tile = |camera: &Camera| {
         let [w, h] = tile_size(camera.size_px, height);
-        let mut tile = Pixmap::new(w, h).context("a picture of no size")?;
+        let mut tile = Pixmap::new(w, h).context("a image of no size")?;
         tile.fill(Color::from_rgba8(24, 28, 34, 255));
         overlay::draw_floor(camera, centre, &mut tile);
         overlay::draw(camera, frame, &mut tile);
-        draw_candidates(camera, seen, &mut tile);
+        draw_candidates(camera, views, &mut tile);
         Ok(tile)
     };
     cameras.iter().map(tile).collect()
 }
 
-/// The middle of all joints on the floor; the origin where nobody is.
+/// The middle of all joints on the floor; the origin where there is no athlete.
 fn middle(frame: &TrackingFrame) -> WorldPoint {
-    let joints = || believed(frame).flat_map(|a| a.skeleton.iter().flatten());
+    let joints = || visible_athletes(frame).flat_map(|a| a.skeleton.iter().flatten());
     let n = joints().count().max(1) as f64;
     let sum = |of: fn(&WorldPoint) -> f64| joints().map(|j| of(&j.at)).sum::<f64>() / n;
     WorldPoint::new(sum(|p| p.0.x), sum(|p| p.0.y), 0.0)
 }
 
-fn on_pictures(
+fn on_images(
     venue: &Venue,
     frame: &TrackingFrame,
-    seen: &[(String, View)],
+    views: &[(String, View)],
     height: u32,
 ) -> Result<Vec<Pixmap>> {
     ensure!(
@@ -184,37 +190,38 @@ fn on_pictures(
     let mut tiles = Vec::new();
     for camera in &venue.cameras {
         let named = || format!("camera \"{}\"", camera.name);
-        let picture = picture_at(venue, camera, frame.time).with_context(named)?;
-        let size_px = capture::size_px(&picture);
+        let image = image_at(venue, camera, frame.time).with_context(named)?;
+        let size_px = image_size_px(&image);
         let calibrated = venue.rig.camera(camera.id).with_context(named)?;
-        let calibrated = calibrated.for_picture(size_px, camera.size)?;
-        let mut tile = pixmap(&picture, tile_size(size_px, height)).with_context(named)?;
+        let calibrated = calibrated.for_image_size(size_px, camera.size)?;
+        let mut tile = pixmap(&image, tile_size(size_px, height)).with_context(named)?;
         overlay::draw(&calibrated, frame, &mut tile);
-        draw_candidates(&calibrated, seen, &mut tile);
+        draw_candidates(&calibrated, views, &mut tile);
         tiles.push(tile);
     }
     Ok(tiles)
 }
 
-/// The camera's picture nearest to `time`.
-fn picture_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat> {
-    let Source::Images(mut images) = Source::open(venue, camera, From::Video)? else {
-        bail!("has no pictures");
+/// The camera's image nearest to `time`.
+fn image_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat> {
+    let CameraSource::Images(mut images) = CameraSource::open(venue, camera, InputKind::Video)?
+    else {
+        bail!("has no images");
     };
     ensure!(
         !images.is_live(),
-        "is live: there is no picture of that time any more"
+        "is live: there is no image of that time any more"
     );
     let mut best: Option<(f64, Mat)> = None;
-    let mut image = Image::default();
-    while images.read(&mut image, &|| false) == Next::Image {
+    let mut image = DecodedImage::default();
+    while images.read(&mut image, &|| false) == ReadOutcome::Image {
         let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
-        if best.as_ref().is_some_and(|(least, _)| off_s > *least) {
+        if best.as_ref().is_some_and(|(best_off, _)| off_s > *best_off) {
             break;
         }
         best = Some((off_s, std::mem::take(&mut image.pixels)));
     }
-    best.map(|(_, pixels)| pixels).context("has no picture")
+    best.map(|(_, pixels)| pixels).context("has no image")
 }
 
 fn tile_size([w, h]: [u32; 2], height: u32) -> [u32; 2] {
@@ -222,17 +229,17 @@ fn tile_size([w, h]: [u32; 2], height: u32) -> [u32; 2] {
     [(width.round() as u32).max(1), height]
 }
 
-/// The picture at another size, as something to draw on.
-fn pixmap(picture: &Mat, [w, h]: [u32; 2]) -> Result<Pixmap> {
+/// The image at another size, as something to draw on.
+fn pixmap(image: &Mat, [w, h]: [u32; 2]) -> Result<Pixmap> {
     let (mut small, mut rgba) = (Mat::default(), Mat::default());
     let size = Size::new(i32::try_from(w)?, i32::try_from(h)?);
-    imgproc::resize(picture, &mut small, size, 0.0, 0.0, imgproc::INTER_AREA)?;
+    imgproc::resize(image, &mut small, size, 0.0, 0.0, imgproc::INTER_AREA)?;
     imgproc::cvt_color_def(&small, &mut rgba, imgproc::COLOR_BGR2RGBA)?;
     ensure!(
         rgba.is_continuous(),
-        "a picture that OpenCV made is continuous"
+        "a image that OpenCV made is continuous"
     );
     let bytes = rgba.data_bytes()?.to_vec();
-    let size = IntSize::from_wh(w, h).context("a picture of no size")?;
-    Pixmap::from_vec(bytes, size).context("a picture of another size than it was made")
+    let size = IntSize::from_wh(w, h).context("a image of no size")?;
+    Pixmap::from_vec(bytes, size).context("a image of another size than it was made")
 }

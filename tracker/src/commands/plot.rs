@@ -1,4 +1,4 @@
-//! `trackside plot`: pictures of what was measured, as SVG.
+//! `trackside plot`: plots of tracks, errors and events, as SVG.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,18 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use trackside_datasets::ball_score::PathPoint;
-use trackside_datasets::case::{Case, TruthLine};
-use trackside_fusion::{BallEvent, BallEventKind, Fusion, Options};
-use trackside_schema::{Ball, BallState, Moment, Timestamp};
+use trackside_evaluation::ball_score::PathPoint;
+use trackside_evaluation::case::Case;
+use trackside_fusion::{BallEvent, BallEventKind, Fusion, FusionOptions};
+use trackside_schema::{Ball, BallState, FrameSet, Timestamp};
+use trackside_simulation::TruthLine;
 
 use super::eval::ball_kind;
+use super::overwrite::Overwrite;
 
-/// Draw what was measured.
+/// Draw tracks, errors and events.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  trackside plot ball cases/ball-rallies/001 -o 001.svg")]
 pub struct PlotArgs {
     #[command(subcommand)]
     what: What,
@@ -26,40 +29,44 @@ enum What {
     Ball(BallArgs),
 }
 
-/// Draw a case's ball: its path from the side and from above, its errors, and what happened to it.
+/// Draw a case's ball: its path from the side and from above, its errors and its events.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside plot ball cases/ball-rallies/001 -o 001.svg")]
 struct BallArgs {
     /// A folder with a case.toml.
     case: PathBuf,
-    /// The picture to write.
+    /// The image to write.
     #[arg(short, long, value_name = "FILE.svg")]
     output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// Runs the command.
 pub fn run(args: PlotArgs) -> Result<()> {
     let What::Ball(args) = args.what;
-    let way = Way::of(&args.case)?;
-    draw(&way, &args.output)
+    args.overwrite.check(&args.output)?;
+    let tracked = TrackedBall::of(&args.case)?;
+    draw(&tracked, &args.output)
         .map_err(|e| anyhow!("{}: cannot be written: {e}", args.output.display()))?;
     eprintln!(
         "{}: {} instants, {} events",
         args.output.display(),
-        way.live.len(),
-        way.events.len()
+        tracked.live.len(),
+        tracked.events.len()
     );
     Ok(())
 }
 
-/// Everything has been told so long after the end, s.
+/// All output has appeared within this time after the end, s.
 const LATEST_S: f64 = 1.2;
 
 /// A place at a time: s, m.
-type At = (f64, [f64; 3]);
+type TimedPoint = (f64, [f64; 3]);
 
-/// A case's ball as it was found.
-struct Way {
+/// A case's ball as it was tracked.
+struct TrackedBall {
     name: String,
     live: Vec<(f64, Ball)>,
     smooth: Vec<(f64, Ball)>,
@@ -68,16 +75,16 @@ struct Way {
     path: Vec<PathPoint>,
 }
 
-impl Way {
-    fn of(folder: &Path) -> Result<Way> {
+impl TrackedBall {
+    fn of(folder: &Path) -> Result<TrackedBall> {
         let case = Case::load(folder)?;
-        let options = Options {
+        let options = FusionOptions {
             ball: ball_kind(&case)?,
-            ..Options::default()
+            ..FusionOptions::default()
         };
         let lag = (LATEST_S * case.file.fps).ceil() as u64;
         let mut fusion = Fusion::new(case.rig.clone(), options);
-        let mut way = Way {
+        let mut tracked = TrackedBall {
             name: case.file.name.clone(),
             live: Vec::new(),
             smooth: Vec::new(),
@@ -85,30 +92,34 @@ impl Way {
             truth: case.truth()?.unwrap_or_default(),
             path: case.path()?.unwrap_or_default(),
         };
-        let moments = case.moments()?;
-        let seen = moments.len() as u64;
-        // What is told later is told once time has passed.
-        let after = (seen..seen + lag).map(|tick| Moment {
+        let frame_sets = case.frame_sets()?;
+        let frame_count = frame_sets.len() as u64;
+        // Empty frame sets let lagging output appear.
+        let after = (frame_count..frame_count + lag).map(|tick| FrameSet {
             tick,
             time: Timestamp::default().plus_seconds(tick as f64 / case.file.fps),
             views: Vec::new(),
         });
-        for moment in moments.into_iter().chain(after) {
-            let fused = fusion.step(&moment);
-            let live = fused.ball.filter(|_| moment.tick < seen);
-            way.live.extend(live.map(|b| (seconds(moment.time), b)));
-            let smooth = fused.smooth_ball.iter().filter(|s| s.tick < seen);
-            way.smooth.extend(smooth.map(|s| (seconds(s.time), s.ball)));
-            way.events.extend(fused.ball_events);
+        for frame_set in frame_sets.into_iter().chain(after) {
+            let fused = fusion.step(&frame_set);
+            let live = fused.ball.filter(|_| frame_set.tick < frame_count);
+            tracked
+                .live
+                .extend(live.map(|b| (seconds(frame_set.time), b)));
+            let smooth = fused.smoothed_balls.iter().filter(|s| s.tick < frame_count);
+            tracked
+                .smooth
+                .extend(smooth.map(|s| (seconds(s.time), s.ball)));
+            tracked.events.extend(fused.ball_events);
         }
-        if way.live.is_empty() {
+        if tracked.live.is_empty() {
             bail!("{}: no ball was found in it", folder.display());
         }
-        Ok(way)
+        Ok(tracked)
     }
 
     /// The truth, as densely as it is known.
-    fn true_path(&self) -> Vec<At> {
+    fn true_path(&self) -> Vec<TimedPoint> {
         if self.path.is_empty() {
             let at = |l: &TruthLine| l.ball.map(|b| (l.t, b));
             return self.truth.iter().filter_map(at).collect();
@@ -129,18 +140,21 @@ impl Way {
     }
 }
 
-fn places(of: &[(f64, Ball)]) -> Vec<At> {
+fn positions(of: &[(f64, Ball)]) -> Vec<TimedPoint> {
     of.iter().map(|(t, b)| (*t, b.at.into())).collect()
 }
 
-/// The smooth way, through where it turned: between two instants a bounce is a corner.
-fn through_events(way: &Way) -> Vec<At> {
-    let mut out = places(&way.smooth);
+/// The smooth path through where it turned: between two instants a bounce is a corner.
+fn through_events(tracked: &TrackedBall) -> Vec<TimedPoint> {
+    let mut out = positions(&tracked.smooth);
     let (Some(first), Some(last)) = (out.first().map(|a| a.0), out.last().map(|a| a.0)) else {
         return out;
     };
-    let events = way.events.iter().map(|e| (seconds(e.time), e.at.into()));
-    out.extend(events.filter(|e: &At| (first..last).contains(&e.0)));
+    let events = tracked
+        .events
+        .iter()
+        .map(|e| (seconds(e.time), e.at.into()));
+    out.extend(events.filter(|e: &TimedPoint| (first..last).contains(&e.0)));
     out.sort_by(|a, b| a.0.total_cmp(&b.0));
     out
 }
@@ -157,39 +171,39 @@ fn below_legend(of: Range<f64>) -> Range<f64> {
 
 /// What holds all values, with some room.
 fn range(values: impl Iterator<Item = f64>) -> Range<f64> {
-    let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+    let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
     for v in values {
-        (least, most) = (least.min(v), most.max(v));
+        (min, max) = (min.min(v), max.max(v));
     }
-    if !(least.is_finite() && most.is_finite()) {
+    if !(min.is_finite() && max.is_finite()) {
         return 0.0..1.0;
     }
-    let room = (0.06 * (most - least)).max(0.02);
-    least - room..most + room
+    let room = (0.06 * (max - min)).max(0.02);
+    min - room..max + room
 }
 
-type Drawn<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+type DrawResult<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-fn draw(way: &Way, to: &Path) -> Drawn {
+fn draw(tracked: &TrackedBall, to: &Path) -> DrawResult {
     let root = SVGBackend::new(to, (1100, 1200)).into_drawing_area();
     root.fill(&WHITE)?;
-    let root = root.titled(&way.name, ("sans-serif", 22))?;
+    let root = root.titled(&tracked.name, ("sans-serif", 22))?;
     let parts = root.split_evenly((4, 1));
-    let (truth, smooth) = (way.true_path(), places(&way.smooth));
-    // The long way of the ball is drawn from left to right.
+    let (truth, smooth) = (tracked.true_path(), positions(&tracked.smooth));
+    // The long tracked of the ball is drawn from left to right.
     let across = range(truth.iter().chain(&smooth).map(|a| a.1[0]));
     let along = range(truth.iter().chain(&smooth).map(|a| a.1[1]));
     let long = usize::from(along.end - along.start > across.end - across.start);
     let axis = ["x, m", "y, m", "z, m"];
-    path(&parts[0], way, [long, 2], [axis[long], axis[2]])?;
+    path(&parts[0], tracked, [long, 2], [axis[long], axis[2]])?;
     path(
         &parts[1],
-        way,
+        tracked,
         [long, 1 - long],
         [axis[long], axis[1 - long]],
     )?;
-    height(&parts[2], way)?;
-    errors(&parts[3], way)?;
+    height(&parts[2], tracked)?;
+    errors(&parts[3], tracked)?;
     root.present()?;
     Ok(())
 }
@@ -208,10 +222,10 @@ const SMOOTH: RGBColor = RGBColor(31, 119, 180);
 const LIVE: RGBColor = RGBColor(44, 160, 44);
 
 /// The path in a plane of two of the world's axes.
-fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn {
-    let truth = way.true_path();
-    let (live, smooth) = (places(&way.live), places(&way.smooth));
-    let flat = |a: &At| (a.1[axes[0]], a.1[axes[1]]);
+fn path(area: &Area<'_>, tracked: &TrackedBall, axes: [usize; 2], names: [&str; 2]) -> DrawResult {
+    let truth = tracked.true_path();
+    let (live, smooth) = (positions(&tracked.live), positions(&tracked.smooth));
+    let flat = |a: &TimedPoint| (a.1[axes[0]], a.1[axes[1]]);
     let all = || truth.iter().chain(&live).chain(&smooth).map(flat);
     let mut chart = ChartBuilder::on(area)
         .margin(6)
@@ -231,14 +245,14 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         &mut chart,
         truth.iter().map(flat).collect(),
         smooth.iter().map(flat).collect(),
-        through_events(way).iter().map(flat).collect(),
+        through_events(tracked).iter().map(flat).collect(),
     )?;
-    let seen = |b: &Ball| b.state == BallState::Seen;
-    let dots = way.live.iter().map(|(t, b)| {
+    let frame_count = |b: &Ball| b.state == BallState::Measured;
+    let dots = tracked.live.iter().map(|(t, b)| {
         let at = flat(&(*t, b.at.into()));
         let style = ShapeStyle {
             color: LIVE.to_rgba(),
-            filled: seen(b),
+            filled: frame_count(b),
             stroke_width: 1,
         };
         Circle::new(at, 3, style)
@@ -247,7 +261,7 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
         .draw_series(dots)?
         .label("live (hollow: predicted)")
         .legend(|(x, y)| Circle::new((x + 8, y), 3, LIVE.filled()));
-    for event in &way.events {
+    for event in &tracked.events {
         let at = [event.at.0.x, event.at.0.y, event.at.0.z];
         let mark = (at[axes[0]], at[axes[1]]);
         let colour = colour(event.kind);
@@ -261,10 +275,10 @@ fn path(area: &Area<'_>, way: &Way, axes: [usize; 2], names: [&str; 2]) -> Drawn
 }
 
 /// Height over time.
-fn height(area: &Area<'_>, way: &Way) -> Drawn {
-    let truth = way.true_path();
-    let smooth = places(&way.smooth);
-    let flat = |a: &At| (a.0, a.1[2]);
+fn height(area: &Area<'_>, tracked: &TrackedBall) -> DrawResult {
+    let truth = tracked.true_path();
+    let smooth = positions(&tracked.smooth);
+    let flat = |a: &TimedPoint| (a.0, a.1[2]);
     let all = || truth.iter().chain(&smooth).map(flat);
     let mut chart = ChartBuilder::on(area)
         .margin(6)
@@ -284,9 +298,9 @@ fn height(area: &Area<'_>, way: &Way) -> Drawn {
         &mut chart,
         truth.iter().map(flat).collect(),
         smooth.iter().map(flat).collect(),
-        through_events(way).iter().map(flat).collect(),
+        through_events(tracked).iter().map(flat).collect(),
     )?;
-    for event in &way.events {
+    for event in &tracked.events {
         let t = seconds(event.time);
         let z = event.at.0.z;
         let colour = colour(event.kind);
@@ -298,15 +312,18 @@ fn height(area: &Area<'_>, way: &Way) -> Drawn {
 }
 
 /// Distance to the truth over time.
-fn errors(area: &Area<'_>, way: &Way) -> Drawn {
-    let (live, smooth) = (way.errors(&way.live), way.errors(&way.smooth));
-    let most = live.iter().chain(&smooth).map(|e| e.1).fold(10.0, f64::max);
-    let times = range(way.live.iter().map(|l| l.0));
+fn errors(area: &Area<'_>, tracked: &TrackedBall) -> DrawResult {
+    let (live, smooth) = (
+        tracked.errors(&tracked.live),
+        tracked.errors(&tracked.smooth),
+    );
+    let max = live.iter().chain(&smooth).map(|e| e.1).fold(10.0, f64::max);
+    let times = range(tracked.live.iter().map(|l| l.0));
     let mut chart = ChartBuilder::on(area)
         .margin(6)
         .x_label_area_size(32)
         .y_label_area_size(52)
-        .build_cartesian_2d(times, below_legend(0.0..1.1 * most))?;
+        .build_cartesian_2d(times, below_legend(0.0..1.1 * max))?;
     chart
         .configure_mesh()
         .x_desc("t, s")
@@ -330,20 +347,20 @@ type Chart<'a, 'b> = ChartContext<
     Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
 >;
 
-/// The truth, and what was found: at instants, and the way through them.
+/// The truth and the tracked path, with its instants as dots.
 fn lines(
     chart: &mut Chart<'_, '_>,
     truth: Vec<(f64, f64)>,
     smooth: Vec<(f64, f64)>,
-    way: Vec<(f64, f64)>,
-) -> Drawn {
+    tracked: Vec<(f64, f64)>,
+) -> DrawResult {
     let grey = RGBColor(150, 150, 150);
     chart
         .draw_series(LineSeries::new(truth, grey))?
         .label("truth")
         .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], grey));
     chart
-        .draw_series(LineSeries::new(way, SMOOTH))?
+        .draw_series(LineSeries::new(tracked, SMOOTH))?
         .label("smooth")
         .legend(|(x, y)| PathElement::new([(x, y), (x + 16, y)], SMOOTH));
     let dots = smooth.into_iter();
@@ -351,7 +368,7 @@ fn lines(
     Ok(())
 }
 
-fn legend<'a, 'b: 'a>(chart: &mut Chart<'a, 'b>) -> Drawn {
+fn legend<'a, 'b: 'a>(chart: &mut Chart<'a, 'b>) -> DrawResult {
     chart
         .configure_series_labels()
         .position(SeriesLabelPosition::UpperMiddle)

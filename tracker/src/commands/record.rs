@@ -12,17 +12,17 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 
+use super::overwrite::Overwrite;
 use crate::commands::replay::NetworkArgs;
-use crate::publish::{self, PublishOptions};
-use crate::record::{Recorder, read_picture};
-use crate::subscribe::{OnTheWire, WireTap};
+use trackside_recording::Recorder;
+use trackside_transport::{PublishOptions, RawMessage, Subscriber, open_session};
 
 /// Record what is on the wire to MCAP.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     trackside record venue.toml -o match.mcap\n  \
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
-    Ctrl-C ends the recording and closes the file. What a crash leaves is mended by `trackside recover`.")]
+    Ctrl-C ends the recording and closes the file. What a crash leaves is repaired by `trackside recover`.")]
 pub struct RecordArgs {
     /// The venue: its name and its [publish] section are used.
     #[arg(required_unless_present = "venue")]
@@ -33,6 +33,9 @@ pub struct RecordArgs {
     /// The recording to write.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Stop after this many seconds.
     #[arg(long)]
     pub seconds: Option<f64>,
@@ -61,22 +64,22 @@ pub fn run(args: RecordArgs) -> Result<()> {
     };
     let limit = args.seconds.map(Duration::try_from_secs_f64).transpose();
     let limit = limit.context("--seconds: a number of seconds above 0")?;
-    let network = publish::open_session(&args.network.over(publish))?;
+    let network = open_session(&args.network.over(publish))?;
     let progress = ProgressBar::no_length().with_style(
         ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner()),
     );
     eprintln!("waiting for the rig of venue \"{name}\"");
-    let mut tap = WireTap::open(&network, &name)?;
+    let mut subscriber = Subscriber::open(&network, &name)?;
     let started = Instant::now();
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)).context("Ctrl-C")?;
     let done =
         || stop.load(Ordering::Relaxed) || limit.is_some_and(|limit| started.elapsed() >= limit);
-    let preamble = loop {
-        if let Some(preamble) = tap.preamble()? {
-            break preamble;
+    let header = loop {
+        if let Some(header) = subscriber.session_header()? {
+            break header;
         }
         if done() {
             bail!(
@@ -85,24 +88,24 @@ pub fn run(args: RecordArgs) -> Result<()> {
         }
         thread::sleep(Duration::from_millis(200));
     };
-    let mut recorder = Recorder::relay(&args.output, preamble)?;
+    args.overwrite.check(&args.output)?;
+    let mut recorder = Recorder::create(&args.output, header)?;
     eprintln!("recording to {}", args.output.display());
     while !done() {
-        match tap.next(Duration::from_millis(100))? {
-            Some(OnTheWire::Frame(bytes)) => match recorder.frame_as_sent(&bytes) {
+        match subscriber.receive(Duration::from_millis(100))? {
+            Some(RawMessage::Frame(bytes)) => match recorder.write_encoded_frame(&bytes) {
                 Ok(()) => progress.inc(1),
                 Err(error) => skip_or_fail(error)?,
             },
-            Some(OnTheWire::Event(bytes)) => {
-                recorder.event_as_sent(&bytes).or_else(skip_or_fail)?;
+            Some(RawMessage::Event(bytes)) => {
+                recorder.write_encoded_event(&bytes).or_else(skip_or_fail)?;
             }
-            Some(OnTheWire::View(bytes)) => {
-                recorder.view_as_sent(&bytes).or_else(skip_or_fail)?;
+            Some(RawMessage::View(bytes)) => {
+                recorder.write_encoded_view(&bytes).or_else(skip_or_fail)?;
             }
-            Some(OnTheWire::Picture(bytes)) => match read_picture(&bytes) {
-                Ok(picture) => recorder.picture(&picture.camera, picture.time, &bytes)?,
-                Err(error) => tracing::warn!("not recorded: {error:#}"),
-            },
+            Some(RawMessage::Image(bytes)) => {
+                recorder.write_encoded_image(&bytes).or_else(skip_or_fail)?;
+            }
             None => recorder.flush_if_due()?,
         }
     }
@@ -118,7 +121,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     Ok(())
 }
 
-/// A message that is none of ours is told and left out; a file that cannot be written ends the recording.
+/// A message that cannot be decoded is logged and skipped; a file that cannot be written ends the recording.
 fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     if error.is::<trackside_schema::wire::WireError>() {
         tracing::warn!("not recorded: {error}");

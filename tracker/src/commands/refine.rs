@@ -1,29 +1,28 @@
-//! `trackside refine`: a recording once more, with all that is known of it.
+//! `trackside refine`: offline smoothing of a recording.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_fusion::{BallEvent, Options, Refined, Refiner, Study};
-use trackside_schema::wire::{self, v1};
-use trackside_schema::{Athlete, CameraId, Moment, Stream, Timestamp, TrackingFrame};
+use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
+use trackside_recording::{RecordedMessage, Recorder, Recording, write_whole};
+use trackside_schema::wire::{self, topics, v1};
+use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
-use crate::pipeline::event;
-use crate::record::{FRAME_TOPIC, Recorder, VIEW_TOPIC};
-use crate::recording::{Recorded, Recording};
-use crate::sync::{Patience, Placed, Sync};
+use super::overwrite::Overwrite;
+use crate::pipeline::{event_message, missing_cameras};
+use crate::sync::{ClosePolicy, FrameSetBundler, PushOutcome};
 
-/// Views of one moment lie no farther apart in a recording than this.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Views of one frame set lie no farther apart in a recording than this.
+const DEADLINE: Duration = Duration::from_secs(1);
 
-/// Fuse a recording's views again, from both ends: what comes out is a recording with better frames.
+/// Fuse a recording's views again, forwards and backwards in time, into a recording with more accurate frames.
 ///
-/// Bodies are measured over the whole recording, every athlete is smoothed along his whole life, and pieces of one
-/// athlete whom live tracking lost and found again are joined. Needs the views in the recording; holds some four seconds
+/// Bone lengths are measured over the whole recording, each track is smoothed over its whole duration, and tracklets of
+/// one athlete that live tracking lost and reacquired are joined. Needs the views in the recording; holds some four seconds
 /// of it in memory, however long it is.
 #[derive(Debug, Args)]
 #[command(
@@ -36,44 +35,40 @@ pub struct RefineArgs {
     /// Where to write; by default beside it, as NAME.refined.mcap.
     #[arg(short, long, value_name = "FILE.mcap")]
     pub output: Option<PathBuf>,
-    /// Replace the output where it exists.
-    #[arg(long)]
-    pub force: bool,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
-/// What refining gave.
+/// The result of refining.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Done {
+pub struct RefineSummary {
     /// Refined frames.
     pub frames: u64,
     /// Athletes.
     pub athletes: usize,
     /// Tracks that were joined to others.
     pub joined: usize,
-    /// Views that belong to no moment.
+    /// Views that belong to no frame set.
     pub unused: u64,
 }
 
 /// Runs the command.
 pub fn run(args: RefineArgs) -> Result<()> {
     let output = (args.output).unwrap_or_else(|| args.file.with_extension("refined.mcap"));
-    ensure!(
-        args.force || !output.exists(),
-        "{}: exists already: name another with --output, or replace it with --force",
-        output.display()
-    );
-    let done = refine(&args.file, &output)?;
+    args.overwrite.check(&output)?;
+    let summary = refine(&args.file, &output)?;
     eprintln!(
-        "{}: {} frames, {} athletes, {} pieces joined",
+        "{}: {} frames, {} athletes, {} tracklets joined",
         output.display(),
-        done.frames,
-        done.athletes,
-        done.joined
+        summary.frames,
+        summary.athletes,
+        summary.joined
     );
-    if done.unused > 0 {
+    if summary.unused > 0 {
         eprintln!(
-            "{} views belonged to no moment and were not used",
-            done.unused
+            "{} views belonged to no frame set and were not used",
+            summary.unused
         );
     }
     Ok(())
@@ -83,95 +78,86 @@ pub fn run(args: RefineArgs) -> Result<()> {
 ///
 /// # Errors
 /// A file that cannot be read or written; a recording without views or frames, or that is refined already.
-pub fn refine(from: &Path, to: &Path) -> Result<Done> {
-    let same = fs::canonicalize(to).is_ok_and(|to| fs::canonicalize(from).is_ok_and(|f| f == to));
-    ensure!(!same, "{}: cannot be refined onto itself", from.display());
-    let part = to.with_extension("part");
-    let done = write(from, &part).and_then(|done| {
-        fs::rename(&part, to).with_context(|| format!("{}: cannot be written", to.display()))?;
-        Ok(done)
-    });
-    if done.is_err() {
-        // What is half written is of no use; that it could not be removed either changes nothing.
-        let _ = fs::remove_file(&part);
-    }
-    done
+pub fn refine(from: &Path, to: &Path) -> Result<RefineSummary> {
+    write_whole(from, to, "cannot be refined onto itself", |part| {
+        write(from, part)
+    })
 }
 
-fn write(from: &Path, to: &Path) -> Result<Done> {
+fn write(from: &Path, to: &Path) -> Result<RefineSummary> {
     let recording = Recording::open(from)?;
-    let shown = from.display();
-    let grid = Grid::of(&recording).with_context(|| shown.to_string())?;
-    let options = options(recording.session()).with_context(|| shown.to_string())?;
+    let name = from.display();
+    let grid = TickGrid::of(&recording).with_context(|| name.to_string())?;
+    let fusion_options =
+        fusion_options(recording.match_message()).with_context(|| name.to_string())?;
     let progress = ProgressBar::new(2 * grid.frames).with_style(
         ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} frames, {eta} left")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     progress.set_message("bodies");
-    let mut study = Study::new(recording.rig().clone(), options);
-    let mut moments = Moments::new(&recording, &grid)?;
-    while let Some(step) = moments.next() {
-        let (moment, told) = step?;
-        study.see(&moment, &told);
-        moments.passed.clear();
+    let mut first_pass = FirstPass::new(recording.rig().clone(), fusion_options);
+    let mut frame_sets = RecordedFrameSets::new(&recording, &grid)?;
+    while let Some(step) = frame_sets.next() {
+        let (frame_set, live_athletes) = step?;
+        first_pass.push(&frame_set, &live_athletes);
+        frame_sets.passed_through.clear();
         progress.inc(1);
     }
-    let cast = study.finish();
-    let (athletes, joined) = cast.counts();
+    let roster = first_pass.finish();
+    let (athletes, joined) = roster.counts();
     progress.set_message("paths");
-    let mut refiner = Refiner::new(cast);
-    let mut out = Out::create(to, &recording)?;
-    let mut moments = Moments::new(&recording, &grid)?;
-    while let Some(step) = moments.next() {
-        let (moment, _) = step?;
-        out.absent(&moment);
-        refiner.see(&moment);
-        out.held.extend(moments.passed.drain(..));
-        out.take(&mut refiner)?;
+    let mut smoother = OfflineSmoother::new(roster);
+    let mut out = RefinedRecording::create(to, &recording)?;
+    let mut frame_sets = RecordedFrameSets::new(&recording, &grid)?;
+    while let Some(step) = frame_sets.next() {
+        let (frame_set, _) = step?;
+        out.missing_cameras_by_tick(&frame_set);
+        smoother.push(&frame_set);
+        out.pending_views
+            .extend(frame_sets.passed_through.drain(..));
+        out.write_ready(&mut smoother)?;
         progress.inc(1);
     }
-    refiner.finish();
-    out.held.extend(moments.passed.drain(..));
-    out.take(&mut refiner)?;
+    smoother.finish();
+    out.pending_views
+        .extend(frame_sets.passed_through.drain(..));
+    out.write_ready(&mut smoother)?;
     let frames = out.finish()?;
     progress.finish_and_clear();
-    Ok(Done {
+    Ok(RefineSummary {
         frames,
         athletes,
         joined,
-        unused: moments.unused,
+        unused: frame_sets.unused,
     })
 }
 
-/// How views became athletes when it was recorded.
-fn options(session: &v1::Match) -> Result<Options> {
+/// The fusion options of the recording.
+fn fusion_options(session: &v1::Match) -> Result<FusionOptions> {
     if session.fusion.is_empty() {
         tracing::warn!(
             "the recording does not say how its views were fused: refined with fusion's defaults"
         );
-        return Ok(Options::default());
+        return Ok(FusionOptions::default());
     }
     toml::from_str(&session.fusion)
         .context("how its views were fused, as its match says, cannot be read")
 }
 
-/// Where the moments of a recording lie.
-struct Grid {
+/// Where the frame sets of a recording lie.
+struct TickGrid {
     origin: Timestamp,
     rate_hz: f64,
     frames: u64,
 }
 
-impl Grid {
-    fn of(recording: &Recording) -> Result<Grid> {
+impl TickGrid {
+    fn of(recording: &Recording) -> Result<TickGrid> {
         let mut frames = 0;
         let (mut first, mut last) = (None, None);
         for frame in recording.frames()? {
             let frame = frame?;
-            ensure!(
-                frame.stream != Stream::Refined,
-                "it is refined already: its frames know all that it holds"
-            );
+            ensure!(frame.stream != Stream::Refined, "it is refined already");
             let at = (frame.tick, frame.time);
             frames += 1;
             first = first.or(Some(at));
@@ -183,7 +169,7 @@ impl Grid {
         let seconds = last.1.seconds_since(first.1);
         ensure!(
             last.0 > first.0 && seconds > 0.0,
-            "its frames are all of one moment: nothing comes before or after"
+            "all its frames have the same time"
         );
         ensure!(
             recording.views()?.next().is_some(),
@@ -191,7 +177,7 @@ impl Grid {
              `trackside run --record` keeps them, and `trackside record` where they are on the wire"
         );
         let rate_hz = (last.0 - first.0) as f64 / seconds;
-        Ok(Grid {
+        Ok(TickGrid {
             origin: first.1.plus_seconds(-(first.0 as f64) / rate_hz),
             rate_hz,
             frames,
@@ -199,84 +185,87 @@ impl Grid {
     }
 }
 
-/// A recording's moments, and who was told of when they were live.
-struct Moments<'r> {
+/// A recording's frame sets, and who was live_athletes of when they were live.
+struct RecordedFrameSets<'r> {
     recording: &'r Recording,
-    messages: Box<dyn Iterator<Item = Result<Recorded>>>,
-    sync: Sync,
-    /// The time of the recording that has passed, which is its clock.
+    messages: Box<dyn Iterator<Item = Result<RecordedMessage>>>,
+    bundler: FrameSetBundler,
+    /// The time of the recording that has passed_through, which is its clock.
     now: Duration,
     origin: Timestamp,
-    /// Moments that wait for their frames.
-    waiting: VecDeque<Moment>,
+    /// RecordedFrameSets that wait for their frames.
+    waiting: VecDeque<FrameSet>,
     /// By tick, and the last that was read.
-    told: BTreeMap<u64, Vec<Athlete>>,
+    live_athletes: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
-    /// Messages that were read, but for frames and what is drawn.
-    passed: Vec<Recorded>,
+    /// Messages that are copied: all but frames and drawings.
+    passed_through: Vec<RecordedMessage>,
     unused: u64,
 }
 
-impl<'r> Moments<'r> {
-    fn new(recording: &'r Recording, grid: &Grid) -> Result<Moments<'r>> {
-        let patience = Patience::Until {
-            deadline: PATIENCE,
-            silent: PATIENCE,
+impl<'r> RecordedFrameSets<'r> {
+    fn new(recording: &'r Recording, grid: &TickGrid) -> Result<RecordedFrameSets<'r>> {
+        let policy = ClosePolicy::Deadline {
+            deadline: DEADLINE,
+            camera_timeout: DEADLINE,
         };
         let cameras = recording.rig().cameras().len();
-        Ok(Moments {
+        Ok(RecordedFrameSets {
             recording,
             messages: Box::new(recording.messages()?),
-            sync: Sync::new(grid.origin, grid.rate_hz, cameras, patience),
+            bundler: FrameSetBundler::new(grid.origin, grid.rate_hz, cameras, policy),
             now: Duration::ZERO,
             origin: grid.origin,
             waiting: VecDeque::new(),
-            told: BTreeMap::new(),
+            live_athletes: BTreeMap::new(),
             last: None,
-            passed: Vec::new(),
+            passed_through: Vec::new(),
             unused: 0,
         })
     }
 
-    fn read(&mut self, message: Recorded) -> Result<()> {
+    fn read(&mut self, message: RecordedMessage) -> Result<()> {
         let since_s = message.time.seconds_since(self.origin).max(0.0);
         self.now = self.now.max(Duration::try_from_secs_f64(since_s)?);
-        if message.topic == FRAME_TOPIC {
+        if message.topic == topics::FRAME {
             let frame = wire::decode_frame(&message.bytes)?;
             self.last = self.last.max(Some(frame.tick));
-            self.told.insert(frame.tick, frame.athletes);
-        } else if message.topic.starts_with(VIEW_TOPIC) {
+            self.live_athletes.insert(frame.tick, frame.athletes);
+        } else if message.topic.starts_with(topics::VIEW) {
             let (mut view, name) = wire::decode_view(&message.bytes)?;
             let (camera, _) = (self.recording.rig().find(&name))
                 .with_context(|| format!("its rig has no camera \"{name}\""))?;
             view.camera = camera;
-            let placed = self.sync.push(view, self.now);
-            self.unused += u64::from(!matches!(placed, Placed::At(_)));
-            self.passed.push(message);
+            let placed = self.bundler.push(view, self.now);
+            self.unused += u64::from(!matches!(placed, PushOutcome::Accepted(_)));
+            self.passed_through.push(message);
         }
         Ok(())
     }
 
-    fn give(&mut self, moment: Moment) -> (Moment, Vec<Athlete>) {
-        let told = self.told.remove(&moment.tick).unwrap_or_default();
-        // Frames of moments without a view are never asked for.
-        self.told = self.told.split_off(&moment.tick);
-        (moment, told)
+    fn pair_with_athletes(&mut self, frame_set: FrameSet) -> (FrameSet, Vec<Athlete>) {
+        let live_athletes = self
+            .live_athletes
+            .remove(&frame_set.tick)
+            .unwrap_or_default();
+        // Frames of frame sets without a view are never asked for.
+        self.live_athletes = self.live_athletes.split_off(&frame_set.tick);
+        (frame_set, live_athletes)
     }
 }
 
-impl Iterator for Moments<'_> {
-    type Item = Result<(Moment, Vec<Athlete>)>;
+impl Iterator for RecordedFrameSets<'_> {
+    type Item = Result<(FrameSet, Vec<Athlete>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.waiting
-                .extend(std::iter::from_fn(|| self.sync.next(self.now)));
+                .extend(std::iter::from_fn(|| self.bundler.pop(self.now)));
             // A frame comes after its views.
             let last = self.last;
-            let told = |m: &mut Moment| last.is_some_and(|last| m.tick <= last);
-            if let Some(moment) = self.waiting.pop_front_if(told) {
-                return Some(Ok(self.give(moment)));
+            let live_athletes = |m: &mut FrameSet| last.is_some_and(|last| m.tick <= last);
+            if let Some(frame_set) = self.waiting.pop_front_if(live_athletes) {
+                return Some(Ok(self.pair_with_athletes(frame_set)));
             }
             match self.messages.next() {
                 Some(Err(error)) => return Some(Err(error)),
@@ -289,11 +278,11 @@ impl Iterator for Moments<'_> {
                 None => {
                     let cameras = 0..self.recording.rig().cameras().len();
                     // A rig has at most 255 cameras.
-                    cameras.for_each(|i| self.sync.end(CameraId(i as u8)));
+                    cameras.for_each(|i| self.bundler.end(CameraId(i as u8)));
                     self.waiting
-                        .extend(std::iter::from_fn(|| self.sync.next(self.now)));
-                    let moment = self.waiting.pop_front()?;
-                    return Some(Ok(self.give(moment)));
+                        .extend(std::iter::from_fn(|| self.bundler.pop(self.now)));
+                    let frame_set = self.waiting.pop_front()?;
+                    return Some(Ok(self.pair_with_athletes(frame_set)));
                 }
             }
         }
@@ -301,24 +290,24 @@ impl Iterator for Moments<'_> {
 }
 
 /// The recording that is written.
-struct Out {
+struct RefinedRecording {
     recorder: Recorder,
     template: TrackingFrame,
     cameras: usize,
     /// Views that wait for the frames of their time, so that a replay is in order.
-    held: VecDeque<Recorded>,
+    pending_views: VecDeque<RecordedMessage>,
     /// So do events.
-    happened: VecDeque<BallEvent>,
-    /// By tick, of moments that wait to be refined.
-    absent: BTreeMap<u64, Vec<CameraId>>,
+    events: VecDeque<BallEvent>,
+    /// By tick, of frame sets that wait to be refined.
+    missing_cameras_by_tick: BTreeMap<u64, Vec<CameraId>>,
     frames: u64,
 }
 
-impl Out {
-    fn create(to: &Path, recording: &Recording) -> Result<Out> {
-        let session = recording.session();
-        Ok(Out {
-            recorder: Recorder::relay(to, recording.preamble().clone())?,
+impl RefinedRecording {
+    fn create(to: &Path, recording: &Recording) -> Result<RefinedRecording> {
+        let session = recording.match_message();
+        Ok(RefinedRecording {
+            recorder: Recorder::create(to, recording.header().clone())?,
             template: TrackingFrame {
                 schema: TrackingFrame::SCHEMA,
                 stream: Stream::Refined,
@@ -328,35 +317,39 @@ impl Out {
                 ..TrackingFrame::default()
             },
             cameras: recording.rig().cameras().len(),
-            held: VecDeque::new(),
-            happened: VecDeque::new(),
-            absent: BTreeMap::new(),
+            pending_views: VecDeque::new(),
+            events: VecDeque::new(),
+            missing_cameras_by_tick: BTreeMap::new(),
             frames: 0,
         })
     }
 
-    fn absent(&mut self, moment: &Moment) {
-        let absent = crate::pipeline::absent(moment, self.cameras);
-        self.absent.insert(moment.tick, absent);
+    fn missing_cameras_by_tick(&mut self, frame_set: &FrameSet) {
+        let missing_cameras_by_tick = missing_cameras(frame_set, self.cameras);
+        self.missing_cameras_by_tick
+            .insert(frame_set.tick, missing_cameras_by_tick);
     }
 
     /// Writes what is ready.
-    fn take(&mut self, refiner: &mut Refiner) -> Result<()> {
-        self.happened.extend(refiner.take_events());
-        while let Some(Refined {
+    fn write_ready(&mut self, smoother: &mut OfflineSmoother) -> Result<()> {
+        self.events.extend(smoother.take_events());
+        while let Some(RefinedFrame {
             tick,
             time,
             athletes,
             ball,
-        }) = refiner.next_ready()
+        }) = smoother.next_frame()
         {
             self.write_until(time)?;
-            self.recorder.frame(&TrackingFrame {
+            self.recorder.write_frame(&TrackingFrame {
                 tick,
                 time,
                 athletes,
                 ball,
-                absent_cameras: self.absent.remove(&tick).unwrap_or_default(),
+                missing_cameras: self
+                    .missing_cameras_by_tick
+                    .remove(&tick)
+                    .unwrap_or_default(),
                 ..self.template.clone()
             })?;
             self.frames += 1;
@@ -365,11 +358,12 @@ impl Out {
     }
 
     fn write_until(&mut self, time: Timestamp) -> Result<()> {
-        while let Some(view) = self.held.pop_front_if(|v| v.time <= time) {
-            self.recorder.view_as_sent(&view.bytes)?;
+        while let Some(view) = self.pending_views.pop_front_if(|v| v.time <= time) {
+            self.recorder.write_encoded_view(&view.bytes)?;
         }
-        while let Some(e) = self.happened.pop_front_if(|e| e.time <= time) {
-            self.recorder.event(&event(&e, &self.template))?;
+        while let Some(e) = self.events.pop_front_if(|e| e.time <= time) {
+            self.recorder
+                .write_event(&event_message(&e, &self.template))?;
         }
         Ok(())
     }

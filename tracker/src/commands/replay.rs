@@ -8,13 +8,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use trackside_recording::{RecordedMessage, Recording};
 use trackside_schema::Timestamp;
+use trackside_schema::wire::topics;
+use trackside_transport::{Delivery, PublishOptions, Publisher, ViewSender, open_session};
 use zenoh::Session;
-
-use crate::publish::{self, PublishOptions, Publisher};
-use crate::record::{EVENT_TOPIC, FRAME_TOPIC, PICTURE_TOPIC, SMOOTH_TOPIC, VIEW_TOPIC};
-use crate::recording::{Recorded, Recording};
-use crate::subscribe::{Source, ViewSender};
 
 /// Publish a recording again with its own timing.
 #[derive(Debug, Args)]
@@ -68,8 +66,8 @@ pub fn run(args: ReplayArgs) -> Result<()> {
         bail!("--speed {}: a speed is above 0, e.g. 0.5 or 2", args.speed);
     }
     let recording = Recording::open(&args.file)?;
-    let venue = (args.venue.clone()).unwrap_or_else(|| recording.session().venue.clone());
-    let network = publish::open_session(&args.network.over(PublishOptions::default()))?;
+    let venue = (args.venue.clone()).unwrap_or_else(|| recording.match_message().venue.clone());
+    let network = open_session(&args.network.over(PublishOptions::default()))?;
     eprintln!(
         "publishing {} on trackside/v1/{venue}/… ; Ctrl-C stops",
         args.file.display()
@@ -80,10 +78,10 @@ pub fn run(args: ReplayArgs) -> Result<()> {
             ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
-        let mut pace = Pace::new(args.speed);
+        let mut schedule = Schedule::new(args.speed);
         for message in recording.messages()? {
             let message = message?;
-            thread::sleep(pace.until(message.time));
+            thread::sleep(schedule.until(message.time));
             progress.inc(u64::from(replay.send(&message)?));
         }
         progress.finish();
@@ -107,42 +105,42 @@ impl Replay {
     /// # Errors
     /// A venue name that cannot be part of a key.
     pub fn open(network: &Session, venue: &str, recording: &Recording) -> Result<Replay> {
-        let preamble = recording.preamble();
         Ok(Replay {
             network: network.clone(),
             venue: venue.to_owned(),
-            publisher: Publisher::relay(network, venue, "replay", preamble)?.with_pictures(
+            publisher: Publisher::open(network, venue, "replay", recording.header())?.with_images(
                 network,
                 venue,
-                &recording.session().cameras,
+                &recording.match_message().cameras,
             )?,
             cameras: BTreeMap::new(),
         })
     }
 
-    /// Publishes one message; says whether it was a frame. What is only there to be drawn is not sent.
+    /// Publishes one message; returns whether it was a frame. Drawings are not sent.
     ///
     /// # Errors
     /// A message that cannot be read.
-    pub fn send(&mut self, message: &Recorded) -> Result<bool> {
+    pub fn send(&mut self, message: &RecordedMessage) -> Result<bool> {
         match message.topic.as_str() {
-            topic @ (FRAME_TOPIC | SMOOTH_TOPIC) => {
-                self.publisher.frame_as_sent(&message.bytes)?;
-                return Ok(topic == FRAME_TOPIC);
+            topic @ (topics::FRAME | topics::SMOOTH) => {
+                self.publisher.publish_encoded_frame(&message.bytes)?;
+                return Ok(topic == topics::FRAME);
             }
-            EVENT_TOPIC => self.publisher.event_as_sent(&message.bytes),
+            topics::EVENT => self.publisher.publish_encoded_event(&message.bytes),
             _ => {}
         }
-        if let Some(camera) = message.topic.strip_prefix(PICTURE_TOPIC) {
-            self.publisher.picture(camera, &message.bytes);
+        if let Some(camera) = message.topic.strip_prefix(topics::IMAGE) {
+            self.publisher.publish_image(camera, &message.bytes);
         }
-        if let Some(camera) = message.topic.strip_prefix(VIEW_TOPIC) {
+        if let Some(camera) = message.topic.strip_prefix(topics::VIEW) {
             if !self.cameras.contains_key(camera) {
-                let sender = ViewSender::open(&self.network, &self.venue, camera, Source::Live)?;
+                let sender =
+                    ViewSender::open(&self.network, &self.venue, camera, Delivery::BestEffort)?;
                 self.cameras.insert(camera.to_owned(), sender);
             }
             if let Some(sender) = self.cameras.get_mut(camera) {
-                sender.view_as_sent(&message.bytes)?;
+                sender.send_encoded(&message.bytes)?;
             }
         }
         Ok(false)
@@ -150,20 +148,20 @@ impl Replay {
 }
 
 /// When a message is due: as long after the first as it was, divided by the speed.
-struct Pace {
+struct Schedule {
     speed: f64,
     start: Option<(Instant, Timestamp)>,
 }
 
-impl Pace {
-    fn new(speed: f64) -> Pace {
-        Pace { speed, start: None }
+impl Schedule {
+    fn new(speed: f64) -> Schedule {
+        Schedule { speed, start: None }
     }
 
     fn until(&mut self, time: Timestamp) -> Duration {
         let (began, first) = *self.start.get_or_insert_with(|| (Instant::now(), time));
         let due = time.seconds_since(first).max(0.0) / self.speed;
-        // A gap too long to be counted is one that nobody waits out.
+        // A gap that overflows a Duration is never waited out.
         let due = Duration::try_from_secs_f64(due).unwrap_or(Duration::MAX);
         due.saturating_sub(began.elapsed())
     }

@@ -8,21 +8,22 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
-use trackside_datasets::world::{World, WorldFile};
+use trackside_simulation::{World, WorldFile};
 
-use crate::capture::{self, From};
+use super::overwrite::Overwrite;
+use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::output::Outputs;
-use crate::pipeline::{self, Intake, Shared};
-use crate::report::Report;
+use crate::pipeline::{self, RunContext, ViewSource};
+use crate::report::RunReport;
 use crate::setup;
-use crate::venue::{ModelsSection, PicturesSection, Venue};
+use crate::venue::{ImagesSection, ModelsSection, Venue};
 
 /// Everything on one host: pixels to people to 3D, published, recorded, exported.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Example:\n  trackside run balancing/venue.toml --record out.mcap --export out.trc\n  \
                   trackside run balancing/venue.toml --from detections --export det.trc\n  \
-                  trackside run synth:basketball --seed 7 --duration 5 --set cameras.fps=12 --record game.mcap"
+                  trackside run synth:basketball --seed 7 --seconds 5 --set cameras.fps=12 --record game.mcap"
 )]
 pub struct RunArgs {
     /// Which venue.
@@ -31,7 +32,7 @@ pub struct RunArgs {
     /// Do not publish over Zenoh.
     #[arg(long)]
     pub no_publish: bool,
-    /// What goes in, and what comes out.
+    /// Input and output.
     #[command(flatten)]
     pub tracking: TrackingArgs,
 }
@@ -47,7 +48,7 @@ pub struct VenueArgs {
     /// Of synthetic worlds: change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// Find the pose of a camera that was bumped again, from its background and the athletes, as `[calibration] auto_repair` does.
+    /// Find the pose of a camera that moved, from its background and the athletes, as `[calibration] auto_repair` does.
     #[arg(long)]
     pub auto_repair: bool,
     /// The model that finds people and balls, instead of the venue's.
@@ -87,13 +88,13 @@ impl VenueArgs {
     }
 }
 
-/// What goes in, and what comes out.
+/// Input and output.
 #[derive(Clone, Debug, Default, Args)]
 pub struct TrackingArgs {
-    /// Whether pictures, or the detections that came with them, are used.
+    /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
-    pub from: From,
-    /// Pace recorded media by their own clock; what is late is lost, as with live cameras.
+    pub from: InputKind,
+    /// Pace recorded media by their own clock; late images are dropped, as with live cameras.
     #[arg(long)]
     pub realtime: bool,
     /// Also record rig, views and frames to this MCAP file.
@@ -102,32 +103,52 @@ pub struct TrackingArgs {
     /// Also write the athletes to this file: .trc (one file an athlete), .csv or .jsonl.
     #[arg(long, value_name = "FILE")]
     pub export: Option<PathBuf>,
-    /// Also keep and publish small pictures of the cameras, so wide (px), as `[record] pictures` does.
+    /// Also keep and publish small images of the cameras, this wide (px), as `[record] images` does.
     #[arg(long, value_name = "WIDTH", value_parser = clap::value_parser!(u32).range(16..=8192))]
-    pub pictures: Option<u32>,
+    pub images: Option<u32>,
     /// Stop after so many seconds of the venue's time.
-    #[arg(long, value_name = "S", value_parser = setup::seconds)]
-    pub duration: Option<Duration>,
+    #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
+    pub seconds: Option<Duration>,
+    /// Whether files are replaced.
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,
 }
 
 impl TrackingArgs {
-    /// What is asked for here goes before what the venue says.
+    /// The images that are kept: those of the command line, else the venue's.
     ///
     /// # Errors
-    /// Pictures are asked for where none are looked at.
-    pub fn pictures_of(&self, venue: &Venue) -> Result<Option<PicturesSection>> {
-        let Some(width) = self.pictures else {
-            return Ok(venue.pictures);
+    /// Images are requested where none are processed.
+    pub fn kept_images(&self, venue: &Venue) -> Result<Option<ImagesSection>> {
+        let Some(width) = self.images else {
+            return Ok(venue.images);
         };
         ensure!(
-            self.from == From::Video,
-            "--pictures: with --from detections no pictures are looked at"
+            self.from == InputKind::Video,
+            "--images: with --from detections no images are processed"
         );
-        let every = venue.pictures.map_or(1, |p| p.every);
-        Ok(Some(PicturesSection { width, every }))
+        let every = venue.images.map_or(1, |images| images.every);
+        Ok(Some(ImagesSection { width, every }))
+    }
+
+    /// Creates the files that are written.
+    ///
+    /// # Errors
+    /// A file that exists, without `--force`; else as [`setup::create_outputs`].
+    pub fn create_outputs<'w>(
+        &self,
+        venue: &Venue,
+        session: &str,
+        rate_hz: f64,
+    ) -> Result<Outputs<'w>> {
+        let (record, export) = (self.record.as_deref(), self.export.as_deref());
+        for path in [record, export].into_iter().flatten() {
+            self.overwrite.check(path)?;
+        }
+        setup::create_outputs(venue, session, self.from, rate_hz, record, export)
     }
 }
 
@@ -141,57 +162,57 @@ pub fn run(args: RunArgs) -> Result<()> {
 ///
 /// # Errors
 /// Bad input, named; a network that does not run; a file that cannot be written.
-pub fn track(args: &RunArgs) -> Result<Report> {
+pub fn track(args: &RunArgs) -> Result<RunReport> {
     let mut venue = args.venue.load()?;
-    venue.pictures = args.tracking.pictures_of(&venue)?;
-    let inputs = setup::inputs(&venue, args.tracking.from, &[])?;
-    let rate_hz = capture::rate_hz(&venue, inputs.iter().map(|i| &i.source))?;
-    let session = setup::session();
-    let mut outputs = setup::outputs(&venue, &session, rate_hz, &args.tracking)?;
+    venue.images = args.tracking.kept_images(&venue)?;
+    let cameras = setup::open_cameras(&venue, args.tracking.from, &[])?;
+    let rate_hz = frame_set_rate_hz(&venue, cameras.iter().map(|c| &c.source))?;
+    let session = setup::new_session_name();
+    let mut outputs = args.tracking.create_outputs(&venue, &session, rate_hz)?;
     if venue.publish.enabled && !args.no_publish {
-        let (publisher, network) = setup::network(&venue, &session, "run", args.tracking.from)
+        let (publisher, network) = setup::open_network(&venue, &session, "run", args.tracking.from)
             .context("publishing (--no-publish runs without)")?;
         let publisher = publisher.with_views(&network, &venue.name, &outputs.cameras)?;
         outputs.network = Some((publisher, network));
     }
-    let progress = setup::progress(&inputs);
-    let intake = Intake::Inputs(inputs);
+    let progress = setup::image_progress(&cameras);
+    let source = ViewSource::Cameras(cameras);
     carry_out(
         &venue,
         &session,
         rate_hz,
-        intake,
+        source,
         &mut outputs,
         &progress,
         &args.tracking,
     )
 }
 
-/// Runs from views to outputs, and sums up. What was tracked before a failure is written, too.
+/// Runs from views to outputs, and summarises. What was tracked before a failure is written, too.
 pub(super) fn carry_out(
     venue: &Venue,
     session: &str,
     rate_hz: f64,
-    intake: Intake,
+    source: ViewSource,
     outputs: &mut Outputs<'_>,
     progress: &ProgressBar,
     args: &TrackingArgs,
-) -> Result<Report> {
-    let pace = setup::pace(venue, args.from, args.realtime);
-    let fuser = setup::fuser(venue, session, rate_hz, pace);
-    let (meter, stop) = (setup::meter(venue), setup::stop_on_ctrl_c()?);
-    let shared = Shared {
-        meter: &meter,
+) -> Result<RunReport> {
+    let playback = setup::playback_mode(venue, args.from, args.realtime);
+    let fusion = setup::fusion_setup(venue, session, rate_hz, playback);
+    let (metrics, stop) = (setup::new_metrics(venue), setup::stop_on_ctrl_c()?);
+    let context = RunContext {
+        metrics: &metrics,
         stop: &stop,
         progress,
-        pace,
+        playback,
     };
     let began = Instant::now();
-    let tally = pipeline::run(intake, fuser, outputs, args.duration, shared);
-    let took = began.elapsed();
+    let tracked = pipeline::run(source, fusion, outputs, args.seconds, context);
+    let duration = began.elapsed();
     progress.finish_and_clear();
     let files = outputs.finish();
-    let mut report = Report::new(&venue.name, session, &tally?, &meter, took);
+    let mut report = RunReport::new(&venue.name, session, &tracked?, &metrics, duration);
     report.files = files?;
     Ok(report)
 }
@@ -200,7 +221,7 @@ pub(super) fn carry_out(
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub fn print(report: &Report, json: bool) -> Result<()> {
+pub fn print(report: &RunReport, json: bool) -> Result<()> {
     let mut out = io::stdout().lock();
     if json {
         serde_json::to_writer(&mut out, report).map_err(io::Error::from)?;

@@ -6,18 +6,16 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
-use trackside_datasets::world::FieldKind;
+use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_sports::FieldName;
+use trackside_transport::{PublishOptions, find_venue, open_session};
 
 use super::record::{self, VenueName};
 use super::replay::NetworkArgs;
+use crate::media::open_media;
 use crate::pipeline::Stop;
-use crate::publish::{self, PublishOptions};
-use crate::serve::archive::Archive;
-use crate::serve::live::{self, Live};
-use crate::serve::ring::Limits;
-use crate::serve::{RING_BYTES, Server, Source};
 use crate::setup;
 
 /// How long to wait before looking again for Ctrl-C.
@@ -27,7 +25,7 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     trackside serve                            # whatever venue is being tracked on this host\n  \
-    trackside serve venue.toml --keep 10       # that venue, the last ten minutes ready for replay\n  \
+    trackside serve venue.toml --buffer-minutes 10       # that venue, the last ten minutes ready for replay\n  \
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
@@ -45,11 +43,11 @@ pub struct ServeArgs {
     pub host: IpAddr,
     /// How many minutes of a live venue are kept.
     #[arg(long, value_name = "MINUTES", default_value_t = 5.0)]
-    pub keep: f64,
-    /// The field to draw, where the venue does not say it: basketball, football or athletics.
-    #[arg(long, value_name = "FIELD", value_parser = field)]
-    pub field: Option<FieldKind>,
-    /// Of a recording: where the videos and folders of pictures that it was made from are now.
+    pub buffer_minutes: f64,
+    /// The field to draw, where the venue does not name it: basketball, football, basketball-nba, …
+    #[arg(long, value_name = "FIELD")]
+    pub field: Option<FieldName>,
+    /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
     /// How to reach those who publish.
@@ -57,41 +55,45 @@ pub struct ServeArgs {
     pub network: NetworkArgs,
 }
 
-fn field(name: &str) -> Result<FieldKind> {
-    let known: Vec<_> = FieldKind::ALL.iter().map(|k| k.name()).collect();
-    FieldKind::named(name).ok_or_else(|| anyhow!("known are {}", known.join(", ")))
-}
-
 /// Runs the command.
 pub fn run(args: ServeArgs) -> Result<()> {
     ensure!(
-        args.keep > 0.0 && args.keep <= 24.0 * 60.0,
-        "--keep {}: minutes, above 0 and at most a day's 1440",
-        args.keep
+        args.buffer_minutes > 0.0 && args.buffer_minutes <= 24.0 * 60.0,
+        "--buffer-minutes {}: minutes, above 0 and at most a day's 1440",
+        args.buffer_minutes
     );
     let stop = setup::stop_on_ctrl_c()?;
     let recording = args.what.as_deref().filter(|f| is_recording(f));
     let mut open = None;
     let source = match recording {
-        Some(file) => Source::Recorded(Box::new(Archive::open(file, args.media.as_deref())?)),
+        Some(file) => {
+            let archive = Archive::open(file, args.media.as_deref(), open_media)?;
+            ReplaySource::Recorded(Box::new(archive))
+        }
         None => {
             let (name, publish) = venue(&args)?;
-            let network = publish::open_session(&args.network.over(publish))?;
+            let network = open_session(&args.network.over(publish))?;
             let Some(name) = found(&network, name, &stop)? else {
                 return Ok(());
             };
-            let limits = Limits {
-                seconds: args.keep * 60.0,
+            let limits = RingLimits {
+                seconds: args.buffer_minutes * 60.0,
                 bytes: RING_BYTES,
             };
-            let live = Live::open(&network, &name, limits)?;
+            let live = LiveVenue::open(&network, &name, limits)?;
             open = Some(network);
-            Source::Live(Box::new(live))
+            ReplaySource::Live(Box::new(live))
         }
     };
-    let server = Server::start(source, args.field, args.keep * 60.0, args.host, args.port)?;
+    let server = Server::start(
+        source,
+        args.field,
+        args.buffer_minutes * 60.0,
+        args.host,
+        args.port,
+    )?;
     writeln!(io::stderr(), "serving at {} ; Ctrl-C stops", server.url())?;
-    while !stop.asked() {
+    while !stop.is_requested() {
         thread::sleep(LOOK_UP);
     }
     drop(server);
@@ -123,8 +125,8 @@ fn found(network: &zenoh::Session, name: Option<String>, stop: &Stop) -> Result<
         io::stderr(),
         "waiting for a venue to be tracked on this host (--venue or a venue file names one)"
     )?;
-    while !stop.asked() {
-        if let Some(name) = live::any_venue(network)? {
+    while !stop.is_requested() {
+        if let Some(name) = find_venue(network)? {
             writeln!(io::stderr(), "venue \"{name}\"")?;
             return Ok(Some(name));
         }

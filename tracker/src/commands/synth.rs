@@ -9,10 +9,11 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use trackside_datasets::render::{Painter, Renderer};
-use trackside_datasets::world::{SyntheticCamera, World, WorldFile, case_files};
+use trackside_evaluation::case_files;
+use trackside_rendering::{Painter, Renderer};
+use trackside_simulation::{SyntheticCamera, World, WorldFile};
 
-use crate::video::Video;
+use crate::mp4_writer::Mp4Writer;
 
 /// Write a synthetic world as a case: videos, rig, truth, and what a detector might see.
 #[derive(Debug, Args)]
@@ -70,7 +71,7 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(world, world.seed(), threads)?.into_painters();
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
         .context("the progress bar's template is a good one")?;
     let bar = ProgressBar::new(count * painters.len() as u64).with_style(style);
     let begun = Instant::now();
@@ -81,16 +82,16 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
     }
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64().max(1e-9);
-    let pictures = count as f64 * world.cameras().len() as f64;
+    let images = count as f64 * world.cameras().len() as f64;
     writeln!(
         std::io::stderr(),
-        "{pictures:.0} pictures in {seconds:.1} s ({:.1} pictures/s)",
-        pictures / seconds
+        "{images:.0} images in {seconds:.1} s ({:.1} images/s)",
+        images / seconds
     )?;
     Ok(())
 }
 
-/// One camera's video. A video has no gaps: a lost picture is the one before it once more.
+/// One camera's video. A video has no gaps: a lost image is the one before it once more.
 fn video(
     painter: &mut Painter,
     camera: &SyntheticCamera,
@@ -99,11 +100,11 @@ fn video(
     path: &Path,
     bar: &ProgressBar,
 ) -> Result<()> {
-    let mut video = Video::create(path, painter.size_px(), rate_hz)?;
+    let mut video = Mp4Writer::create(path, painter.size_px(), rate_hz)?;
     for image in 0..count {
         let taken = camera.taken(image);
         if !taken.lost {
-            painter.paint(taken.shows_s, image, video.picture()?);
+            painter.paint(taken.shows_s, image, video.pixels()?);
         }
         video.write()?;
         bar.inc(1);

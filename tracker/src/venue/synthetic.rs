@@ -1,35 +1,38 @@
-//! A synthetic world as a venue: what a venue file would say of it.
+//! A synthetic world as a venue.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use trackside_calibration::SizePolicy;
-use trackside_datasets::world::{self, Structure, World};
-use trackside_fusion::{BallKind, Goal, Marks, Ring};
+use trackside_fusion::{Goal, Hoop, Targets};
 use trackside_schema::{CameraId, Timestamp};
+use trackside_simulation::World;
+use trackside_sports::{BallKind, Structure};
+use trackside_transport::PublishOptions;
 
-use super::{CalibrationSection, Media, ModelsSection, SyncSection, Venue, VenueCamera, named};
-use crate::publish::PublishOptions;
+use super::camera::{MediaSource, VenueCamera};
+use super::definition::{Venue, check_name};
+use super::sections::{CalibrationSection, ModelsSection, SyncSection};
 
-/// How far beyond the lines athletes are looked for, m.
+/// How far beyond the lines athletes can be, m.
 const RUN_OFF_M: f64 = 5.0;
 
 impl Venue {
-    /// The venue that a world is. It starts at the epoch, and its media are recorded ones.
+    /// The venue of a world. It starts at the epoch, and its media are recorded.
     ///
     /// # Errors
     /// A world without cameras, or with a name that cannot be part of keys.
     pub fn synthetic(world: &Arc<World>) -> Result<Venue> {
         let file = world.file();
-        named(&file.name)?;
+        check_name(&file.name)?;
         let fastest = world.cameras().iter().map(|c| c.fps).reduce(f64::max);
         let rate_hz = fastest.context("the world has no camera")?;
         let camera = |(i, name): (usize, &str)| VenueCamera {
             // A rig has at most 255 cameras.
             id: CameraId(i as u8),
             name: name.to_owned(),
-            source: Some(Media::Synthetic(Arc::clone(world))),
+            source: Some(MediaSource::Synthetic(Arc::clone(world))),
             detections: None,
             times: None,
             size: SizePolicy::Exact,
@@ -44,34 +47,34 @@ impl Venue {
             start: Timestamp::default(),
             rate_hz: Some(rate_hz),
             joint_set: None,
-            models: Some(ModelsSection::of(world)?),
+            models: Some(ModelsSection::from_world(world)?),
             cameras: names.enumerate().map(camera).collect(),
             rig,
-            // Of views of one tick the last is taken up to a tick after the first, and may be as late as the world says.
+            // The last view of a tick is taken up to a tick after the first, and its delay is up to the world's.
             sync: SyncSection {
                 deadline_ms: 1e3 * (1.0 / rate_hz + file.views.deadline_s),
                 ..SyncSection::default()
             },
             calibration: CalibrationSection::default(),
-            fusion: trackside_fusion::Options {
+            fusion: trackside_fusion::FusionOptions {
                 field_m: Some(field_m(world)),
                 ball: ball_kind(world),
-                marks: marks(world),
-                ..trackside_fusion::Options::default()
+                targets: targets(world),
+                ..trackside_fusion::FusionOptions::default()
             },
             publish: PublishOptions::default(),
-            field: Some(file.sport),
-            pictures: None,
+            field: Some(file.sport.field_name()),
+            images: None,
         })
     }
 }
 
 impl ModelsSection {
-    /// What `[models]` of a world's file says.
+    /// `[models]` of a world's file.
     ///
     /// # Errors
-    /// A key that is not known there.
-    pub fn of(world: &World) -> Result<ModelsSection> {
+    /// An unknown key.
+    pub fn from_world(world: &World) -> Result<ModelsSection> {
         let file = world.file();
         let models = file.models.clone();
         models
@@ -82,25 +85,20 @@ impl ModelsSection {
 
 /// The ball that a world's game is played with.
 pub fn ball_kind(world: &World) -> BallKind {
-    match world.ball_kind() {
-        Some(world::BallKind::Basketball) => BallKind::Basketball,
-        Some(world::BallKind::Football) => BallKind::Football,
-        Some(world::BallKind::Tennis) => BallKind::Tennis,
-        None => BallKind::Any,
-    }
+    world.ball_kind().unwrap_or_default()
 }
 
 /// What a world's ball can cross.
-pub fn marks(world: &World) -> Marks {
+pub fn targets(world: &World) -> Targets {
     let field = world.field();
-    let [x, y] = field.size_m.map(|m| m / 2.0);
-    let mut marks = Marks {
+    let [x, y] = field.play_size_m.map(|m| m / 2.0);
+    let mut targets = Targets {
         lines_m: world.ball_kind().map(|_| [-x, -y, x, y]),
-        ..Marks::default()
+        ..Targets::default()
     };
     for structure in &field.structures {
         match *structure {
-            Structure::Basket { ring, radius_m, .. } => marks.rings.push(Ring {
+            Structure::Basket { ring, radius_m, .. } => targets.hoops.push(Hoop {
                 at_m: ring,
                 radius_m,
             }),
@@ -109,18 +107,19 @@ pub fn marks(world: &World) -> Marks {
                 width_m,
                 height_m,
                 ..
-            } => marks.goals.push(Goal {
+            } => targets.goals.push(Goal {
                 at_m: at,
                 width_m,
                 height_m,
             }),
+            Structure::Net { .. } => {}
         }
     }
-    marks
+    targets
 }
 
 /// Where a world's athletes can be: its field and the run-off around it.
 pub fn field_m(world: &World) -> [f64; 4] {
-    let [x, y] = world.field().size_m.map(|m| m / 2.0 + RUN_OFF_M);
+    let [x, y] = world.field().play_size_m.map(|m| m / 2.0 + RUN_OFF_M);
     [-x, -y, x, y]
 }

@@ -29,7 +29,7 @@ pub fn rig() -> Rig {
                 cy: 358.0,
             },
             distortion: Distortion::BrownConrady([-0.1, 0.02, 1e-3, -5e-4, 0.0, 0.0, 0.0, 0.0]),
-            cam_from_world: Camera::looking(centre, Point3::new(0.0, 0.0, 1.0)),
+            cam_from_world: Camera::look_at(centre, Point3::new(0.0, 0.0, 1.0)),
         }
     };
     Rig::new((0..4).map(camera).collect()).unwrap()
@@ -104,7 +104,7 @@ fn detections(camera: &Camera, rate_hz: f64, offset_s: f64) -> String {
         let t = offset_s + frame as f64 / rate_hz;
         let joint = |j: Joint| {
             let at = camera.project(truth(j, t)).unwrap();
-            camera.sees(at).then_some([at.x, at.y, 0.9])
+            camera.is_in_image(at).then_some([at.x, at.y, 0.9])
         };
         let joints: Vec<_> = Joint::ALL.into_iter().map(joint).collect();
         let line = json!({"frame": frame, "t": t, "people": [{"joints": joints}], "balls": []});

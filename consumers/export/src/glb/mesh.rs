@@ -3,7 +3,7 @@
 use std::f32::consts::{PI, TAU};
 
 use serde_json::{Value, json};
-use trackside_body::{Body, MATERIAL_COUNT, Placed, Skinning};
+use trackside_body::{BodyMesh, BoneTransform, MATERIAL_COUNT, Skinning};
 
 use super::Scene;
 use crate::stage::{Ground, Kit};
@@ -14,9 +14,9 @@ const ABOVE_M: f32 = 0.004;
 const AROUND: u16 = 24;
 
 /// What takes a vertex from world space into a bone's own at rest, column by column.
-pub(super) fn rest_from_world(rest: &Placed) -> [f32; 16] {
-    let turn = rest.turn.inverse();
-    let at = -(turn * rest.at.coords);
+pub(super) fn rest_from_world(rest: &BoneTransform) -> [f32; 16] {
+    let turn = rest.rotation.inverse();
+    let at = -(turn * rest.position.coords);
     let mut m = turn.to_homogeneous();
     m.fixed_view_mut::<3, 1>(0, 3).copy_from(&at);
     let mut out = [0.0; 16];
@@ -25,7 +25,7 @@ pub(super) fn rest_from_world(rest: &Placed) -> [f32; 16] {
 }
 
 /// A body's skinned mesh: one primitive for each material that it shows.
-pub(super) fn body(scene: &mut Scene, body: &Body, name: &str, kit: &Kit) -> usize {
+pub(super) fn body(scene: &mut Scene, body: &BodyMesh, name: &str, kit: &Kit) -> usize {
     let vertices = body.vertices();
     let bin = &mut scene.bin;
     let mut attributes = json!({});
@@ -66,7 +66,7 @@ pub(super) fn body(scene: &mut Scene, body: &Body, name: &str, kit: &Kit) -> usi
 /// The bones and shares of a vertex; a bone without a share is bone 0.
 fn weights(s: &Skinning) -> ([u8; 4], [f32; 4]) {
     let [a, b] = s.bones.map(|b| b as u8);
-    match s.second {
+    match s.second_weight {
         share if share <= 0.0 => ([a, 0, 0, 0], [1.0, 0.0, 0.0, 0.0]),
         share if share >= 1.0 => ([b, 0, 0, 0], [1.0, 0.0, 0.0, 0.0]),
         share => ([a, b, 0, 0], [1.0 - share, share, 0.0, 0.0]),

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use nalgebra::{UnitQuaternion, Vector3};
 use serde_json::{Value, json};
-use trackside_body::{BONE_COUNT, Body, Bone, Detail, Placed};
+use trackside_body::{BONE_COUNT, BodyMesh, Bone, BoneTransform, Detail};
 use trackside_calibration::Camera;
 use trackside_schema::Joint;
 
@@ -133,12 +133,12 @@ impl Scene {
     }
 
     fn athlete(&mut self, figure: &Figure, stage: &Stage<'_>) {
-        let body = Body::new(&figure.build, &stage.dress, Detail::Fine);
+        let body = BodyMesh::new(&figure.build, &stage.dress, Detail::Fine);
         let name = figure.name();
         let poses: Vec<_> = figure
             .poses
             .iter()
-            .map(|p| body.placed(&p.joints))
+            .map(|p| body.bone_transforms(&p.joints))
             .collect();
         let bones: Vec<usize> = (0..BONE_COUNT)
             .map(|i| {
@@ -154,7 +154,7 @@ impl Scene {
             .collect();
         let children = [&bones[..], &marks].concat();
         let root = self.under_world(json!({"name": name, "children": children}));
-        let rest = body.resting();
+        let rest = body.bind_pose();
         let binds: Vec<[f32; 16]> = rest.iter().map(mesh::rest_from_world).collect();
         let binds = self.bin.numbers(&binds);
         self.skins.push(json!({
@@ -182,11 +182,16 @@ impl Scene {
         self.show(root, &spans);
     }
 
-    fn motion<'p>(&mut self, node: usize, times: usize, poses: impl Iterator<Item = &'p Placed>) {
+    fn motion<'p>(
+        &mut self,
+        node: usize,
+        times: usize,
+        poses: impl Iterator<Item = &'p BoneTransform>,
+    ) {
         let (mut places, mut turns, mut sizes) = (Vec::new(), Vec::<[f32; 4]>::new(), Vec::new());
         for p in poses {
-            places.push(p.at.coords.map(|c| c as f32).into());
-            let mut turn: [f32; 4] = p.turn.coords.map(|c| c as f32).into();
+            places.push(p.position.coords.map(|c| c as f32).into());
+            let mut turn: [f32; 4] = p.rotation.coords.map(|c| c as f32).into();
             // Of the two quaternions of a turn the nearer to the last one: then any blend goes the short way.
             if let Some(last) = turns.last()
                 && last.iter().zip(&turn).map(|(a, b)| a * b).sum::<f32>() < 0.0
@@ -194,7 +199,7 @@ impl Scene {
                 turn = turn.map(|c| -c);
             }
             turns.push(turn);
-            sizes.push(p.stretch.map(|c| c as f32).into());
+            sizes.push(p.scale.map(|c| c as f32).into());
         }
         let places = self.bin.numbers::<3>(&places);
         let turns = self.bin.numbers(&turns);
@@ -287,11 +292,11 @@ impl Scene {
     }
 }
 
-fn placed_node(name: &str, p: &Placed) -> Value {
+fn placed_node(name: &str, p: &BoneTransform) -> Value {
     json!({
         "name": name,
-        "translation": <[f64; 3]>::from(p.at.coords),
-        "rotation": <[f64; 4]>::from(p.turn.coords),
-        "scale": <[f64; 3]>::from(p.stretch),
+        "translation": <[f64; 3]>::from(p.position.coords),
+        "rotation": <[f64; 4]>::from(p.rotation.coords),
+        "scale": <[f64; 3]>::from(p.scale),
     })
 }

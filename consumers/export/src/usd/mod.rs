@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use nalgebra::{Isometry3, Translation3, UnitQuaternion, Vector3};
-use trackside_body::{Body, Bone, Detail, Placed};
+use trackside_body::{BodyMesh, Bone, BoneTransform, Detail};
 use trackside_calibration::Camera;
 use trackside_schema::Joint;
 
@@ -129,7 +129,7 @@ fn athlete<W: Write>(
     clock: &Clock,
     out: &mut Text<W>,
 ) -> io::Result<()> {
-    let body = Body::new(&figure.build, &stage.dress, Detail::Fine);
+    let body = BodyMesh::new(&figure.build, &stage.dress, Detail::Fine);
     let own = format!("/World/athlete_{}", figure.id.0);
     let name = text::quoted(&figure.name());
     out.open(&format!(
@@ -141,8 +141,8 @@ fn athlete<W: Write>(
     clock.show(&spans, out)?;
 
     let bones = list(Bone::ALL.iter().map(|b| format!("\"{b:?}\"")));
-    let rest = list(body.resting().iter().map(|p| {
-        let at = Isometry3::from_parts(Translation3::from(p.at), p.turn);
+    let rest = list(body.bind_pose().iter().map(|p| {
+        let at = Isometry3::from_parts(Translation3::from(p.position), p.rotation);
         matrix(&at.to_homogeneous())
     }));
     out.open("def Skeleton \"Skeleton\" (prepend apiSchemas = [\"SkelBindingAPI\"])")?;
@@ -182,39 +182,41 @@ fn athlete<W: Write>(
 /// Where bones are, how they are turned and how they are stretched, at every pose.
 fn motion<W: Write>(
     figure: &Figure,
-    body: &Body,
+    body: &BodyMesh,
     clock: &Clock,
     out: &mut Text<W>,
 ) -> io::Result<()> {
     let mut poses: Vec<_> = (figure.poses.iter())
-        .map(|p| (clock.code(p.t_s), body.placed(&p.joints)))
+        .map(|p| (clock.code(p.t_s), body.bone_transforms(&p.joints)))
         .collect();
     for k in 1..poses.len() {
         let (before, now) = poses.split_at_mut(k);
         for (was, is) in before[k - 1].1.iter().zip(&mut now[0].1) {
             // Of the two quaternions of a turn the nearer to the last one: then any blend goes the short way.
-            if was.turn.coords.dot(&is.turn.coords) < 0.0 {
-                is.turn = UnitQuaternion::new_unchecked(-is.turn.into_inner());
+            if was.rotation.coords.dot(&is.rotation.coords) < 0.0 {
+                is.rotation = UnitQuaternion::new_unchecked(-is.rotation.into_inner());
             }
         }
     }
-    let mut each = |property: &str, value: &dyn Fn(&Placed) -> String| {
+    let mut each = |property: &str, value: &dyn Fn(&BoneTransform) -> String| {
         let keys = poses.iter();
         out.samples(
             property,
             keys.map(|(t, bones)| (t.clone(), list(bones.iter().map(value)))),
         )
     };
-    each("float3[] translations", &|p| tuple(p.at.coords.iter(), 6))?;
+    each("float3[] translations", &|p| {
+        tuple(p.position.coords.iter(), 6)
+    })?;
     each("quatf[] rotations", &|p| {
-        let q = p.turn.quaternion();
+        let q = p.rotation.quaternion();
         tuple([q.w, q.i, q.j, q.k].iter(), 7)
     })?;
-    each("half3[] scales", &|p| tuple(p.stretch.iter(), 4))
+    each("half3[] scales", &|p| tuple(p.scale.iter(), 4))
 }
 
 /// A body's surface at rest, bound to its bones.
-fn mesh<W: Write>(body: &Body, kit: &Kit, own: &str, out: &mut Text<W>) -> io::Result<()> {
+fn mesh<W: Write>(body: &BodyMesh, kit: &Kit, own: &str, out: &mut Text<W>) -> io::Result<()> {
     let vertices = body.vertices();
     out.open(
         "def Mesh \"Body\" (prepend apiSchemas = [\"MaterialBindingAPI\", \"SkelBindingAPI\"])",
@@ -232,7 +234,7 @@ fn mesh<W: Write>(body: &Body, kit: &Kit, own: &str, out: &mut Text<W>) -> io::R
     let two = "(\n    elementSize = 2\n    interpolation = \"vertex\"\n)";
     let bones = vertices.iter().flat_map(|v| v.skinning.bones);
     let shares = vertices.iter().flat_map(|v| {
-        let second = v.skinning.second.clamp(0.0, 1.0);
+        let second = v.skinning.second_weight.clamp(0.0, 1.0);
         [1.0 - second, second]
     });
     out.line(&format!(

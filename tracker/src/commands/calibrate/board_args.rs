@@ -1,4 +1,4 @@
-//! Which board is in the pictures, as typed.
+//! The options that describe a board.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use trackside_calibration::solve::board::Board;
 
-/// Which board is in the pictures.
+/// The board in the images.
 #[derive(Debug, Args)]
 pub struct BoardArgs {
-    /// A chessboard: its inner corners along width and height, one even, one odd.
+    /// A chessboard: the numbers of its inner corners along width and height, one even, one odd.
     #[arg(long, value_name = "WxH", value_parser = counts)]
     chessboard: Option<[u32; 2]>,
-    /// A ChArUco board: its squares along width and height.
+    /// A ChArUco board: the numbers of its squares along width and height.
     #[arg(long, value_name = "WxH", value_parser = counts, conflicts_with = "chessboard", requires = "marker_mm")]
     charuco: Option<[u32; 2]>,
     /// The side of a square, mm.
@@ -21,7 +21,7 @@ pub struct BoardArgs {
     /// The side of a ChArUco board's marker, mm.
     #[arg(long, value_name = "MM")]
     marker_mm: Option<f64>,
-    /// The markers' dictionary, as OpenCV calls it after DICT_.
+    /// The markers' dictionary: OpenCV's name without DICT_.
     #[arg(long, value_name = "NAME", default_value = "4X4_50")]
     dictionary: String,
 }
@@ -32,7 +32,7 @@ fn counts(text: &str) -> Result<[u32; 2], String> {
     parsed.ok_or_else(|| "write two numbers, as in 9x6".to_owned())
 }
 
-/// `north=board/north`.
+/// Parses a camera's name and a path, `north=board/north`.
 pub fn camera_path(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once('=') {
         Some((name, path)) if !name.is_empty() && !path.is_empty() => {
@@ -42,7 +42,7 @@ pub fn camera_path(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
-/// OpenCV's dictionaries in its order.
+/// OpenCV's dictionaries, in the order of its enumeration.
 const DICTIONARIES: [&str; 21] = [
     "4X4_50",
     "4X4_100",
@@ -71,12 +71,12 @@ impl BoardArgs {
     /// The board.
     ///
     /// # Errors
-    /// None was named, or one that cannot be.
+    /// No board, or an impossible one.
     pub fn board(&self) -> Result<Board> {
-        let side = self
+        let side_mm = self
             .square_mm
-            .context("--square-mm says how large the board's squares are")?;
-        let square_m = side * 1e-3;
+            .context("--square-mm: give the side of the board's squares")?;
+        let square_m = side_mm * 1e-3;
         let board = match (self.chessboard, self.charuco) {
             (Some(inner), _) => Board::Chessboard { inner, square_m },
             (None, Some(squares)) => {
@@ -97,9 +97,9 @@ impl BoardArgs {
                     dictionary: dictionary as i32,
                 }
             }
-            (None, None) => bail!("--chessboard or --charuco says which board it is"),
+            (None, None) => bail!("give the board: --chessboard or --charuco"),
         };
-        board.check()?;
+        board.validate()?;
         Ok(board)
     }
 }

@@ -1,5 +1,11 @@
 //! `trackside calibrate check`: whether a rig is right, and if not, why.
 
+mod camera_figure;
+mod field_lines;
+mod floor_plan;
+mod page;
+mod text;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
@@ -8,61 +14,60 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use serde_json::json;
-use trackside_calibration::check::{
-    CameraCheck, Checkup, Evidence, GOOD_M, LEAST_FOUND, USABLE_M, Verdict, check,
-};
-use trackside_calibration::field::Field;
-use trackside_calibration::landmarks::Landmarks;
+use trackside_calibration::check::{Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, PickedLandmark};
 use trackside_calibration::{Rig, rig_file};
-use trackside_datasets::case::Case;
-use trackside_schema::Moment;
+use trackside_evaluation::case::Case;
+use trackside_schema::FrameSet;
+use trackside_sports::Field;
 
-use super::people::{complain, people, together};
-use super::report;
+use super::rig_views::{read_rig_views, report_unknown_cameras};
+use crate::commands::overwrite::Overwrite;
 
-/// Say whether a rig is right, how right, and if not, why: exit code 0 good, 3 usable, 4 wrong, 1 where it could not be said.
+/// Check whether a rig is right, how accurate it is, and if it is wrong, why. Exit code: 0 good, 3 usable, 4 wrong, 1 no verdict.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  trackside calibrate check rig.toml --detections cases/basketball-4cam \\\n      \
+    after_help = "Examples:\n  trackside calibrate check rig.toml --detections cases/basketball-4cam \\\n      \
                   --landmarks landmarks.json --field basketball-fiba --report check.html --repair rig-repaired.toml\n  \
                   trackside calibrate check rig.toml --recording match.mcap --json"
 )]
 pub struct CheckArgs {
     /// The rig: a file or folder of any supported format.
     rig: PathBuf,
-    /// Points and lines of the field, and where each camera shows them.
+    /// Points and lines of the field, and their positions in each camera's image.
     #[arg(long, value_name = "FILE")]
     landmarks: Option<PathBuf>,
-    /// Athletes that the cameras saw: a folder with a case.toml and detections, or a venue file whose cameras have `detections`.
+    /// Detections of athletes: a folder with a case.toml and detections, or a venue file whose cameras have `detections`.
     #[arg(long, value_name = "PATH", conflicts_with = "recording")]
     detections: Option<PathBuf>,
-    /// Athletes that the cameras saw: a recording of `trackside run`.
+    /// Detections of athletes: a recording of `trackside run`.
     #[arg(long, value_name = "FILE.mcap")]
     recording: Option<PathBuf>,
-    /// The field of play: athletics-100m, basketball-fiba, basketball-nba, football, handball, tennis, volleyball [default: the
-    /// landmarks' own].
+    /// The field of play: athletics-100m, basketball-fiba, basketball-nba, football, handball, tennis, volleyball [default: that of
+    /// the landmarks].
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
-    /// Also write what was found as one HTML page.
+    /// Also write the report as one HTML page.
     #[arg(long, value_name = "OUT.html")]
     report: Option<PathBuf>,
-    /// Pictures for the page: a folder with CAMERA.jpg or CAMERA.png.
+    /// Images for the page: a folder with CAMERA.jpg or CAMERA.png.
     #[arg(long, value_name = "DIR", requires = "report")]
-    pictures: Option<PathBuf>,
+    images: Option<PathBuf>,
     /// Write the rig with all repairs made.
     #[arg(long, value_name = "OUT.toml")]
     repair: Option<PathBuf>,
-    /// Print what was found as JSON.
+    /// Print the report as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
-/// What a check says where it does not say "good": its own exit code.
+/// A verdict other than "good", which has its own exit code.
 #[derive(Clone, Copy, Debug)]
-pub struct Findings(pub Verdict);
+pub struct RigVerdict(pub Verdict);
 
-impl Findings {
+impl RigVerdict {
     /// 3 usable, 4 wrong.
     pub fn exit_code(self) -> u8 {
         match self.0 {
@@ -73,66 +78,68 @@ impl Findings {
     }
 }
 
-impl fmt::Display for Findings {
+impl fmt::Display for RigVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the rig is {}", self.0)
     }
 }
 
-impl std::error::Error for Findings {}
+impl std::error::Error for RigVerdict {}
 
 /// Runs the command.
-pub fn run(args: CheckArgs) -> Result<()> {
+pub fn run(args: &CheckArgs) -> Result<()> {
+    for path in args.report.iter().chain(&args.repair) {
+        args.overwrite.check(path)?;
+    }
     let rig = rig_file::read(&args.rig)?;
-    let landmarks = args.landmarks.as_deref().map(Landmarks::read).transpose()?;
-    let moments = moments(&args, &rig)?;
+    let landmarks = args.landmarks.as_deref();
+    let landmarks = landmarks.map(LandmarkFile::read).transpose()?;
+    let frame_sets = frame_sets(args, &rig)?;
     ensure!(
-        landmarks.is_some() || !moments.is_empty(),
-        "nothing to check the rig by: give --landmarks, --detections or --recording"
+        landmarks.is_some() || !frame_sets.is_empty(),
+        "no evidence to check the rig by: give --landmarks, --detections or --recording"
     );
     let field = match (&args.field, &landmarks) {
         (Some(name), _) => Some(Field::named(name)?),
-        (None, Some(l)) => l.field.clone(),
+        (None, Some(file)) => file.field.clone(),
         (None, None) => None,
     };
-    let by_camera = landmarks.map_or_else(
-        || Ok(vec![Vec::new(); rig.cameras().len()]),
-        |l| l.by_camera(&rig),
-    )?;
+    let no_landmarks: Vec<Vec<PickedLandmark>> = vec![Vec::new(); rig.cameras().len()];
     let evidence = Evidence {
-        moments: &moments,
-        landmarks: by_camera,
+        frame_sets: &frame_sets,
+        landmarks: landmarks.map_or(Ok(no_landmarks), |file| file.by_camera(&rig))?,
         field,
     };
-    let found = check(&rig, &evidence)?;
+    let report = check_rig(&rig, &evidence)?;
     if let Some(path) = &args.report {
-        let pictures = args.pictures.as_deref();
-        let page = report::page(&args.rig, &rig, &evidence, &found, pictures)?;
-        write(path, &page)?;
+        let images = args.images.as_deref();
+        let page = page::render(&args.rig, &rig, &evidence, &report, images)?;
+        write_file(path, &page)?;
         eprintln!("report: {}", path.display());
     }
     if let Some(path) = &args.repair {
-        repair(path, &found)?;
+        write_repaired_rig(path, &report)?;
     }
-    print(&rig, &found, args.json)?;
-    match found.verdict {
+    print(&rig, &report, args.json)?;
+    match report.verdict {
         Verdict::Good => Ok(()),
-        verdict => Err(Findings(verdict).into()),
+        verdict => Err(RigVerdict(verdict).into()),
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+fn write_file(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-fn repair(path: &Path, found: &Checkup) -> Result<()> {
-    match &found.repaired {
-        Some((rig, verdict, _)) => {
-            write(path, &rig_file::to_toml(rig))?;
+fn write_repaired_rig(path: &Path, report: &RigReport) -> Result<()> {
+    match &report.repaired {
+        Some(repaired) => {
+            write_file(path, &rig_file::to_toml(&repaired.rig))?;
             eprintln!(
-                "repaired: {}, which is {verdict} (rig {})",
+                "repaired: {}, which is {} (rig {})",
                 path.display(),
-                rig.id()
+                repaired.verdict,
+                repaired.rig.id()
             );
         }
         None => eprintln!(
@@ -143,93 +150,29 @@ fn repair(path: &Path, found: &Checkup) -> Result<()> {
     Ok(())
 }
 
-fn moments(args: &CheckArgs, rig: &Rig) -> Result<Vec<Moment>> {
+fn frame_sets(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {
     if let Some(folder) = args.detections.as_deref().filter(|path| path.is_dir()) {
         let mut case = Case::load(folder)?;
         let names = case.rig.cameras().iter().map(|c| c.name.clone());
-        let (known, strangers): (BTreeSet<_>, _) = names.partition(|n| rig.find(n).is_some());
-        complain(folder, rig, &strangers, !known.is_empty())?;
-        // The detections are by camera's name; the rig to be checked has its own order.
+        let (known, unknown): (BTreeSet<_>, _) = names.partition(|n| rig.find(n).is_some());
+        report_unknown_cameras(folder, rig, &unknown, !known.is_empty())?;
+        // A case matches detections to its rig by name; the checked rig has another order.
         case.rig = rig.clone();
-        return Ok(case.moments()?);
+        return Ok(case.frame_sets()?);
     }
     match args.detections.as_ref().or(args.recording.as_ref()) {
-        Some(path) => Ok(together(people(path, rig)?, rig)),
+        Some(path) => Ok(read_rig_views(path, rig)?.into_frame_sets(rig)),
         None => Ok(Vec::new()),
     }
 }
 
-fn print(rig: &Rig, found: &Checkup, json: bool) -> Result<()> {
+fn print(rig: &Rig, report: &RigReport, json: bool) -> Result<()> {
     let mut out = io::stdout().lock();
     if json {
-        serde_json::to_writer(&mut out, &as_json(rig, found)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut out, &text::to_json(rig, report)).map_err(io::Error::from)?;
         writeln!(out)?;
-        return Ok(out.flush()?);
-    }
-    writeln!(out, "{}", found.sentence)?;
-    table(&mut out, &found.cameras)?;
-    for d in &found.diagnoses {
-        writeln!(out, "\n{}\n  repair: {}", d.what, d.repair)?;
-    }
-    if let Some((_, verdict, cameras)) = &found.repaired {
-        writeln!(out, "\nrepaired, the rig is {verdict}:")?;
-        table(&mut out, cameras)?;
-    }
-    let cover = found.floor.coverage();
-    writeln!(
-        out,
-        "\nfloor shown by   area    a point's error, one standard deviation, in the middle"
-    )?;
-    for (n, (area, error)) in cover.iter().enumerate().filter(|(_, c)| c.0 > 0.0) {
-        let error = error.map_or("–".to_owned(), |m| format!("{:.0} mm", 1e3 * m));
-        writeln!(out, "{n:>3} cameras     {area:6.0} m²  {error}")?;
+    } else {
+        text::write(&mut out, report)?;
     }
     Ok(out.flush()?)
-}
-
-/// A number, or a dash where it is not known.
-pub(super) fn number(value: Option<f64>, digits: usize) -> String {
-    value.map_or("–".to_owned(), |v| format!("{v:.digits$}"))
-}
-
-fn table(out: &mut impl Write, cameras: &[CameraCheck]) -> io::Result<()> {
-    writeln!(
-        out,
-        "camera        sights  residual px  systematic px      mm  found %  landmarks px  verdict"
-    )?;
-    for c in cameras {
-        writeln!(
-            out,
-            "{:<12} {:>7} {:>12} {:>14} {:>7} {:>8} {:>13}  {}",
-            c.name,
-            c.sights,
-            number(c.residual_px, 1),
-            number(c.systematic_px, 1),
-            number(c.off_m().map(|m| 1e3 * m), 0),
-            number(c.found.map(|f| 100.0 * f), 0),
-            number(c.landmarks.as_ref().map(|l| l.median_px), 1),
-            c.verdict()
-        )?;
-    }
-    Ok(())
-}
-
-fn as_json(rig: &Rig, found: &Checkup) -> serde_json::Value {
-    let repaired = found.repaired.as_ref().map(|(rig, verdict, cameras)| {
-        json!({ "rig": rig.id(), "verdict": verdict, "cameras": cameras })
-    });
-    let cover = found.floor.coverage();
-    let cover = cover.iter().enumerate().map(|(n, (area, error))| {
-        json!({ "cameras": n, "area_m2": area, "error_mm": error.map(|m| 1e3 * m) })
-    });
-    json!({
-        "rig": rig.id(),
-        "verdict": found.verdict,
-        "sentence": found.sentence,
-        "limits": { "good_m": GOOD_M, "usable_m": USABLE_M, "least_found": LEAST_FOUND },
-        "cameras": found.cameras,
-        "diagnoses": found.diagnoses,
-        "repaired": repaired,
-        "floor": cover.collect::<Vec<_>>(),
-    })
 }

@@ -1,11 +1,12 @@
-//! `trackside calibrate convert`: a rig in another program's format.
+//! `trackside calibrate convert`: rigs in other programs' formats.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::{Args, ValueEnum};
-use trackside_calibration::Rig;
-use trackside_calibration::rig_file::{self, Format};
+use trackside_calibration::rig_file::{self, RigFormat};
+
+use crate::commands::overwrite::Overwrite;
 
 /// Write a rig in another program's format.
 #[derive(Debug, Args)]
@@ -17,24 +18,23 @@ use trackside_calibration::rig_file::{self, Format};
 pub struct ConvertArgs {
     /// The rig: a file or folder of any supported format.
     rig: PathBuf,
-    /// What to write: a file, or a folder where the format is one.
+    /// The file to write, or the folder where the format is one.
     output: PathBuf,
     /// The format [default: by the output's extension, .toml, .yml or .qca.txt].
     #[arg(long, value_enum, value_name = "FORMAT")]
-    to: Option<To>,
-    /// FreeD has poses and no lenses: the rig whose lenses they are. Cameras that FreeD does not name stay where they stand.
+    to: Option<FormatArg>,
+    /// The rig with the lenses, where the input is FreeD, which has poses only. Cameras without a FreeD number keep their poses.
     #[arg(long, value_name = "RIG", requires = "freed")]
     lenses: Option<PathBuf>,
-    /// Which camera a FreeD number is; may be repeated.
-    #[arg(long, value_name = "NUMBER=CAMERA", requires = "lenses", value_parser = numbered)]
+    /// The camera of a FreeD number; may be repeated.
+    #[arg(long, value_name = "NUMBER=CAMERA", requires = "lenses", value_parser = camera_number)]
     freed: Vec<(u8, String)>,
-    /// Replace what is there.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum To {
+enum FormatArg {
     /// The TOML of anipose and Pose2Sim.
     Toml,
     /// Caliscope's camera_array.toml.
@@ -49,79 +49,55 @@ enum To {
     Qualisys,
 }
 
-impl To {
-    fn by_name(path: &Path) -> Option<To> {
+impl FormatArg {
+    fn from_extension(path: &Path) -> Option<FormatArg> {
         let name = path.file_name()?.to_str()?.to_lowercase();
-        let ends = |end: &str| name.ends_with(end);
+        let has = |extension: &str| name.ends_with(extension);
         match () {
-            () if ends(".toml") => Some(To::Toml),
-            () if ends(".yml") || ends(".yaml") => Some(To::Opencv),
-            () if ends(".qca.txt") => Some(To::Qualisys),
+            () if has(".toml") => Some(FormatArg::Toml),
+            () if has(".yml") || has(".yaml") => Some(FormatArg::Opencv),
+            () if has(".qca.txt") => Some(FormatArg::Qualisys),
             () => None,
         }
     }
 
-    fn format(self) -> Format {
+    fn format(self) -> RigFormat {
         match self {
-            To::Toml => Format::Toml,
-            To::Caliscope => Format::Caliscope,
-            To::Opencv => Format::OpenCv,
-            To::Easymocap => Format::EasyMocap,
-            To::Colmap => Format::Colmap,
-            To::Qualisys => Format::Qualisys,
+            FormatArg::Toml => RigFormat::Toml,
+            FormatArg::Caliscope => RigFormat::Caliscope,
+            FormatArg::Opencv => RigFormat::OpenCv,
+            FormatArg::Easymocap => RigFormat::EasyMocap,
+            FormatArg::Colmap => RigFormat::Colmap,
+            FormatArg::Qualisys => RigFormat::Qualisys,
         }
     }
 }
 
-fn numbered(text: &str) -> Result<(u8, String), String> {
+fn camera_number(text: &str) -> Result<(u8, String), String> {
     let parts = text.split_once('=');
     let parsed = parts.and_then(|(n, camera)| Some((n.trim().parse().ok()?, camera.to_owned())));
     parsed.ok_or_else(|| "write a number up to 255 and a camera, as in 1=north".to_owned())
 }
 
-/// The rig with FreeD's poses.
-fn with_poses(lenses: &Rig, path: &Path, names: &[(u8, String)]) -> Result<Rig> {
-    let mut cameras = lenses.cameras().to_vec();
-    let poses = rig_file::freed_poses(path)?;
-    for (number, pose) in &poses {
-        let named = names.iter().find(|(n, _)| n == number);
-        let Some((_, name)) = named else {
-            bail!(
-                "{}: has a camera {number}: say which it is, --freed {number}=CAMERA",
-                path.display()
-            );
-        };
-        let camera = cameras.iter_mut().find(|c| c.name == *name);
-        let camera = camera
-            .with_context(|| format!("camera \"{name}\" is not in the rig with the lenses"))?;
-        camera.cam_from_world = *pose;
-    }
-    for (number, name) in names {
-        ensure!(
-            poses.iter().any(|(n, _)| n == number),
-            "{}: has no camera {number}, which --freed calls \"{name}\"",
-            path.display()
-        );
-    }
-    Ok(lenses.with_cameras(cameras)?)
-}
-
 /// Runs the command.
 pub fn run(args: &ConvertArgs) -> Result<()> {
     let path = &args.output;
-    let Some(to) = args.to.or_else(|| To::by_name(path)) else {
+    let Some(to) = args.to.or_else(|| FormatArg::from_extension(path)) else {
         bail!(
-            "{}: its extension says no format: name one with --to",
+            "{}: its extension names no format: give one with --to",
             path.display()
         );
     };
     ensure!(
-        args.force || !path.exists(),
-        "{}: exists already: name another, or replace it with --force",
+        args.overwrite.force || !path.is_dir(),
+        "{}: the folder exists: name another, or replace it with --force",
         path.display()
     );
+    args.overwrite.check(path)?;
     let rig = match &args.lenses {
-        Some(lenses) => with_poses(&rig_file::read(lenses)?, &args.rig, &args.freed)?,
+        Some(lenses) => {
+            rig_file::apply_freed_poses(&rig_file::read(lenses)?, &args.rig, &args.freed)?
+        }
         None => rig_file::read(&args.rig)?,
     };
     rig_file::write(&rig, path, to.format())?;

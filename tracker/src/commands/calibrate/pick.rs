@@ -1,4 +1,4 @@
-//! `trackside calibrate pick`: a page on which landmarks are picked in the cameras' pictures. It needs nothing else, and no network.
+//! `trackside calibrate pick`: a self-contained page on which landmarks are picked in the cameras' images.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::{Value, json};
-use trackside_calibration::field::Field;
+use trackside_sports::Field;
 
 use super::board_args::camera_path;
-use super::report::data_uri;
+use crate::commands::overwrite::Overwrite;
+use crate::html::image_data_uri;
 
 const PAGE: &str = include_str!("pick.html");
-/// Arcs are drawn in steps of this, m.
+/// Arcs are drawn in segments of this length, m.
 const STEP_M: f64 = 0.25;
 
-/// Pick landmarks in pictures, in the browser.
+/// Pick landmarks in images, in the browser.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  trackside calibrate pick north=north.png south=south.jpg --field basketball-fiba -o pick.html\n  \
@@ -23,28 +24,31 @@ const STEP_M: f64 = 0.25;
                   trackside calibrate poses lenses.toml --landmarks landmarks.toml -o rig.toml"
 )]
 pub struct PickArgs {
-    /// A picture of each camera, JPEG or PNG, as large as its lens was calibrated for.
-    #[arg(required = true, value_name = "CAMERA=PICTURE", value_parser = camera_path)]
-    pictures: Vec<(String, PathBuf)>,
+    /// An image of each camera, JPEG or PNG, of the size for which its lens was calibrated.
+    #[arg(required = true, value_name = "CAMERA=IMAGE", value_parser = camera_path)]
+    images: Vec<(String, PathBuf)>,
     /// The field of play; `calibrate check --help` lists them.
     #[arg(long, value_name = "NAME")]
     field: String,
     /// The page to write.
     #[arg(short, long, value_name = "PAGE.html", default_value = "pick.html")]
     output: PathBuf,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// Runs the command.
 pub fn run(args: &PickArgs) -> Result<()> {
+    args.overwrite.check(&args.output)?;
     let field = Field::named(&args.field)?;
     let mut cameras = Vec::new();
-    for (i, (name, path)) in args.pictures.iter().enumerate() {
-        let twice = args.pictures[..i].iter().any(|(other, _)| other == name);
-        ensure!(!twice, "camera \"{name}\" has two pictures");
-        cameras.push(json!({"name": name, "picture": picture(path)?}));
+    for (i, (name, path)) in args.images.iter().enumerate() {
+        let is_repeated = args.images[..i].iter().any(|(other, _)| other == name);
+        ensure!(!is_repeated, "camera \"{name}\" has two images");
+        cameras.push(json!({"name": name, "image": image(path)?}));
     }
     let data = json!({"field": args.field, "cameras": cameras, "points": points(&field), "lines": lines(&field)});
-    // Inside a script nothing may look like its end.
+    // The data must not contain the end of the script element.
     let page = PAGE.replace("{data}", &data.to_string().replace("</", "<\\/"));
     fs::write(&args.output, page)
         .with_context(|| format!("{}: cannot be written", args.output.display()))?;
@@ -55,27 +59,33 @@ pub fn run(args: &PickArgs) -> Result<()> {
     Ok(())
 }
 
-fn picture(path: &Path) -> Result<String> {
-    let kind = match path.extension().and_then(|e| e.to_str()) {
+fn image(path: &Path) -> Result<String> {
+    let subtype = match path.extension().and_then(|e| e.to_str()) {
         Some("jpg" | "jpeg" | "JPG") => "jpeg",
         Some("png" | "PNG") => "png",
         _ => anyhow::bail!(
-            "{}: a picture is a JPEG or PNG; one of a video: ffmpeg -i VIDEO -frames:v 1 PICTURE.png",
+            "{}: an image is a JPEG or PNG; to take one from a video: ffmpeg -i VIDEO -frames:v 1 IMAGE.png",
             path.display()
         ),
     };
-    data_uri(path, kind)
+    image_data_uri(path, subtype)
 }
 
 fn points(field: &Field) -> Value {
-    let point = |p: &trackside_calibration::field::FieldPoint| json!({"name": p.name, "at": [p.at.x, p.at.y, p.at.z]});
+    let point =
+        |p: &trackside_sports::FieldPoint| json!({"name": p.name, "at": [p.at.x, p.at.y, p.at.z]});
     field.points.iter().map(point).collect()
 }
 
 fn lines(field: &Field) -> Value {
-    let line = |l: &trackside_calibration::field::FieldLine| {
-        let course: Vec<_> = l.course.points(STEP_M).iter().map(|p| [p.x, p.y]).collect();
-        json!({"name": l.name, "course": course})
+    let line = |l: &trackside_sports::FieldLine| {
+        let points: Vec<_> = l
+            .geometry
+            .points(STEP_M)
+            .iter()
+            .map(|p| [p.x, p.y])
+            .collect();
+        json!({"name": l.name, "points": points})
     };
     field.lines.iter().map(line).collect()
 }

@@ -1,4 +1,6 @@
-//! `trackside calibrate poses`: where cameras stand and what their clocks show.
+//! `trackside calibrate poses`: the poses and clocks of cameras.
+
+mod report;
 
 use std::fs;
 use std::io::Write;
@@ -7,84 +9,88 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use nalgebra::Vector3;
-use opencv::imgcodecs;
-use opencv::prelude::*;
-use trackside_calibration::landmarks::Landmarks;
-use trackside_calibration::solve::landmarks::{Landmark, Shape, Shown, gathered};
-use trackside_calibration::solve::poses::{Evidence, PoseOptions, Rough, Solved, solve};
-use trackside_calibration::solve::{Focal, Span};
-use trackside_calibration::{Clock, Rig, rig_file};
-use trackside_schema::Timestamp;
+use trackside_calibration::landmarks::LandmarkFile;
+use trackside_calibration::solve::extrinsics::{
+    ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, solve_extrinsics,
+};
+use trackside_calibration::solve::floor_board::floor_board_landmarks;
+use trackside_calibration::solve::landmarks::{Landmark, resolve_landmarks};
+use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
+use trackside_calibration::{CameraClock, Rig, rig_file};
+use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
-use super::moved;
-use super::people::{People, people};
+use super::board_images::read_image;
+use super::board_videos::solve_board_videos;
+use super::rig_views::{RigViews, read_rig_views};
+use crate::commands::overwrite::Overwrite;
 
-/// Find where cameras stand and what their clocks show: from landmarks, from the athletes themselves, or both.
+/// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  trackside calibrate poses rough.toml --people game.mcap --distance north,south=24.31 -o rig.toml\n  \
                   trackside calibrate poses rig.toml --landmarks court.toml --people venue.toml -o rig.toml\n  \
-                  trackside calibrate poses lenses.toml --people case/ --unknown --height north=6.2 -o rig.toml\n  \
+                  trackside calibrate poses lenses.toml --people case/ --no-pose-prior --height north=6.2 -o rig.toml\n  \
                   trackside calibrate poses lenses.toml --on-floor a=a.png --on-floor b=b.png --chessboard 9x6 --square-mm 80 -o rig.toml\n  \
-                  trackside calibrate poses lenses.toml --moved a=board/a.mp4 --moved b=board/b.mp4 --chessboard 9x6 --square-mm 80 -o rig.toml"
+                  trackside calibrate poses lenses.toml --board-video a=board/a.mp4 --board-video b=board/b.mp4 --chessboard 9x6 --square-mm 80 -o rig.toml"
 )]
 pub struct PosesArgs {
-    /// The cameras: their lenses, and unless `--unknown` about where they stand (20°, 2 m).
+    /// The cameras: their intrinsics and, unless `--no-pose-prior`, approximate poses (20°, 2 m).
     rig: PathBuf,
-    /// What cameras saw of people: a recording (.mcap), a venue file whose cameras have `detections`, or a case's folder.
+    /// Detections of people: a recording (.mcap), a venue file whose cameras have `detections`, or a case's folder.
     #[arg(long, value_name = "PATH")]
     people: Option<PathBuf>,
-    /// Things whose place is known: TOML or JSON, docs/reference/calibration.md.
+    /// Points and lines of known position: TOML or JSON, docs/reference/calibration.md.
     #[arg(long, value_name = "FILE")]
     landmarks: Option<PathBuf>,
-    /// A camera's picture of a board that lies on the floor: it makes the world. May be repeated.
-    #[arg(long, value_name = "CAMERA=PICTURE", value_parser = camera_path)]
+    /// A camera's image of a board that lies on the floor: it defines the world. May be repeated.
+    #[arg(long, value_name = "CAMERA=IMAGE", value_parser = camera_path)]
     on_floor: Vec<(String, PathBuf)>,
-    /// A camera's pictures or video of a board that is moved about where several cameras see it; for each camera. Pictures of one
-    /// instant are called alike in all folders, or stand at the same place in all videos. The first camera stays where it is.
+    /// A camera's video, or folder of images, of a board that is moved in view of several cameras; for each camera. Images of one
+    /// instant have the same name in all folders, or the same index in all videos. The first camera keeps its pose.
     #[arg(long, value_name = "CAMERA=PATH", value_parser = camera_path,
           conflicts_with_all = ["people", "landmarks", "on_floor", "distance", "height", "refine", "only_clocks"])]
-    moved: Vec<(String, PathBuf)>,
+    board_video: Vec<(String, PathBuf)>,
     #[command(flatten)]
     board: BoardArgs,
     /// The distance between two cameras, m; may be repeated.
     #[arg(long, value_name = "A,B=M", value_parser = distance)]
     distance: Vec<(String, String, f64)>,
-    /// How far measured distances and heights may be off, mm.
+    /// One standard deviation of measured distances and heights, mm.
     #[arg(long, value_name = "MM", default_value_t = 10.0)]
     measured_mm: f64,
     /// The height of a camera above the floor, m; may be repeated.
-    #[arg(long, value_name = "CAM=M", value_parser = height)]
+    #[arg(long, value_name = "CAMERA=M", value_parser = height)]
     height: Vec<(String, f64)>,
-    /// Nothing is known of where cameras stand.
+    /// Ignore the poses of the given rig.
     #[arg(long)]
-    unknown: bool,
-    /// Clocks are right as they are.
+    no_pose_prior: bool,
+    /// Keep the clocks of the given rig.
     #[arg(long)]
     no_clocks: bool,
-    /// Poses are right as they are: find clocks alone.
-    #[arg(long, conflicts_with_all = ["no_clocks", "unknown", "distance", "height", "on_floor", "landmarks"], requires = "people")]
+    /// Keep the poses of the given rig and estimate clocks only.
+    #[arg(long, conflicts_with_all = ["no_clocks", "no_pose_prior", "distance", "height", "on_floor", "landmarks"], requires = "people")]
     only_clocks: bool,
-    /// What of lenses to find as well.
+    /// Intrinsics to estimate as well.
     #[arg(long, value_enum, value_name = "WHAT")]
     refine: Option<Refine>,
-    /// The rig to write.
+    /// The rig to write; it may be the given one.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// What was found, as JSON on standard output.
+    /// Print the result as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Refine {
     /// The focal length.
     Focal,
-    /// And the first two coefficients.
+    /// The focal length and the first two distortion coefficients.
     Lens,
-    /// The principal point alone, to about 1 % of the picture's width: where it was never measured for that camera.
+    /// The principal point alone, to about 1 % of the image's width: where it was not calibrated for that camera.
     Centre,
 }
 
@@ -113,314 +119,197 @@ fn metres(text: &str) -> Result<f64, String> {
 
 /// Runs the command.
 pub fn run(args: &PosesArgs) -> Result<()> {
-    let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
-    if !args.moved.is_empty() {
-        return by_moved_board(args, &rig);
+    if args.rig != args.output {
+        args.overwrite.check(&args.output)?;
     }
+    let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
+    if args.board_video.is_empty() {
+        run_extrinsics(args, &rig)
+    } else {
+        run_board_videos(args, &rig)
+    }
+}
+
+fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     ensure!(
         args.people.is_some() || args.landmarks.is_some() || !args.on_floor.is_empty(),
-        "nothing says where cameras stand: give --people, --landmarks, --on-floor, or several of them, or --moved"
+        "nothing determines the poses: give --people, --landmarks, --on-floor, or several of them; or --board-video"
     );
     ensure!(
         args.measured_mm > 0.0,
         "--measured-mm: give a positive number"
     );
-    let people = args
-        .people
-        .as_deref()
-        .map(|path| people(path, &rig))
-        .transpose()?
-        .unwrap_or_default();
-    let mut landmarks = match &args.landmarks {
+    let people = args.people.as_deref();
+    let people = people.map(|path| read_rig_views(path, rig)).transpose()?;
+    let people = people.unwrap_or_default();
+    let landmarks = landmarks(args, rig)?;
+    let input = input(args, rig, &people.views, &landmarks)?;
+    let options = options(args);
+    let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
+    let bar = ProgressBar::new(1000).with_style(style);
+    let solution = solve_extrinsics(rig.cameras(), &input, &options, &mut |stage, share| {
+        bar.set_position((share * 1000.0) as u64);
+        bar.set_message(stage.to_owned());
+    });
+    bar.finish_and_clear();
+    let solution = solution?;
+    let clocks = if options.estimate_clocks {
+        composed_clocks(rig, &solution, &people)
+    } else {
+        rig.clocks().to_vec()
+    };
+    let new = rig
+        .with_cameras(solution.cameras.clone())
+        .and_then(|r| r.with_clocks(clocks));
+    let new = new.map_err(|e| anyhow!("the result is not a valid rig: {e}"))?;
+    write_rig(args, &new)?;
+    if args.json {
+        writeln!(std::io::stdout(), "{}", report::to_json(&new, &solution))?;
+    }
+    report::print_cameras(&solution)?;
+    report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
+    eprintln!(
+        "{}: {} cameras, rig {}",
+        args.output.display(),
+        solution.cameras.len(),
+        new.id().0
+    );
+    Ok(())
+}
+
+fn run_board_videos(args: &PosesArgs, rig: &Rig) -> Result<()> {
+    let solution = solve_board_videos(rig, &args.board.board()?, &args.board_video)?;
+    let new = rig.with_cameras(solution.cameras)?;
+    write_rig(args, &new)?;
+    if args.json {
+        let json = serde_json::json!({ "rig": new.id().0, "rms_px": solution.rms_px });
+        writeln!(std::io::stdout(), "{json}")?;
+    }
+    eprintln!(
+        "{}: {} cameras, rig {}; reprojection error {:.2} px (rms)",
+        args.output.display(),
+        new.cameras().len(),
+        new.id().0,
+        solution.rms_px
+    );
+    Ok(())
+}
+
+fn write_rig(args: &PosesArgs, rig: &Rig) -> Result<()> {
+    fs::write(&args.output, rig_file::to_toml(rig))
+        .with_context(|| format!("{}: cannot be written", args.output.display()))
+}
+
+/// The index of a camera that an option names.
+fn camera_index(args: &PosesArgs, rig: &Rig, name: &str) -> Result<usize> {
+    rig.find(name).map(|(id, _)| id.index()).with_context(|| {
+        let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+        format!(
+            "camera \"{name}\" is not in {}, which has {}",
+            args.rig.display(),
+            known.join(", ")
+        )
+    })
+}
+
+fn landmarks(args: &PosesArgs, rig: &Rig) -> Result<Vec<Landmark>> {
+    let landmarks = match &args.landmarks {
         None => Vec::new(),
-        Some(path) => Landmarks::read(path).and_then(|file| gathered(&file, &rig))?,
+        Some(path) => LandmarkFile::read(path).and_then(|file| resolve_landmarks(&file, rig))?,
     };
-    let camera = |name: &str| -> Result<usize> {
-        let names = || {
-            rig.cameras()
-                .iter()
-                .map(|c| c.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        rig.find(name).map(|(id, _)| id.index()).with_context(|| {
-            format!(
-                "camera \"{name}\" is not in {}, which has {}",
-                args.rig.display(),
-                names()
-            )
-        })
-    };
-    if !args.on_floor.is_empty() {
-        ensure!(
-            landmarks.is_empty(),
-            "--landmarks and --on-floor each make a world: give one of them"
-        );
-        landmarks = board_on_floor(args, &camera)?;
+    if args.on_floor.is_empty() {
+        return Ok(landmarks);
     }
+    ensure!(
+        landmarks.is_empty(),
+        "--landmarks and --on-floor each define a world: give one of them"
+    );
+    let board = args.board.board()?;
+    let mut detections = Vec::new();
+    for (name, path) in &args.on_floor {
+        let camera = camera_index(args, rig, name)?;
+        let origin = path.display();
+        let found = board.detect(&read_image(path)?, &origin.to_string())?;
+        let found = found
+            .with_context(|| format!("camera \"{name}\": {origin}: the board is not visible"))?;
+        detections.push((camera, found));
+    }
+    Ok(floor_board_landmarks(detections))
+}
+
+fn input<'a>(
+    args: &PosesArgs,
+    rig: &Rig,
+    views: &'a [View],
+    landmarks: &'a [Landmark],
+) -> Result<ExtrinsicsInput<'a>> {
     let sigma_m = args.measured_mm * 1e-3;
-    let mut evidence = Evidence {
-        views: &people.views,
-        landmarks: &landmarks,
-        reference: people
-            .views
-            .iter()
-            .map(|v| v.stamp.mid_exposure)
-            .min()
-            .unwrap_or_default(),
-        ..Evidence::default()
+    let mut input = ExtrinsicsInput {
+        views,
+        landmarks,
+        reference: reference_time(views),
+        ..ExtrinsicsInput::default()
     };
-    // A recording counts from its own beginning; files that count from 0 keep their 0.
-    if evidence.reference < Timestamp::default().plus_seconds(1e6) {
-        evidence.reference = Timestamp::default();
-    }
     for (a, b, length_m) in &args.distance {
-        let stations = [camera(a)?, camera(b)?];
-        evidence.spans.push(Span {
-            stations,
+        let cameras = [camera_index(args, rig, a)?, camera_index(args, rig, b)?];
+        input.baselines.push(BaselineConstraint {
+            cameras,
             length_m: *length_m,
             sigma_m,
         });
     }
     for (name, m) in &args.height {
-        evidence.heights_m.push((camera(name)?, *m, sigma_m));
+        let camera = camera_index(args, rig, name)?;
+        input.heights_m.push((camera, *m, sigma_m));
     }
-    let mut options = PoseOptions {
-        clocks: !args.no_clocks && args.people.is_some(),
-        ..PoseOptions::default()
+    Ok(input)
+}
+
+/// The time from which clocks are described: the first view's, but 0 in files whose time starts near 0.
+fn reference_time(views: &[View]) -> Timestamp {
+    let first = views.iter().map(|v| v.stamp.mid_exposure).min();
+    let first = first.unwrap_or_default();
+    if first < Timestamp::default().plus_seconds(1e6) {
+        Timestamp::default()
+    } else {
+        first
+    }
+}
+
+fn options(args: &PosesArgs) -> ExtrinsicsOptions {
+    let mut options = ExtrinsicsOptions {
+        estimate_clocks: !args.no_clocks && args.people.is_some(),
+        ..ExtrinsicsOptions::default()
     };
-    if args.unknown {
-        options.rough = Rough::Nothing;
+    if args.no_pose_prior {
+        options.pose_prior = PosePrior::None;
     }
     if args.only_clocks {
-        options.rough = Rough::Exactly;
+        options.pose_prior = PosePrior::Exact;
     }
     if let Some(refine) = args.refine {
         match refine {
-            Refine::Centre => options.lens.centre = true,
-            Refine::Focal | Refine::Lens => options.lens.focal = Focal::Together,
+            Refine::Centre => options.free_intrinsics.principal_point = true,
+            Refine::Focal | Refine::Lens => options.free_intrinsics.focal = FreeFocal::Common,
         }
-        options.lens.lens = if refine == Refine::Lens { 2 } else { 0 };
+        options.free_intrinsics.distortion = if refine == Refine::Lens { 2 } else { 0 };
     }
-    let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
-    let bar = ProgressBar::new(1000).with_style(style);
-    let solved = solve(rig.cameras(), &evidence, &options, &mut |what, share| {
-        bar.set_position((share * 1000.0) as u64);
-        bar.set_message(what.to_owned());
-    });
-    bar.finish_and_clear();
-    let solved = solved?;
-    let clocks = clocks(&rig, &solved, &people, options.clocks);
-    let new = rig
-        .with_cameras(solved.cameras.clone())
-        .and_then(|r| r.with_clocks(clocks));
-    let new = new.map_err(|e| anyhow!("what was found is no rig: {e}"))?;
-    fs::write(&args.output, rig_file::to_toml(&new))
-        .with_context(|| format!("{}: cannot be written", args.output.display()))?;
-    if args.json {
-        writeln!(std::io::stdout(), "{}", as_json(&new, &solved))?;
-    }
-    tell(args, &rig, &new, &solved, &evidence)
+    options
 }
 
-fn by_moved_board(args: &PosesArgs, rig: &Rig) -> Result<()> {
-    let placed = moved::placed(rig, &args.board.board()?, &args.moved)?;
-    let new = rig.with_cameras(placed.cameras)?;
-    fs::write(&args.output, rig_file::to_toml(&new))
-        .with_context(|| format!("{}: cannot be written", args.output.display()))?;
-    if args.json {
-        let said = serde_json::json!({ "rig": new.id().0, "rms_px": placed.rms_px });
-        writeln!(std::io::stdout(), "{said}")?;
-    }
-    eprintln!(
-        "{}: {} cameras, rig {}; corners are off by {:.2} px (rms)",
-        args.output.display(),
-        new.cameras().len(),
-        new.id().0,
-        placed.rms_px
-    );
-    Ok(())
-}
-
-/// The corners of a board on the floor: the origin is its first corner, x along its width, z up.
-fn board_on_floor(
-    args: &PosesArgs,
-    camera: &dyn Fn(&str) -> Result<usize>,
-) -> Result<Vec<Landmark>> {
-    let board = args.board.board()?;
-    let mut corners: Vec<Landmark> = Vec::new();
-    for (name, path) in &args.on_floor {
-        let index = camera(name)?;
-        let origin = path.display();
-        let picture = imgcodecs::imread(path, imgcodecs::IMREAD_COLOR)?;
-        ensure!(
-            !picture.empty(),
-            "{origin}: no picture that OpenCV can read"
-        );
-        let found = board.find(&picture, &origin.to_string())?;
-        let found = found
-            .with_context(|| format!("camera \"{name}\": {origin}: the board is not to be seen"))?;
-        for (place, at) in found.corners {
-            // Rows run down the picture of a board that faces the camera: its z points into the floor.
-            let place = Vector3::new(place.x, -place.y, 0.0);
-            let shown = Shown {
-                camera: index,
-                at,
-                // Found to a fraction of a pixel, not picked by hand.
-                sigma_px: 0.3,
-            };
-            match corners.iter_mut().find(|c| c.shape == Shape::Point(place)) {
-                Some(corner) => corner.seen.push(shown),
-                None => corners.push(Landmark {
-                    name: format!("board {:.3} {:.3}", place.x, place.y),
-                    shape: Shape::Point(place),
-                    sigma_m: 0.0005,
-                    seen: vec![shown],
-                }),
-            }
-        }
-    }
-    Ok(corners)
-}
-
-fn clocks(rig: &Rig, solved: &Solved, people: &People, found: bool) -> Vec<Clock> {
-    if !found {
-        return rig.clocks().to_vec();
-    }
-    let both = |(old, new): (&Clock, &Clock)| {
-        if people.put_right && !old.is_right() {
-            // Both from the same instant.
-            let since_s = new.since.seconds_since(old.since);
-            let old = Clock {
-                offset_s: old.offset_s + old.drift * since_s,
-                since: new.since,
-                ..*old
-            };
-            old.of(new)
+/// The estimated clocks, composed with the rig's where these had already corrected the views.
+fn composed_clocks(
+    rig: &Rig,
+    solution: &ExtrinsicsSolution,
+    people: &RigViews,
+) -> Vec<CameraClock> {
+    let compose = |(old, new): (&CameraClock, &CameraClock)| {
+        if people.has_rig_time && !old.is_identity() {
+            old.rebase(new.since).compose(new)
         } else {
             *new
         }
     };
-    rig.clocks().iter().zip(&solved.clocks).map(both).collect()
-}
-
-fn as_json(rig: &Rig, solved: &Solved) -> serde_json::Value {
-    let camera = |i: usize| {
-        let (camera, clock, agrees) = (&solved.cameras[i], &solved.clocks[i], &solved.agreement[i]);
-        let centre: [f64; 3] = camera.centre().into();
-        serde_json::json!({
-            "name": camera.name,
-            "centre_m": centre,
-            "centre_sigma_mm": agrees.sigma[0] * 1e3,
-            "turn_sigma_deg": agrees.sigma[1].to_degrees(),
-            "clock_offset_ms": clock.offset_s * 1e3,
-            "clock_drift_ppm": clock.drift * 1e6,
-            "clock_sigma_ms": agrees.sigma[2] * 1e3,
-            "people_sights": agrees.people.0,
-            "people_median_px": agrees.people.1,
-            "landmark_sights": agrees.landmarks.0,
-            "landmark_median_px": agrees.landmarks.1,
-            "focal_px": camera.intrinsics.fx,
-        })
-    };
-    serde_json::json!({
-        "rig": rig.id().0,
-        "cameras": (0..solved.cameras.len()).map(camera).collect::<Vec<_>>(),
-        "noise": solved.noise,
-        "scaled": solved.scaled,
-        "levelled": solved.levelled,
-    })
-}
-
-/// What was found, in words and metres.
-fn tell(
-    args: &PosesArgs,
-    old: &Rig,
-    new: &Rig,
-    solved: &Solved,
-    evidence: &Evidence<'_>,
-) -> Result<()> {
-    let mut out = std::io::stderr().lock();
-    let width = solved
-        .cameras
-        .iter()
-        .map(|c| c.name.len())
-        .max()
-        .unwrap_or(6)
-        .max(6);
-    writeln!(
-        out,
-        "{:width$}  {:>8} {:>8} {:>8} {:>7} {:>7} {:>10} {:>7} {:>14} {:>14}",
-        "camera",
-        "x m",
-        "y m",
-        "z m",
-        "± mm",
-        "± °",
-        "clock ms",
-        "± ms",
-        "people px (n)",
-        "landm. px (n)"
-    )?;
-    for (i, camera) in solved.cameras.iter().enumerate() {
-        let (c, a, clock) = (camera.centre().0, &solved.agreement[i], &solved.clocks[i]);
-        let of = |(n, px): (usize, f64)| {
-            if n == 0 {
-                "–".to_owned()
-            } else {
-                format!("{px:.1} ({n})")
-            }
-        };
-        writeln!(
-            out,
-            "{:width$}  {:8.3} {:8.3} {:8.3} {:7.1} {:7.3} {:10.2} {:7.2} {:>14} {:>14}",
-            camera.name,
-            c.x,
-            c.y,
-            c.z,
-            a.sigma[0] * 1e3,
-            a.sigma[1].to_degrees(),
-            clock.offset_s * 1e3,
-            a.sigma[2] * 1e3,
-            of(a.people),
-            of(a.landmarks)
-        )?;
-    }
-    let moved = solved.cameras.iter().zip(old.cameras());
-    let moved = moved
-        .map(|(a, b)| a.centre().distance(b.centre()))
-        .fold(0.0, f64::max);
-    if !args.unknown {
-        writeln!(
-            out,
-            "the camera that moved most stands {moved:.2} m from where the rig had it"
-        )?;
-    }
-    if !solved.scaled {
-        writeln!(
-            out,
-            "nothing said how large the world is: it is as large as people usually are, to some 5 %; --distance, --height or \
-             --landmarks settle it"
-        )?;
-    }
-    if !solved.levelled {
-        writeln!(
-            out,
-            "feet did not show the floor: what is level is as the rough poses had it"
-        )?;
-    }
-    if evidence.landmarks.is_empty() && args.unknown {
-        writeln!(
-            out,
-            "the origin is below the middle of where people stood; x points nowhere in particular"
-        )?;
-    }
-    writeln!(
-        out,
-        "{}: {} cameras, rig {}",
-        args.output.display(),
-        solved.cameras.len(),
-        new.id().0
-    )?;
-    Ok(())
+    let pairs = rig.clocks().iter().zip(&solution.clocks);
+    pairs.map(compose).collect()
 }

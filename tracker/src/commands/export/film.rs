@@ -9,13 +9,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
-use trackside_datasets::render::{Painter, Renderer};
-use trackside_datasets::world::{FieldKind, Recorded, RecordedActor, World, WorldFile};
 use trackside_export::Tracks;
 use trackside_export::figures::{Feet, Figure, figures};
 use trackside_export::stage::Stage;
+use trackside_rendering::{Painter, Renderer};
+use trackside_simulation::{Recorded, RecordedActor, SimulatedSport, World, WorldFile};
+use trackside_sports::FieldName;
 
-use crate::video::Video;
+use crate::mp4_writer::Mp4Writer;
 
 /// Where a camera goes.
 #[derive(Clone, Debug, Deserialize)]
@@ -30,26 +31,26 @@ pub struct CameraPath {
 struct Key {
     /// In the film, s.
     t_s: f64,
-    /// The recording's moment that shows then, s from its first frame; the film's time where it is not said.
+    /// The recording's time that is shown, s from its first frame; by default the film's time.
     shows_s: Option<f64>,
     /// World space, m.
     position: [f64; 3],
     /// What it looks at, m.
     target: [f64; 3],
-    /// From the picture's top to its bottom, °.
+    /// From the image's top to its bottom, °.
     fov_deg: f64,
 }
 
 /// The camera at one time of the film.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shot {
-    /// The recording's moment, s.
+    /// The recording's time that is shown, s.
     pub shows_s: f64,
     /// World space, m.
     pub position: Vector3<f64>,
     /// What it looks at, m.
     pub target: Vector3<f64>,
-    /// From the picture's top to its bottom, °.
+    /// From the image's top to its bottom, °.
     pub fov_deg: f64,
 }
 
@@ -124,7 +125,7 @@ impl CameraPath {
         };
         let shows = |key: &Key| key.shows_s.unwrap_or(key.t_s);
         Shot {
-            // Time goes straight on: what is slow is slow throughout.
+            // Time is linear between keys: slow motion has a constant speed.
             shows_s: shows(a) + (shows(b) - shows(a)) * s,
             position: curve(&|key| key.position.into()),
             target: curve(&|key| key.target.into()),
@@ -136,7 +137,7 @@ impl CameraPath {
 }
 
 impl Shot {
-    /// What sees it so.
+    /// The camera of this shot.
     pub fn camera(&self, size_px: [u32; 2]) -> Camera {
         let half_height = f64::from(size_px[1]) / 2.0;
         let focal = half_height / (self.fov_deg.to_radians() / 2.0).tan();
@@ -145,7 +146,7 @@ impl Shot {
             size_px,
             intrinsics: Intrinsics::centred(focal, size_px),
             distortion: Distortion::BrownConrady([0.0; 8]),
-            cam_from_world: Camera::looking(self.position.into(), self.target.into()),
+            cam_from_world: Camera::look_at(self.position.into(), self.target.into()),
         }
     }
 }
@@ -153,27 +154,27 @@ impl Shot {
 /// Writes the film.
 ///
 /// # Errors
-/// Nobody was recorded, or the file cannot be written.
+/// No athlete was recorded, or the file cannot be written.
 pub fn write(
-    shown: Recorded,
-    field: FieldKind,
+    recorded_scene: Recorded,
+    field: FieldName,
     path: &CameraPath,
     size_px: [u32; 2],
     rate_hz: f64,
     output: &Path,
 ) -> Result<()> {
-    let mut painter = painter(shown, field, size_px)?;
-    let mut video = Video::create(output, size_px.map(|s| s as usize), rate_hz)
+    let mut painter = painter(recorded_scene, field, size_px)?;
+    let mut video = Mp4Writer::create(output, size_px.map(|s| s as usize), rate_hz)
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
     let count = ((to - from) * rate_hz).round() as u64 + 1;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pictures, {eta} left")
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
         .context("the progress bar's template is a good one")?;
     let bar = ProgressBar::new(count).with_style(style);
     for image in 0..count {
         let shot = path.at(from + image as f64 / rate_hz);
         painter.lead(&shot.camera(size_px));
-        painter.paint(shot.shows_s, image, video.picture()?);
+        painter.paint(shot.shows_s, image, video.pixels()?);
         video.write()?;
         bar.inc(1);
     }
@@ -183,19 +184,16 @@ pub fn write(
         .map_err(|e| anyhow!("{}: {e}", output.display()))
 }
 
-/// Draws what was recorded in the synthetic venue of that sport, wherever it is led.
+/// Draws what was recorded in the synthetic venue of that sport, from any camera.
 ///
 /// # Errors
-/// Nobody was recorded.
-pub fn painter(shown: Recorded, field: FieldKind, size_px: [u32; 2]) -> Result<Painter> {
-    let venue = match field {
-        FieldKind::Basketball => "basketball",
-        FieldKind::Athletics => "sprint",
-        FieldKind::Football => "football",
-        FieldKind::Tennis => "tennis",
-    };
+/// No athlete was recorded.
+pub fn painter(recorded_scene: Recorded, field: FieldName, size_px: [u32; 2]) -> Result<Painter> {
+    let sport = SimulatedSport::of(field.sport())
+        .with_context(|| format!("no synthetic venue has the field \"{field}\""))?;
+    let venue = sport.venue();
     let [w, h] = size_px;
-    // A clean picture: no sensor noise.
+    // A clean image: no sensor noise.
     let set = [
         format!("cameras.size_px=[{w}, {h}]"),
         "render.noise=0".to_owned(),
@@ -203,7 +201,7 @@ pub fn painter(shown: Recorded, field: FieldKind, size_px: [u32; 2]) -> Result<P
     ];
     let mut file = WorldFile::open(venue, &set)?;
     file.camera.truncate(1);
-    let world = Arc::new(World::recorded(&file, 1, shown)?);
+    let world = Arc::new(World::recorded(&file, 1, recorded_scene)?);
     let threads = available_parallelism().map_or(1, usize::from);
     let painters = Renderer::new(&world, world.seed(), threads)?.into_painters();
     let first = painters.into_iter().next();
@@ -247,7 +245,7 @@ mod tests {
         let path = CameraPath::parse(PATH).unwrap();
         assert_eq!(path.span_s(), [0.0, 3.0]);
         assert!((path.at(2.0).position - Vector3::new(0.0, -8.0, 3.0)).norm() < 1e-9);
-        // Slow motion, then a frozen moment.
+        // Slow motion, then a frozen instant.
         assert!(
             (path.at(1.0).shows_s - 0.5).abs() < 1e-9 && (path.at(2.7).shows_s - 1.0).abs() < 1e-9
         );

@@ -1,4 +1,4 @@
-//! What a video's pictures are, and how they came to have another size than the calibrated one.
+//! What a video's images are, and how they came to have another size than the calibrated one.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use opencv::videoio::{
     CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
 };
 
-/// How pictures of another size than the calibrated one came to differ.
+/// How images of another size than the calibrated one came to differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Size {
     /// Cut off at the right or the bottom.
@@ -30,13 +30,13 @@ impl Size {
 
 /// What a video shows of itself.
 pub(super) struct Probe {
-    /// The first picture.
-    picture: Mat,
+    /// The first image.
+    image: Mat,
     pub(super) size_px: [u32; 2],
     pub(super) rate_hz: Option<f64>,
 }
 
-/// Opens the video and decodes its first picture, which is what later counts.
+/// Opens the video and decodes its first image, which is what later counts.
 pub(super) fn probe(path: &Path) -> Result<Probe> {
     let name = path.display();
     let text = path
@@ -45,35 +45,35 @@ pub(super) fn probe(path: &Path) -> Result<Probe> {
     let mut video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
     ensure!(video.is_opened()?, "{name}: is no video that can be opened");
     let rate_hz = Some(video.get(CAP_PROP_FPS)?).filter(|r| r.is_finite() && *r > 0.0);
-    let mut picture = Mat::default();
+    let mut image = Mat::default();
     ensure!(
-        video.read(&mut picture)?,
-        "{name}: has no picture that can be decoded"
+        video.read(&mut image)?,
+        "{name}: has no image that can be decoded"
     );
-    let size = picture.size()?;
-    let px = |v: i32| u32::try_from(v).context("a picture's size is positive");
+    let size = image.size()?;
+    let px = |v: i32| u32::try_from(v).context("a image's size is positive");
     Ok(Probe {
         size_px: [px(size.width)?, px(size.height)?],
         rate_hz,
-        picture,
+        image,
     })
 }
 
-/// How a picture of another size is used, and why.
+/// How a image of another size is used, and why.
 ///
-/// Pictures scaled with their proportions kept stand between black bars: where the bars are, that is it. Otherwise:
+/// Images scaled with their proportions kept stand between black bars: where the bars are, that is it. Otherwise:
 /// video encoders work on blocks of 16 × 16 px, so sizes that agree in whole blocks are those of decoders that did and
 /// did not cut off what the encoder had added at the right and the bottom.
 pub(super) fn size_policy(
     video: &Probe,
     calibrated: [u32; 2],
-    said: Option<Size>,
+    requested: Option<Size>,
 ) -> Result<(Size, String)> {
     let [w, h] = video.size_px;
     let [cw, ch] = calibrated;
-    let differ = format!("the video's pictures are {w}x{h} px, the calibration's {cw}x{ch}");
-    if let Some(how) = said {
-        return Ok((how, format!("{differ}; --size said how")));
+    let differ = format!("the video's images are {w}x{h} px, the calibration's {cw}x{ch}");
+    if let Some(how) = requested {
+        return Ok((how, format!("{differ}; --size decides")));
     }
     let blocks = |v: u32| v.next_multiple_of(16);
     let scales = [f64::from(w) / f64::from(cw), f64::from(h) / f64::from(ch)];
@@ -90,14 +90,14 @@ pub(super) fn size_policy(
     } else if (scales[0] / scales[1] - 1.0).abs() < 0.01 {
         (Size::Scale, "scaled: the proportions are the same")
     } else {
-        bail!("{differ}: say how they came to differ with --size crop or --size scale")
+        bail!("{differ}: say how they differ with --size crop or --size scale")
     };
     Ok((how, format!("{differ}: taken as {why}")))
 }
 
 /// A bar is this dark, of 255, …
 const BAR_DARK: f64 = 8.0;
-/// … and this much darker than the picture beside it.
+/// … and this much darker than the image beside it.
 const BAR_CONTRAST: f64 = 5.0;
 
 /// Whether black bars lie where scaling by the smaller of `scales` (of x and y) leaves them.
@@ -110,7 +110,7 @@ fn has_bars(video: &Probe, scales: [f64; 2], [cw, ch]: [u32; 2]) -> Result<bool>
     } else {
         (w, (w - sy * f64::from(cw)) / 2.0)
     };
-    // The last line of a bar may be half picture.
+    // The last line of a bar may be half image.
     let lines = bar.floor() - 1.0;
     if lines < 1.0 {
         return Ok(false);
@@ -122,7 +122,7 @@ fn has_bars(video: &Probe, scales: [f64; 2], [cw, ch]: [u32; 2]) -> Result<bool>
         } else {
             Rect::new(from, 0, lines, h as i32)
         };
-        let mean = mean_def(&video.picture.roi(strip)?)?;
+        let mean = mean_def(&video.image.roi(strip)?)?;
         Ok((mean[0] + mean[1] + mean[2]) / 3.0)
     };
     let inside = bar.ceil() + 1.0;
@@ -138,17 +138,17 @@ mod tests {
 
     use super::*;
 
-    /// A grey picture with black rows at top and bottom.
+    /// A grey image with black rows at top and bottom.
     fn video([w, h]: [i32; 2], black_rows: i32) -> Probe {
         let grey = Scalar::all(90.0);
-        let mut picture = Mat::new_rows_cols_with_default(h, w, CV_8UC3, grey).unwrap();
+        let mut image = Mat::new_rows_cols_with_default(h, w, CV_8UC3, grey).unwrap();
         for from in [0, h - black_rows] {
             let strip = Rect::new(0, from, w, black_rows);
-            let mut strip = picture.roi_mut(strip).unwrap();
+            let mut strip = image.roi_mut(strip).unwrap();
             strip.set_to_def(&Scalar::all(1.0)).unwrap();
         }
         Probe {
-            picture,
+            image,
             size_px: [w as u32, h as u32],
             rate_hz: None,
         }
@@ -174,7 +174,7 @@ mod tests {
             error.contains("960x540") && error.contains("--size"),
             "{error}"
         );
-        let said = size_policy(&video([960, 540], 0), [1000, 1000], Some(Size::Crop));
-        assert_eq!(said.unwrap().0, Size::Crop);
+        let requested = size_policy(&video([960, 540], 0), [1000, 1000], Some(Size::Crop));
+        assert_eq!(requested.unwrap().0, Size::Crop);
     }
 }

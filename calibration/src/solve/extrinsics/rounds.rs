@@ -1,0 +1,273 @@
+//! Association of people and bundle adjustment in turns.
+
+use nalgebra::{Isometry3, Translation3, Vector3};
+
+use super::input::{
+    ExtrinsicsInput, ExtrinsicsOptions, FIRST_GUESS_SIGMA_M, FIRST_GUESS_SIGMA_RAD, PosePrior,
+    ProgressCallback,
+};
+use super::solution::{CameraAgreement, ExtrinsicsSolution, ResidualSummary};
+use super::variance_components::estimate_variance_components;
+use crate::solve::association::{JointPoint, RoundSettings, add_people, standing_feet};
+use crate::solve::bundle::{
+    BundleCovariance, BundleOptions, BundleProblem, BundleStats, CameraBlock, FreeParameters,
+    PointMotion, bundle_adjust, reprojection_residuals,
+};
+use crate::solve::error::SolveError;
+use crate::solve::gauge::{alignment_to_priors, floor_alignment, transform_problem};
+use crate::solve::landmarks::{LandmarkGeometry, add_landmarks, update_circle_priors};
+use crate::solve::people::LinkedDetections;
+use crate::{Camera, CameraClock};
+
+/// How often landmarks and people are weighted against each other.
+const VARIANCE_ESTIMATES: usize = 2;
+/// The maximum number of steps of all rounds but the last.
+const MAX_STEPS_BEFORE_LAST: usize = 12;
+/// How often priors on circles are moved.
+const CIRCLE_UPDATES: usize = 3;
+/// Every camera needs at least so many observations that agree with others.
+const MIN_OBSERVATIONS: usize = 6;
+
+/// The state of the rounds.
+pub(super) struct Rounds<'a> {
+    pub input: &'a ExtrinsicsInput<'a>,
+    pub options: &'a ExtrinsicsOptions,
+    pub people: &'a LinkedDetections,
+    pub problem: BundleProblem,
+    pub joint_points: Vec<JointPoint>,
+    /// Whether landmarks define the world.
+    pub is_anchored: bool,
+    pub has_scale: bool,
+    pub is_level: bool,
+}
+
+impl Rounds<'_> {
+    pub fn run(
+        &mut self,
+        priors: &[Camera],
+        progress: ProgressCallback<'_>,
+    ) -> Result<BundleStats, SolveError> {
+        let points = self.options.points;
+        let settings =
+            |gate_m: f64, sigma_factor: f64, share: f64, motion: PointMotion| RoundSettings {
+                gate_m,
+                sigma_factor,
+                points: (points as f64 * share) as usize,
+                motion,
+                weight: 1.0,
+            };
+        let rounds = [
+            settings(0.9, 16.0, 0.15, PointMotion::ConstantVelocity),
+            settings(0.6, 8.0, 0.25, PointMotion::ConstantVelocity),
+            settings(0.4, 4.0, 0.4, PointMotion::ConstantVelocity),
+            settings(0.25, 2.0, 0.6, PointMotion::ConstantAcceleration),
+            settings(0.2, 1.0, 1.0, PointMotion::ConstantAcceleration),
+        ];
+        self.scale_by_baselines();
+        let mut stats = BundleStats::default();
+        for (i, settings) in rounds.iter().enumerate() {
+            progress("adjusting", 0.1 + 0.17 * i as f64);
+            let is_last = i + 1 == rounds.len();
+            stats = self.round(*settings, i >= 2, is_last)?;
+            if self.people.all.is_empty() {
+                // Landmarks alone have no associations to repeat.
+                return self.round(rounds[rounds.len() - 1], false, true);
+            }
+        }
+        progress("levelling", 0.95);
+        if !self.is_anchored {
+            self.fix_gauge(priors);
+        }
+        Ok(stats)
+    }
+
+    fn round(
+        &mut self,
+        settings: RoundSettings,
+        with_clocks: bool,
+        is_last: bool,
+    ) -> Result<BundleStats, SolveError> {
+        let options = self.options;
+        self.set_free_parameters(with_clocks, is_last);
+        self.problem.points.clear();
+        self.problem.observations.clear();
+        let landmarks = self.input.landmarks;
+        let first_points =
+            add_landmarks(&mut self.problem, landmarks, settings.sigma_factor.min(4.0));
+        self.joint_points = add_people(&mut self.problem, self.people, settings);
+        if self.problem.observations.is_empty() {
+            return Err(SolveError(
+                "no two cameras observe the same person or landmark: are clocks apart by seconds, or prior poses wrong?"
+                    .into(),
+            ));
+        }
+        self.require_observations()?;
+        let max_steps = if is_last {
+            options.bundle.max_steps
+        } else {
+            MAX_STEPS_BEFORE_LAST
+        };
+        let bundle = BundleOptions {
+            max_steps,
+            ..options.bundle
+        };
+        let mut stats = bundle_adjust(&mut self.problem, &bundle)?;
+        for _ in 0..if is_last { VARIANCE_ESTIMATES } else { 0 } {
+            let first_joint_point = self.first_joint_point();
+            estimate_variance_components(&mut self.problem, first_joint_point);
+            stats = bundle_adjust(&mut self.problem, &bundle)?;
+        }
+        if landmarks
+            .iter()
+            .any(|l| matches!(l.geometry, LandmarkGeometry::Circle { .. }))
+        {
+            for _ in 0..CIRCLE_UPDATES {
+                update_circle_priors(&mut self.problem, landmarks, &first_points);
+                stats = bundle_adjust(&mut self.problem, &bundle)?;
+            }
+        }
+        Ok(stats)
+    }
+
+    fn set_free_parameters(&mut self, with_clocks: bool, is_last: bool) {
+        let options = self.options;
+        for (i, block) in self.problem.cameras.iter_mut().enumerate() {
+            let has_free_clock = options.estimate_clocks && with_clocks && i > 0;
+            block.free = FreeParameters {
+                pose: options.pose_prior != PosePrior::Exact,
+                clock_offset: has_free_clock,
+                clock_drift: has_free_clock && is_last,
+                ..if is_last {
+                    options.free_intrinsics
+                } else {
+                    FreeParameters::default()
+                }
+            };
+        }
+    }
+
+    /// The index of the first point that is a joint.
+    fn first_joint_point(&self) -> usize {
+        self.joint_points
+            .first()
+            .map_or(self.problem.points.len(), |t| t.point)
+    }
+
+    /// Every camera needs observations.
+    fn require_observations(&self) -> Result<(), SolveError> {
+        let mut counts = vec![0; self.problem.cameras.len()];
+        self.problem
+            .observations
+            .iter()
+            .for_each(|o| counts[o.camera] += 1);
+        match counts.iter().position(|&n| n < MIN_OBSERVATIONS) {
+            None => Ok(()),
+            Some(i) => Err(SolveError(format!(
+                "camera \"{}\": only {} of its observations agree with other cameras, at least {MIN_OBSERVATIONS} are \
+                 needed: is its prior pose far off, its clock seconds from the others', or its lens another one?",
+                self.problem.cameras[i].camera.name, counts[i]
+            ))),
+        }
+    }
+
+    /// Scales the problem to the measured distances.
+    fn scale_by_baselines(&mut self) {
+        let baselines = self.problem.baselines.iter().filter(|_| !self.is_anchored);
+        let centre = |i: usize| self.problem.cameras[i].camera.centre();
+        let (mut measured, mut estimated) = (0.0, 0.0);
+        for baseline in baselines {
+            measured += baseline.length_m;
+            estimated += centre(baseline.cameras[0]).distance(centre(baseline.cameras[1]));
+        }
+        if estimated > 1e-6 && measured > 0.0 {
+            transform_problem(
+                &mut self.problem,
+                measured / estimated,
+                &Isometry3::identity(),
+            );
+            self.has_scale = true;
+        }
+    }
+
+    /// Puts the floor at z = 0, scales by measured heights, and moves the cameras as near to their priors as that allows.
+    fn fix_gauge(&mut self, priors: &[Camera]) {
+        let feet = standing_feet(&self.problem, &self.joint_points);
+        if let Some(new_from_old) = floor_alignment(&feet) {
+            transform_problem(&mut self.problem, 1.0, &new_from_old);
+            self.is_level = true;
+        }
+        let heights = &self.input.heights_m;
+        if !self.has_scale && self.is_level && !heights.is_empty() {
+            let estimated = heights
+                .iter()
+                .map(|h| self.problem.cameras[h.0].camera.centre().0.z);
+            let (measured, estimated): (f64, f64) =
+                (heights.iter().map(|h| h.1).sum(), estimated.sum());
+            if estimated > 1e-6 {
+                transform_problem(
+                    &mut self.problem,
+                    measured / estimated,
+                    &Isometry3::identity(),
+                );
+                self.has_scale = true;
+            }
+        }
+        if self.options.pose_prior == PosePrior::Approximate {
+            let pose = |c: &CameraBlock| c.camera.cam_from_world;
+            let current: Vec<_> = self.problem.cameras.iter().map(pose).collect();
+            let priors: Vec<_> = priors.iter().map(|c| c.cam_from_world).collect();
+            let new_from_old = alignment_to_priors(&current, &priors);
+            transform_problem(&mut self.problem, 1.0, &new_from_old);
+        } else {
+            // The origin is the mean of where people stood.
+            let mean =
+                feet.iter().map(|p| p.coords).sum::<Vector3<f64>>() / feet.len().max(1) as f64;
+            let translation = Translation3::new(-mean.x, -mean.y, 0.0);
+            transform_problem(&mut self.problem, 1.0, &translation.into());
+        }
+        for block in &mut self.problem.cameras {
+            let pose = block.camera.cam_from_world;
+            block.priors.pose = Some((pose, FIRST_GUESS_SIGMA_RAD, FIRST_GUESS_SIGMA_M));
+        }
+    }
+
+    pub fn into_solution(self, stats: BundleStats) -> Result<ExtrinsicsSolution, SolveError> {
+        let problem = &self.problem;
+        let covariance = BundleCovariance::of(problem, &self.options.bundle)?;
+        let first_joint_point = self.first_joint_point();
+        let residuals = reprojection_residuals(problem);
+        let summary = |camera: usize, is_people: bool| {
+            let observations = problem.observations.iter().zip(&residuals);
+            let of_kind = observations
+                .filter(|(o, _)| o.camera == camera && (o.point >= first_joint_point) == is_people);
+            let mut all: Vec<f64> = of_kind
+                .map(|(_, r)| r.map_or(f64::INFINITY, |r| r.norm()))
+                .collect();
+            all.sort_by(f64::total_cmp);
+            ResidualSummary {
+                count: all.len(),
+                median_px: all.get(all.len() / 2).copied().unwrap_or(0.0),
+            }
+        };
+        let agreement = |i: usize| CameraAgreement {
+            people: summary(i, true),
+            landmarks: summary(i, false),
+            centre_sigma_m: covariance.centre_sigma_m(i),
+            rotation_sigma_rad: covariance.rotation_sigma_rad(i),
+            clock_sigma_s: covariance.clock_sigma(i)[0],
+        };
+        let clocks = problem.cameras.iter().map(|block| CameraClock {
+            since: self.input.reference,
+            ..block.clock
+        });
+        Ok(ExtrinsicsSolution {
+            agreement: (0..problem.cameras.len()).map(agreement).collect(),
+            cameras: problem.cameras.iter().map(|c| c.camera.clone()).collect(),
+            clocks: clocks.collect(),
+            noise_scale: covariance.noise_scale,
+            stats,
+            has_scale: self.has_scale,
+            is_level: self.is_level,
+        })
+    }
+}

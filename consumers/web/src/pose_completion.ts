@@ -1,0 +1,153 @@
+// Pose completion: `consumers/body/src/pose_completion.rs` for the page.
+
+import { Quaternion, Vector3 } from "three";
+import { SIDES } from "./bones";
+import { JOINT as J, JOINTS } from "./frame";
+
+/** After a pause longer than this, s, the old pose says nothing of the new one. */
+const PAUSE_S = 1;
+/** A bone is no shorter and no longer than these shares of its length, and this much, m: skeletons waver. */
+const LEAST = 0.6;
+const MOST = 1.35;
+const WAVERS_M = 0.05;
+
+const PARENT: number[] = [];
+for (const [joint, parent] of [
+  [J.hip, -1], [J.neck, J.hip], [J.head, J.neck], [J.nose, J.neck], [J.lEye, J.nose], [J.rEye, J.nose], [J.lEar, J.lEye],
+  [J.rEar, J.rEye],
+]) PARENT[joint] = parent;
+for (const s of SIDES) {
+  for (const [joint, parent] of [
+    [s.shoulder, J.neck], [s.elbow, s.shoulder], [s.wrist, s.elbow], [s.hip, J.hip], [s.knee, s.hip], [s.ankle, s.knee],
+    [s.bigToe, s.ankle], [s.smallToe, s.ankle], [s.heel, s.ankle],
+  ]) PARENT[joint] = parent;
+}
+/** Every joint after its parent. */
+const OUTWARDS = [
+  J.hip, J.neck, J.lHip, J.rHip, J.lShoulder, J.rShoulder, J.head, J.nose, J.lEye, J.rEye, J.lEar, J.rEar, J.lElbow, J.rElbow,
+  J.lWrist, J.rWrist, J.lKnee, J.rKnee, J.lAnkle, J.rAnkle, J.lBigToe, J.rBigToe, J.lSmallToe, J.rSmallToe, J.lHeel, J.rHeel,
+];
+
+const sub = (a: Vector3, b: Vector3) => new Vector3().subVectors(a, b);
+
+/** All joints at one instant, and what the next instant's are completed with. */
+export interface Pose {
+  joints: Vector3[];
+  lag: Vector3[];
+  seen: boolean[];
+}
+
+/** Completes one athlete's poses, each from the one before it. */
+export class PoseCompleter {
+  /** `rest` is the pose of joints that were never measured; `easeS` the time constant of joints that return. */
+  constructor(private readonly rest: Vector3[], private readonly easeS: number) {}
+
+  /** The completed pose, `dtS` after `before`; null where no joint is measured. */
+  next(before: Pose | null, joints: (number[] | null)[], dtS: number): Pose | null {
+    const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
+    const first = OUTWARDS.find((j) => seen[j]);
+    if (first === undefined) return null;
+    const old = before && dtS <= PAUSE_S ? before : null;
+    const last = old ? old.joints : this.rest;
+    const turn = upright(last, seen);
+    const now = last.map((p) => p.clone());
+    const lag = Array.from({ length: JOINTS }, () => new Vector3());
+    now[J.hip].copy(seen[first] as Vector3).sub(sub(last[first], last[J.hip]).applyQuaternion(turn));
+    const left = this.easeS > 0 ? Math.exp(-Math.max(0, dtS) / this.easeS) : 0;
+    for (const i of OUTWARDS) {
+      const at = seen[i];
+      const guess = guessed(i, last, now, seen, turn);
+      if (!at) now[i] = guess;
+      else {
+        if (old) lag[i].copy(old.seen[i] ? old.lag[i] : sub(guess, at)).multiplyScalar(left);
+        now[i] = at.clone().add(lag[i]);
+      }
+      const parent = PARENT[i];
+      if (parent >= 0) {
+        const from = now[parent];
+        now[i] = within(sub(now[i], from), this.length(i, parent), sub(guess, from)).add(from);
+      }
+      this.keepBreadth(i, now, turn);
+    }
+    return { joints: now, lag, seen: seen.map((p) => p !== null) };
+  }
+
+  private length(a: number, b: number): number {
+    return this.rest[a].distanceTo(this.rest[b]);
+  }
+
+  /** Once both hips or both shoulders are there: as far apart as they can be, about their middle. */
+  private keepBreadth(joint: number, now: Vector3[], turn: Quaternion): void {
+    const left = joint === J.rHip ? J.lHip : joint === J.rShoulder ? J.lShoulder : -1;
+    if (left < 0) return;
+    const otherwise = sub(this.rest[left], this.rest[joint]).applyQuaternion(turn);
+    const breadth = within(sub(now[left], now[joint]), this.length(left, joint), otherwise);
+    const middle = new Vector3().addVectors(now[left], now[joint]).multiplyScalar(0.5);
+    now[left] = middle.clone().addScaledVector(breadth, 0.5);
+    now[joint] = middle.addScaledVector(breadth, -0.5);
+  }
+}
+
+/** `bone` at a length that one of `length` can have; along `otherwise` where it has no direction. */
+function within(bone: Vector3, length: number, otherwise: Vector3): Vector3 {
+  const is = bone.length();
+  const [least, most] = [Math.max(0, LEAST * length - WAVERS_M), MOST * length + WAVERS_M];
+  if (is >= least && is <= most) return bone;
+  const direction = is > 1e-3 ? bone : otherwise;
+  if (direction.length() < 1e-9) direction.set(0, 0, 1);
+  return direction.setLength(Math.min(most, Math.max(least, is)));
+}
+
+/** The rotation of the trunk about the vertical, from pairs of joints. */
+function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
+  // From right to left; of who is seen from one side, half of the way.
+  const pairs = [
+    [J.lHip, J.rHip], [J.lShoulder, J.rShoulder], [J.lHip, J.hip], [J.hip, J.rHip], [J.lShoulder, J.neck], [J.neck, J.rShoulder],
+    [J.lEar, J.rEar], [J.lAnkle, J.rAnkle],
+  ];
+  for (const [l, r] of pairs) {
+    const [a, b] = [seen[l], seen[r]];
+    if (!a || !b) continue;
+    const [was, is] = [sub(last[l], last[r]), sub(a, b)];
+    if (Math.hypot(was.x, was.y) <= 1e-3 || Math.hypot(is.x, is.y) <= 1e-3) break;
+    const angle = Math.atan2(is.y, is.x) - Math.atan2(was.y, was.x);
+    return new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), angle);
+  }
+  return new Quaternion();
+}
+
+/** Where an absent joint is, given all before it. */
+function guessed(joint: number, last: Vector3[], now: Vector3[], seen: (Vector3 | null)[], turn: Quaternion): Vector3 {
+  const pair = joint === J.hip ? [J.lHip, J.rHip] : joint === J.neck ? [J.lShoulder, J.rShoulder] : null;
+  const [a, b] = pair ? [seen[pair[0]], seen[pair[1]]] : [null, null];
+  if (a && b) return new Vector3().addVectors(a, b).multiplyScalar(0.5);
+  const parent = PARENT[joint];
+  if (parent < 0) return now[joint].clone();
+  let turned = turn;
+  const before = PARENT[parent];
+  if (before >= 0) {
+    const old = sub(last[parent], last[before]).applyQuaternion(turn).normalize();
+    const is = sub(now[parent], now[before]).normalize();
+    if (old.dot(is) > -1 + 1e-12) turned = new Quaternion().setFromUnitVectors(old, is).multiply(turn);
+  }
+  const swung = sub(last[joint], last[parent]).applyQuaternion(turned).add(now[parent]);
+  const side = SIDES.find((s) => joint === s.knee || joint === s.elbow);
+  const end = side ? (joint === side.knee ? side.ankle : side.wrist) : -1;
+  const to = end < 0 ? null : seen[end];
+  if (!to) return swung;
+  return bend(now[parent], to, last[joint].distanceTo(last[parent]), last[end].distanceTo(last[joint]), swung);
+}
+
+/** Where two bones of those lengths meet between `from` and `to`, on the side of `towards`. */
+function bend(from: Vector3, to: Vector3, a: number, b: number, towards: Vector3): Vector3 {
+  const line = sub(to, from);
+  const reach = Math.max(line.length(), 1e-6);
+  const along = line.clone().divideScalar(reach);
+  const out = sub(towards, from);
+  out.addScaledVector(along, -along.dot(out));
+  if (out.length() > 1e-6) out.normalize();
+  else out.set(0, 0, 0);
+  const share = ((a * a - b * b) / (reach * reach) + 1) / 2;
+  const height = Math.sqrt(Math.max(0, a * a - (share * reach) ** 2));
+  return from.clone().addScaledVector(line, Math.min(1, Math.max(0, share))).addScaledVector(out, height);
+}

@@ -1,0 +1,14 @@
+//! Cases with a known answer, peers' layouts, and scores against truth.
+
+mod error;
+mod scorer;
+
+pub mod ball_landing;
+pub mod ball_score;
+pub mod case;
+pub mod case_files;
+pub mod pose2sim;
+pub mod score;
+
+pub use error::CaseError;
+pub use scorer::Scorer;

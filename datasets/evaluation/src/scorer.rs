@@ -1,0 +1,84 @@
+//! Scores of frames against the world that they are of, as they come.
+
+use trackside_schema::{Athlete, Ball, CameraId, Joint, joint_sets};
+use trackside_simulation::{Instant, TruthLine, Viewer, World, truth_line};
+
+use crate::ball_score::{BallScore, BallTally};
+use crate::score::{self, PeopleScore, PeopleTally};
+
+/// Scores frames of one world.
+pub struct Scorer<'w> {
+    world: &'w World,
+    viewer: Viewer<'w>,
+    now: Instant,
+    cameras: Vec<CameraId>,
+    people: PeopleTally,
+    ball: BallTally,
+}
+
+impl<'w> Scorer<'w> {
+    /// For frames made of what these cameras saw.
+    pub fn new(world: &'w World, cameras: Vec<CameraId>) -> Scorer<'w> {
+        Scorer {
+            world,
+            viewer: Viewer::new(world),
+            now: Instant::default(),
+            cameras,
+            people: PeopleTally::new(false),
+            ball: BallTally::default(),
+        }
+    }
+
+    /// Scores the frame of a tick, of the world at `t_s`. Returns its estimates as a line of predictions.
+    pub fn frame(
+        &mut self,
+        tick: u64,
+        t_s: f64,
+        athletes: &[Athlete],
+        ball: Option<&Ball>,
+    ) -> TruthLine {
+        let truth = truth_line(self.world, tick, t_s, &mut self.now);
+        let believed: Vec<&Athlete> = score::believed_of(athletes).collect();
+        let set = &joint_sets::HALPE_26;
+        let found: Vec<_> = believed
+            .iter()
+            .map(|a| score::in_joint_set(a, set))
+            .collect();
+        for (t, f) in self.people.frame(&truth.people, &found) {
+            for joint in Joint::ALL {
+                let (Some(at), Some(known)) = (
+                    truth.people[t].joints[joint.index()],
+                    believed[f].joint(joint),
+                ) else {
+                    continue;
+                };
+                if known.views >= 2 {
+                    let [x, y, z]: [f64; 3] = known.at.into();
+                    for off in [x - at[0], y - at[1], z - at[2]] {
+                        self.people.sigma(off.abs(), f64::from(known.sigma_m));
+                    }
+                }
+            }
+        }
+        let found_ball: Option<[f64; 3]> = ball.map(|b| b.at.into());
+        let sees = |c: &&CameraId| self.viewer.sees_ball(c.index(), t_s);
+        let in_sight =
+            truth.ball.is_some() && self.cameras.iter().filter(sees).take(2).count() == 2;
+        self.ball.frame(truth.ball, found_ball, Some(in_sight));
+        TruthLine {
+            people: found,
+            ball: found_ball,
+            ..truth
+        }
+    }
+
+    /// The people so far.
+    pub fn people(&self) -> PeopleScore {
+        self.people.score()
+    }
+
+    /// The ball so far, where the sport has one.
+    pub fn ball(&self) -> Option<BallScore> {
+        self.world.ball_kind().map(|_| self.ball.score())
+    }
+}

@@ -1,0 +1,523 @@
+//! The check of rigs: every fault that is known, planted in rigs of real and synthetic halls, is named; good rigs are left alone.
+#![allow(clippy::unwrap_used)]
+
+mod balancing;
+
+use std::path::Path;
+
+use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vector3};
+use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
+use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget, PickedLandmark};
+use trackside_calibration::{Camera, Rig};
+use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_from};
+use trackside_evaluation::pose2sim;
+use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
+use trackside_simulation::{Moments, World, WorldFile};
+use trackside_testkit::figures;
+
+/// A hall: its rig, what was seen there, and landmarks.
+struct Hall {
+    name: &'static str,
+    rig: Rig,
+    moments: Vec<FrameSet>,
+    landmarks: Vec<Vec<PickedLandmark>>,
+}
+
+impl Hall {
+    fn check(&self, rig: &Rig) -> RigReport {
+        self.check_with(rig, self.landmarks.clone())
+    }
+
+    fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> RigReport {
+        let evidence = Evidence {
+            frame_sets: &self.moments,
+            landmarks,
+            field: None,
+        };
+        check_rig(rig, &evidence).unwrap()
+    }
+
+    fn middle(&self) -> usize {
+        self.rig.cameras().len() / 2
+    }
+}
+
+fn synthetic(name: &'static str, seconds: f64) -> Hall {
+    let world = World::new(&WorldFile::open(name, &[]).unwrap(), 900_001).unwrap();
+    let rate = if name == "sprint" { 50.0 } else { 25.0 };
+    Hall {
+        name,
+        rig: world.rig().unwrap(),
+        moments: Moments::new(&world, rate, seconds)
+            .unwrap()
+            .map(|m| m.0)
+            .collect(),
+        landmarks: Vec::new(),
+    }
+}
+
+fn basketball_4cam(shared: &Path) -> Hall {
+    let folder = shared.join("cases/basketball-4cam");
+    let case = Case::load(&folder).unwrap();
+    let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
+    Hall {
+        name: "basketball-4cam",
+        moments: case.frame_sets().unwrap(),
+        landmarks: landmarks.by_camera(&case.rig).unwrap(),
+        rig: case.rig,
+    }
+}
+
+fn shelf(shared: &Path) -> Hall {
+    let case = Case::load(&shared.join("cases/shelf-a")).unwrap();
+    Hall {
+        name: "shelf-a",
+        moments: case.frame_sets().unwrap(),
+        landmarks: Vec::new(),
+        rig: case.rig,
+    }
+}
+
+/// With the rig as published, or as Qualisys found it.
+fn balancing(shared: &Path, published: bool) -> Hall {
+    let folder = shared.join("cases/pose2sim-balancing");
+    let file = folder.join("calibration/Calib_qualisys.toml");
+    let mut project = pose2sim::read(&folder, Some(&file), None).unwrap();
+    if !published {
+        project.rig = balancing::rig(&folder);
+    }
+    let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
+    let mut moments: Vec<FrameSet> = Vec::new();
+    for (i, camera) in project.cameras.iter().enumerate() {
+        let sigma = detection_sigma_px(&project.rig.cameras()[i]);
+        for (n, image) in &camera.images {
+            let n = *n as usize;
+            while moments.len() <= n {
+                let tick = moments.len() as u64;
+                let time = Timestamp::default().plus_seconds(tick as f64 / 60.0);
+                moments.push(FrameSet {
+                    tick,
+                    time,
+                    views: Vec::new(),
+                });
+            }
+            let time = moments[n].time;
+            moments[n].views.push(View {
+                camera: CameraId(i as u8),
+                frame_index: n as u64,
+                stamp: Stamp {
+                    mid_exposure: time,
+                    ..Stamp::default()
+                },
+                people: image
+                    .people
+                    .iter()
+                    .map(|p| person_from(p, &set, sigma))
+                    .collect(),
+                balls: Vec::new(),
+                camera_rotation: None,
+            });
+        }
+    }
+    Hall {
+        name: "balancing",
+        rig: project.rig,
+        moments,
+        landmarks: Vec::new(),
+    }
+}
+
+fn say(hall: &str, fault: &str, found: &RigReport) {
+    figures!("== {hall}, {fault}: {}", found.summary);
+    for d in &found.diagnoses {
+        figures!(
+            "   {:?} {:?}: {} -> {}",
+            d.cause,
+            d.cameras,
+            d.description,
+            d.repair
+        );
+    }
+    let show = |cameras: &[trackside_calibration::check::CameraReport]| {
+        for c in cameras {
+            figures!(
+                "   {:8} n {:5} px {:6.1?} sys px {:6.1?} mm {:6.1?} found {:.2?} landmarks {:?}",
+                c.name,
+                c.observations,
+                c.residual_px,
+                c.systematic_px,
+                c.systematic_m.map(|m| 1e3 * m),
+                c.found_share,
+                c.landmarks
+                    .as_ref()
+                    .map(|l| (l.count, l.median_px, l.median_m * 1e3))
+            );
+        }
+    };
+    show(&found.cameras);
+    if let Some(repaired) = &found.repaired {
+        figures!("   after the repair: {}", repaired.verdict);
+        show(&repaired.cameras);
+    }
+}
+
+fn good_synthetic_rigs_are_left_alone() {
+    let worlds = [("basketball", 8.0), ("football", 3.0), ("sprint", 8.0)];
+    assert_left_alone(&worlds.map(|(name, seconds)| synthetic(name, seconds)));
+}
+
+fn good_real_rigs_are_left_alone(shared: &Path) {
+    assert_left_alone(&[balancing(shared, false), shelf(shared)]);
+}
+
+fn assert_left_alone(halls: &[Hall]) {
+    let mut wrong = Vec::new();
+    for hall in halls {
+        let found = hall.check(&hall.rig);
+        say(hall.name, "no fault", &found);
+        if found.verdict == Verdict::Wrong || !found.diagnoses.is_empty() {
+            wrong.push(hall.name);
+        }
+    }
+    assert!(wrong.is_empty(), "false alarm in {wrong:?}");
+}
+
+fn the_published_calibration_of_a_real_hall_is_mended(shared: &Path) {
+    let hall = basketball_4cam(shared);
+    for landmarks in [hall.landmarks.clone(), Vec::new()] {
+        let found = hall.check_with(&hall.rig, landmarks);
+        say(hall.name, "as published", &found);
+        assert_eq!(found.verdict, Verdict::Wrong);
+        let first = &found.diagnoses[0];
+        assert_eq!(first.cameras, ["cam8"]);
+        // Four seconds of one athlete alone cannot tell a shift from a cut or a turn.
+        if !found.cameras.iter().all(|c| c.landmarks.is_none()) {
+            assert_eq!(first.cause, Cause::LandmarksShifted);
+        }
+        let repaired = found.repaired.as_ref().unwrap();
+        assert_ne!(repaired.verdict, Verdict::Wrong);
+        let left = left_in_each_camera(&repaired.rig, &hall.moments);
+        figures!("   annotation triangulated from all: {left:.1?} px");
+        assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
+    }
+}
+
+fn principal_points_that_were_not_turned_with_their_pictures_are_found(shared: &Path) {
+    let hall = balancing(shared, true);
+    let found = hall.check(&hall.rig);
+    say(hall.name, "as published", &found);
+    let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
+    assert_eq!(causes, [Cause::ImageRotated]);
+    let repaired = found.repaired.unwrap();
+    assert_eq!(repaired.verdict, Verdict::Good);
+    let right = balancing(shared, false).rig;
+    for (a, b) in repaired.rig.cameras().iter().zip(right.cameras()) {
+        let off = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
+        assert!(off < 1e-3, "{}: {off} px", a.name);
+    }
+}
+
+/// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
+fn left_in_each_camera(rig: &Rig, moments: &[FrameSet]) -> Vec<f64> {
+    let mut left = vec![Vec::new(); rig.cameras().len()];
+    for moment in moments {
+        for joint in 0..trackside_schema::JOINT_COUNT {
+            let seen: Vec<_> = moment
+                .views
+                .iter()
+                .filter_map(|v| Some((v.camera.index(), v.people.first()?.joints[joint]?.at)))
+                .collect();
+            if seen.len() < rig.cameras().len() {
+                continue;
+            }
+            let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
+            for (i, at) in &seen {
+                let camera = &rig.cameras()[*i];
+                let ray = camera.ray(*at).unwrap();
+                let d = ray.direction.into_inner();
+                // A pixel is worth more through a long lens, and near by.
+                let w = (camera.intrinsics.fx / ray.origin.0.coords.norm()).powi(2);
+                let across = (Matrix3::identity() - d * d.transpose()) * w;
+                a += across;
+                b += across * ray.origin.0.coords;
+            }
+            let point = WorldPoint((a.try_inverse().unwrap() * b).into());
+            for (i, at) in seen {
+                left[i].push(rig.cameras()[i].project(point).unwrap().distance(at));
+            }
+        }
+    }
+    let middle = |mut all: Vec<f64>| {
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    left.into_iter().map(middle).collect()
+}
+
+fn changed(rig: &Rig, which: Option<usize>, change: impl Fn(&Camera) -> Camera) -> Rig {
+    let cameras = rig.cameras().iter().enumerate();
+    let cameras = cameras.map(|(i, c)| {
+        if which.is_none_or(|w| w == i) {
+            change(c)
+        } else {
+            c.clone()
+        }
+    });
+    rig.with_cameras(cameras.collect()).unwrap()
+}
+
+fn posed(camera: &Camera, cam_from_world: Isometry3<f64>) -> Camera {
+    Camera {
+        cam_from_world,
+        ..camera.clone()
+    }
+}
+
+fn mirrored(c: &Camera) -> Camera {
+    let flip = Matrix3::from_diagonal(&Vector3::new(-1.0, 1.0, 1.0));
+    let world = Matrix3::from_diagonal(&Vector3::new(1.0, -1.0, 1.0));
+    let r = flip * c.cam_from_world.rotation.to_rotation_matrix().into_inner() * world;
+    let turn = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(r));
+    let t = flip * c.cam_from_world.translation.vector;
+    posed(c, Isometry3::from_parts(Translation3::from(t), turn))
+}
+
+fn scaled_picture(c: &Camera, s: f64) -> Camera {
+    let mut new = c.clone();
+    let k = &mut new.intrinsics;
+    (k.fx, k.fy) = (k.fx * s, k.fy * s);
+    (k.cx, k.cy) = ((k.cx + 0.5) * s - 0.5, (k.cy + 0.5) * s - 0.5);
+    new.size_px = c.size_px.map(|v| (f64::from(v) * s).round() as u32);
+    new
+}
+
+/// Every fault: what it is, the rig with it, what it must be called, and whose it is.
+fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
+    let (rig, m) = (&hall.rig, hall.middle());
+    let half = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
+    let millimetres = |c: &Camera| {
+        let mut p = c.cam_from_world;
+        p.translation.vector *= 1e3;
+        posed(c, p)
+    };
+    let swapped = {
+        let mut cameras = rig.cameras().to_vec();
+        cameras.swap(0, m);
+        cameras[0].name = rig.cameras()[0].name.clone();
+        cameras[m].name = rig.cameras()[m].name.clone();
+        rig.with_cameras(cameras).unwrap()
+    };
+    let w = f64::from(rig.cameras()[m].size_px[0]);
+    vec![
+        (
+            "mirrored world",
+            changed(rig, None, mirrored),
+            Cause::Mirrored,
+            vec![],
+        ),
+        (
+            "z down",
+            changed(rig, None, |c| posed(c, c.cam_from_world * half)),
+            Cause::UpsideDown,
+            vec![],
+        ),
+        (
+            "millimetres",
+            changed(rig, None, millimetres),
+            Cause::Unit,
+            vec![],
+        ),
+        (
+            "millimetres, one",
+            changed(rig, Some(m), millimetres),
+            Cause::Unit,
+            vec![m],
+        ),
+        (
+            "camera to world",
+            changed(rig, None, |c| posed(c, c.cam_from_world.inverse())),
+            Cause::Inverted,
+            vec![],
+        ),
+        (
+            "camera to world, one",
+            changed(rig, Some(m), |c| posed(c, c.cam_from_world.inverse())),
+            Cause::Inverted,
+            vec![m],
+        ),
+        ("swapped", swapped, Cause::Swapped, vec![0, m]),
+        (
+            "picture size",
+            changed(rig, Some(m), |c| scaled_picture(c, 2.0 / 3.0)),
+            Cause::ImageSize,
+            vec![m],
+        ),
+        (
+            "crop",
+            changed(rig, Some(m), |c| {
+                let mut new = c.clone();
+                new.intrinsics.cx += 0.12 * w;
+                new
+            }),
+            Cause::Cropped,
+            vec![m],
+        ),
+        (
+            "shifted landmarks",
+            changed(rig, Some(m), |c| {
+                posed(c, c.cam_from_world * Translation3::new(0.6, -0.4, 0.0))
+            }),
+            Cause::LandmarksShifted,
+            vec![m],
+        ),
+        (
+            "zoomed",
+            changed(rig, Some(m), |c| {
+                let mut new = c.clone();
+                (new.intrinsics.fx, new.intrinsics.fy) =
+                    (c.intrinsics.fx * 1.25, c.intrinsics.fy * 1.25);
+                new
+            }),
+            Cause::Zoomed,
+            vec![m],
+        ),
+        (
+            "zoomed a little",
+            changed(rig, Some(m), |c| {
+                let mut new = c.clone();
+                (new.intrinsics.fx, new.intrinsics.fy) =
+                    (c.intrinsics.fx * 1.12, c.intrinsics.fy * 1.12);
+                new
+            }),
+            Cause::Zoomed,
+            vec![m],
+        ),
+    ]
+}
+
+fn named(hall: &Hall) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (fault, rig, cause, cameras) in faults(hall) {
+        // Whoever measures from another origin does so with the landmarks.
+        let mut landmarks = Vec::new();
+        if fault == "shifted landmarks" {
+            landmarks.clone_from(&hall.landmarks);
+            for l in landmarks.iter_mut().skip(hall.middle()).take(1).flatten() {
+                if let LandmarkTarget::Point(p) = &mut l.target {
+                    *p -= Vector3::new(0.6, -0.4, 0.0);
+                }
+            }
+        }
+        let found = hall.check_with(&rig, landmarks);
+        say(hall.name, fault, &found);
+        let mut names: Vec<_> = cameras
+            .iter()
+            .map(|i| rig.cameras()[*i].name.clone())
+            .collect();
+        let first = found.diagnoses.first();
+        let mut told = first.map_or(Vec::new(), |d| d.cameras.clone());
+        names.sort();
+        told.sort();
+        let mended = found
+            .repaired
+            .as_ref()
+            .is_some_and(|r| r.verdict != Verdict::Wrong);
+        if first.map(|d| d.cause) != Some(cause)
+            || told != names
+            || !mended
+            || found.diagnoses.len() != 1
+        {
+            wrong.push(format!("{}: {fault}", hall.name));
+        }
+    }
+    wrong
+}
+
+/// Landmarks of a hall's floor, as the cameras show them, one of them typed wrong.
+fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
+    let mut all: Vec<Vec<PickedLandmark>> = Vec::new();
+    for camera in hall.rig.cameras() {
+        let mut own = Vec::new();
+        for (i, j) in (-20..=20).flat_map(|i| (-20..=20).map(move |j| (i, j))) {
+            let at = nalgebra::Point3::new(f64::from(i), 1.5 * f64::from(j), 0.0);
+            let Some(px) = camera
+                .project(WorldPoint(at))
+                .filter(|px| camera.is_in_image(*px))
+            else {
+                continue;
+            };
+            own.push(PickedLandmark {
+                name: format!("({i}, {j})"),
+                target: LandmarkTarget::Point(at),
+                at: trackside_schema::RawPixel::new(px.x.round(), px.y.round()),
+                sigma_px: 2.0,
+                sigma_m: 0.01,
+            });
+        }
+        let step = own.len().div_ceil(12).max(1);
+        all.push(own.into_iter().step_by(step).collect());
+    }
+    if let LandmarkTarget::Point(p) = &mut all[which][4].target {
+        p.y = -p.y - 1.0;
+    }
+    all
+}
+
+fn every_fault_is_named_in_a_synthetic_hall() {
+    let hall = synthetic("basketball", 8.0);
+    let wrong = named(&hall);
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+fn every_fault_is_named_in_real_halls(shared: &Path) {
+    let (balancing, mut court) = (balancing(shared, false), basketball_4cam(shared));
+    court.rig = court.check(&court.rig).repaired.unwrap().rig;
+    let shifted = court.rig.find("cam8").unwrap().0.index();
+    for l in &mut court.landmarks[shifted] {
+        if let LandmarkTarget::Point(p) = &mut l.target {
+            p.y += 0.5;
+        }
+    }
+    let wrong: Vec<String> = [balancing, court].iter().flat_map(named).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+fn a_landmark_typed_wrong_is_named() {
+    assert_mistyped_landmark_is_named(&synthetic("basketball", 4.0));
+}
+
+fn a_landmark_typed_wrong_is_named_on_real_detections(shared: &Path) {
+    assert_mistyped_landmark_is_named(&balancing(shared, false));
+}
+
+fn assert_mistyped_landmark_is_named(hall: &Hall) {
+    let m = hall.middle();
+    let landmarks = one_typed_wrong(hall, m);
+    let wrong = landmarks[m][4].name.clone();
+    // The pose may be right, or made with it.
+    let bent = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
+    for rig in [
+        hall.rig.clone(),
+        changed(&hall.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
+    ] {
+        let found = hall.check_with(&rig, landmarks.clone());
+        say(hall.name, "landmark typed wrong", &found);
+        let first = &found.diagnoses[0];
+        assert_eq!(first.cause, Cause::LandmarkMistyped);
+        assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
+        assert!(first.description.contains(&wrong), "{}", first.description);
+        assert_eq!(found.diagnoses.len(), 1);
+    }
+}
+
+trackside_testkit::tests! {
+    good_synthetic_rigs_are_left_alone,
+    every_fault_is_named_in_a_synthetic_hall,
+    a_landmark_typed_wrong_is_named;
+    on_shared_cases
+    good_real_rigs_are_left_alone,
+    the_published_calibration_of_a_real_hall_is_mended,
+    principal_points_that_were_not_turned_with_their_pictures_are_found,
+    every_fault_is_named_in_real_halls,
+    a_landmark_typed_wrong_is_named_on_real_detections,
+}

@@ -1,0 +1,79 @@
+//! Chance that is settled by a seed.
+
+use std::f64::consts::TAU;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+
+/// A stream of random numbers. One seed and one purpose give one stream, whatever else is drawn.
+pub(crate) struct Random(ChaCha8Rng);
+
+impl Random {
+    /// The stream of `seed` for the purpose that `words` name.
+    pub fn new(seed: u64, words: &[u64]) -> Random {
+        let mixed = words
+            .iter()
+            .fold(scramble(seed), |h, w| scramble(h ^ scramble(*w)));
+        Random(ChaCha8Rng::seed_from_u64(mixed))
+    }
+
+    /// Any number.
+    pub fn word(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// From 0 up to but not 1.
+    pub fn unit(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+    }
+
+    /// From `least` up to but not `most`.
+    pub fn between(&mut self, least: f64, most: f64) -> f64 {
+        least + (most - least) * self.unit()
+    }
+
+    /// Whether something of that probability happens.
+    pub fn chance(&mut self, probability: f64) -> bool {
+        self.unit() < probability
+    }
+
+    /// One of `n` from 0; `n` is not 0.
+    pub fn index(&mut self, n: usize) -> usize {
+        ((self.unit() * n as f64) as usize).min(n - 1)
+    }
+
+    /// Normally distributed about 0 with deviation 1 (Box and Muller, 1958).
+    pub fn normal(&mut self) -> f64 {
+        let (u, v) = (1.0 - self.unit(), self.unit());
+        (-2.0 * u.ln()).sqrt() * (TAU * v).cos()
+    }
+
+    /// How often something happens that happens `mean` times on average (Knuth's method; small means).
+    pub fn poisson(&mut self, mean: f64) -> usize {
+        let (least, mut product, mut n) = ((-mean.min(50.0)).exp(), self.unit(), 0);
+        while product > least {
+            product *= self.unit();
+            n += 1;
+        }
+        n
+    }
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+fn scramble(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+/// What is drawn with one seed is drawn from separate streams, so that more of one thing does not change another.
+pub(crate) mod stream {
+    pub const BODIES: u64 = 1;
+    pub const KITS: u64 = 2;
+    pub const ACTION: u64 = 3;
+    pub const CAMERAS: u64 = 4;
+    pub const LIGHT: u64 = 5;
+    pub const VIEWS: u64 = 6;
+    pub const LOOKS: u64 = 7;
+}

@@ -1,0 +1,261 @@
+//! Truth views: what cameras see of a known world, and that each fault shows in the data.
+#![allow(clippy::unwrap_used)]
+
+use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
+use trackside_simulation::{Instant, Moments, Viewer, World, WorldFile};
+
+const CLEAN: [&str; 11] = [
+    "views.noise_px=0.0",
+    "views.ball_noise_px=0.0",
+    "views.missed_share=0.0",
+    "views.outlier_share=0.0",
+    "views.missed_people_share=0.0",
+    "views.false_people=0.0",
+    "views.missed_ball_share=0.0",
+    "views.false_balls=0.0",
+    "views.occlusion=false",
+    "clocks.jitter_s=0.0",
+    "views.least_person_px=0.0",
+];
+
+fn world(venue: &str, seed: u64, set: &[&str]) -> World {
+    let set: Vec<String> = set.iter().map(|s| (*s).to_owned()).collect();
+    World::new(&WorldFile::open(venue, &set).unwrap(), seed).unwrap()
+}
+
+fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
+    let set: Vec<&str> = CLEAN.iter().chain(more).copied().collect();
+    world(venue, seed, &set)
+}
+
+fn moments(world: &World, seconds: f64) -> Vec<FrameSet> {
+    Moments::new(world, 25.0, seconds)
+        .unwrap()
+        .map(|m| m.0)
+        .collect()
+}
+
+fn views_of(moments: &[FrameSet], camera: u8) -> Vec<&View> {
+    moments
+        .iter()
+        .flat_map(|m| &m.views)
+        .filter(|v| v.camera == CameraId(camera))
+        .collect()
+}
+
+#[test]
+fn the_same_picture_is_the_same_view() {
+    let world = world("basketball", 3, &[]);
+    let mut a = Viewer::new(&world);
+    let mut b = Viewer::new(&world);
+    let forwards: Vec<_> = (0..20).map(|i| a.view(2, i)).collect();
+    let backwards: Vec<_> = (0..20).rev().map(|i| b.view(2, i)).collect();
+    assert!(forwards.iter().eq(backwards.iter().rev()));
+}
+
+#[test]
+fn clean_views_are_the_projected_truth_at_their_own_times() {
+    let world = clean("basketball", 3, &[]);
+    let mut instant = Instant::default();
+    for moment in moments(&world, 2.0).iter().step_by(7) {
+        for view in &moment.views {
+            let synthetic = &world.cameras()[view.camera.index()];
+            world.at(view.stamp.mid_exposure.0 as f64 * 1e-9, &mut instant);
+            assert!(!view.people.is_empty());
+            for person in &view.people {
+                let off = |pose: &trackside_simulation::Pose| {
+                    person
+                        .detected_joints()
+                        .map(|(j, k)| {
+                            let at = WorldPoint(pose.joints[j.index()]);
+                            synthetic
+                                .camera
+                                .project(at)
+                                .map_or(1e9, |p| p.distance(k.at))
+                        })
+                        .fold(0.0, f64::max)
+                };
+                let best = instant.actors.iter().map(off).fold(f64::INFINITY, f64::min);
+                assert!(best < 1e-2, "{best} px");
+                assert!(
+                    person
+                        .detected_joints()
+                        .all(|(_, k)| synthetic.camera.is_in_image(k.at))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn noise_is_as_large_as_asked() {
+    let set = ["views.noise_px=3.0", "people.per_team=1"];
+    let (noisy, exact) = (
+        clean("basketball", 5, &set),
+        clean("basketball", 5, &set[1..]),
+    );
+    let (mut a, mut b) = (Viewer::new(&noisy), Viewer::new(&exact));
+    let (mut sum, mut n) = (0.0, 0.0);
+    for image in 0..60 {
+        let (a, b) = (a.view(1, image).unwrap(), b.view(1, image).unwrap());
+        for p in &a.people {
+            // The order of people is drawn too: the nearest is the same.
+            let near = b.people.iter().map(|q| {
+                p.detected_joints()
+                    .zip(q.detected_joints())
+                    .map(|((_, k), (_, l))| k.at.distance(l.at).powi(2))
+                    .sum::<f64>()
+                    / 26.0
+            });
+            sum += near.fold(f64::INFINITY, f64::min);
+            n += 1.0;
+        }
+    }
+    let sigma = (sum / n / 2.0).sqrt();
+    assert!((2.8..3.2).contains(&sigma), "{sigma} px over {n}");
+}
+
+#[test]
+fn every_athlete_is_seen_from_two_sides() {
+    for venue in ["basketball", "sprint", "football"] {
+        let world = clean(venue, 6, &[]);
+        let (mut instant, mut seen, mut all) = (Instant::default(), 0, 0);
+        for k in 0..60 {
+            world.at(f64::from(k) * 0.2, &mut instant);
+            for pose in &instant.actors {
+                let hip = WorldPoint(pose.joints[Joint::Hip.index()]);
+                let cameras = world.cameras().iter().filter(|c| {
+                    c.camera
+                        .project(hip)
+                        .is_some_and(|p| c.camera.is_in_image(p))
+                });
+                all += 1;
+                seen += usize::from(cameras.count() >= 2);
+            }
+        }
+        assert!(
+            f64::from(seen as u32) > 0.98 * f64::from(all),
+            "{venue}: {seen} of {all}"
+        );
+    }
+}
+
+#[test]
+fn bodies_hide_what_is_behind_them() {
+    let joints = |w: &World| -> usize {
+        moments(w, 2.0)
+            .iter()
+            .flat_map(|m| &m.views)
+            .flat_map(|v| &v.people)
+            .map(|p| p.detected_joints().count())
+            .sum()
+    };
+    let open = joints(&clean("basketball", 2, &[]));
+    let hidden = joints(&clean("basketball", 2, &["views.occlusion=true"]));
+    let share = hidden as f64 / open as f64;
+    assert!(
+        (0.6..0.97).contains(&share),
+        "{share} of the joints are seen"
+    );
+}
+
+#[test]
+fn lost_pictures_are_missing() {
+    let all = moments(&clean("basketball", 1, &[]), 8.0);
+    assert!(all.iter().filter(|m| m.views.len() == 6).count() > 195);
+    let some = moments(&clean("basketball", 1, &["cameras.drop_share=0.2"]), 8.0);
+    let kept = views_of(&some, 0).len() as f64 / 200.0;
+    assert!((0.7..0.9).contains(&kept), "{kept}");
+    let late = moments(&clean("basketball", 1, &["cameras.late_share=0.3"]), 8.0);
+    let kept = views_of(&late, 0).len() as f64 / 200.0;
+    assert!((0.58..0.82).contains(&kept), "{kept}");
+}
+
+#[test]
+fn a_dead_camera_is_silent_and_comes_back() {
+    let moments = moments(
+        &clean("basketball", 1, &["camera.cam_03.dead_s=[1.0, 2.0]"]),
+        3.0,
+    );
+    let times: Vec<f64> = views_of(&moments, 2)
+        .iter()
+        .map(|v| v.stamp.mid_exposure.0 as f64 * 1e-9)
+        .collect();
+    assert!(times.iter().all(|t| !(1.0..2.0).contains(t)));
+    assert!(times.iter().any(|t| *t < 1.0) && times.iter().any(|t| *t > 2.0));
+}
+
+#[test]
+fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
+    let frozen = moments(
+        &clean("basketball", 1, &["camera.cam_01.frozen_s=[1.0, 2.0]"]),
+        2.5,
+    );
+    let during: Vec<_> = views_of(&frozen, 0)
+        .into_iter()
+        .filter(|v| (1.02..1.98).contains(&(v.stamp.mid_exposure.0 as f64 * 1e-9)))
+        .collect();
+    assert!(during.len() > 15 && during.windows(2).all(|w| w[0].people == w[1].people));
+    let again = |set: &[&str]| {
+        let moments = moments(&clean("basketball", 1, set), 4.0);
+        views_of(&moments, 0)
+            .windows(2)
+            .filter(|w| w[0].people == w[1].people)
+            .count()
+    };
+    assert_eq!(again(&[]), 0);
+    assert!(again(&["cameras.repeat_share=0.2"]) > 8);
+}
+
+#[test]
+fn a_bumped_camera_sees_elsewhere() {
+    let set = "camera.cam_02.bumped_at_s=1.0";
+    let (bumped, still) = (clean("basketball", 1, &[set]), clean("basketball", 1, &[]));
+    assert_eq!(bumped.rig().unwrap().id(), still.rig().unwrap().id());
+    let (mut a, mut b) = (Viewer::new(&bumped), Viewer::new(&still));
+    let shift = |a: &View, b: &View| {
+        let first = |v: &View| {
+            v.people
+                .iter()
+                .filter_map(|p| p.joint(Joint::Hip))
+                .map(|k| k.at.x)
+                .fold(f64::INFINITY, f64::min)
+        };
+        (first(a) - first(b)).abs()
+    };
+    assert_eq!(shift(&a.view(1, 10).unwrap(), &b.view(1, 10).unwrap()), 0.0);
+    let after = shift(&a.view(1, 40).unwrap(), &b.view(1, 40).unwrap());
+    assert!((5.0..60.0).contains(&after), "{after} px");
+}
+
+#[test]
+fn clocks_err_unless_they_are_known() {
+    let set = ["clocks.offset_s=0.02", "clocks.drift_ppm=200.0"];
+    let known = clean("basketball", 4, &set);
+    let set = [set[0], set[1], "views.known_clocks=false"];
+    let unknown = clean("basketball", 4, &set);
+    for camera in 0..6 {
+        let error = |w: &World| {
+            let taken = w.cameras()[camera].taken(100);
+            let view = Viewer::new(w).view(camera, 100).unwrap();
+            (view.stamp.mid_exposure.0 as f64 * 1e-9 - taken.mid_exposure_s).abs()
+        };
+        assert!(error(&known) < 1e-6);
+        let drawn = unknown.cameras()[camera].clock;
+        let expected =
+            drawn.offset_s + 1e-6 * drawn.drift_ppm * unknown.cameras()[camera].mid_exposure_s(100);
+        assert!((error(&unknown) - expected.abs()).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn cameras_run_at_their_own_rates() {
+    let world = clean(
+        "basketball",
+        1,
+        &["camera.cam_01.fps=50", "camera.cam_02.fps=12.5"],
+    );
+    let moments = moments(&world, 4.0);
+    assert_eq!(views_of(&moments, 0).len(), 100);
+    assert!((48..=51).contains(&views_of(&moments, 1).len()));
+}

@@ -1,0 +1,146 @@
+//! What is output of a track: the fitted skeleton, corrected by the pose prior, now or at an earlier frame set.
+
+use nalgebra::Vector3;
+use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, WorldPoint};
+
+use crate::filter::correlated_joints::group_of;
+use crate::filter::joint_filter::JointState;
+use crate::options::FusionOptions;
+use crate::pose_prior::{FilteredJoint, FilteredJoints, PosePrior, PosePriorInput};
+use crate::skeleton::skeleton_fit::{FittedJoints, SkeletonFitter};
+use crate::smoothing::smooth_history;
+use crate::track::{MAX_SIGMA_M, Track};
+
+impl Track {
+    /// The athlete at the last frame set.
+    pub fn current(
+        &mut self,
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        options: &FusionOptions,
+    ) -> Athlete {
+        let (joints, mut fitted) = self.fit_filtered(fitter);
+        if options.pose_prior {
+            prior.correct_live(&joints, &mut fitted, &mut self.prior_weight);
+        }
+        let state = |j: usize| self.joints[j].as_ref();
+        self.athlete(&fitted, state, self.velocity(), self.unobserved_s, options)
+    }
+
+    /// The athlete at an earlier frame set, given all later ones; `None` where the history does not reach that far.
+    pub fn smoothed_at(
+        &self,
+        tick: u64,
+        fitter: &mut SkeletonFitter,
+        prior: &PosePrior,
+        options: &FusionOptions,
+    ) -> Option<Athlete> {
+        let at = self.history_index(tick)?;
+        let (joints, mut fitted) = self.fit_smoothed(at, fitter)?;
+        if options.pose_prior {
+            prior.correct_smoothed(&joints, &mut fitted, &self.prior_weight);
+        }
+        let entry = &self.history[at];
+        let state = |j: usize| entry.steps[j].as_ref().map(|s| &s.filtered);
+        Some(self.athlete(&fitted, state, entry.velocity, entry.unobserved_s, options))
+    }
+
+    /// The pose prior's input at the last frame set, or at an earlier one.
+    pub fn pose_prior_input(
+        &self,
+        tick: Option<u64>,
+        fitter: &mut SkeletonFitter,
+    ) -> Option<PosePriorInput> {
+        let (joints, fitted) = match tick {
+            None => self.fit_filtered(fitter),
+            Some(tick) => self.fit_smoothed(self.history_index(tick)?, fitter)?,
+        };
+        PosePriorInput::new(&joints, &fitted)
+    }
+
+    fn history_index(&self, tick: u64) -> Option<usize> {
+        self.history.iter().rposition(|e| e.tick == tick)
+    }
+
+    /// The filtered joints, and the skeleton fitted to them.
+    fn fit_filtered(&self, fitter: &mut SkeletonFitter) -> (FilteredJoints, FittedJoints) {
+        let shared = self.shared_position_covariance();
+        let mut estimates = self.joints.map(|j| j.map(|j| j.position_estimate()));
+        for (j, estimate) in estimates.iter_mut().enumerate() {
+            if let (Some(g), Some(group)) = (estimate, group_of(j)) {
+                g.covariance -= shared[group];
+            }
+        }
+        let joints = std::array::from_fn(|j| {
+            let joint = self.joints[j].as_ref()?;
+            Some(FilteredJoint {
+                position: joint.position,
+                velocity: joint.velocity,
+                velocity_change: joint.velocity - self.lagged_velocity[j].unwrap_or(joint.velocity),
+                sigma_m: joint.sigma_m(),
+                views: joint.views,
+            })
+        });
+        let is_depth_bounded = |j: usize| self.joints[j].is_some_and(|s| s.is_depth_bounded);
+        let fitted = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        (joints, fitted)
+    }
+
+    /// The same of an entry of the history, given all later ones.
+    fn fit_smoothed(
+        &self,
+        at: usize,
+        fitter: &mut SkeletonFitter,
+    ) -> Option<(FilteredJoints, FittedJoints)> {
+        let (smoothed, velocity_changes) = smooth_history(&self.history, at)?;
+        let steps = &self.history[at].steps;
+        let views = |j: usize| steps[j].map_or(0, |s| s.filtered.views);
+        let joints = smoothed.filtered_joints(&velocity_changes, views);
+        let is_depth_bounded = |j: usize| steps[j].is_some_and(|s| s.filtered.is_depth_bounded);
+        let estimates = smoothed.position_estimates();
+        let fitted = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        Some((joints, fitted))
+    }
+
+    /// The output message: joints that are certain enough, and were observed lately.
+    fn athlete<'a>(
+        &self,
+        fitted: &FittedJoints,
+        state: impl Fn(usize) -> Option<&'a JointState>,
+        velocity: Option<Vector3<f64>>,
+        unobserved_s: f64,
+        options: &FusionOptions,
+    ) -> Athlete {
+        let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
+        for (j, slot) in skeleton.iter_mut().enumerate() {
+            let (Some(state), Some(fitted)) = (state(j), &fitted[j]) else {
+                continue;
+            };
+            let sigma_m = fitted.sigma_m();
+            let max_unobserved_s = options.joint_coast_s.max(unobserved_s);
+            if sigma_m < MAX_SIGMA_M && state.unobserved_s <= max_unobserved_s {
+                *slot = Some(Joint3d {
+                    at: WorldPoint(fitted.mean.into()),
+                    sigma_m: sigma_m as f32,
+                    views: state.views,
+                });
+            }
+        }
+        Athlete {
+            id: self.id,
+            team: None,
+            number: None,
+            state: match self.state {
+                TrackState::Confirmed if unobserved_s > 0.0 => TrackState::Coasting,
+                state => state,
+            },
+            skeleton,
+            velocity_m_s: velocity.map(Into::into),
+        }
+    }
+}
+
+/// Whether any joint is output. A track lives longer than its joints.
+pub(crate) fn has_joints(athlete: &Athlete) -> bool {
+    athlete.skeleton.iter().any(Option::is_some)
+}

@@ -1,0 +1,41 @@
+//! The cameras of a venue.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use trackside_calibration::SizePolicy;
+use trackside_schema::CameraId;
+use trackside_simulation::World;
+
+/// One camera of a venue.
+#[derive(Clone, Debug)]
+pub struct VenueCamera {
+    /// Its index in the rig.
+    pub id: CameraId,
+    /// Its name in the rig.
+    pub name: String,
+    /// Where its images come from.
+    pub source: Option<MediaSource>,
+    /// A file of people and balls that were detected in its images before.
+    pub detections: Option<PathBuf>,
+    /// A file of the times of its recorded images, where its media do not have them.
+    pub times: Option<PathBuf>,
+    /// How images of another size than the rig's came about.
+    pub size: SizePolicy,
+    /// Images per second of media that do not say it: folders of images.
+    pub fps: Option<f64>,
+    /// Shutter time, s, where it is known: the motion blur of a ball then gives its velocity.
+    pub exposure_s: Option<f64>,
+}
+
+/// Where images come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MediaSource {
+    /// A video file, or a folder of images in the order of their names.
+    Path(PathBuf),
+    /// Anything with a scheme that FFmpeg opens: `rtsp://`, `http://`. It is live: an image that is not used in time is
+    /// lost.
+    Url(String),
+    /// The camera of the same index in a synthetic world.
+    Synthetic(Arc<World>),
+}
