@@ -1,10 +1,10 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint results train train-pose-prior
+.PHONY: demo test dist setup lint results train train-pose-prior
 
 # Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
-	cargo build --locked --workspace --bins --test looks
+	cargo build --locked --workspace --bins --test allocations
 	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
 
 test: setup lint
