@@ -1,15 +1,19 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test setup lint results train train-pose-prior
+.PHONY: demo test dist setup lint results train train-pose-prior
 
 # Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
-	cargo build --locked --workspace --bins --test looks
+	cargo build --locked --workspace --bins --test allocations
 	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
 
 test: setup lint
 	cargo test --locked --workspace
 	@scripts/test-page.sh
+
+# A tarball for hosts that do not build: dist/trackside-VERSION-ARCH-linux.tar.gz. `scripts/dist.sh --check` tries it in a clean Debian root.
+dist: setup
+	@scripts/dist.sh
 
 # Trains the network that the program carries: hours on a processor, less on a GPU. models/training/README.md. To try it in minutes:
 # make train TRAIN="--steps 20 20 20 20 --worlds 2 4 6 1 --work target/train-try --into target/train-try"
