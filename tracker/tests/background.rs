@@ -87,7 +87,9 @@ fn a_rotation_is_measured_with_athletes_and_without() {
     ];
     for (venue, cameras) in [("basketball", [0, 2]), ("sprint", [4, 5])] {
         let world = world(venue);
-        let mut camera_renderers = Renderer::new(&world, 900_001, 2).unwrap().into_camera_renderers();
+        let mut camera_renderers = Renderer::new(&world, 900_001, 2)
+            .unwrap()
+            .into_camera_renderers();
         for camera in cameras {
             let truth = world.cameras()[camera].camera.clone();
             let camera_renderer = &mut camera_renderers[camera];
