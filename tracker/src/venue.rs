@@ -6,7 +6,7 @@
 mod camera;
 mod definition;
 mod file;
-mod renamed_keys;
+pub(crate) mod renamed_keys;
 mod sections;
 mod synthetic;
 

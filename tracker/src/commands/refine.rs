@@ -15,6 +15,7 @@ use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingF
 use super::overwrite::Overwrite;
 use crate::pipeline::{event_message, missing_cameras};
 use crate::sync::{ClosePolicy, FrameSetBundler, PushOutcome};
+use crate::venue::renamed_keys;
 
 /// Views of one frame set lie no farther apart in a recording than this.
 const DEADLINE: Duration = Duration::from_secs(1);
@@ -140,8 +141,10 @@ fn fusion_options(session: &v1::Match) -> Result<FusionOptions> {
         );
         return Ok(FusionOptions::default());
     }
-    toml::from_str(&session.fusion)
-        .context("how its views were fused, as its match says, cannot be read")
+    let unreadable = "the fusion parameters in its match cannot be read";
+    let mut keys: toml::Table = session.fusion.parse().context(unreadable)?;
+    renamed_keys::rename(&mut keys, "fusion");
+    keys.try_into().context(unreadable)
 }
 
 /// Where the frame sets of a recording lie.

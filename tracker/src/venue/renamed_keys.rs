@@ -58,6 +58,24 @@ fn refuse_in(table: &DeTable<'_>, path: &str, text: &str, origin: &str) -> Resul
     Ok(())
 }
 
+/// Gives the keys of a table, and of those inside it, their new names: recordings keep the keys of their time.
+pub fn rename(table: &mut toml::Table, path: &str) {
+    let old: Vec<(String, &str)> = table
+        .keys()
+        .filter_map(|key| Some((key.clone(), new_key(path, key)?)))
+        .collect();
+    for (key, new) in old {
+        if let Some(value) = table.remove(&key) {
+            table.insert(new.to_owned(), value);
+        }
+    }
+    for (key, value) in table.iter_mut() {
+        if let toml::Value::Table(inner) = value {
+            rename(inner, &format!("{path}.{key}"));
+        }
+    }
+}
+
 /// The line of a byte of the text, from 1.
 pub(super) fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|&b| b == b'\n').count()
@@ -87,5 +105,14 @@ mod tests {
         )
         .unwrap();
         refuse("this is no TOML", "venue.toml").unwrap();
+    }
+
+    #[test]
+    fn a_recording_with_old_keys_is_read_with_the_new_ones() {
+        let text = "agility = 1.5\nhold_s = 0.5\n[marks]\nrings = []\n";
+        let mut table: toml::Table = text.parse().unwrap();
+        rename(&mut table, "fusion");
+        let expected = "process_noise_scale = 1.5\njoint_coast_s = 0.5\n[targets]\nhoops = []\n";
+        assert_eq!(table, expected.parse().unwrap());
     }
 }
