@@ -169,7 +169,7 @@ impl<'w> Dashboard<'w> {
     }
 
     fn line_text(&self, frame: &TrackingFrame, metrics: &RunMetrics) -> String {
-        let athletes = score::believed_of(&frame.athletes).count();
+        let athletes = score::reported_athletes(&frame.athletes).count();
         let (people, ball) = (self.scorer.people(), self.scorer.ball());
         format!(
             "{:5.1} s: {athletes} athletes, {}; {:.0} images/s, {} lost, {:.0} ms from image to frame; errors: joints {}, ball {}",
@@ -189,7 +189,7 @@ impl<'w> Dashboard<'w> {
             self.title,
             self.began.elapsed().as_secs_f64()
         );
-        let athletes: Vec<&Athlete> = score::believed_of(&frame.athletes).collect();
+        let athletes: Vec<&Athlete> = score::reported_athletes(&frame.athletes).collect();
         // Writing to a string does not fail.
         let _ = writeln!(
             out,

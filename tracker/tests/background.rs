@@ -77,7 +77,7 @@ fn relit(image: &Mat, gain: f64, offset: f64) -> Mat {
     other
 }
 
-/// Two cameras of a hall with athletes who are not detected, and two of a track without athletes.
+/// Two cameras of a venue with athletes who are not detected, and two of a track without athletes.
 fn a_rotation_is_measured_with_athletes_and_without() {
     let rotations = [
         [0.18, 0.24, 0.0],
@@ -144,7 +144,7 @@ fn a_rotation_is_measured_with_athletes_and_without() {
 /// A recording's rig and the videos of its cameras.
 fn recordings(shared: &Path) -> Vec<(Camera, PathBuf)> {
     let rig = |path: &str| -> Rig { rig_file::read(&shared.join("cases").join(path)).unwrap() };
-    let hall = rig("basketball-4cam/rig.toml");
+    let venue = rig("basketball-4cam/rig.toml");
     let beam = rig("pose2sim-balancing/calibration/Calib_qualisys.toml");
     let of = |rig: &Rig, folder: &str| {
         let video = |c: &Camera| {
@@ -159,8 +159,8 @@ fn recordings(shared: &Path) -> Vec<(Camera, PathBuf)> {
         };
         rig.cameras().iter().map(video).collect::<Vec<_>>()
     };
-    // One camera of the hall is enough: images of 4K take long.
-    let mut all = of(&hall, "basketball-4cam");
+    // One camera of the venue is enough: images of 4K take long.
+    let mut all = of(&venue, "basketball-4cam");
     all.truncate(std::env::var_os("BACKGROUND_ALL").map_or(1, |_| 4));
     all.extend(of(&beam, "pose2sim-balancing"));
     all

@@ -62,7 +62,7 @@ fn rallies_are_triangulated(shared: &Path) {
             n += 1.0;
             for event in ball["events"].as_array().unwrap() {
                 assert_eq!(event["right"], event["truth"], "{report}");
-                assert_eq!(event["told"], event["truth"], "{report}");
+                assert_eq!(event["reported"], event["truth"], "{report}");
             }
         }
         let (mean_mm, p95_mm) = (mean_mm / n, p95_mm / n);

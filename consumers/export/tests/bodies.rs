@@ -34,11 +34,11 @@ fn rate_hz(world: &World) -> f64 {
     world.cameras()[0].fps
 }
 
-fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
+fn frame(frame_set: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
     TrackingFrame {
         schema: TrackingFrame::SCHEMA,
-        tick: moment.tick,
-        time: moment.time,
+        tick: frame_set.tick,
+        time: frame_set.time,
         athletes,
         ..TrackingFrame::default()
     }
@@ -48,7 +48,7 @@ fn frame(moment: &FrameSet, athletes: Vec<Athlete>) -> TrackingFrame {
 fn truth_tracks(world: &World) -> Tracks {
     let mut tracks = Tracks::new(None);
     let mut now = WorldState::default();
-    for (moment, truth) in FrameSets::new(world, rate_hz(world), SECONDS).unwrap() {
+    for (frame_set, truth) in FrameSets::new(world, rate_hz(world), SECONDS).unwrap() {
         world.at(truth.t, &mut now);
         let athlete = |pose: &trackside_simulation::ActorPose| Athlete {
             id: AthleteId(pose.actor as u32),
@@ -64,7 +64,7 @@ fn truth_tracks(world: &World) -> Tracks {
             }),
             velocity_m_s: None,
         };
-        tracks.push(&frame(&moment, now.actors.iter().map(athlete).collect()));
+        tracks.push(&frame(&frame_set, now.actors.iter().map(athlete).collect()));
     }
     tracks
 }
@@ -74,11 +74,11 @@ fn smoothed_tracks(world: &World, seconds: f64) -> Tracks {
     let mut tracks = Tracks::new(None);
     let mut fusion = Fusion::new(world.rig().unwrap(), FusionOptions::default());
     let mut waiting = std::collections::VecDeque::new();
-    for (moment, _) in FrameSets::new(world, rate_hz(world), seconds).unwrap() {
-        fusion.step(&moment);
-        waiting.push_back(moment.clone());
+    for (frame_set, _) in FrameSets::new(world, rate_hz(world), seconds).unwrap() {
+        fusion.step(&frame_set);
+        waiting.push_back(frame_set.clone());
         while let Some(then) =
-            waiting.pop_front_if(|then| moment.time.seconds_since(then.time) >= LAG_S)
+            waiting.pop_front_if(|then| frame_set.time.seconds_since(then.time) >= LAG_S)
         {
             tracks.push(&frame(&then, fusion.smoothed(then.tick).to_vec()));
         }
@@ -285,12 +285,12 @@ fn implausible_joints_of_the_head_are_clamped() {
             skeleton: joints.map(joint),
             velocity_m_s: None,
         };
-        let moment = FrameSet {
+        let frame_set = FrameSet {
             tick,
             time: trackside_schema::Timestamp::default().plus_seconds(0.04 * tick as f64),
             views: Vec::new(),
         };
-        tracks.push(&frame(&moment, vec![athlete]));
+        tracks.push(&frame(&frame_set, vec![athlete]));
     }
     let athlete = &animate_athletes(&tracks, FootMode::Locked)[0];
     let error_m =

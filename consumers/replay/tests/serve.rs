@@ -324,14 +324,14 @@ fn live_frames_events_and_smooth_frames_reach_pages_and_clips() {
     let received = f64::from_le_bytes(bytes[..8].try_into().unwrap());
     assert!(received > 1.7e9, "{received} is no time of this century");
     publisher.publish_event(&event(1));
-    let told = loop {
+    let message = loop {
         if let Message::Text(text) = page.read().unwrap()
             && text.contains("event")
         {
             break text;
         }
     };
-    assert!(told.contains("\"kind\":\"bounce\""), "{told}");
+    assert!(message.contains("\"kind\":\"bounce\""), "{message}");
     assert_eq!(json(&server, "api/health")["pages"], 1);
 
     let mut smooth = Vec::new();

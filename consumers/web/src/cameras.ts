@@ -43,7 +43,7 @@ export class Cameras {
   private eyes: Eye[] = [];
   private order: number[] = [];
   private closed = false;
-  private told = new Set<string>();
+  private reported = new Set<string>();
   private turn = 0;
   private open = false;
   private readonly mix: HTMLInputElement;
@@ -116,8 +116,8 @@ export class Cameras {
   }
 
   private fail(i: number, words: string): void {
-    if (i !== this.current || this.told.has(words)) return;
-    this.told.add(words);
+    if (i !== this.current || this.reported.has(words)) return;
+    this.reported.add(words);
     this.say(words, true);
   }
 

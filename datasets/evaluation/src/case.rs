@@ -171,28 +171,28 @@ impl Case {
     /// The detections of all cameras, by the tick of `fps` nearest to each image's time by the rig's clocks, at most one per
     /// camera.
     pub fn frame_sets(&self) -> Result<Vec<FrameSet>, CaseError> {
-        let mut moments: Vec<FrameSet> = Vec::new();
+        let mut frame_sets: Vec<FrameSet> = Vec::new();
         for mut view in self.views()? {
             let stamp = &mut view.stamp.mid_exposure;
             *stamp = self.rig.clock(view.camera).rig_time(*stamp);
             let t_s = stamp.seconds_since(Timestamp::default());
             // Times are finite and images few, as `read_views` saw to.
             let place = (t_s * self.file.fps).round().clamp(0.0, MOST_IMAGES as f64) as usize;
-            while moments.len() <= place {
-                let tick = moments.len() as u64;
+            while frame_sets.len() <= place {
+                let tick = frame_sets.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
-                moments.push(FrameSet {
+                frame_sets.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
                 });
             }
-            let views = &mut moments[place].views;
+            let views = &mut frame_sets[place].views;
             if views.last().is_none_or(|v| v.camera != view.camera) {
                 views.push(view);
             }
         }
-        Ok(moments)
+        Ok(frame_sets)
     }
 
     /// The detections of all cameras, camera by camera, at the times that the cameras' own clocks showed.
@@ -299,8 +299,8 @@ pub fn read_views(
     Ok(views)
 }
 
-/// The noise of a joint that a detector is sure of, px: of one that looks at whole pictures, as OpenPose does. It sees the picture scaled
-/// to a fixed size, so its error is a share of the picture, not of the person.
+/// The noise of a joint that a detector is sure of, px: of one that looks at whole images, as OpenPose does. It sees the image scaled
+/// to a fixed size, so its error is a share of the image, not of the person.
 pub fn detection_sigma_px(camera: &Camera) -> f32 {
     0.00245 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
 }

@@ -37,7 +37,7 @@ pub fn images(world: &World, seconds: f64) -> Result<(u64, f64), CaseError> {
     Ok(((seconds * rate_hz).ceil() as u64, rate_hz))
 }
 
-/// Writes `case.toml`, `rig.toml`, `truth.jsonl`, when each picture was taken in `times/`, and, as a detector with errors would
+/// Writes `case.toml`, `rig.toml`, `truth.jsonl`, when each image was taken in `times/`, and, as a detector with errors would
 /// give them, `detections/`.
 ///
 /// # Errors
@@ -72,7 +72,7 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
     Ok(())
 }
 
-/// What a camera's clock says of each of its pictures, a line each; no video says that.
+/// What a camera's clock says of each of its images, a line each; no video says that.
 fn stamps(world: &World, camera: usize, count: u64) -> String {
     let (camera, is_clock_corrected) = (
         &world.cameras()[camera],

@@ -275,7 +275,7 @@ fn settle_joint_set(
     set.map(Some).ok_or_else(|| {
         let known: Vec<_> = joint_sets::ALL.iter().map(|s| s.name).collect();
         let what = format!(
-            "the order of the {count} joints a person can not be told: say it with --joint-set, one of {}",
+            "the order of the {count} joints a person cannot be detected: state it with --joint-set, one of {}",
             known.join(", ")
         );
         CaseError::in_file(pose, what)

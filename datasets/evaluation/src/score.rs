@@ -111,15 +111,15 @@ fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
     [Some(bottom), top()]
 }
 
-/// Believed athletes only.
-pub fn believed_of(athletes: &[Athlete]) -> impl Iterator<Item = &Athlete> {
-    let believed = |a: &&Athlete| a.state != TrackState::Tentative;
-    athletes.iter().filter(believed)
+/// Athletes that are not tentative.
+pub fn reported_athletes(athletes: &[Athlete]) -> impl Iterator<Item = &Athlete> {
+    let reported_people = |a: &&Athlete| a.state != TrackState::Tentative;
+    athletes.iter().filter(reported_people)
 }
 
-/// Believed athletes only, in the joints of a truth file.
-pub fn believed(athletes: &[Athlete], set: &JointSet) -> Vec<TruthPerson> {
-    believed_of(athletes)
+/// Athletes that are not tentative, in the joints of a truth file.
+pub fn reported_people(athletes: &[Athlete], set: &JointSet) -> Vec<TruthPerson> {
+    reported_athletes(athletes)
         .map(|a| in_joint_set(a, set))
         .collect()
 }

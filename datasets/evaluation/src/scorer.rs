@@ -38,9 +38,9 @@ impl<'w> Scorer<'w> {
         ball: Option<&Ball>,
     ) -> TruthLine {
         let truth = truth_line(self.world, tick, t_s, &mut self.now);
-        let believed: Vec<&Athlete> = score::believed_of(athletes).collect();
+        let reported: Vec<&Athlete> = score::reported_athletes(athletes).collect();
         let set = &joint_sets::HALPE_26;
-        let found: Vec<_> = believed
+        let found: Vec<_> = reported
             .iter()
             .map(|a| score::in_joint_set(a, set))
             .collect();
@@ -48,7 +48,7 @@ impl<'w> Scorer<'w> {
             for joint in Joint::ALL {
                 let (Some(at), Some(known)) = (
                     truth.people[t].joints[joint.index()],
-                    believed[f].joint(joint),
+                    reported[f].joint(joint),
                 ) else {
                     continue;
                 };

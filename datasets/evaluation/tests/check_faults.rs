@@ -15,22 +15,22 @@ use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 use trackside_simulation::{FrameSets, World, WorldFile};
 use trackside_testkit::figures;
 
-/// A hall: its rig, what was seen there, and landmarks.
-struct Hall {
+/// A venue: its rig, what was seen there, and landmarks.
+struct TestVenue {
     name: &'static str,
     rig: Rig,
-    moments: Vec<FrameSet>,
+    frame_sets: Vec<FrameSet>,
     landmarks: Vec<Vec<PickedLandmark>>,
 }
 
-impl Hall {
+impl TestVenue {
     fn check(&self, rig: &Rig) -> RigReport {
         self.check_with(rig, self.landmarks.clone())
     }
 
     fn check_with(&self, rig: &Rig, landmarks: Vec<Vec<PickedLandmark>>) -> RigReport {
         let evidence = Evidence {
-            frame_sets: &self.moments,
+            frame_sets: &self.frame_sets,
             landmarks,
             field: None,
         };
@@ -42,13 +42,13 @@ impl Hall {
     }
 }
 
-fn synthetic(name: &'static str, seconds: f64) -> Hall {
+fn synthetic(name: &'static str, seconds: f64) -> TestVenue {
     let world = World::new(&WorldFile::open(name, &[]).unwrap(), 900_001).unwrap();
     let rate = if name == "sprint" { 50.0 } else { 25.0 };
-    Hall {
+    TestVenue {
         name,
         rig: world.rig().unwrap(),
-        moments: FrameSets::new(&world, rate, seconds)
+        frame_sets: FrameSets::new(&world, rate, seconds)
             .unwrap()
             .map(|m| m.0)
             .collect(),
@@ -56,30 +56,30 @@ fn synthetic(name: &'static str, seconds: f64) -> Hall {
     }
 }
 
-fn basketball_4cam(shared: &Path) -> Hall {
+fn basketball_4cam(shared: &Path) -> TestVenue {
     let folder = shared.join("cases/basketball-4cam");
     let case = Case::load(&folder).unwrap();
     let landmarks = LandmarkFile::read(&folder.join("landmarks.json")).unwrap();
-    Hall {
+    TestVenue {
         name: "basketball-4cam",
-        moments: case.frame_sets().unwrap(),
+        frame_sets: case.frame_sets().unwrap(),
         landmarks: landmarks.by_camera(&case.rig).unwrap(),
         rig: case.rig,
     }
 }
 
-fn shelf(shared: &Path) -> Hall {
+fn shelf(shared: &Path) -> TestVenue {
     let case = Case::load(&shared.join("cases/shelf-a")).unwrap();
-    Hall {
+    TestVenue {
         name: "shelf-a",
-        moments: case.frame_sets().unwrap(),
+        frame_sets: case.frame_sets().unwrap(),
         landmarks: Vec::new(),
         rig: case.rig,
     }
 }
 
 /// With the rig as published, or as Qualisys found it.
-fn balancing(shared: &Path, published: bool) -> Hall {
+fn balancing(shared: &Path, published: bool) -> TestVenue {
     let folder = shared.join("cases/pose2sim-balancing");
     let file = folder.join("calibration/Calib_qualisys.toml");
     let mut project = pose2sim::read(&folder, Some(&file), None).unwrap();
@@ -87,22 +87,22 @@ fn balancing(shared: &Path, published: bool) -> Hall {
         project.rig = balancing::rig(&folder);
     }
     let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
-    let mut moments: Vec<FrameSet> = Vec::new();
+    let mut frame_sets: Vec<FrameSet> = Vec::new();
     for (i, camera) in project.cameras.iter().enumerate() {
         let sigma = detection_sigma_px(&project.rig.cameras()[i]);
         for (n, image) in &camera.images {
             let n = *n as usize;
-            while moments.len() <= n {
-                let tick = moments.len() as u64;
+            while frame_sets.len() <= n {
+                let tick = frame_sets.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / 60.0);
-                moments.push(FrameSet {
+                frame_sets.push(FrameSet {
                     tick,
                     time,
                     views: Vec::new(),
                 });
             }
-            let time = moments[n].time;
-            moments[n].views.push(View {
+            let time = frame_sets[n].time;
+            frame_sets[n].views.push(View {
                 camera: CameraId(i as u8),
                 frame_index: n as u64,
                 stamp: Stamp {
@@ -119,16 +119,16 @@ fn balancing(shared: &Path, published: bool) -> Hall {
             });
         }
     }
-    Hall {
+    TestVenue {
         name: "balancing",
         rig: project.rig,
-        moments,
+        frame_sets,
         landmarks: Vec::new(),
     }
 }
 
-fn say(hall: &str, fault: &str, found: &RigReport) {
-    figures!("== {hall}, {fault}: {}", found.summary);
+fn say(venue: &str, fault: &str, found: &RigReport) {
+    figures!("== {venue}, {fault}: {}", found.summary);
     for d in &found.diagnoses {
         figures!(
             "   {:?} {:?}: {} -> {}",
@@ -170,23 +170,23 @@ fn good_real_rigs_are_left_alone(shared: &Path) {
     assert_left_alone(&[balancing(shared, false), shelf(shared)]);
 }
 
-fn assert_left_alone(halls: &[Hall]) {
+fn assert_left_alone(halls: &[TestVenue]) {
     let mut wrong = Vec::new();
-    for hall in halls {
-        let found = hall.check(&hall.rig);
-        say(hall.name, "no fault", &found);
+    for venue in halls {
+        let found = venue.check(&venue.rig);
+        say(venue.name, "no fault", &found);
         if found.verdict == Verdict::Wrong || !found.diagnoses.is_empty() {
-            wrong.push(hall.name);
+            wrong.push(venue.name);
         }
     }
     assert!(wrong.is_empty(), "false alarm in {wrong:?}");
 }
 
 fn the_published_calibration_of_a_real_hall_is_mended(shared: &Path) {
-    let hall = basketball_4cam(shared);
-    for landmarks in [hall.landmarks.clone(), Vec::new()] {
-        let found = hall.check_with(&hall.rig, landmarks);
-        say(hall.name, "as published", &found);
+    let venue = basketball_4cam(shared);
+    for landmarks in [venue.landmarks.clone(), Vec::new()] {
+        let found = venue.check_with(&venue.rig, landmarks);
+        say(venue.name, "as published", &found);
         assert_eq!(found.verdict, Verdict::Wrong);
         let first = &found.diagnoses[0];
         assert_eq!(first.cameras, ["cam8"]);
@@ -196,16 +196,16 @@ fn the_published_calibration_of_a_real_hall_is_mended(shared: &Path) {
         }
         let repaired = found.repaired.as_ref().unwrap();
         assert_ne!(repaired.verdict, Verdict::Wrong);
-        let left = left_in_each_camera(&repaired.rig, &hall.moments);
+        let left = left_in_each_camera(&repaired.rig, &venue.frame_sets);
         figures!("   annotation triangulated from all: {left:.1?} px");
         assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
     }
 }
 
 fn principal_points_that_were_not_turned_with_their_pictures_are_found(shared: &Path) {
-    let hall = balancing(shared, true);
-    let found = hall.check(&hall.rig);
-    say(hall.name, "as published", &found);
+    let venue = balancing(shared, true);
+    let found = venue.check(&venue.rig);
+    say(venue.name, "as published", &found);
     let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
     assert_eq!(causes, [Cause::ImageRotated]);
     let repaired = found.repaired.unwrap();
@@ -218,11 +218,11 @@ fn principal_points_that_were_not_turned_with_their_pictures_are_found(shared: &
 }
 
 /// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
-fn left_in_each_camera(rig: &Rig, moments: &[FrameSet]) -> Vec<f64> {
+fn left_in_each_camera(rig: &Rig, frame_sets: &[FrameSet]) -> Vec<f64> {
     let mut left = vec![Vec::new(); rig.cameras().len()];
-    for moment in moments {
+    for frame_set in frame_sets {
         for joint in 0..trackside_schema::JOINT_COUNT {
-            let seen: Vec<_> = moment
+            let seen: Vec<_> = frame_set
                 .views
                 .iter()
                 .filter_map(|v| Some((v.camera.index(), v.people.first()?.joints[joint]?.at)))
@@ -292,8 +292,8 @@ fn scaled_picture(c: &Camera, s: f64) -> Camera {
 }
 
 /// Every fault: what it is, the rig with it, what it must be called, and whose it is.
-fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
-    let (rig, m) = (&hall.rig, hall.middle());
+fn faults(venue: &TestVenue) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
+    let (rig, m) = (&venue.rig, venue.middle());
     let half = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
     let millimetres = |c: &Camera| {
         let mut p = c.cam_from_world;
@@ -347,7 +347,7 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
         ),
         ("swapped", swapped, Cause::Swapped, vec![0, m]),
         (
-            "picture size",
+            "image size",
             changed(rig, Some(m), |c| scaled_picture(c, 2.0 / 3.0)),
             Cause::ImageSize,
             vec![m],
@@ -395,48 +395,48 @@ fn faults(hall: &Hall) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
     ]
 }
 
-fn named(hall: &Hall) -> Vec<String> {
+fn named(venue: &TestVenue) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (fault, rig, cause, cameras) in faults(hall) {
+    for (fault, rig, cause, cameras) in faults(venue) {
         // Whoever measures from another origin does so with the landmarks.
         let mut landmarks = Vec::new();
         if fault == "shifted landmarks" {
-            landmarks.clone_from(&hall.landmarks);
-            for l in landmarks.iter_mut().skip(hall.middle()).take(1).flatten() {
+            landmarks.clone_from(&venue.landmarks);
+            for l in landmarks.iter_mut().skip(venue.middle()).take(1).flatten() {
                 if let LandmarkTarget::Point(p) = &mut l.target {
                     *p -= Vector3::new(0.6, -0.4, 0.0);
                 }
             }
         }
-        let found = hall.check_with(&rig, landmarks);
-        say(hall.name, fault, &found);
+        let found = venue.check_with(&rig, landmarks);
+        say(venue.name, fault, &found);
         let mut names: Vec<_> = cameras
             .iter()
             .map(|i| rig.cameras()[*i].name.clone())
             .collect();
         let first = found.diagnoses.first();
-        let mut told = first.map_or(Vec::new(), |d| d.cameras.clone());
+        let mut reported = first.map_or(Vec::new(), |d| d.cameras.clone());
         names.sort();
-        told.sort();
-        let mended = found
+        reported.sort();
+        let repaired = found
             .repaired
             .as_ref()
             .is_some_and(|r| r.verdict != Verdict::Wrong);
         if first.map(|d| d.cause) != Some(cause)
-            || told != names
-            || !mended
+            || reported != names
+            || !repaired
             || found.diagnoses.len() != 1
         {
-            wrong.push(format!("{}: {fault}", hall.name));
+            wrong.push(format!("{}: {fault}", venue.name));
         }
     }
     wrong
 }
 
-/// Landmarks of a hall's floor, as the cameras show them, one of them typed wrong.
-fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
+/// Landmarks of a venue's floor, as the cameras show them, one of them typed wrong.
+fn one_typed_wrong(venue: &TestVenue, which: usize) -> Vec<Vec<PickedLandmark>> {
     let mut all: Vec<Vec<PickedLandmark>> = Vec::new();
-    for camera in hall.rig.cameras() {
+    for camera in venue.rig.cameras() {
         let mut own = Vec::new();
         for (i, j) in (-20..=20).flat_map(|i| (-20..=20).map(move |j| (i, j))) {
             let at = nalgebra::Point3::new(f64::from(i), 1.5 * f64::from(j), 0.0);
@@ -464,8 +464,8 @@ fn one_typed_wrong(hall: &Hall, which: usize) -> Vec<Vec<PickedLandmark>> {
 }
 
 fn every_fault_is_named_in_a_synthetic_hall() {
-    let hall = synthetic("basketball", 8.0);
-    let wrong = named(&hall);
+    let venue = synthetic("basketball", 8.0);
+    let wrong = named(&venue);
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
@@ -490,21 +490,21 @@ fn a_landmark_typed_wrong_is_named_on_real_detections(shared: &Path) {
     assert_mistyped_landmark_is_named(&balancing(shared, false));
 }
 
-fn assert_mistyped_landmark_is_named(hall: &Hall) {
-    let m = hall.middle();
-    let landmarks = one_typed_wrong(hall, m);
+fn assert_mistyped_landmark_is_named(venue: &TestVenue) {
+    let m = venue.middle();
+    let landmarks = one_typed_wrong(venue, m);
     let wrong = landmarks[m][4].name.clone();
     // The pose may be right, or made with it.
     let bent = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
     for rig in [
-        hall.rig.clone(),
-        changed(&hall.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
+        venue.rig.clone(),
+        changed(&venue.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
     ] {
-        let found = hall.check_with(&rig, landmarks.clone());
-        say(hall.name, "landmark typed wrong", &found);
+        let found = venue.check_with(&rig, landmarks.clone());
+        say(venue.name, "landmark typed wrong", &found);
         let first = &found.diagnoses[0];
         assert_eq!(first.cause, Cause::LandmarkMistyped);
-        assert_eq!(first.cameras, [hall.rig.cameras()[m].name.clone()]);
+        assert_eq!(first.cameras, [venue.rig.cameras()[m].name.clone()]);
         assert!(first.description.contains(&wrong), "{}", first.description);
         assert_eq!(found.diagnoses.len(), 1);
     }

@@ -174,8 +174,8 @@ fn real_body_25_is_not_taken_for_25b(shared: &Path) {
             people.push(serde_json::from_value(person["joints"].clone()).unwrap());
         }
     }
-    let told = pose2sim::body_25_or_25b(people.iter().map(Vec::as_slice));
-    assert_eq!(told.unwrap().name, "body25");
+    let joint_set = pose2sim::body_25_or_25b(people.iter().map(Vec::as_slice));
+    assert_eq!(joint_set.unwrap().name, "body25");
 }
 
 trackside_testkit::tests! {

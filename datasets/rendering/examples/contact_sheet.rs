@@ -15,7 +15,7 @@ use trackside_rendering::Renderer;
 use trackside_simulation::{World, WorldFile};
 
 /// How many images of each camera are drawn for the speed.
-const PICTURES: u64 = 50;
+const IMAGES: u64 = 50;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let rgb: Vec<u8> = image.chunks(3).flat_map(|p| [p[2], p[1], p[0]]).collect();
         image::save_buffer(path, &rgb, w, h, ColorType::Rgb8)?;
         let begin = Instant::now();
-        for k in 0..PICTURES {
+        for k in 0..IMAGES {
             renderer.render(i, at_s + 0.04 * k as f64, k, &mut image);
         }
         rest_s += begin.elapsed().as_secs_f64();
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("first image of a camera: {:.0} ms", 1e3 * first_s / cameras);
     println!(
         "then: {:.0} images/s on {threads} threads",
-        cameras * PICTURES as f64 / rest_s
+        cameras * IMAGES as f64 / rest_s
     );
     Ok(())
 }

@@ -31,7 +31,7 @@ pub struct CameraRenderer {
     camera: usize,
     projector: Projector,
     backdrop: Option<Backdrop>,
-    /// Whether it looks where it was told to and not where its camera does.
+    /// Whether a camera was set in place of its own.
     led: bool,
     look: CameraBackdrop,
     shutter: Shutter,

@@ -28,15 +28,15 @@ fn clean(venue: &str, seed: u64, more: &[&str]) -> World {
     world(venue, seed, &set)
 }
 
-fn moments(world: &World, seconds: f64) -> Vec<FrameSet> {
+fn frame_sets(world: &World, seconds: f64) -> Vec<FrameSet> {
     FrameSets::new(world, 25.0, seconds)
         .unwrap()
         .map(|m| m.0)
         .collect()
 }
 
-fn views_of(moments: &[FrameSet], camera: u8) -> Vec<&View> {
-    moments
+fn views_of(frame_sets: &[FrameSet], camera: u8) -> Vec<&View> {
+    frame_sets
         .iter()
         .flat_map(|m| &m.views)
         .filter(|v| v.camera == CameraId(camera))
@@ -57,8 +57,8 @@ fn the_same_picture_is_the_same_view() {
 fn clean_views_are_the_projected_truth_at_their_own_times() {
     let world = clean("basketball", 3, &[]);
     let mut instant = WorldState::default();
-    for moment in moments(&world, 2.0).iter().step_by(7) {
-        for view in &moment.views {
+    for frame_set in frame_sets(&world, 2.0).iter().step_by(7) {
+        for view in &frame_set.views {
             let synthetic = &world.cameras()[view.camera.index()];
             world.at(view.stamp.mid_exposure.0 as f64 * 1e-9, &mut instant);
             assert!(!view.people.is_empty());
@@ -143,7 +143,7 @@ fn every_athlete_is_seen_from_two_sides() {
 #[test]
 fn bodies_hide_what_is_behind_them() {
     let joints = |w: &World| -> usize {
-        moments(w, 2.0)
+        frame_sets(w, 2.0)
             .iter()
             .flat_map(|m| &m.views)
             .flat_map(|v| &v.people)
@@ -161,23 +161,23 @@ fn bodies_hide_what_is_behind_them() {
 
 #[test]
 fn lost_pictures_are_missing() {
-    let all = moments(&clean("basketball", 1, &[]), 8.0);
+    let all = frame_sets(&clean("basketball", 1, &[]), 8.0);
     assert!(all.iter().filter(|m| m.views.len() == 6).count() > 195);
-    let some = moments(&clean("basketball", 1, &["cameras.drop_share=0.2"]), 8.0);
+    let some = frame_sets(&clean("basketball", 1, &["cameras.drop_share=0.2"]), 8.0);
     let kept = views_of(&some, 0).len() as f64 / 200.0;
     assert!((0.7..0.9).contains(&kept), "{kept}");
-    let late = moments(&clean("basketball", 1, &["cameras.late_share=0.3"]), 8.0);
+    let late = frame_sets(&clean("basketball", 1, &["cameras.late_share=0.3"]), 8.0);
     let kept = views_of(&late, 0).len() as f64 / 200.0;
     assert!((0.58..0.82).contains(&kept), "{kept}");
 }
 
 #[test]
 fn a_dead_camera_is_silent_and_comes_back() {
-    let moments = moments(
+    let frame_sets = frame_sets(
         &clean("basketball", 1, &["camera.cam_03.dead_s=[1.0, 2.0]"]),
         3.0,
     );
-    let times: Vec<f64> = views_of(&moments, 2)
+    let times: Vec<f64> = views_of(&frame_sets, 2)
         .iter()
         .map(|v| v.stamp.mid_exposure.0 as f64 * 1e-9)
         .collect();
@@ -187,7 +187,7 @@ fn a_dead_camera_is_silent_and_comes_back() {
 
 #[test]
 fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
-    let frozen = moments(
+    let frozen = frame_sets(
         &clean("basketball", 1, &["camera.cam_01.frozen_s=[1.0, 2.0]"]),
         2.5,
     );
@@ -197,8 +197,8 @@ fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
         .collect();
     assert!(during.len() > 15 && during.windows(2).all(|w| w[0].people == w[1].people));
     let again = |set: &[&str]| {
-        let moments = moments(&clean("basketball", 1, set), 4.0);
-        views_of(&moments, 0)
+        let frame_sets = frame_sets(&clean("basketball", 1, set), 4.0);
+        views_of(&frame_sets, 0)
             .windows(2)
             .filter(|w| w[0].people == w[1].people)
             .count()
@@ -255,7 +255,7 @@ fn cameras_run_at_their_own_rates() {
         1,
         &["camera.cam_01.fps=50", "camera.cam_02.fps=12.5"],
     );
-    let moments = moments(&world, 4.0);
-    assert_eq!(views_of(&moments, 0).len(), 100);
-    assert!((48..=51).contains(&views_of(&moments, 1).len()));
+    let frame_sets = frame_sets(&world, 4.0);
+    assert_eq!(views_of(&frame_sets, 0).len(), 100);
+    assert!((48..=51).contains(&views_of(&frame_sets, 1).len()));
 }

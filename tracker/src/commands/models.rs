@@ -273,7 +273,7 @@ fn add(manifest: &Manifest, file: &Path) -> anyhow::Result<()> {
     );
     if toml.exists() {
         bail!(
-            "{} is there already; remove it to add {} anew",
+            "{} is there already; remove it to add {} again",
             toml.display(),
             manifest.name
         );

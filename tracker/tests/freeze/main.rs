@@ -7,7 +7,7 @@
 //!
 //! `frozen.txt` holds the hashes, each with figures that show how large a difference is. Where the C library or the processor
 //! rounds otherwise than where they were taken, the test compares nothing and says so. A commit that means to change values
-//! writes them anew and shows the figures before and after:
+//! rewrites them and shows the figures before and after:
 //!
 //!     TRACKSIDE_WRITE_FREEZE=1 cargo test -p trackside --test freeze
 #![allow(clippy::unwrap_used, clippy::print_stderr)]

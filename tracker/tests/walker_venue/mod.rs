@@ -9,7 +9,7 @@ use serde_json::json;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_schema::{Joint, WorldPoint};
 
-/// Pictures per second of the fast cameras. The last camera has half of it and a clock that is 4 ms off the grid.
+/// Images per second of the fast cameras. The last camera has half of it and a clock that is 4 ms off the grid.
 pub const RATE_HZ: f64 = 50.0;
 /// Length of the recording, s.
 pub const SECONDS: f64 = 1.2;

@@ -3,9 +3,9 @@
 use std::path::Path;
 use trackside_calibration::{Camera, Rig, rig_file};
 
-/// The Qualisys file, principal points turned with the pictures.
+/// The Qualisys file, principal points turned with the images.
 ///
-/// The cameras lie on their sides: their pictures were turned by a quarter, and so was the calibration, but of principal points u and v
+/// The cameras lie on their sides: their images were turned by a quarter, and so was the calibration, but of principal points u and v
 /// only changed places. cam_01 was turned to the right, so that its x counts from the other edge; the others to the left, so that
 /// their y does. Of the 256 rigs in which each principal point is mirrored in x, y, both or not at all, this one shows the spots 0.46 px
 /// from where they were picked, the next best 2.0 px, the file 7.6 px; of the 81 without "both" athletes agree best in it, too.

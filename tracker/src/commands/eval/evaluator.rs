@@ -69,7 +69,7 @@ fn estimate(
         None => TruthLine {
             frame,
             t,
-            people: score::believed(athletes, set),
+            people: score::reported_people(athletes, set),
             ball: ball.map(|b| b.at.into()),
             joint_set: None,
         },

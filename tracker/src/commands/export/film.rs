@@ -267,11 +267,11 @@ mod tests {
 
     #[test]
     fn a_path_that_no_camera_could_go_is_refused_by_name() {
-        let told = |text: &str| format!("{:#}", CameraPath::parse(text).unwrap_err());
+        let error = |text: &str| format!("{:#}", CameraPath::parse(text).unwrap_err());
         let swapped = PATH.replace("\"t_s\": 3", "\"t_s\": 1.5");
-        assert!(told(&swapped).contains("keys[2].t_s"));
-        assert!(told(&PATH.replace("50", "0")).contains("keys[1].fov_deg"));
-        assert!(told(&PATH.replace("position", "place")).contains("place"));
-        assert!(told(r#"{"keys": []}"#).contains("two or more"));
+        assert!(error(&swapped).contains("keys[2].t_s"));
+        assert!(error(&PATH.replace("50", "0")).contains("keys[1].fov_deg"));
+        assert!(error(&PATH.replace("position", "place")).contains("place"));
+        assert!(error(r#"{"keys": []}"#).contains("two or more"));
     }
 }
