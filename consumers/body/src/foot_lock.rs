@@ -40,6 +40,24 @@ const MAX_LEG_EXTENSION: f64 = 0.99;
 /// Maximum additional pitch of the foot, with which the heel rises so that the leg reaches it, rad.
 const MAX_HEEL_RISE_RAD: f64 = 0.6;
 
+/// The parameters by name, for the page, which locks feet by the same method.
+pub fn parameters() -> [(&'static str, f64); 12] {
+    [
+        ("BLEND_S", BLEND_S),
+        ("FLAT_RAD", foot_shape::FLAT_RAD),
+        ("HIP_SPEED_FRACTION", HIP_SPEED_FRACTION),
+        ("KNEE_BIAS_M", leg_ik::KNEE_BIAS_M),
+        ("MAX_CONTACT_HEIGHT_M", MAX_CONTACT_HEIGHT_M),
+        ("MAX_CONTACT_SPEED_M_S", MAX_CONTACT_SPEED_M_S),
+        ("MAX_DISPLACEMENT_M", MAX_DISPLACEMENT_M),
+        ("MAX_HEEL_RISE_RAD", MAX_HEEL_RISE_RAD),
+        ("MAX_LEG_EXTENSION", MAX_LEG_EXTENSION),
+        ("MAX_STRETCH", leg_ik::MAX_STRETCH),
+        ("MIN_CONTACT_S", MIN_CONTACT_S),
+        ("SPEED_HYSTERESIS", SPEED_HYSTERESIS),
+    ]
+}
+
 /// Locks the feet of one athlete during all contacts. `poses` are consecutive poses without a pause, `times_s` their times, s, and
 /// `floor_m` the height of the floor, m.
 pub fn lock_feet(times_s: &[f64], poses: &mut [Joints], floor_m: f64) {

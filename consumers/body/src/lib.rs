@@ -47,4 +47,4 @@ pub use clothing::{Clothing, Hair};
 pub use measurements::BodyMeasurements;
 pub use mesh::{BodyMesh, Detail};
 pub use mesh::{MATERIAL_COUNT, Material, NO_NUMBER, Skinning, Triangle, Vertex};
-pub use pose_completion::PoseCompleter;
+pub use pose_completion::{PoseCompleter, pose_completion_parameters};

@@ -19,6 +19,16 @@ const MAX_LENGTH: f64 = 1.35;
 /// … extended by the noise of the joints, m.
 const LENGTH_NOISE_M: f64 = 0.05;
 
+/// The parameters by name, for the page, which completes poses by the same method.
+pub fn pose_completion_parameters() -> [(&'static str, f64); 4] {
+    [
+        ("LENGTH_NOISE_M", LENGTH_NOISE_M),
+        ("MAX_LENGTH", MAX_LENGTH),
+        ("MAX_PAUSE_S", MAX_PAUSE_S),
+        ("MIN_LENGTH", MIN_LENGTH),
+    ]
+}
+
 /// Joints in topological order: every joint comes after its parent.
 const ROOT_TO_LEAVES: [Joint; JOINT_COUNT] = {
     use Joint::*;

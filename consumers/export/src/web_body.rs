@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use trackside_body::{
     BodyMeasurements, BodyMesh, Clothing, Detail, Hair, Material, NO_NUMBER, bind_joints,
+    foot_lock, pose_completion_parameters,
 };
 
 /// Stature of the body, m. The page stretches it to the bones of each athlete.
@@ -19,10 +20,18 @@ pub fn measurements_and_mesh() -> (BodyMeasurements, BodyMesh) {
     (measurements, mesh)
 }
 
+fn named(parameters: &[(&str, f64)]) -> Value {
+    parameters
+        .iter()
+        .map(|&(name, value)| (name.to_owned(), json!(value)))
+        .collect()
+}
+
 /// The geometry as JSON.
 ///
 /// | key | content |
 /// |---|---|
+/// | `foot_lock`, `pose_completion` | parameters of the methods that the page shares with `trackside-body` |
 /// | `joints` | joints of the bind pose, m |
 /// | `at` | vertices of the bind pose, 0.1 mm, flat |
 /// | `skin` | per vertex: two bones and the weight of the second |
@@ -58,6 +67,8 @@ pub fn json() -> Value {
         own.flat_map(|t| t.vertices).collect()
     };
     json!({
+        "foot_lock": named(&foot_lock::parameters()),
+        "pose_completion": named(&pose_completion_parameters()),
         "joints": joints,
         "at": at,
         "skin": skin,

@@ -1,5 +1,5 @@
 // The body at rest: that of the synthetic venue (`body/`). `body.json` is its surface, written by `trackside-export`
-// (src/template.rs).
+// (src/web_body.rs).
 
 import { Vector3 } from "three";
 import template from "./body.json";

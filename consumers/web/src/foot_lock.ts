@@ -2,6 +2,7 @@
 // A contact that is on screen keeps its position, whatever later frames add.
 
 import { Quaternion, Vector3 } from "three";
+import webBody from "./body.json";
 import { SIDES } from "./bones";
 import { JOINT as J } from "./frame";
 
@@ -13,19 +14,11 @@ const EASE_S = 0.04;
 const MAX_STEP_S = 0.5;
 /** Contacts that begin later than this after the playback time are not looked at yet, s. */
 const LOOKAHEAD_S = 0.3;
-// The same values as in consumers/body/src/foot_lock.rs.
-const BLEND_S = 0.08;
-const MIN_CONTACT_S = 0.06;
-const MAX_CONTACT_HEIGHT_M = 0.09;
-const MAX_CONTACT_SPEED_M_S = 0.3;
-const HIP_SPEED_FRACTION = 0.1;
-const SPEED_HYSTERESIS = 2;
-const MAX_DISPLACEMENT_M = 0.1;
-const FLAT_PITCH_RAD = 0.06;
-const LEG_STRETCH = 0.04;
-const KNEE_FORWARD_M = 0.05;
-const MAX_LEG_EXTENSION = 0.99;
-const MAX_HEEL_RISE_RAD = 0.6;
+// The method's parameters have their home in consumers/body/src/foot_lock.rs.
+const {
+  BLEND_S, FLAT_RAD, HIP_SPEED_FRACTION, KNEE_BIAS_M, MAX_CONTACT_HEIGHT_M, MAX_CONTACT_SPEED_M_S, MAX_DISPLACEMENT_M,
+  MAX_HEEL_RISE_RAD, MAX_LEG_EXTENSION, MAX_STRETCH, MIN_CONTACT_S, SPEED_HYSTERESIS,
+} = webBody.foot_lock;
 
 /** The shape of a foot: forward of the heel, outward, up, m. */
 export interface FootShape {
@@ -68,7 +61,7 @@ function pitchOf(s: Side, j: Vector3[]): number {
   const ahead = sub(toesOf(s, j), j[s.heel]);
   const pitch = Math.atan2(-ahead.z, Math.hypot(ahead.x, ahead.y));
   // A little pitch is none.
-  return pitch - Math.min(FLAT_PITCH_RAD, Math.max(-FLAT_PITCH_RAD, pitch));
+  return pitch - Math.min(FLAT_RAD, Math.max(-FLAT_RAD, pitch));
 }
 
 /** The placement of a foot in one pose. */
@@ -116,14 +109,14 @@ function solveLegIk(s: Side, ankle: Vector3, j: Vector3[]): void {
   const [hip, knee, was] = [j[s.hip], j[s.knee], j[s.ankle]];
   const [old, line] = [sub(was, hip), sub(ankle, hip)];
   const reach = Math.max(line.length(), 1e-6);
-  const stretch = Math.min(1 + LEG_STRETCH, Math.max(1 - LEG_STRETCH, reach / Math.max(1e-6, old.length())));
+  const stretch = Math.min(1 + MAX_STRETCH, Math.max(1 - MAX_STRETCH, reach / Math.max(1e-6, old.length())));
   const along = line.divideScalar(reach);
   const turn = new Quaternion().setFromUnitVectors(old.normalize(), along);
   const bone = sub(knee, hip).applyQuaternion(turn).multiplyScalar(stretch);
   const [a, b] = [knee.distanceTo(hip) * stretch, was.distanceTo(knee) * stretch];
   const share = Math.min(1, Math.max(0, ((a * a - b * b) / (reach * reach) + 1) / 2));
   const out = bone.clone().addScaledVector(along, -along.dot(bone));
-  const ahead = unit(sub(toesOf(s, j), j[s.heel]), new Vector3(1, 0, 0)).multiplyScalar(KNEE_FORWARD_M);
+  const ahead = unit(sub(toesOf(s, j), j[s.heel]), new Vector3(1, 0, 0)).multiplyScalar(KNEE_BIAS_M);
   const way = unit(ahead.addScaledVector(along, -along.dot(ahead)).add(out), new Vector3());
   const more = Math.sqrt(Math.max(0, a * a - (share * reach) ** 2)) - out.length();
   j[s.knee] = hip.clone().addScaledVector(along, share * reach).add(out).addScaledVector(way, more);

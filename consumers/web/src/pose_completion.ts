@@ -1,15 +1,12 @@
 // Pose completion: `consumers/body/src/pose_completion.rs` for the page.
 
 import { Quaternion, Vector3 } from "three";
+import webBody from "./body.json";
 import { SIDES } from "./bones";
 import { JOINT as J, JOINTS } from "./frame";
 
-/** After a pause longer than this, s, the old pose says nothing of the new one. */
-const PAUSE_S = 1;
-/** A bone is no shorter and no longer than these shares of its length, and this much, m: skeletons waver. */
-const LEAST = 0.6;
-const MOST = 1.35;
-const WAVERS_M = 0.05;
+// The method's parameters have their home in consumers/body/src/pose_completion.rs.
+const { LENGTH_NOISE_M, MAX_LENGTH, MAX_PAUSE_S, MIN_LENGTH } = webBody.pose_completion;
 
 const PARENT: number[] = [];
 for (const [joint, parent] of [
@@ -47,7 +44,7 @@ export class PoseCompleter {
     const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
     const first = OUTWARDS.find((j) => seen[j]);
     if (first === undefined) return null;
-    const old = before && dtS <= PAUSE_S ? before : null;
+    const old = before && dtS <= MAX_PAUSE_S ? before : null;
     const last = old ? old.joints : this.rest;
     const turn = upright(last, seen);
     const now = last.map((p) => p.clone());
@@ -91,7 +88,7 @@ export class PoseCompleter {
 /** `bone` at a length that one of `length` can have; along `otherwise` where it has no direction. */
 function within(bone: Vector3, length: number, otherwise: Vector3): Vector3 {
   const is = bone.length();
-  const [least, most] = [Math.max(0, LEAST * length - WAVERS_M), MOST * length + WAVERS_M];
+  const [least, most] = [Math.max(0, MIN_LENGTH * length - LENGTH_NOISE_M), MAX_LENGTH * length + LENGTH_NOISE_M];
   if (is >= least && is <= most) return bone;
   const direction = is > 1e-3 ? bone : otherwise;
   if (direction.length() < 1e-9) direction.set(0, 0, 1);

@@ -8,7 +8,7 @@ use crate::bones::{BodySide, Joints, SIDES, normalized_or};
 use crate::median::median;
 
 /// Pitch below which a foot counts as flat, rad.
-const FLAT_RAD: f64 = 0.06;
+pub(super) const FLAT_RAD: f64 = 0.06;
 
 /// The shape of the feet of one body. Axes of the foot: ahead of the heel, outwards, up, m.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use crate::bones::{BodySide, Joints, normalized_or};
 /// Maximum stretch of a leg, relative to its length; beyond it the knee bends.
 pub(super) const MAX_STRETCH: f64 = 0.04;
 /// Forward bias of the knee, m: a nearly straight leg bends towards the toes.
-const KNEE_BIAS_M: f64 = 0.05;
+pub(super) const KNEE_BIAS_M: f64 = 0.05;
 
 /// Moves the ankle to `ankle` and the knee with it. The leg rotates about the hip by the shortest rotation and stretches by up to
 /// [`MAX_STRETCH`]; the knee bends for the remaining distance, in the plane in which it is bent already.
