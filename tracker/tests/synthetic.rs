@@ -152,8 +152,8 @@ fn the_demo_reports_its_scores_and_keeps_a_recording() {
     let frames = frames.frames().unwrap().count() as u64;
     assert_eq!(found["run"]["frames"], frames);
     assert!(frames > 0);
-    let cameras = program::refuse(&["demo", "--cameras", "1"]);
-    assert!(cameras.contains("--cameras 1"), "{cameras}");
+    let cameras = program::refuse(&["demo", "--camera-count", "1"]);
+    assert!(cameras.contains("--camera-count 1"), "{cameras}");
 }
 
 #[test]
