@@ -61,7 +61,7 @@ fn rallies_are_triangulated(shared: &Path) {
             p95_mm += ball["p95_mm"].as_f64().unwrap();
             n += 1.0;
             for event in ball["events"].as_array().unwrap() {
-                assert_eq!(event["right"], event["truth"], "{report}");
+                assert_eq!(event["correct"], event["truth"], "{report}");
                 assert_eq!(event["reported"], event["truth"], "{report}");
             }
         }

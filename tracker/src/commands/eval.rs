@@ -1,5 +1,6 @@
 //! `trackside eval`: score against truth.
 
+mod case_report;
 mod evaluator;
 
 use std::fs;
@@ -11,19 +12,19 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
-use serde::Serialize;
-use trackside_evaluation::ball_score::{self, BallScore};
+use trackside_evaluation::ball_score;
 use trackside_evaluation::case::{self, Case, Kind};
-use trackside_evaluation::score::{self, PeopleScore};
+use trackside_evaluation::score;
 use trackside_evaluation::{Scorer, ball_landing};
 use trackside_fusion::FusionOptions;
 use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
-use trackside_simulation::{FrameSets, TruthLine, World, WorldFile};
+use trackside_simulation::{FrameSetDegrader, FrameSets, TruthLine, World, WorldFile};
 use trackside_sports::BallKind;
 
-use self::evaluator::Evaluator;
+use self::case_report::{Milliseconds, Report, as_text};
+use self::evaluator::{Evaluator, EvaluatorOptions};
 use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
@@ -78,6 +79,16 @@ pub struct EvalArgs {
     set: Vec<String>,
 }
 
+impl EvalArgs {
+    fn evaluator_options(&self) -> EvaluatorOptions {
+        EvaluatorOptions {
+            cameras: self.cameras.clone(),
+            stream: self.stream.into(),
+            degrade: FrameSetDegrader::new(self.seed, self.drop_view_share, self.clutter_share),
+        }
+    }
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok();
     let share = share.filter(|s| (0.0..=1.0).contains(s));
@@ -114,74 +125,6 @@ enum ViewsOf {
     Truth,
     /// Its images.
     Pixels,
-}
-
-/// The scores of one case.
-#[derive(Debug, Serialize)]
-struct Report {
-    case: String,
-    kind: Kind,
-    frames: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    people: Option<PeopleScore>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ball: Option<BallScore>,
-    /// Cameras with faults.
-    health: Vec<CameraReport>,
-    fuse_us: Microseconds,
-    stages_ms: Stages,
-    /// Of synthetic worlds: seconds of action per second of work, rendering included.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    realtime_factor: Option<f64>,
-}
-
-/// The faults of a camera.
-#[derive(Debug, Serialize)]
-struct CameraReport {
-    camera: String,
-    /// Views that repeat the one before.
-    repeated: u64,
-    /// The longest time without anything new.
-    longest_silence_s: f64,
-    /// The largest ratio of its errors to their stated standard deviation.
-    noise: f64,
-}
-
-/// Time inside fusion per frame set, one thread, no input or output.
-#[derive(Debug, Serialize)]
-struct Microseconds {
-    p50: f64,
-    p99: f64,
-    max: f64,
-}
-
-/// Time of each stage per image; of `fuse` per frame set.
-#[derive(Debug, Default, Serialize)]
-struct Stages {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    render: Option<Milliseconds>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    observe: Option<Milliseconds>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fuse: Option<Milliseconds>,
-}
-
-#[derive(Debug, Serialize)]
-struct Milliseconds {
-    p50: f64,
-    p99: f64,
-}
-
-impl Milliseconds {
-    /// Of times in µs.
-    fn of(mut times_us: Vec<f64>) -> Option<Milliseconds> {
-        times_us.sort_by(f64::total_cmp);
-        let at = |share| Some(1e-3 * score::percentile(&times_us, share)?);
-        Some(Milliseconds {
-            p50: at(0.5)?,
-            p99: at(0.99)?,
-        })
-    }
 }
 
 /// Runs the command.
@@ -224,7 +167,7 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
         ..FusionOptions::default()
     };
     let options = with_changes(options, &args.fusion)?;
-    let mut evaluator = Evaluator::new(&case.rig, options, set, args)?;
+    let mut evaluator = Evaluator::new(&case.rig, options, set, args.evaluator_options())?;
     case.frame_sets()?
         .into_iter()
         .for_each(|m| evaluator.push(m, None));
@@ -289,7 +232,12 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     };
     let options = with_changes(options, &args.fusion)?;
     let rig = world.rig()?;
-    let mut evaluator = Evaluator::new(&rig, options, &joint_sets::HALPE_26, args)?;
+    let mut evaluator = Evaluator::new(
+        &rig,
+        options,
+        &joint_sets::HALPE_26,
+        args.evaluator_options(),
+    )?;
     let mut scorer = Scorer::new(&world, evaluator.used());
     let frame_sets = FrameSets::new(&world, rate_hz, args.seconds)?;
     let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
@@ -373,95 +321,4 @@ impl PixelObserver {
         self.observe_us.push(started.elapsed().as_secs_f64() * 1e6);
         Ok(())
     }
-}
-
-fn as_text(report: &Report) -> String {
-    let number =
-        |v: Option<f64>, unit: &str| v.map_or("–".to_owned(), |v| format!("{v:.1}{unit}"));
-    let mut out = format!("{}: {} frames\n", report.case, report.frames);
-    if let Some(p) = &report.people {
-        if p.pcp_mean.is_some() {
-            let actors: Vec<_> = p.pcp_by_actor.iter().map(|v| number(*v, "")).collect();
-            let limbs = number(p.pcp_limbs_mean, " %");
-            out += &format!(
-                "  PCP {} (limbs {limbs}; by actor {})\n",
-                number(p.pcp_mean, " %"),
-                actors.join(", ")
-            );
-        }
-        out += &format!(
-            "  MPJPE {}, recall {}, missed {}, false positives per frame {:.2}, id switches {}\n",
-            number(p.mpjpe_mm, " mm"),
-            number(p.recall.map(|r| 100.0 * r), " %"),
-            p.missed,
-            p.false_positives_per_frame,
-            p.id_switches
-        );
-        if let Some([one, two]) = p.sigma_coverage.map(|c| c.map(|c| 100.0 * c)) {
-            out += &format!(
-                "  sigma_m: {one:.1} % of coordinates within one, {two:.1} % within two\n"
-            );
-        }
-    }
-    for h in &report.health {
-        out += &format!(
-            "  {}: {} views repeated, silent for {:.1} s at most, errors at most {:.1} times their stated deviation\n",
-            h.camera, h.repeated, h.longest_silence_s, h.noise
-        );
-    }
-    if let Some(b) = &report.ball {
-        let errors = [b.mean_mm, b.median_mm, b.p95_mm].map(|v| number(v, " mm"));
-        out += &format!(
-            "  ball error mean {}, median {}, p95 {}; coverage {:.1} %, recall {}, false {:.2} %\n",
-            errors[0],
-            errors[1],
-            errors[2],
-            100.0 * b.coverage,
-            number(b.recall.map(|r| 100.0 * r), " %"),
-            100.0 * b.false_share
-        );
-        for e in &b.events {
-            out += &format!(
-                "  {}: {} of {} found, {} reported; time error {}",
-                e.kind,
-                e.correct,
-                e.truth,
-                e.reported,
-                number(e.time_error_ms, " ms")
-            );
-            if let Some(off) = e.speed_error_percent {
-                out += &format!(", speed error {off:.2} %");
-            }
-            out.push('\n');
-        }
-        if let Some(l) = &b.landing {
-            out += &format!(
-                "  landing, {} of {} flights: median {}, p95 {}, {} of them in their 95 % ellipse\n",
-                l.reported,
-                l.flights,
-                number(l.median_mm, " mm"),
-                number(l.p95_mm, " mm"),
-                number(l.inside_95.map(|s| 100.0 * s), " %")
-            );
-        }
-    }
-    if report.people.is_none() && report.ball.is_none() {
-        out += "  no truth to score against\n";
-    }
-    for (name, times) in [
-        ("rendering", &report.stages_ms.render),
-        ("networks", &report.stages_ms.observe),
-    ] {
-        if let Some(t) = times {
-            out += &format!(
-                "  {name} per image: p50 {:.1} ms, p99 {:.1} ms\n",
-                t.p50, t.p99
-            );
-        }
-    }
-    let t = &report.fuse_us;
-    out + &format!(
-        "  fusion per frame set: p50 {:.0} µs, p99 {:.0} µs, max {:.0} µs\n",
-        t.p50, t.p99, t.max
-    )
 }

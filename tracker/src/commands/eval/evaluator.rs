@@ -17,7 +17,7 @@ use trackside_schema::{
 };
 use trackside_simulation::{FrameSetDegrader, TruthLine};
 
-use super::{CameraReport, EvalArgs, Microseconds, Milliseconds, Report, Stages};
+use super::case_report::{CameraReport, Microseconds, Milliseconds, Report, Stages};
 use crate::smoothing::SmoothQueue;
 
 /// All ball events are reported within this time after the end, s.
@@ -80,6 +80,16 @@ fn estimate(
     }
 }
 
+/// What is evaluated, and under which faults.
+pub struct EvaluatorOptions {
+    /// Names of the cameras to use; all where empty.
+    pub cameras: Vec<String>,
+    /// The stream that is scored.
+    pub stream: Stream,
+    /// Faults that are added to the frame sets.
+    pub degrade: FrameSetDegrader,
+}
+
 /// Fuses frame sets and keeps the estimates, in the joints of the truth.
 pub struct Evaluator {
     rig: Rig,
@@ -110,9 +120,9 @@ impl Evaluator {
         rig: &Rig,
         options: FusionOptions,
         set: &'static JointSet,
-        args: &EvalArgs,
+        with: EvaluatorOptions,
     ) -> anyhow::Result<Evaluator> {
-        for name in &args.cameras {
+        for name in &with.cameras {
             if rig.find(name).is_none() {
                 let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
                 bail!(
@@ -128,11 +138,11 @@ impl Evaluator {
             rig: rig.clone(),
             fusion: Fusion::new(rig.clone(), options),
             set,
-            cameras: args.cameras.clone(),
-            stream: args.stream.into(),
+            cameras: with.cameras,
+            stream: with.stream,
             ball_events: Vec::new(),
             landings: Vec::new(),
-            degrade: FrameSetDegrader::new(args.seed, args.drop_view_share, args.clutter_share),
+            degrade: with.degrade,
             last: (0, Timestamp::default()),
             estimates: Vec::new(),
             times_us: Vec::new(),
