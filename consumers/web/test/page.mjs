@@ -89,7 +89,7 @@ async function aRecording(file) {
   const held = await until(page, "holds", (s) => !s.playing);
   assert.ok(held.events > 0, "the recording has events");
   await page.keyboard.press(".");
-  const event = await page.evaluate((time) => window.trackside.timeline.events.find((e) => e.time > time + 0.06 && e.kind !== "apex").time, held.time);
+  const event = await page.evaluate((time) => window.trackside.timeline.events.find((e) => e.time_s > time + 0.06 && e.kind !== "apex").time_s, held.time);
   const there = await state(page);
   assert.ok(Math.abs(there.time - event) < 1e-6, "it scrubs to the next event");
   await until(page, "the event's frames are there", (s) => s.athletes >= 6);

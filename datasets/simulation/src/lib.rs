@@ -15,7 +15,8 @@
 //! assert_eq!(state.actors.len(), 4);
 //!
 //! let (frame_set, truth) = FrameSets::new(&world, 25.0, 1.0)?.next().expect("25 frame sets");
-//! assert_eq!((frame_set.views.len(), truth.people.len()), (6, 4));
+//! assert!((1..=6).contains(&frame_set.views.len()));
+//! assert_eq!(truth.people.len(), 4);
 //! # Ok::<(), trackside_simulation::SimulationError>(())
 //! ```
 
