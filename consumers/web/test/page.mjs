@@ -304,7 +304,7 @@ async function whatGoesWrong(file) {
   assert.match(await page.locator("#stop p").innerText(), /no WebGL 2/);
   await page.close();
   const lonely = await open(await start(/serving at (\S+)/, "serve", "--venue", "nobody", "--listen", "tcp/127.0.0.1:0", "--port", "0"));
-  await until(lonely.page, "it says that nobody is there", (s) => s.words.includes("nobody has published the rig"));
+  await until(lonely.page, "it says that nobody is there", (s) => s.words.includes("is not published yet"));
   await lonely.page.close();
 }
 
