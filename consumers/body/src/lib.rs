@@ -34,6 +34,7 @@
 //! assert_eq!(vertices.len(), mesh.vertices().len());
 //! ```
 
+mod bind_joints;
 mod bones;
 mod clothing;
 pub mod foot_lock;
@@ -42,7 +43,8 @@ mod median;
 mod mesh;
 mod pose_completion;
 
-pub use bones::{BONE_COUNT, Bone, BoneTransform, Joints, ObservedJoints, bind_joints};
+pub use bind_joints::bind_joints;
+pub use bones::{BONE_COUNT, Bone, BoneTransform, Joints, ObservedJoints};
 pub use clothing::{Clothing, Hair};
 pub use measurements::BodyMeasurements;
 pub use mesh::{BodyMesh, Detail};

@@ -8,7 +8,8 @@ mod trunk;
 
 use nalgebra::{Matrix3x4, Point3, Vector3};
 
-use crate::bones::{BONE_COUNT, BindPose, BoneTransform, Joints, SIDES, bind_joints};
+use crate::bind_joints::bind_joints;
+use crate::bones::{BONE_COUNT, BindPose, BoneTransform, Joints, SIDES};
 use crate::clothing::Clothing;
 use crate::measurements::BodyMeasurements;
 use builder::MeshBuilder;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use trackside_simulation::{EventKind, World};
 
-use crate::ball_score::PathPoint;
+use crate::ball_path::PathPoint;
 use crate::score::percentile;
 
 /// What was seen of a flight when its landing is asked for, as a share of its time.

@@ -1,10 +1,11 @@
 //! Scores of the ball's place and of what true_events to it against truth.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use trackside_simulation::{EventKind, TruthLine, World, WorldState};
 use trackside_sports::BallKind;
 
 use crate::ball_landing::LandingScore;
+use crate::ball_path::PathPoint;
 use crate::score::{distance, percentile};
 
 /// An estimate farther off than this is of another thing, m.
@@ -268,15 +269,6 @@ pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
         }
     }
     out
-}
-
-/// One line of a `truth_path` file.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-pub struct PathPoint {
-    /// s
-    pub t: f64,
-    /// The ball's centre, m.
-    pub ball: [f64; 3],
 }
 
 /// A path comes so near to z = 0 where it bounces, m, and rises so far on either side, m, within so long, s.

@@ -14,7 +14,7 @@ use trackside_schema::{
 use trackside_simulation::TruthLine;
 
 use crate::CaseError;
-use crate::ball_score::PathPoint;
+use crate::ball_path::PathPoint;
 
 /// `people` or `ball`: what is scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

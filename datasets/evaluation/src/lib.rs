@@ -4,6 +4,7 @@ mod error;
 mod scorer;
 
 pub mod ball_landing;
+pub mod ball_path;
 pub mod ball_score;
 pub mod case;
 pub mod case_files;

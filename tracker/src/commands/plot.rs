@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use trackside_evaluation::ball_score::PathPoint;
+use trackside_evaluation::ball_path::PathPoint;
 use trackside_evaluation::case::Case;
 use trackside_fusion::{BallEvent, BallEventKind, Fusion, FusionOptions};
 use trackside_schema::{Ball, BallState, FrameSet, Timestamp};

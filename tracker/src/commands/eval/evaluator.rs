@@ -6,7 +6,8 @@ use anyhow::bail;
 use trackside_calibration::{Camera, Rig};
 use trackside_evaluation::Scorer;
 use trackside_evaluation::ball_landing::{self, LandingScore, Predicted};
-use trackside_evaluation::ball_score::{self, BallScore, DetectedEvent, EventScore, PathPoint};
+use trackside_evaluation::ball_path::PathPoint;
+use trackside_evaluation::ball_score::{self, BallScore, DetectedEvent, EventScore};
 use trackside_evaluation::case::Kind;
 use trackside_evaluation::score::{self, PeopleScore};
 use trackside_fusion::{
