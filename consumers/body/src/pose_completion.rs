@@ -8,7 +8,8 @@
 use nalgebra::{Point3, UnitQuaternion, Vector3};
 use trackside_schema::{JOINT_COUNT, Joint};
 
-use crate::bones::{Joints, ObservedJoints, SIDES, bind_joints};
+use crate::bind_joints::bind_joints;
+use crate::bones::{Joints, ObservedJoints, SIDES};
 use crate::measurements::BodyMeasurements;
 
 /// After a longer pause the previous pose is discarded, s.
