@@ -208,7 +208,7 @@ impl<'w> Dashboard<'w> {
         let (people, ball) = (self.scorer.people(), self.scorer.ball());
         let _ = writeln!(
             out,
-            "error     joints {} (mean), ball {} (median); recall {}, {:.2} ghosts a frame, {} id switches",
+            "error     joints {} (mean), ball {} (median); recall {}, {:.2} false positives a frame, {} id switches",
             format_mm(people.mpjpe_mm),
             format_mm(ball.and_then(|b| b.median_mm)),
             format_percent(people.recall),

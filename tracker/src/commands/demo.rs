@@ -71,7 +71,7 @@ pub struct DemoArgs {
     pose: Option<String>,
 }
 
-/// What the demo result.
+/// The result of the demo.
 #[derive(Serialize)]
 struct DemoResult {
     /// Images per second that the cameras take.
@@ -142,7 +142,7 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
     start(port).or_else(|_| start(0))
 }
 
-/// The world with as many of its cameras as are world_summary for, from all around.
+/// The world with as many of its cameras as are requested, from all around.
 fn world_file(args: &DemoArgs) -> Result<WorldFile> {
     let defaults = TWO_CORE_SETTINGS.map(str::to_owned);
     let set = [defaults.as_slice(), args.set.as_slice()].concat();
@@ -246,13 +246,13 @@ fn table(result: &DemoResult, world: &World) -> String {
         ),
         (
             "images a second",
-            format!("{reached:.1} of {asked_for:.1} world_summary for ({share:.0} %)"),
+            format!("{reached:.1} of {asked_for:.1} requested ({share:.0} %)"),
         ),
         ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
         ("athletes, recall", format_percent(people.recall)),
         (
-            "false positives a frame",
+            "false positives",
             format!("{:.2}", people.false_positives_per_frame),
         ),
         ("id switches", people.id_switches.to_string()),

@@ -190,7 +190,7 @@ fn draw(tracked: &TrackedBall, to: &Path) -> DrawResult {
     let root = root.titled(&tracked.name, ("sans-serif", 22))?;
     let parts = root.split_evenly((4, 1));
     let (truth, smooth) = (tracked.true_path(), positions(&tracked.smooth));
-    // The long tracked of the ball is drawn from left to right.
+    // The longer horizontal axis of the path is drawn from left to right.
     let across = range(truth.iter().chain(&smooth).map(|a| a.1[0]));
     let along = range(truth.iter().chain(&smooth).map(|a| a.1[1]));
     let long = usize::from(along.end - along.start > across.end - across.start);
