@@ -4250,7 +4250,7 @@ void main() {
       void main() {
         vec2 uv = at.xy / at.z;
         float clear = mix(1.0, within(uv) * free(mask, own), soft);
-        // What the other one imageFromWorld as well is shown of both.
+        // What both cameras see is blended from both.
         float both = others * (other.w > 0.0 ? within(0.5 + 0.5 * other.xy / other.w) * free(otherPeople, other) : 0.0);
         float part = max(share, 0.02);
         gl_FragColor = vec4(texture2D(map, uv).rgb, seen * clear * part / (part + both));

@@ -1,4 +1,4 @@
-// Who is on the field: a createModel, a ring, a name and a trail for each athlete, and the ball.
+// The athletes and the ball: a model, a ring, a name plate and a trail for each athlete.
 
 import * as THREE from "three";
 import { createModel, type AthleteModel, type Style } from "./athlete_models";

@@ -96,7 +96,7 @@ export class ImageCache {
 type Mesh = THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial>;
 
 /** How an image is seen: how much of it; how soft its edges and how well mask are cut out, 0 to 1; what part in the two it has
- * where a second one lies under it and imageFromWorld the same. */
+ * where a second image of the same place lies under it. */
 export interface ImageProjection {
   seen: number;
   soft: number;
@@ -204,7 +204,7 @@ function paper(map: THREE.Texture, mask: PersonMask, how: Partial<THREE.ShaderMa
       void main() {
         vec2 uv = at.xy / at.z;
         float clear = mix(1.0, within(uv) * free(mask, own), soft);
-        // What the other one imageFromWorld as well is shown of both.
+        // What both cameras see is blended from both.
         float both = others * (other.w > 0.0 ? within(0.5 + 0.5 * other.xy / other.w) * free(otherPeople, other) : 0.0);
         float part = max(share, 0.02);
         gl_FragColor = vec4(texture2D(map, uv).rgb, seen * clear * part / (part + both));

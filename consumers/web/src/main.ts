@@ -192,7 +192,7 @@ class Page {
     this.player.goLive();
   }
 
-  /** The last seconds instantReplay, slowly. */
+  /** Instant replay: the last seconds in slow motion. */
   instantReplay(): void {
     const end = this.player.live ? this.span[1] : this.player.time;
     this.player.loop = null;

@@ -1,4 +1,4 @@
-// Where people stand in a venue camera's image: the bodies as that camera imageFromWorld them, dilated.
+// The people in a venue camera's image: the bodies rendered from that camera, dilated.
 
 import * as THREE from "three";
 import type { Camera } from "./server";

@@ -1,4 +1,4 @@
-//! Scores of the ball's place and of what true_events to it against truth.
+//! Scores of the ball's position and events against truth.
 
 use serde::Serialize;
 use trackside_simulation::{EventKind, TruthLine, World, WorldState};
@@ -73,7 +73,7 @@ pub struct EventScore {
     pub false_s: Vec<f64>,
 }
 
-/// Something that happened to the ball, in truth or as reported.
+/// A ball event, true or reported.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DetectedEvent {
     /// What: a name that truth and estimate share.
@@ -173,7 +173,7 @@ impl BallTally {
     }
 }
 
-/// Scores what was reported to have happened: each reported event goes to the nearest truth of its kind that has none yet.
+/// Scores reported events: each goes to the nearest truth of its kind that has none yet.
 pub fn events(truth: &[DetectedEvent], reported: &[DetectedEvent]) -> Vec<EventScore> {
     let score = |&(kind, tolerance_s): &(&'static str, f64)| {
         let [truth, reported] = [truth, reported].map(|all| -> Vec<DetectedEvent> {
@@ -229,7 +229,7 @@ pub fn events(truth: &[DetectedEvent], reported: &[DetectedEvent]) -> Vec<EventS
     KINDS.iter().filter(known).map(score).collect()
 }
 
-/// What true_events to a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
+/// The true events of a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
 /// not in football, where lines are crossed in the air.
 pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
     let ball =

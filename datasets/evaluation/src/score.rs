@@ -380,7 +380,7 @@ mod tests {
         let truth: Vec<_> = (0..4).map(|f| line(f, vec![person(0, 0.0)])).collect();
         let mut found = truth.clone();
         found[1].people.push(person(8, 3.0));
-        // Too far off to be the person: missed, and a ghost.
+        // Too far off to be the person: missed, and a false positive.
         found[2].people[0] = person(0, 0.6);
         let s = people(&truth, &found, true);
         assert_eq!((s.false_positives_per_frame, s.missed), (0.5, 1));

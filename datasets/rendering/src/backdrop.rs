@@ -1,4 +1,4 @@
-//! What a camera sees when nobody is there: drawn once, for cameras stand still.
+//! The static background of a camera: rendered once, since cameras do not move.
 
 use nalgebra::Vector3;
 
@@ -16,14 +16,14 @@ pub(crate) struct Backdrop {
     pub pixels: Vec<Pixel>,
 }
 
-/// How a camera draws what it sees.
+/// The optical and sensor parameters of a camera.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CameraBackdrop {
-    /// Settles its sensor.
+    /// The seed of its sensor.
     pub seed: u64,
-    /// How wide its lens spreads a point, px.
+    /// The blur radius of its lens, px.
     pub softness_px: f32,
-    /// Times its noise.
+    /// Factor on its noise.
     pub noise: f32,
 }
 
@@ -56,7 +56,7 @@ struct Drawing<'a> {
 }
 
 impl Backdrop {
-    /// What that camera sees.
+    /// The background of that camera.
     pub fn new(
         projector: &Projector,
         scene: &Scene,

@@ -1,4 +1,4 @@
-//! an image in bands of rows, shared out among threads.
+//! Renders an image in bands of rows on several threads.
 
 use std::sync::{Mutex, PoisonError};
 

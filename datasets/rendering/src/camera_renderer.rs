@@ -1,4 +1,4 @@
-//! One camera's images.
+//! Renders the images of one camera.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,12 +20,12 @@ use crate::shadow::{self, Shadows};
 use crate::shutter::{INSTANCES, Shutter};
 use crate::{SharedScene, bands};
 
-/// In a segmentation: nobody.
+/// Label of the background in a segmentation.
 pub const BACKGROUND: u8 = 0;
-/// In a segmentation: the ball. Actors are their index and 1.
+/// Label of the ball in a segmentation. An actor has its index plus 1.
 pub const BALL: u8 = 255;
 
-/// Draws what one camera sees. Everything that it needs from image to image it keeps.
+/// Renders the images of one camera. Buffers are kept from image to image.
 pub struct CameraRenderer {
     stage: Arc<SharedScene>,
     camera: usize,
@@ -40,7 +40,7 @@ pub struct CameraRenderer {
     scratches: Vec<Scratch>,
 }
 
-/// Everything that moves, as it is in one image.
+/// The moving objects of one image.
 #[derive(Default)]
 struct DrawnActor {
     figures: Vec<BodyRaster>,
@@ -48,7 +48,7 @@ struct DrawnActor {
     shadows: Shadows,
 }
 
-/// What one thread draws a band in.
+/// The buffers of one thread.
 #[derive(Clone, Default)]
 struct Scratch {
     planes: [Plane; INSTANCES],
@@ -93,14 +93,14 @@ impl CameraRenderer {
         self.projector.size_px()
     }
 
-    /// From now on looks through this camera and not through its own.
+    /// Renders through this camera from now on, in place of the venue's.
     pub fn set_camera(&mut self, camera: &Camera) {
         self.led = true;
         self.turn(camera);
     }
 
     /// Writes the image whose middle row is exposed about `mid_exposure_s`: rows from the top, three bytes per pixel, blue
-    /// first. `image` settles its noise.
+    /// first. `image` seeds its noise.
     ///
     /// # Panics
     /// `out_bgr` is not width × height × 3 long.
@@ -146,7 +146,7 @@ impl CameraRenderer {
     }
 
     /// Writes who shows at each pixel's centre at `at_s`, as if the shutter opened for an instant: [`BACKGROUND`], an
-    /// actor's index and 1, or [`BALL`]. What stands in the venue hides nobody here.
+    /// actor's index and 1, or [`BALL`]. Structures of the venue do not occlude here.
     ///
     /// # Panics
     /// `out` is not width × height long.
@@ -176,7 +176,7 @@ impl CameraRenderer {
         });
     }
 
-    /// Looks where the camera looks at that time: a bumped one sees another backdrop.
+    /// Follows the camera's pose at that time: a camera that was moved has another backdrop.
     fn aim(&mut self, at_s: f64) {
         if !self.led {
             self.turn(&self.stage.world.cameras()[self.camera].camera_at(at_s));
@@ -334,7 +334,7 @@ impl ImageRows<'_> {
         }
     }
 
-    /// Lays what moves over one row's columns.
+    /// Composites the moving objects over one row.
     fn resolve(
         &self,
         planes: &[Plane; INSTANCES],

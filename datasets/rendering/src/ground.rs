@@ -204,7 +204,7 @@ impl Ground {
         }
     }
 
-    /// What the floor reflectance at a place, seen by a spot of `footprint` m.
+    /// The reflectance of the floor at a position, averaged over `footprint` m.
     pub fn reflectance(&self, x: f32, y: f32, footprint: f32) -> Light {
         let base = match self.sport {
             SimulatedSport::Basketball => self.court(x, y, footprint),

@@ -34,21 +34,21 @@ use trackside_simulation::{SimulationError, World};
 
 pub use camera_renderer::{BACKGROUND, BALL, CameraRenderer};
 
-/// What all cameras of a world share.
+/// The data that all cameras of a world share.
 struct SharedScene {
     world: Arc<World>,
     seed: u64,
     options: Options,
     scene: Scene,
     costumes: Vec<Materials>,
-    /// What each surface of each actor reflectance, by id − 1.
+    /// The reflectance of each surface of each actor, by id − 1.
     reflectance: Vec<Light>,
     ball: Option<BallAppearance>,
     /// The share of its light that the floor keeps where no sun or lamp reaches it.
     in_shadow: Light,
 }
 
-/// Draws what the cameras of a world see.
+/// Renders the images of all cameras of a world.
 pub struct Renderer {
     camera_renderers: Vec<CameraRenderer>,
 }
@@ -69,7 +69,7 @@ impl Renderer {
         let lights = scene.lights;
         let in_shadow = std::array::from_fn(|c| {
             let sun = lights.sun[c] * lights.towards.z.max(0.0);
-            // People keep the light of a hall's far walls and ceiling from the floor as well.
+            // People keep the light of an indoor venue's far walls and ceiling from the floor as well.
             let sky = if lights.hard_shadows { 1.0 } else { 0.5 };
             sky * lights.sky[c] / (lights.sky[c] + sun).max(1e-6)
         });
@@ -107,7 +107,7 @@ impl Renderer {
         self.camera_renderers[camera].segment(at_s, out);
     }
 
-    /// One camera_renderer for each camera, to be drawn with on a thread each.
+    /// One renderer for each camera; each may run on a thread of its own.
     pub fn into_camera_renderers(self) -> Vec<CameraRenderer> {
         self.camera_renderers
     }

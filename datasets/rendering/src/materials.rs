@@ -1,4 +1,4 @@
-//! Everybody's body and clothes.
+//! Bodies and clothing of the actors.
 
 use nalgebra::Vector3;
 use trackside_body::{BodyMesh, Clothing, Detail, Hair, MATERIAL_COUNT, Material};
@@ -12,11 +12,11 @@ use crate::noise::{between, hash, hash_all, normals, one_of, purpose};
 pub(crate) const SURFACES: usize = MATERIAL_COUNT + 2;
 const NUMBER: usize = MATERIAL_COUNT;
 
-/// One actor as drawn.
+/// The meshes and surface colours of one actor.
 pub(crate) struct Materials {
     /// Fine, coarse.
     pub bodies: [ClothedBody; 2],
-    /// What each surface reflectance.
+    /// The reflectance of each surface.
     pub reflectance: [Light; SURFACES],
     pub number: Option<u8>,
     pub height_m: f64,
@@ -29,7 +29,7 @@ pub(crate) struct ClothedBody {
     pub folds: Vec<Vector3<f32>>,
 }
 
-/// What a sample's id says: 0 is the backdrop.
+/// The surface that a sample's id encodes: 0 is the backdrop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SurfaceId {
     Backdrop,
@@ -81,7 +81,7 @@ impl Materials {
             ],
         );
         let mut dress = Clothing::for_sport(field.sport, hair);
-        // A shirt without sleeves and one with are both seen; wide and narrow shorts too.
+        // Shirts with and without sleeves, wide and narrow shorts.
         if dress.sleeve_fraction < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
             dress.sleeve_fraction = 0.5;
         }

@@ -1,4 +1,4 @@
-//! The venue that never moves, as a ray meets it: a grandstand_size of floor, boards, stands and walls under a sky or a ceiling.
+//! The static venue as rays meet it: floor, boards, stands and walls under a sky or a ceiling.
 
 use nalgebra::Vector3;
 use trackside_simulation::{SimulatedSport, World};
@@ -56,7 +56,7 @@ impl Lights {
     }
 }
 
-/// The sizes of the grandstand_size, m.
+/// The dimensions of the grandstand, m.
 struct GrandstandSize {
     /// Where the boards stand: half along x and y.
     half: [f32; 2],
@@ -90,7 +90,7 @@ pub(crate) struct Scene {
     grandstand_size: GrandstandSize,
 }
 
-/// Where a ray ends on the grandstand_size.
+/// The surface on which a ray ends.
 #[derive(Clone, Copy, PartialEq)]
 enum Surface {
     Sky,
@@ -180,7 +180,7 @@ impl Scene {
         let light = match surface {
             Surface::Sky => self.sky(ray),
             Surface::Floor => {
-                // SurfaceId aslant, a spot is longer than wide: as much as a round one of this width.
+                // At a grazing angle the footprint is elongated: it is averaged as a round one of this width.
                 let steep = (-ray.z / ray.norm()).max(0.02);
                 lit(
                     self.ground.reflectance(p.x, p.y, footprint / steep.sqrt()),
@@ -213,7 +213,7 @@ impl Scene {
         }
     }
 
-    /// The nearest surface that the ray meets from inside the grandstand_size.
+    /// The nearest surface that the ray meets from inside the grandstand.
     fn meet(&self, o: &Vector3<f32>, d: &Vector3<f32>) -> (Surface, f32) {
         let b = &self.grandstand_size;
         let mut best = (Surface::Sky, f32::INFINITY);

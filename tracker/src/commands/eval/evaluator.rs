@@ -228,7 +228,7 @@ impl Evaluator {
         }
     }
 
-    /// Both passes over all frame_sets.
+    /// Both passes over all frame sets.
     fn refine(&mut self, mut scorer: Option<&mut Scorer<'_>>) {
         let frame_sets = std::mem::take(&mut self.frame_sets);
         let started = Instant::now();
