@@ -84,7 +84,7 @@ class Page {
         return;
       } catch (error) {
         this.showMessage((error as Error).message, true);
-        await new Promise((instantReplay) => setTimeout(instantReplay, 1000));
+        await new Promise((resolve) => setTimeout(resolve, 1000));
       }
     }
   }
@@ -164,7 +164,7 @@ class Page {
         void this.open();
       },
       connected: (is) => {
-        if (this.connected && !is) this.showMessage("The connection to the server broke off; trying instantReplay", true);
+        if (this.connected && !is) this.showMessage("The connection to the server broke off; trying again", true);
         if (!this.connected && is && this.match && this.store.newest) void this.open();
         this.connected = is;
       },
@@ -238,7 +238,7 @@ class Page {
     if (this.athletes.selected === null) return this.showMessage("Choose an athlete first: click, or Tab");
     if (this.ghost.state === "none") {
       this.ghost.mark(this.store, this.athletes.selected, this.player.time);
-      this.showMessage("Ghost: this action is kept. Go to where it begins instantReplay and press G");
+      this.showMessage("Ghost: this action is kept. Go to where it begins again and press G");
     } else if (this.ghost.state === "marked") {
       const there = this.ghost.align(this.store, this.athletes.selected, this.player.time);
       this.showMessage(there ? "Ghost: the kept action begins here. G lets go of it" : "Ghost: the kept action is too far away, or the athlete is not there", !there);
@@ -269,7 +269,7 @@ class Page {
   }
 
   private loop(): void {
-    const words = { begins: "Loop: from here. Press instantReplay where it ends", set: "Loop", none: "No loop" };
+    const words = { begins: "Loop: from here. Press again where it ends", set: "Loop", none: "No loop" };
     this.showMessage(words[this.player.loopHere()]);
   }
 
@@ -305,7 +305,7 @@ class Page {
     ["K", "", () => this.path("K")],
     ["p", "P: fly along the path; Shift: as a file, for a film", () => this.path("p")],
     ["P", "", () => this.path("P")],
-    ["g", "G: ghost: keep an action, begin it instantReplay here, let go", () => this.ghosts()],
+    ["g", "G: ghost: keep an action, begin it again here, let go", () => this.ghosts()],
     ["s", "S: bodies, sticks", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies")],
     ["x", "X: trails", () => this.flip("trails")],
     ["v", "V: speed colours", () => this.flip("speeds")],

@@ -186,7 +186,7 @@ fn recorded(folder: &Path, args: &EvalArgs) -> anyhow::Result<(Report, Vec<Truth
     Ok(evaluator.report(case.file.name, case.file.kind, people, ball))
 }
 
-/// Options with some of their keys with_changes.
+/// Options with some of their keys changed.
 fn with_changes(options: FusionOptions, assignments: &[String]) -> anyhow::Result<FusionOptions> {
     let mut keys = toml::Table::try_from(options)?;
     for assignment in assignments {

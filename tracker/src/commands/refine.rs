@@ -188,12 +188,12 @@ impl TickGrid {
     }
 }
 
-/// A recording's frame sets, and who was live_athletes of when they were live.
+/// A recording's frame sets, and the athletes of their live frames.
 struct RecordedFrameSets<'r> {
     recording: &'r Recording,
     messages: Box<dyn Iterator<Item = Result<RecordedMessage>>>,
     bundler: FrameSetBundler,
-    /// The time of the recording that has passed_through, which is its clock.
+    /// The recording's time so far, which is the clock of the bundler.
     now: Duration,
     origin: Timestamp,
     /// RecordedFrameSets that wait for their frames.
