@@ -395,7 +395,7 @@ class Page {
     add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
     add("Trails", "Trails (X)", () => this.flip("trails"), () => this.athletes.look.trails, undefined, true);
     add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.athletes.look.speeds, undefined, true);
-    add("StickFigure", "Bodies, sticks (S)", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies"), () => this.athletes.look.style === "sticks", undefined, true);
+    add("Sticks", "Bodies, sticks (S)", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies"), () => this.athletes.look.style === "sticks", undefined, true);
     add("?", "Keys (?)", () => (find("help").hidden = !find("help").hidden));
   }
 
