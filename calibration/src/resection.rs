@@ -1,6 +1,6 @@
 //! The pose of one camera from landmarks.
 //!
-//! Input assumption: intrinsics known; at least 4 points, better 6; lines count only in the refinement. [`crate::pnp`] finds a
+//! Input assumption: intrinsics known; at least 4 points, better 6; lines count only in the refinement. `pnp` finds a
 //! first guess (Hartley and Zisserman, "Multiple View Geometry", 2nd ed., ch. 7); Levenberg–Marquardt with Cauchy's loss and
 //! analytic Jacobians refines it on points and on lines; a circle counts as its tangent nearest to the observed pixel.
 

@@ -5,7 +5,7 @@
 //! approximate median (McFarlane and Schofield, "Segmentation and tracking of piglets in images", MVA 1995). Tiles are
 //! localised to a fraction of a pixel by Lucas and Kanade's method (IJCAI 1981) from the last rotation; after a jump, first
 //! by phase correlation (Kuglin and Hines, "The phase correlation image alignment method", 1975; its peak as OpenCV has
-//! it). [`consensus_rotation`] turns the tiles' shifts into one rotation, or none.
+//! it). `consensus_rotation` turns the tiles' shifts into one rotation, or none.
 
 mod downscaled_image;
 mod tile;

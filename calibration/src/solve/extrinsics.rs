@@ -1,7 +1,7 @@
 //! Camera poses and clocks from everything at hand: landmarks, people, measured distances and heights.
 //!
 //! Input assumption: intrinsics about right. Prior poses are good to 20° and 2 m, or missing; without them people have to
-//! be upright on one floor and move about on it ([`super::ground_plane`], [`super::floor_registration`]). First guesses
+//! be upright on one floor and move about on it (`ground_plane`, `floor_registration`). First guesses
 //! go into one bundle adjustment, repeated with new associations of people, from a generous gate to a strict one
 //! (graduated non-convexity).
 

@@ -4,7 +4,7 @@
 //! cameras are connected over instants that two cameras observe. The squares of the board give the scale of the world. First
 //! guesses by PnP, with both poses of a flat board: every pair of images proposes a relative pose, and the one that fits all
 //! of them best is taken ([`pose_graph`]). Then
-//! Levenberg–Marquardt ([`crate::solve::board::normal_equations`]) on cameras and boards together.
+//! Levenberg–Marquardt (`board::normal_equations`) on cameras and boards together.
 
 mod board_poses;
 mod pose_graph;

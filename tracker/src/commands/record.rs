@@ -24,7 +24,7 @@ use trackside_transport::{PublishOptions, RawMessage, Subscriber, open_session};
     trackside record --venue arena --connect tcp/10.0.0.5:7447 -o match.mcap --seconds 600\n\n\
     Ctrl-C ends the recording and closes the file. What a crash leaves is repaired by `trackside recover`.")]
 pub struct RecordArgs {
-    /// The venue: its name and its [publish] section are used.
+    /// The venue: its name and its `[publish]` section are used.
     #[arg(required_unless_present = "venue")]
     pub file: Option<PathBuf>,
     /// The venue's name in keys, in place of a file.

@@ -29,7 +29,7 @@ const LOOK_UP: Duration = Duration::from_millis(100);
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
-    /// A venue file (its name and its [publish] section are used) or a recording.
+    /// A venue file (its name and its `[publish]` section are used) or a recording.
     #[arg(value_name = "VENUE.toml|FILE.mcap")]
     pub what: Option<PathBuf>,
     /// The venue's name in keys, in place of a file.

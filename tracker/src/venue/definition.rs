@@ -32,7 +32,7 @@ pub struct Venue {
     pub joint_set: Option<JointSetMap>,
     /// The networks that observe images. `None`: only detections can be used.
     pub models: Option<ModelsSection>,
-    /// By [`CameraId`].
+    /// By `CameraId`.
     pub cameras: Vec<VenueCamera>,
     /// When frame sets of live views are closed.
     pub sync: SyncSection,
