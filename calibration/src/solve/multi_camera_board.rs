@@ -3,7 +3,7 @@
 //! Input assumption: intrinsics right; the images of one instant were taken at one time, or the board was held still; any two
 //! cameras are connected over instants that two cameras observe. The squares of the board give the scale of the world. First
 //! guesses by PnP, with both poses of a flat board: every pair of images proposes a relative pose, and the one that fits all
-//! of them best is taken ([`pose_graph`]). Then
+//! of them best is taken (`pose_graph`). Then
 //! Levenberg–Marquardt (`board::normal_equations`) on cameras and boards together.
 
 mod board_poses;

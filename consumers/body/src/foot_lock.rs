@@ -4,7 +4,7 @@
 //! height and speed of heel and toes, and replaces the foot during a contact by its median placement (Kovar, Schreiner and
 //! Gleicher, "Footskate Cleanup for Motion Capture Editing", SCA 2002). The foot rolls over its heel while the toes are up, lies
 //! flat, and rolls over the tip of its toes while the heel is up. Before and after a contact it blends with the measured foot.
-//! [`leg_ik`] moves the knees.
+//! `leg_ik` moves the knees.
 
 mod foot_shape;
 mod leg_ik;
