@@ -311,6 +311,15 @@ pub fn image_progress(cameras: &[CameraInput]) -> ProgressBar {
     }
 }
 
+/// A progress indicator of work whose end is not known; none where standard error is not a terminal.
+pub fn spinner(template: &str) -> ProgressBar {
+    let spinner = ProgressBar::no_length();
+    match ProgressStyle::with_template(template) {
+        Ok(style) => spinner.with_style(style),
+        Err(_) => spinner,
+    }
+}
+
 /// Parses a positive number of seconds.
 ///
 /// # Errors
