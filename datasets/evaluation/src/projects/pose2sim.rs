@@ -121,10 +121,15 @@ fn trial(folder: &Path, options: ProjectOptions<'_>) -> Result<PathBuf, CaseErro
 /// The rig file of a project: a TOML, else a Qualisys one.
 fn find_calibration(folder: &Path) -> Result<PathBuf, CaseError> {
     let absolute = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    // The trial, the participant, the session.
-    for place in absolute.ancestors().take(3) {
+    // The trial, the participant, the session. Around the trial, a folder of another project may lie.
+    for (level, place) in absolute.ancestors().take(3).enumerate() {
+        let is_session = level == 0 || place.join("Config.toml").is_file();
         let mut found = folders(place)?;
-        found.retain(|(name, _)| name.to_lowercase().contains("calib"));
+        found.retain(|(name, _)| {
+            let name = name.to_lowercase();
+            let is_own = name.ends_with("_calibration") || (level == 1 && name == "calibration");
+            name.contains("calib") && (is_session || is_own)
+        });
         for (_, calibration) in found {
             for ending in [".toml", ".qca.txt"] {
                 let mut files = entries(&calibration)?;
