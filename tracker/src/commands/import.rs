@@ -62,6 +62,8 @@ enum ImportSource {
 #[derive(Debug, Args)]
 struct ProjectArgs {
     /// The project's folder.
+    // Clap knows that these arguments are there by their group, which it leaves empty where another is flattened into it.
+    #[arg(group = "ProjectArgs")]
     folder: PathBuf,
     /// The rig file, where the project has several or none.
     #[arg(long, value_name = "FILE")]

@@ -130,3 +130,52 @@ pub fn find_venue(network: &Session) -> Result<Option<String>> {
     }
     Ok(None)
 }
+
+/// A venue that another process publishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedVenue {
+    /// The session.
+    pub session: String,
+    /// The processes of the venue that are alive: role, host and process id.
+    pub nodes: Vec<String>,
+}
+
+/// Whether a venue of that name is being published, and by whom.
+///
+/// # Errors
+/// A venue name that cannot be part of a key; the session is closed.
+pub fn published_venue(network: &Session, venue: &str) -> Result<Option<PublishedVenue>> {
+    let replies = network
+        .get(key(venue, topics::MATCH)?)
+        .timeout(REPLY_TIMEOUT);
+    let replies = convert_error(replies.wait())?;
+    let mut found: Option<v1::Match> = None;
+    while let Ok(reply) = replies.recv() {
+        if let Ok(sample) = reply.into_result() {
+            found = wire::decode(&sample.payload().to_bytes()).ok();
+        }
+    }
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let alive = key_of_all(Some(venue), topics::NODE)?;
+    let replies = network.liveliness().get(alive).timeout(REPLY_TIMEOUT);
+    let replies = convert_error(replies.wait())?;
+    let mut nodes = Vec::new();
+    while let Ok(reply) = replies.recv() {
+        if let Ok(sample) = reply.into_result() {
+            let name = sample
+                .key_expr()
+                .as_str()
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
+            nodes.push(name.to_owned());
+        }
+    }
+    nodes.sort();
+    Ok(Some(PublishedVenue {
+        session: found.session,
+        nodes,
+    }))
+}

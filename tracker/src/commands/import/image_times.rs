@@ -10,7 +10,7 @@ use opencv::videoio::{
 use trackside_evaluation::projects::RecordedCamera;
 
 use super::size::{open, rate_hz};
-use crate::setup::spinner;
+use crate::progress;
 
 /// A video whose first images are evenly spaced is taken to go on so …
 const LOOK_AT_IMAGES: usize = 240;
@@ -82,8 +82,10 @@ fn mean_rate_hz(times_s: &[Option<f64>]) -> Option<f64> {
 /// The times of a video's images up to image `last`; none where they are evenly spaced from 0 on.
 fn video_times_s(path: &Path, last: u64, rate_hz: Option<f64>) -> Result<Vec<Option<f64>>> {
     let mut video = open(path)?;
-    let progress = spinner("{spinner} {msg}: {pos} images, {per_sec}");
-    progress.set_message(format!("when the images of {} were taken", path.display()));
+    let progress = progress::bar(
+        last + 1,
+        &format!("images of {} for their times", path.display()),
+    );
     let mut times_s: Vec<Option<f64>> = Vec::new();
     while (times_s.len() as u64) <= last && video.grab()? {
         let reported_s = video.get(CAP_PROP_POS_MSEC)? * 1e-3;
