@@ -76,4 +76,5 @@ pub(crate) mod purpose {
     pub const LIGHT: u64 = 5;
     pub const VIEWS: u64 = 6;
     pub const APPEARANCES: u64 = 7;
+    pub const BALL: u64 = 8;
 }
