@@ -1,6 +1,6 @@
 //! What a venue publishes, byte for byte, for those who record it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use trackside_schema::wire::{self, SessionHeader, topics, v1};
@@ -10,6 +10,10 @@ use zenoh::sample::Sample;
 use zenoh::{Session, Wait};
 
 use crate::keys::{QUEUE, REPLY_TIMEOUT, convert_error, key, key_of_all};
+use crate::session::{POLL_PERIOD, has_peer};
+
+/// A peer has said what it answers to within this time of the link to it.
+const MAX_DECLARATION_TIME: Duration = Duration::from_millis(500);
 
 /// A message as it is on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,18 +149,16 @@ pub struct PublishedVenue {
 /// # Errors
 /// A venue name that cannot be part of a key; the session is closed.
 pub fn published_venue(network: &Session, venue: &str) -> Result<Option<PublishedVenue>> {
-    let replies = network
-        .get(key(venue, topics::MATCH)?)
-        .timeout(REPLY_TIMEOUT);
-    let replies = convert_error(replies.wait())?;
-    let mut found: Option<v1::Match> = None;
-    while let Ok(reply) = replies.recv() {
-        if let Ok(sample) = reply.into_result() {
-            found = wire::decode(&sample.payload().to_bytes()).ok();
+    let began = Instant::now();
+    let found = loop {
+        if let Some(found) = published_match(network, venue)? {
+            break found;
         }
-    }
-    let Some(found) = found else {
-        return Ok(None);
+        // What a peer answers to is known a moment after the link to it.
+        if !has_peer(network) || began.elapsed() > MAX_DECLARATION_TIME {
+            return Ok(None);
+        }
+        std::thread::sleep(POLL_PERIOD);
     };
     let alive = key_of_all(Some(venue), topics::NODE)?;
     let replies = network.liveliness().get(alive).timeout(REPLY_TIMEOUT);
@@ -164,13 +166,8 @@ pub fn published_venue(network: &Session, venue: &str) -> Result<Option<Publishe
     let mut nodes = Vec::new();
     while let Ok(reply) = replies.recv() {
         if let Ok(sample) = reply.into_result() {
-            let name = sample
-                .key_expr()
-                .as_str()
-                .rsplit('/')
-                .next()
-                .unwrap_or_default();
-            nodes.push(name.to_owned());
+            let name = sample.key_expr().as_str().rsplit('/').next();
+            nodes.push(name.unwrap_or_default().to_owned());
         }
     }
     nodes.sort();
@@ -178,4 +175,19 @@ pub fn published_venue(network: &Session, venue: &str) -> Result<Option<Publishe
         session: found.session,
         nodes,
     }))
+}
+
+/// The match of a venue, where it is published.
+fn published_match(network: &Session, venue: &str) -> Result<Option<v1::Match>> {
+    let replies = network
+        .get(key(venue, topics::MATCH)?)
+        .timeout(REPLY_TIMEOUT);
+    let replies = convert_error(replies.wait())?;
+    let mut found = None;
+    while let Ok(reply) = replies.recv() {
+        if let Ok(sample) = reply.into_result() {
+            found = wire::decode(&sample.payload().to_bytes()).ok();
+        }
+    }
+    Ok(found)
 }

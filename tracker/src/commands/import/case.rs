@@ -22,6 +22,10 @@ pub(super) fn import(folder: &Path, args: &VenueArgs) -> Result<()> {
         // A kind that is not known would be an error of the venue later.
         ball_kind(kind).with_context(|| folder.join("case.toml").display().to_string())?;
     }
+    if case.file.detections.is_some() {
+        // What is wrong with them is said before a venue is made.
+        case.views()?;
+    }
     let videos = case.file.videos.as_ref().map(|v| folder.join(v));
     // A case may be written without its videos.
     let videos = videos.filter(|v| v.is_dir());
