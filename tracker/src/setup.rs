@@ -201,7 +201,10 @@ pub fn new_metrics(venue: &Venue) -> RunMetrics {
 }
 
 /// Rig and match of a session that starts now.
-fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
+///
+/// # Errors
+/// A media path that cannot be made absolute.
+pub fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
     let match_ = v1::Match {
         schema: wire::SCHEMA,
         venue: venue.name.clone(),

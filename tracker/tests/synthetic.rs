@@ -245,6 +245,52 @@ fn worlds_that_no_parameter_was_chosen_on_are_tracked_as_measured() {
     }
 }
 
+#[test]
+fn people_are_observed_in_videos_whose_cameras_have_no_poses() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (game, venue, people) = (path("game"), path("venue"), path("people.mcap"));
+    program::succeed(&[
+        "synth",
+        "basketball",
+        "--seconds",
+        "2",
+        "--set",
+        "cameras.fps=6",
+        "-o",
+        &game,
+    ]);
+    program::succeed(&["import", "case", &game, "-o", &venue]);
+    let venue = format!("{venue}/venue.toml");
+    let args = [
+        "observe",
+        &venue,
+        "--detector",
+        "trackside-nano",
+        "-o",
+        &people,
+    ];
+    let observed = program::report(&[&args[..], &["--seconds", "1"]].concat());
+    let cameras = observed.as_array().unwrap();
+    assert_eq!(cameras.len(), 6);
+    for camera in cameras {
+        // 6 a second, and the one that a late clock still lets in.
+        assert!(
+            (6..=7).contains(&camera["images"].as_u64().unwrap()),
+            "{camera}"
+        );
+        assert!(camera["people"].as_u64().unwrap() > 18, "{camera}");
+    }
+    let recording = Recording::open(people.as_ref()).unwrap();
+    let views: Vec<_> = recording.views().unwrap().map(Result::unwrap).collect();
+    let images: u64 = cameras.iter().map(|c| c["images"].as_u64().unwrap()).sum();
+    assert_eq!(views.len() as u64, images);
+    let found: usize = views.iter().map(|(_, view)| view.people.len()).sum();
+    let reported: u64 = cameras.iter().map(|c| c["people"].as_u64().unwrap()).sum();
+    assert_eq!(found as u64, reported);
+    assert!(program::refuse(&args).contains("--force"));
+}
+
 /// What a host that cannot keep up observes.
 #[test]
 fn athletes_keep_their_ids_at_four_images_a_second() {
