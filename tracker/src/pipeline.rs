@@ -15,6 +15,7 @@ mod fusion_output;
 mod fusion_stage;
 mod messages;
 mod monitor_stage;
+mod throughput;
 
 use std::collections::BTreeSet;
 use std::thread::{self, Scope, ScopedJoinHandle};
@@ -39,6 +40,7 @@ use crate::report::TrackedCounts;
 pub use self::context::{PlaybackMode, RunContext, Stop};
 pub use self::fusion_output::{event_message, missing_cameras};
 pub use self::fusion_stage::FusionSetup;
+pub use self::throughput::measure_images_per_s;
 
 /// Images that wait between a camera and its worker. One is being read, one observed: three in memory at most.
 const IMAGE_QUEUE: usize = 1;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use trackside_schema::{AthleteId, TrackState, TrackingFrame};
 
-use crate::metrics::{CameraEvent, CameraReport, RunMetrics, Stage, StageReport};
+use crate::metrics::{CameraEvent, CameraReport, Loss, RunMetrics, Stage, StageReport};
 
 /// What was tracked.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +95,28 @@ impl RunReport {
     }
 }
 
+/// A run that processes less of its images falls behind.
+const KEEPS_UP_SHARE: f64 = 0.9;
+
+impl RunReport {
+    /// What a host that fell behind its live cameras should change.
+    fn falls_behind(&self) -> Option<String> {
+        let images: u64 = self.cameras.iter().map(|c| c.images).sum();
+        let losses = self.cameras.iter().flat_map(|c| &c.lost);
+        let overtaken: u64 = losses
+            .filter(|(loss, _)| *loss == Loss::Overtaken)
+            .map(|(_, n)| n)
+            .sum();
+        let used = images.saturating_sub(overtaken);
+        (used as f64 / (images.max(1) as f64) < KEEPS_UP_SHARE).then(|| {
+            format!(
+                "this host managed {used} of {images} images, and what is not seen is not tracked: fewer cameras, fewer images a second, \
+                 [models] detect_every or a smaller detector_size, or a faster network let it keep up"
+            )
+        })
+    }
+}
+
 impl fmt::Display for RunReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let images: u64 = self.cameras.iter().map(|c| c.images).sum();
@@ -136,6 +158,9 @@ impl fmt::Display for RunReport {
                 "not smoothed: {} frames, for want of time",
                 self.smooth_dropped
             )?;
+        }
+        if let Some(words) = self.falls_behind() {
+            writeln!(f, "{words}")?;
         }
         for camera in &self.cameras {
             for (loss, n) in &camera.lost {
