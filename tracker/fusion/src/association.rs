@@ -72,7 +72,7 @@ impl Associator {
                         }
                         align_sides(projected, person, &mut track.side_evidence);
                     }
-                    None if projected.should_be_visible(camera, &track.joints) => {
+                    None if projected.should_be_visible(camera, track.joints()) => {
                         track.add_evidence(MISSED_EVIDENCE, options);
                     }
                     None => {}
@@ -94,7 +94,7 @@ impl Associator {
         self.projected.extend(
             tracks
                 .iter()
-                .map(|t| ProjectedSkeleton::new(camera, &t.joints, time_offset_s)),
+                .map(|t| ProjectedSkeleton::new(camera, t.joints(), time_offset_s)),
         );
         self.cost.clear();
         for projected in &self.projected {

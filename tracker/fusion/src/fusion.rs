@@ -13,8 +13,8 @@ use crate::observations::FrameObservations;
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::{PosePrior, PosePriorInput};
-use crate::skeleton::skeleton_fit::SkeletonFitter;
-use crate::track::Track;
+use crate::skeleton::skeleton_fit::{SkeletonFitCounts, SkeletonFitter};
+use crate::track::{FrameMeasurements, Track};
 
 /// The result of one frame set. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
@@ -152,19 +152,19 @@ impl Fusion {
 
     /// Updates every track with the people assigned to it, and its bone lengths with the joints.
     fn update_tracks(&mut self, dt_s: f64) {
+        let frame = FrameMeasurements {
+            cameras: &self.cameras,
+            observations: &self.observations,
+            mirror_pairs: &self.fitter.mirror_pairs,
+            options: &self.options,
+        };
         for (index, track) in self.tracks.iter_mut().enumerate() {
-            track.update(
-                index,
-                &self.cameras,
-                &self.observations,
-                &mut self.health,
-                &self.fitter,
-                &self.options,
-            );
-            let shared = track.shared_position_covariance();
+            track.update(index, &frame, &mut self.health);
+            let body = &track.filter.filtered;
+            let shared = body.shared_position_covariance();
             track
                 .bone_lengths
-                .update(&self.fitter.mirror_pairs, &track.joints, &shared, dt_s);
+                .update(frame.mirror_pairs, &body.joints, &shared, dt_s);
         }
     }
 
@@ -234,6 +234,11 @@ impl Fusion {
     /// The state of the cameras, in the order of the rig.
     pub fn health(&self) -> &[CameraHealth] {
         &self.health.cameras
+    }
+
+    /// How the fits of skeletons ended so far, of the live and the smooth stream.
+    pub fn skeleton_fits(&self) -> SkeletonFitCounts {
+        self.fitter.counts
     }
 
     /// Whether [`Fusion::smoothed`] can go back to that time.

@@ -60,3 +60,4 @@ pub use fusion::{Fusion, FusionOutput};
 pub use offline::{FirstPass, OfflineSmoother, RefinedFrame, Roster};
 pub use options::FusionOptions;
 pub use pose_prior::PosePriorInput;
+pub use skeleton::skeleton_fit::SkeletonFitCounts;

@@ -306,6 +306,7 @@ impl<'a> FusionStage<'a> {
         self.smooth.push(&frame);
         self.smooth.set_balls(fused.smoothed_balls);
         let mut following = event_outputs(fused.ball_events, &self.template);
+        metrics.set_skeleton_fits(self.fusion.skeleton_fits());
         self.smooth.drop_expired(&self.fusion);
         self.monitor(&frame_set, &frame, &mut following);
         let live = std::iter::once(StageOutput::Live(frame_set, frame));

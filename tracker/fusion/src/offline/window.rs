@@ -167,7 +167,7 @@ impl Window<'_> {
         };
         let count = TRUNK_JOINTS.iter().filter_map(velocity).count();
         let sum: Vector3<f64> = TRUNK_JOINTS.iter().filter_map(velocity).sum();
-        let mut fitted = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
+        let (mut fitted, _) = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
         if self.options.pose_prior {
             let joints = smoothed.filtered_joints(velocity_changes, |j| step.views[j]);
             prior.correct_smoothed(&joints, &mut fitted, &self.athlete.prior_weight);
