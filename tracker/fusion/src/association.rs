@@ -9,6 +9,7 @@
 use crate::appearance::AppearanceVectors;
 use crate::assignment::Assignment;
 use crate::camera_view::CameraView;
+use crate::joint_association::{AssignedView, JointAssociator};
 use crate::left_right::align_sides;
 use crate::observations::{FrameObservations, PersonObservation};
 use crate::options::FusionOptions;
@@ -31,6 +32,7 @@ pub(crate) struct Associator {
     /// Tracks × people.
     cost: Vec<f64>,
     assignment: Assignment,
+    joints: JointAssociator,
 }
 
 impl Associator {
@@ -52,8 +54,8 @@ impl Associator {
             appearances,
         } = observations;
         assigned_track.resize(people.len(), None);
-        for (camera, range) in &*views {
-            let (camera, people) = (&cameras[*camera], &mut people[range.clone()]);
+        for (index, range) in &*views {
+            let (camera, people) = (&cameras[*index], &mut people[range.clone()]);
             self.compute_costs(camera, people, tracks);
             let gate_m = options.association_gate_m;
             self.add_appearance_costs(people, tracks, appearances, gate_m);
@@ -79,7 +81,15 @@ impl Associator {
                 }
             }
             self.mark_duplicates(people, tracks.len());
+            let view = AssignedView {
+                cameras,
+                tracks,
+                projected: &self.projected,
+                person_of_track: self.assignment.result(),
+            };
+            self.joints.associate_view(&view, people);
         }
+        self.joints.add_people(observations);
     }
 
     fn compute_costs(

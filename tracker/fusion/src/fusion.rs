@@ -14,7 +14,7 @@ use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::{PosePrior, PosePriorInput};
 use crate::skeleton::skeleton_fit::{SkeletonFitCounts, SkeletonFitter};
-use crate::track::{FrameMeasurements, Track};
+use crate::track::{FrameMeasurements, MAX_PREDICTION_S, Track};
 
 /// The result of one frame set. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +111,13 @@ impl Fusion {
             .time
             .map_or(0.0, |t| frame_set.time.seconds_since(t).max(0.0));
         self.time = Some(frame_set.time);
+        self.terminated.clear();
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
+        }
+        if dt_s > MAX_PREDICTION_S {
+            // They expired before this frame set, when there was none.
+            self.terminate_expired(MAX_PREDICTION_S);
         }
         self.health.ingest(frame_set);
         self.observations.read(
@@ -162,9 +167,7 @@ impl Fusion {
             track.update(index, &frame, &mut self.health);
             let body = &track.filter.filtered;
             let shared = body.shared_position_covariance();
-            track
-                .bone_lengths
-                .update(frame.mirror_pairs, &body.joints, &shared, dt_s);
+            track.bone_lengths.update(&body.joints, &shared, dt_s);
         }
     }
 
@@ -217,12 +220,16 @@ impl Fusion {
                 rest[0].is_marked_for_deletion = true;
             }
         }
+        self.terminate_expired(0.0);
+    }
+
+    /// Deletes tracks that expired `ago_s` ago, or are marked for deletion.
+    fn terminate_expired(&mut self, ago_s: f64) {
         let options = &self.options;
-        for track in self.tracks.iter().filter(|t| t.is_expired(options)) {
+        for track in (self.tracks.iter()).filter(|t| t.is_expired(ago_s, options)) {
             self.lost_tracks.insert(track.as_lost());
         }
-        self.terminated.clear();
-        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(options);
+        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(ago_s, options);
         self.terminated.extend(self.tracks.extract_if(.., ends));
     }
 

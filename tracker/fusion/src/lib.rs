@@ -42,6 +42,7 @@ mod filter;
 mod fusion;
 mod gaussian;
 mod initiation;
+mod joint_association;
 mod left_right;
 mod observations;
 mod offline;

@@ -9,7 +9,7 @@ use crate::options::FusionOptions;
 use crate::pose_prior::{FilteredJoint, FilteredJoints, PosePrior, PosePriorInput};
 use crate::skeleton::skeleton_fit::{FittedJoints, SkeletonFitter};
 use crate::smoothing::smooth_history;
-use crate::track::{MAX_SIGMA_M, Track};
+use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE, Track};
 
 impl Track {
     /// The athlete at the last frame set.
@@ -114,7 +114,8 @@ impl Track {
             };
             let sigma_m = fitted.sigma_m();
             let max_unobserved_s = options.joint_coast_s.max(unobserved_s);
-            if sigma_m < MAX_SIGMA_M && state.unobserved_s <= max_unobserved_s {
+            let is_certain = sigma_m < MAX_SIGMA_M || state.views >= MIN_VIEWS_TO_LOCATE;
+            if is_certain && state.unobserved_s <= max_unobserved_s {
                 *slot = Some(Joint3d {
                     at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,

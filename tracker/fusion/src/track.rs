@@ -11,4 +11,5 @@ mod state;
 mod update;
 
 pub(crate) use measurements::FrameMeasurements;
-pub(crate) use state::{MAX_SIGMA_M, Track};
+pub(crate) use state::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE, Track};
+pub(crate) use update::MAX_PREDICTION_S;

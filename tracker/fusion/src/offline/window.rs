@@ -20,7 +20,7 @@ use crate::pose_prior::PosePrior;
 use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
 use crate::skeleton::skeleton_priors::{TRUNK_JOINTS, acceleration_psd};
 use crate::smoothing::{FilterStep, GroupedState, HistoryEntry, VelocityChanges};
-use crate::track::MAX_SIGMA_M;
+use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE};
 
 /// Factor on the spectral density of accelerations, with respect to the live filter: a decaying acceleration has less power
 /// at high frequencies than a white one (docs/reference/fusion.md, "Streams").
@@ -301,6 +301,7 @@ impl Window<'_> {
             views[j] = measurement.views;
             let slot = &mut predicted.joints[j];
             // The live filter gave up its prediction. This filter's may be better.
+            let is_initiation = is_initiation || slot.is_none();
             if is_initiation && !slot.is_some_and(|s| self.is_within_gate(&s, &measurement)) {
                 *slot = None;
                 let new = |measured| SingerState::new(&measured, *trunk_velocity, psds[j]);
@@ -423,7 +424,7 @@ fn skeleton(joints: &FittedJoints, views: &[u8; JOINT_COUNT]) -> Skeleton3d {
     let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
     for ((slot, joint), views) in skeleton.iter_mut().zip(joints).zip(views) {
         *slot = joint
-            .filter(|g| g.sigma_m() < MAX_SIGMA_M)
+            .filter(|g| g.sigma_m() < MAX_SIGMA_M || *views >= MIN_VIEWS_TO_LOCATE)
             .map(|g| Joint3d {
                 at: WorldPoint(g.mean.into()),
                 sigma_m: g.sigma_m() as f32,

@@ -36,14 +36,16 @@ impl Track {
         }
     }
 
-    /// Whether it is to be terminated because it was not observed, or not confirmed, for too long.
-    pub fn is_expired(&self, options: &FusionOptions) -> bool {
+    /// Whether it is to be terminated because it was not observed, or not confirmed, for too long; `ago_s`: so long ago
+    /// already.
+    pub fn is_expired(&self, ago_s: f64, options: &FusionOptions) -> bool {
+        let unobserved_s = self.unobserved_s - ago_s;
         match self.state {
             TrackState::Tentative => {
                 self.evidence <= MIN_TENTATIVE_EVIDENCE
-                    || self.unobserved_s > options.coast_s.min(TENTATIVE_COAST_S)
+                    || unobserved_s > options.coast_s.min(TENTATIVE_COAST_S)
             }
-            TrackState::Confirmed | TrackState::Coasting => self.unobserved_s > options.coast_s,
+            TrackState::Confirmed | TrackState::Coasting => unobserved_s > options.coast_s,
         }
     }
 
@@ -65,6 +67,7 @@ impl Track {
         if is_better && distance_m < REACQUIRE_DISTANCE_M {
             self.filter = FilterState::new(body);
             self.history.forget_velocities();
+            self.measure_new_body();
             self.unobserved_s = 0.0;
             self.add_evidence(body.views as f64 - 1.0, options);
             return true;

@@ -14,8 +14,13 @@ use crate::options::FusionOptions;
 use crate::pose_prior::PriorWeight;
 use crate::skeleton::bone_lengths::BoneLengthModel;
 
-/// A joint with a larger standard deviation than this, m, is not output.
+/// A joint with a larger standard deviation than this, m, is not output,
 pub(crate) const MAX_SIGMA_M: f64 = 0.18;
+/// unless so many views show it.
+pub(crate) const MIN_VIEWS_TO_LOCATE: u8 = 2;
+
+/// The lengths of a new body count as much as those of frame sets so long after each other, s.
+const FIRST_LENGTHS_S: f64 = 0.04;
 
 /// One athlete.
 #[derive(Debug)]
@@ -57,8 +62,17 @@ impl Track {
             evidence: 0.0,
             is_marked_for_deletion: false,
         };
+        track.measure_new_body();
         track.add_evidence(body.views as f64 - 1.0, options);
         track
+    }
+
+    /// Takes the lengths of a body that was just triangulated, so that its first skeleton has its size.
+    pub(super) fn measure_new_body(&mut self) {
+        let body = &self.filter.filtered;
+        let shared = body.shared_position_covariance();
+        self.bone_lengths
+            .update(&body.joints, &shared, FIRST_LENGTHS_S);
     }
 
     /// A lost track that a new body continues: confirmed, with what was learned of the athlete.

@@ -18,22 +18,37 @@ use crate::filter::joint_filter::JointState;
 use crate::filter::single_view_depth::DepthBound;
 use crate::left_right::LimbPair;
 use crate::options::FusionOptions;
-use crate::skeleton::skeleton_priors::{BONE_LIMITS, TRUNK_JOINTS, acceleration_psd, limb_parent};
+use crate::skeleton::bone_lengths::{BoneLengthModel, MirrorPairs};
+use crate::skeleton::skeleton_priors::{
+    LENGTH_PRIORS, TRUNK_JOINTS, acceleration_psd, limb_parent,
+};
 use crate::smoothing::propagate_covariance;
 use crate::triangulation::{normalized_residual, pairwise_consensus};
 
+/// Longer times are predicted in steps of this, s,
+pub(crate) const MAX_PREDICTION_S: f64 = 0.1;
+/// and in no more of them: the track is terminated by then.
+const MAX_PREDICTIONS: f64 = 64.0;
 /// A joint's observations are compared with its estimate, as a camera's residuals, where at least so many views agree.
 const MIN_VIEWS_FOR_RESIDUALS: u8 = 3;
 /// A bone beyond its limits by these factors is a joint in the wrong place.
-const BONE_MAX_FACTOR: f64 = 1.25;
-const BONE_MIN_FACTOR: f64 = 0.4;
+const BONE_FACTORS: [f64; 2] = [0.4, 1.25];
 
 impl Track {
-    /// Predicts `dt_s` seconds ahead.
+    /// Predicts `dt_s` seconds ahead. Time without a frame set ages the track as frame sets without views would: it is predicted
+    /// in steps.
     pub fn predict(&mut self, dt_s: f64, options: &FusionOptions) {
         self.exchange_sides(dt_s);
         self.prior_weight.decay(dt_s);
         self.history.lag_velocities(&self.filter.filtered, dt_s);
+        let steps = (dt_s / MAX_PREDICTION_S).ceil().clamp(1.0, MAX_PREDICTIONS);
+        for _ in 0..steps as usize {
+            self.predict_step(dt_s / steps, options);
+        }
+        self.filter.predicted.clone_from(&self.filter.filtered);
+    }
+
+    fn predict_step(&mut self, dt_s: f64, options: &FusionOptions) {
         let velocity = self.velocity();
         let body = &mut self.filter.filtered;
         let mut min_psd = [f64::INFINITY; RIGID_GROUPS.len()];
@@ -56,7 +71,6 @@ impl Track {
                 *shared = propagate_covariance(shared, dt_s, psd);
             }
         }
-        self.filter.predicted.clone_from(&self.filter.filtered);
         self.unobserved_s += dt_s;
     }
 
@@ -107,7 +121,7 @@ impl Track {
         }
         self.update_groups();
         self.propagate(-mean_offset_s);
-        self.drop_implausible_bones();
+        self.drop_implausible_bones(frame.mirror_pairs);
         if views > 0 {
             self.unobserved_s = 0.0;
             self.add_evidence(f64::from(views) - 1.0, frame.options);
@@ -232,16 +246,18 @@ impl Track {
         }
     }
 
-    /// Drops one end of each bone that is longer or shorter than any: the one with fewer views or the larger uncertainty.
-    fn drop_implausible_bones(&mut self) {
+    /// Drops one end of each bone that is longer or shorter than any in a body of the athlete's size: the one with fewer views
+    /// or the larger uncertainty.
+    fn drop_implausible_bones(&mut self, mirror_pairs: &MirrorPairs) {
+        let stature_m = self.bone_lengths.stature_m(mirror_pairs);
         let body = &mut self.filter.filtered;
-        for bone in &BONE_LIMITS {
+        for bone in LENGTH_PRIORS.iter().filter(|p| p.limits.is_some()) {
             let [a, b] = bone.ends;
             let (Some(sa), Some(sb)) = (&body.joints[a.index()], &body.joints[b.index()]) else {
                 continue;
             };
-            let length = (sa.position - sb.position).norm();
-            if length > bone.max_m * BONE_MAX_FACTOR || length < bone.min_m * BONE_MIN_FACTOR {
+            let length_m = (sa.position - sb.position).norm();
+            if BoneLengthModel::is_implausible(bone, length_m, stature_m, BONE_FACTORS) {
                 let worse = if (sa.views, -sa.sigma_m()) < (sb.views, -sb.sigma_m()) {
                     a
                 } else {
