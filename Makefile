@@ -34,6 +34,7 @@ setup:
 lint: setup
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
 	@scripts/check-imports.sh
 	@scripts/deny.sh
 	@scripts/results.py --check

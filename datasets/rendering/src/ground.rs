@@ -1,7 +1,7 @@
 //! The floor of the venue: what it is made of, and the lines on it.
 
 use trackside_simulation::SimulatedSport;
-use trackside_sports::{Field, Marking, Shape};
+use trackside_sports::{Field, LineGeometry, Marking, Shape};
 
 use crate::colour::{self, Light, mix, times};
 use crate::noise::{between, cell, hash_all, one_of, purpose, smooth, unit};
@@ -125,12 +125,64 @@ fn strokes(marking: &Marking) -> Vec<Stroke> {
     }
 }
 
+/// The painted parts of one half of a basketball court, m, mirrored in the centre line.
+struct CourtAreas {
+    /// The key ends so far from the centre line, and so far from the long axis.
+    key: [f32; 2],
+    /// Where the hoop is along x, and the radius of the three-point arc around it.
+    arc: [f32; 2],
+    /// Distance of the straight parts of the three-point line from the long axis.
+    straight: f32,
+    /// Radius of the centre circle.
+    circle: f32,
+}
+
+impl CourtAreas {
+    /// The areas that the field's lines bound; none where it is no basketball court.
+    fn of(field: &Field) -> Option<CourtAreas> {
+        let corner = field.point("free-throw corner +x +y")?.at;
+        let straight = field.point("three-point end +x +y")?.at;
+        let LineGeometry::Arc {
+            centre, radius_m, ..
+        } = field.line("three-point arc +x")?.geometry
+        else {
+            return None;
+        };
+        let LineGeometry::Arc {
+            radius_m: circle, ..
+        } = field.line("centre circle")?.geometry
+        else {
+            return None;
+        };
+        Some(CourtAreas {
+            key: [corner.x.abs() as f32, corner.y.abs() as f32],
+            arc: [centre.x as f32, radius_m as f32],
+            straight: straight.y.abs() as f32,
+            circle: circle as f32,
+        })
+    }
+
+    fn in_key(&self, x: f32, y: f32) -> bool {
+        x.abs() > self.key[0] && y.abs() < self.key[1]
+    }
+
+    fn in_arc(&self, x: f32, y: f32) -> bool {
+        let [hoop, radius] = self.arc;
+        (x.abs() - hoop).hypot(y) < radius || (x.abs() > hoop && y.abs() < self.straight)
+    }
+
+    fn in_circle(&self, x: f32, y: f32) -> bool {
+        x.hypot(y) < self.circle
+    }
+}
+
 /// The floor.
 pub(crate) struct Ground {
     sport: SimulatedSport,
     half: [f32; 2],
     seed: u64,
     lines: Lines,
+    areas: Option<CourtAreas>,
     line: Light,
     /// What the field is made of, twice (stripes, planks), then what is around it, then a painted part.
     colours: [Light; 4],
@@ -193,6 +245,7 @@ impl Ground {
             half: field.play_size_m.map(|m| m as f32 / 2.0),
             seed,
             lines: Lines::new(&field.markings),
+            areas: CourtAreas::of(field),
             line: colour::of(line),
             colours: [
                 base,
@@ -236,11 +289,12 @@ impl Ground {
                 self.wood(x, y, footprint, 0.9)
             };
         }
-        let key = x.abs() > hx - 5.8 && y.abs() < 2.45;
-        let ring = [hx - 1.575, 6.75];
-        let inside_arc =
-            (x.abs() - ring[0]).hypot(y) < ring[1] || (x.abs() > ring[0] && y.abs() < hy - 0.9);
-        let circle = x.hypot(y) < 1.8;
+        let inside = |area: fn(&CourtAreas, f32, f32) -> bool| {
+            self.areas.as_ref().is_some_and(|areas| area(areas, x, y))
+        };
+        let key = inside(CourtAreas::in_key);
+        let inside_arc = inside(CourtAreas::in_arc);
+        let circle = inside(CourtAreas::in_circle);
         if (key && unit(self.seed, 21) < 0.7) || (circle && unit(self.seed, 22) < 0.6) {
             return self.colours[3];
         }
