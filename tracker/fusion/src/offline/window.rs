@@ -6,6 +6,7 @@ use trackside_schema::{
     Athlete, JOINT_COUNT, Joint, Joint3d, Skeleton3d, Timestamp, TrackState, WorldPoint,
 };
 
+use super::bone_consistency::bone_weights;
 use super::linking::LinkedTrack;
 use super::retained_observations::RetainedObservations;
 use super::singer_model::{self, InformationMeasurement, ORDER, SingerState, StateMatrix};
@@ -17,6 +18,7 @@ use crate::filter::correlated_joints::{
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::PosePrior;
+use crate::skeleton::bone_lengths::MirrorPairs;
 use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
 use crate::skeleton::skeleton_priors::{TRUNK_JOINTS, acceleration_psd};
 use crate::smoothing::{FilterStep, GroupedState, HistoryEntry, VelocityChanges};
@@ -115,7 +117,7 @@ impl Window<'_> {
         let mut measurements: Vec<FrameMeasurements> = self.recorded.iter().map(live).collect();
         let steps = self.filter_forwards(start.clone(), &measurements);
         self.smooth_backwards(&steps, |at, smoothed, _| {
-            self.reweight(at, smoothed, &mut measurements[at]);
+            self.reweight(at, smoothed, &fitter.mirror_pairs, &mut measurements[at]);
         });
         let steps = self.filter_forwards(start, &measurements);
         let tracklets = &self.athlete.tracklets;
@@ -193,6 +195,7 @@ impl Window<'_> {
         &self,
         at: usize,
         smoothed: &GroupedState<ORDER>,
+        mirror_pairs: &MirrorPairs,
         measurements: &mut FrameMeasurements,
     ) {
         let Some(recorded) = &self.recorded[at] else {
@@ -214,6 +217,13 @@ impl Window<'_> {
                     measurement,
                     is_initiation,
                 });
+            }
+        }
+        let weights = bone_weights(&states, &self.athlete.bone_lengths, mirror_pairs);
+        for (slot, weight) in measurements.iter_mut().zip(weights) {
+            if let Some(m) = slot {
+                m.measurement.information *= weight;
+                m.measurement.information_vector *= weight;
             }
         }
     }

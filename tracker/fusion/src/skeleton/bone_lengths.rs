@@ -155,11 +155,21 @@ impl BoneLengthModel {
         })
     }
 
-    /// The distance between two joints, m; `None` of a pair that does not keep one.
-    pub fn length_m(&self, pairs: &MirrorPairs, a: Joint, b: Joint) -> Option<f64> {
+    /// The distance between two joints and its variance, m and m²; `None` of a pair that does not keep one.
+    pub fn of_bone(
+        &self,
+        pairs: &MirrorPairs,
+        [a, b]: [Joint; 2],
+        stature_m: f64,
+    ) -> Option<(f64, f64)> {
         let is_pair = |p: &LengthPrior| p.ends == [a, b] || p.ends == [b, a];
         let pair = LENGTH_PRIORS.iter().position(is_pair)?;
-        Some(self.predict(pairs, pair, self.stature_m(pairs)).0)
+        Some(self.predict(pairs, pair, stature_m))
+    }
+
+    /// The distance between two joints, m; `None` of a pair that does not keep one.
+    pub fn length_m(&self, pairs: &MirrorPairs, a: Joint, b: Joint) -> Option<f64> {
+        Some(self.of_bone(pairs, [a, b], self.stature_m(pairs))?.0)
     }
 
     /// How far the lengths of two bodies differ, as a root mean square share; `None` where too few are known.
