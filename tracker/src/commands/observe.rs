@@ -91,7 +91,7 @@ pub fn observe(
     let header = setup::session_header(venue, &setup::new_session_name(), InputKind::Video)?;
     let mut recorder = Recorder::create(output, header)?;
     let metrics = setup::new_metrics(venue);
-    let progress = setup::image_progress(&cameras);
+    let progress = setup::image_progress(&cameras, seconds);
     let mut observed: Vec<_> = venue
         .rig
         .cameras()
