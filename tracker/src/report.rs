@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
+use trackside_fusion::SkeletonFitCounts;
 use trackside_schema::{AthleteId, TrackState, TrackingFrame};
 
 use crate::metrics::{CameraEvent, CameraReport, Loss, RunMetrics, Stage, StageReport};
@@ -53,6 +54,8 @@ pub struct RunReport {
     pub smooth_frames: u64,
     /// Smooth frames that were dropped for want of time.
     pub smooth_dropped: u64,
+    /// How the fits of skeletons ended.
+    pub skeleton_fits: SkeletonFitCounts,
     /// From start to end, s.
     pub seconds: f64,
     /// Frames per second of that.
@@ -85,6 +88,7 @@ impl RunReport {
             ball_frames: tracked.ball_frames,
             smooth_frames: tracked.smooth_frames,
             smooth_dropped: metrics.smooth_dropped(),
+            skeleton_fits: metrics.skeleton_fits(),
             seconds,
             fps: tracked.frames as f64 / seconds.max(1e-9),
             stages: metrics.stages(),
@@ -161,6 +165,18 @@ impl fmt::Display for RunReport {
         }
         if let Some(words) = self.falls_behind() {
             writeln!(f, "{words}")?;
+        }
+        let SkeletonFitCounts {
+            converged,
+            step_limit,
+            singular,
+        } = self.skeleton_fits;
+        if singular > 0 {
+            writeln!(
+                f,
+                "not fitted to their bone lengths: {singular} of {} skeletons",
+                converged + step_limit + singular
+            )?;
         }
         for camera in &self.cameras {
             for (loss, n) in &camera.lost {

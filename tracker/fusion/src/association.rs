@@ -6,12 +6,13 @@
 //! [`FusionOptions::association_gate_m`], wider where the track is uncertain. The assignment minimises the total cost. Values of the constants:
 //! docs/reference/fusion.md, "Association".
 
-use crate::appearance::AppearanceVectors;
 use trackside_schema::JOINT_COUNT;
 
+use crate::appearance::AppearanceVectors;
 use crate::assignment::Assignment;
 use crate::camera_view::CameraView;
 use crate::filter::joint_filter::JointState;
+use crate::joint_association::{AssignedView, JointAssociator};
 use crate::left_right::align_sides;
 use crate::observations::{FrameObservations, PersonObservation};
 use crate::options::FusionOptions;
@@ -57,6 +58,7 @@ pub(crate) struct Associator {
     /// Tracks × people.
     cost: Vec<f64>,
     assignment: Assignment,
+    joints: JointAssociator,
 }
 
 impl Associator {
@@ -78,8 +80,8 @@ impl Associator {
             appearances,
         } = observations;
         assigned_track.resize(people.len(), None);
-        for (camera, range) in &*views {
-            let (camera, people) = (&cameras[*camera], &mut people[range.clone()]);
+        for (index, range) in &*views {
+            let (camera, people) = (&cameras[*index], &mut people[range.clone()]);
             self.compute_costs(camera, people, tracks);
             self.compute_gates(people, tracks, options.association_gate_m);
             self.add_appearance_costs(people, tracks, appearances);
@@ -100,14 +102,22 @@ impl Associator {
                         }
                         align_sides(projected, person, &mut track.side_evidence);
                     }
-                    None if projected.should_be_visible(camera, &track.joints) => {
+                    None if projected.should_be_visible(camera, track.joints()) => {
                         track.add_evidence(MISSED_EVIDENCE, options);
                     }
                     None => {}
                 }
             }
             self.mark_duplicates(people, tracks.len());
+            let view = AssignedView {
+                cameras,
+                tracks,
+                projected: &self.projected,
+                person_of_track: self.assignment.result(),
+            };
+            self.joints.associate_view(&view, people);
         }
+        self.joints.add_people(observations);
     }
 
     fn compute_costs(
@@ -122,7 +132,7 @@ impl Associator {
         self.projected.extend(
             tracks
                 .iter()
-                .map(|t| ProjectedSkeleton::new(camera, &t.joints, time_offset_s)),
+                .map(|t| ProjectedSkeleton::new(camera, t.joints(), time_offset_s)),
         );
         self.cost.clear();
         for projected in &self.projected {
@@ -140,7 +150,7 @@ impl Associator {
         let time_offset_s = people.first().map_or(0.0, |p| p.time_offset_s);
         self.gates_m.clear();
         self.gates_m.extend(tracks.iter().map(|track| {
-            let sigma_m = mean_position_variance(&track.joints, time_offset_s).sqrt();
+            let sigma_m = mean_position_variance(track.joints(), time_offset_s).sqrt();
             gate_m
                 .hypot(GATE_SIGMA * sigma_m)
                 .min(gate_m.max(MAX_GATE_M))

@@ -11,6 +11,7 @@ pub mod highlights;
 pub mod import;
 pub mod models;
 pub mod node;
+pub mod observe;
 pub mod overlay;
 pub mod overwrite;
 pub mod plot;
@@ -113,6 +114,7 @@ pub enum Command {
     Run(run::RunArgs),
     Node(node::NodeArgs),
     Fuse(fuse::FuseArgs),
+    Observe(observe::ObserveArgs),
     Calibrate(calibrate::CalibrateArgs),
     Import(import::ImportArgs),
     Eval(eval::EvalArgs),
@@ -139,6 +141,7 @@ impl Command {
             Command::Run(args) => run::run(args),
             Command::Node(args) => node::run(args),
             Command::Fuse(args) => fuse::run(args),
+            Command::Observe(args) => observe::run(args),
             Command::Calibrate(args) => calibrate::run(args),
             Command::Import(args) => import::run(args),
             Command::Eval(args) => eval::run(args),
