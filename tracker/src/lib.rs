@@ -30,6 +30,7 @@ pub mod node_name;
 pub mod output;
 pub mod pipeline;
 pub mod pixel_mapping;
+pub mod progress;
 pub mod report;
 pub mod setup;
 pub mod smoothing;

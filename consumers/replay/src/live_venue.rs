@@ -79,6 +79,13 @@ impl LiveVenue {
         })
     }
 
+    /// Serves this rig and match until others are published: for a page in the process that publishes them, which need not wait
+    /// for the network to bring them back.
+    pub fn with_header(self, header: SessionHeader) -> LiveVenue {
+        lock(&self.state).header = header;
+        self
+    }
+
     /// The frames of the last minutes.
     pub fn ring(&self) -> &FrameRing {
         &self.ring

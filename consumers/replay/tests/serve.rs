@@ -449,3 +449,26 @@ fn a_page_that_does_not_read_loses_frames_and_delays_nobody() {
     assert!(lost > 0);
     assert!(json(&server, "api/health")["lost_by_pages"].as_u64() >= Some(lost));
 }
+
+/// A page in the process that publishes has the rig from it: the network brings nothing here, and it need not.
+#[test]
+fn a_page_of_the_same_process_has_its_rig_at_once() {
+    let (network, _other) = open_loopback_pair().unwrap();
+    let limits = RingLimits {
+        seconds: 1.0,
+        bytes: 1 << 20,
+    };
+    let page = |live: LiveVenue| {
+        Server::start(ReplaySource::Live(Box::new(live)), None, 1.0, HERE, 0).unwrap()
+    };
+    let without = page(LiveVenue::open(&network, "arena", limits).unwrap());
+    let (status, words_without) = words(&without, "api/match");
+    assert_eq!(status, 503, "{words_without}");
+    let live = LiveVenue::open(&network, "arena", limits).unwrap();
+    let with = page(live.with_header(header("basketball")));
+    let (status, match_) = words(&with, "api/match");
+    assert!(
+        status == 200 && match_.contains("left"),
+        "{status} {match_}"
+    );
+}

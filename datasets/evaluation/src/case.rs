@@ -66,6 +66,16 @@ pub enum JointNames {
     Names(Vec<String>),
 }
 
+impl JointNames {
+    /// The joints, in order; `None`: a set that is not known.
+    pub fn map(&self) -> Option<JointSetMap> {
+        match self {
+            JointNames::Set(name) => JointSetMap::named(name),
+            JointNames::Names(names) => Some(JointSetMap::from_names(names)),
+        }
+    }
+}
+
 /// A file's joints, in its order, as joints of the canonical skeleton.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JointSetMap(Vec<Option<Joint>>);
@@ -277,11 +287,15 @@ pub fn read_views(
         };
         for (i, person) in line.people.iter().enumerate() {
             if person.joints.len() != set.len() {
-                let what = format!(
-                    "person {i} has {} joints where the joint set has {}: check `joint_set`",
-                    person.joints.len(),
-                    set.len()
-                );
+                let n = person.joints.len();
+                let what = match set.len() {
+                    0 => format!(
+                        "person {i} has {n} joints, and no `joint_set` says which: \"coco17\", \"body25b\", …"
+                    ),
+                    known => format!(
+                        "person {i} has {n} joints where the joint set has {known}: check `joint_set`"
+                    ),
+                };
                 return Err(CaseError::in_line(path, number, what));
             }
             view.people.push(person_from(&person.joints, set, sigma_px));
@@ -296,7 +310,39 @@ pub fn read_views(
         views.push(view);
         Ok(())
     })?;
+    check_interval(path, &views)?;
     Ok(views)
+}
+
+/// Images further apart than this by their times are not those of something that moves, s.
+const MAX_INTERVAL_S: f64 = 0.9;
+
+/// Refuses times that count something else than seconds: milliseconds, or images.
+fn check_interval(path: &Path, views: &[View]) -> Result<(), CaseError> {
+    let interval = |pair: &[View]| {
+        let seconds = pair[1]
+            .stamp
+            .mid_exposure
+            .seconds_since(pair[0].stamp.mid_exposure);
+        seconds / (pair[1].frame_index - pair[0].frame_index) as f64
+    };
+    let mut intervals: Vec<f64> = views.windows(2).map(interval).collect();
+    intervals.sort_by(f64::total_cmp);
+    let Some(&usual) = intervals.get(intervals.len() / 2) else {
+        return Ok(());
+    };
+    if usual < MAX_INTERVAL_S {
+        return Ok(());
+    }
+    let what = format!(
+        "\"t\" grows by {usual} from image to image, and it is in seconds{}",
+        if usual > 2.0 {
+            ": are these milliseconds? Divide them by 1000"
+        } else {
+            ": does it count images? Divide it by their rate"
+        }
+    );
+    Err(CaseError::in_file(path, what))
 }
 
 /// The noise of a joint that a detector is sure of, px: of one that looks at whole images, as OpenPose does. It sees the image scaled
@@ -430,6 +476,35 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("a.jsonl:2"), "{error}");
+    }
+
+    #[test]
+    fn times_that_are_no_seconds_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.jsonl");
+        let read = |step: f64| {
+            let line = |i: u32| {
+                format!(
+                    "{{\"frame\":{i},\"t\":{},\"people\":[]}}\n",
+                    step * f64::from(i)
+                )
+            };
+            fs::write(&path, (0..9).map(line).collect::<String>()).unwrap();
+            let set = JointSetMap::named("body25").unwrap();
+            read_views(&path, CameraId(0), &camera(), &set).map_err(|e| e.to_string())
+        };
+        assert_eq!(read(0.04).unwrap().len(), 9);
+        for (step, words) in [
+            (40.0, "milliseconds"),
+            (1000.0 / 240.0, "milliseconds"),
+            (1.0, "count images"),
+        ] {
+            let error = read(step).unwrap_err();
+            assert!(
+                error.contains("a.jsonl") && error.contains(words),
+                "{error}"
+            );
+        }
     }
 
     #[test]

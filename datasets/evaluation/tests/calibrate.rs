@@ -14,8 +14,8 @@ use trackside_calibration::solve::extrinsics::{
 use trackside_calibration::solve::landmarks::{Landmark, LandmarkPixel, resolve_landmarks};
 use trackside_calibration::triangulation::intersect_rays;
 use trackside_calibration::{Camera, Ray, nearest_rotation};
-use trackside_evaluation::case::{Case, JointSetMap, read_views};
-use trackside_evaluation::pose2sim;
+use trackside_evaluation::case::{Case, read_views};
+use trackside_evaluation::projects::{ProjectOptions, pose2sim, write_detections};
 use trackside_schema::{CameraId, FrameSet, Joint, View};
 use trackside_testkit::{TestRng, figures};
 
@@ -165,15 +165,15 @@ image_px = { cam_01 = [522.1, 1064.6], cam_02 = [794.2, 1085.0], cam_03 = [485.3
 
 fn one_athlete_and_eleven_tie_points_determine_four_cameras(shared: &Path) {
     let folder = shared.join("cases/pose2sim-balancing");
-    let project = pose2sim::read(&folder, None, None).unwrap();
+    let project = pose2sim::read(&folder, ProjectOptions::default()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
+    let set = project.joint_map().unwrap();
     let rig = balancing::rig(&folder);
     let truth = rig.cameras();
     let mut views = Vec::new();
     for (i, camera) in truth.iter().enumerate() {
         let path = dir.path().join(format!("{}.jsonl", camera.name));
-        pose2sim::write_detections(&project.cameras[i].images, 60.0, &path).unwrap();
+        write_detections(&project.cameras[i].images, |n| n as f64 / 60.0, &path).unwrap();
         views.extend(read_views(&path, CameraId(i as u8), camera, &set).unwrap());
     }
     let tie_points = resolve_landmarks(

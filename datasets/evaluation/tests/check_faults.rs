@@ -9,8 +9,8 @@ use nalgebra::{Isometry3, Matrix3, Rotation3, Translation3, UnitQuaternion, Vect
 use trackside_calibration::check::{Cause, Evidence, RigReport, Verdict, check_rig};
 use trackside_calibration::landmarks::{LandmarkFile, LandmarkTarget, PickedLandmark};
 use trackside_calibration::{Camera, Rig};
-use trackside_evaluation::case::{Case, JointSetMap, detection_sigma_px, person_from};
-use trackside_evaluation::pose2sim;
+use trackside_evaluation::case::{Case, detection_sigma_px, person_from};
+use trackside_evaluation::projects::{ProjectOptions, pose2sim};
 use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 use trackside_simulation::{FrameSets, World, WorldFile};
 use trackside_testkit::figures;
@@ -82,11 +82,15 @@ fn shelf(shared: &Path) -> TestVenue {
 fn balancing(shared: &Path, published: bool) -> TestVenue {
     let folder = shared.join("cases/pose2sim-balancing");
     let file = folder.join("calibration/Calib_qualisys.toml");
-    let mut project = pose2sim::read(&folder, Some(&file), None).unwrap();
+    let options = ProjectOptions {
+        calibration: Some(&file),
+        ..ProjectOptions::default()
+    };
+    let mut project = pose2sim::read(&folder, options).unwrap();
     if !published {
         project.rig = balancing::rig(&folder);
     }
-    let set = JointSetMap::named(project.joint_set.unwrap().name).unwrap();
+    let set = project.joint_map().unwrap();
     let mut frame_sets: Vec<FrameSet> = Vec::new();
     for (i, camera) in project.cameras.iter().enumerate() {
         let sigma = detection_sigma_px(&project.rig.cameras()[i]);

@@ -259,3 +259,76 @@ fn cameras_run_at_their_own_rates() {
     assert_eq!(views_of(&frame_sets, 0).len(), 100);
     assert!((48..=51).contains(&views_of(&frame_sets, 1).len()));
 }
+
+/// How many joints all views have, and how many of them lie on another person's.
+fn joints_and_thefts(kind: &str, share: f64) -> (usize, usize) {
+    let set = [
+        format!("views.stolen_joints={share}"),
+        format!("views.stolen_kind=\"{kind}\""),
+    ];
+    let stolen = clean("basketball", 3, &[&set[0], &set[1]]);
+    let honest = clean("basketball", 3, &[]);
+    let (mut joints, mut thefts) = (0, 0);
+    for (a, b) in frame_sets(&stolen, 3.0)
+        .iter()
+        .zip(&frame_sets(&honest, 3.0))
+    {
+        for (a, b) in a.views.iter().zip(&b.views) {
+            for (a, b) in a.people.iter().zip(&b.people) {
+                for (a, b) in a.joints.iter().zip(&b.joints) {
+                    joints += usize::from(a.is_some());
+                    thefts += usize::from(a.zip(*b).is_some_and(|(a, b)| a.at != b.at));
+                }
+            }
+        }
+    }
+    (joints, thefts)
+}
+
+#[test]
+fn joints_are_given_to_neighbours_top_down_and_bottom_up() {
+    let (all, none) = joints_and_thefts("either", 0.0);
+    assert_eq!(none, 0);
+    let (top_down, thefts) = joints_and_thefts("top_down", 0.2);
+    assert!(thefts > all / 100, "{thefts} of {all}");
+    assert!(top_down >= all, "owners keep theirs: {top_down} of {all}");
+    let (bottom_up, thefts) = joints_and_thefts("bottom_up", 0.2);
+    assert!(thefts > all / 100, "{thefts} of {all}");
+    assert!(bottom_up < all, "owners lose theirs: {bottom_up} of {all}");
+}
+
+/// The errors of one joint in one camera, px, image by image.
+fn errors_px(world: &World) -> Vec<f64> {
+    let mut instant = WorldState::default();
+    let mut errors = Vec::new();
+    for frame_set in frame_sets(world, 6.0) {
+        let Some(view) = frame_set.views.iter().find(|v| v.camera == CameraId(0)) else {
+            continue;
+        };
+        world.at(frame_set.time.0 as f64 * 1e-9, &mut instant);
+        let camera = &world.cameras()[0].camera;
+        let at = camera.project(WorldPoint(instant.actors[0].joints[Joint::Neck.index()]));
+        let detected = view.people.iter().filter_map(|p| p.joint(Joint::Neck));
+        let nearest = at.and_then(|at| {
+            let off = detected.map(|k| k.at.x - at.x);
+            off.min_by(|a, b| a.abs().total_cmp(&b.abs()))
+        });
+        errors.extend(nearest.filter(|e| e.abs() < 40.0));
+    }
+    errors
+}
+
+#[test]
+fn lasting_errors_are_alike_from_image_to_image_and_independent_ones_are_not() {
+    let correlation = |set: &[&str]| {
+        let set = [&["clocks.genlocked=true", "clocks.offset_s=0.0"], set].concat();
+        let errors = errors_px(&clean("basketball", 5, &set));
+        assert!(errors.len() > 60, "{}", errors.len());
+        let product: f64 = errors.windows(2).map(|w| w[0] * w[1]).sum();
+        product / errors.iter().map(|e| e * e).sum::<f64>()
+    };
+    let lasting = correlation(&["views.lasting_noise_px=6.0", "views.lasting_noise_s=0.4"]);
+    assert!(lasting > 0.6, "{lasting}");
+    let independent = correlation(&["views.noise_px=6.0"]);
+    assert!(independent.abs() < 0.35, "{independent}");
+}

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -12,20 +13,31 @@ use clap::Args;
 use serde::Serialize;
 use trackside_evaluation::Scorer;
 use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_schema::wire::SessionHeader;
 use trackside_simulation::{World, WorldFile};
+use trackside_transport::{open_session, published_venue};
 
 use super::overwrite::Overwrite;
 use super::run::{self, TrackingArgs};
-use crate::capture::frame_set_rate_hz;
+use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::dashboard::{Dashboard, DashboardResult, format_mm, format_percent};
 use crate::metrics::CameraReport;
-use crate::pipeline::ViewSource;
+use crate::pipeline::{self, ViewSource};
 use crate::report::RunReport;
 use crate::setup;
 use crate::venue::{ImagesSection, ModelsSection, Venue};
 
 /// What two cores keep up with, painting included: six cameras, 12 images a second, the network's smallest input.
 const TWO_CORE_SETTINGS: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
+
+/// So many cameras by default, if this host keeps up with them …
+const CAMERA_COUNT: usize = 6;
+/// … which is measured for so long …
+const MEASURED_FOR: Duration = Duration::from_millis(1500);
+/// … while a run also fuses, publishes, records and serves: what is left for images.
+const SHARE_FOR_IMAGES: f64 = 0.85;
+/// A run that processes less of its images is said to fall behind.
+const KEEPS_UP_SHARE: f64 = 0.9;
 
 /// What the page shows of the cameras: as much as two cores have left.
 const KEPT_IMAGES: ImagesSection = ImagesSection {
@@ -50,9 +62,9 @@ pub struct DemoArgs {
     /// How long.
     #[arg(long, value_name = "S", default_value = "30", value_parser = setup::parse_seconds)]
     seconds: Duration,
-    /// How many of the world's cameras.
-    #[arg(long, value_name = "N", default_value_t = 6)]
-    camera_count: usize,
+    /// How many of the world's cameras [default: 6, or as many as this host keeps up with].
+    #[arg(long, value_name = "N")]
+    camera_count: Option<usize>,
     /// Change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -90,12 +102,13 @@ pub fn run(args: DemoArgs) -> Result<()> {
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("trackside-demo"));
     fs::create_dir_all(&folder)
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
-    let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
-    let mut venue = Venue::synthetic(&world)?;
-    venue.images = Some(KEPT_IMAGES);
-    if let Some(detector) = &args.detector {
-        venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
-    }
+    let camera_count = match args.camera_count {
+        Some(n) => n,
+        None => camera_count(&args)?,
+    };
+    let (world, mut venue) = venue(&args, camera_count)?;
+    let network = open_session(&venue.publish)?;
+    venue.name = free_name(&network, &venue.name)?;
     let tracking = TrackingArgs {
         realtime: true,
         record: Some(folder.join(format!("{}.mcap", venue.name))),
@@ -104,12 +117,15 @@ pub fn run(args: DemoArgs) -> Result<()> {
         overwrite: Overwrite { force: true },
         ..TrackingArgs::default()
     };
-    let (result, page) = play(&venue, &world, &tracking, args.port)?;
+    let (result, page) = play(&venue, &world, &tracking, network, args.port)?;
     if args.json {
         writeln!(io::stdout(), "{}", serde_json::to_string(&result)?)?;
         return Ok(());
     }
     write!(io::stdout(), "{}", table(&result, &world))?;
+    if let Some(words) = falls_behind(&result, world.cameras().len()) {
+        writeln!(io::stdout(), "\n{words}")?;
+    }
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         let url = page.url();
         writeln!(
@@ -121,8 +137,91 @@ pub fn run(args: DemoArgs) -> Result<()> {
     Ok(())
 }
 
-/// The live page of what is published in this process.
-fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
+/// The world with so many cameras, and its venue.
+fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
+    let world = Arc::new(World::new(&world_file(args, camera_count)?, args.seed)?);
+    let mut venue = Venue::synthetic(&world)?;
+    venue.images = Some(KEPT_IMAGES);
+    if let Some(detector) = &args.detector {
+        venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
+    }
+    Ok((world, venue))
+}
+
+/// As many cameras as this host keeps up with, which it is tried on.
+fn camera_count(args: &DemoArgs) -> Result<usize> {
+    let all = WorldFile::open(&args.world, &args.set)?.camera.len();
+    let wanted = CAMERA_COUNT.min(all);
+    let (world, venue) = venue(args, wanted)?;
+    let mut cameras = setup::open_cameras(&venue, InputKind::Video, &[])?;
+    cameras.truncate(available_parallelism().map_or(1, usize::from));
+    let images_per_s = pipeline::measure_images_per_s(cameras, MEASURED_FOR)?;
+    let fastest = world
+        .cameras()
+        .iter()
+        .map(|c| c.fps)
+        .fold(f64::MIN_POSITIVE, f64::max);
+    let count = cameras_for(images_per_s, fastest, wanted);
+    if count < wanted {
+        writeln!(
+            io::stderr(),
+            "this host processes some {images_per_s:.0} images a second, enough for {count} of {wanted} cameras with {fastest:.0} each; \
+             --camera-count {wanted} takes them all the same"
+        )?;
+    }
+    Ok(count)
+}
+
+/// How many cameras of that rate a host keeps up with: two at least, which it takes to see in 3D.
+fn cameras_for(images_per_s: f64, rate_hz: f64, most: usize) -> usize {
+    let count = (SHARE_FOR_IMAGES * images_per_s / rate_hz).floor();
+    (count.max(0.0) as usize).clamp(2.min(most), most)
+}
+
+/// The name, or with a number where another process publishes a venue of that name.
+fn free_name(network: &zenoh::Session, name: &str) -> Result<String> {
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while let Some(other) = published_venue(network, &free)? {
+        number += 1;
+        let next = format!("{name}-{number}");
+        writeln!(
+            io::stderr(),
+            "a venue named \"{free}\" is published already, by {}: this one is \"{next}\"",
+            other.nodes.join(", ")
+        )?;
+        free = next;
+    }
+    Ok(free)
+}
+
+/// What a host that fell behind should change.
+fn falls_behind(result: &DemoResult, cameras: usize) -> Option<String> {
+    let (asked, reached) = (result.requested_images_per_s, result.processed_images_per_s);
+    let share = reached / asked.max(1e-9);
+    if share >= KEEPS_UP_SHARE {
+        return None;
+    }
+    let fewer = ((share * cameras as f64) as usize).max(2);
+    let remedy = if fewer < cameras {
+        format!("fewer cameras (--camera-count {fewer}) or images (--set cameras.fps=N)")
+    } else {
+        "fewer images (--set cameras.fps=N) or a smaller input of the network (--set models.detector_size=[W,H])".to_owned()
+    };
+    Some(format!(
+        "This host managed {reached:.0} of the {asked:.0} images a second that the cameras took: what was not seen could not be tracked. \
+         It keeps up with {remedy}."
+    ))
+}
+
+/// The live page of what is published in this process, which gives it the rig.
+fn page(
+    network: &zenoh::Session,
+    venue: &Venue,
+    header: SessionHeader,
+    seconds: Duration,
+    port: u16,
+) -> Result<Server> {
     let buffer_s = seconds.as_secs_f64() + 1.0;
     let limits = RingLimits {
         seconds: buffer_s,
@@ -130,7 +229,7 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let start = |port| {
-        let live = LiveVenue::open(network, &venue.name, limits)?;
+        let live = LiveVenue::open(network, &venue.name, limits)?.with_header(header.clone());
         Server::start(
             ReplaySource::Live(Box::new(live)),
             None,
@@ -143,11 +242,11 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
 }
 
 /// The world with as many of its cameras as are requested, from all around.
-fn world_file(args: &DemoArgs) -> Result<WorldFile> {
+fn world_file(args: &DemoArgs, camera_count: usize) -> Result<WorldFile> {
     let defaults = TWO_CORE_SETTINGS.map(str::to_owned);
     let set = [defaults.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
-    let (all, n) = (file.camera.len(), args.camera_count);
+    let (all, n) = (file.camera.len(), camera_count);
     ensure!(
         (2..=all).contains(&n),
         "--camera-count {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
@@ -167,15 +266,17 @@ fn play(
     venue: &Venue,
     world: &World,
     tracking: &TrackingArgs,
+    network: zenoh::Session,
     port: u16,
 ) -> Result<(DemoResult, Server)> {
     let cameras = setup::open_cameras(venue, tracking.from, &[])?;
     let rate_hz = frame_set_rate_hz(venue, cameras.iter().map(|c| &c.source))?;
     let session = setup::new_session_name();
     let mut outputs = tracking.create_outputs(venue, &session, rate_hz)?;
-    let (publisher, network) = setup::open_network(venue, &session, "demo", tracking.from)?;
+    let header = setup::session_header(venue, &session, tracking.from)?;
+    let publisher = setup::publish(venue, "demo", &header, &network)?;
     let seconds = tracking.seconds.unwrap_or(Duration::MAX);
-    let page = page(&network, venue, seconds, port).context("the live page")?;
+    let page = page(&network, venue, header, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
@@ -306,8 +407,16 @@ mod tests {
         let Command::Demo(args) = Cli::parse_from(typed).command else {
             panic!("not the demo");
         };
-        let file = world_file(&args).unwrap();
+        let file = world_file(&args, args.camera_count.unwrap_or(CAMERA_COUNT)).unwrap();
         file.camera.into_iter().map(|c| c.name).collect()
+    }
+
+    #[test]
+    fn a_slow_host_gets_fewer_cameras() {
+        assert_eq!(cameras_for(100.0, 12.0, 6), 6);
+        assert_eq!(cameras_for(50.0, 12.0, 6), 3);
+        assert_eq!(cameras_for(3.0, 12.0, 6), 2);
+        assert_eq!(cameras_for(100.0, 12.0, 4), 4);
     }
 
     #[test]

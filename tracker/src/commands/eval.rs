@@ -11,7 +11,6 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 use trackside_evaluation::ball_score;
 use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score;
@@ -25,6 +24,7 @@ use trackside_sports::BallKind;
 
 use self::case_report::{Milliseconds, Report, as_text};
 use self::evaluator::{Evaluator, EvaluatorOptions};
+use crate::progress;
 use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
@@ -240,7 +240,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     )?;
     let mut scorer = Scorer::new(&world, evaluator.used());
     let frame_sets = FrameSets::new(&world, rate_hz, args.seconds)?;
-    let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
+    let bar = progress::bar((rate_hz * args.seconds).ceil() as u64, "frame sets");
     for (mut frame_set, _) in frame_sets {
         frame_set.views.retain(|v| evaluator.uses(v.camera));
         if let Some(pixels) = &mut pixels {

@@ -2,11 +2,11 @@
 
 use anyhow::{Result, ensure};
 use clap::Args;
-use indicatif::ProgressBar;
 use trackside_transport::ViewReceiver;
 
 use super::run::{self, TrackingArgs, VenueArgs};
 use crate::pipeline::ViewSource;
+use crate::progress;
 use crate::setup;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
@@ -25,6 +25,7 @@ pub struct FuseArgs {
 /// Runs the command.
 pub fn run(args: FuseArgs) -> Result<()> {
     let venue = args.venue.load()?;
+    run::refuse_single_camera(&venue)?;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: fusion receives no views",
@@ -44,8 +45,8 @@ pub fn run(args: FuseArgs) -> Result<()> {
         rate_hz,
         source,
         &mut outputs,
-        &ProgressBar::new_spinner(),
+        &progress::counter("images"),
         &args.tracking,
     )?;
-    run::print(&report, args.tracking.json)
+    run::finish(&report, &args.tracking)
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::{Point3, Vector3};
 use serde_json::{Value, json};
 use tiny_skia::{Color, ColorU8, Pixmap};
@@ -24,6 +23,7 @@ use super::export::film::{self, Shot};
 use super::export::scene_of;
 use super::overwrite::Overwrite;
 use crate::html::escape;
+use crate::progress;
 
 /// Of stills.
 const SIZE_PX: [u32; 2] = [640, 360];
@@ -113,10 +113,7 @@ enum Message {
 
 /// Hands over all frames and events, and returns the time of the first frame.
 fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<Timestamp>> {
-    let progress = ProgressBar::no_length().with_style(
-        ProgressStyle::with_template("{spinner} {pos} frames looked through")
-            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-    );
+    let progress = progress::counter("frames looked through");
     let mut first = None;
     for message in recording.messages()? {
         let message = message?;

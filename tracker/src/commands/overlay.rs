@@ -1,13 +1,13 @@
 //! `trackside overlay`: draw what was tracked on the cameras' images.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::Args;
 use opencv::core::{Mat, MatTraitConst, MatTraitConstManual, Size};
 use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
-use trackside_calibration::Camera;
+use trackside_calibration::{Camera, Rig};
 use trackside_export::overlay;
 use trackside_recording::Recording;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
@@ -63,7 +63,7 @@ pub fn run(args: OverlayArgs) -> Result<()> {
     };
     args.overwrite.check(&args.output)?;
     let tiles = match &args.venue_file {
-        Some(path) => on_images(&Venue::load(path)?, &frame, &views, args.height)?,
+        Some(path) => on_images(&drawn_venue(path, &recording)?, &frame, &views, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, &views, args.height)?,
     };
     let whole = overlay::tile(&tiles).context("there is no camera to draw")?;
@@ -87,6 +87,30 @@ fn visible_athletes(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_sc
         .athletes
         .iter()
         .filter(|a| a.state != TrackState::Tentative)
+}
+
+/// The venue with the rig that the recording was made with: in another, as after a repair, its athletes would stand elsewhere.
+fn drawn_venue(path: &Path, recording: &Recording) -> Result<Venue> {
+    let mut venue = Venue::load(path)?;
+    let (name, recorded) = (path.display(), recording.rig());
+    if venue.rig.id() == recorded.id() {
+        return Ok(venue);
+    }
+    let names =
+        |rig: &Rig| -> Vec<String> { rig.cameras().iter().map(|c| c.name.clone()).collect() };
+    ensure!(
+        names(&venue.rig) == names(recorded),
+        "{name}: its cameras are {}, those of the recording {}: this is another venue; --venue-file names the one that the recording was \
+         made from",
+        names(&venue.rig).join(", "),
+        names(recorded).join(", ")
+    );
+    eprintln!(
+        "{name}: its rig was changed after the recording was made, which is drawn with the rig of then. To see the new rig, track again: \
+         trackside run {name} --record FILE.mcap"
+    );
+    venue.rig = recorded.clone();
+    Ok(venue)
 }
 
 /// The frame nearest to `at_s` seconds after the first.
@@ -182,11 +206,6 @@ fn on_images(
     views: &[(String, View)],
     height: u32,
 ) -> Result<Vec<Pixmap>> {
-    ensure!(
-        *venue.rig.id() == frame.rig,
-        "{}: its rig is not the one that the recording was made with",
-        venue.path.display()
-    );
     let mut tiles = Vec::new();
     for camera in &venue.cameras {
         let named = || format!("camera \"{}\"", camera.name);

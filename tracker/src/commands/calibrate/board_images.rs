@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
 use opencv::core::Mat;
 use opencv::imgcodecs;
 use opencv::prelude::*;
 use opencv::videoio::{self, VideoCapture};
 use trackside_calibration::solve::board::{Board, BoardDetection};
+
+use crate::progress;
 
 /// Images per second of a video that are used, and at most: neighbours show the same.
 const VIDEO_RATE_HZ: f64 = 5.0;
@@ -37,10 +38,7 @@ pub fn detect_board(
     calibrated_px: Option<[u32; 2]>,
 ) -> Result<CameraDetections> {
     let mut images = BoardImages::open(path)?;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images of {msg}, {eta} left")?;
-    let bar = ProgressBar::new(images.count())
-        .with_style(style)
-        .with_message(camera.to_owned());
+    let bar = progress::bar(images.count(), &format!("images of {camera}"));
     let (mut detections, mut size_px, mut image_count) = (Vec::new(), calibrated_px, 0);
     while let Some((name, image)) = images.next()? {
         let size = [image.cols() as u32, image.rows() as u32];

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
 use nalgebra::{Point3, Vector3};
 use serde::Deserialize;
 use trackside_calibration::{Camera, Distortion, Intrinsics};
@@ -17,6 +16,7 @@ use trackside_simulation::{RecordedAction, RecordedActor, SimulatedSport, World,
 use trackside_sports::FieldName;
 
 use crate::mp4_writer::Mp4Writer;
+use crate::progress;
 
 /// Where a camera goes.
 #[derive(Clone, Debug, Deserialize)]
@@ -168,9 +168,7 @@ pub fn write(
         .with_context(|| output.display().to_string())?;
     let [from, to] = path.span_s();
     let count = ((to - from) * rate_hz).round() as u64 + 1;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
-        .context("the progress bar's template is a good one")?;
-    let bar = ProgressBar::new(count).with_style(style);
+    let bar = progress::bar(count, "images");
     for image in 0..count {
         let shot = path.at(from + image as f64 / rate_hz);
         camera_renderer.set_camera(&shot.camera(size_px));

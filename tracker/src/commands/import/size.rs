@@ -33,18 +33,29 @@ pub(super) struct Probe {
     /// The first image.
     image: Mat,
     pub(super) size_px: [u32; 2],
-    pub(super) rate_hz: Option<f64>,
+}
+
+/// Opens a video.
+pub(super) fn open(path: &Path) -> Result<VideoCapture> {
+    let name = path.display();
+    let text = path
+        .to_str()
+        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
+    let video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
+    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
+    Ok(video)
+}
+
+/// Images per second, where the video says it.
+pub(super) fn rate_hz(path: &Path) -> Result<Option<f64>> {
+    let rate_hz = open(path)?.get(CAP_PROP_FPS)?;
+    Ok(Some(rate_hz).filter(|r| r.is_finite() && *r > 0.0))
 }
 
 /// Opens the video and decodes its first image, which is what later counts.
 pub(super) fn probe(path: &Path) -> Result<Probe> {
     let name = path.display();
-    let text = path
-        .to_str()
-        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
-    let mut video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
-    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
-    let rate_hz = Some(video.get(CAP_PROP_FPS)?).filter(|r| r.is_finite() && *r > 0.0);
+    let mut video = open(path)?;
     let mut image = Mat::default();
     ensure!(
         video.read(&mut image)?,
@@ -54,7 +65,6 @@ pub(super) fn probe(path: &Path) -> Result<Probe> {
     let px = |v: i32| u32::try_from(v).context("an image's size is positive");
     Ok(Probe {
         size_px: [px(size.width)?, px(size.height)?],
-        rate_hz,
         image,
     })
 }
@@ -150,7 +160,6 @@ mod tests {
         Probe {
             image,
             size_px: [w as u32, h as u32],
-            rate_hz: None,
         }
     }
 
