@@ -337,9 +337,9 @@ fn peak_memory_mib() -> Option<f64> {
 
 fn table(result: &DemoResult, world: &World) -> String {
     let (people, ball) = (&result.outcome.people, &result.outcome.ball);
-    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
-    let share = 100.0 * reached / asked_for.max(1e-9);
+    let share = 100.0 * processed / requested.max(1e-9);
     let mut rows = vec![
         (
             "frames",
@@ -347,7 +347,7 @@ fn table(result: &DemoResult, world: &World) -> String {
         ),
         (
             "images a second",
-            format!("{reached:.1} of {asked_for:.1} requested ({share:.0} %)"),
+            format!("{processed:.1} of {requested:.1} requested ({share:.0} %)"),
         ),
         ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
@@ -363,18 +363,20 @@ fn table(result: &DemoResult, world: &World) -> String {
         rows.push(("ball, recall", format_percent(ball.recall)));
         rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = result.outcome.image_to_frame_ms;
-    rows.push(("image to frame", ms(half, most)));
+    let [median, p99] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(median, p99)));
     for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
     if let Some(mib) = result.peak_memory_mib {
-        rows.push(("memory at most", format!("{mib:.0} MiB")));
+        rows.push(("peak memory", format!("{mib:.0} MiB")));
     }
     for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
-    let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
+    let rows = rows
+        .iter()
+        .map(|(name, value)| format!("  {name:<20}{value}\n"));
     format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
