@@ -239,7 +239,7 @@ fn requests_that_cannot_be_met_are_refused_in_words() {
             "35.020 s after the newest frame, in the future",
         ),
         ("api/replay?from=0&to=0.5", 416, "before the oldest frame"),
-        ("api/nothing", 404, "no such thing"),
+        ("api/nothing", 404, "no such path"),
     ] {
         let (actual, text) = words(&server, path);
         assert!(
