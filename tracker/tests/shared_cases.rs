@@ -75,7 +75,7 @@ fn rallies_are_triangulated(shared: &Path) {
     }
 }
 
-/// Distances between markers of the same name, mm, and how many of the expected points there are.
+/// Distances between markers of the same name, mm, and the share of the expected points that exist.
 fn compare(ours: &Trc, expected: &Trc, markers: impl Fn(&str) -> bool) -> (Vec<f64>, f64) {
     let (mut errors_mm, mut wanted) = (Vec::new(), 0.0);
     for theirs in &expected.rows {

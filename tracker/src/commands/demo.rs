@@ -137,7 +137,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
     Ok(())
 }
 
-/// The world with so many cameras, and its venue.
+/// The world with that number of cameras, and its venue.
 fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
     let world = Arc::new(World::new(&world_file(args, camera_count)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
