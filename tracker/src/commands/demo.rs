@@ -255,9 +255,9 @@ fn world_file(args: &DemoArgs, camera_count: usize) -> Result<WorldFile> {
     let kept: Vec<usize> = (0..n)
         .map(|i| (i * (all - 1) + (n - 1) / 2) / (n - 1))
         .collect();
-    let mut place = 0..;
+    let mut indices = 0..;
     file.camera
-        .retain(|_| place.next().is_some_and(|i| kept.contains(&i)));
+        .retain(|_| indices.next().is_some_and(|i| kept.contains(&i)));
     file.duration_s = file.duration_s.max(args.seconds.as_secs_f64());
     Ok(file)
 }
@@ -384,7 +384,7 @@ fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();
-        match sums.iter_mut().find(|(known, _)| *known == name) {
+        match sums.iter_mut().find(|(other, _)| *other == name) {
             Some((_, sum)) => *sum += n,
             None => sums.push((name, *n)),
         }
