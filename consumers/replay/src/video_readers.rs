@@ -1,4 +1,4 @@
-//! Images of the media that a recording was made from, and the cache of those asked for before.
+//! Images of the media that a recording was made from, and a cache of decoded ones.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use trackside_schema::wire::v1;
 use crate::media::{ImageReader, ImageRequest, OpenMedia};
 use crate::served_image::Nearest;
 
-/// How much memory decoded images may take, for those who ask for them again.
+/// Maximum memory of the cache of decoded images, bytes.
 const CACHE_BYTES: usize = 64 << 20;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -118,7 +118,7 @@ impl CameraMedium {
         match self.candidates.iter().find(|p| p.exists()) {
             Some(path) => (self.open)(path, &self.camera, policy),
             None => bail!(
-                "{}: the file that was recorded from is not there any more: say with --media FOLDER where it is now",
+                "{}: the file that was recorded from does not exist any more: name its new folder with --media FOLDER",
                 self.media.path
             ),
         }
