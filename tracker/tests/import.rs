@@ -1,4 +1,4 @@
-//! Recordings in other programs' forms become venues, from which the athlete comes out where it was.
+//! Recordings in other programs' formats are imported as venues, and the athlete is tracked at its true position.
 #![allow(clippy::unwrap_used)]
 
 mod program;
@@ -103,7 +103,7 @@ fn track(venue: &Path, into: &Path) -> Vec<TrackingFrame> {
         .collect()
 }
 
-/// How far the joints are from the truth in the last frames, mm: the largest distance.
+/// The largest joint error in the last frames, mm.
 fn largest_error_mm(frames: &[TrackingFrame], joints: &[Joint]) -> f64 {
     let mut largest = 0.0f64;
     for frame in frames.iter().rev().take(10) {
@@ -292,7 +292,7 @@ fn people_of_every_program_give_the_athlete_where_it_was() {
     }
 }
 
-/// Pose2Sim's synchronisation took 4 from the numbers of one camera's images: the rig's clock says so.
+/// Pose2Sim's synchronisation subtracted 4 from the numbers of one camera's images: the rig's clock has the offset.
 #[test]
 fn synchronised_people_set_the_clocks() {
     let dir = tempfile::tempdir().unwrap();
@@ -355,7 +355,7 @@ fn wrong_input_is_refused_before_anything_is_made() {
     );
 }
 
-/// A tennis ball in the air, without people: its case says what kind of ball it is.
+/// A tennis ball in flight, without people; its case names the kind of ball.
 fn write_ball_case(folder: &Path) {
     let rig = walker_venue::rig();
     write(folder, "rig.toml", rig_file::to_toml(&rig));

@@ -177,7 +177,7 @@ fn scaled_balancing_errors_mm(shared: &Path, venue: &Path, rig: &Rig, scale: f64
     (at(&errors_mm, 0.5), at(&errors_mm, 0.95))
 }
 
-/// The same pictures, taken of a smaller or a larger person: errors divided by the scale are no more than 1.15 times those of
+/// The same images, taken of a smaller or a larger person: errors divided by the scale are no more than 1.15 times those of
 /// the person as tall as they are. Measured: 0.96 to 1.02 times.
 fn balancing_scaled_is_as_accurate(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();

@@ -63,7 +63,7 @@ impl VideoReaders {
         }
     }
 
-    /// Whether the medium of that camera is known and there.
+    /// Whether the recording names the medium of that camera and it exists.
     pub fn has_images(&self, camera: &str) -> bool {
         (self.cameras.get(camera)).is_some_and(|c| c.candidates.iter().any(|p| p.exists()))
     }
@@ -150,7 +150,7 @@ struct ImageCache {
 impl ImageCache {
     fn get(&self, key: &CacheKey) -> Option<Bytes> {
         let mut images = lock(&self.images);
-        let index = images.iter().position(|(known, _)| known == key)?;
+        let index = images.iter().position(|(cached, _)| cached == key)?;
         let used = images.remove(index)?;
         let jpeg = used.1.clone();
         images.push_back(used);

@@ -2,7 +2,7 @@
 
 import type { Camera } from "./server";
 
-/** Writes it reset where something changed. */
+/** Rewrites the panel where something changed. */
 export function health(
   corner: HTMLElement, rows: [string, string][], cameras: Camera[], absent: number[], through: (camera: number) => void,
 ): void {

@@ -8,7 +8,7 @@ use super::run::{self, RunArgs, TrackingArgs, VenueArgs};
 use crate::capture::InputKind;
 use crate::setup;
 
-/// Per-stage times of a run: half, and 99 of 100, took no longer; each stage's share of all work.
+/// Per-stage times of a run: median, 99th percentile, and each stage's share of all work.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside bench balancing/venue.toml --json")]
 pub struct BenchArgs {

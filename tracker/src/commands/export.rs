@@ -89,7 +89,7 @@ enum Format {
 }
 
 impl Format {
-    /// As it is typed.
+    /// Its name on the command line.
     fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |v| v.get_name().to_owned())

@@ -40,7 +40,7 @@ pub struct OverlayArgs {
     /// Whether files are replaced.
     #[command(flatten)]
     overwrite: Overwrite,
-    /// Ring what each camera took for a ball, too: the surer, the stronger.
+    /// Also ring each camera's candidate balls: the higher the score, the stronger.
     #[arg(long)]
     candidates: bool,
     /// No images, the floor as a grid of 1 m instead.

@@ -192,7 +192,7 @@ pub(super) fn finish(report: &RunReport, args: &TrackingArgs) -> Result<()> {
     Ok(())
 }
 
-/// What a run without athletes should look at.
+/// The advice for a run without athletes.
 fn why_nobody(report: &RunReport) -> &'static str {
     match (report.frames, report.ball_frames) {
         (0, _) => "there was no frame: do the cameras' times fit together?",

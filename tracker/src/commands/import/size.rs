@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_tell_a_scaled_picture_from_a_cut_one() {
+    fn bars_distinguish_a_scaled_image_from_a_cropped_one() {
         let how = |rows| {
             size_policy(&video([1080, 1920], rows), [1088, 1920], None)
                 .unwrap()
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_that_tell_nothing_are_asked_about() {
+    fn ambiguous_sizes_are_refused() {
         let how = |calibrated| size_policy(&video([960, 540], 0), calibrated, None);
         assert_eq!(how([1920, 1080]).unwrap().0, Size::Scale);
         let error = how([1000, 1000]).unwrap_err().to_string();
