@@ -102,6 +102,7 @@ impl ProjectArgs {
             trial: self.trial.as_deref(),
             joints: self.joint_set,
             coordinates: self.coordinates.map(CoordinatesArg::coordinates),
+            image_size_px: Some(size::of_images),
             renumber: self.renumber,
             without_people: self.no_people,
         }

@@ -1,10 +1,12 @@
 //! What a video's images are, and how they came to have another size than the calibrated one.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::ValueEnum;
 use opencv::core::{Mat, MatTraitConst, Rect, mean_def};
+use opencv::imgcodecs;
 use opencv::videoio::{
     CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
 };
@@ -66,6 +68,25 @@ pub(super) fn probe(path: &Path) -> Result<Probe> {
     Ok(Probe {
         size_px: [px(size.width)?, px(size.height)?],
         image,
+    })
+}
+
+/// Width and height of the images of a video or a folder of images, where they can be read.
+pub(super) fn of_images(path: &Path) -> Option<[u32; 2]> {
+    if path.is_file() {
+        return Some(probe(path).ok()?.size_px);
+    }
+    let mut images: Vec<_> = fs::read_dir(path)
+        .ok()?
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    images.sort();
+    images.iter().find_map(|image| {
+        let image = imgcodecs::imread(image, imgcodecs::IMREAD_UNCHANGED).ok()?;
+        let size = image.size().ok()?;
+        let side = |v: i32| u32::try_from(v).ok().filter(|v| *v > 0);
+        Some([side(size.width)?, side(size.height)?])
     })
 }
 
