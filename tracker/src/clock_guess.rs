@@ -9,7 +9,7 @@ mod onsets;
 mod sound_offset;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::capture::container::VideoMetadata;
 
@@ -88,13 +88,15 @@ pub fn guess_clocks(recordings: &[Recording<'_>]) -> ClockGuess {
     let by_creation = offsets_by_creation(recordings);
     let offsets = combine(&by_sound, by_timecode.as_deref(), &by_creation, &mut notes);
     let offsets = from_earliest(offsets);
-    for (recording, offset) in recordings.iter().zip(&offsets) {
-        if offset.is_none() && recordings.len() > 1 {
-            notes.push(format!(
-                "camera \"{}\": nothing says when it began: film a clap that all cameras hear",
-                recording.camera
-            ));
-        }
+    let unknown: Vec<&str> = (recordings.iter().zip(&offsets))
+        .filter(|(_, offset)| offset.is_none())
+        .map(|(recording, _)| recording.camera)
+        .collect();
+    if !unknown.is_empty() && recordings.len() > 1 {
+        notes.push(format!(
+            "nothing says when {} began to record: film a clap that all cameras hear, or set `offset_s`",
+            unknown.join(", ")
+        ));
     }
     ClockGuess { offsets, notes }
 }
@@ -291,11 +293,6 @@ fn all_overlap(recordings: &[Recording<'_>], starts: &[f64]) -> bool {
     (0..starts.len()).all(|i| {
         (0..starts.len()).any(|j| i != j && span(i).0 < span(j).1 && span(j).0 < span(i).1)
     })
-}
-
-/// The files of a camera whose sound is listened to: the first.
-pub fn listened_file(files: &[PathBuf]) -> Option<&Path> {
-    files.first().map(PathBuf::as_path)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `trackside import`: make a venue from another program's recording.
 
 mod size;
+pub mod videos;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,7 @@ enum ImportSource {
         #[command(flatten)]
         venue: VenueArgs,
     },
+    Videos(videos::VideosArgs),
     /// A case: case.toml, rig.toml, videos/, detections/.
     Case {
         /// The case's folder.
@@ -98,6 +100,7 @@ pub fn run(args: ImportArgs) -> Result<()> {
             joint_set,
             venue,
         } => import_pose2sim(&folder, calibration.as_deref(), joint_set, &venue),
+        ImportSource::Videos(args) => videos::run(&args),
         ImportSource::Case { folder, venue } => import_case(&folder, &venue),
     }
 }
