@@ -85,6 +85,7 @@ fn record(recording: &Path, video: &Path) {
         path: video.to_str().unwrap().to_owned(),
         start_ns: Some(START.0),
         size: "exact".to_owned(),
+        ..v1::Media::default()
     };
     let mut recorder = Recorder::create(
         recording,

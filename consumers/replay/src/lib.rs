@@ -42,7 +42,7 @@ mod video_readers;
 pub use archive::Archive;
 pub use clip::{Clip, ClipError, ClipRequest};
 pub use live_venue::LiveVenue;
-pub use media::{ImageReader, ImageRequest, OpenMedia};
+pub use media::{ImageReader, ImageRequest, MediaFiles, OpenMedia};
 pub use ring::{Arrival, FrameRing, RingLimits};
 pub use server::{RING_BYTES, Server};
 pub use source::ReplaySource;

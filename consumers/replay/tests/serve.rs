@@ -11,10 +11,11 @@ use std::time::Duration;
 use nalgebra::Isometry3;
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::{self, Message};
-use trackside_calibration::SizePolicy;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_recording::Recorder;
-use trackside_replay::{Archive, ImageReader, LiveVenue, ReplaySource, RingLimits, Server};
+use trackside_replay::{
+    Archive, ImageReader, LiveVenue, MediaFiles, ReplaySource, RingLimits, Server,
+};
 use trackside_schema::wire::{self, SessionHeader, topics, v1};
 use trackside_schema::*;
 use trackside_transport::{Publisher, key, open_loopback_pair};
@@ -140,7 +141,7 @@ fn prost_length(body: &mut &[u8]) -> usize {
 }
 
 /// These recordings name no media.
-fn no_media(_: &Path, _: &Camera, _: SizePolicy) -> anyhow::Result<Box<dyn ImageReader>> {
+fn no_media(_: &MediaFiles, _: &Camera) -> anyhow::Result<Box<dyn ImageReader>> {
     anyhow::bail!("no media")
 }
 

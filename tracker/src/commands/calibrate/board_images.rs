@@ -1,21 +1,19 @@
 //! The images of one camera of a board, and the detections in them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use opencv::core::Mat;
-use opencv::imgcodecs;
 use opencv::prelude::*;
-use opencv::videoio::{self, VideoCapture};
 use trackside_calibration::solve::board::{Board, BoardDetection};
 
+use crate::capture::{ImageFolder, VideoFile};
+use crate::orientation::Orientation;
 use crate::progress;
 
 /// Images per second of a video that are used, and at most: neighbours show the same.
 const VIDEO_RATE_HZ: f64 = 5.0;
 const MAX_VIDEO_IMAGES: u64 = 400;
-const EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp"];
 
 /// The board in the images of one camera.
 pub struct CameraDetections {
@@ -73,28 +71,14 @@ pub fn detect_board(
     })
 }
 
-/// Reads an image file in colour.
-///
-/// # Errors
-/// OpenCV cannot read it.
-pub fn read_image(path: &Path) -> Result<Mat> {
-    let image = imgcodecs::imread(path, imgcodecs::IMREAD_COLOR)?;
-    ensure!(
-        !image.empty(),
-        "{}: not an image that OpenCV can read",
-        path.display()
-    );
-    Ok(image)
-}
-
 /// The images of a folder or a video, one by one.
 enum BoardImages {
     Folder {
-        /// In reverse order.
-        files: Vec<PathBuf>,
+        folder: ImageFolder,
+        next: usize,
     },
     Video {
-        video: VideoCapture,
+        video: Box<VideoFile>,
         /// Every how manieth image is used.
         step: u64,
         index: u64,
@@ -105,38 +89,17 @@ enum BoardImages {
 impl BoardImages {
     fn open(path: &Path) -> Result<BoardImages> {
         if path.is_dir() {
-            let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-            let mut files: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-            files.retain(|f| {
-                let is_known = |e: &std::ffi::OsStr| {
-                    EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known))
-                };
-                f.extension().is_some_and(is_known)
-            });
-            files.sort();
-            files.reverse();
-            return Ok(BoardImages::Folder { files });
+            let folder = ImageFolder::open(path)?;
+            return Ok(BoardImages::Folder { folder, next: 0 });
         }
-        ensure!(
-            path.exists(),
-            "{}: there is no such file or folder",
-            path.display()
-        );
-        let video = VideoCapture::from_file(path, videoio::CAP_ANY)?;
-        ensure!(
-            video.is_opened()?,
-            "{}: not a video that OpenCV can read",
-            path.display()
-        );
-        let count = video.get(videoio::CAP_PROP_FRAME_COUNT)?.max(1.0) as u64;
-        let rate_hz = video
-            .get(videoio::CAP_PROP_FPS)?
-            .clamp(VIDEO_RATE_HZ, 1000.0);
+        let video = VideoFile::open(path, Orientation::default())?;
+        let count = video.declared_images().unwrap_or(1);
+        let rate_hz = video.rate_hz().unwrap_or(VIDEO_RATE_HZ);
         let step = ((rate_hz / VIDEO_RATE_HZ) as u64)
             .max(count.div_ceil(MAX_VIDEO_IMAGES))
             .max(1);
         Ok(BoardImages::Video {
-            video,
+            video: Box::new(video),
             step,
             index: 0,
             count,
@@ -145,7 +108,7 @@ impl BoardImages {
 
     fn count(&self) -> u64 {
         match self {
-            BoardImages::Folder { files } => files.len() as u64,
+            BoardImages::Folder { folder, .. } => folder.files.len() as u64,
             BoardImages::Video { step, count, .. } => count.div_ceil(*step),
         }
     }
@@ -153,32 +116,26 @@ impl BoardImages {
     /// The next image and its name.
     fn next(&mut self) -> Result<Option<(String, Mat)>> {
         match self {
-            BoardImages::Folder { files } => {
-                let Some(file) = files.pop() else {
+            BoardImages::Folder { folder, next } => {
+                let Some(file) = folder.files.get(*next) else {
                     return Ok(None);
                 };
-                Ok(Some((file.display().to_string(), read_image(&file)?)))
+                *next += 1;
+                Ok(Some((file.display().to_string(), folder.read(file)?)))
             }
             BoardImages::Video {
                 video, step, index, ..
-            } => {
-                let mut image = Mat::default();
-                loop {
-                    let is_used = (*index).is_multiple_of(*step);
-                    let is_read = if is_used {
-                        video.read(&mut image)?
-                    } else {
-                        video.grab()?
-                    };
-                    if !is_read {
-                        return Ok(None);
-                    }
-                    *index += 1;
-                    if is_used {
-                        return Ok(Some((format!("image {}", *index - 1), image)));
-                    }
+            } => loop {
+                if video.grab()?.is_none() {
+                    return Ok(None);
                 }
-            }
+                *index += 1;
+                if (*index - 1).is_multiple_of(*step) {
+                    let mut image = Mat::default();
+                    video.retrieve(&mut image)?;
+                    return Ok(Some((format!("image {}", *index - 1), image)));
+                }
+            },
         }
     }
 }
