@@ -7,6 +7,7 @@
 mod association;
 pub mod background;
 pub mod board;
+mod body_sizes;
 mod bundle;
 mod error;
 pub mod extrinsics;
@@ -26,6 +27,6 @@ mod scaled_cholesky;
 pub use bundle::{
     BaselineConstraint, BundleCovariance, BundleOptions, BundleProblem, BundleStats, CameraBlock,
     CameraPriors, FreeFocal, FreeParameters, PointBlock, PointMotion, PointObservation,
-    bundle_adjust, reprojection_residuals,
+    SpreadConstraint, bundle_adjust, reprojection_residuals,
 };
 pub use error::SolveError;

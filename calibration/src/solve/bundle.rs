@@ -25,7 +25,7 @@ pub use linearize::reprojection_residuals;
 pub use options::{BundleOptions, BundleStats};
 pub use problem::{
     BaselineConstraint, BundleProblem, CameraBlock, CameraPriors, FreeFocal, FreeParameters,
-    PointBlock, PointMotion, PointObservation,
+    PointBlock, PointMotion, PointObservation, SpreadConstraint,
 };
 
 #[cfg(test)]

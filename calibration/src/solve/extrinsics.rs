@@ -7,10 +7,12 @@
 
 mod input;
 mod rounds;
+mod scale;
 mod solution;
 mod variance_components;
 
 pub use input::{ExtrinsicsInput, ExtrinsicsOptions, PosePrior, ProgressCallback};
+pub use scale::{Scale, ScaleSource};
 pub use solution::{CameraAgreement, ExtrinsicsSolution, ResidualSummary};
 
 use self::input::{
@@ -69,7 +71,11 @@ pub fn solve_extrinsics(
         problem,
         joint_points: Vec::new(),
         is_anchored,
-        has_scale: is_anchored,
+        scale: Scale {
+            source: ScaleSource::Nothing,
+            relative_sigma: 0.0,
+            athletes_stature_m: None,
+        },
         is_level: is_anchored,
     };
     let stats = rounds.run(cameras, progress)?;

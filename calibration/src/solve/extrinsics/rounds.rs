@@ -1,14 +1,16 @@
 //! Association of people and bundle adjustment in turns.
 
-use nalgebra::{Isometry3, Translation3, Vector3};
+use nalgebra::{Translation3, Vector3};
 
 use super::input::{
     ExtrinsicsInput, ExtrinsicsOptions, FIRST_GUESS_SIGMA_M, FIRST_GUESS_SIGMA_RAD, PosePrior,
     ProgressCallback,
 };
+use super::scale::{self, Scale, ScaleByPeople, ScaleSource, factor_by_heights};
 use super::solution::{CameraAgreement, ExtrinsicsSolution, ResidualSummary};
 use super::variance_components::estimate_variance_components;
 use crate::solve::association::{JointPoint, RoundSettings, add_people, standing_feet};
+use crate::solve::body_sizes::body_sizes;
 use crate::solve::bundle::{
     BundleCovariance, BundleOptions, BundleProblem, BundleStats, CameraBlock, FreeParameters,
     PointMotion, bundle_adjust, reprojection_residuals,
@@ -37,7 +39,7 @@ pub(super) struct Rounds<'a> {
     pub joint_points: Vec<JointPoint>,
     /// Whether landmarks define the world.
     pub is_anchored: bool,
-    pub has_scale: bool,
+    pub scale: Scale,
     pub is_level: bool,
 }
 
@@ -64,11 +66,20 @@ impl Rounds<'_> {
             settings(0.2, 1.0, 1.0, PointMotion::ConstantAcceleration),
         ];
         self.scale_by_baselines();
+        let by_people = ScaleByPeople {
+            options: self.options,
+            priors,
+            people: self.people,
+        };
         let mut stats = BundleStats::default();
         for (i, settings) in rounds.iter().enumerate() {
             progress("adjusting", 0.1 + 0.17 * i as f64);
             let is_last = i + 1 == rounds.len();
+            if self.needs_scale() {
+                scale::pin(&mut self.problem);
+            }
             stats = self.round(*settings, i >= 2, is_last)?;
+            self.set_scale(&by_people, settings.gate_m);
             if self.people.all.is_empty() {
                 // Landmarks alone have no associations to repeat.
                 return self.round(rounds[rounds.len() - 1], false, true);
@@ -77,6 +88,9 @@ impl Rounds<'_> {
         progress("levelling", 0.95);
         if !self.is_anchored {
             self.fix_gauge(priors);
+        }
+        if self.needs_scale() {
+            scale::pin(&mut self.problem);
         }
         Ok(stats)
     }
@@ -180,13 +194,36 @@ impl Rounds<'_> {
             estimated += centre(baseline.cameras[0]).distance(centre(baseline.cameras[1]));
         }
         if estimated > 1e-6 && measured > 0.0 {
-            transform_problem(
-                &mut self.problem,
-                measured / estimated,
-                &Isometry3::identity(),
-            );
-            self.has_scale = true;
+            scale::rescale(&mut self.problem, measured / estimated);
         }
+    }
+
+    /// Whether neither landmarks nor measured distances nor given poses hold the scale during an adjustment.
+    fn needs_scale(&self) -> bool {
+        !self.is_anchored
+            && self.problem.baselines.is_empty()
+            && self.options.pose_prior != PosePrior::Exact
+    }
+
+    /// Sets the scale after a round, and what determined it.
+    fn set_scale(&mut self, by_people: &ScaleByPeople<'_>, gate_m: f64) {
+        if self.needs_scale() {
+            self.scale = by_people.apply(&mut self.problem, gate_m);
+            return;
+        }
+        let source = if self.options.pose_prior == PosePrior::Exact {
+            ScaleSource::GivenPoses
+        } else if self.is_anchored {
+            ScaleSource::Landmarks
+        } else {
+            ScaleSource::Distances
+        };
+        let bodies = body_sizes(&self.problem, self.people, gate_m);
+        self.scale = Scale {
+            source,
+            relative_sigma: 0.0,
+            athletes_stature_m: bodies.map(|b| b.stature_m),
+        };
     }
 
     /// Puts the floor at z = 0, scales by measured heights, and moves the cameras as near to their priors as that allows.
@@ -196,21 +233,8 @@ impl Rounds<'_> {
             transform_problem(&mut self.problem, 1.0, &new_from_old);
             self.is_level = true;
         }
-        let heights = &self.input.heights_m;
-        if !self.has_scale && self.is_level && !heights.is_empty() {
-            let estimated = heights
-                .iter()
-                .map(|h| self.problem.cameras[h.0].camera.centre().0.z);
-            let (measured, estimated): (f64, f64) =
-                (heights.iter().map(|h| h.1).sum(), estimated.sum());
-            if estimated > 1e-6 {
-                transform_problem(
-                    &mut self.problem,
-                    measured / estimated,
-                    &Isometry3::identity(),
-                );
-                self.has_scale = true;
-            }
+        if self.needs_scale() && self.is_level && !self.input.heights_m.is_empty() {
+            self.scale_by_heights();
         }
         if self.options.pose_prior == PosePrior::Approximate {
             let pose = |c: &CameraBlock| c.camera.cam_from_world;
@@ -231,6 +255,19 @@ impl Rounds<'_> {
         }
     }
 
+    /// Scales the problem, whose floor is level, by measured heights of cameras.
+    fn scale_by_heights(&mut self) {
+        let Some((factor, relative_sigma)) = factor_by_heights(&self.problem, self.input) else {
+            return;
+        };
+        scale::rescale(&mut self.problem, factor);
+        self.scale = Scale {
+            source: ScaleSource::Heights,
+            relative_sigma,
+            athletes_stature_m: self.scale.athletes_stature_m.map(|m| m * factor),
+        };
+    }
+
     pub fn into_solution(self, stats: BundleStats) -> Result<ExtrinsicsSolution, SolveError> {
         let problem = &self.problem;
         let covariance = BundleCovariance::of(problem, &self.options.bundle)?;
@@ -249,10 +286,14 @@ impl Rounds<'_> {
                 median_px: all.get(all.len() / 2).copied().unwrap_or(0.0),
             }
         };
+        let centre = |i: usize| problem.cameras[i].camera.centre().0.coords;
+        let (spread_centre, _) = problem.camera_spread();
         let agreement = |i: usize| CameraAgreement {
             people: summary(i, true),
             landmarks: summary(i, false),
-            centre_sigma_m: covariance.centre_sigma_m(i),
+            centre_sigma_m: covariance
+                .centre_sigma_m(i)
+                .hypot(self.scale.relative_sigma * (centre(i) - spread_centre).norm()),
             rotation_sigma_rad: covariance.rotation_sigma_rad(i),
             clock_sigma_s: covariance.clock_sigma(i)[0],
         };
@@ -266,7 +307,7 @@ impl Rounds<'_> {
             clocks: clocks.collect(),
             noise_scale: covariance.noise_scale,
             stats,
-            has_scale: self.has_scale,
+            scale: self.scale,
             is_level: self.is_level,
         })
     }

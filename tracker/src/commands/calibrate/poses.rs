@@ -62,6 +62,9 @@ pub struct PosesArgs {
     /// The height of a camera above the floor, m; may be repeated.
     #[arg(long, value_name = "CAMERA=M", value_parser = height)]
     height: Vec<(String, f64)>,
+    /// The athletes' mean stature, m: it gives the scale where no length was measured [default: that of adult athletes].
+    #[arg(long, value_name = "M", value_parser = stature, requires = "people")]
+    stature: Option<f64>,
     /// Ignore the poses of the given rig.
     #[arg(long)]
     no_pose_prior: bool,
@@ -115,6 +118,12 @@ fn metres(text: &str) -> Result<f64, String> {
     let m: Option<f64> = text.trim().parse().ok();
     m.filter(|m| (0.1..10_000.0).contains(m))
         .ok_or_else(|| format!("\"{text}\" is not a length in metres"))
+}
+
+fn stature(text: &str) -> Result<f64, String> {
+    let m: Option<f64> = text.trim().parse().ok();
+    m.filter(|m| (0.8..2.4).contains(m))
+        .ok_or_else(|| format!("\"{text}\" is not a stature in metres, 0.8 to 2.4"))
 }
 
 /// Runs the command.
@@ -279,6 +288,7 @@ fn reference_time(views: &[View]) -> Timestamp {
 fn options(args: &PosesArgs) -> ExtrinsicsOptions {
     let mut options = ExtrinsicsOptions {
         estimate_clocks: !args.no_clocks && args.people.is_some(),
+        stature_m: args.stature,
         ..ExtrinsicsOptions::default()
     };
     if args.no_pose_prior {
