@@ -331,8 +331,11 @@ fn add_joint(
         .points
         .push(PointBlock::moving(at.0.coords, time_s, settings.motion));
     for &person in body {
-        let middle = &people.all[person];
-        let around = [middle.previous, Some(person), middle.next];
+        let around = [
+            people.neighbour(person, |p| p.previous),
+            Some(person),
+            people.neighbour(person, |p| p.next),
+        ];
         for p in around.into_iter().flatten().map(|i| &people.all[i]) {
             let Some(k) = p.joints[j] else { continue };
             problem.observations.push(PointObservation {

@@ -18,6 +18,7 @@ mod normal_equations;
 mod options;
 mod priors;
 mod problem;
+mod undetermined;
 
 pub use adjust::bundle_adjust;
 pub use covariance::BundleCovariance;

@@ -57,9 +57,9 @@ fn prior_residuals(block: &CameraBlock, with_pose_prior: bool) -> Vec<PriorResid
             by_component: vec![(INTRINSICS, 0.5 / sigma), (INTRINSICS + 1, 0.5 / sigma)],
         });
     }
-    if let Some(sigma) = priors.clock_offset_s {
+    if let Some((prior, sigma)) = priors.clock_offset_s {
         all.push(PriorResidual {
-            residual: block.clock.offset_s / sigma,
+            residual: (block.clock.offset_s - prior) / sigma,
             by_component: vec![(CLOCK_OFFSET, 1.0 / sigma)],
         });
     }

@@ -45,8 +45,8 @@ pub struct CameraPriors {
     pub focal_px: Option<(f64, f64)>,
     /// The principal point, and its deviation along each axis, px.
     pub principal_point_px: Option<([f64; 2], f64)>,
-    /// The deviation of the clock's offset from 0, s.
-    pub clock_offset_s: Option<f64>,
+    /// The clock's offset, and its deviation, s.
+    pub clock_offset_s: Option<(f64, f64)>,
     /// The deviation of the clock's drift from 0, s/s.
     pub clock_drift: Option<f64>,
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, solve_extrinsics,
@@ -80,6 +81,9 @@ pub struct PosesArgs {
     /// The rig to write; it may be the given one.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Write the rig even though the checks of the result refuse it.
+    #[arg(long)]
+    unchecked: bool,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
@@ -163,7 +167,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     bar.finish_and_clear();
     let solution = solution?;
     let clocks = if options.estimate_clocks {
-        composed_clocks(rig, &solution, &people)
+        composed_clocks(rig, &solution, people.has_rig_time)
     } else {
         rig.clocks().to_vec()
     };
@@ -171,18 +175,68 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
         .with_cameras(solution.cameras.clone())
         .and_then(|r| r.with_clocks(clocks));
     let new = new.map_err(|e| anyhow!("the result is not a valid rig: {e}"))?;
+    report::print_cameras(&solution)?;
+    report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
+    let mut doubts = solution.doubts(&input, options.pose_prior);
+    if doubts.is_empty() && !people.views.is_empty() {
+        doubts.extend(verify(&new, people, &solution.clocks)?);
+    }
+    refuse(args, &doubts)?;
     write_rig(args, &new)?;
     if args.json {
         writeln!(std::io::stdout(), "{}", report::to_json(&new, &solution))?;
     }
-    report::print_cameras(&solution)?;
-    report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
     eprintln!(
         "{}: {} cameras, rig {}",
         args.output.display(),
         solution.cameras.len(),
         new.id().0
     );
+    Ok(())
+}
+
+/// Checks the rig by the people that it was made from, as `calibrate check` does; what is wrong with it, in sentences.
+fn verify(rig: &Rig, mut people: RigViews, found: &[CameraClock]) -> Result<Vec<String>> {
+    if people.has_rig_time {
+        // The stamps are those of the old clocks.
+        for view in &mut people.views {
+            let stamp = &mut view.stamp.mid_exposure;
+            *stamp = found[view.camera.index()].rig_time(*stamp);
+        }
+    }
+    let frame_sets = people.into_frame_sets(rig);
+    let evidence = Evidence {
+        frame_sets: &frame_sets,
+        landmarks: vec![Vec::new(); rig.cameras().len()],
+        field: None,
+    };
+    let Ok(report) = check_rig(rig, &evidence) else {
+        // Too few people for a verdict.
+        return Ok(Vec::new());
+    };
+    eprintln!("check: {}", report.summary);
+    Ok(match report.verdict {
+        Verdict::Wrong => report
+            .diagnoses
+            .into_iter()
+            .map(|d| d.description)
+            .collect(),
+        Verdict::Good | Verdict::Usable => Vec::new(),
+    })
+}
+
+/// Refuses a result against which something speaks, unless it is wanted unchecked.
+fn refuse(args: &PosesArgs, doubts: &[String]) -> Result<()> {
+    if doubts.is_empty() {
+        return Ok(());
+    }
+    let list = doubts.join("\n  ");
+    ensure!(
+        args.unchecked,
+        "the result is refused, and {} is not written:\n  {list}\nTo look at it all the same, write it with --unchecked",
+        args.output.display()
+    );
+    eprintln!("written all the same, as --unchecked says, though:\n  {list}");
     Ok(())
 }
 
@@ -311,10 +365,10 @@ fn options(args: &PosesArgs) -> ExtrinsicsOptions {
 fn composed_clocks(
     rig: &Rig,
     solution: &ExtrinsicsSolution,
-    people: &RigViews,
+    has_rig_time: bool,
 ) -> Vec<CameraClock> {
     let compose = |(old, new): (&CameraClock, &CameraClock)| {
-        if people.has_rig_time && !old.is_identity() {
+        if has_rig_time && !old.is_identity() {
             old.rebase(new.since).compose(new)
         } else {
             *new

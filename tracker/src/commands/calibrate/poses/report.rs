@@ -39,6 +39,7 @@ pub fn to_json(rig: &Rig, solution: &ExtrinsicsSolution) -> Value {
             "athletes_stature_m": solution.scale.athletes_stature_m,
         },
         "is_level": solution.is_level,
+        "has_converged": solution.stats.has_converged,
     })
 }
 
