@@ -79,6 +79,19 @@ impl LinkedDetections {
         people
     }
 
+    /// Undistorts all joints again, by the lenses of `cameras`.
+    pub fn undistort_by<'c>(&mut self, cameras: impl Iterator<Item = &'c Camera> + Clone) {
+        for person in &mut self.all {
+            let Some(camera) = cameras.clone().nth(person.camera) else {
+                continue;
+            };
+            for (ideal, joint) in person.ideal.iter_mut().zip(&person.joints) {
+                let at = joint.and_then(|k| camera.undistort(k.at));
+                *ideal = at.map(|p| Vector2::new(p.x, p.y));
+            }
+        }
+    }
+
     /// Links the people of two images one to one, nearest first.
     fn link(&mut self, a: ImageDetections, b: ImageDetections) {
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();

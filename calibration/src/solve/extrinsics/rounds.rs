@@ -1,5 +1,7 @@
 //! Association of people and bundle adjustment in turns.
 
+use std::borrow::Cow;
+
 use nalgebra::{Translation3, Vector3};
 
 use super::input::{
@@ -45,7 +47,7 @@ const MIN_OBSERVATIONS: usize = 6;
 pub(super) struct Rounds<'a> {
     pub input: &'a ExtrinsicsInput<'a>,
     pub options: &'a ExtrinsicsOptions,
-    pub people: &'a LinkedDetections,
+    pub people: Cow<'a, LinkedDetections>,
     pub problem: BundleProblem,
     pub joint_points: Vec<JointPoint>,
     /// Whether landmarks define the world.
@@ -121,7 +123,7 @@ impl Rounds<'_> {
     /// Clocks are told by people who move: where another offset does as well, they are not.
     fn require_clocks(&self) -> Result<(), SolveError> {
         let cameras = &self.problem.cameras;
-        let all = coarse_offsets(&self.problem, self.people);
+        let all = coarse_offsets(&self.problem, &self.people);
         let found = |i: usize| cameras[i].clock.offset_s - cameras[0].clock.offset_s;
         for (i, (coarse, block)) in all.iter().zip(cameras).enumerate() {
             let name = &block.camera.name;
@@ -156,12 +158,11 @@ impl Rounds<'_> {
             scale::pin(&mut self.problem);
         }
         let stats = self.round(settings, index)?;
-        let by_people = ScaleByPeople {
-            options: self.options,
-            priors,
-            people: self.people,
-        };
-        self.set_scale(&by_people, settings.gate_m);
+        if self.has_free_lens() {
+            let cameras = self.problem.cameras.iter().map(|c| &c.camera);
+            self.people.to_mut().undistort_by(cameras);
+        }
+        self.set_scale(priors, settings.gate_m);
         Ok(stats)
     }
 
@@ -175,7 +176,7 @@ impl Rounds<'_> {
         let landmarks = self.input.landmarks;
         let first_points =
             add_landmarks(&mut self.problem, landmarks, settings.sigma_factor.min(4.0));
-        self.joint_points = add_people(&mut self.problem, self.people, settings);
+        self.joint_points = add_people(&mut self.problem, &self.people, settings);
         if self.problem.observations.is_empty() {
             return Err(SolveError(
                 "no two cameras observe the same person or landmark: are clocks apart by seconds, or prior poses wrong?"
@@ -193,6 +194,11 @@ impl Rounds<'_> {
             max_steps,
             velocity_sigma_m_s: options.bundle.velocity_sigma_m_s * settings.sigma_factor,
             acceleration_sigma_m_s2: options.bundle.acceleration_sigma_m_s2 * settings.sigma_factor,
+            relative_tolerance: if is_last {
+                1e-2 * options.bundle.relative_tolerance
+            } else {
+                options.bundle.relative_tolerance
+            },
             ..options.bundle
         };
         let mut stats = bundle_adjust(&mut self.problem, &bundle)?;
@@ -242,6 +248,12 @@ impl Rounds<'_> {
         }
     }
 
+    /// Whether intrinsics are estimated.
+    fn has_free_lens(&self) -> bool {
+        let free = self.options.free_intrinsics;
+        free.focal != FreeFocal::Fixed || free.principal_point || free.distortion > 0
+    }
+
     /// The index of the first point that is a joint.
     fn first_joint_point(&self) -> usize {
         self.joint_points
@@ -288,8 +300,13 @@ impl Rounds<'_> {
     }
 
     /// Sets the scale after a round, and what determined it.
-    fn set_scale(&mut self, by_people: &ScaleByPeople<'_>, gate_m: f64) {
+    fn set_scale(&mut self, priors: &[Camera], gate_m: f64) {
         if self.needs_scale() {
+            let by_people = ScaleByPeople {
+                options: self.options,
+                priors,
+                people: &self.people,
+            };
             self.scale = by_people.apply(&mut self.problem, gate_m);
             return;
         }
@@ -300,7 +317,7 @@ impl Rounds<'_> {
         } else {
             ScaleSource::Distances
         };
-        let bodies = body_sizes(&self.problem, self.people, gate_m);
+        let bodies = body_sizes(&self.problem, &self.people, gate_m);
         self.scale = Scale {
             source,
             relative_sigma: 0.0,

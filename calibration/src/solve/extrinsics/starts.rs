@@ -1,5 +1,7 @@
 //! First guesses, adjusted and compared.
 
+use std::borrow::Cow;
+
 use super::input::{
     CLOCK_DRIFT_SIGMA, ExtrinsicsInput, ExtrinsicsOptions, FIRST_GUESS_SIGMA_M,
     FIRST_GUESS_SIGMA_RAD, PRINCIPAL_POINT_SIGMA, PosePrior, ProgressCallback,
@@ -27,14 +29,22 @@ pub(super) struct Starts<'a> {
     pub cameras: &'a [Camera],
     pub input: &'a ExtrinsicsInput<'a>,
     pub options: &'a ExtrinsicsOptions,
-    pub people: &'a LinkedDetections,
     pub is_anchored: bool,
+}
+
+/// A first guess with the people as its lenses have them.
+pub(super) struct Guess<'a> {
+    pub first: FirstGuess,
+    /// The factor of all focal lengths.
+    pub focal_factor: f64,
+    pub people: Cow<'a, LinkedDetections>,
 }
 
 /// An adjusted first guess, and how well its cameras agree.
 struct Start<'a> {
     /// Index of the first guess.
     guess: usize,
+    focal_factor: f64,
     rounds: Rounds<'a>,
     agreement: f64,
 }
@@ -43,11 +53,11 @@ impl<'a> Starts<'a> {
     /// The first guess whose cameras agree best after the first rounds.
     pub fn best(
         &self,
-        guesses: Vec<FirstGuess>,
+        guesses: Vec<Guess<'a>>,
         progress: ProgressCallback<'_>,
     ) -> Result<Rounds<'a>, SolveError> {
         let count = guesses.len();
-        if self.people.all.is_empty() || count == 1 {
+        if guesses.iter().all(|g| g.people.all.is_empty()) || count == 1 {
             let guess = guesses.into_iter().next();
             let guess = guess.ok_or_else(|| SolveError("nothing determines the poses".into()))?;
             let mut rounds = self.rounds(&guess);
@@ -65,7 +75,8 @@ impl<'a> Starts<'a> {
             match rounds.begin(self.cameras) {
                 Ok(()) => starts.push(Start {
                     guess: i,
-                    agreement: mean_agreement(&rounds.problem, self.people),
+                    focal_factor: guess.focal_factor,
+                    agreement: mean_agreement(&rounds.problem, &rounds.people),
                     rounds,
                 }),
                 Err(error) => failed = failed.or(Some(error)),
@@ -73,7 +84,9 @@ impl<'a> Starts<'a> {
         }
         // Approximate poses, which come last, are left for others only where these do better.
         let preferred = |i: usize, agreement: f64| {
-            let is_prior = self.options.pose_prior == PosePrior::Approximate && i + 1 == count;
+            let is_prior = self.options.pose_prior == PosePrior::Approximate
+                && guesses[i].first.has_precise_poses
+                && guesses[i].focal_factor == 1.0;
             if is_prior {
                 agreement / MIN_SECOND_AGREEMENT
             } else {
@@ -92,14 +105,17 @@ impl<'a> Starts<'a> {
         })
     }
 
-    fn rounds(&self, guess: &FirstGuess) -> Rounds<'a> {
+    fn rounds(&self, guess: &Guess<'a>) -> Rounds<'a> {
+        let first = &guess.first;
         let mut problem = BundleProblem::default();
-        let offsets = guess.clock_offsets_s.iter();
-        for ((camera, pose), offset_s) in self.cameras.iter().zip(&guess.poses).zip(offsets) {
+        let offsets = first.clock_offsets_s.iter();
+        for ((camera, pose), offset_s) in self.cameras.iter().zip(&first.poses).zip(offsets) {
             let mut block = CameraBlock::new(Camera {
                 cam_from_world: *pose,
                 ..camera.clone()
             });
+            block.camera.intrinsics.fx *= guess.focal_factor;
+            block.camera.intrinsics.fy *= guess.focal_factor;
             block.clock.offset_s = *offset_s;
             block.priors.pose = Some((*pose, FIRST_GUESS_SIGMA_RAD, FIRST_GUESS_SIGMA_M));
             block.priors.clock_drift = Some(CLOCK_DRIFT_SIGMA);
@@ -114,8 +130,8 @@ impl<'a> Starts<'a> {
             problem.cameras[camera].priors.height_m = Some((height, sigma));
         }
         problem.baselines.clone_from(&self.input.baselines);
-        if self.options.estimate_clocks && guess.has_precise_poses {
-            for (i, coarse) in coarse_offsets(&problem, self.people).iter().enumerate() {
+        if self.options.estimate_clocks && first.has_precise_poses {
+            for (i, coarse) in coarse_offsets(&problem, &guess.people).iter().enumerate() {
                 if let Some(coarse) = coarse {
                     problem.cameras[i].clock.offset_s = coarse.offset_s;
                 }
@@ -127,7 +143,7 @@ impl<'a> Starts<'a> {
         Rounds {
             input: self.input,
             options: self.options,
-            people: self.people,
+            people: guess.people.clone(),
             problem,
             joint_points: Vec::new(),
             is_anchored: self.is_anchored,
@@ -146,7 +162,10 @@ impl<'a> Starts<'a> {
             return Ok(());
         };
         for other in others {
-            if other.agreement < MIN_SECOND_AGREEMENT * best.agreement {
+            // Another focal length tells nothing about the arrangement.
+            if other.agreement < MIN_SECOND_AGREEMENT * best.agreement
+                || other.focal_factor != best.focal_factor
+            {
                 continue;
             }
             let differing = differing_cameras(&best.rounds.problem, &other.rounds.problem);

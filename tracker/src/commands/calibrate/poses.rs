@@ -21,7 +21,7 @@ use trackside_calibration::{CameraClock, Rig, rig_file};
 use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
-use super::board_images::read_image;
+use super::board_images::{read_image, require_size};
 use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
 use crate::commands::overwrite::Overwrite;
@@ -78,6 +78,15 @@ pub struct PosesArgs {
     /// Intrinsics to estimate as well.
     #[arg(long, value_enum, value_name = "WHAT")]
     refine: Option<Refine>,
+    /// How well the focal lengths that `--refine` estimates are known before, %; from 10 on they count as guesses, and others are
+    /// tried too.
+    #[arg(
+        long,
+        value_name = "PERCENT",
+        default_value_t = 5.0,
+        requires = "refine"
+    )]
+    focal_percent: f64,
     /// The rig to write; it may be the given one.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -147,6 +156,10 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     ensure!(
         args.people.is_some() || args.landmarks.is_some() || !args.on_floor.is_empty(),
         "nothing determines the poses: give --people, --landmarks, --on-floor, or several of them; or --board-video"
+    );
+    ensure!(
+        (0.01..=100.0).contains(&args.focal_percent),
+        "--focal-percent: give a number from 0.01 to 100"
     );
     ensure!(
         args.measured_mm > 0.0,
@@ -240,9 +253,22 @@ fn refuse(args: &PosesArgs, doubts: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Corners of a board that was shown at one time to cameras with right lenses miss by less, px.
+const MAX_BOARD_RMS_PX: f64 = 3.0;
+
 fn run_board_videos(args: &PosesArgs, rig: &Rig) -> Result<()> {
-    let solution = solve_board_videos(rig, &args.board.board()?, &args.board_video)?;
+    let solution = solve_board_videos(rig, &args.board.oriented_board()?, &args.board_video)?;
     let new = rig.with_cameras(solution.cameras)?;
+    let mut doubts = Vec::new();
+    if solution.rms_px > MAX_BOARD_RMS_PX {
+        doubts.push(format!(
+            "corners miss by {:.1} px (rms): the cameras did not show the board at the same times (another start, another rate, \
+             a clock that runs off), it moved too fast, or a lens is wrong; hold it still at each place, and film a clap that \
+             all cameras see to start from",
+            solution.rms_px
+        ));
+    }
+    refuse(args, &doubts)?;
     write_rig(args, &new)?;
     if args.json {
         let json = serde_json::json!({ "rig": new.id().0, "rms_px": solution.rms_px });
@@ -287,12 +313,14 @@ fn landmarks(args: &PosesArgs, rig: &Rig) -> Result<Vec<Landmark>> {
         landmarks.is_empty(),
         "--landmarks and --on-floor each define a world: give one of them"
     );
-    let board = args.board.board()?;
+    let board = args.board.oriented_board()?;
     let mut detections = Vec::new();
     for (name, path) in &args.on_floor {
         let camera = camera_index(args, rig, name)?;
         let origin = path.display();
-        let found = board.detect(&read_image(path)?, &origin.to_string())?;
+        let image = read_image(path)?;
+        require_size(&rig.cameras()[camera], &image, &origin.to_string())?;
+        let found = board.detect(&image, &origin.to_string())?;
         let found = found
             .with_context(|| format!("camera \"{name}\": {origin}: the board is not visible"))?;
         detections.push((camera, found));
@@ -343,6 +371,7 @@ fn options(args: &PosesArgs) -> ExtrinsicsOptions {
     let mut options = ExtrinsicsOptions {
         estimate_clocks: !args.no_clocks && args.people.is_some(),
         stature_m: args.stature,
+        focal_relative_sigma: 0.01 * args.focal_percent,
         ..ExtrinsicsOptions::default()
     };
     if args.no_pose_prior {
