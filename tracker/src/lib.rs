@@ -33,6 +33,7 @@ pub mod orientation;
 pub mod output;
 pub mod pipeline;
 pub mod pixel_mapping;
+pub mod progress;
 pub mod report;
 pub mod setup;
 pub mod smoothing;

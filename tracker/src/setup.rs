@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use trackside_calibration::check::CameraMonitor;
 use trackside_calibration::{Camera, rig_file};
 use trackside_fusion::Fusion;
@@ -15,7 +15,7 @@ use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
 use trackside_sports::FieldName;
-use trackside_transport::{CameraNames, Publisher, open_session};
+use trackside_transport::{CameraNames, Publisher, open_session, published_venue};
 
 use crate::camera_worker::CameraWorker;
 use crate::capture::{CameraSource, InputKind, frame_set_rate_hz};
@@ -25,6 +25,7 @@ use crate::node_name::node_name;
 use crate::output::Outputs;
 use crate::pipeline::{CameraInput, FusionSetup, PlaybackMode, Stop};
 use crate::pixel_mapping::PixelMapping;
+use crate::progress;
 use crate::smoothing::SmoothQueue;
 use crate::sync::{ClosePolicy, FrameSetBundler};
 use crate::venue::{MediaSource, Venue, VenueCamera};
@@ -239,7 +240,10 @@ pub fn new_metrics(venue: &Venue) -> RunMetrics {
 }
 
 /// Rig and match of a session that starts now.
-fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
+///
+/// # Errors
+/// A path that cannot be made absolute.
+pub fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
     let match_ = v1::Match {
         schema: wire::SCHEMA,
         venue: venue.name.clone(),
@@ -298,19 +302,52 @@ fn recorded_media(venue: &Venue, input: InputKind) -> Result<Vec<v1::Media>> {
 /// Opens the network, and publishes the session's rig and match.
 ///
 /// # Errors
-/// An endpoint that cannot be used.
+/// An endpoint that cannot be used; another process that publishes a venue of this name.
 pub fn open_network(
     venue: &Venue,
     session: &str,
     role: &str,
     input: InputKind,
 ) -> Result<(Publisher, zenoh::Session)> {
-    let network = open_session(&venue.publish)?;
     let header = session_header(venue, session, input)?;
-    let publisher = Publisher::open(&network, &venue.name, &node_name(role), &header)?;
-    let cameras = camera_names(venue).names;
-    let publisher = publisher.with_images(&network, &venue.name, &cameras)?;
+    let network = open_session(&venue.publish)?;
+    let publisher = publish(venue, role, &header, &network)?;
     Ok((publisher, network))
+}
+
+/// Publishes a session's rig and match.
+///
+/// # Errors
+/// Another process that publishes a venue of this name.
+pub fn publish(
+    venue: &Venue,
+    role: &str,
+    header: &SessionHeader,
+    network: &zenoh::Session,
+) -> Result<Publisher> {
+    refuse_second_venue(
+        network,
+        &venue.name,
+        "--name, or `name` in the venue file, gives this one another",
+    )?;
+    let publisher = Publisher::open(network, &venue.name, &node_name(role), header)?;
+    let cameras = camera_names(venue).names;
+    publisher.with_images(network, &venue.name, &cameras)
+}
+
+/// Refuses to publish a venue whose name another process uses: who listens would get both.
+///
+/// # Errors
+/// There is one; it is named. `remedy` says how this one gets another name.
+pub fn refuse_second_venue(network: &zenoh::Session, name: &str, remedy: &str) -> Result<()> {
+    if let Some(other) = published_venue(network, name)? {
+        bail!(
+            "a venue named \"{name}\" is published already: session {}, by {}. End that, or {remedy}",
+            other.session,
+            other.nodes.join(", ")
+        );
+    }
+    Ok(())
 }
 
 /// Creates the recording and the exported file of a run, where they are given.
@@ -343,22 +380,22 @@ pub fn create_outputs<'w>(
     })
 }
 
-/// A progress bar over the images of all cameras; none where standard error is not a terminal.
-pub fn image_progress(cameras: &[CameraInput]) -> ProgressBar {
-    let expected: Option<u64> = cameras.iter().map(|c| c.source.expected()).sum();
-    let (bar, template) = match expected {
-        Some(n) => (
-            ProgressBar::new(n),
-            "{wide_bar} {pos}/{len} images, {per_sec}, {eta} left",
-        ),
-        None => (
-            ProgressBar::new_spinner(),
-            "{spinner} {pos} images, {per_sec}, {elapsed}",
-        ),
+/// The progress over the images of all cameras, of which `limit` of the venue's time is processed.
+pub fn image_progress(cameras: &[CameraInput], limit: Option<Duration>) -> ProgressBar {
+    let expected = |c: &CameraInput| {
+        let all = c.source.expected();
+        let within = limit
+            .zip(c.source.rate_hz())
+            .map(|(limit, hz)| (limit.as_secs_f64() * hz).ceil() as u64);
+        match (all, within) {
+            (Some(all), Some(within)) => Some(all.min(within)),
+            (all, within) => all.or(within),
+        }
     };
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+    let expected: Option<u64> = cameras.iter().map(expected).sum();
+    match expected {
+        Some(count) => progress::bar(count, "images"),
+        None => progress::counter("images"),
     }
 }
 

@@ -73,8 +73,8 @@ fn mean_error_m(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64)
         {
             let distance_m = |joints: &[nalgebra::Point3<f64>]| {
                 let each = athlete.skeleton.iter().zip(joints);
-                let known = each.filter_map(|(j, p)| Some((j.as_ref()?.at.0 - p).norm()));
-                let all: Vec<f64> = known.collect();
+                let errors = each.filter_map(|(j, p)| Some((j.as_ref()?.at.0 - p).norm()));
+                let all: Vec<f64> = errors.collect();
                 all.iter().sum::<f64>() / all.len() as f64
             };
             let nearest = now

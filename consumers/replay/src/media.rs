@@ -19,7 +19,7 @@ pub trait ImageReader: Send {
     /// The image as a JPEG in the pixels of the rig's camera, `width` px wide, or as wide as the rig has it.
     ///
     /// # Errors
-    /// The image is not there, or cannot be read.
+    /// The image is missing or cannot be read.
     fn read_jpeg(&mut self, image: ImageRequest, width: Option<u32>) -> Result<Vec<u8>>;
 }
 

@@ -1,4 +1,4 @@
-//! Images of the media that a recording was made from, and the cache of those asked for before.
+//! Images of the media that a recording was made from, and a cache of decoded ones.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use trackside_schema::wire::v1;
 use crate::media::{ImageReader, ImageRequest, MediaFiles, OpenMedia};
 use crate::served_image::Nearest;
 
-/// How much memory decoded images may take, for those who ask for them again.
+/// Maximum memory of the cache of decoded images, bytes.
 const CACHE_BYTES: usize = 64 << 20;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -66,7 +66,7 @@ impl VideoReaders {
         }
     }
 
-    /// Whether the medium of that camera is known and there.
+    /// Whether the recording names the medium of that camera and it exists.
     pub fn has_images(&self, camera: &str) -> bool {
         let is_there = |paths: &Vec<PathBuf>| paths.iter().any(|p| p.exists());
         (self.cameras.get(camera)).is_some_and(|c| c.candidates.iter().all(is_there))
@@ -123,7 +123,7 @@ impl CameraMedium {
             match candidates.iter().find(|p| p.exists()) {
                 Some(path) => paths.push(path.clone()),
                 None => bail!(
-                    "{}: the file that was recorded from is not there any more: say with --media FOLDER where it is now",
+                    "{}: the file that was recorded from does not exist any more: name its new folder with --media FOLDER",
                     candidates
                         .last()
                         .map_or(&*self.media.path, |p| p.to_str().unwrap_or_default())
@@ -164,7 +164,7 @@ struct ImageCache {
 impl ImageCache {
     fn get(&self, key: &CacheKey) -> Option<Bytes> {
         let mut images = lock(&self.images);
-        let index = images.iter().position(|(known, _)| known == key)?;
+        let index = images.iter().position(|(cached, _)| cached == key)?;
         let used = images.remove(index)?;
         let jpeg = used.1.clone();
         images.push_back(used);

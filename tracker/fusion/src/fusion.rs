@@ -13,8 +13,8 @@ use crate::observations::FrameObservations;
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::{PosePrior, PosePriorInput};
-use crate::skeleton::skeleton_fit::SkeletonFitter;
-use crate::track::Track;
+use crate::skeleton::skeleton_fit::{SkeletonFitCounts, SkeletonFitter};
+use crate::track::{FrameMeasurements, MAX_PREDICTION_S, Track};
 
 /// The result of one frame set. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +111,13 @@ impl Fusion {
             .time
             .map_or(0.0, |t| frame_set.time.seconds_since(t).max(0.0));
         self.time = Some(frame_set.time);
+        self.terminated.clear();
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
+        }
+        if dt_s > MAX_PREDICTION_S {
+            // They expired before this frame set, when there was none.
+            self.terminate_expired(MAX_PREDICTION_S);
         }
         self.health.ingest(frame_set);
         self.observations.read(
@@ -152,19 +157,17 @@ impl Fusion {
 
     /// Updates every track with the people assigned to it, and its bone lengths with the joints.
     fn update_tracks(&mut self, dt_s: f64) {
+        let frame = FrameMeasurements {
+            cameras: &self.cameras,
+            observations: &self.observations,
+            mirror_pairs: &self.fitter.mirror_pairs,
+            options: &self.options,
+        };
         for (index, track) in self.tracks.iter_mut().enumerate() {
-            track.update(
-                index,
-                &self.cameras,
-                &self.observations,
-                &mut self.health,
-                &self.fitter,
-                &self.options,
-            );
-            let shared = track.shared_position_covariance();
-            track
-                .bone_lengths
-                .update(&self.fitter.mirror_pairs, &track.joints, &shared, dt_s);
+            track.update(index, &frame, &mut self.health);
+            let body = &track.filter.filtered;
+            let shared = body.shared_position_covariance();
+            track.bone_lengths.update(&body.joints, &shared, dt_s);
         }
     }
 
@@ -217,12 +220,16 @@ impl Fusion {
                 rest[0].is_marked_for_deletion = true;
             }
         }
+        self.terminate_expired(0.0);
+    }
+
+    /// Deletes tracks that expired `ago_s` ago, or are marked for deletion.
+    fn terminate_expired(&mut self, ago_s: f64) {
         let options = &self.options;
-        for track in self.tracks.iter().filter(|t| t.is_expired(options)) {
+        for track in (self.tracks.iter()).filter(|t| t.is_expired(ago_s, options)) {
             self.lost_tracks.insert(track.as_lost());
         }
-        self.terminated.clear();
-        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(options);
+        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(ago_s, options);
         self.terminated.extend(self.tracks.extract_if(.., ends));
     }
 
@@ -234,6 +241,11 @@ impl Fusion {
     /// The state of the cameras, in the order of the rig.
     pub fn health(&self) -> &[CameraHealth] {
         &self.health.cameras
+    }
+
+    /// How the fits of skeletons ended so far, of the live and the smooth stream.
+    pub fn skeleton_fits(&self) -> SkeletonFitCounts {
+        self.fitter.counts
     }
 
     /// Whether [`Fusion::smoothed`] can go back to that time.

@@ -226,7 +226,7 @@ impl JointState {
     }
 
     /// Squared Mahalanobis distance of an observation from the prediction; `None` behind the camera.
-    fn mahalanobis_sq(
+    pub fn mahalanobis_sq(
         &self,
         cameras: &[CameraView],
         observation: &PointObservation,

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
 use opencv::core::Mat;
 use opencv::prelude::*;
 use trackside_calibration::solve::board::{Board, BoardDetection};
 
 use crate::capture::{ImageFolder, VideoFile};
 use crate::orientation::Orientation;
+use crate::progress;
 
 /// Images per second of a video that are used, and at most: neighbours show the same.
 const VIDEO_RATE_HZ: f64 = 5.0;
@@ -36,10 +36,7 @@ pub fn detect_board(
     calibrated_px: Option<[u32; 2]>,
 ) -> Result<CameraDetections> {
     let mut images = BoardImages::open(path)?;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images of {msg}, {eta} left")?;
-    let bar = ProgressBar::new(images.count())
-        .with_style(style)
-        .with_message(camera.to_owned());
+    let bar = progress::bar(images.count(), &format!("images of {camera}"));
     let (mut detections, mut size_px, mut image_count) = (Vec::new(), calibrated_px, 0);
     while let Some((name, image)) = images.next()? {
         let size = [image.cols() as u32, image.rows() as u32];

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::super::{quoted, relative, venue_name};
+use super::super::venue_file::{quoted, relative, venue_name};
 use super::{ImportedCamera, ImportedVideos, LensBasis, VideosArgs};
 use crate::clock_guess::StartOffset;
 
