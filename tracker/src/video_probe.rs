@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use opencv::core::{Mat, MatTraitConst};
-use opencv::imgproc;
 
 use crate::capture::container::VideoMetadata;
 use crate::capture::{FrameRate, ImageFolder, VideoFile, bgr_bytes, image_size_px};
@@ -12,15 +11,19 @@ use crate::orientation::Orientation;
 
 /// Images that are looked at of a file that does not list its images' times.
 const TIMED_IMAGES: usize = 120;
-/// Images that are looked at for combs, and every how manieth.
-const COMB_IMAGES: usize = 12;
+/// Pairs of images that are looked at for combs, and how many images lie between their beginnings.
+const COMB_PAIRS: usize = 12;
 const COMB_STEP: usize = 5;
-/// A line that is brighter or darker than both its neighbours by this belongs to a comb, of 255.
+/// A pixel that changes by this from one image to the next moves, of 255.
+const MOTION_CONTRAST: i32 = 20;
+/// A line that is brighter or darker than both its neighbours by this belongs to a comb.
 const COMB_CONTRAST: i32 = 12;
-/// An interlaced video has combs in this share of its pixels …
-const MIN_COMB_SHARE: f64 = 2e-3;
-/// … and this many times as many between neighbouring lines as between lines of one field.
-const MIN_COMB_RATIO: f64 = 5.0;
+/// An interlaced video has combs in this share of what moves …
+const MIN_COMB_SHARE: f64 = 0.15;
+/// … this many times as many between neighbouring lines as between those of one field, which lie further apart …
+const MIN_COMB_RATIO: f64 = 1.1;
+/// … and so many pixels that move.
+const MIN_MOVING: u64 = 500;
 
 /// What a camera recorded.
 #[derive(Clone, Debug)]
@@ -98,16 +101,20 @@ fn probe_folder(path: &Path) -> Result<RecordingProbe> {
 fn probe_video(path: &Path) -> Result<RecordingProbe> {
     let mut video = VideoFile::open(path, Orientation::default())?;
     let mut size_px = None;
-    let (mut times_s, mut combs) = (Vec::new(), [0.0; 2]);
+    let (mut times_s, mut combs) = (Vec::new(), Combs::default());
+    let mut before = Mat::default();
     while times_s.len() < TIMED_IMAGES
         && let Some(time_s) = video.grab()?
     {
-        if times_s.len().is_multiple_of(COMB_STEP) && times_s.len() < COMB_STEP * COMB_IMAGES {
+        let in_pair = times_s.len() % COMB_STEP;
+        if in_pair < 2 && times_s.len() < COMB_STEP * COMB_PAIRS {
             let mut image = Mat::default();
             video.retrieve(&mut image)?;
             size_px.get_or_insert(image_size_px(&image));
-            let shares = comb_shares(&image, video.orientation())?;
-            (combs[0], combs[1]) = (combs[0] + shares[0], combs[1] + shares[1]);
+            if in_pair == 1 {
+                combs.add(&before, &image, video.orientation())?;
+            }
+            before = image;
         }
         times_s.push(time_s);
     }
@@ -119,11 +126,6 @@ fn probe_video(path: &Path) -> Result<RecordingProbe> {
         0 | 1 => FrameRate::of(&times_s),
         _ => FrameRate::of(listed),
     };
-    let looked_at = times_s
-        .len()
-        .min(COMB_STEP * COMB_IMAGES)
-        .div_ceil(COMB_STEP) as f64;
-    let is_combed = combs[0] > MIN_COMB_SHARE * looked_at && combs[0] > MIN_COMB_RATIO * combs[1];
     let metadata = video.metadata().clone();
     let name = path.display();
     let mut notes: Vec<String> = (metadata.notes.iter())
@@ -132,7 +134,8 @@ fn probe_video(path: &Path) -> Result<RecordingProbe> {
     if metadata.is_truncated {
         notes.push(format!("{name}: it is cut short"));
     }
-    let is_interlaced = metadata.is_interlaced == Some(true) || is_combed;
+    tracing::debug!("{name}: {combs:?}");
+    let is_interlaced = metadata.is_interlaced == Some(true) || combs.are_interlaced();
     if is_interlaced {
         notes.push(format!(
             "{name}: it is interlaced: what moves is combed and found less well; deinterlace it, or record progressive"
@@ -157,36 +160,52 @@ fn probe_video(path: &Path) -> Result<RecordingProbe> {
     })
 }
 
-/// The shares of an image's pixels that stand out of both neighbours along the direction of stored columns: of the next lines, and
-/// of the next lines of the same field.
-fn comb_shares(image: &Mat, orientation: Orientation) -> Result<[f64; 2]> {
-    let mut grey = Mat::default();
-    imgproc::cvt_color_def(image, &mut grey, imgproc::COLOR_BGR2GRAY)?;
-    let mut three = Mat::default();
-    imgproc::cvt_color_def(&grey, &mut three, imgproc::COLOR_GRAY2BGR)?;
-    let (bytes, stride) = bgr_bytes(&three)?;
-    let [w, h] = [three.cols(), three.rows()].map(|n| usize::try_from(n).unwrap_or(0));
-    // Stored lines are columns of an image that was turned by a quarter.
-    let (lines, along, line_step, along_step) = match orientation.turn_deg() % 180 {
-        0 => (h, w, stride, 3),
-        _ => (w, h, 3, stride),
-    };
-    if lines < 8 || along == 0 {
-        return Ok([0.0; 2]);
-    }
-    let mut counts = [0_u64; 2];
-    for line in 2..lines - 2 {
-        for i in 0..along {
-            let at = line * line_step + i * along_step;
-            let here = i32::from(bytes[at]);
-            for (count, far) in counts.iter_mut().zip([1, 2]) {
-                let before = here - i32::from(bytes[at - far * line_step]);
-                let after = here - i32::from(bytes[at + far * line_step]);
-                let stands_out = before.abs().min(after.abs()) > COMB_CONTRAST;
-                *count += u64::from(stands_out && before.signum() == after.signum());
+/// Pixels that move, and those of them that stand out of both neighbours among stored lines.
+#[derive(Debug, Default)]
+struct Combs {
+    moving: u64,
+    /// Out of the next lines, and out of the next lines of the same field.
+    standing_out: [u64; 2],
+}
+
+impl Combs {
+    /// Looks at an image and the one before it.
+    fn add(&mut self, before: &Mat, image: &Mat, orientation: Orientation) -> Result<()> {
+        if image_size_px(before) != image_size_px(image) {
+            return Ok(());
+        }
+        let (bytes, stride) = bgr_bytes(image)?;
+        let (bytes_before, _) = bgr_bytes(before)?;
+        let [w, h] = [image.cols(), image.rows()].map(|n| usize::try_from(n).unwrap_or(0));
+        // Stored lines are columns of an image that was turned by a quarter.
+        let (lines, along, line_step, along_step) = match orientation.turn_deg() % 180 {
+            0 => (h, w, stride, 3),
+            _ => (w, h, 3, stride),
+        };
+        for line in 2..lines.saturating_sub(2) {
+            for i in 0..along {
+                // Green stands for brightness.
+                let at = line * line_step + i * along_step + 1;
+                let here = i32::from(bytes[at]);
+                if (here - i32::from(bytes_before[at])).abs() < MOTION_CONTRAST {
+                    continue;
+                }
+                self.moving += 1;
+                for (count, far) in self.standing_out.iter_mut().zip([1, 2]) {
+                    let above = here - i32::from(bytes[at - far * line_step]);
+                    let below = here - i32::from(bytes[at + far * line_step]);
+                    let stands_out = above.abs().min(below.abs()) > COMB_CONTRAST;
+                    *count += u64::from(stands_out && above.signum() == below.signum());
+                }
             }
         }
+        Ok(())
     }
-    let pixels = (lines * along) as f64;
-    Ok(counts.map(|n| n as f64 / pixels))
+
+    fn are_interlaced(&self) -> bool {
+        let [next, same_field] = self.standing_out.map(|n| n as f64);
+        self.moving > MIN_MOVING
+            && next > MIN_COMB_SHARE * self.moving as f64
+            && next > MIN_COMB_RATIO * same_field
+    }
 }
