@@ -9,6 +9,7 @@ pub mod background;
 pub mod board;
 mod body_sizes;
 mod bundle;
+pub mod clock_errors;
 mod clock_search;
 mod error;
 pub mod extrinsics;
