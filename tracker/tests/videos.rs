@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod mp4_file;
+mod program;
 mod walker_venue;
 
 use std::fs;
@@ -341,6 +342,47 @@ fn a_file_tells_of_timecode_creation_sound_and_interlacing() {
         })
         .unwrap();
     assert_eq!(loud_s, Some(0.5));
+}
+
+/// Phones compress their sound.
+#[test]
+fn compressed_sound_is_heard_at_its_time() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/aac_clap_at_1_s.mp4");
+    let opened = VideoFile::open(&path, Orientation::default()).unwrap();
+    let sound = opened.metadata().sound.clone().unwrap();
+    let mut loud_s = None;
+    sound
+        .read(&path, |at_s, samples| {
+            let loud = samples.iter().position(|s| s.abs() > 0.3);
+            loud_s = loud_s.or(loud.map(|i| at_s + i as f64 / sound.rate_hz));
+        })
+        .unwrap();
+    let loud_s = loud_s.unwrap();
+    assert!((loud_s - 1.0).abs() < 0.01, "{loud_s}");
+}
+
+#[test]
+fn first_images_at_different_times_in_their_files_are_reported() {
+    let dir = tempfile::tempdir().unwrap();
+    let [w, h] = [1280, 720];
+    let grey = Mat::new_rows_cols_with_default(h, w, CV_8UC3, Scalar::all(90.0)).unwrap();
+    let mut file = Mp4File::new(&[grey.clone(), grey], 25.0);
+    file.write(&dir.path().join("a.mp4"));
+    file.late_s = 1.2;
+    file.write(&dir.path().join("late.mp4"));
+    let path = walker_venue::write(dir.path(), "");
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (camera, source) in [(0, "a"), (1, "a"), (2, "late"), (3, "a")] {
+        let name = format!("name = \"cam_{camera:02}\"\n");
+        text = text.replacen(&name, &format!("{name}source = \"{source}.mp4\"\n"), 1);
+    }
+    fs::write(&path, text).unwrap();
+    // No network is named: it ends there, after the media were opened.
+    let errors = program::refuse(&["run", program::text(&path), "--no-publish"]);
+    assert!(
+        errors.contains("1.200 s in camera \"cam_02\"") && errors.contains("offset_s"),
+        "{errors}"
+    );
 }
 
 /// Whatever stands in a header, reading it ends and nothing panics.
