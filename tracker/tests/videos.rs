@@ -344,6 +344,44 @@ fn a_file_tells_of_timecode_creation_sound_and_interlacing() {
     assert_eq!(loud_s, Some(0.5));
 }
 
+/// The position of `dwLength` in the first stream header of an AVI.
+fn avi_count_at(bytes: &[u8]) -> usize {
+    let header = bytes.windows(4).position(|w| w == b"strh").unwrap();
+    header + 8 + 32
+}
+
+#[test]
+fn headers_that_count_wrong_do_not_change_how_many_images_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.avi");
+    let fourcc = opencv::videoio::VideoWriter::fourcc('M', 'J', 'P', 'G').unwrap();
+    let size = opencv::core::Size::new(SIZE_PX[0], SIZE_PX[1]);
+    let name = path.to_str().unwrap();
+    let mut writer = opencv::videoio::VideoWriter::new(name, fourcc, 25.0, size, true).unwrap();
+    use opencv::videoio::VideoWriterTrait;
+    (0..20).for_each(|i| writer.write(&image(i)).unwrap());
+    writer.release().unwrap();
+    let whole = fs::read(&path).unwrap();
+    let at = avi_count_at(&whole);
+    assert_eq!(whole[at..at + 4], [20, 0, 0, 0]);
+    for count in [1_u8, 7, 20, 60] {
+        let mut bytes = whole.clone();
+        bytes[at] = count;
+        fs::write(&path, bytes).unwrap();
+        let (times, greys, reason) = read(open(dir.path(), "source = \"a.avi\"").unwrap());
+        assert_eq!((times.len(), reason), (20, None), "{count}");
+        assert!((times[19] - 0.76).abs() < 1e-6, "{count}: {times:?}");
+        assert!((greys[19] - grey(19)).abs() < 8.0, "{count}: {greys:?}");
+    }
+    // An MP4 whose times are those of fewer images.
+    let mut bytes = video(20, 25.0).bytes();
+    let table = bytes.windows(4).position(|w| w == b"stts").unwrap();
+    bytes[table + 8..table + 12].copy_from_slice(&9_u32.to_be_bytes());
+    fs::write(dir.path().join("b.mp4"), bytes).unwrap();
+    let (times, _, reason) = read(open(dir.path(), "source = \"b.mp4\"").unwrap());
+    assert_eq!((times.len(), reason), (20, None));
+}
+
 /// Phones compress their sound.
 #[test]
 fn compressed_sound_is_heard_at_its_time() {

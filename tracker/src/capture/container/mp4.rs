@@ -8,8 +8,8 @@ use anyhow::{Context, Result, ensure};
 use super::boxes::{boxes, find, find_path, full_box, read_top};
 use super::bytes::Bytes;
 use super::codec::{self, SampleEntry};
-use super::sample_table::{FragmentDefaults, Sample, add_fragment, read_samples};
-use super::{Timecode, VideoMetadata, sound, unfragmented};
+use super::sample_table::{FragmentDefaults, Sample, add_fragment, read_samples, timed_samples};
+use super::{Timecode, VideoMetadata, WholeHeader, sound, unfragmented};
 use crate::orientation::Orientation;
 
 /// Seconds from 1904 to 1970, by which the times of QuickTime are counted.
@@ -54,10 +54,13 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
     found.first_image_s = times.first_s;
     found.end_s = times.end_s;
     found.image_times_s = times.images_s;
-    if track.is_fragmented && in_header > 0 {
+    // OpenCV stops at the number of images that FFmpeg has from the times in the header.
+    let timed = timed_samples(track.stbl)?;
+    if timed > 0 && timed < track.samples.len() as u64 {
         let ftyp = top.boxes.iter().find(|b| b.kind == *b"ftyp");
         let ftyp = ftyp.map_or(&[][..], |b| &b.body);
-        found.whole_header = unfragmented::header(ftyp, moov, trak, &track.samples, length);
+        let bytes = unfragmented::header(ftyp, moov, trak, &track.samples, length);
+        found.whole_header = bytes.map(|bytes| WholeHeader { bytes, skip: 0 });
     }
     let timecode = traks().find(|t| track_kind(t) == Some(*b"tmcd"));
     found.timecode = timecode.and_then(|trak| read_timecode(file, trak).ok());
