@@ -382,6 +382,26 @@ fn headers_that_count_wrong_do_not_change_how_many_images_are_read() {
     assert_eq!((times.len(), reason), (20, None));
 }
 
+#[test]
+fn fewer_images_than_the_duration_implies_are_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.mp4");
+    let notes = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        VideoMetadata::read(&path).unwrap().notes.join("; ")
+    };
+    let mut file = video(20, 25.0);
+    assert_eq!(notes(&file.bytes()), "");
+    let mut bytes = file.bytes();
+    let mdhd = bytes.windows(4).position(|w| w == b"mdhd").unwrap();
+    bytes[mdhd + 20..mdhd + 24].copy_from_slice(&(5 * mp4_file::UNITS).to_be_bytes());
+    let said = notes(&bytes);
+    assert!(said.contains("5.00 s") && said.contains("0.80 s"), "{said}");
+    // Sound that goes on is nothing.
+    file.sound = vec![0.0; 5 * mp4_file::SOUND_HZ as usize];
+    assert_eq!(notes(&file.bytes()), "");
+}
+
 /// Phones compress their sound.
 #[test]
 fn compressed_sound_is_heard_at_its_time() {

@@ -15,6 +15,10 @@ use crate::orientation::Orientation;
 /// Seconds from 1904 to 1970, by which the times of QuickTime are counted.
 const SECONDS_1904_TO_1970: i64 = 2_082_844_800;
 
+/// A header that tells of a longer track than its images last, by this factor and this many seconds, is said.
+const MAX_LENGTH_FACTOR: f64 = 1.02;
+const MAX_LENGTH_DIFFERENCE_S: f64 = 0.1;
+
 /// Reads what the file says.
 pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
     let top = read_top(file, length)?;
@@ -50,6 +54,18 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
     found.is_interlaced = codec::is_interlaced(SampleEntry::first(track.stbl)?);
     let is_beyond = |s: &Sample| s.offset.saturating_add(u64::from(s.bytes)) > length;
     found.is_truncated |= track.samples.iter().any(is_beyond);
+    let is_alone = traks().nth(1).is_none();
+    let declared_s = match is_alone {
+        true => track.declared_s.max(fragments_s(moov, movie.timescale)),
+        false => track.declared_s,
+    };
+    let images_s: f64 = track.samples.iter().map(|s| f64::from(s.duration)).sum();
+    let images_s = images_s / f64::from(track.timescale);
+    if declared_s > MAX_LENGTH_FACTOR * images_s + MAX_LENGTH_DIFFERENCE_S {
+        found.notes.push(format!(
+            "its header tells of {declared_s:.2} s, its images last {images_s:.2} s: the others are missing"
+        ));
+    }
     let times = track.shown_times();
     found.first_image_s = times.first_s;
     found.end_s = times.end_s;
@@ -71,6 +87,16 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
         found.sound = sound::read_mp4(&mut track, defaults, &top.boxes)?;
     }
     Ok(found)
+}
+
+/// How long the movie is with its fragments, s; 0 where its header does not say it.
+fn fragments_s(moov: &[u8], timescale: u32) -> f64 {
+    let read = || {
+        let (version, _, mut mehd) = full_box(find_path(moov, &[b"mvex", b"mehd"])?).ok()?;
+        let length = mehd.u32_or_u64(version == 1).ok()?;
+        Some(length as f64 / f64::from(timescale))
+    };
+    read().unwrap_or(0.0)
 }
 
 fn track_kind(trak: &[u8]) -> Option<[u8; 4]> {
@@ -137,6 +163,8 @@ pub(super) struct Track<'b> {
     matrix: [f64; 4],
     /// Units a second.
     pub(super) timescale: u32,
+    /// How long its header says that it is, s; 0 where that is not known.
+    declared_s: f64,
     edits: Vec<Edit>,
     pub(super) stbl: &'b [u8],
     pub(super) samples: Vec<Sample>,
@@ -169,9 +197,17 @@ impl<'b> Track<'b> {
         let matrix = read_matrix(&mut tkhd)?;
         let mdhd = find_path(trak, &[b"mdia", b"mdhd"]).context("a track without mdhd")?;
         let (version, _, mut mdhd) = full_box(mdhd)?;
-        mdhd.take(if version == 1 { 16 } else { 8 })?;
+        let is_long = version == 1;
+        mdhd.take(if is_long { 16 } else { 8 })?;
         let timescale = mdhd.u32()?;
         ensure!(timescale > 0, "a track's units a second are 0");
+        let unknown = if is_long {
+            u64::MAX
+        } else {
+            u64::from(u32::MAX)
+        };
+        let declared = mdhd.u32_or_u64(is_long)?;
+        let declared = if declared == unknown { 0 } else { declared };
         let edits = find_path(trak, &[b"edts", b"elst"])
             .map(|elst| read_edits(elst, movie_timescale))
             .transpose()?
@@ -181,6 +217,7 @@ impl<'b> Track<'b> {
             id,
             matrix,
             timescale,
+            declared_s: declared as f64 / f64::from(timescale),
             edits,
             stbl,
             samples: Vec::new(),
