@@ -91,6 +91,18 @@ fn mean_error_m(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64)
     sum / f64::from(n)
 }
 
+/// Cameras that deliver most images several times over show where people were, and have not moved.
+#[test]
+fn held_images_are_no_movement() {
+    let run = "run synth:basketball --from detections --no-publish --seed";
+    let mut args: Vec<&str> = run.split_whitespace().collect();
+    args.extend([SEED, "--set", "duration_s=15"]);
+    args.extend(["--set", "cameras.repeat_share=0.8"]);
+    let report = program::report(&args);
+    let events = report["camera_events"].as_array().unwrap();
+    assert!(events.is_empty(), "{events:?}");
+}
+
 /// The detector finds nobody: the athletes are in the images, undetected.
 #[test]
 fn a_camera_that_moves_without_detections_is_repaired_from_its_background() {

@@ -2,23 +2,27 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use opencv::core::Mat;
 use opencv::prelude::*;
+use trackside_calibration::Camera;
 use trackside_calibration::solve::board::{Board, BoardDetection};
 
 use crate::capture::{ImageFolder, VideoFile};
 use crate::orientation::Orientation;
 use crate::progress;
 
-/// Images per second of a video that are used, and at most: neighbours show the same.
-const VIDEO_RATE_HZ: f64 = 5.0;
+/// The interval between the images of a video that are used, s, and the most of them: neighbours show the same. All videos
+/// use the images nearest to multiples of the interval, whatever their rates.
+const VIDEO_INTERVAL_S: f64 = 0.2;
 const MAX_VIDEO_IMAGES: u64 = 400;
 
 /// The board in the images of one camera.
 pub struct CameraDetections {
     /// The images in which it is visible.
     pub detections: Vec<BoardDetection>,
+    /// By detection, the time since the first image of the video, s; `None` in folders of images.
+    pub times_s: Vec<Option<f64>>,
     /// Width and height of all images.
     pub size_px: [u32; 2],
     /// How many images there are.
@@ -38,7 +42,8 @@ pub fn detect_board(
     let mut images = BoardImages::open(path)?;
     let bar = progress::bar(images.count(), &format!("images of {camera}"));
     let (mut detections, mut size_px, mut image_count) = (Vec::new(), calibrated_px, 0);
-    while let Some((name, image)) = images.next()? {
+    let (mut times_s, mut hint) = (Vec::new(), None);
+    while let Some((name, time_s, image)) = images.next()? {
         let size = [image.cols() as u32, image.rows() as u32];
         let expected = *size_px.get_or_insert(size);
         ensure!(
@@ -53,7 +58,14 @@ pub fn detect_board(
             expected[0],
             expected[1]
         );
-        detections.extend(board.detect(&image, &name)?);
+        match board.detect(&image, &name)? {
+            Some(found) => {
+                detections.push(found);
+                times_s.push(time_s);
+            }
+            None if hint.is_none() && detections.is_empty() => hint = board.hint(&image)?,
+            None => {}
+        }
         image_count += 1;
         bar.inc(1);
     }
@@ -64,11 +76,35 @@ pub fn detect_board(
             path.display()
         )
     })?;
+    if let Some(hint) = hint.filter(|_| detections.is_empty()) {
+        bail!("camera \"{camera}\": {}: {hint}", path.display());
+    }
     Ok(CameraDetections {
         detections,
+        times_s,
         size_px,
         image_count,
     })
+}
+
+/// Requires that an image has the size that a camera's lens was calibrated for.
+///
+/// # Errors
+/// Another size.
+pub fn require_size(camera: &Camera, image: &Mat, name: &str) -> Result<()> {
+    let size = [image.cols() as u32, image.rows() as u32];
+    ensure!(
+        size == camera.size_px,
+        "camera \"{}\": {name} is {}×{} px, but its lens was calibrated for {}×{}: use an image of that size, taken in the \
+         mode in which the camera films (a photo shows another part of the scene than a video), or calibrate the lens with \
+         images of this size",
+        camera.name,
+        size[0],
+        size[1],
+        camera.size_px[0],
+        camera.size_px[1]
+    );
+    Ok(())
 }
 
 /// The images of a folder or a video, one by one.
@@ -79,10 +115,15 @@ enum BoardImages {
     },
     Video {
         video: Box<VideoFile>,
-        /// Every how manieth image is used.
-        step: u64,
+        /// The interval between used images, and between all, s.
+        interval_s: f64,
+        image_interval_s: f64,
         index: u64,
+        /// How many images are used already.
+        used: u64,
         count: u64,
+        /// The time of the first image, s.
+        first_s: Option<f64>,
     },
 }
 
@@ -93,49 +134,65 @@ impl BoardImages {
             return Ok(BoardImages::Folder { folder, next: 0 });
         }
         let video = VideoFile::open(path, Orientation::default())?;
-        let count = video.declared_images().unwrap_or(1);
-        let rate_hz = video.rate_hz().unwrap_or(VIDEO_RATE_HZ);
-        let step = ((rate_hz / VIDEO_RATE_HZ) as u64)
-            .max(count.div_ceil(MAX_VIDEO_IMAGES))
-            .max(1);
+        let count = video.declared_images().unwrap_or(1).max(1);
+        let rate_hz = video.rate_hz().unwrap_or(1.0 / VIDEO_INTERVAL_S);
+        let wanted = count as f64 / rate_hz / VIDEO_INTERVAL_S / MAX_VIDEO_IMAGES as f64;
         Ok(BoardImages::Video {
             video: Box::new(video),
-            step,
+            interval_s: VIDEO_INTERVAL_S * wanted.ceil().max(1.0),
+            image_interval_s: 1.0 / rate_hz,
             index: 0,
+            used: 0,
             count,
+            first_s: None,
         })
     }
 
     fn count(&self) -> u64 {
         match self {
             BoardImages::Folder { folder, .. } => folder.files.len() as u64,
-            BoardImages::Video { step, count, .. } => count.div_ceil(*step),
+            BoardImages::Video {
+                interval_s,
+                image_interval_s,
+                count,
+                ..
+            } => (*count as f64 * image_interval_s / interval_s).ceil() as u64,
         }
     }
 
-    /// The next image and its name.
-    fn next(&mut self) -> Result<Option<(String, Mat)>> {
+    /// The next image, its name, and in a video its time since the first, s.
+    fn next(&mut self) -> Result<Option<(String, Option<f64>, Mat)>> {
         match self {
             BoardImages::Folder { folder, next } => {
                 let Some(file) = folder.files.get(*next) else {
                     return Ok(None);
                 };
                 *next += 1;
-                Ok(Some((file.display().to_string(), folder.read(file)?)))
+                Ok(Some((file.display().to_string(), None, folder.read(file)?)))
             }
             BoardImages::Video {
-                video, step, index, ..
-            } => loop {
-                if video.grab()?.is_none() {
-                    return Ok(None);
-                }
-                *index += 1;
-                if (*index - 1).is_multiple_of(*step) {
+                video,
+                interval_s,
+                image_interval_s,
+                index,
+                used,
+                first_s,
+                ..
+            } => {
+                while let Some(stamp_s) = video.grab()? {
+                    let time_s = stamp_s - *first_s.get_or_insert(stamp_s);
+                    *index += 1;
+                    // The image nearest to the next multiple of the interval.
+                    if time_s + 0.5 * *image_interval_s <= *used as f64 * *interval_s {
+                        continue;
+                    }
+                    *used = ((time_s + 0.5 * *image_interval_s) / *interval_s) as u64 + 1;
                     let mut image = Mat::default();
                     video.retrieve(&mut image)?;
-                    return Ok(Some((format!("image {}", *index - 1), image)));
+                    return Ok(Some((format!("image {}", *index - 1), Some(time_s), image)));
                 }
-            },
+                Ok(None)
+            }
         }
     }
 }
