@@ -111,8 +111,8 @@ fn largest_error_mm(frames: &[TrackingFrame], joints: &[Joint]) -> f64 {
         let t = frame.time.0 as f64 * 1e-9;
         for joint in joints {
             let found = frame.athletes[0].skeleton[joint.index()].unwrap();
-            let off = (found.at.0 - walker_venue::truth(*joint, t).0).norm();
-            largest = largest.max(1e3 * off);
+            let error_m = (found.at.0 - walker_venue::truth(*joint, t).0).norm();
+            largest = largest.max(1e3 * error_m);
         }
     }
     largest
@@ -152,11 +152,11 @@ fn pose2sim_projects_with_feet_give_the_athlete_where_it_was() {
             "{said}"
         );
         let frames = track(&venue, dir.path());
-        let off = largest_error_mm(
+        let error_mm = largest_error_mm(
             &frames,
             &[&BODY[..], &[Joint::LHeel, Joint::RBigToe]].concat(),
         );
-        assert!(off < 25.0, "{people}: {off} mm");
+        assert!(error_mm < 25.0, "{people}: {error_mm} mm");
     }
 }
 
@@ -196,8 +196,8 @@ fn people_of_every_program_give_the_athlete_where_it_was() {
             let [w, h] = camera.size_px.map(f64::from);
             let image = |n: u64| {
                 let landmark = |joint: &trackside_schema::JointInSet| {
-                    let known = joint.canonical.unwrap_or(Joint::Nose);
-                    let [x, y, score] = joints(camera, n, &[known])[0];
+                    let source = joint.canonical.unwrap_or(Joint::Nose);
+                    let [x, y, score] = joints(camera, n, &[source])[0];
                     let visibility = if joint.canonical.is_some() {
                         score
                     } else {
@@ -287,8 +287,8 @@ fn people_of_every_program_give_the_athlete_where_it_was() {
         ];
         let output = program::command(&arguments).output().unwrap();
         assert!(output.status.success(), "{name}: {}", errors(&output));
-        let off = largest_error_mm(&track(&venue, dir.path()), &BODY);
-        assert!(off < 30.0, "{name}: {off} mm");
+        let error_mm = largest_error_mm(&track(&venue, dir.path()), &BODY);
+        assert!(error_mm < 30.0, "{name}: {error_mm} mm");
     }
 }
 
@@ -321,8 +321,8 @@ fn synchronised_people_set_the_clocks() {
         "{:?}",
         rig.clocks()
     );
-    let off = largest_error_mm(&track(&venue, dir.path()), &BODY);
-    assert!(off < 25.0, "{off} mm");
+    let error_mm = largest_error_mm(&track(&venue, dir.path()), &BODY);
+    assert!(error_mm < 25.0, "{error_mm} mm");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub enum ClipError {
     /// The interval, or a part of it, is not available.
     #[error("{0}")]
     NotAvailable(String),
-    /// The interval ends so many seconds after the newest frame.
+    /// The interval ends this long after the newest frame, s.
     #[error(
         "the interval ends {0:.3} s after the newest frame, in the future: ask again when that time has come"
     )]

@@ -22,7 +22,7 @@ const RESET_BACKWARD_S: f64 = 1.0;
 /// How much is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RingLimits {
-    /// Frames of so many seconds,
+    /// Duration of the frames that are kept, s,
     pub seconds: f64,
     /// and of no more bytes than this.
     pub bytes: usize,
@@ -46,7 +46,7 @@ pub enum Arrival {
     Reset,
 }
 
-/// The last minutes. Inserting never waits for those who read.
+/// The last minutes of a live venue. Inserting never waits for readers.
 #[derive(Debug)]
 pub struct FrameRing {
     limits: RingLimits,

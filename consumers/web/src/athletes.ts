@@ -323,7 +323,7 @@ export class Athletes {
     this.ball.rotation.set(angle, angle * 0.7, 0);
     this.ballShadow.position.set(ball.at[0], ball.at[1], 0.01);
     const path = store.path("ball", time - BALL_TRAIL_S, time);
-    const colour = new THREE.Color(ball.seen ? "#ffb347" : "#9fb2c8");
+    const colour = new THREE.Color(ball.measured ? "#ffb347" : "#9fb2c8");
     this.ballTrail.draw([...path, [...ball.at, time]], eye, (_, out) => out.copy(colour));
   }
 

@@ -28,7 +28,8 @@ export interface Athlete {
 export interface Ball {
   at: Point;
   velocity: Point | null;
-  seen: boolean;
+  /** Whether a view of this frame took part; else it is predicted. */
+  measured: boolean;
 }
 
 export type Stream = "live" | "smooth";
@@ -152,11 +153,11 @@ function athlete(reader: Reader): Athlete {
 }
 
 function ball(reader: Reader): Ball {
-  const found: Ball = { at: [0, 0, 0], velocity: null, seen: false };
+  const found: Ball = { at: [0, 0, 0], velocity: null, measured: false };
   reader.fields((field) => {
     if (field === 1) found.at = point(reader.part());
     else if (field === 2) found.velocity = point(reader.part());
-    else if (field === 5) found.seen = reader.varint() === 1;
+    else if (field === 5) found.measured = reader.varint() === 1;
     else return false;
     return true;
   });

@@ -33,7 +33,7 @@ async function coarse(page, image) {
 }
 
 /** Compares a screenshot's mean colours with those of a screenshot that was approved by eye. */
-async function looks(page, name) {
+async function assertLooks(page, name) {
   const image = await page.screenshot({ path: `${out}/${name}.png` });
   const golden = `${here}golden/${name}.json`;
   const now = await coarse(page, image);
@@ -44,7 +44,7 @@ async function looks(page, name) {
   const then = JSON.parse(readFileSync(golden, "utf8"));
   const difference = now.reduce((sum, v, i) => sum + Math.abs(v - then[i]), 0) / now.length;
   console.log(`${name}: ${difference.toFixed(1)} of 255 from how it looked`);
-  assert.ok(difference < 12, `${name} looks different: mean colours are ${difference.toFixed(1)} of 255 different; see ${out}/${name}.png`);
+  assert.ok(difference < 12, `${name} looks different: mean colours differ by ${difference.toFixed(1)} of 255; see ${out}/${name}.png`);
 }
 
 /** Waits until the eye has come to rest, however slowly images are drawn. */
@@ -104,7 +104,7 @@ async function aRecording(file) {
   assert.ok(stepped.time > there.time && stepped.time < there.time + 0.1, "it steps by a frame");
   await page.evaluate(() => window.trackside.player.seek(window.trackside.span[0] + 2));
   await rests(page);
-  await looks(page, "broadcast");
+  await assertLooks(page, "broadcast");
   await page.mouse.move(320, 150);
   await page.mouse.down();
   await page.mouse.move(430, 120, { steps: 4 });
@@ -116,11 +116,11 @@ async function aRecording(file) {
   await page.keyboard.press("f");
   await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
   await rests(page);
-  await looks(page, "follow");
+  await assertLooks(page, "follow");
   await page.keyboard.press("1");
   await page.keyboard.press("s");
   await rests(page);
-  await looks(page, "camera");
+  await assertLooks(page, "camera");
   assert.deepEqual(errors, []);
   await page.close();
   const future = await fetch(`${url}api/replay?from=1000000&to=1000001`);
@@ -174,11 +174,11 @@ async function besideAnkles(page) {
       return Math.hypot(...here.map((v, c) => v - (left[c] + right[c]) / 2));
     };
     const ankles = t.instant.athletes.filter((a) => a.state === "confirmed").flatMap((a) => [a.joints[15], a.joints[16]]).filter(Boolean);
-    const seen = ankles.map((p) => {
+    const inImage = ankles.map((p) => {
       const v = t.renderer.camera.position.clone().set(...p).project(t.renderer.camera);
       return [Math.round(((v.x + 1) / 2) * width), Math.round(((1 - v.y) / 2) * height)];
     }).filter(([x, y]) => x > 70 && y > 4 && x < width - 70 && y < height - 4);
-    return seen.map(([x, y]) => offsets.map((d) => outstanding(x + d, y)));
+    return inImage.map(([x, y]) => offsets.map((d) => outstanding(x + d, y)));
   }, OFFSETS);
 }
 
@@ -195,7 +195,7 @@ async function halfWay(page) {
     return cameras.shown(cameras.current) && cameras.shown(cameras.from);
   }, null, { timeout: 60000 });
   await page.waitForTimeout(1500);
-  await looks(page, "sweep");
+  await assertLooks(page, "sweep");
   await page.keyboard.press("h");
 }
 
@@ -239,7 +239,7 @@ async function realCameras() {
   assert.ok(ankles.length >= 20 && mean.every((v, i) => i === ankle || v < 0.75 * mean[ankle]), "people stand where the ankles are drawn");
   await page.evaluate(() => window.trackside.cameras.show(true));
   await page.waitForTimeout(2500);
-  await looks(page, "filmed");
+  await assertLooks(page, "filmed");
   await halfWay(page);
   // Around the instant: it goes on from camera to camera by itself, and stops when the key is pressed again.
   await page.keyboard.press("z");

@@ -82,7 +82,7 @@ fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
             ));
         }
     }
-    all.sort_by_key(|(seen, ..)| std::cmp::Reverse(*seen));
+    all.sort_by_key(|(people, ..)| std::cmp::Reverse(*people));
     // Every 20th, so that they are not all from one second.
     all.iter()
         .take(20 * count)
@@ -105,7 +105,7 @@ fn joints_on_own_pixels(
     let mut now = WorldState::default();
     world.at(t_s, &mut now);
     let depth = |p: &nalgebra::Point3<f64>| (view.cam_from_world * p).z;
-    let (mut seen, mut own) = (0, 0);
+    let (mut visible, mut own) = (0, 0);
     for (i, pose) in now.actors.iter().enumerate() {
         for p in &pose.joints {
             let Some(raw) = view.project(WorldPoint(*p)) else {
@@ -139,11 +139,11 @@ fn joints_on_own_pixels(
                     other.actor != i && depth(&other.joints[Joint::Hip.index()]) < depth(p) + 0.6
                 }
             };
-            seen += u32::from(!hidden);
+            visible += u32::from(!hidden);
             own += u32::from(usize::from(shows) == i + 1);
         }
     }
-    (seen, own)
+    (visible, own)
 }
 
 #[test]
@@ -151,15 +151,15 @@ fn joints_of_the_truth_are_on_the_pixels_of_their_actor() {
     for venue in ["basketball", "sprint", "football"] {
         let world = world(venue, 11, &[]);
         let mut renderer = Renderer::new(&world, 11, 2).unwrap();
-        let (mut seen, mut own) = (0, 0);
+        let (mut visible, mut own) = (0, 0);
         for (camera, t_s) in busiest(&world, 5) {
             let (s, o) = joints_on_own_pixels(&world, camera, t_s, &mut renderer);
-            (seen, own) = (seen + s, own + o);
+            (visible, own) = (visible + s, own + o);
         }
-        assert!(seen > 300, "{venue}: {seen} joints in view");
+        assert!(visible > 300, "{venue}: {visible} joints in view");
         assert!(
-            f64::from(own) >= 0.97 * f64::from(seen),
-            "{venue}: {own} of {seen}"
+            f64::from(own) >= 0.97 * f64::from(visible),
+            "{venue}: {own} of {visible}"
         );
     }
 }

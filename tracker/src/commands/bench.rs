@@ -17,7 +17,7 @@ pub struct BenchArgs {
     /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: InputKind,
-    /// Stop after so many seconds of the venue's time.
+    /// Stop after this many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
     /// Print the times as JSON.

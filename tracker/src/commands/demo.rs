@@ -137,7 +137,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
     Ok(())
 }
 
-/// The world with so many cameras, and its venue.
+/// The world with that number of cameras, and its venue.
 fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
     let world = Arc::new(World::new(&world_file(args, camera_count)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
@@ -255,9 +255,9 @@ fn world_file(args: &DemoArgs, camera_count: usize) -> Result<WorldFile> {
     let kept: Vec<usize> = (0..n)
         .map(|i| (i * (all - 1) + (n - 1) / 2) / (n - 1))
         .collect();
-    let mut place = 0..;
+    let mut indices = 0..;
     file.camera
-        .retain(|_| place.next().is_some_and(|i| kept.contains(&i)));
+        .retain(|_| indices.next().is_some_and(|i| kept.contains(&i)));
     file.duration_s = file.duration_s.max(args.seconds.as_secs_f64());
     Ok(file)
 }
@@ -337,9 +337,9 @@ fn peak_memory_mib() -> Option<f64> {
 
 fn table(result: &DemoResult, world: &World) -> String {
     let (people, ball) = (&result.outcome.people, &result.outcome.ball);
-    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
-    let share = 100.0 * reached / asked_for.max(1e-9);
+    let share = 100.0 * processed / requested.max(1e-9);
     let mut rows = vec![
         (
             "frames",
@@ -347,7 +347,7 @@ fn table(result: &DemoResult, world: &World) -> String {
         ),
         (
             "images a second",
-            format!("{reached:.1} of {asked_for:.1} requested ({share:.0} %)"),
+            format!("{processed:.1} of {requested:.1} requested ({share:.0} %)"),
         ),
         ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
@@ -363,18 +363,20 @@ fn table(result: &DemoResult, world: &World) -> String {
         rows.push(("ball, recall", format_percent(ball.recall)));
         rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = result.outcome.image_to_frame_ms;
-    rows.push(("image to frame", ms(half, most)));
+    let [median, p99] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(median, p99)));
     for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
     if let Some(mib) = result.peak_memory_mib {
-        rows.push(("memory at most", format!("{mib:.0} MiB")));
+        rows.push(("peak memory", format!("{mib:.0} MiB")));
     }
     for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
-    let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
+    let rows = rows
+        .iter()
+        .map(|(name, value)| format!("  {name:<20}{value}\n"));
     format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
@@ -382,7 +384,7 @@ fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();
-        match sums.iter_mut().find(|(known, _)| *known == name) {
+        match sums.iter_mut().find(|(other, _)| *other == name) {
             Some((_, sum)) => *sum += n,
             None => sums.push((name, *n)),
         }

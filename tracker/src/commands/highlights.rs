@@ -41,7 +41,7 @@ const PAGE: &str = include_str!("highlights.html");
 pub struct HighlightsArgs {
     /// The recording.
     pub file: PathBuf,
-    /// Where the feed, the page and the stills go; made where it is not there.
+    /// The folder for the feed, the page and the stills; created if missing.
     #[arg(short, long, value_name = "DIR", default_value = "highlights")]
     pub output: PathBuf,
     /// Whether files are replaced.

@@ -129,14 +129,14 @@ impl TrackedBall {
 
     /// Distances to the truth at its instants, mm.
     fn errors(&self, of: &[(f64, Ball)]) -> Vec<(f64, f64)> {
-        let off = |l: &TruthLine| {
+        let error = |l: &TruthLine| {
             let truth = l.ball?;
             let found = of.iter().find(|(t, _)| (t - l.t).abs() < 1e-3)?;
             let at: [f64; 3] = found.1.at.into();
             let square: f64 = (0..3).map(|i| (at[i] - truth[i]).powi(2)).sum();
             Some((l.t, 1e3 * square.sqrt()))
         };
-        self.truth.iter().filter_map(off).collect()
+        self.truth.iter().filter_map(error).collect()
     }
 }
 

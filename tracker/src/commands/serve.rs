@@ -51,7 +51,7 @@ pub struct ServeArgs {
     /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
-    /// How to reach those who publish.
+    /// How to reach the publishers.
     #[command(flatten)]
     pub network: NetworkArgs,
 }

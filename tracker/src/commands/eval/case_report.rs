@@ -128,8 +128,8 @@ pub(super) fn as_text(report: &Report) -> String {
                 e.reported,
                 number(e.time_error_ms, " ms")
             );
-            if let Some(off) = e.speed_error_percent {
-                out += &format!(", speed error {off:.2} %");
+            if let Some(percent) = e.speed_error_percent {
+                out += &format!(", speed error {percent:.2} %");
             }
             out.push('\n');
         }

@@ -256,10 +256,10 @@ mod tests {
         assert!((speed(2.0 - 1e-4) - speed(2.0)).abs() < 0.05);
         for t in [0.0, 0.7, 2.4] {
             let camera = path.at(t).camera([640, 360]);
-            let seen = camera.project(WorldPoint::new(0.0, 0.0, 1.0)).unwrap();
-            assert!((seen.x - 319.5).abs() < 1e-6 && (seen.y - 179.5).abs() < 1e-6);
+            let target = camera.project(WorldPoint::new(0.0, 0.0, 1.0)).unwrap();
+            assert!((target.x - 319.5).abs() < 1e-6 && (target.y - 179.5).abs() < 1e-6);
             let above = camera.project(WorldPoint::new(0.0, 0.0, 2.0)).unwrap();
-            assert!(above.y < seen.y);
+            assert!(above.y < target.y);
         }
     }
 

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use opencv::core::{Mat, MatTraitConst, Rect, mean_def};
 use opencv::imgcodecs;
-use opencv::videoio::{
-    CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
-};
+
+use crate::capture::{VideoFile, image_size_px};
+use crate::orientation::Orientation;
 
 /// How images of another size than the calibrated one came to differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,36 +37,28 @@ pub(super) struct Probe {
     pub(super) size_px: [u32; 2],
 }
 
-/// Opens a video.
-pub(super) fn open(path: &Path) -> Result<VideoCapture> {
-    let name = path.display();
-    let text = path
-        .to_str()
-        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
-    let video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
-    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
-    Ok(video)
+/// Opens a video, upright by its own matrix.
+pub(super) fn open(path: &Path) -> Result<VideoFile> {
+    VideoFile::open(path, Orientation::default())
 }
 
 /// Images per second, where the video says it.
 pub(super) fn rate_hz(path: &Path) -> Result<Option<f64>> {
-    let rate_hz = open(path)?.get(CAP_PROP_FPS)?;
-    Ok(Some(rate_hz).filter(|r| r.is_finite() && *r > 0.0))
+    Ok(open(path)?.rate_hz())
 }
 
 /// Opens the video and decodes its first image, which is what later counts.
 pub(super) fn probe(path: &Path) -> Result<Probe> {
-    let name = path.display();
     let mut video = open(path)?;
     let mut image = Mat::default();
+    let first = video.read(&mut image)?;
     ensure!(
-        video.read(&mut image)?,
-        "{name}: has no image that can be decoded"
+        first.is_some(),
+        "{}: has no image that can be decoded",
+        path.display()
     );
-    let size = image.size()?;
-    let px = |v: i32| u32::try_from(v).context("an image's size is positive");
     Ok(Probe {
-        size_px: [px(size.width)?, px(size.height)?],
+        size_px: image_size_px(&image),
         image,
     })
 }

@@ -211,7 +211,7 @@ fn joint_set(names: &JointNames) -> String {
 }
 
 /// The folder's name with what keys can not have made `-`.
-fn venue_name(folder: &Path) -> Result<String> {
+pub(super) fn venue_name(folder: &Path) -> Result<String> {
     let folder = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let plain = |c: char| {
@@ -230,7 +230,7 @@ fn venue_name(folder: &Path) -> Result<String> {
 }
 
 /// A TOML string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
