@@ -65,6 +65,9 @@ pub struct SetupArgs {
     /// The network that finds their joints.
     #[arg(long, value_name = "MODEL", requires = "detector")]
     pose: Option<String>,
+    /// The cameras are genlocked: keep their clocks.
+    #[arg(long)]
+    no_clocks: bool,
     /// Use so many seconds of each camera.
     #[arg(long, value_name = "S", default_value_t = 60.0)]
     seconds: f64,
@@ -135,17 +138,34 @@ fn observe(args: &SetupArgs, files: &Files) -> Result<()> {
     // Only a whole file gets the name by which the next run knows that the step is done.
     let unfinished = files.people.with_extension("unfinished.mcap");
     words.path_option("-o", Some(&unfinished))?;
-    words.0.push("--force".to_owned());
-    words.run()?;
+    words.with("--force").run()?;
     fs::rename(&unfinished, &files.people)
         .with_context(|| format!("{}: cannot be renamed", unfinished.display()))
 }
 
+/// Finds the poses, and the clocks where the people's movement determines them; else those of the import stay.
 fn poses(args: &SetupArgs, files: &Files) -> Result<()> {
+    let words = poses_command(args, files)?;
+    let Err(error) = words.clone().run() else {
+        return Ok(());
+    };
+    // Every refusal that keeping the clocks mends names that option.
+    let refusal = format!("{error:#}");
+    if !args.no_clocks && refusal.contains("--no-clocks") {
+        eprintln!("{refusal}\nOnce more, with the clocks as they were imported:");
+        return words
+            .with("--no-clocks")
+            .run()
+            .with_context(|| what_to_film(args));
+    }
+    Err(error.context(what_to_film(args)))
+}
+
+fn poses_command(args: &SetupArgs, files: &Files) -> Result<Words> {
     let mut words = Words::new(&["calibrate", "poses"]);
     words.path(&files.rig)?;
     words.path_option("--people", Some(&files.people))?;
-    words.0.push("--no-pose-prior".to_owned());
+    words = words.with("--no-pose-prior");
     if args.boards.is_none() {
         words.option("--refine", Some("focal"));
         words.option("--focal-percent", Some("15"));
@@ -159,7 +179,10 @@ fn poses(args: &SetupArgs, files: &Files) -> Result<()> {
     }
     words.option("--stature", args.stature.as_deref());
     words.path_option("-o", Some(&files.rig))?;
-    words.run().with_context(|| what_to_film(args))
+    Ok(match args.no_clocks {
+        true => words.with("--no-clocks"),
+        false => words,
+    })
 }
 
 /// What makes poses that were refused determined.
@@ -190,8 +213,7 @@ fn check(args: &SetupArgs, files: &Files) -> Result<()> {
     words.path_option("--landmarks", args.landmarks.as_deref())?;
     words.path_option("--report", Some(&files.page))?;
     words.path_option("--images", Some(&files.stills))?;
-    words.0.push("--force".to_owned());
-    let verdict = match words.run() {
+    let verdict = match words.with("--force").run() {
         Ok(()) => Verdict::Good,
         Err(error) => match error.downcast_ref::<RigVerdict>() {
             Some(RigVerdict(Verdict::Usable)) => Verdict::Usable,
@@ -236,11 +258,17 @@ fn write_stills(venue: &Venue, folder: &Path) -> Result<()> {
 }
 
 /// A command of this program in the making.
+#[derive(Clone)]
 struct Words(Vec<String>);
 
 impl Words {
     fn new(command: &[&str]) -> Words {
         Words(command.iter().map(|&w| w.to_owned()).collect())
+    }
+
+    fn with(mut self, word: &str) -> Words {
+        self.0.push(word.to_owned());
+        self
     }
 
     fn option(&mut self, name: &str, value: Option<&str>) {
