@@ -1,11 +1,17 @@
 # `make demo` and `make test` do all set-up themselves.
 
-.PHONY: demo test dist setup lint results train train-pose-prior
+.PHONY: demo test install dist setup lint results train train-pose-prior
 
 # Naming a test makes cargo choose all features as for `make test`, so that nothing is built twice.
 demo: setup
 	cargo build --locked --workspace --bins --test allocations
 	$${CARGO_TARGET_DIR:-target}/debug/trackside demo
+	@command -v trackside >/dev/null || echo "To call it as \"trackside\", as the guides do: make install"
+
+# Links the program into a folder of the PATH, ~/.local/bin or BIN; a checkout that moves is installed again.
+install: setup
+	cargo build --locked --workspace --bins --test allocations
+	@scripts/install.sh
 
 test: setup lint
 	cargo test --locked --workspace
@@ -34,6 +40,7 @@ setup:
 lint: setup
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
 	@scripts/check-imports.sh
 	@scripts/deny.sh
 	@scripts/results.py --check

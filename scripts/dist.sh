@@ -61,7 +61,7 @@ check() {
     chroot "$root" "/opt/$name/install.sh"
     chroot "$root" trackside --version
     chroot "$root" trackside doctor
-    chroot "$root" sh -c 'cd /tmp && trackside run synth:basketball --duration 4 --record out.mcap && trackside export out.mcap --to trc -o out.trc && head -c 200 out.trc'
+    chroot "$root" sh -c 'cd /tmp && trackside run synth:basketball --seconds 4 --record out.mcap && trackside export out.mcap --to trc -o out.trc && head -n 5 out_1.trc'
     umount "$root/proc"
     say "it runs in a clean Debian 12"
 }

@@ -121,7 +121,7 @@ pub enum Decoder {
     Blazepose {},
     /// Heatmaps and part affinity fields of all people.
     Openpose {
-        /// InputSpec pixels per cell.
+        /// Input pixels per cell.
         stride: u32,
     },
     /// Trackside's own network: the joints of all people and the ball from two maps.

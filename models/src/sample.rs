@@ -10,7 +10,7 @@ use crate::manifest::{ColourOrder, ElementType, InputSpec, TensorLayout};
 /// The transform `image_from_input`: `p_in_image = scale * p_in_input + offset`, per axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Affine {
-    /// ImageView pixels per input pixel, along x and y.
+    /// Image pixels per input pixel, along x and y.
     pub scale: [f32; 2],
     /// Image position of the centre of the input's top-left pixel, px.
     pub offset: [f32; 2],

@@ -220,7 +220,7 @@ pub mod joint_sets {
     use super::{Joint, JointSet, entry};
 
     /// Every set, the canonical one first.
-    pub static ALL: &[&JointSet] = &[&HALPE_26, &COCO_17, &BODY_25, &BODY_25B, &OPENPOSE_18, &SHELF15, &MEDIAPIPE_33];
+    pub static ALL: &[&JointSet] = &[&HALPE_26, &COCO_17, &COCO_23, &BODY_25, &BODY_25B, &OPENPOSE_18, &SHELF15, &MEDIAPIPE_33];
 
     /// HALPE_26, the canonical skeleton.
     pub static HALPE_26: JointSet = JointSet {
@@ -275,6 +275,35 @@ pub mod joint_sets {
             entry("RKnee", Some(Joint::RKnee)),
             entry("LAnkle", Some(Joint::LAnkle)),
             entry("RAnkle", Some(Joint::RAnkle)),
+        ],
+    };
+    /// COCO's keypoints and the feet, as COCO-WholeBody has them in front (Jin et al., ECCV 2020).
+    pub static COCO_23: JointSet = JointSet {
+        name: "coco23",
+        joints: &[
+            entry("Nose", Some(Joint::Nose)),
+            entry("LEye", Some(Joint::LEye)),
+            entry("REye", Some(Joint::REye)),
+            entry("LEar", Some(Joint::LEar)),
+            entry("REar", Some(Joint::REar)),
+            entry("LShoulder", Some(Joint::LShoulder)),
+            entry("RShoulder", Some(Joint::RShoulder)),
+            entry("LElbow", Some(Joint::LElbow)),
+            entry("RElbow", Some(Joint::RElbow)),
+            entry("LWrist", Some(Joint::LWrist)),
+            entry("RWrist", Some(Joint::RWrist)),
+            entry("LHip", Some(Joint::LHip)),
+            entry("RHip", Some(Joint::RHip)),
+            entry("LKnee", Some(Joint::LKnee)),
+            entry("RKnee", Some(Joint::RKnee)),
+            entry("LAnkle", Some(Joint::LAnkle)),
+            entry("RAnkle", Some(Joint::RAnkle)),
+            entry("LBigToe", Some(Joint::LBigToe)),
+            entry("LSmallToe", Some(Joint::LSmallToe)),
+            entry("LHeel", Some(Joint::LHeel)),
+            entry("RBigToe", Some(Joint::RBigToe)),
+            entry("RSmallToe", Some(Joint::RSmallToe)),
+            entry("RHeel", Some(Joint::RHeel)),
         ],
     };
     /// OpenPose BODY_25 (Cao et al., TPAMI 2019).

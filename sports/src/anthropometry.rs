@@ -1,4 +1,4 @@
-//! Proportions of adult bodies.
+//! Proportions of adult bodies, and how children's differ.
 //!
 //! Segment lengths are fractions of stature between the joint centres of HALPE_26: Drillis and Contini 1966, in Winter,
 //! *Biomechanics and Motor Control of Human Movement*, 4th ed. 2009, fig. 4.1. Statures: NCD Risk Factor Collaboration, eLife
@@ -35,6 +35,13 @@ pub const WOMEN: Stature = Stature {
 pub const ATHLETES: Stature = Stature {
     mean_m: 1.78,
     sigma_m: 0.12,
+};
+
+/// Everybody who plays, from children of four to the tallest basketball players (0.9 to 2.2 m, two standard deviations
+/// each way).
+pub const EVERYBODY: Stature = Stature {
+    mean_m: 1.6,
+    sigma_m: 0.32,
 };
 
 /// Shoulder to elbow.
@@ -118,3 +125,42 @@ pub const SMALL_TOE_AHEAD_OF_ANKLE: f64 = 0.58;
 pub const SMALL_TOE_AHEAD_OF_HEEL: f64 = 0.83;
 /// Small toe outwards of the foot's axis, as a fraction of the foot's length.
 pub const SMALL_TOE_OUTWARDS: f64 = 0.22;
+
+/// Stature, m, with the length of legs and the size of the head relative to it, as shares of an adult's.
+///
+/// Ages 2, 5, 10 and grown up. Legs: stature less sitting height, which is 58.5, 55, 52.5 and 52 % of stature (Fredriks et al.,
+/// Arch. Dis. Child. 90, 2005). Heads: circumferences of 48.5, 51, 52.5 and 56 cm (Nellhaus, Pediatrics 41, 1968).
+const CHILDREN: [(f64, f64, f64); 4] = [
+    (0.88, 0.865, 1.72),
+    (1.10, 0.94, 1.45),
+    (1.40, 0.99, 1.17),
+    (1.75, 1.0, 1.0),
+];
+
+/// How long a child's legs are for its stature, m, as a share of an adult's; 1 of an adult.
+///
+/// ```
+/// use trackside_sports::anthropometry::{child_head, child_leg};
+///
+/// assert!(child_leg(1.1) < 0.95 && child_head(1.1) > 1.4);
+/// assert_eq!((child_leg(1.9), child_head(1.9)), (1.0, 1.0));
+/// ```
+pub fn child_leg(stature_m: f64) -> f64 {
+    interpolate(stature_m, |row| row.1)
+}
+
+/// How large a child's head is for its stature, m, as a share of an adult's; 1 of an adult.
+pub fn child_head(stature_m: f64) -> f64 {
+    interpolate(stature_m, |row| row.2)
+}
+
+fn interpolate(stature_m: f64, value: impl Fn(&(f64, f64, f64)) -> f64) -> f64 {
+    for rows in CHILDREN.windows(2) {
+        let (below, above) = (&rows[0], &rows[1]);
+        if stature_m < above.0 {
+            let share = ((stature_m - below.0) / (above.0 - below.0)).max(0.0);
+            return value(below) + share * (value(above) - value(below));
+        }
+    }
+    value(&CHILDREN[CHILDREN.len() - 1])
+}

@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use trackside::commands::calibrate::RigVerdict;
 use trackside::commands::{Cli, renamed_flags};
 
 fn main() -> ExitCode {
     silence_libraries();
-    let Cli { command, log } = match Cli::try_parse() {
+    let Cli { command, log } = match Cli::from_arguments(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => return report_usage(&error),
     };

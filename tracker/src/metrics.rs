@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 use serde::Serialize;
+use trackside_fusion::SkeletonFitCounts;
 use trackside_schema::{CameraId, Timestamp};
 
 /// A stage of the pipeline from pixels to frames.
@@ -123,6 +124,8 @@ pub struct RunMetrics {
     events: Mutex<Vec<CameraEvent>>,
     durations: [Mutex<StageDurations>; Stage::ALL.len()],
     smooth_dropped: AtomicU64,
+    /// Converged, step limit, singular.
+    skeleton_fits: [AtomicU64; 3],
 }
 
 #[derive(Debug)]
@@ -139,6 +142,7 @@ impl RunMetrics {
             names,
             events: Mutex::default(),
             smooth_dropped: AtomicU64::new(0),
+            skeleton_fits: Default::default(),
             durations: std::array::from_fn(|_| {
                 Mutex::new(StageDurations {
                     // Three significant digits are valid; the histogram resizes itself.
@@ -189,6 +193,35 @@ impl RunMetrics {
     /// How many smooth frames were dropped so far.
     pub fn smooth_dropped(&self) -> u64 {
         self.smooth_dropped.load(Ordering::Relaxed)
+    }
+
+    /// Sets how the fits of skeletons ended so far. The 1st, 10th, 100th … that could not be solved is logged.
+    pub fn set_skeleton_fits(&self, counts: SkeletonFitCounts) {
+        let SkeletonFitCounts {
+            converged,
+            step_limit,
+            singular,
+        } = counts;
+        let [converged_so_far, step_limit_so_far, singular_so_far] = &self.skeleton_fits;
+        converged_so_far.store(converged, Ordering::Relaxed);
+        step_limit_so_far.store(step_limit, Ordering::Relaxed);
+        let before = singular_so_far.swap(singular, Ordering::Relaxed);
+        if singular > before && before.checked_ilog10() != singular.checked_ilog10() {
+            tracing::warn!(
+                "{singular} skeletons so far could not be fitted to their bone lengths: they are output as they were filtered"
+            );
+        }
+    }
+
+    /// How the fits of skeletons ended so far.
+    pub fn skeleton_fits(&self) -> SkeletonFitCounts {
+        let [converged, step_limit, singular] =
+            (self.skeleton_fits.each_ref()).map(|n| n.load(Ordering::Relaxed));
+        SkeletonFitCounts {
+            converged,
+            step_limit,
+            singular,
+        }
     }
 
     /// Notes that a camera ended too early, and why.

@@ -42,6 +42,8 @@ impl Outputs<'_> {
     ) -> Result<()> {
         if let Some((publisher, _)) = &mut self.network {
             let began = Instant::now();
+            let fits = metrics.skeleton_fits();
+            publisher.skeleton_fits = [fits.converged, fits.step_limit, fits.singular];
             publisher.publish_frame(frame);
             metrics.record_duration(Stage::Publish, began.elapsed());
             publisher.publish_views(&frame_set.views);

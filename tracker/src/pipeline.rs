@@ -15,22 +15,23 @@ mod fusion_output;
 mod fusion_stage;
 mod messages;
 mod monitor_stage;
+mod throughput;
 
 use std::collections::BTreeSet;
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
-use crossbeam::channel::{Receiver, Sender, bounded, never};
+use anyhow::{Context, Result, anyhow, bail};
+use crossbeam::channel::{Receiver, Select, Sender, bounded, never};
 use crossbeam::select;
 use trackside_recording::JpegImage;
-use trackside_schema::{CameraId, Timestamp};
+use trackside_schema::{CameraId, Timestamp, View};
 use trackside_transport::{ViewReceiver, ViewSender};
 
 use self::camera_stage::{ViewSink, WorkerSinks, capture, observe, play_views};
 use self::context::STOP_CHECK_INTERVAL;
 use self::fusion_stage::{CameraMessages, FusionStage};
-use self::messages::StageOutput;
+use self::messages::{CameraMessage, StageOutput, TimedView};
 use crate::camera_worker::CameraWorker;
 use crate::capture::{CameraSource, ImageSource};
 use crate::output::Outputs;
@@ -39,6 +40,7 @@ use crate::report::TrackedCounts;
 pub use self::context::{PlaybackMode, RunContext, Stop};
 pub use self::fusion_output::{event_message, missing_cameras};
 pub use self::fusion_stage::FusionSetup;
+pub use self::throughput::measure_images_per_s;
 
 /// Images that wait between a camera and its worker. One is being read, one observed: three in memory at most.
 const IMAGE_QUEUE: usize = 1;
@@ -126,6 +128,67 @@ pub fn run_node(
             thread::sleep(STOP_CHECK_INTERVAL);
         }
         join(threads)
+    })
+}
+
+/// Observes recorded cameras and hands every view on, until all have ended or a stop. Nothing is fused, so the cameras' poses
+/// do not matter. A camera ends early once its views span `limit`.
+///
+/// # Errors
+/// As [`run`], and those of `on_view`.
+pub fn run_observation(
+    cameras: Vec<CameraInput>,
+    limit: Option<Duration>,
+    context: RunContext<'_>,
+    mut on_view: impl FnMut(&View) -> Result<()>,
+) -> Result<()> {
+    thread::scope(|scope| {
+        let mut threads = Vec::new();
+        let (to_outputs, _) = bounded(1);
+        let messages = start_cameras(scope, cameras, &mut threads, &to_outputs, context)?;
+        let CameraMessages::Recorded(receivers) = messages else {
+            bail!("only recorded media can be observed without fusion");
+        };
+        let written = context.stop_on_error(|| {
+            for message in merged(receivers, limit) {
+                context.progress.set_position(context.metrics.images());
+                on_view(&message)?;
+            }
+            Ok(())
+        });
+        // Cameras beyond the limit wait for it.
+        context.stop.request();
+        let ended = join(threads);
+        written.and(ended)
+    })
+}
+
+/// The views of all cameras as they come. A camera is let go once its views span `limit`.
+fn merged(
+    receivers: Vec<Receiver<CameraMessage>>,
+    limit: Option<Duration>,
+) -> impl Iterator<Item = View> {
+    let mut open = receivers;
+    let mut firsts = vec![None; open.len()];
+    std::iter::from_fn(move || {
+        while !open.is_empty() {
+            let mut select = Select::new();
+            for receiver in &open {
+                select.recv(receiver);
+            }
+            let ready = select.select();
+            let index = ready.index();
+            if let Ok(CameraMessage::View(TimedView { view, .. })) = ready.recv(&open[index]) {
+                let time = view.stamp.mid_exposure;
+                let since_s = time.seconds_since(*firsts[index].get_or_insert(time));
+                if limit.is_none_or(|limit| since_s < limit.as_secs_f64()) {
+                    return Some(view);
+                }
+            }
+            open.swap_remove(index);
+            firsts.swap_remove(index);
+        }
+        None
     })
 }
 

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
+use trackside_fusion::SkeletonFitCounts;
 use trackside_schema::{AthleteId, TrackState, TrackingFrame};
 
-use crate::metrics::{CameraEvent, CameraReport, RunMetrics, Stage, StageReport};
+use crate::metrics::{CameraEvent, CameraReport, Loss, RunMetrics, Stage, StageReport};
 
 /// What was tracked.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,8 @@ pub struct RunReport {
     pub smooth_frames: u64,
     /// Smooth frames that were dropped for want of time.
     pub smooth_dropped: u64,
+    /// How the fits of skeletons ended.
+    pub skeleton_fits: SkeletonFitCounts,
     /// From start to end, s.
     pub seconds: f64,
     /// Frames per second of that.
@@ -85,6 +88,7 @@ impl RunReport {
             ball_frames: tracked.ball_frames,
             smooth_frames: tracked.smooth_frames,
             smooth_dropped: metrics.smooth_dropped(),
+            skeleton_fits: metrics.skeleton_fits(),
             seconds,
             fps: tracked.frames as f64 / seconds.max(1e-9),
             stages: metrics.stages(),
@@ -92,6 +96,28 @@ impl RunReport {
             camera_events: metrics.events(),
             files: Vec::new(),
         }
+    }
+}
+
+/// A run that processes less of its images falls behind.
+const KEEPS_UP_SHARE: f64 = 0.9;
+
+impl RunReport {
+    /// What a host that fell behind its live cameras should change.
+    fn falls_behind(&self) -> Option<String> {
+        let images: u64 = self.cameras.iter().map(|c| c.images).sum();
+        let losses = self.cameras.iter().flat_map(|c| &c.lost);
+        let overtaken: u64 = losses
+            .filter(|(loss, _)| *loss == Loss::Overtaken)
+            .map(|(_, n)| n)
+            .sum();
+        let used = images.saturating_sub(overtaken);
+        (used as f64 / (images.max(1) as f64) < KEEPS_UP_SHARE).then(|| {
+            format!(
+                "this host managed {used} of {images} images, and what is not seen is not tracked: fewer cameras, fewer images a second, \
+                 [models] detect_every or a smaller detector_size, or a faster network let it keep up"
+            )
+        })
     }
 }
 
@@ -135,6 +161,21 @@ impl fmt::Display for RunReport {
                 f,
                 "not smoothed: {} frames, for want of time",
                 self.smooth_dropped
+            )?;
+        }
+        if let Some(words) = self.falls_behind() {
+            writeln!(f, "{words}")?;
+        }
+        let SkeletonFitCounts {
+            converged,
+            step_limit,
+            singular,
+        } = self.skeleton_fits;
+        if singular > 0 {
+            writeln!(
+                f,
+                "not fitted to their bone lengths: {singular} of {} skeletons",
+                converged + step_limit + singular
             )?;
         }
         for camera in &self.cameras {

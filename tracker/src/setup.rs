@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use trackside_calibration::check::CameraMonitor;
 use trackside_calibration::{Camera, rig_file};
 use trackside_fusion::Fusion;
@@ -15,7 +15,7 @@ use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
 use trackside_sports::FieldName;
-use trackside_transport::{CameraNames, Publisher, open_session};
+use trackside_transport::{CameraNames, Publisher, open_session, published_venue};
 
 use crate::camera_worker::CameraWorker;
 use crate::capture::{CameraSource, InputKind, frame_set_rate_hz};
@@ -25,6 +25,7 @@ use crate::node_name::node_name;
 use crate::output::Outputs;
 use crate::pipeline::{CameraInput, FusionSetup, PlaybackMode, Stop};
 use crate::pixel_mapping::PixelMapping;
+use crate::progress;
 use crate::smoothing::SmoothQueue;
 use crate::sync::{ClosePolicy, FrameSetBundler};
 use crate::venue::{MediaSource, Venue, VenueCamera};
@@ -58,6 +59,9 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
     Ok(stop)
 }
 
+/// First images that are taken at times in their files which differ by more are reported, s.
+const MAX_START_DIFFERENCE_S: f64 = 0.1;
+
 /// How fast the venue's media run.
 pub fn playback_mode(venue: &Venue, input: InputKind, realtime: bool) -> PlaybackMode {
     if input == InputKind::Video && venue.is_live() {
@@ -81,7 +85,12 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
             venue.path.display()
         );
     }
-    let is_file = |c: &VenueCamera| matches!(c.source, Some(MediaSource::Path(_)));
+    let is_file = |c: &VenueCamera| {
+        matches!(
+            c.source,
+            Some(MediaSource::Path(_) | MediaSource::Chapters(_))
+        )
+    };
     ensure!(
         !(input == InputKind::Video && venue.is_live() && venue.cameras.iter().any(is_file)),
         "{}: some sources are live (URLs) and some recorded (files): they have no time in common",
@@ -102,6 +111,7 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
             sender: None,
         });
     }
+    report_late_starts(venue, &cameras);
     if input == InputKind::Video {
         let engine = open_engine(venue)?;
         for input in &mut cameras {
@@ -115,6 +125,35 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
         }
     }
     Ok(cameras)
+}
+
+/// Warns of files whose first image comes at another time in its file than the others': an editor's gap, or two recordings that
+/// are not to be laid side by side.
+fn report_late_starts(venue: &Venue, cameras: &[CameraInput]) {
+    let starts: Vec<(f64, &str)> = (cameras.iter())
+        .filter_map(|camera| match &camera.source {
+            CameraSource::Images(images) => {
+                let name = &venue.cameras[camera.id.index()].name;
+                Some((images.first_image_s()?, name.as_str()))
+            }
+            CameraSource::Views(_) => None,
+        })
+        .collect();
+    let by_time = |a: &&(f64, &str), b: &&(f64, &str)| a.0.total_cmp(&b.0);
+    let (Some(first), Some(last)) = (starts.iter().min_by(by_time), starts.iter().max_by(by_time))
+    else {
+        return;
+    };
+    if last.0 - first.0 > MAX_START_DIFFERENCE_S {
+        tracing::warn!(
+            "the first images are not taken at the same time in their files: {:.3} s in camera \"{}\", {:.3} s in camera \"{}\". \
+             The files' own times are kept; `offset_s` of a [[camera]] shifts them",
+            first.0,
+            first.1,
+            last.0,
+            last.1
+        );
+    }
 }
 
 fn rig_camera<'a>(venue: &'a Venue, camera: &VenueCamera) -> Result<&'a Camera> {
@@ -201,7 +240,10 @@ pub fn new_metrics(venue: &Venue) -> RunMetrics {
 }
 
 /// Rig and match of a session that starts now.
-fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
+///
+/// # Errors
+/// A path that cannot be made absolute.
+pub fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<SessionHeader> {
     let match_ = v1::Match {
         schema: wire::SCHEMA,
         venue: venue.name.clone(),
@@ -227,18 +269,31 @@ fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<Sess
 fn recorded_media(venue: &Venue, input: InputKind) -> Result<Vec<v1::Media>> {
     let mut media = Vec::new();
     for camera in &venue.cameras {
-        let Some(MediaSource::Path(path)) = &camera.source else {
-            continue;
+        let paths = match &camera.source {
+            Some(MediaSource::Path(path)) => std::slice::from_ref(path),
+            Some(MediaSource::Chapters(paths)) => paths,
+            Some(MediaSource::Url(_) | MediaSource::Synthetic(_)) | None => continue,
         };
-        let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+        let mut absolute = Vec::new();
+        for path in paths {
+            let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+            absolute.extend(path.to_str().map(str::to_owned));
+        }
         // A path that is not UTF-8 is left out: its images are then not available in replay.
-        let Some(path) = path.to_str() else { continue };
-        let has_own_times = input == InputKind::Video && camera.times.is_none();
+        if absolute.len() < paths.len() {
+            continue;
+        }
+        let mut absolute = absolute.into_iter();
+        let has_own_times =
+            input == InputKind::Video && camera.times.is_none() && camera.fps.is_none();
+        let start = venue.start.plus_seconds(camera.offset_s);
         media.push(v1::Media {
             camera: camera.name.clone(),
-            path: path.to_owned(),
-            start_ns: has_own_times.then_some(venue.start.0),
+            path: absolute.next().unwrap_or_default(),
+            start_ns: has_own_times.then_some(start.0),
             size: camera.size.name().to_owned(),
+            chapters: absolute.collect(),
+            turn: camera.turn.turn_deg(),
         });
     }
     Ok(media)
@@ -247,19 +302,52 @@ fn recorded_media(venue: &Venue, input: InputKind) -> Result<Vec<v1::Media>> {
 /// Opens the network, and publishes the session's rig and match.
 ///
 /// # Errors
-/// An endpoint that cannot be used.
+/// An endpoint that cannot be used; another process that publishes a venue of this name.
 pub fn open_network(
     venue: &Venue,
     session: &str,
     role: &str,
     input: InputKind,
 ) -> Result<(Publisher, zenoh::Session)> {
-    let network = open_session(&venue.publish)?;
     let header = session_header(venue, session, input)?;
-    let publisher = Publisher::open(&network, &venue.name, &node_name(role), &header)?;
-    let cameras = camera_names(venue).names;
-    let publisher = publisher.with_images(&network, &venue.name, &cameras)?;
+    let network = open_session(&venue.publish)?;
+    let publisher = publish(venue, role, &header, &network)?;
     Ok((publisher, network))
+}
+
+/// Publishes a session's rig and match.
+///
+/// # Errors
+/// Another process that publishes a venue of this name.
+pub fn publish(
+    venue: &Venue,
+    role: &str,
+    header: &SessionHeader,
+    network: &zenoh::Session,
+) -> Result<Publisher> {
+    refuse_second_venue(
+        network,
+        &venue.name,
+        "--name, or `name` in the venue file, gives this one another",
+    )?;
+    let publisher = Publisher::open(network, &venue.name, &node_name(role), header)?;
+    let cameras = camera_names(venue).names;
+    publisher.with_images(network, &venue.name, &cameras)
+}
+
+/// Refuses to publish a venue whose name another process uses: who listens would get both.
+///
+/// # Errors
+/// There is one; it is named. `remedy` says how this one gets another name.
+pub fn refuse_second_venue(network: &zenoh::Session, name: &str, remedy: &str) -> Result<()> {
+    if let Some(other) = published_venue(network, name)? {
+        bail!(
+            "a venue named \"{name}\" is published already: session {}, by {}. End that, or {remedy}",
+            other.session,
+            other.nodes.join(", ")
+        );
+    }
+    Ok(())
 }
 
 /// Creates the recording and the exported file of a run, where they are given.
@@ -292,22 +380,22 @@ pub fn create_outputs<'w>(
     })
 }
 
-/// A progress bar over the images of all cameras; none where standard error is not a terminal.
-pub fn image_progress(cameras: &[CameraInput]) -> ProgressBar {
-    let expected: Option<u64> = cameras.iter().map(|c| c.source.expected()).sum();
-    let (bar, template) = match expected {
-        Some(n) => (
-            ProgressBar::new(n),
-            "{wide_bar} {pos}/{len} images, {per_sec}, {eta} left",
-        ),
-        None => (
-            ProgressBar::new_spinner(),
-            "{spinner} {pos} images, {per_sec}, {elapsed}",
-        ),
+/// The progress over the images of all cameras, of which `limit` of the venue's time is processed.
+pub fn image_progress(cameras: &[CameraInput], limit: Option<Duration>) -> ProgressBar {
+    let expected = |c: &CameraInput| {
+        let all = c.source.expected();
+        let within = limit
+            .zip(c.source.rate_hz())
+            .map(|(limit, hz)| (limit.as_secs_f64() * hz).ceil() as u64);
+        match (all, within) {
+            (Some(all), Some(within)) => Some(all.min(within)),
+            (all, within) => all.or(within),
+        }
     };
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+    let expected: Option<u64> = cameras.iter().map(expected).sum();
+    match expected {
+        Some(count) => progress::bar(count, "images"),
+        None => progress::counter("images"),
     }
 }
 

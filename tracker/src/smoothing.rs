@@ -13,6 +13,8 @@ const TIME_TOLERANCE_S: f64 = 5e-4;
 pub struct SmoothQueue {
     /// `None`: there is no smooth stream.
     lag_s: Option<f64>,
+    /// How far fusion's history reaches back.
+    history_s: f64,
     pending: VecDeque<TrackingFrame>,
     dropped: u64,
 }
@@ -23,6 +25,7 @@ impl SmoothQueue {
         let lag_s = options.smooth_lag_s.max(options.ball_lag_s);
         SmoothQueue {
             lag_s: (options.smooth_lag_s > 0.0).then_some(lag_s),
+            history_s: options.history_s,
             pending: VecDeque::new(),
             dropped: 0,
         }
@@ -63,6 +66,12 @@ impl SmoothQueue {
         while (self.pending.pop_front_if(|f| !fusion.has_history(f.time))).is_some() {
             self.dropped += 1;
         }
+    }
+
+    /// Whether fusion's history will not reach a pending frame any more at `next`.
+    pub fn will_expire(&self, next: Timestamp) -> bool {
+        let oldest = self.pending.front();
+        oldest.is_some_and(|f| next.seconds_since(f.time) > self.history_s)
     }
 
     /// The next frame, if it is due at `now`.

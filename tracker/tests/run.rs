@@ -83,6 +83,30 @@ fn a_walker_is_tracked_within_15_mm() {
     );
 }
 
+/// No camera delivers anything for a while: time without a frame set is time without observations, and no smooth frame is lost.
+#[test]
+fn a_stall_of_all_cameras_neither_splits_an_athlete_nor_loses_smooth_frames() {
+    for (from_s, to_s) in [(0.4, 0.75), (0.4, 0.9), (0.3, 0.96)] {
+        let dir = tempfile::tempdir().unwrap();
+        let venue = walker_venue::write(dir.path(), "");
+        for file in fs::read_dir(dir.path().join("detections")).unwrap() {
+            let path = file.unwrap().path();
+            let lines = fs::read_to_string(&path).unwrap();
+            let is_delivered = |line: &&str| {
+                let line: Value = serde_json::from_str(line).unwrap();
+                !(from_s..to_s).contains(&line["t"].as_f64().unwrap())
+            };
+            let rest: Vec<&str> = lines.lines().filter(is_delivered).collect();
+            fs::write(&path, rest.join("\n")).unwrap();
+        }
+        let venue = program::text(&venue);
+        let report = program::report(&["run", venue, "--from", "detections", "--no-publish"]);
+        assert_eq!(report["athletes"].as_array().unwrap().len(), 1, "{report}");
+        assert_eq!(report["smooth_dropped"], 0, "{report}");
+        assert_eq!(report["smooth_frames"], report["frames"], "{report}");
+    }
+}
+
 /// Every live frame has a smooth one, equal to what fusion gives for its tick then; and the recording is refined to one that
 /// every consumer reads.
 #[test]

@@ -17,8 +17,8 @@ pub(super) fn read(root: Node<'_, '_>, origin: &str) -> Result<Rig, RigError> {
         .children()
         .filter(|n| n.has_tag_name("Camera"))
         .filter_map(|node| {
-            let frames = node.descendants().filter(|n| n.has_tag_name("KeyFrame"));
-            let frame = frames.last()?;
+            let mut frames = node.descendants().filter(|n| n.has_tag_name("KeyFrame"));
+            let frame = frames.next_back()?;
             Some(Element {
                 node,
                 frame,

@@ -126,6 +126,11 @@ impl Tracks {
             .map(|(id, t)| (*id, t))
     }
 
+    /// Whether the ball was tracked at any tick.
+    pub fn has_ball(&self) -> bool {
+        !self.ball.is_empty()
+    }
+
     /// The ball at `tick`. `None`: not tracked.
     pub fn ball(&self, tick: u64) -> Option<(&PositionSample, BallState)> {
         self.ball

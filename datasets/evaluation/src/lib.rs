@@ -1,4 +1,4 @@
-//! Cases with a known answer, peers' layouts, and scores against truth.
+//! Cases with ground truth, projects of other programs, and scores against truth.
 
 mod error;
 mod scorer;
@@ -8,7 +8,7 @@ pub mod ball_path;
 pub mod ball_score;
 pub mod case;
 pub mod case_files;
-pub mod pose2sim;
+pub mod projects;
 pub mod score;
 
 pub use error::CaseError;

@@ -1,7 +1,7 @@
-//! The floor of the venue: what it is made of, and the lines on it.
+//! The floor of the venue: its surface and its lines.
 
 use trackside_simulation::SimulatedSport;
-use trackside_sports::{Field, Marking, Shape};
+use trackside_sports::{Field, LineGeometry, Marking, Shape};
 
 use crate::colour::{self, Light, mix, times};
 use crate::noise::{between, cell, hash_all, one_of, purpose, smooth, unit};
@@ -15,7 +15,7 @@ struct Stroke {
 }
 
 impl Stroke {
-    /// From the middle of the line.
+    /// Distance from the middle of the line, m.
     fn distance(&self, x: f32, y: f32) -> f32 {
         let [dx, dy] = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
         let [px, py] = [x - self.from[0], y - self.from[1]];
@@ -23,7 +23,7 @@ impl Stroke {
         (px - along * dx).hypot(py - along * dy)
     }
 
-    /// The share of a spot of `footprint` m that it covers.
+    /// The share of a footprint of `footprint` m that the stroke covers.
     fn share(&self, x: f32, y: f32, footprint: f32) -> f32 {
         let (away, half) = (self.distance(x, y), footprint / 2.0);
         ((away + half).min(self.half_width) - (away - half).max(-self.half_width)).max(0.0)
@@ -31,7 +31,7 @@ impl Stroke {
     }
 }
 
-/// Lines, found by the square metre that they pass through.
+/// Lines, indexed by the square metres that they pass through.
 struct Lines {
     low: [f32; 2],
     columns: usize,
@@ -69,7 +69,7 @@ impl Lines {
         }
     }
 
-    /// The share of a spot of `footprint` m that is line.
+    /// The share of a footprint of `footprint` m that is line.
     fn share(&self, x: f32, y: f32, footprint: f32) -> f32 {
         let (u, v) = ((x - self.low[0]) / CELL_M, (y - self.low[1]) / CELL_M);
         if u < 0.0 || v < 0.0 || u as usize >= self.columns {
@@ -78,8 +78,10 @@ impl Lines {
         let Some(cell) = self.cells.get(v as usize * self.columns + u as usize) else {
             return 0.0;
         };
-        let spot = footprint.max(0.004);
-        cell.iter().map(|s| s.share(x, y, spot)).fold(0.0, f32::max)
+        let footprint = footprint.max(0.004);
+        cell.iter()
+            .map(|s| s.share(x, y, footprint))
+            .fold(0.0, f32::max)
     }
 }
 
@@ -125,20 +127,72 @@ fn strokes(marking: &Marking) -> Vec<Stroke> {
     }
 }
 
+/// The painted parts of one half of a basketball court, m, mirrored in the centre line.
+struct CourtAreas {
+    /// Distances of the key's edges from the centre line and from the long axis.
+    key: [f32; 2],
+    /// The hoop's x, and the radius of the three-point arc around it.
+    arc: [f32; 2],
+    /// Distance of the straight parts of the three-point line from the long axis.
+    straight: f32,
+    /// Radius of the centre circle.
+    circle: f32,
+}
+
+impl CourtAreas {
+    /// The areas that the field's lines bound; none where it is no basketball court.
+    fn of(field: &Field) -> Option<CourtAreas> {
+        let corner = field.point("free-throw corner +x +y")?.at;
+        let straight = field.point("three-point end +x +y")?.at;
+        let LineGeometry::Arc {
+            centre, radius_m, ..
+        } = field.line("three-point arc +x")?.geometry
+        else {
+            return None;
+        };
+        let LineGeometry::Arc {
+            radius_m: circle, ..
+        } = field.line("centre circle")?.geometry
+        else {
+            return None;
+        };
+        Some(CourtAreas {
+            key: [corner.x.abs() as f32, corner.y.abs() as f32],
+            arc: [centre.x as f32, radius_m as f32],
+            straight: straight.y.abs() as f32,
+            circle: circle as f32,
+        })
+    }
+
+    fn in_key(&self, x: f32, y: f32) -> bool {
+        x.abs() > self.key[0] && y.abs() < self.key[1]
+    }
+
+    fn in_arc(&self, x: f32, y: f32) -> bool {
+        let [hoop, radius] = self.arc;
+        (x.abs() - hoop).hypot(y) < radius || (x.abs() > hoop && y.abs() < self.straight)
+    }
+
+    fn in_circle(&self, x: f32, y: f32) -> bool {
+        x.hypot(y) < self.circle
+    }
+}
+
 /// The floor.
 pub(crate) struct Ground {
     sport: SimulatedSport,
     half: [f32; 2],
     seed: u64,
     lines: Lines,
+    areas: Option<CourtAreas>,
     line: Light,
-    /// What the field is made of, twice (stripes, planks), then what is around it, then a painted part.
+    /// The surface in two tones (stripes, planks), the surroundings, and the painted areas.
     colours: [Light; 4],
     /// The width of stripes, m.
     stripe_m: f32,
 }
 
-// What floors are made of, sRGB.
+// Colours of floors, sRGB.
 const PAINTS: [[u8; 3]; 7] = [
     [30, 60, 130],
     [140, 30, 35],
@@ -193,6 +247,7 @@ impl Ground {
             half: field.play_size_m.map(|m| m as f32 / 2.0),
             seed,
             lines: Lines::new(&field.markings),
+            areas: CourtAreas::of(field),
             line: colour::of(line),
             colours: [
                 base,
@@ -236,11 +291,12 @@ impl Ground {
                 self.wood(x, y, footprint, 0.9)
             };
         }
-        let key = x.abs() > hx - 5.8 && y.abs() < 2.45;
-        let ring = [hx - 1.575, 6.75];
-        let inside_arc =
-            (x.abs() - ring[0]).hypot(y) < ring[1] || (x.abs() > ring[0] && y.abs() < hy - 0.9);
-        let circle = x.hypot(y) < 1.8;
+        let inside = |area: fn(&CourtAreas, f32, f32) -> bool| {
+            self.areas.as_ref().is_some_and(|areas| area(areas, x, y))
+        };
+        let key = inside(CourtAreas::in_key);
+        let inside_arc = inside(CourtAreas::in_arc);
+        let circle = inside(CourtAreas::in_circle);
         if (key && unit(self.seed, 21) < 0.7) || (circle && unit(self.seed, 22) < 0.6) {
             return self.colours[3];
         }

@@ -6,6 +6,8 @@
 use nalgebra::{Point3, Vector3};
 use trackside_sports::{AIR_DENSITY_KG_M3, BallKind, BallPhysics, GRAVITY_M_S2, Structure};
 
+use crate::random::{RandomStream, purpose};
+
 /// Step of the integration (classical Runge–Kutta), s.
 const STEP_S: f64 = 0.002;
 /// One in so many steps is stored.
@@ -19,8 +21,32 @@ pub(crate) struct BallDynamics {
     physics: BallPhysics,
 }
 
+/// The coefficients of a world's ball lie within this fraction of the published ones.
+const COEFFICIENT_SPREAD: f64 = 0.1;
+
 impl BallDynamics {
-    pub fn new(kind: BallKind) -> BallDynamics {
+    /// The ball of the world with that seed: its size and mass are as published, the coefficients that no rule fixes are drawn.
+    /// A filter that assumes the published ones is therefore not scored on its own constants.
+    pub fn of_world(kind: BallKind, seed: u64) -> BallDynamics {
+        let mut random = RandomStream::new(seed, &[purpose::BALL]);
+        let mut drawn = |published: f64| {
+            published * random.between(1.0 - COEFFICIENT_SPREAD, 1.0 + COEFFICIENT_SPREAD)
+        };
+        let published = *kind.physics();
+        BallDynamics {
+            physics: BallPhysics {
+                drag_coefficient: drawn(published.drag_coefficient),
+                restitution: drawn(published.restitution),
+                friction: drawn(published.friction),
+                rolling_deceleration_m_s2: drawn(published.rolling_deceleration_m_s2),
+                ..published
+            },
+        }
+    }
+
+    /// The ball with the published coefficients.
+    #[cfg(test)]
+    fn published(kind: BallKind) -> BallDynamics {
         BallDynamics {
             physics: *kind.physics(),
         }
@@ -274,7 +300,7 @@ mod tests {
     #[test]
     fn a_falling_ball_follows_the_closed_form_up_to_terminal_speed() {
         for kind in [BallKind::Basketball, BallKind::Football] {
-            let dynamics = BallDynamics::new(kind);
+            let dynamics = BallDynamics::published(kind);
             let terminal = dynamics.terminal_m_s();
             assert!((18.0..40.0).contains(&terminal), "{terminal} m/s");
             let (mut m, mut t) = (drop_from(1e4), 0.0);
@@ -320,7 +346,7 @@ mod tests {
         ] {
             let r = kind.physics().radius_m;
             let flight =
-                BallDynamics::new(kind).simulate_flight(drop_from(from + r), 0.0, 1.6, &[]);
+                BallDynamics::published(kind).simulate_flight(drop_from(from + r), 0.0, 1.6, &[]);
             let first = flight.bounces[0].0;
             let vacuum = (2.0 * from / GRAVITY_M_S2).sqrt();
             assert!((first - vacuum).abs() < 0.02, "{first} {vacuum}");
@@ -338,7 +364,7 @@ mod tests {
 
     #[test]
     fn bounces_lose_energy_and_turn_sliding_into_spin() {
-        let dynamics = BallDynamics::new(BallKind::Basketball);
+        let dynamics = BallDynamics::published(BallKind::Basketball);
         let inertia = 2.0 / 3.0 * dynamics.physics.radius_m.powi(2);
         let energy = |m: &BallMotion| m.velocity.norm_squared() + inertia * m.spin.norm_squared();
         for k in 0..50 {
@@ -366,7 +392,7 @@ mod tests {
         let from = Point3::new(0.0, 0.0, 2.0);
         let to = Point3::new(6.0, 1.0, 3.05);
         let spin = Vector3::new(0.0, -15.0, 0.0);
-        let ball = BallDynamics::new(BallKind::Basketball);
+        let ball = BallDynamics::published(BallKind::Basketball);
         let acceleration = ball.acceleration(&Vector3::new(8.0, 0.0, 0.0), &spin);
         assert!(acceleration.z > -GRAVITY_M_S2);
         let velocity = ball.launch_velocity(from, to, 1.1, spin);
@@ -384,7 +410,7 @@ mod tests {
     fn a_rolling_ball_comes_to_rest() {
         let mut m = drop_from(BallKind::Football.physics().radius_m);
         m.velocity.x = 3.0;
-        let flight = BallDynamics::new(BallKind::Football).simulate_flight(m, 0.0, 12.0, &[]);
+        let flight = BallDynamics::published(BallKind::Football).simulate_flight(m, 0.0, 12.0, &[]);
         let end = flight.samples[flight.samples.len() - 1].1;
         assert!(
             end.velocity.norm() < 1e-6 && (2.0..12.0).contains(&end.at.x),

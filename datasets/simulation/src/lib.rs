@@ -32,12 +32,14 @@ mod event;
 mod frame_set_degrader;
 mod frame_sets;
 mod games;
+mod lasting_noise;
 mod light_source;
 mod occlusion;
 mod random;
 mod recorded_action;
 mod roster;
 mod simulated_sport;
+mod stolen_joints;
 mod synthetic_camera;
 mod truth;
 mod view_generator;
@@ -58,7 +60,7 @@ pub use truth::{TruthLine, TruthPerson, truth_line};
 pub use view_generator::ViewGenerator;
 pub use world::World;
 pub use world_file::{
-    CameraDefaults, CameraSection, ClocksSection, LightSection, PeopleSection, Sex, VENUES,
-    ViewsSection, WorldFile,
+    CameraDefaults, CameraSection, ClocksSection, LightSection, PeopleSection, Sex, StolenKind,
+    VENUES, ViewsSection, WorldFile,
 };
 pub use world_state::{ActorPose, BallTruth, WorldState};

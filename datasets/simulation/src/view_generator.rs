@@ -1,14 +1,16 @@
 //! Simulated views: what a good detector would report of a known world, with the errors that the file sets.
 
-use nalgebra::{Point2, Point3};
+use nalgebra::{Point2, Point3, Vector2};
 use trackside_calibration::Camera;
 use trackside_schema::{
     Ball2d, CameraId, JOINT_COUNT, Joint, Keypoint, Person2d, RawPixel, Streak, View, WorldPoint,
 };
 
 use crate::actor::Kit;
+use crate::lasting_noise::lasting_noise;
 use crate::occlusion::Occluders;
 use crate::random::{RandomStream, purpose};
+use crate::stolen_joints::steal_joints;
 use crate::synthetic_camera::{CapturedImage, SyntheticCamera};
 use crate::world::World;
 use crate::world_file::ViewsSection;
@@ -96,6 +98,8 @@ impl<'w> ViewGenerator<'w> {
             errors,
             random: RandomStream::new(world.seed(), &words),
             image: [index as u64, content_index],
+            content_s: image.content_s,
+            seed: world.seed(),
         };
         self.occluders.update(
             world.actors(),
@@ -113,6 +117,9 @@ impl<'w> ViewGenerator<'w> {
         for i in 0..self.now.actors.len() {
             view.people.extend(detector.person(i, self));
         }
+        let words = [purpose::STOLEN_JOINTS, index as u64, content_index];
+        let mut random = RandomStream::new(world.seed(), &words);
+        steal_joints(&mut view.people, errors, &mut random);
         detector.add_false_people(&mut view);
         let is_ball_detected = detector.add_balls(self, &mut view);
         if errors.streaks && is_ball_detected {
@@ -136,6 +143,10 @@ struct SimulatedDetector<'f> {
     random: RandomStream,
     /// The camera and the index of the image's content.
     image: [u64; 2],
+    /// The time that the image shows, s.
+    content_s: f64,
+    /// The world's.
+    seed: u64,
 }
 
 impl SimulatedDetector<'_> {
@@ -163,6 +174,26 @@ impl SimulatedDetector<'_> {
         )
     }
 
+    /// What of the error of an actor's joint lasts, px.
+    fn lasting_error_px(&self, actor: usize, joint: usize) -> Vector2<f64> {
+        let ViewsSection {
+            lasting_noise_px: sigma_px,
+            lasting_noise_s: time_s,
+            ..
+        } = *self.errors;
+        if sigma_px <= 0.0 {
+            return Vector2::zeros();
+        }
+        let words = [
+            purpose::LASTING_NOISE,
+            self.image[0],
+            actor as u64,
+            joint as u64,
+        ];
+        let mut random = RandomStream::new(self.seed, &words);
+        Vector2::from_fn(|_, _| sigma_px * lasting_noise(&mut random, self.content_s, time_s))
+    }
+
     fn keypoint(&mut self, at: Point2<f64>) -> Keypoint {
         let mut at = self.noisy(at, self.errors.noise_px);
         let is_outlier = self.random.chance(self.errors.outlier_share);
@@ -170,7 +201,8 @@ impl SimulatedDetector<'_> {
             at = self.noisy(at, self.errors.outlier_px);
         }
         let score = self.random.between(0.65, 0.98) * if is_outlier { 0.7 } else { 1.0 };
-        let sigma = self.errors.noise_px.max(MIN_SIGMA_PX);
+        let sigma = self.errors.noise_px.hypot(self.errors.lasting_noise_px);
+        let sigma = sigma.max(MIN_SIGMA_PX);
         Keypoint::measured(at.x as f32, at.y as f32, score as f32, sigma as f32)
     }
 
@@ -187,7 +219,8 @@ impl SimulatedDetector<'_> {
             };
             (top, bottom) = (top.min(px.y), bottom.max(px.y));
             let is_joint_missed = self.random.chance(self.errors.missed_share);
-            let detected = self.keypoint(px);
+            let detected =
+                self.keypoint(px + self.lasting_error_px(generator.now.actors[i].actor, j));
             if !is_joint_missed && !generator.occluders.is_joint_occluded(i, Joint::ALL[j], &at) {
                 *keypoint = Some(detected);
             }

@@ -14,8 +14,8 @@ use overrides::{check_renamed, parse_value, set_value};
 use validation::validate;
 
 pub use sections::{
-    CameraDefaults, CameraSection, ClocksSection, LightSection, PeopleSection, Sex, ViewsSection,
-    WorldFile,
+    CameraDefaults, CameraSection, ClocksSection, LightSection, PeopleSection, Sex, StolenKind,
+    ViewsSection, WorldFile,
 };
 
 /// The built-in venues, by name.

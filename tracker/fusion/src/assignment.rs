@@ -70,6 +70,11 @@ impl Assignment {
         &self.result
     }
 
+    /// The last solution.
+    pub fn result(&self) -> &[Option<usize>] {
+        &self.result
+    }
+
     /// Assigns row `i` along the shortest augmenting path (Dijkstra on reduced costs).
     fn augment(&mut self, i: usize, m: usize, costs: &Costs) {
         self.row_of[0] = i;

@@ -13,8 +13,8 @@ use crate::observations::FrameObservations;
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::{PosePrior, PosePriorInput};
-use crate::skeleton::skeleton_fit::SkeletonFitter;
-use crate::track::Track;
+use crate::skeleton::skeleton_fit::{SkeletonFitCounts, SkeletonFitter};
+use crate::track::{FrameMeasurements, MAX_PREDICTION_S, Track};
 
 /// The result of one frame set. Borrowed from the [`Fusion`] until its next step.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +111,13 @@ impl Fusion {
             .time
             .map_or(0.0, |t| frame_set.time.seconds_since(t).max(0.0));
         self.time = Some(frame_set.time);
+        self.terminated.clear();
         for track in &mut self.tracks {
             track.predict(dt_s, &self.options);
+        }
+        if dt_s > MAX_PREDICTION_S {
+            // They expired before this frame set, when there was none.
+            self.terminate_expired(MAX_PREDICTION_S);
         }
         self.health.ingest(frame_set);
         self.observations.read(
@@ -136,7 +141,8 @@ impl Fusion {
         }
         self.athletes.clear();
         for track in &mut self.tracks {
-            let athlete = track.current(&mut self.fitter, self.prior, &self.options);
+            let share = self.health.correlation.share();
+            let athlete = track.current(&mut self.fitter, self.prior, share, &self.options);
             self.athletes.extend(Some(athlete).filter(has_joints));
         }
         let ball = self
@@ -152,19 +158,17 @@ impl Fusion {
 
     /// Updates every track with the people assigned to it, and its bone lengths with the joints.
     fn update_tracks(&mut self, dt_s: f64) {
+        let frame = FrameMeasurements {
+            cameras: &self.cameras,
+            observations: &self.observations,
+            mirror_pairs: &self.fitter.mirror_pairs,
+            options: &self.options,
+        };
         for (index, track) in self.tracks.iter_mut().enumerate() {
-            track.update(
-                index,
-                &self.cameras,
-                &self.observations,
-                &mut self.health,
-                &self.fitter,
-                &self.options,
-            );
-            let shared = track.shared_position_covariance();
-            track
-                .bone_lengths
-                .update(&self.fitter.mirror_pairs, &track.joints, &shared, dt_s);
+            track.update(index, &frame, &mut self.health);
+            let body = &track.filter.filtered;
+            let shared = body.shared_position_covariance();
+            track.bone_lengths.update(&body.joints, &shared, dt_s);
         }
     }
 
@@ -217,12 +221,16 @@ impl Fusion {
                 rest[0].is_marked_for_deletion = true;
             }
         }
+        self.terminate_expired(0.0);
+    }
+
+    /// Deletes tracks that expired `ago_s` ago, or are marked for deletion.
+    fn terminate_expired(&mut self, ago_s: f64) {
         let options = &self.options;
-        for track in self.tracks.iter().filter(|t| t.is_expired(options)) {
+        for track in (self.tracks.iter()).filter(|t| t.is_expired(ago_s, options)) {
             self.lost_tracks.insert(track.as_lost());
         }
-        self.terminated.clear();
-        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(options);
+        let ends = |t: &mut Track| t.is_marked_for_deletion || t.is_expired(ago_s, options);
         self.terminated.extend(self.tracks.extract_if(.., ends));
     }
 
@@ -236,6 +244,16 @@ impl Fusion {
         &self.health.cameras
     }
 
+    /// How the fits of skeletons ended so far, of the live and the smooth stream.
+    pub fn skeleton_fits(&self) -> SkeletonFitCounts {
+        self.fitter.counts
+    }
+
+    /// The share of the detectors' error variance that lasts, 0 to 1, as it shows in the residuals so far.
+    pub fn lasting_error_share(&self) -> f64 {
+        self.health.correlation.share()
+    }
+
     /// Whether [`Fusion::smoothed`] can go back to that time.
     pub fn has_history(&self, time: Timestamp) -> bool {
         let age_s = |now: Timestamp| now.seconds_since(time);
@@ -247,8 +265,10 @@ impl Fusion {
     /// since are left out, and all where the frame set is older than [`FusionOptions::history_s`].
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
         self.smoothed.clear();
+        let share = self.health.correlation.share();
         for track in &self.tracks {
-            let athlete = track.smoothed_at(tick, &mut self.fitter, self.prior, &self.options);
+            let fitter = &mut self.fitter;
+            let athlete = track.smoothed_at(tick, fitter, self.prior, share, &self.options);
             self.smoothed.extend(athlete.filter(has_joints));
         }
         &self.smoothed
@@ -256,8 +276,8 @@ impl Fusion {
 
     /// The pose prior's input for each athlete, now or at an earlier frame set in the history. Training uses it.
     pub fn pose_prior_inputs(&mut self, tick: Option<u64>) -> Vec<PosePriorInput> {
-        let fitter = &mut self.fitter;
-        let input = |t: &Track| t.pose_prior_input(tick, fitter);
+        let (fitter, share) = (&mut self.fitter, self.health.correlation.share());
+        let input = |t: &Track| t.pose_prior_input(tick, fitter, share);
         self.tracks.iter().filter_map(input).collect()
     }
 }

@@ -3,7 +3,7 @@
 //! People of two views are compatible if their rays pass each other, joint by joint, within
 //! [`FusionOptions::init_gate_m`] on the mean. Compatible pairs are merged into groups of at most one person per view, those
 //! pairs first that most others support: among athletes in a row two views fit in many ways, a third decides. A group is
-//! triangulated joint by joint, and becomes a body if its bones are plausible and it stands in the tracked area. Values of the
+//! triangulated joint by joint, and becomes a body if its bones are plausible for a body of its size and it stands in the tracked area. Values of the
 //! constants: docs/reference/fusion.md, "Initiation, termination, re-identification"; docs/experiments/013-track-initiation.md.
 
 use nalgebra::Vector3;
@@ -14,7 +14,8 @@ use crate::camera_view::CameraView;
 use crate::gaussian::Gaussian;
 use crate::observations::{FrameObservations, PersonObservation};
 use crate::options::FusionOptions;
-use crate::skeleton::skeleton_priors::BONE_LIMITS;
+use crate::skeleton::bone_lengths::{BoneLengthModel, STATURE_MIN_RATIO};
+use crate::skeleton::skeleton_priors::{LENGTH_PRIORS, LengthPrior};
 use crate::triangulation::{PointObservation, pairwise_consensus, ray_distance};
 
 /// People of two views are compared on at least so many joints.
@@ -24,6 +25,8 @@ const MIN_BODY_JOINTS: usize = 6;
 /// at least so many bones of plausible length, and so many times more of them than others.
 const MIN_PLAUSIBLE_BONES: usize = 3;
 const PLAUSIBLE_BONES_RATIO: usize = 2;
+/// Bodies are as tall as this, m: people of 0.9 to 2.2 m, and 15 % for where detectors place joints.
+const STATURE_LIMITS_M: [f64; 2] = [0.76, 2.53];
 /// A single joint's ray distance counts at most so many times the gate.
 const MAX_DISTANCE_GATES: f64 = 3.0;
 /// Joints from all over the body, of which three reject most pairs.
@@ -287,17 +290,37 @@ fn is_in_tracked_area(
     cameras.iter().filter(shows).count() >= options.init_cameras.min(cameras.len())
 }
 
-/// Whether most bones have a length within their limits.
+/// Whether most bones have a length within their limits, for the size that most of them say.
 fn has_plausible_bones(joints: &TriangulatedJoints) -> bool {
-    let (mut plausible, mut implausible) = (0, 0);
-    for bone in &BONE_LIMITS {
+    let mut statures = [0.0; LENGTH_PRIORS.len()];
+    let mut count = 0;
+    let bones = || LENGTH_PRIORS.iter().filter(|p| p.limits.is_some());
+    let length_m = |bone: &LengthPrior| {
         let [a, b] = bone.ends.map(|j| joints[j.index()].as_ref());
-        if let (Some((a, _)), Some((b, _))) = (a, b) {
-            let length = (a.mean - b.mean).norm();
-            if (bone.min_m..bone.max_m).contains(&length) {
-                plausible += 1
-            } else {
+        Some((a?.0.mean - b?.0.mean).norm())
+    };
+    for bone in bones().filter(|b| b.stature_ratio >= STATURE_MIN_RATIO) {
+        if let Some(length_m) = length_m(bone) {
+            statures[count] = length_m / bone.stature_ratio;
+            count += 1;
+        }
+    }
+    let statures = &mut statures[..count];
+    statures.sort_unstable_by(f64::total_cmp);
+    let Some(stature_m) = statures.get(count / 2) else {
+        return false;
+    };
+    let [min, max] = STATURE_LIMITS_M;
+    if !(min..max).contains(stature_m) {
+        return false;
+    }
+    let (mut plausible, mut implausible) = (0, 0);
+    for bone in bones() {
+        if let Some(length_m) = length_m(bone) {
+            if BoneLengthModel::is_implausible(bone, length_m, *stature_m, [1.0; 2]) {
                 implausible += 1
+            } else {
+                plausible += 1
             }
         }
     }

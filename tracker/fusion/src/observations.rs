@@ -21,6 +21,9 @@ const MIN_SIGMA_PX: f64 = 0.5;
 /// A person with fewer joints than this does not initiate a track.
 const MIN_JOINTS: usize = 5;
 
+/// Room for so many people besides those that are detected.
+const SPARE_PEOPLE: usize = 16;
+
 /// One person of one view.
 #[derive(Clone, Debug)]
 pub(crate) struct PersonObservation {
@@ -90,6 +93,10 @@ impl FrameObservations {
             }
             self.views.push((index, from..self.people.len()));
         }
+        // Joints that change hands may come as further people.
+        self.people.reserve(SPARE_PEOPLE);
+        self.assigned_track
+            .reserve(self.people.len() + SPARE_PEOPLE);
     }
 }
 

@@ -3,13 +3,14 @@
 use nalgebra::Vector3;
 use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, WorldPoint};
 
+use crate::error_correlation::add_lasting_errors;
 use crate::filter::correlated_joints::group_of;
 use crate::filter::joint_filter::JointState;
 use crate::options::FusionOptions;
 use crate::pose_prior::{FilteredJoint, FilteredJoints, PosePrior, PosePriorInput};
 use crate::skeleton::skeleton_fit::{FittedJoints, SkeletonFitter};
 use crate::smoothing::smooth_history;
-use crate::track::{MAX_SIGMA_M, Track};
+use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE, Track};
 
 impl Track {
     /// The athlete at the last frame set.
@@ -17,13 +18,14 @@ impl Track {
         &mut self,
         fitter: &mut SkeletonFitter,
         prior: &PosePrior,
+        lasting_share: f64,
         options: &FusionOptions,
     ) -> Athlete {
-        let (joints, mut fitted) = self.fit_filtered(fitter);
+        let (joints, mut fitted) = self.fit_filtered(fitter, lasting_share);
         if options.pose_prior {
             prior.correct_live(&joints, &mut fitted, &mut self.prior_weight);
         }
-        let state = |j: usize| self.joints[j].as_ref();
+        let state = |j: usize| self.joints()[j].as_ref();
         self.athlete(&fitted, state, self.velocity(), self.unobserved_s, options)
     }
 
@@ -33,14 +35,15 @@ impl Track {
         tick: u64,
         fitter: &mut SkeletonFitter,
         prior: &PosePrior,
+        lasting_share: f64,
         options: &FusionOptions,
     ) -> Option<Athlete> {
-        let at = self.history_index(tick)?;
-        let (joints, mut fitted) = self.fit_smoothed(at, fitter)?;
+        let at = self.history.index_of(tick)?;
+        let (joints, mut fitted) = self.fit_smoothed(at, fitter, lasting_share)?;
         if options.pose_prior {
             prior.correct_smoothed(&joints, &mut fitted, &self.prior_weight);
         }
-        let entry = &self.history[at];
+        let entry = &self.history.entries[at];
         let state = |j: usize| entry.steps[j].as_ref().map(|s| &s.filtered);
         Some(self.athlete(&fitted, state, entry.velocity, entry.unobserved_s, options))
     }
@@ -50,39 +53,43 @@ impl Track {
         &self,
         tick: Option<u64>,
         fitter: &mut SkeletonFitter,
+        lasting_share: f64,
     ) -> Option<PosePriorInput> {
         let (joints, fitted) = match tick {
-            None => self.fit_filtered(fitter),
-            Some(tick) => self.fit_smoothed(self.history_index(tick)?, fitter)?,
+            None => self.fit_filtered(fitter, lasting_share),
+            Some(tick) => self.fit_smoothed(self.history.index_of(tick)?, fitter, lasting_share)?,
         };
         PosePriorInput::new(&joints, &fitted)
     }
 
-    fn history_index(&self, tick: u64) -> Option<usize> {
-        self.history.iter().rposition(|e| e.tick == tick)
-    }
-
     /// The filtered joints, and the skeleton fitted to them.
-    fn fit_filtered(&self, fitter: &mut SkeletonFitter) -> (FilteredJoints, FittedJoints) {
-        let shared = self.shared_position_covariance();
-        let mut estimates = self.joints.map(|j| j.map(|j| j.position_estimate()));
+    fn fit_filtered(
+        &self,
+        fitter: &mut SkeletonFitter,
+        lasting_share: f64,
+    ) -> (FilteredJoints, FittedJoints) {
+        let shared = self.filter.filtered.shared_position_covariance();
+        let mut estimates = self.joints().map(|j| j.map(|j| j.position_estimate()));
         for (j, estimate) in estimates.iter_mut().enumerate() {
             if let (Some(g), Some(group)) = (estimate, group_of(j)) {
                 g.covariance -= shared[group];
             }
         }
         let joints = std::array::from_fn(|j| {
-            let joint = self.joints[j].as_ref()?;
+            let joint = self.joints()[j].as_ref()?;
             Some(FilteredJoint {
                 position: joint.position,
                 velocity: joint.velocity,
-                velocity_change: joint.velocity - self.lagged_velocity[j].unwrap_or(joint.velocity),
+                velocity_change: joint.velocity - self.history.lagged_velocity(j, joint.velocity),
                 sigma_m: joint.sigma_m(),
                 views: joint.views,
             })
         });
-        let is_depth_bounded = |j: usize| self.joints[j].is_some_and(|s| s.is_depth_bounded);
-        let fitted = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        let is_depth_bounded = |j: usize| self.joints()[j].is_some_and(|s| s.is_depth_bounded);
+        let (mut fitted, _) = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        add_lasting_errors(&mut fitted, lasting_share, |j| {
+            self.joints()[j]?.measured_variance
+        });
         (joints, fitted)
     }
 
@@ -91,14 +98,18 @@ impl Track {
         &self,
         at: usize,
         fitter: &mut SkeletonFitter,
+        lasting_share: f64,
     ) -> Option<(FilteredJoints, FittedJoints)> {
-        let (smoothed, velocity_changes) = smooth_history(&self.history, at)?;
-        let steps = &self.history[at].steps;
+        let (smoothed, velocity_changes) = smooth_history(&self.history.entries, at)?;
+        let steps = &self.history.entries[at].steps;
         let views = |j: usize| steps[j].map_or(0, |s| s.filtered.views);
         let joints = smoothed.filtered_joints(&velocity_changes, views);
         let is_depth_bounded = |j: usize| steps[j].is_some_and(|s| s.filtered.is_depth_bounded);
         let estimates = smoothed.position_estimates();
-        let fitted = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        let (mut fitted, _) = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        add_lasting_errors(&mut fitted, lasting_share, |j| {
+            steps[j].as_ref()?.filtered.measured_variance
+        });
         Some((joints, fitted))
     }
 
@@ -118,7 +129,8 @@ impl Track {
             };
             let sigma_m = fitted.sigma_m();
             let max_unobserved_s = options.joint_coast_s.max(unobserved_s);
-            if sigma_m < MAX_SIGMA_M && state.unobserved_s <= max_unobserved_s {
+            let is_certain = sigma_m < MAX_SIGMA_M || state.views >= MIN_VIEWS_TO_LOCATE;
+            if is_certain && state.unobserved_s <= max_unobserved_s {
                 *slot = Some(Joint3d {
                     at: WorldPoint(fitted.mean.into()),
                     sigma_m: sigma_m as f32,

@@ -21,8 +21,12 @@ pub(crate) use input::{FilteredJoint, FilteredJoints, VELOCITY_CHANGE_S};
 pub(crate) use weight::PriorWeight;
 
 use crate::skeleton::skeleton_fit::FittedJoints;
+use crate::track::MAX_SIGMA_M;
 use network::Network;
 use weight::Correction;
+
+/// A joint that would be output without the prior is left at most this share of the standard deviation at which it is not.
+const MAX_SIGMA_MARGIN: f64 = 0.99;
 
 /// The networks of the live and of the smoothed stream.
 #[derive(Clone, Debug)]
@@ -56,7 +60,7 @@ impl PosePrior {
     ) {
         let corrections = predict_corrections(&self.live, joints, fitted);
         weight.keep(std::array::from_fn(|j| corrections[j].map(|(c, _)| c)));
-        apply(&corrections, fitted, weight);
+        apply(&corrections, joints, fitted, weight);
     }
 
     /// Corrects the skeleton of an earlier frame set.
@@ -67,7 +71,7 @@ impl PosePrior {
         weight: &PriorWeight,
     ) {
         let corrections = predict_corrections(&self.smoothed, joints, fitted);
-        apply(&corrections, fitted, weight);
+        apply(&corrections, joints, fitted, weight);
     }
 }
 
@@ -82,6 +86,9 @@ fn predict_corrections(
     let Some(input) = PosePriorInput::new(joints, fitted) else {
         return [None; JOINT_COUNT];
     };
+    if !input.features.iter().all(|f| f.is_finite()) {
+        return [None; JOINT_COUNT];
+    }
     let output = network.run(&input.features);
     std::array::from_fn(|j| {
         let (joint, fitted) = (joints[j].as_ref()?, fitted[j].as_ref()?);
@@ -92,22 +99,39 @@ fn predict_corrections(
             offset,
             fitted: fitted.mean - joint.position,
         };
-        Some((
-            correction,
-            f64::from(log_sigma).exp() * PosePriorInput::OUTPUT_UNIT_M,
-        ))
+        let sigma_m = f64::from(log_sigma).exp() * PosePriorInput::OUTPUT_UNIT_M;
+        let is_finite = offset.iter().all(|v| v.is_finite()) && sigma_m.is_finite();
+        is_finite.then_some((correction, sigma_m))
     })
 }
 
-/// Moves the joints by their weighted corrections, and scales their covariances towards the network's.
-fn apply(corrections: &Corrections, fitted: &mut FittedJoints, weight: &PriorWeight) {
+/// The network's standard deviation counts as no smaller and no larger than these shares of the fitted one, however sure it is.
+const SIGMA_RATIO: [f64; 2] = [0.5, 2.0];
+
+/// Moves the joints by their weighted corrections, and scales their standard deviations towards the network's by the same
+/// weight. An observed joint that is certain enough to be output stays so: the prior may doubt what the cameras show, not
+/// delete it.
+fn apply(
+    corrections: &Corrections,
+    joints: &FilteredJoints,
+    fitted: &mut FittedJoints,
+    weight: &PriorWeight,
+) {
     for (j, (correction, fitted)) in corrections.iter().zip(fitted).enumerate() {
-        if let (Some((correction, sigma_m)), Some(fitted)) = (correction, fitted) {
-            let weight = weight.of_joint(j);
-            let scale = 1.0 + weight * (sigma_m / fitted.sigma_m().max(1e-6) - 1.0);
-            fitted.mean += correction.offset * weight;
-            fitted.covariance *= scale * scale;
+        let (Some((correction, sigma_m)), Some(fitted)) = (correction, fitted) else {
+            continue;
+        };
+        let weight = weight.of_joint(j);
+        let before_m = fitted.sigma_m();
+        let [min, max] = SIGMA_RATIO;
+        let ratio = (sigma_m / before_m.max(1e-6)).clamp(min, max);
+        let mut scale = 1.0 + weight * (ratio - 1.0);
+        let is_observed = joints[j].as_ref().is_some_and(|joint| joint.views > 0);
+        if is_observed && before_m < MAX_SIGMA_M {
+            scale = scale.min((MAX_SIGMA_MARGIN * MAX_SIGMA_M / before_m).max(1.0));
         }
+        fitted.mean += correction.offset * weight;
+        fitted.covariance *= scale * scale;
     }
 }
 
@@ -115,6 +139,7 @@ fn apply(corrections: &Corrections, fitted: &mut FittedJoints, weight: &PriorWei
 mod tests {
     use nalgebra::{Matrix3, Rotation3};
     use trackside_schema::Joint;
+    use trackside_testkit::TestRng;
 
     use super::*;
     use crate::gaussian::Gaussian;
@@ -168,6 +193,60 @@ mod tests {
         let there = corrected(Vector3::new(20.0, -7.0, 0.4), 2.1);
         for (a, b) in here.iter().zip(&there) {
             assert!((a - b).norm() < 1e-5, "{a} {b}");
+        }
+    }
+
+    /// Whatever the network says, and however far it is believed.
+    #[test]
+    fn the_prior_never_makes_a_joint_absent_and_halves_or_doubles_its_sigma_at_most() {
+        let mut rng = TestRng::new(18);
+        for trial in 0..2000 {
+            let (joints, mut fitted) = person(Vector3::zeros(), 0.0);
+            let mut weight = PriorWeight::default();
+            let mut corrections = [None; JOINT_COUNT];
+            for (joint, correction) in fitted.iter_mut().zip(&mut corrections) {
+                let g = joint.as_mut().expect("the person has every joint");
+                // From a tenth of a millimetre to a metre, by axis.
+                let sigmas = Vector3::from_fn(|_, _| 10_f64.powf(4.0 * rng.uniform() - 4.0));
+                g.covariance = Matrix3::from_diagonal(&sigmas.map(|s| s * s));
+                *correction = Some((
+                    Correction {
+                        offset: Vector3::from_fn(|_, _| rng.normal()),
+                        fitted: Vector3::zeros(),
+                    },
+                    10_f64.powf(6.0 * rng.uniform() - 4.0),
+                ));
+            }
+            weight.set_all(rng.uniform());
+            let before = fitted;
+            apply(&corrections, &joints, &mut fitted, &weight);
+            for (before, after) in before.iter().flatten().zip(fitted.iter().flatten()) {
+                let (before_m, after_m) = (before.sigma_m(), after.sigma_m());
+                assert!(after.mean.iter().all(|v| v.is_finite()), "{trial}");
+                let ratio = after_m / before_m;
+                assert!(
+                    (0.5 - 1e-9..=2.0 + 1e-9).contains(&ratio),
+                    "{trial}: {ratio}"
+                );
+                assert!(before_m >= MAX_SIGMA_M || after_m < MAX_SIGMA_M, "{trial}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_input_that_is_no_number_corrects_nothing() {
+        let (mut joints, mut fitted) = person(Vector3::zeros(), 0.0);
+        for joint in joints.iter_mut().flatten() {
+            joint.velocity = Vector3::repeat(f64::NAN);
+        }
+        let before = fitted;
+        let mut weight = PriorWeight::certain();
+        PosePrior::embedded().correct_live(&joints, &mut fitted, &mut weight);
+        for (before, after) in before.iter().flatten().zip(fitted.iter().flatten()) {
+            assert_eq!(
+                (before.mean, before.covariance),
+                (after.mean, after.covariance)
+            );
         }
     }
 }

@@ -240,3 +240,54 @@ fn views_count_at_their_own_exposure_and_outliers_are_reweighted() {
         "{together:?} {spread:?} {with_errors:?}"
     );
 }
+
+/// Where two cameras say an elbow is for a while, and no other sees it: 0.17 m from where it is, so that both of the arm's
+/// bones are too long or too short.
+#[test]
+fn two_cameras_that_agree_and_are_wrong_together_are_not_believed() {
+    let rig = hall_rig(3);
+    let elbow = Joint::LElbow.index();
+    let mut rng = TestRng(5);
+    let is_wrong = |t: f64| (1.5..1.9).contains(&t);
+    let frame_sets: Vec<_> = (0..100)
+        .map(|tick| {
+            let t = tick as f64 / RATE_HZ;
+            let body = walker(0, 0.5 * t);
+            let mut displaced = body;
+            displaced[elbow] += Vector3::new(0.0, 0.08, 0.15);
+            let view = |c: usize| {
+                let seen = if is_wrong(t) && c < 2 {
+                    displaced
+                } else {
+                    body
+                };
+                let mut view = view_of(&rig, c, t, &[seen], 2.0, &mut rng);
+                if is_wrong(t) && c == 2 {
+                    view.people[0].joints[elbow] = None;
+                }
+                view
+            };
+            FrameSet {
+                tick,
+                time: time(t),
+                views: (0..3).map(view).collect(),
+            }
+        })
+        .collect();
+    let mut first_pass = FirstPass::new(rig, FusionOptions::default());
+    frame_sets.iter().for_each(|f| first_pass.push(f, &[]));
+    let mut smoother = OfflineSmoother::new(first_pass.finish());
+    frame_sets.iter().for_each(|f| smoother.push(f));
+    smoother.finish();
+    let (mut sum_m, mut n) = (0.0, 0.0);
+    for frame in std::iter::from_fn(|| smoother.next_frame()) {
+        let t = venue::seconds(frame.time);
+        if is_wrong(t) {
+            let found = frame.athletes[0].skeleton[elbow].unwrap();
+            sum_m += (found.at.0 - walker(0, 0.5 * t)[elbow]).norm();
+            n += 1.0;
+        }
+    }
+    let error_m = sum_m / n;
+    assert!(error_m < 0.06, "{error_m} m");
+}

@@ -88,6 +88,82 @@ fn walkers_that_pass_each_other_keep_their_ids() {
     }
 }
 
+/// Two athletes stand an arm's length apart; in two of five views the detector gives the first one's left arm to the second.
+#[test]
+fn joints_given_to_the_neighbour_serve_their_owner() {
+    let rig = hall_rig(5);
+    let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
+    let mut rng = TestRng(7);
+    let bodies = [standing_body(0.0, -0.5), standing_body(0.0, 0.5)];
+    let arm = [Joint::LElbow, Joint::LWrist];
+    let (mut views, mut frames) = (0, 0);
+    for tick in 0..75 {
+        let t = tick as f64 / RATE_HZ;
+        let view = |c: usize| {
+            let mut view = view_of(&rig, c, t, &bodies, 2.0, &mut rng);
+            if t > 1.0 && c < 2 {
+                for joint in arm.map(Joint::index) {
+                    view.people[1].joints[joint] = view.people[0].joints[joint].take();
+                }
+            }
+            view
+        };
+        let frame_set = FrameSet {
+            tick,
+            time: time(t),
+            views: (0..5).map(view).collect(),
+        };
+        let athletes = fusion.step(&frame_set).athletes;
+        assert_eq!(athletes.len(), 2, "at {t} s");
+        for athlete in athletes.iter().filter(|_| t > 1.0) {
+            let body = bodies
+                .iter()
+                .min_by(|a, b| mean_error_m(athlete, a).total_cmp(&mean_error_m(athlete, b)))
+                .unwrap();
+            for joint in arm {
+                let found = athlete.joint(joint).unwrap();
+                let error_m = (found.at.0 - body[joint.index()]).norm();
+                assert!(error_m < 0.04, "{joint:?} at {t} s: {error_m} m");
+                if body == &bodies[0] {
+                    views += u32::from(found.views);
+                    frames += 1;
+                }
+            }
+        }
+    }
+    // All five views show it.
+    assert!(
+        f64::from(views) > 4.8 * f64::from(frames),
+        "{views} views in {frames}"
+    );
+}
+
+#[test]
+fn people_of_every_size_are_tracked() {
+    // 0.91, 1.2, 1.75 and 2.2 m tall.
+    for scale in [0.52, 0.69, 1.0, 1.26] {
+        let rig = hall_rig(4);
+        let mut fusion = Fusion::new(rig.clone(), FusionOptions::default());
+        let mut rng = TestRng(7);
+        let body = standing_body(0.3, -0.2).map(|p| (p.coords * scale).into());
+        for tick in 0..50 {
+            let t = tick as f64 / RATE_HZ;
+            let views = (0..4).map(|c| view_of(&rig, c, t, &[body], 2.0, &mut rng));
+            let frame_set = FrameSet {
+                tick,
+                time: time(t),
+                views: views.collect(),
+            };
+            let athletes = fusion.step(&frame_set).athletes;
+            assert_eq!(athletes.len(), 1, "{scale} at {t} s");
+            let error_m = mean_error_m(&athletes[0], &body);
+            // This body's proportions are nobody's: it takes a moment to learn them.
+            let max_m = if t < 1.0 { 0.025 } else { 0.018 };
+            assert!(error_m < max_m, "{scale} at {t} s: {error_m} m");
+        }
+    }
+}
+
 #[test]
 fn cameras_need_not_be_synchronised() {
     let error = |clock_offset: &dyn Fn(usize) -> f64| {

@@ -1,7 +1,7 @@
 //! What a camera of a venue gives: images, or views that were detected before.
 
 use anyhow::{Context, Result, ensure};
-use trackside_evaluation::case;
+use trackside_evaluation::case::{self, JointSetMap};
 use trackside_schema::View;
 
 use super::image_source::ImageSource;
@@ -89,10 +89,9 @@ fn read_views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         .detections
         .as_ref()
         .context("the venue file names no `detections` for it")?;
-    let set = venue
-        .joint_set
-        .as_ref()
-        .context("detections need a `joint_set` in the venue file, for example \"body25b\"")?;
+    // Detections of a ball alone have no joints.
+    let no_joints = JointSetMap::from_names::<&str>(&[]);
+    let set = venue.joint_set.as_ref().unwrap_or(&no_joints);
     let calibrated = venue
         .rig
         .camera(camera.id)
@@ -103,9 +102,10 @@ fn read_views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         "{}: there is nothing in it",
         path.display()
     );
+    let start = venue.start.plus_seconds(camera.offset_s);
     for view in &mut views {
         let time = &mut view.stamp.mid_exposure;
-        time.0 = time.0.saturating_add(venue.start.0);
+        time.0 = time.0.saturating_add(start.0);
         *time = venue.rig.clock(camera.id).rig_time(*time);
     }
     Ok(views)

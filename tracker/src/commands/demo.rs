@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -12,22 +13,33 @@ use clap::Args;
 use serde::Serialize;
 use trackside_evaluation::Scorer;
 use trackside_replay::{LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
+use trackside_schema::wire::SessionHeader;
 use trackside_simulation::{World, WorldFile};
+use trackside_transport::{open_session, published_venue};
 
 use super::overwrite::Overwrite;
 use super::run::{self, TrackingArgs};
-use crate::capture::frame_set_rate_hz;
+use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::dashboard::{Dashboard, DashboardResult, format_mm, format_percent};
 use crate::metrics::CameraReport;
-use crate::pipeline::ViewSource;
+use crate::pipeline::{self, ViewSource};
 use crate::report::RunReport;
 use crate::setup;
 use crate::venue::{ImagesSection, ModelsSection, Venue};
 
-/// What two cores keep up with, painting included: six cameras, 12 images a second, the network's smallest input.
+/// Settings that two cores keep up with, rendering included: 12 images a second of six cameras, a small input of the network.
 const TWO_CORE_SETTINGS: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
-/// What the page shows of the cameras: as much as two cores have left.
+/// Number of cameras by default, if this host keeps up with them.
+const CAMERA_COUNT: usize = 6;
+/// Duration of the measurement of this host's image rate.
+const MEASURED_FOR: Duration = Duration::from_millis(1500);
+/// Share of the measured rate that is left for images while a run also fuses, publishes, records and serves.
+const SHARE_FOR_IMAGES: f64 = 0.85;
+/// A run that processes a smaller share of its images falls behind.
+const KEEPS_UP_SHARE: f64 = 0.9;
+
+/// The images that the page shows: as many as two cores can also encode.
 const KEPT_IMAGES: ImagesSection = ImagesSection {
     width: 480,
     every: 4,
@@ -50,9 +62,9 @@ pub struct DemoArgs {
     /// How long.
     #[arg(long, value_name = "S", default_value = "30", value_parser = setup::parse_seconds)]
     seconds: Duration,
-    /// How many of the world's cameras.
-    #[arg(long, value_name = "N", default_value_t = 6)]
-    camera_count: usize,
+    /// How many of the world's cameras [default: 6, or as many as this host keeps up with].
+    #[arg(long, value_name = "N")]
+    camera_count: Option<usize>,
     /// Change a key of the world's file; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -90,12 +102,13 @@ pub fn run(args: DemoArgs) -> Result<()> {
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("trackside-demo"));
     fs::create_dir_all(&folder)
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
-    let world = Arc::new(World::new(&world_file(&args)?, args.seed)?);
-    let mut venue = Venue::synthetic(&world)?;
-    venue.images = Some(KEPT_IMAGES);
-    if let Some(detector) = &args.detector {
-        venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
-    }
+    let camera_count = match args.camera_count {
+        Some(n) => n,
+        None => camera_count(&args)?,
+    };
+    let (world, mut venue) = venue(&args, camera_count)?;
+    let network = open_session(&venue.publish)?;
+    venue.name = free_name(&network, &venue.name)?;
     let tracking = TrackingArgs {
         realtime: true,
         record: Some(folder.join(format!("{}.mcap", venue.name))),
@@ -104,12 +117,15 @@ pub fn run(args: DemoArgs) -> Result<()> {
         overwrite: Overwrite { force: true },
         ..TrackingArgs::default()
     };
-    let (result, page) = play(&venue, &world, &tracking, args.port)?;
+    let (result, page) = play(&venue, &world, &tracking, network, args.port)?;
     if args.json {
         writeln!(io::stdout(), "{}", serde_json::to_string(&result)?)?;
         return Ok(());
     }
     write!(io::stdout(), "{}", table(&result, &world))?;
+    if let Some(words) = falls_behind(&result, world.cameras().len()) {
+        writeln!(io::stdout(), "\n{words}")?;
+    }
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         let url = page.url();
         writeln!(
@@ -121,8 +137,91 @@ pub fn run(args: DemoArgs) -> Result<()> {
     Ok(())
 }
 
-/// The live page of what is published in this process.
-fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -> Result<Server> {
+/// The world with that number of cameras, and its venue.
+fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
+    let world = Arc::new(World::new(&world_file(args, camera_count)?, args.seed)?);
+    let mut venue = Venue::synthetic(&world)?;
+    venue.images = Some(KEPT_IMAGES);
+    if let Some(detector) = &args.detector {
+        venue.models = Some(ModelsSection::new(detector, args.pose.as_deref()));
+    }
+    Ok((world, venue))
+}
+
+/// The number of cameras that this host keeps up with, from a short measurement.
+fn camera_count(args: &DemoArgs) -> Result<usize> {
+    let all = WorldFile::open(&args.world, &args.set)?.camera.len();
+    let wanted = CAMERA_COUNT.min(all);
+    let (world, venue) = venue(args, wanted)?;
+    let mut cameras = setup::open_cameras(&venue, InputKind::Video, &[])?;
+    cameras.truncate(available_parallelism().map_or(1, usize::from));
+    let images_per_s = pipeline::measure_images_per_s(cameras, MEASURED_FOR)?;
+    let fastest = world
+        .cameras()
+        .iter()
+        .map(|c| c.fps)
+        .fold(f64::MIN_POSITIVE, f64::max);
+    let count = cameras_for(images_per_s, fastest, wanted);
+    if count < wanted {
+        writeln!(
+            io::stderr(),
+            "this host processes some {images_per_s:.0} images a second, enough for {count} of {wanted} cameras with {fastest:.0} each; \
+             --camera-count {wanted} takes them all the same"
+        )?;
+    }
+    Ok(count)
+}
+
+/// The number of cameras of that rate that a host keeps up with: at least two, which 3D needs.
+fn cameras_for(images_per_s: f64, rate_hz: f64, max: usize) -> usize {
+    let count = (SHARE_FOR_IMAGES * images_per_s / rate_hz).floor();
+    (count.max(0.0) as usize).clamp(2.min(max), max)
+}
+
+/// The name, with a number where another process publishes a venue of that name.
+fn free_name(network: &zenoh::Session, name: &str) -> Result<String> {
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while let Some(other) = published_venue(network, &free)? {
+        number += 1;
+        let next = format!("{name}-{number}");
+        writeln!(
+            io::stderr(),
+            "a venue named \"{free}\" is published already, by {}: this one is \"{next}\"",
+            other.nodes.join(", ")
+        )?;
+        free = next;
+    }
+    Ok(free)
+}
+
+/// What a host that fell behind should change.
+fn falls_behind(result: &DemoResult, cameras: usize) -> Option<String> {
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
+    let share = processed / requested.max(1e-9);
+    if share >= KEEPS_UP_SHARE {
+        return None;
+    }
+    let fewer = ((share * cameras as f64) as usize).max(2);
+    let remedy = if fewer < cameras {
+        format!("fewer cameras (--camera-count {fewer}) or images (--set cameras.fps=N)")
+    } else {
+        "fewer images (--set cameras.fps=N) or a smaller input of the network (--set models.detector_size=[W,H])".to_owned()
+    };
+    Some(format!(
+        "This host processed {processed:.0} of the {requested:.0} images a second that the cameras took; the rest was not tracked. \
+         It keeps up with {remedy}."
+    ))
+}
+
+/// The live page of what is published in this process, which gives it the rig.
+fn page(
+    network: &zenoh::Session,
+    venue: &Venue,
+    header: SessionHeader,
+    seconds: Duration,
+    port: u16,
+) -> Result<Server> {
     let buffer_s = seconds.as_secs_f64() + 1.0;
     let limits = RingLimits {
         seconds: buffer_s,
@@ -130,7 +229,7 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let start = |port| {
-        let live = LiveVenue::open(network, &venue.name, limits)?;
+        let live = LiveVenue::open(network, &venue.name, limits)?.with_header(header.clone());
         Server::start(
             ReplaySource::Live(Box::new(live)),
             None,
@@ -143,11 +242,11 @@ fn page(network: &zenoh::Session, venue: &Venue, seconds: Duration, port: u16) -
 }
 
 /// The world with as many of its cameras as are requested, from all around.
-fn world_file(args: &DemoArgs) -> Result<WorldFile> {
+fn world_file(args: &DemoArgs, camera_count: usize) -> Result<WorldFile> {
     let defaults = TWO_CORE_SETTINGS.map(str::to_owned);
     let set = [defaults.as_slice(), args.set.as_slice()].concat();
     let mut file = WorldFile::open(&args.world, &set)?;
-    let (all, n) = (file.camera.len(), args.camera_count);
+    let (all, n) = (file.camera.len(), camera_count);
     ensure!(
         (2..=all).contains(&n),
         "--camera-count {n}: \"{}\" has {all} cameras, and two are needed to see in 3D",
@@ -156,9 +255,9 @@ fn world_file(args: &DemoArgs) -> Result<WorldFile> {
     let kept: Vec<usize> = (0..n)
         .map(|i| (i * (all - 1) + (n - 1) / 2) / (n - 1))
         .collect();
-    let mut place = 0..;
+    let mut indices = 0..;
     file.camera
-        .retain(|_| place.next().is_some_and(|i| kept.contains(&i)));
+        .retain(|_| indices.next().is_some_and(|i| kept.contains(&i)));
     file.duration_s = file.duration_s.max(args.seconds.as_secs_f64());
     Ok(file)
 }
@@ -167,15 +266,17 @@ fn play(
     venue: &Venue,
     world: &World,
     tracking: &TrackingArgs,
+    network: zenoh::Session,
     port: u16,
 ) -> Result<(DemoResult, Server)> {
     let cameras = setup::open_cameras(venue, tracking.from, &[])?;
     let rate_hz = frame_set_rate_hz(venue, cameras.iter().map(|c| &c.source))?;
     let session = setup::new_session_name();
     let mut outputs = tracking.create_outputs(venue, &session, rate_hz)?;
-    let (publisher, network) = setup::open_network(venue, &session, "demo", tracking.from)?;
+    let header = setup::session_header(venue, &session, tracking.from)?;
+    let publisher = setup::publish(venue, "demo", &header, &network)?;
     let seconds = tracking.seconds.unwrap_or(Duration::MAX);
-    let page = page(&network, venue, seconds, port).context("the live page")?;
+    let page = page(&network, venue, header, seconds, port).context("the live page")?;
     writeln!(io::stderr(), "watch it live at {}", page.url())?;
     outputs.network = Some((publisher, network));
     let ids = venue.cameras.iter().map(|c| c.id).collect();
@@ -236,9 +337,9 @@ fn peak_memory_mib() -> Option<f64> {
 
 fn table(result: &DemoResult, world: &World) -> String {
     let (people, ball) = (&result.outcome.people, &result.outcome.ball);
-    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
-    let share = 100.0 * reached / asked_for.max(1e-9);
+    let share = 100.0 * processed / requested.max(1e-9);
     let mut rows = vec![
         (
             "frames",
@@ -246,7 +347,7 @@ fn table(result: &DemoResult, world: &World) -> String {
         ),
         (
             "images a second",
-            format!("{reached:.1} of {asked_for:.1} requested ({share:.0} %)"),
+            format!("{processed:.1} of {requested:.1} requested ({share:.0} %)"),
         ),
         ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
@@ -262,18 +363,20 @@ fn table(result: &DemoResult, world: &World) -> String {
         rows.push(("ball, recall", format_percent(ball.recall)));
         rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = result.outcome.image_to_frame_ms;
-    rows.push(("image to frame", ms(half, most)));
+    let [median, p99] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(median, p99)));
     for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
     if let Some(mib) = result.peak_memory_mib {
-        rows.push(("memory at most", format!("{mib:.0} MiB")));
+        rows.push(("peak memory", format!("{mib:.0} MiB")));
     }
     for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
-    let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
+    let rows = rows
+        .iter()
+        .map(|(name, value)| format!("  {name:<20}{value}\n"));
     format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
@@ -281,7 +384,7 @@ fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();
-        match sums.iter_mut().find(|(known, _)| *known == name) {
+        match sums.iter_mut().find(|(other, _)| *other == name) {
             Some((_, sum)) => *sum += n,
             None => sums.push((name, *n)),
         }
@@ -306,8 +409,16 @@ mod tests {
         let Command::Demo(args) = Cli::parse_from(typed).command else {
             panic!("not the demo");
         };
-        let file = world_file(&args).unwrap();
+        let file = world_file(&args, args.camera_count.unwrap_or(CAMERA_COUNT)).unwrap();
         file.camera.into_iter().map(|c| c.name).collect()
+    }
+
+    #[test]
+    fn a_slow_host_gets_fewer_cameras() {
+        assert_eq!(cameras_for(100.0, 12.0, 6), 6);
+        assert_eq!(cameras_for(50.0, 12.0, 6), 3);
+        assert_eq!(cameras_for(3.0, 12.0, 6), 2);
+        assert_eq!(cameras_for(100.0, 12.0, 4), 4);
     }
 
     #[test]

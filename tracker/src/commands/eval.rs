@@ -11,7 +11,6 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 use trackside_evaluation::ball_score;
 use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score;
@@ -25,6 +24,7 @@ use trackside_sports::BallKind;
 
 use self::case_report::{Milliseconds, Report, as_text};
 use self::evaluator::{Evaluator, EvaluatorOptions};
+use crate::progress;
 use crate::venue::{self, ModelsSection};
 
 /// Score against truth.
@@ -55,13 +55,13 @@ pub struct EvalArgs {
     /// Add one random candidate ball to this share of the views, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     clutter_share: f64,
-    /// Of synthetic worlds: which one. It also seeds `--drop-view-share` and `--clutter-share`.
+    /// Of synthetic worlds: the seed. It also seeds `--drop-view-share` and `--clutter-share`.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
-    /// Of synthetic worlds: how much of the action.
+    /// Of synthetic worlds: the duration, s.
     #[arg(long, value_name = "S", default_value_t = 20.0)]
     seconds: f64,
-    /// Of synthetic worlds: what is fused: the truth as views with a detector's errors, or the detections of networks
+    /// Of synthetic worlds: the views to fuse: the truth with a detector's errors, or the detections of networks
     /// in the rendered images.
     #[arg(long, value_name = "OF", value_enum, default_value_t)]
     views: ViewsOf,
@@ -199,16 +199,16 @@ fn with_changes(options: FusionOptions, assignments: &[String]) -> anyhow::Resul
     keys.try_into().with_context(given)
 }
 
-/// The ball that a case is played with.
+/// The kind of ball of a case.
 pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
     BallKind::named(name).with_context(|| {
-        let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
+        let names = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(
-            "{}: ball \"{name}\" is not known; known are {known}",
+            "{}: ball \"{name}\" is not known; known are {names}",
             file.display()
         )
     })
@@ -240,7 +240,7 @@ fn synthetic(name: &str, args: &EvalArgs) -> anyhow::Result<(Report, Vec<TruthLi
     )?;
     let mut scorer = Scorer::new(&world, evaluator.used());
     let frame_sets = FrameSets::new(&world, rate_hz, args.seconds)?;
-    let bar = ProgressBar::new((rate_hz * args.seconds).ceil() as u64);
+    let bar = progress::bar((rate_hz * args.seconds).ceil() as u64, "frame sets");
     for (mut frame_set, _) in frame_sets {
         frame_set.views.retain(|v| evaluator.uses(v.camera));
         if let Some(pixels) = &mut pixels {

@@ -5,9 +5,8 @@ pub(super) mod film;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 use trackside_body::{Clothing, Hair};
 use trackside_export::animation::FootMode;
 use trackside_export::scene::{FieldSurface, Scene};
@@ -19,6 +18,7 @@ use trackside_sports::{Field, FieldName, Sport};
 use super::overwrite::Overwrite;
 use super::stream::StreamChoice;
 use crate::export_file::ExportFile;
+use crate::progress;
 use crate::setup;
 
 /// Recordings to files that others read: markers, tables, 3D scenes, skeletons, clips.
@@ -46,7 +46,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     overwrite: Overwrite,
     /// Where to begin, s from the recording's first frame.
-    #[arg(long, value_name = "S", default_value_t = 0.0)]
+    #[arg(long, value_name = "S", default_value_t = 0.0, value_parser = start_s)]
     start: f64,
     /// How much, s; to the end by default.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
@@ -89,7 +89,7 @@ enum Format {
 }
 
 impl Format {
-    /// As it is typed.
+    /// Its name on the command line.
     fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |v| v.get_name().to_owned())
@@ -153,7 +153,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     ensure!(
         args.path.is_none() || args.to == Format::Mp4,
-        "--path is for --to mp4: {extension} files are not seen by a camera"
+        "--path is for --to mp4: {extension} files have no view"
     );
     let bodies = [Format::Glb, Format::Usd, Format::Mp4];
     ensure!(
@@ -162,6 +162,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     args.overwrite.check(&output)?;
     let recording = Recording::open(&args.file)?;
+    check_interval(&args, &recording)?;
     let files = match args.to {
         Format::Trc | Format::Csv | Format::Jsonl => {
             let mut export = ExportFile::create(&output, None)?;
@@ -175,8 +176,13 @@ pub fn run(args: ExportArgs) -> Result<()> {
     };
     if files.is_empty() {
         bail!(
-            "{}: no athlete was tracked in {}, nothing was written",
+            "{}: no athlete{} was tracked in {}, nothing was written",
             args.file.display(),
+            if matches!(args.to, Format::Trc | Format::Bvh) {
+                ""
+            } else {
+                " and no ball"
+            },
             if args.start > 0.0 || args.seconds.is_some() {
                 "that interval of it"
             } else {
@@ -190,13 +196,48 @@ pub fn run(args: ExportArgs) -> Result<()> {
     Ok(())
 }
 
+/// Parses where to begin.
+fn start_s(text: &str) -> Result<f64> {
+    let start: f64 = text
+        .parse()
+        .map_err(|_| anyhow!("not a number of seconds"))?;
+    ensure!(
+        start.is_finite() && start >= 0.0,
+        "it is counted from the recording's first frame: 0 or more"
+    );
+    Ok(start)
+}
+
+/// Refuses an interval without frames before a file is made.
+fn check_interval(args: &ExportArgs, recording: &Recording) -> Result<()> {
+    let name = args.file.display();
+    let mut first: Option<Timestamp> = None;
+    let mut last_s = 0.0f64;
+    for frame in recording.frames_of(args.stream.into())? {
+        let frame = frame?;
+        last_s = last_s.max(frame.time.seconds_since(*first.get_or_insert(frame.time)));
+        if last_s >= args.start {
+            return Ok(());
+        }
+    }
+    ensure!(
+        first.is_some(),
+        "{name}: it has no {} frames: nothing was written",
+        format!("{:?}", args.stream).to_lowercase()
+    );
+    bail!(
+        "{name}: --start {}: the recording is {last_s:.2} s long: nothing was written",
+        args.start
+    )
+}
+
 /// Calls `take` with each frame of the requested interval.
 fn each(
     args: &ExportArgs,
     recording: &Recording,
     mut take: impl FnMut(TrackingFrame) -> Result<()>,
 ) -> Result<()> {
-    let progress = ProgressBar::new_spinner();
+    let progress = progress::counter("frames");
     let until_s = args.seconds.map(|s| args.start + s.as_secs_f64());
     let mut first: Option<Timestamp> = None;
     for frame in recording.frames_of(args.stream.into())? {
@@ -223,9 +264,14 @@ fn tracks(args: &ExportArgs, recording: &Recording) -> Result<Tracks> {
     Ok(tracks)
 }
 
+/// Whether there is nothing to show: neither an athlete nor the ball.
+fn is_empty(tracks: &Tracks) -> bool {
+    tracks.athletes().next().is_none() && !tracks.has_ball()
+}
+
 fn scene(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<PathBuf>> {
     let tracks = tracks(args, recording)?;
-    if tracks.athletes().next().is_none() {
+    if is_empty(&tracks) {
         return Ok(Vec::new());
     }
     let scene = Scene {
@@ -249,7 +295,7 @@ fn clip(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
         Some(seconds) => first.plus_seconds(seconds.as_secs_f64()),
         None => Timestamp(i64::MAX),
     };
-    let progress = ProgressBar::new_spinner();
+    let progress = progress::counter("messages");
     cut(&args.file, output, TimeSpan { first, last }, || {
         progress.inc(1);
     })?;
@@ -272,7 +318,7 @@ fn film(args: &ExportArgs, recording: &Recording, output: &Path) -> Result<Vec<P
     );
     let path = film::CameraPath::open(path)?;
     let tracks = tracks(args, recording)?;
-    if tracks.athletes().next().is_none() {
+    if is_empty(&tracks) {
         return Ok(Vec::new());
     }
     film::write(

@@ -2,16 +2,16 @@
 
 use anyhow::{Result, ensure};
 use clap::Args;
-use indicatif::ProgressBar;
 use trackside_transport::ViewReceiver;
 
 use super::run::{self, TrackingArgs, VenueArgs};
 use crate::pipeline::ViewSource;
+use crate::progress;
 use crate::setup;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
 ///
-/// --from and --realtime are to be the nodes'. Without rate_hz in the venue file, the rate is taken from the media.
+/// --from and --realtime must be those of the nodes. Without rate_hz in the venue file, the rate is taken from the media.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside fuse venue.toml --record out.mcap --export out.trc")]
 pub struct FuseArgs {
@@ -25,6 +25,7 @@ pub struct FuseArgs {
 /// Runs the command.
 pub fn run(args: FuseArgs) -> Result<()> {
     let venue = args.venue.load()?;
+    run::refuse_single_camera(&venue)?;
     ensure!(
         venue.publish.enabled,
         "{}: [publish] enabled = false: fusion receives no views",
@@ -44,8 +45,8 @@ pub fn run(args: FuseArgs) -> Result<()> {
         rate_hz,
         source,
         &mut outputs,
-        &ProgressBar::new_spinner(),
+        &progress::counter("images"),
         &args.tracking,
     )?;
-    run::print(&report, args.tracking.json)
+    run::finish(&report, &args.tracking)
 }

@@ -11,6 +11,7 @@ pub mod highlights;
 pub mod import;
 pub mod models;
 pub mod node;
+pub mod observe;
 pub mod overlay;
 pub mod overwrite;
 pub mod plot;
@@ -24,10 +25,13 @@ pub mod serve;
 pub mod stream;
 pub mod synth;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
+
+use crate::progress;
 
 /// Venue cameras in, live 3D skeletons and ball out.
 #[derive(Debug, Parser)]
@@ -52,11 +56,40 @@ pub struct Log {
     quiet: bool,
 }
 
+impl Cli {
+    /// Parses a command line. What begins with `-` and is a number is a value, as in `--at -1`.
+    ///
+    /// # Errors
+    /// A command line that is wrong, or asks for help.
+    pub fn from_arguments(
+        arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    ) -> Result<Cli, clap::Error> {
+        let matches = with_negative_numbers(Cli::command()).try_get_matches_from(arguments)?;
+        Cli::from_arg_matches(&matches)
+    }
+}
+
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let takes_values = |arg: &clap::Arg| arg.get_action().takes_values();
+    command
+        .mut_args(|arg| {
+            if takes_values(&arg) {
+                arg.allow_negative_numbers(true)
+            } else {
+                arg
+            }
+        })
+        .mut_subcommands(with_negative_numbers)
+}
+
 impl Log {
     /// Starts logging to standard error. The demo has a screen of its own and logs errors alone.
     pub fn start(self, command: &Command) {
         let level = match (self.quiet, self.verbose) {
-            (true, _) => "error",
+            (true, _) => {
+                progress::silence();
+                "error"
+            }
             (_, 0) if matches!(command, Command::Demo(_)) => "error",
             (_, 0) => "error,trackside=info",
             (_, 1) => "info,trackside=debug",
@@ -81,8 +114,9 @@ pub enum Command {
     Run(run::RunArgs),
     Node(node::NodeArgs),
     Fuse(fuse::FuseArgs),
+    Observe(observe::ObserveArgs),
     Calibrate(calibrate::CalibrateArgs),
-    Import(import::ImportArgs),
+    Import(Box<import::ImportArgs>),
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Overlay(overlay::OverlayArgs),
@@ -107,8 +141,9 @@ impl Command {
             Command::Run(args) => run::run(args),
             Command::Node(args) => node::run(args),
             Command::Fuse(args) => fuse::run(args),
+            Command::Observe(args) => observe::run(args),
             Command::Calibrate(args) => calibrate::run(args),
-            Command::Import(args) => import::run(args),
+            Command::Import(args) => import::run(*args),
             Command::Eval(args) => eval::run(args),
             Command::Export(args) => export::run(args),
             Command::Overlay(args) => overlay::run(args),

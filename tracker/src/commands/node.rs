@@ -52,7 +52,7 @@ pub fn run(args: NodeArgs) -> Result<()> {
     let (metrics, stop, progress) = (
         setup::new_metrics(&venue),
         setup::stop_on_ctrl_c()?,
-        setup::image_progress(&cameras),
+        setup::image_progress(&cameras, None),
     );
     let context = RunContext {
         metrics: &metrics,

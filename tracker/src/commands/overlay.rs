@@ -1,13 +1,13 @@
 //! `trackside overlay`: draw what was tracked on the cameras' images.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::Args;
 use opencv::core::{Mat, MatTraitConst, MatTraitConstManual, Size};
 use opencv::imgproc;
 use tiny_skia::{Color, IntSize, Pixmap};
-use trackside_calibration::Camera;
+use trackside_calibration::{Camera, Rig};
 use trackside_export::overlay;
 use trackside_recording::Recording;
 use trackside_schema::{Timestamp, TrackState, TrackingFrame, View, WorldPoint};
@@ -40,7 +40,7 @@ pub struct OverlayArgs {
     /// Whether files are replaced.
     #[command(flatten)]
     overwrite: Overwrite,
-    /// Ring what each camera took for a ball, too: the surer, the stronger.
+    /// Also ring each camera's candidate balls: the higher the score, the stronger.
     #[arg(long)]
     candidates: bool,
     /// No images, the floor as a grid of 1 m instead.
@@ -63,7 +63,7 @@ pub fn run(args: OverlayArgs) -> Result<()> {
     };
     args.overwrite.check(&args.output)?;
     let tiles = match &args.venue_file {
-        Some(path) => on_images(&Venue::load(path)?, &frame, &views, args.height)?,
+        Some(path) => on_images(&drawn_venue(path, &recording)?, &frame, &views, args.height)?,
         None => on_grids(recording.rig().cameras(), &frame, &views, args.height)?,
     };
     let whole = overlay::tile(&tiles).context("there is no camera to draw")?;
@@ -89,6 +89,30 @@ fn visible_athletes(frame: &TrackingFrame) -> impl Iterator<Item = &trackside_sc
         .filter(|a| a.state != TrackState::Tentative)
 }
 
+/// The venue with the rig that the recording was made with: in another, as after a repair, its athletes would stand elsewhere.
+fn drawn_venue(path: &Path, recording: &Recording) -> Result<Venue> {
+    let mut venue = Venue::load(path)?;
+    let (name, recorded) = (path.display(), recording.rig());
+    if venue.rig.id() == recorded.id() {
+        return Ok(venue);
+    }
+    let names =
+        |rig: &Rig| -> Vec<String> { rig.cameras().iter().map(|c| c.name.clone()).collect() };
+    ensure!(
+        names(&venue.rig) == names(recorded),
+        "{name}: its cameras are {}, those of the recording {}: this is another venue; --venue-file names the one that the recording was \
+         made from",
+        names(&venue.rig).join(", "),
+        names(recorded).join(", ")
+    );
+    eprintln!(
+        "{name}: its rig was changed after the recording was made, which is drawn with the rig of then. To see the new rig, track again: \
+         trackside run {name} --record FILE.mcap"
+    );
+    venue.rig = recorded.clone();
+    Ok(venue)
+}
+
 /// The frame nearest to `at_s` seconds after the first.
 fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<TrackingFrame> {
     ensure!(at_s.is_finite(), "--at {at_s} is no time");
@@ -99,14 +123,17 @@ fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<Tr
         let frame = frame?;
         let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         last_s = last_s.max(since_s);
-        let off_s = (since_s - at_s).abs();
-        if best.as_ref().is_none_or(|(best_off, _)| off_s < *best_off) {
-            best = Some((off_s, frame));
+        let distance_s = (since_s - at_s).abs();
+        if best
+            .as_ref()
+            .is_none_or(|(best_off, _)| distance_s < *best_off)
+        {
+            best = Some((distance_s, frame));
         }
     }
     match best {
         None => bail!("there is no frame in it"),
-        Some((off_s, _)) if off_s > 1.0 => {
+        Some((distance_s, _)) if distance_s > 1.0 => {
             bail!("no frame is near --at {at_s}: the recording is {last_s:.2} s long")
         }
         Some((_, frame)) => Ok(frame),
@@ -115,12 +142,12 @@ fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<Tr
 
 /// Of each camera, by its name, the view nearest to `time`.
 fn views_at(recording: &Recording, time: Timestamp) -> Result<Vec<(String, View)>> {
-    let off_s = |view: &View| view.stamp.mid_exposure.seconds_since(time).abs();
+    let distance_s = |view: &View| view.stamp.mid_exposure.seconds_since(time).abs();
     let mut best: Vec<(String, View)> = Vec::new();
     for view in recording.views()? {
         let (name, view) = view?;
         match best.iter_mut().find(|b| b.0 == name) {
-            Some((_, known)) if off_s(&view) < off_s(known) => *known = view,
+            Some((_, nearest)) if distance_s(&view) < distance_s(nearest) => *nearest = view,
             Some(_) => {}
             None => best.push((name, view)),
         }
@@ -182,11 +209,6 @@ fn on_images(
     views: &[(String, View)],
     height: u32,
 ) -> Result<Vec<Pixmap>> {
-    ensure!(
-        *venue.rig.id() == frame.rig,
-        "{}: its rig is not the one that the recording was made with",
-        venue.path.display()
-    );
     let mut tiles = Vec::new();
     for camera in &venue.cameras {
         let named = || format!("camera \"{}\"", camera.name);
@@ -215,11 +237,14 @@ fn image_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat>
     let mut best: Option<(f64, Mat)> = None;
     let mut image = DecodedImage::default();
     while images.read(&mut image, &|| false) == ReadOutcome::Image {
-        let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
-        if best.as_ref().is_some_and(|(best_off, _)| off_s > *best_off) {
+        let distance_s = image.stamp.mid_exposure.seconds_since(time).abs();
+        if best
+            .as_ref()
+            .is_some_and(|(best_off, _)| distance_s > *best_off)
+        {
             break;
         }
-        best = Some((off_s, std::mem::take(&mut image.pixels)));
+        best = Some((distance_s, std::mem::take(&mut image.pixels)));
     }
     best.map(|(_, pixels)| pixels).context("has no image")
 }

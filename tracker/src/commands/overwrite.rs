@@ -1,11 +1,11 @@
-//! Files that are there already are replaced only when that is asked for.
+//! Existing files are replaced only with `--force`; names of recordings end in `.mcap`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use clap::Args;
 
-/// Whether files that are there already are replaced: one flag, in every command that writes files.
+/// Whether existing files are replaced: one flag in every command that writes files.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Overwrite {
     /// Replace files that exist.
@@ -33,8 +33,23 @@ impl Overwrite {
     }
 }
 
+/// Parses the path of a recording that is to be written.
+///
+/// # Errors
+/// Its name does not end in .mcap.
+pub fn recording_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("mcap") => Ok(path),
+        Some(extension) if extension.eq_ignore_ascii_case("mp4") => Err(
+            "a recording is a file that ends in .mcap; `trackside export --to mp4` makes a film of one".to_owned(),
+        ),
+        _ => Err("a recording is a file that ends in .mcap".to_owned()),
+    }
+}
+
 /// A file `NAME_ID.EXT` beside `NAME.EXT`, if there is one.
-fn athlete_file(path: &Path) -> Option<std::path::PathBuf> {
+fn athlete_file(path: &Path) -> Option<PathBuf> {
     let stem = path.file_stem()?.to_str()?;
     let extension = path.extension().filter(|e| *e == "trc" || *e == "bvh")?;
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 
-use super::overwrite::Overwrite;
+use super::overwrite::{Overwrite, recording_path};
 use crate::commands::replay::NetworkArgs;
+use crate::progress;
 use trackside_recording::Recorder;
 use trackside_transport::{PublishOptions, RawMessage, Subscriber, open_session};
 
@@ -31,7 +31,7 @@ pub struct RecordArgs {
     #[arg(long, conflicts_with = "file")]
     pub venue: Option<String>,
     /// The recording to write.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE.mcap", value_parser = recording_path)]
     pub output: PathBuf,
     /// Whether files are replaced.
     #[command(flatten)]
@@ -39,12 +39,12 @@ pub struct RecordArgs {
     /// Stop after this many seconds.
     #[arg(long)]
     pub seconds: Option<f64>,
-    /// How to reach those who publish.
+    /// How to reach the publishers.
     #[command(flatten)]
     pub network: NetworkArgs,
 }
 
-/// What listeners read of a venue file.
+/// The parts of a venue file that subscribers need.
 #[derive(Deserialize)]
 pub(super) struct VenueName {
     pub(super) name: String,
@@ -65,10 +65,7 @@ pub fn run(args: RecordArgs) -> Result<()> {
     let limit = args.seconds.map(Duration::try_from_secs_f64).transpose();
     let limit = limit.context("--seconds: a number of seconds above 0")?;
     let network = open_session(&args.network.over(publish))?;
-    let progress = ProgressBar::no_length().with_style(
-        ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-    );
+    let progress = progress::counter("frames recorded");
     eprintln!("waiting for the rig of venue \"{name}\"");
     let mut subscriber = Subscriber::open(&network, &name)?;
     let started = Instant::now();
@@ -130,7 +127,7 @@ fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     Err(error)
 }
 
-/// Reads it, whatever else is in the file.
+/// Reads name and `[publish]` of a venue file and ignores its other keys.
 pub(super) fn read(file: &Path) -> Result<VenueName> {
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;

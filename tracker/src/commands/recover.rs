@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::overwrite::Overwrite;
+use super::overwrite::{Overwrite, recording_path};
 use anyhow::Result;
 use clap::Args;
 use trackside_recording::{is_finished, recover};
@@ -16,7 +16,7 @@ pub struct RecoverArgs {
     /// The recording that is cut off.
     pub file: PathBuf,
     /// Where to write what was saved; by default beside it, as NAME.recovered.mcap.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE.mcap", value_parser = recording_path)]
     pub output: Option<PathBuf>,
     /// Whether files are replaced.
     #[command(flatten)]

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use trackside_fusion::{BallEvent, FirstPass, FusionOptions, OfflineSmoother, RefinedFrame};
 use trackside_recording::{RecordedMessage, Recorder, Recording, write_whole};
 use trackside_schema::wire::{self, topics, v1};
 use trackside_schema::{Athlete, CameraId, FrameSet, Stream, Timestamp, TrackingFrame};
 
-use super::overwrite::Overwrite;
+use super::overwrite::{Overwrite, recording_path};
 use crate::pipeline::{event_message, missing_cameras};
+use crate::progress;
 use crate::sync::{ClosePolicy, FrameSetBundler, PushOutcome};
 use crate::venue::renamed_keys;
 
@@ -34,7 +34,7 @@ pub struct RefineArgs {
     /// The recording.
     pub file: PathBuf,
     /// Where to write; by default beside it, as NAME.refined.mcap.
-    #[arg(short, long, value_name = "FILE.mcap")]
+    #[arg(short, long, value_name = "FILE.mcap", value_parser = recording_path)]
     pub output: Option<PathBuf>,
     /// Whether files are replaced.
     #[command(flatten)]
@@ -91,11 +91,7 @@ fn write(from: &Path, to: &Path) -> Result<RefineSummary> {
     let grid = TickGrid::of(&recording).with_context(|| name.to_string())?;
     let fusion_options =
         fusion_options(recording.match_message()).with_context(|| name.to_string())?;
-    let progress = ProgressBar::new(2 * grid.frames).with_style(
-        ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} frames, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    progress.set_message("bodies");
+    let progress = progress::bar(2 * grid.frames, "frames, bodies and then paths");
     let mut first_pass = FirstPass::new(recording.rig().clone(), fusion_options);
     let mut frame_sets = RecordedFrameSets::new(&recording, &grid)?;
     while let Some(step) = frame_sets.next() {
@@ -106,7 +102,6 @@ fn write(from: &Path, to: &Path) -> Result<RefineSummary> {
     }
     let roster = first_pass.finish();
     let (athletes, joined) = roster.counts();
-    progress.set_message("paths");
     let mut smoother = OfflineSmoother::new(roster);
     let mut out = RefinedRecording::create(to, &recording)?;
     let mut frame_sets = RecordedFrameSets::new(&recording, &grid)?;
@@ -147,7 +142,7 @@ fn fusion_options(session: &v1::Match) -> Result<FusionOptions> {
     keys.try_into().context(unreadable)
 }
 
-/// Where the frame sets of a recording lie.
+/// The times of a recording's frame sets: a grid of ticks.
 struct TickGrid {
     origin: Timestamp,
     rate_hz: f64,
@@ -196,9 +191,9 @@ struct RecordedFrameSets<'r> {
     /// The recording's time so far, which is the clock of the bundler.
     now: Duration,
     origin: Timestamp,
-    /// RecordedFrameSets that wait for their frames.
+    /// Frame sets that wait for their frames.
     waiting: VecDeque<FrameSet>,
-    /// By tick, and the last that was read.
+    /// The athletes of live frames by tick, and the last tick that was read.
     live_athletes: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
     /// Messages that are copied: all but frames and drawings.
@@ -299,9 +294,9 @@ struct RefinedRecording {
     cameras: usize,
     /// Views that wait for the frames of their time, so that a replay is in order.
     pending_views: VecDeque<RecordedMessage>,
-    /// So do events.
+    /// Events that wait for the frames of their time.
     events: VecDeque<BallEvent>,
-    /// By tick, of frame sets that wait to be refined.
+    /// Missing cameras by tick, of frame sets that wait to be refined.
     missing_cameras_by_tick: BTreeMap<u64, Vec<CameraId>>,
     frames: u64,
 }

@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use trackside_recording::{RecordedMessage, Recording};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::topics;
 use trackside_transport::{Delivery, PublishOptions, Publisher, ViewSender, open_session};
 use zenoh::Session;
+
+use crate::progress;
+use crate::setup;
 
 /// Publish a recording again with its own timing.
 #[derive(Debug, Args)]
@@ -34,7 +36,7 @@ pub struct ReplayArgs {
     pub network: NetworkArgs,
 }
 
-/// Where to talk to others, on the command line.
+/// The network options of the command line.
 #[derive(Debug, Default, Args)]
 pub struct NetworkArgs {
     /// Zenoh endpoint to listen on (default: tcp/127.0.0.1:7447, this host alone).
@@ -49,7 +51,7 @@ pub struct NetworkArgs {
 }
 
 impl NetworkArgs {
-    /// These on top of `options`.
+    /// `options`, changed by those that were given.
     pub fn over(&self, mut options: PublishOptions) -> PublishOptions {
         if !self.listen.is_empty() {
             options.listen.clone_from(&self.listen);
@@ -72,12 +74,10 @@ pub fn run(args: ReplayArgs) -> Result<()> {
         "publishing {} on trackside/v1/{venue}/… ; Ctrl-C stops",
         args.file.display()
     );
+    setup::refuse_second_venue(&network, &venue, "--venue publishes this one under another")?;
     let mut replay = Replay::open(&network, &venue, &recording)?;
     loop {
-        let progress = ProgressBar::no_length().with_style(
-            ProgressStyle::with_template("{elapsed_precise} {pos} frames {msg}")
-                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-        );
+        let progress = progress::counter("frames published");
         let mut schedule = Schedule::new(args.speed);
         for message in recording.messages()? {
             let message = message?;

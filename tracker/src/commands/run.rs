@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
 use trackside_simulation::{World, WorldFile};
+use trackside_transport::is_venue_name;
 
-use super::overwrite::Overwrite;
+use super::overwrite::{Overwrite, recording_path};
 use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::output::Outputs;
 use crate::pipeline::{self, RunContext, ViewSource};
@@ -42,6 +43,9 @@ pub struct RunArgs {
 pub struct VenueArgs {
     /// The venue file; or synth:WORLD, where WORLD is a synthetic world's name or file.
     pub venue: PathBuf,
+    /// The venue's name in keys and recordings, in place of the file's.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
     /// Of synthetic worlds: which one, 1 by default.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -80,6 +84,13 @@ impl VenueArgs {
                 Venue::load(&self.venue)?
             }
         };
+        if let Some(name) = &self.name {
+            ensure!(
+                is_venue_name(name),
+                "--name {name}: use letters, digits, - and _ alone, it becomes part of keys"
+            );
+            venue.name.clone_from(name);
+        }
         venue.calibration.auto_repair |= self.auto_repair;
         if let Some(detector) = &self.detector {
             venue.models = Some(ModelsSection::new(detector, self.pose.as_deref()));
@@ -98,7 +109,7 @@ pub struct TrackingArgs {
     #[arg(long)]
     pub realtime: bool,
     /// Also record rig, views and frames to this MCAP file.
-    #[arg(long, value_name = "FILE.mcap")]
+    #[arg(long, value_name = "FILE.mcap", value_parser = recording_path)]
     pub record: Option<PathBuf>,
     /// Also write the athletes to this file: .trc (one file an athlete), .csv or .jsonl.
     #[arg(long, value_name = "FILE")]
@@ -106,7 +117,7 @@ pub struct TrackingArgs {
     /// Also keep and publish small images of the cameras, this wide (px), as `[record] images` does.
     #[arg(long, value_name = "WIDTH", value_parser = clap::value_parser!(u32).range(16..=8192))]
     pub images: Option<u32>,
-    /// Stop after so many seconds of the venue's time.
+    /// Stop after this many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     pub seconds: Option<Duration>,
     /// Whether files are replaced.
@@ -155,7 +166,57 @@ impl TrackingArgs {
 /// Runs the command.
 pub fn run(args: RunArgs) -> Result<()> {
     let report = track(&args)?;
-    print(&report, args.tracking.json)
+    finish(&report, &args.tracking)
+}
+
+/// Prints what a run did, and fails where a file that was asked for was not written.
+///
+/// # Errors
+/// Standard output cannot be written; a requested file was not written.
+pub(super) fn finish(report: &RunReport, args: &TrackingArgs) -> Result<()> {
+    print(report, args.json)?;
+    let wanted = args.export.as_ref().filter(|path| {
+        let folder = path.parent();
+        !report
+            .files
+            .iter()
+            .any(|file| file.parent() == folder && file.extension() == path.extension())
+    });
+    if let Some(path) = wanted {
+        bail!(
+            "{}: not written, as no athlete was tracked; {}",
+            path.display(),
+            why_nobody(report)
+        );
+    }
+    Ok(())
+}
+
+/// The advice for a run without athletes.
+fn why_nobody(report: &RunReport) -> &'static str {
+    match (report.frames, report.ball_frames) {
+        (0, _) => "there was no frame: do the cameras' times fit together?",
+        (_, 0) => "trackside calibrate check says whether the rig fits what the cameras see",
+        _ => {
+            "the ball goes into .csv and .jsonl, and from a recording into GLB, USD and MP4 (trackside export)"
+        }
+    }
+}
+
+/// Refuses a venue in which nothing can be tracked in 3D.
+///
+/// # Errors
+/// It has one camera.
+pub(super) fn refuse_single_camera(venue: &Venue) -> Result<()> {
+    if let [only] = &venue.cameras[..] {
+        bail!(
+            "{}: camera \"{}\" is the only one: one camera cannot tell how far away anybody is. Add a [[camera]] that sees the same \
+             place, and calibrate both together (trackside calibrate poses)",
+            venue.path.display(),
+            only.name
+        );
+    }
+    Ok(())
 }
 
 /// Runs a venue to its end.
@@ -164,6 +225,7 @@ pub fn run(args: RunArgs) -> Result<()> {
 /// Bad input, named; a network that does not run; a file that cannot be written.
 pub fn track(args: &RunArgs) -> Result<RunReport> {
     let mut venue = args.venue.load()?;
+    refuse_single_camera(&venue)?;
     venue.images = args.tracking.kept_images(&venue)?;
     let cameras = setup::open_cameras(&venue, args.tracking.from, &[])?;
     let rate_hz = frame_set_rate_hz(&venue, cameras.iter().map(|c| &c.source))?;
@@ -175,7 +237,7 @@ pub fn track(args: &RunArgs) -> Result<RunReport> {
         let publisher = publisher.with_views(&network, &venue.name, &outputs.cameras)?;
         outputs.network = Some((publisher, network));
     }
-    let progress = setup::image_progress(&cameras);
+    let progress = setup::image_progress(&cameras, args.tracking.seconds);
     let source = ViewSource::Cameras(cameras);
     carry_out(
         &venue,

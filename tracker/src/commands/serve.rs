@@ -1,12 +1,13 @@
 //! `trackside serve`: a live venue or a recording in the browser.
 
+use std::fs;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use trackside_replay::{Archive, LiveVenue, RING_BYTES, ReplaySource, RingLimits, Server};
 use trackside_sports::FieldName;
@@ -18,7 +19,7 @@ use crate::media::open_media;
 use crate::pipeline::Stop;
 use crate::setup;
 
-/// How long to wait before looking again for Ctrl-C.
+/// Interval between checks for Ctrl-C.
 const LOOK_UP: Duration = Duration::from_millis(100);
 
 /// A live venue or a recording in the browser: watch, freeze, fly around, replay.
@@ -29,8 +30,8 @@ const LOOK_UP: Duration = Duration::from_millis(100);
     trackside serve game.mcap --port 8090      # a recording\n  \
     trackside serve game.mcap --media /videos  # whose videos were moved")]
 pub struct ServeArgs {
-    /// A venue file (its name and its `[publish]` section are used) or a recording.
-    #[arg(value_name = "VENUE.toml|FILE.mcap")]
+    /// A venue file (its name and its `[publish]` section are used), a recording, or a folder with one.
+    #[arg(value_name = "VENUE.toml|FILE.mcap|DIR")]
     pub what: Option<PathBuf>,
     /// The venue's name in keys, in place of a file.
     #[arg(long, conflicts_with = "what")]
@@ -50,7 +51,7 @@ pub struct ServeArgs {
     /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
-    /// How to reach those who publish.
+    /// How to reach the publishers.
     #[command(flatten)]
     pub network: NetworkArgs,
 }
@@ -63,7 +64,15 @@ pub fn run(args: ServeArgs) -> Result<()> {
         args.buffer_minutes
     );
     let stop = setup::stop_on_ctrl_c()?;
-    let recording = args.what.as_deref().filter(|f| is_recording(f));
+    let in_folder = args
+        .what
+        .as_deref()
+        .filter(|f| f.is_dir())
+        .map(recording_in)
+        .transpose()?;
+    let recording = in_folder
+        .as_deref()
+        .or(args.what.as_deref().filter(|f| is_recording(f)));
     let mut open = None;
     let source = match recording {
         Some(file) => {
@@ -99,6 +108,35 @@ pub fn run(args: ServeArgs) -> Result<()> {
     drop(server);
     drop(open);
     Ok(())
+}
+
+/// The recording in a folder.
+///
+/// # Errors
+/// There is none, or more than one: they are listed.
+fn recording_in(folder: &Path) -> Result<PathBuf> {
+    let name = folder.display();
+    let entries = fs::read_dir(folder).with_context(|| format!("{name}: cannot be read"))?;
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    found.retain(|path| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("mcap"))
+    });
+    found.sort();
+    match &found[..] {
+        [only] => Ok(only.clone()),
+        [] => bail!(
+            "{name}: there is no recording (*.mcap) in this folder: name a recording, or the venue file of a venue that is being tracked"
+        ),
+        several => {
+            let names: Vec<String> = several.iter().map(|p| p.display().to_string()).collect();
+            bail!(
+                "{name}: there are {} recordings in this folder, name one: {}",
+                names.len(),
+                names.join(", ")
+            )
+        }
+    }
 }
 
 fn is_recording(file: &Path) -> bool {

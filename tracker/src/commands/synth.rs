@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use trackside_evaluation::case_files;
 use trackside_rendering::{CameraRenderer, Renderer};
 use trackside_simulation::{SyntheticCamera, World, WorldFile};
 
 use crate::mp4_writer::Mp4Writer;
+use crate::progress;
 
 /// Write a synthetic world as a case: videos, rig, truth, and what a detector might see.
 #[derive(Debug, Args)]
@@ -24,13 +25,13 @@ use crate::mp4_writer::Mp4Writer;
 pub struct SynthArgs {
     /// A world that the program carries (basketball, sprint, football, tennis), or a world's TOML file.
     world: String,
-    /// Which one. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
+    /// The seed. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// How much of the action.
+    /// The duration, s.
     #[arg(long, value_name = "S", default_value_t = 10.0)]
     seconds: f64,
-    /// The folder to write, which is not to be there yet.
+    /// The folder to write, which must not exist yet.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
     /// Change a key of the world's file; may be repeated.
@@ -71,9 +72,7 @@ fn videos(world: &Arc<World>, count: u64, rate_hz: f64, folder: &Path) -> Result
         .with_context(|| format!("{}: cannot make the folder", folder.display()))?;
     let threads = available_parallelism().map_or(1, usize::from);
     let camera_renderers = Renderer::new(world, world.seed(), threads)?.into_camera_renderers();
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {eta} left")
-        .context("the progress bar's template is a good one")?;
-    let bar = ProgressBar::new(count * camera_renderers.len() as u64).with_style(style);
+    let bar = progress::bar(count * camera_renderers.len() as u64, "images");
     let begun = Instant::now();
     for (mut camera_renderer, camera) in camera_renderers.into_iter().zip(world.cameras()) {
         let path = folder.join(format!("{}.mp4", camera.camera.name));

@@ -115,6 +115,9 @@ impl<'a> FusionStage<'a> {
                 None => {}
             }
             while let Some(frame_set) = self.bundler.pop(self.began.elapsed()) {
+                if self.smooth.will_expire(frame_set.time) && !self.flush_smooth(frame_set.tick) {
+                    return Ok(());
+                }
                 self.last_tick = Some(frame_set.tick);
                 let (time, is_received) = (frame_set.time, self.fuse(frame_set));
                 // Live frames come first: their smooth ones wait until no frame set does, or are dropped.
@@ -130,15 +133,15 @@ impl<'a> FusionStage<'a> {
                 return Ok(());
             }
         }
-        self.flush_smooth();
+        self.flush_smooth(u64::MAX);
         Ok(())
     }
 
-    /// Sends the smooth frames that are pending: time passes in empty frame sets.
-    fn flush_smooth(&mut self) {
-        let mut tick = self.last_tick.unwrap_or(0);
-        while self.smooth.has_pending() {
-            tick += 1;
+    /// Sends the smooth frames that become due before tick `until`: time passes in empty frame sets. `false` when the outputs
+    /// are gone.
+    fn flush_smooth(&mut self, until: u64) -> bool {
+        let mut tick = self.last_tick.map_or(0, |last| last + 1);
+        while self.smooth.has_pending() && tick < until {
             let time = self.bundler.time_of(tick);
             let views = Vec::new();
             let fused = self.fusion.step(&FrameSet { tick, time, views });
@@ -146,9 +149,11 @@ impl<'a> FusionStage<'a> {
             let events = event_outputs(fused.ball_events, &self.template);
             let is_received = events.into_iter().all(|e| self.outputs.send(e).is_ok());
             if !is_received || !self.send_smooth(time) {
-                return;
+                return false;
             }
+            tick += 1;
         }
+        true
     }
 
     /// Sends the smooth frames that are due at `now`; `false` when the outputs are gone.
@@ -306,6 +311,7 @@ impl<'a> FusionStage<'a> {
         self.smooth.push(&frame);
         self.smooth.set_balls(fused.smoothed_balls);
         let mut following = event_outputs(fused.ball_events, &self.template);
+        metrics.set_skeleton_fits(self.fusion.skeleton_fits());
         self.smooth.drop_expired(&self.fusion);
         self.monitor(&frame_set, &frame, &mut following);
         let live = std::iter::once(StageOutput::Live(frame_set, frame));

@@ -1,4 +1,5 @@
 //! A small world with known truth: four cameras around one walker, as a venue on disk.
+#![allow(dead_code)] // Each test target uses its part.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -31,6 +31,6 @@ pub use keys::{convert_error, is_venue_name, key, key_of_all};
 pub use node::Node;
 pub use publisher::{FRAME_LIMIT_BYTES, Publisher};
 pub use session::{PublishOptions, open_loopback_pair, open_session};
-pub use subscriber::{RawMessage, Subscriber, find_venue};
+pub use subscriber::{PublishedVenue, RawMessage, Subscriber, find_venue, published_venue};
 pub use view_receiver::{CameraNames, Received, ViewReceiver};
 pub use view_sender::{AHEAD_NS, Delivery, ViewSender};

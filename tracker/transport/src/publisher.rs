@@ -94,6 +94,8 @@ pub struct Publisher {
     failures: u64,
     /// How many smooth frames were dropped for want of time; reported in the node's health.
     pub smooth_dropped: u64,
+    /// How many fits of skeletons converged, used up their steps and could not be solved; reported in the node's health.
+    pub skeleton_fits: [u64; 3],
 }
 
 impl Publisher {
@@ -131,6 +133,7 @@ impl Publisher {
             frames_too_large: 0,
             failures: 0,
             smooth_dropped: 0,
+            skeleton_fits: [0; 3],
         })
     }
 
@@ -284,12 +287,16 @@ impl Publisher {
 
     /// Publishes the node's health, at most once a second. [`Publisher::publish_frame`] includes it.
     pub fn publish_health(&mut self) {
+        let [converged, step_limit, singular] = self.skeleton_fits;
         let counters = [
             ("frames_sent", self.live.sent),
             ("smooth_sent", self.smooth.sent),
             ("smooth_dropped", self.smooth_dropped),
             ("frames_too_large", self.frames_too_large),
             ("failures", self.failures),
+            ("skeleton_fits_converged", converged),
+            ("skeleton_fits_step_limit", step_limit),
+            ("skeleton_fits_singular", singular),
         ];
         self.node.publish_health(&counters);
     }

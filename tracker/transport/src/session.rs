@@ -1,8 +1,15 @@
 //! The Zenoh session of a process, and where it listens.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use zenoh::{Session, Wait};
+
+/// A link on one host is there within this time.
+const MAX_LINK_TIME: Duration = Duration::from_secs(1);
+/// How often it is looked for.
+pub(crate) const POLL_PERIOD: Duration = Duration::from_millis(20);
 
 /// Where the program talks to others: `[publish]` of a venue file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +53,7 @@ pub fn open_session(options: &PublishOptions) -> Result<Session> {
 fn open_once(options: &PublishOptions) -> Result<Session> {
     let mut listen = Vec::new();
     let mut connect = options.connect.clone();
+    let mut has_neighbour = false;
     for endpoint in &options.listen {
         match taken(endpoint) {
             None => listen.push(endpoint.clone()),
@@ -55,6 +63,7 @@ fn open_once(options: &PublishOptions) -> Result<Session> {
                 );
                 listen.push("tcp/127.0.0.1:0".to_owned());
                 connect.push(other);
+                has_neighbour = true;
             }
         }
     }
@@ -73,7 +82,7 @@ fn open_once(options: &PublishOptions) -> Result<Session> {
     // Recorded views wait for a slow reader; an hour passes before the reader is given up.
     let block = "transport/link/tx/queue/congestion_control/block/wait_before_close";
     set(block, 3_600_000_000_u64.into())?;
-    zenoh::open(config)
+    let session = zenoh::open(config)
         .wait()
         .map_err(|e| anyhow!("{e}"))
         .with_context(|| {
@@ -81,7 +90,25 @@ fn open_once(options: &PublishOptions) -> Result<Session> {
                 "[publish]: cannot listen on {:?} or connect to {:?}",
                 options.listen, options.connect
             )
-        })
+        })?;
+    if has_neighbour {
+        wait_for_peer(&session);
+    }
+    Ok(session)
+}
+
+/// Waits a moment until the session is linked to the program whose address it found taken, which may be no Zenoh.
+fn wait_for_peer(session: &Session) {
+    let began = Instant::now();
+    while !has_peer(session) && began.elapsed() < MAX_LINK_TIME {
+        std::thread::sleep(POLL_PERIOD);
+    }
+}
+
+/// Whether the session is linked to another.
+pub(crate) fn has_peer(session: &Session) -> bool {
+    session.info().peers_zid().wait().next().is_some()
+        || session.info().routers_zid().wait().next().is_some()
 }
 
 /// The endpoint to connect to where a TCP address of this host is already listened on.

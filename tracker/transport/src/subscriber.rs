@@ -1,6 +1,6 @@
 //! What a venue publishes, byte for byte, for those who record it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use trackside_schema::wire::{self, SessionHeader, topics, v1};
@@ -10,6 +10,10 @@ use zenoh::sample::Sample;
 use zenoh::{Session, Wait};
 
 use crate::keys::{QUEUE, REPLY_TIMEOUT, convert_error, key, key_of_all};
+use crate::session::{POLL_PERIOD, has_peer};
+
+/// A peer has said what it answers to within this time of the link to it.
+const MAX_DECLARATION_TIME: Duration = Duration::from_millis(500);
 
 /// A message as it is on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,4 +133,61 @@ pub fn find_venue(network: &Session) -> Result<Option<String>> {
         }
     }
     Ok(None)
+}
+
+/// A venue that another process publishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedVenue {
+    /// The session.
+    pub session: String,
+    /// The processes of the venue that are alive: role, host and process id.
+    pub nodes: Vec<String>,
+}
+
+/// Whether a venue of that name is being published, and by whom.
+///
+/// # Errors
+/// A venue name that cannot be part of a key; the session is closed.
+pub fn published_venue(network: &Session, venue: &str) -> Result<Option<PublishedVenue>> {
+    let began = Instant::now();
+    let found = loop {
+        if let Some(found) = published_match(network, venue)? {
+            break found;
+        }
+        // What a peer answers to is known a moment after the link to it.
+        if !has_peer(network) || began.elapsed() > MAX_DECLARATION_TIME {
+            return Ok(None);
+        }
+        std::thread::sleep(POLL_PERIOD);
+    };
+    let alive = key_of_all(Some(venue), topics::NODE)?;
+    let replies = network.liveliness().get(alive).timeout(REPLY_TIMEOUT);
+    let replies = convert_error(replies.wait())?;
+    let mut nodes = Vec::new();
+    while let Ok(reply) = replies.recv() {
+        if let Ok(sample) = reply.into_result() {
+            let name = sample.key_expr().as_str().rsplit('/').next();
+            nodes.push(name.unwrap_or_default().to_owned());
+        }
+    }
+    nodes.sort();
+    Ok(Some(PublishedVenue {
+        session: found.session,
+        nodes,
+    }))
+}
+
+/// The match of a venue, where it is published.
+fn published_match(network: &Session, venue: &str) -> Result<Option<v1::Match>> {
+    let replies = network
+        .get(key(venue, topics::MATCH)?)
+        .timeout(REPLY_TIMEOUT);
+    let replies = convert_error(replies.wait())?;
+    let mut found = None;
+    while let Ok(reply) = replies.recv() {
+        if let Ok(sample) = reply.into_result() {
+            found = wire::decode(&sample.payload().to_bytes()).ok();
+        }
+    }
+    Ok(found)
 }

@@ -11,7 +11,7 @@ use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::*;
 use trackside_transport::{
     AHEAD_NS, CameraNames, Delivery, FRAME_LIMIT_BYTES, Node, PublishOptions, Publisher, Received,
-    ViewReceiver, ViewSender, open_loopback_pair, open_session,
+    ViewReceiver, ViewSender, open_loopback_pair, open_session, published_venue,
 };
 use zenoh::{Session, Wait};
 
@@ -339,4 +339,19 @@ fn a_camera_stops_on_request_while_it_waits_for_fusion() {
         error.to_string().contains("camera \"left\": stopped"),
         "{error}"
     );
+}
+
+#[test]
+fn a_venue_that_is_published_is_found_by_its_name() {
+    let (here, there) = open_loopback_pair().unwrap();
+    assert_eq!(published_venue(&there, "arena").unwrap(), None);
+    let publisher = open_publisher(&here);
+    let found = published_venue(&there, "arena").unwrap().unwrap();
+    assert_eq!(
+        (found.session.as_str(), &found.nodes[..]),
+        ("s1", &["server".to_owned()][..])
+    );
+    assert_eq!(published_venue(&there, "arena2").unwrap(), None);
+    drop(publisher);
+    assert_eq!(published_venue(&there, "arena").unwrap(), None);
 }

@@ -22,14 +22,14 @@ pub(crate) fn play(
     field: &Field,
     bodies: &[BodyMeasurements],
 ) -> (Vec<ActorMotion>, BallTrajectory) {
-    let dynamics = BallDynamics::new(BallKind::Basketball);
+    let dynamics = BallDynamics::of_world(BallKind::Basketball, seed);
     let random = RandomStream::new(seed, &[purpose::ACTION]);
     let players = &bodies[..2 * file.people.per_team];
     let game = basketball_plan::plan(
         players,
         file.people.speed_scale,
         dynamics,
-        &field.structures,
+        field,
         random,
         file.duration_s,
     );

@@ -3,7 +3,7 @@
 
 use nalgebra::{Point3, Vector2};
 use trackside_body::BodyMeasurements;
-use trackside_sports::Structure;
+use trackside_sports::{Field, Structure};
 
 use crate::ball_dynamics::{BallDynamics, BallFlight};
 use crate::body_motion::Jump;
@@ -91,6 +91,8 @@ pub(crate) struct BasketballPlanner<'a> {
     pub(crate) speed_scale: f64,
     pub(crate) dynamics: BallDynamics,
     pub(crate) structures: &'a [Structure],
+    /// Half of the court's length and width, m.
+    pub(crate) half_court_m: [f64; 2],
     /// Centre of the hoop at +x, m.
     pub(crate) hoop: Point3<f64>,
     pub(crate) per_team: usize,
@@ -113,11 +115,11 @@ pub(crate) fn plan(
     bodies: &[BodyMeasurements],
     speed_scale: f64,
     dynamics: BallDynamics,
-    structures: &[Structure],
+    field: &Field,
     random: RandomStream,
     duration: f64,
 ) -> BasketballGame {
-    let hoop = structures.iter().find_map(|s| match s {
+    let hoop = field.structures.iter().find_map(|s| match s {
         Structure::Basket { ring, towards, .. } if *towards > 0.0 => Some(Point3::from(*ring)),
         _ => None,
     });
@@ -127,7 +129,8 @@ pub(crate) fn plan(
         bodies,
         speed_scale,
         dynamics,
-        structures,
+        structures: &field.structures,
+        half_court_m: field.play_size_m.map(|m| 0.5 * m),
         hoop,
         per_team,
         random,
@@ -157,6 +160,8 @@ pub(crate) fn plan(
     plan.game
 }
 
+/// Nobody takes up a position nearer than this to the lines around the half court, m.
+const LINE_MARGIN_M: f64 = 0.6;
 /// Positions on the court relative to the hoop: distance, m, and angle from the direction of the centre line, °.
 const COURT_POSITIONS: [(f64, f64); 11] = [
     (7.5, 0.0),
@@ -182,7 +187,8 @@ impl BasketballPlanner<'_> {
         let (distance, angle) = COURT_POSITIONS[i];
         let angle = f64::to_radians(angle);
         let at = self.hoop_on_ground() + Vector2::new(-angle.cos(), angle.sin()) * distance;
-        Vector2::new(at.x.clamp(0.6, 13.4), at.y.clamp(-6.9, 6.9))
+        let [x, y] = self.half_court_m.map(|m| m - LINE_MARGIN_M);
+        Vector2::new(at.x.clamp(LINE_MARGIN_M, x), at.y.clamp(-y, y))
     }
 
     fn place_players(&mut self) {

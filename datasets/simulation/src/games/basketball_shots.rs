@@ -15,6 +15,9 @@ const WIND_UP_S: f64 = 0.62;
 /// The fraction of a jump's flight at which the ball is released.
 const RELEASE_SHARE: f64 = 0.44;
 
+/// A rebound is caught at least this far inside the lines around the court, m.
+const CATCH_MARGIN_M: f64 = 0.3;
+
 impl BasketballPlanner<'_> {
     /// A jump shot by the player who has held the ball since `since`.
     pub(crate) fn shoot(&mut self, t: f64, player: usize, since: f64) {
@@ -92,7 +95,8 @@ impl BasketballPlanner<'_> {
             let direction = at.xy().coords - agent.at;
             at.xy().coords - direction * (0.45 / direction.norm().max(0.45))
         };
-        let is_in_court = |p: &Point3<f64>| (0.2..13.7).contains(&p.x) && p.y.abs() < 7.2;
+        let [x, y] = self.half_court_m.map(|m| m - CATCH_MARGIN_M);
+        let is_in_court = |p: &Point3<f64>| (0.2..x).contains(&p.x) && p.y.abs() < y;
         let mut best = None;
         for (t, m) in flight.samples.iter().filter(|s| s.0 > release + 0.9) {
             if !(0.75..1.9).contains(&m.at.z) || !is_in_court(&m.at) {

@@ -53,7 +53,7 @@ pub(crate) fn play(
             ActorMotion::new(BodyMotion::new(*body, path, plan, style, end))
         })
         .collect();
-    let mut ball = BallTrajectory::new(BallDynamics::new(BallKind::Football));
+    let mut ball = BallTrajectory::new(BallDynamics::of_world(BallKind::Football, seed));
     for (i, play) in game.plays.iter().enumerate() {
         append(play, game.plays.get(i + 1), &mut motions, &mut ball);
     }

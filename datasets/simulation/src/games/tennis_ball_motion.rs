@@ -39,7 +39,7 @@ struct Court {
 }
 
 impl Court {
-    fn new(field: &Field) -> Court {
+    fn new(field: &Field, seed: u64) -> Court {
         let [length, width] = field.play_size_m;
         let service = field.line("service line +x").map(|l| l.geometry);
         let Some(LineGeometry::Segment { from, .. }) = service else {
@@ -49,7 +49,7 @@ impl Court {
             base_m: 0.5 * length,
             service_m: from.x,
             side_m: 0.5 * width,
-            dynamics: BallDynamics::new(BallKind::Tennis),
+            dynamics: BallDynamics::of_world(BallKind::Tennis, seed),
         }
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn play(
     field: &Field,
     bodies: &[BodyMeasurements],
 ) -> (Vec<ActorMotion>, BallTrajectory) {
-    let court = Court::new(field);
+    let court = Court::new(field, seed);
     let mut random = RandomStream::new(seed, &[purpose::ACTION]);
     let side = if random.chance(0.5) { 1.0 } else { -1.0 };
     let x = court.base_m + BEHIND_M;

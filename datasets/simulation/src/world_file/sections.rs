@@ -195,6 +195,14 @@ pub struct ViewsSection {
     pub outlier_share: f64,
     /// Standard deviation of outliers, px.
     pub outlier_px: f64,
+    /// Standard deviation of errors that last, px: each joint has one of its own in each camera.
+    pub lasting_noise_px: f64,
+    /// Their correlation falls to 1/e within this time, s.
+    pub lasting_noise_s: f64,
+    /// Fraction of the joints of people who overlap in an image that are given to the neighbour.
+    pub stolen_joints: f64,
+    /// How they are given.
+    pub stolen_kind: StolenKind,
     /// Fraction of people that are missed.
     pub missed_people_share: f64,
     /// Mean number of false people per image.
@@ -229,6 +237,10 @@ impl Default for ViewsSection {
             missed_share: 0.03,
             outlier_share: 0.005,
             outlier_px: 40.0,
+            lasting_noise_px: 0.0,
+            lasting_noise_s: 0.3,
+            stolen_joints: 0.0,
+            stolen_kind: StolenKind::Either,
             missed_people_share: 0.02,
             false_people: 0.02,
             missed_ball_share: 0.1,
@@ -243,6 +255,18 @@ impl Default for ViewsSection {
             deadline_s: 0.15,
         }
     }
+}
+
+/// How a detector gives a joint to the wrong person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StolenKind {
+    /// As a detector that looks for joints in a person's box: the neighbour's box holds the joint, and its owner's, too.
+    TopDown,
+    /// As a detector that groups joints into people: the neighbour has the joint, its owner has none.
+    BottomUp,
+    /// One or the other, joint by joint.
+    Either,
 }
 
 /// `[[camera]]`

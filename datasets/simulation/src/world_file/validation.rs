@@ -45,6 +45,7 @@ fn validate_views(file: &WorldFile, origin: &str) -> Result<(), SimulationError>
     let shares = [
         ("views.missed_share", v.missed_share),
         ("views.outlier_share", v.outlier_share),
+        ("views.stolen_joints", v.stolen_joints),
         ("views.missed_people_share", v.missed_people_share),
         ("views.missed_ball_share", v.missed_ball_share),
         ("cameras.drop_share", c.drop_share),
@@ -58,6 +59,7 @@ fn validate_views(file: &WorldFile, origin: &str) -> Result<(), SimulationError>
         ("views.appearance_noise", v.appearance_noise),
         ("views.ball_noise_px", v.ball_noise_px),
         ("views.outlier_px", v.outlier_px),
+        ("views.lasting_noise_px", v.lasting_noise_px),
         ("views.false_people", v.false_people),
         ("views.false_balls", v.false_balls),
         ("views.min_person_px", v.min_person_px),
@@ -70,6 +72,13 @@ fn validate_views(file: &WorldFile, origin: &str) -> Result<(), SimulationError>
         ("clocks.drift_ppm", k.drift_ppm),
         ("clocks.jitter_s", k.jitter_s),
     ];
+    if !(1e-3..=1e3).contains(&v.lasting_noise_s) {
+        let what = format!(
+            "views.lasting_noise_s is {}, not from 0.001 to 1000",
+            v.lasting_noise_s
+        );
+        return Err(SimulationError(format!("{origin}: {what}")));
+    }
     let bad_share = shares.iter().find(|(_, v)| !(0.0..=1.0).contains(v));
     let bad_size = sizes.iter().find(|(_, v)| !(0.0..=1e4).contains(v));
     match (bad_share, bad_size) {

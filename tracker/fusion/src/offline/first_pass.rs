@@ -100,7 +100,7 @@ fn record(
     if track.unobserved_s > 0.0 {
         return;
     }
-    let position = |j: usize| track.joints[j].as_ref().map(|s| s.position);
+    let position = |j: usize| track.joints()[j].as_ref().map(|s| s.position);
     let Some(trunk) = trunk_centroid(position) else {
         return;
     };

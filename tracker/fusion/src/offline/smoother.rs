@@ -11,7 +11,7 @@ use crate::ball::BallEvent;
 use crate::fusion::Fusion;
 use crate::options::FusionOptions;
 use crate::pose_prior::PosePrior;
-use crate::skeleton::skeleton_fit::SkeletonFitter;
+use crate::skeleton::skeleton_fit::{SkeletonFitCounts, SkeletonFitter};
 use crate::track::Track;
 
 /// So much is output at once, s.
@@ -131,6 +131,11 @@ impl OfflineSmoother {
         self.ready.pop_front()
     }
 
+    /// How the fits of refined skeletons ended so far.
+    pub fn skeleton_fits(&self) -> SkeletonFitCounts {
+        self.fitter.counts
+    }
+
     /// Takes the ball's events that became final since the last call, oldest first.
     pub fn take_events(&mut self) -> Vec<BallEvent> {
         std::mem::take(&mut self.events)
@@ -158,7 +163,8 @@ impl OfflineSmoother {
         if let Some(now) = self.pending.back_mut().filter(is_now) {
             for track in self.fusion.tracks.iter().chain(&self.fusion.terminated) {
                 let people = track
-                    .assigned
+                    .measurements
+                    .people
                     .iter()
                     .map(|&i| &self.fusion.observations.people[i]);
                 now.observations
@@ -209,6 +215,7 @@ impl OfflineSmoother {
                 count,
                 cameras: &self.fusion.cameras,
                 options: &self.fusion.options,
+                lasting_share: self.fusion.lasting_error_share(),
             };
             for windowed in window.smooth(&mut self.fitter, self.prior, checkpoint) {
                 frames[windowed.frame].athletes.push(windowed.athlete);
@@ -217,7 +224,12 @@ impl OfflineSmoother {
         self.last_output = frames.last().map(|f| f.time).or(self.last_output);
         self.pending.drain(..count);
         let next_tick = self.pending.front().map_or(u64::MAX, |p| p.tick);
-        let is_pending = |t: &Track| t.history.back().is_some_and(|e| e.tick >= next_tick);
+        let is_pending = |t: &Track| {
+            t.history
+                .entries
+                .back()
+                .is_some_and(|e| e.tick >= next_tick)
+        };
         self.terminated.retain(is_pending);
         self.ready.extend(frames);
     }
@@ -232,7 +244,7 @@ fn recorded_steps<'t>(
     let mut recorded: Vec<_> = pending.iter().map(|_| None).collect();
     for &(id, first, last) in &athlete.tracklets {
         let Some(track) = find(id) else { continue };
-        for entry in &track.history {
+        for entry in &track.history.entries {
             if (first..=last).contains(&entry.tick)
                 && let Ok(at) = pending.binary_search_by_key(&entry.tick, |p| p.tick)
             {

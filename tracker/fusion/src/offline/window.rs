@@ -6,10 +6,12 @@ use trackside_schema::{
     Athlete, JOINT_COUNT, Joint, Joint3d, Skeleton3d, Timestamp, TrackState, WorldPoint,
 };
 
+use super::bone_consistency::bone_weights;
 use super::linking::LinkedTrack;
 use super::retained_observations::RetainedObservations;
 use super::singer_model::{self, InformationMeasurement, ORDER, SingerState, StateMatrix};
 use crate::camera_view::CameraView;
+use crate::error_correlation::{add_lasting_errors, measurement_variance};
 use crate::filter::correlated_joints::{
     GroupMember, INDEPENDENT_FRACTION, InformationUpdate, MAX_GROUP_SIZE, RIGID_GROUPS,
     SharedCovariance, group_of, update_group,
@@ -17,10 +19,11 @@ use crate::filter::correlated_joints::{
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::PosePrior;
+use crate::skeleton::bone_lengths::MirrorPairs;
 use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
 use crate::skeleton::skeleton_priors::{TRUNK_JOINTS, acceleration_psd};
 use crate::smoothing::{FilterStep, GroupedState, HistoryEntry, VelocityChanges};
-use crate::track::MAX_SIGMA_M;
+use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE};
 
 /// Factor on the spectral density of accelerations, with respect to the live filter: a decaying acceleration has less power
 /// at high frequencies than a white one (docs/reference/fusion.md, "Streams").
@@ -96,6 +99,8 @@ pub(super) struct Window<'a> {
     pub count: usize,
     pub cameras: &'a [CameraView],
     pub options: &'a FusionOptions,
+    /// The share of the detectors' error variance that lasts.
+    pub lasting_share: f64,
 }
 
 impl Window<'_> {
@@ -115,7 +120,7 @@ impl Window<'_> {
         let mut measurements: Vec<FrameMeasurements> = self.recorded.iter().map(live).collect();
         let steps = self.filter_forwards(start.clone(), &measurements);
         self.smooth_backwards(&steps, |at, smoothed, _| {
-            self.reweight(at, smoothed, &mut measurements[at]);
+            self.reweight(at, smoothed, &fitter.mirror_pairs, &mut measurements[at]);
         });
         let steps = self.filter_forwards(start, &measurements);
         let tracklets = &self.athlete.tracklets;
@@ -167,7 +172,10 @@ impl Window<'_> {
         };
         let count = TRUNK_JOINTS.iter().filter_map(velocity).count();
         let sum: Vector3<f64> = TRUNK_JOINTS.iter().filter_map(velocity).sum();
-        let mut fitted = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
+        let (mut fitted, _) = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
+        add_lasting_errors(&mut fitted, self.lasting_share, |j| {
+            step.filtered.joints[j].as_ref()?.measured_variance
+        });
         if self.options.pose_prior {
             let joints = smoothed.filtered_joints(velocity_changes, |j| step.views[j]);
             prior.correct_smoothed(&joints, &mut fitted, &self.athlete.prior_weight);
@@ -193,6 +201,7 @@ impl Window<'_> {
         &self,
         at: usize,
         smoothed: &GroupedState<ORDER>,
+        mirror_pairs: &MirrorPairs,
         measurements: &mut FrameMeasurements,
     ) {
         let Some(recorded) = &self.recorded[at] else {
@@ -214,6 +223,13 @@ impl Window<'_> {
                     measurement,
                     is_initiation,
                 });
+            }
+        }
+        let weights = bone_weights(&states, &self.athlete.bone_lengths, mirror_pairs);
+        for (slot, weight) in measurements.iter_mut().zip(weights) {
+            if let Some(m) = slot {
+                m.measurement.information *= weight;
+                m.measurement.information_vector *= weight;
             }
         }
     }
@@ -301,6 +317,7 @@ impl Window<'_> {
             views[j] = measurement.views;
             let slot = &mut predicted.joints[j];
             // The live filter gave up its prediction. This filter's may be better.
+            let is_initiation = is_initiation || slot.is_none();
             if is_initiation && !slot.is_some_and(|s| self.is_within_gate(&s, &measurement)) {
                 *slot = None;
                 let new = |measured| SingerState::new(&measured, *trunk_velocity, psds[j]);
@@ -324,9 +341,18 @@ impl Window<'_> {
                 _ => {}
             }
         }
-        for (slot, update) in filtered.joints.iter_mut().zip(&updates) {
-            if let (Some(s), true) = (slot, update.is_some()) {
+        let joints = filtered.joints.iter_mut().zip(&updates);
+        for ((slot, update), measured) in joints.zip(measurements) {
+            if let (Some(s), true) = (&mut *slot, update.is_some()) {
                 s.unobserved_s = 0.0;
+            }
+            if let (Some(s), Some(measured)) = (slot, measured)
+                && measured.measurement.views >= MIN_VIEWS_TO_LOCATE
+            {
+                s.measured_variance = measurement_variance(
+                    &measured.measurement.information,
+                    measured.measurement.views,
+                );
             }
         }
         ForwardStep {
@@ -423,7 +449,7 @@ fn skeleton(joints: &FittedJoints, views: &[u8; JOINT_COUNT]) -> Skeleton3d {
     let mut skeleton: Skeleton3d = [None; JOINT_COUNT];
     for ((slot, joint), views) in skeleton.iter_mut().zip(joints).zip(views) {
         *slot = joint
-            .filter(|g| g.sigma_m() < MAX_SIGMA_M)
+            .filter(|g| g.sigma_m() < MAX_SIGMA_M || *views >= MIN_VIEWS_TO_LOCATE)
             .map(|g| Joint3d {
                 at: WorldPoint(g.mean.into()),
                 sigma_m: g.sigma_m() as f32,

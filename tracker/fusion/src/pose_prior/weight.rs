@@ -88,6 +88,13 @@ impl PriorWeight {
         ((numerator - MARGIN_SIGMA * denominator.sqrt()) / denominator.max(1.0)).clamp(0.0, 1.0)
     }
 
+    /// The same weight for every joint.
+    #[cfg(test)]
+    pub(super) fn set_all(&mut self, weight: f64) {
+        self.denominator = [1e9; JOINT_COUNT];
+        self.numerator = [weight * 1e9 + MARGIN_SIGMA * 1e9_f64.sqrt(); JOINT_COUNT];
+    }
+
     /// Weights of 1, as after many observations that the corrections predicted.
     #[cfg(test)]
     pub(super) fn certain() -> PriorWeight {

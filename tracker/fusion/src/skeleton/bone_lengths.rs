@@ -1,7 +1,7 @@
 //! One athlete's bone lengths, learned while the athlete is tracked.
 //!
-//! Of each pair of joints that keeps its distance, two numbers are estimated, left and right together: the mean of the
-//! squared distance and its variance beyond what the joints' errors explain. The squared distance of two noisy joints is
+//! Of each pair of joints that keeps its distance, two numbers are estimated: the mean of the squared distance and its
+//! variance beyond what the joints' errors explain. Left and right are one estimate until they prove different. The squared distance of two noisy joints is
 //! biased by their noise, so what is averaged is
 //!
 //! ```text
@@ -29,10 +29,18 @@ const CORRELATION_TIME_S: f64 = 0.15;
 const MEMORY_S: f64 = 60.0;
 /// A learned length beyond so many standard deviations of its prior is an error of the joints, not of the prior.
 const PLAUSIBLE_SIGMA: f64 = 2.0;
+/// Left and right are told apart once each has so many independent estimates; the other side has half weight where the
+/// lengths differ by this share, and loses it quickly beyond (bodies differ by a few hundredths).
+const ASYMMETRY_MIN_COUNT: f64 = 10.0;
+const ASYMMETRY_SHARE: f64 = 0.12;
 /// Lengths shorter than this, m, do not distinguish bodies.
 const DISTINCTIVE_LENGTH_M: f64 = 0.2;
 /// Lengths shorter than this share of stature do not say how tall the body is: detector errors are as large.
-const STATURE_MIN_RATIO: f64 = 0.14;
+pub(crate) const STATURE_MIN_RATIO: f64 = 0.14;
+/// A stature that a length implies has half weight where it is this share off the others'.
+const STATURE_OUTLIER_SHARE: f64 = 0.1;
+/// Steps of iteratively reweighted least squares, from the median on.
+const STATURE_STEPS: usize = 2;
 /// A mean square below this, m², is not a length.
 const MIN_MEAN_SQUARE_M2: f64 = 1e-4;
 
@@ -63,21 +71,18 @@ impl Default for BoneLengthModel {
     }
 }
 
-/// Which pairs of [`LENGTH_PRIORS`] share an estimate: by pair, the index of the pair or of its mirror image.
+/// By pair of [`LENGTH_PRIORS`]: its mirror image, the pair itself where it is its own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MirrorPairs([usize; LENGTH_PRIORS.len()]);
 
 impl Default for MirrorPairs {
     fn default() -> MirrorPairs {
         let same = |[a, b]: [Joint; 2], [c, d]: [Joint; 2]| (a, b) == (c, d) || (a, b) == (d, c);
-        let mut shared = [0; LENGTH_PRIORS.len()];
-        for (k, prior) in LENGTH_PRIORS.iter().enumerate() {
-            let mirrored = prior.ends.map(Joint::mirrored);
-            shared[k] = (0..k)
-                .find(|&i| same(LENGTH_PRIORS[i].ends, mirrored))
-                .unwrap_or(k);
-        }
-        MirrorPairs(shared)
+        MirrorPairs(std::array::from_fn(|k| {
+            let mirrored = LENGTH_PRIORS[k].ends.map(Joint::mirrored);
+            let is_image = |p: &LengthPrior| same(p.ends, mirrored);
+            LENGTH_PRIORS.iter().position(is_image).unwrap_or(k)
+        }))
     }
 }
 
@@ -86,7 +91,6 @@ impl BoneLengthModel {
     /// joints of each group share: their distance does not depend on it.
     pub fn update(
         &mut self,
-        pairs: &MirrorPairs,
         joints: &[Option<JointState>; JOINT_COUNT],
         shared: &[Matrix3<f64>; RIGID_GROUPS.len()],
         dt_s: f64,
@@ -105,15 +109,67 @@ impl BoneLengthModel {
             let square = d.norm_squared() - covariance.trace();
             let variance =
                 4.0 * (d.transpose() * covariance * d)[0] + 2.0 * (covariance * covariance).trace();
-            self.lengths[pairs.0[k]].update(square, variance, independence);
+            self.lengths[k].update(square, variance, independence);
         }
+    }
+
+    /// What is known of a pair's length from its own estimate and its mirror image's, which counts less the more the two
+    /// differ once both are known: an athlete may have a prosthesis, or a limb that ends early. Also says whether they differ.
+    fn of_both_sides(&self, pairs: &MirrorPairs, pair: usize) -> (LengthEstimate, bool) {
+        let (own, mirror) = (&self.lengths[pair], &self.lengths[pairs.0[pair]]);
+        if pairs.0[pair] == pair || mirror.weight == 0.0 {
+            return (*own, false);
+        }
+        let is_known = |l: &LengthEstimate| l.count >= ASYMMETRY_MIN_COUNT;
+        let share = if is_known(own) && is_known(mirror) {
+            let [a, b] = [own, mirror].map(|l| l.mean_square.max(MIN_MEAN_SQUARE_M2).sqrt());
+            let difference = (a - b) / a.max(b);
+            1.0 / (1.0 + (difference / ASYMMETRY_SHARE).powi(4))
+        } else {
+            1.0
+        };
+        let mirror_weight = share * mirror.weight;
+        let weight = own.weight + mirror_weight;
+        let mean = |of: fn(&LengthEstimate) -> f64| {
+            (own.weight * of(own) + mirror_weight * of(mirror)) / weight
+        };
+        let both = LengthEstimate {
+            mean_square: mean(|l| l.mean_square),
+            weight,
+            excess_variance: mean(|l| l.excess_variance),
+            count: own.count + share * mirror.count,
+        };
+        (both, share < 0.5)
+    }
+
+    /// Whether a length cannot be that of the pair in a body of this stature, with so many times its limits.
+    pub fn is_implausible(
+        pair: &LengthPrior,
+        length_m: f64,
+        stature_m: f64,
+        factors: [f64; 2],
+    ) -> bool {
+        let expected_m = pair.stature_ratio * stature_m;
+        pair.limits.is_some_and(|[min, max]| {
+            length_m < factors[0] * min * expected_m || length_m > factors[1] * max * expected_m
+        })
+    }
+
+    /// The distance between two joints and its variance, m and m²; `None` of a pair that does not keep one.
+    pub fn of_bone(
+        &self,
+        pairs: &MirrorPairs,
+        [a, b]: [Joint; 2],
+        stature_m: f64,
+    ) -> Option<(f64, f64)> {
+        let is_pair = |p: &LengthPrior| p.ends == [a, b] || p.ends == [b, a];
+        let pair = LENGTH_PRIORS.iter().position(is_pair)?;
+        Some(self.predict(pairs, pair, stature_m))
     }
 
     /// The distance between two joints, m; `None` of a pair that does not keep one.
     pub fn length_m(&self, pairs: &MirrorPairs, a: Joint, b: Joint) -> Option<f64> {
-        let is_pair = |p: &LengthPrior| p.ends == [a, b] || p.ends == [b, a];
-        let pair = LENGTH_PRIORS.iter().position(is_pair)?;
-        Some(self.predict(pairs, pair, self.stature_m(pairs)).0)
+        Some(self.of_bone(pairs, [a, b], self.stature_m(pairs))?.0)
     }
 
     /// How far the lengths of two bodies differ, as a root mean square share; `None` where too few are known.
@@ -123,9 +179,9 @@ impl BoneLengthModel {
         pairs: &MirrorPairs,
     ) -> Option<f64> {
         let (mut sum, mut n) = (0.0, 0);
-        for k in (0..LENGTH_PRIORS.len()).filter(|&k| pairs.0[k] == k) {
+        for k in (0..LENGTH_PRIORS.len()).filter(|&k| pairs.0[k] >= k) {
             let learned = |model: &BoneLengthModel| {
-                let l = &model.lengths[k];
+                let (l, _) = model.of_both_sides(pairs, k);
                 (l.count >= 1.0 && l.mean_square > DISTINCTIVE_LENGTH_M * DISTINCTIVE_LENGTH_M)
                     .then(|| l.mean_square.sqrt())
             };
@@ -137,41 +193,46 @@ impl BoneLengthModel {
         (n >= 5).then(|| (sum / f64::from(n)).sqrt())
     }
 
-    /// The body's stature, m: the prior's mean, corrected by the longer lengths with Cauchy weights.
+    /// The body's stature, m: what the longer lengths say together, each with a Cauchy weight about their common answer, and
+    /// the prior over people of all sizes as one more.
     pub fn stature_m(&self, pairs: &MirrorPairs) -> f64 {
-        let (mean, deviation) = STATURE_M;
-        let (mut weight, mut sum) = (deviation.powi(-2), mean * deviation.powi(-2));
+        let (prior_mean, deviation) = STATURE_M;
+        let prior_weight = deviation.powi(-2);
+        let mut implied = [(0.0, 0.0); LENGTH_PRIORS.len()];
+        let mut count = 0;
         for (k, prior) in LENGTH_PRIORS.iter().enumerate() {
-            let l = &self.lengths[k];
-            if prior.stature_ratio < STATURE_MIN_RATIO
-                || pairs.0[k] != k
-                || l.count < 1.0
-                || l.mean_square < MIN_MEAN_SQUARE_M2
-            {
-                continue;
+            let is_of_stature = prior.stature_ratio >= STATURE_MIN_RATIO && pairs.0[k] >= k;
+            let (l, _) = self.of_both_sides(pairs, k);
+            if is_of_stature && l.weight > 0.0 && l.mean_square > MIN_MEAN_SQUARE_M2 {
+                let stature = l.mean_square.sqrt() / prior.stature_ratio;
+                // Lengths of one body share errors: each counts with twice its scatter.
+                let scatter = 2.0 * prior.scatter * stature;
+                let slope = 0.5 / (l.mean_square.sqrt() * prior.stature_ratio);
+                implied[count] = (stature, scatter * scatter + slope * slope / l.weight);
+                count += 1;
             }
-            let implied = l.mean_square.sqrt() / prior.stature_ratio;
-            let error = (implied - mean) / mean;
-            let w = 1.0 / ((2.0 * prior.scatter * mean).powi(2) * (1.0 + (error / 0.1).powi(2)));
-            weight += w;
-            sum += w * implied;
         }
-        sum / weight
+        let implied = &mut implied[..count];
+        implied.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut stature = implied.get(count / 2).map_or(prior_mean, |middle| middle.0);
+        for _ in 0..STATURE_STEPS {
+            let (mut weight, mut sum) = (prior_weight, prior_mean * prior_weight);
+            for (implied, variance) in &*implied {
+                let error = (implied - stature) / (STATURE_OUTLIER_SHARE * stature);
+                let w = 1.0 / (variance * (1.0 + error * error));
+                weight += w;
+                sum += w * implied;
+            }
+            stature = sum / weight;
+        }
+        stature
     }
 
     /// A pair's length, m, and its variance as a measurement of one frame set, m²: what was learned, as far as it is
     /// plausible for a body of that stature.
     pub fn predict(&self, pairs: &MirrorPairs, pair: usize, stature_m: f64) -> (f64, f64) {
-        let LengthPrior {
-            stature_ratio,
-            scatter,
-            ..
-        } = LENGTH_PRIORS[pair];
-        let (expected, sigma) = (
-            stature_ratio * stature_m,
-            scatter * stature_ratio * stature_m,
-        );
-        let l = &self.lengths[pairs.0[pair]];
+        let (expected, sigma) = LENGTH_PRIORS[pair].of_stature(stature_m);
+        let (l, is_asymmetric) = self.of_both_sides(pairs, pair);
         let prior = (expected, MIN_SIGMA_M.powi(2) + sigma * sigma);
         if l.count < 1.0 || l.mean_square < MIN_MEAN_SQUARE_M2 {
             return prior;
@@ -184,10 +245,10 @@ impl BoneLengthModel {
         // The prior is one more measurement of the length.
         let share = sigma * sigma / (sigma * sigma + mean_variance);
         let deviation = share * (length - expected);
-        // An implausible length is an error of the joints. Detectors in doubt about sides draw pairs together, so a length
+        // An implausible length is an error of the joints, unless one side alone has it. Detectors in doubt about sides draw pairs together, so a length
         // that is too short is discounted more than one that is too long.
         let excess = deviation.abs() / (PLAUSIBLE_SIGMA * sigma);
-        if excess > 1.0 {
+        if excess > 1.0 && !is_asymmetric {
             let deviation = if deviation < 0.0 {
                 deviation / (excess * excess)
             } else {
@@ -239,6 +300,110 @@ impl LengthEstimate {
             }
             self.excess_variance += gain * (excess - self.excess_variance);
             self.excess_variance = self.excess_variance.max(1e-12);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nalgebra::Vector3;
+
+    use super::*;
+    use crate::gaussian::Gaussian;
+
+    /// A stretched body whose pairs all have their prior's length in a body of that stature, shanks apart.
+    fn body(
+        stature_m: f64,
+        [left_shank_m, right_shank_m]: [f64; 2],
+    ) -> [Option<JointState>; JOINT_COUNT] {
+        let mut positions = [None::<Vector3<f64>>; JOINT_COUNT];
+        let mut put =
+            |joint: Joint, x: f64, z: f64| positions[joint.index()] = Some(Vector3::new(x, 0.0, z));
+        let share = |x: f64| x * stature_m;
+        put(Joint::Hip, 0.0, share(0.53));
+        put(Joint::Neck, 0.0, share(0.53 + 0.288));
+        for (side, shank_m, joints) in [
+            (
+                1.0,
+                left_shank_m,
+                [
+                    Joint::LHip,
+                    Joint::LKnee,
+                    Joint::LAnkle,
+                    Joint::LShoulder,
+                    Joint::LElbow,
+                ],
+            ),
+            (
+                -1.0,
+                right_shank_m,
+                [
+                    Joint::RHip,
+                    Joint::RKnee,
+                    Joint::RAnkle,
+                    Joint::RShoulder,
+                    Joint::RElbow,
+                ],
+            ),
+        ] {
+            let [hip, knee, ankle, shoulder, elbow] = joints;
+            put(hip, side * share(0.054), share(0.53));
+            put(knee, side * share(0.054), share(0.53 - 0.245));
+            put(ankle, side * share(0.054), share(0.53 - 0.245) - shank_m);
+            put(shoulder, side * share(0.1025), share(0.53 + 0.288));
+            put(elbow, side * share(0.1025), share(0.53 + 0.288 - 0.186));
+        }
+        positions.map(|at| {
+            let measured = Gaussian {
+                mean: at?,
+                covariance: Matrix3::identity() * 1e-4,
+            };
+            Some(JointState::new(measured, Vector3::zeros(), 3))
+        })
+    }
+
+    /// What is learned of such a body in two seconds: stature, and the lengths of both shanks.
+    fn learned(stature_m: f64, shanks_m: [f64; 2]) -> (f64, [f64; 2]) {
+        let (mut model, pairs) = (BoneLengthModel::default(), MirrorPairs::default());
+        for _ in 0..50 {
+            let shared = [Matrix3::zeros(); RIGID_GROUPS.len()];
+            model.update(&body(stature_m, shanks_m), &shared, 0.04);
+        }
+        let shank = |a, b| {
+            model
+                .length_m(&pairs, a, b)
+                .expect("shanks keep their length")
+        };
+        let shanks = [
+            shank(Joint::LKnee, Joint::LAnkle),
+            shank(Joint::RKnee, Joint::RAnkle),
+        ];
+        (model.stature_m(&pairs), shanks)
+    }
+
+    #[test]
+    fn the_size_of_a_body_is_learned_within_two_seconds() {
+        for stature_m in [0.9, 1.1, 1.4, 1.78, 2.2] {
+            let shank_m = 0.246 * stature_m;
+            let (found_m, shanks_m) = learned(stature_m, [shank_m; 2]);
+            assert!(
+                (found_m / stature_m - 1.0).abs() < 0.04,
+                "{stature_m}: {found_m}"
+            );
+            assert!(
+                shanks_m.iter().all(|m| (m / shank_m - 1.0).abs() < 0.02),
+                "{stature_m}: {shanks_m:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_limb_that_ends_early_does_not_get_the_other_sides_length() {
+        let shanks_m = [0.43, 0.27];
+        let (stature_m, found_m) = learned(1.78, shanks_m);
+        assert!((stature_m - 1.78).abs() < 0.06, "{stature_m}");
+        for (found_m, shank_m) in found_m.iter().zip(shanks_m) {
+            assert!((found_m - shank_m).abs() < 0.03, "{found_m} for {shank_m}");
         }
     }
 }

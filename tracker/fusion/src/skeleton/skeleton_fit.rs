@@ -10,6 +10,7 @@
 //! unknown, with (xᵢ − mᵢ − c)ᵀ Dᵢ⁻¹ (xᵢ − mᵢ − c) + cᵀ C⁻¹ c. Values of the constants: docs/reference/fusion.md, "Bone lengths and body fit".
 
 use nalgebra::{Matrix3, Vector3};
+use serde::Serialize;
 use trackside_schema::{JOINT_COUNT, Joint};
 
 use crate::filter::correlated_joints::{RIGID_GROUPS, group_of};
@@ -38,6 +39,38 @@ pub(crate) type PositionEstimates = (
     [Matrix3<f64>; RIGID_GROUPS.len()],
 );
 
+/// How a fit ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FitEnd {
+    /// The last step moved no joint farther than [`CONVERGED_STEP_M`].
+    Converged,
+    /// After [`MAX_STEPS`], the last of which was longer.
+    StepLimit,
+    /// The system could not be solved: the joints stayed as they were estimated.
+    Singular,
+}
+
+/// How often fits ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SkeletonFitCounts {
+    /// The last step was short.
+    pub converged: u64,
+    /// The steps were used up before one was short.
+    pub step_limit: u64,
+    /// The system could not be solved; the joints are output as they were filtered.
+    pub singular: u64,
+}
+
+impl SkeletonFitCounts {
+    fn count(&mut self, end: FitEnd) {
+        *match end {
+            FitEnd::Converged => &mut self.converged,
+            FitEnd::StepLimit => &mut self.step_limit,
+            FitEnd::Singular => &mut self.singular,
+        } += 1;
+    }
+}
+
 /// Joints of a fitted skeleton.
 pub(crate) type FittedJoints = [Option<Gaussian>; JOINT_COUNT];
 
@@ -50,6 +83,8 @@ pub(crate) struct SkeletonFitter {
     /// Which bones share an estimate with their mirror image.
     pub mirror_pairs: MirrorPairs,
     system: BlockMatrix,
+    /// How its fits ended.
+    pub counts: SkeletonFitCounts,
 }
 
 impl Default for SkeletonFitter {
@@ -61,26 +96,28 @@ impl Default for SkeletonFitter {
             pattern: SparsityPattern::new(pairs.chain(feet)),
             mirror_pairs: MirrorPairs::default(),
             system: BlockMatrix::default(),
+            counts: SkeletonFitCounts::default(),
         }
     }
 }
 
 impl SkeletonFitter {
-    /// Fits the joints to each other. Joints that `is_depth_bounded` may lie on either side of the image plane. Where the
-    /// system cannot be solved the joints stay as they were estimated.
+    /// Fits the joints to each other, and says how that ended. Joints that `is_depth_bounded` may lie on either side of the
+    /// image plane. Where the system cannot be solved the joints stay as they were estimated.
     pub fn fit(
         &mut self,
         lengths: &BoneLengthModel,
         (mut joints, shared): PositionEstimates,
         is_depth_bounded: impl Fn(usize) -> bool,
-    ) -> FittedJoints {
-        self.solve(lengths, &mut joints, &shared, is_depth_bounded);
+    ) -> (FittedJoints, FitEnd) {
+        let end = self.solve(lengths, &mut joints, &shared, is_depth_bounded);
+        self.counts.count(end);
         for joint in RIGID_GROUPS[0] {
             if let Some(g) = &mut joints[joint.index()] {
                 g.covariance += shared[0];
             }
         }
-        joints
+        (joints, end)
     }
 
     fn solve(
@@ -89,10 +126,11 @@ impl SkeletonFitter {
         joints: &mut FittedJoints,
         shared: &[Matrix3<f64>; RIGID_GROUPS.len()],
         is_depth_bounded: impl Fn(usize) -> bool,
-    ) {
+    ) -> FitEnd {
         let Some((information, mean)) = prior_terms(joints, shared) else {
-            return;
+            return FitEnd::Singular;
         };
+        let mut end = FitEnd::StepLimit;
         let mut at = mean;
         let stature_m = lengths.stature_m(&self.mirror_pairs);
         let predicted: [_; LENGTH_PRIORS.len()] =
@@ -113,18 +151,20 @@ impl SkeletonFitter {
             }
             self.add_midpoint_constraints(joints, &at, &mut step);
             if !self.pattern.factor(&mut self.system) {
-                return;
+                return FitEnd::Singular;
             }
             self.pattern.solve(&self.system, &mut step);
             at.iter_mut().zip(&step).for_each(|(at, step)| *at += step);
             let is_small =
                 |step: &Vector3<f64>| step.norm_squared() < CONVERGED_STEP_M * CONVERGED_STEP_M;
             if step.iter().all(is_small) {
+                end = FitEnd::Converged;
                 break;
             }
         }
         self.pattern.invert(&mut self.system);
         self.write_result(joints, shared, &at);
+        end
     }
 
     /// Replaces the joints' estimates by the solution and its marginal covariances.
@@ -322,5 +362,39 @@ mod tests {
         assert!((uncertain[(0, 0)] - 0.18).abs() < 0.01 && uncertain[(2, 2)] < 1e-9);
         // An estimate on the other side makes that side more probable.
         assert!(ambiguity(0.3, -0.2)[(0, 0)] > 2.0 * ambiguity(0.3, 0.0)[(0, 0)]);
+    }
+
+    /// Joints at these heights above each other, each with this standard deviation.
+    fn column(spacing_m: f64, sigma_m: f64) -> PositionEstimates {
+        let joints = std::array::from_fn(|j| {
+            Some(Gaussian {
+                mean: Vector3::new(0.01 * j as f64, 0.02, spacing_m * j as f64),
+                covariance: Matrix3::identity() * sigma_m * sigma_m,
+            })
+        });
+        (joints, [Matrix3::identity() * 1e-4; RIGID_GROUPS.len()])
+    }
+
+    #[test]
+    fn a_fit_says_and_counts_how_it_ended() {
+        let mut fitter = SkeletonFitter::default();
+        let lengths = BoneLengthModel::default();
+        // Certain joints hardly move; uncertain ones in a heap are moved far by every step; of a singular one nothing is known.
+        let mut end_of = |estimates| fitter.fit(&lengths, estimates, |_| false).1;
+        assert_eq!(end_of(column(0.07, 1e-4)), FitEnd::Converged);
+        assert_eq!(end_of(column(1e-4, 1.0)), FitEnd::StepLimit);
+        let singular = column(0.07, 0.0);
+        let before = singular.0;
+        let (after, end) = fitter.fit(&lengths, singular, |_| false);
+        assert_eq!(end, FitEnd::Singular);
+        for (before, after) in before.iter().zip(&after) {
+            assert_eq!(before.map(|g| g.mean), after.map(|g| g.mean));
+        }
+        let counts = SkeletonFitCounts {
+            converged: 1,
+            step_limit: 1,
+            singular: 1,
+        };
+        assert_eq!(fitter.counts, counts);
     }
 }

@@ -6,48 +6,9 @@
 
 use trackside_schema::Joint;
 use trackside_sports::anthropometry::{
-    ATHLETES, DETECTED_HIP_BREADTH, DETECTED_SHOULDER_BREADTH, FOOT, FOREARM, NECK_TO_CROWN, SHANK,
-    THIGH, TRUNK, UPPER_ARM,
+    DETECTED_HIP_BREADTH, DETECTED_SHOULDER_BREADTH, EVERYBODY, FOOT, FOREARM, NECK_TO_CROWN,
+    SHANK, THIGH, TRUNK, UPPER_ARM, child_head, child_leg,
 };
-
-/// A bone and the interval in which its length lies, m.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BoneLimits {
-    pub ends: [Joint; 2],
-    pub min_m: f64,
-    pub max_m: f64,
-}
-
-const fn limits(a: Joint, b: Joint, min_m: f64, max_m: f64) -> BoneLimits {
-    BoneLimits {
-        ends: [a, b],
-        min_m,
-        max_m,
-    }
-}
-
-/// Limits of bone lengths, from children to basketball centres, widened by what detectors disagree about where a joint is.
-#[rustfmt::skip]
-pub(crate) const BONE_LIMITS: [BoneLimits; 18] = [
-    limits(Joint::LShoulder, Joint::RShoulder, 0.08, 0.60),
-    limits(Joint::LHip, Joint::RHip, 0.04, 0.50),
-    limits(Joint::LShoulder, Joint::LElbow, 0.12, 0.50),
-    limits(Joint::RShoulder, Joint::RElbow, 0.12, 0.50),
-    limits(Joint::LElbow, Joint::LWrist, 0.10, 0.50),
-    limits(Joint::RElbow, Joint::RWrist, 0.10, 0.50),
-    limits(Joint::LHip, Joint::LKnee, 0.20, 0.70),
-    limits(Joint::RHip, Joint::RKnee, 0.20, 0.70),
-    limits(Joint::LKnee, Joint::LAnkle, 0.20, 0.70),
-    limits(Joint::RKnee, Joint::RAnkle, 0.20, 0.70),
-    limits(Joint::LShoulder, Joint::LHip, 0.25, 0.85),
-    limits(Joint::RShoulder, Joint::RHip, 0.25, 0.85),
-    limits(Joint::Neck, Joint::Nose, 0.05, 0.45),
-    limits(Joint::Neck, Joint::Hip, 0.25, 0.85),
-    limits(Joint::LAnkle, Joint::LBigToe, 0.05, 0.40),
-    limits(Joint::RAnkle, Joint::RBigToe, 0.05, 0.40),
-    limits(Joint::LAnkle, Joint::LHeel, 0.01, 0.25),
-    limits(Joint::RAnkle, Joint::RHeel, 0.01, 0.25),
-];
 
 /// The prior of the distance between two joints.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +18,44 @@ pub(crate) struct LengthPrior {
     pub stature_ratio: f64,
     /// Standard deviation, as a share of the length itself, between bodies and between detectors' joint definitions.
     pub scatter: f64,
+    /// Of a bone that tells bodies from chance: the interval in which its length lies, as shares of the mean length.
+    pub limits: Option<[f64; 2]>,
+}
+
+impl LengthPrior {
+    /// Mean and standard deviation of the length in a body of that stature, m. Small bodies may be children, whose heads are
+    /// larger and whose legs are shorter for their size, or small adults: the mean lies half way between, and either is one
+    /// standard deviation off.
+    pub fn of_stature(&self, stature_m: f64) -> (f64, f64) {
+        let half_difference = 0.5 * self.child_difference(stature_m);
+        let mean_m = self.stature_ratio * stature_m * (1.0 + half_difference);
+        (mean_m, mean_m * self.scatter.hypot(half_difference))
+    }
+
+    /// How much longer this is in a child of that stature than in an adult of the same proportions, as a share.
+    fn child_difference(&self, stature_m: f64) -> f64 {
+        match self.ends {
+            [Joint::LHip, Joint::LKnee] | [Joint::RHip, Joint::RKnee] => child_leg(stature_m) - 1.0,
+            [Joint::LKnee, Joint::LAnkle] | [Joint::RKnee, Joint::RAnkle] => {
+                child_leg(stature_m) - 1.0
+            }
+            [a, b] if is_of_head(a) && is_of_head(b) => child_head(stature_m) - 1.0,
+            _ => 0.0,
+        }
+    }
+}
+
+fn is_of_head(joint: Joint) -> bool {
+    matches!(
+        joint,
+        Joint::Neck
+            | Joint::Head
+            | Joint::Nose
+            | Joint::LEye
+            | Joint::REye
+            | Joint::LEar
+            | Joint::REar
+    )
 }
 
 const fn length(a: Joint, b: Joint, stature_ratio: f64, scatter: f64) -> LengthPrior {
@@ -64,27 +63,38 @@ const fn length(a: Joint, b: Joint, stature_ratio: f64, scatter: f64) -> LengthP
         ends: [a, b],
         stature_ratio,
         scatter,
+        limits: None,
+    }
+}
+
+/// A bone, with the limits of its length.
+const fn bone(prior: LengthPrior, min: f64, max: f64) -> LengthPrior {
+    LengthPrior {
+        limits: Some([min, max]),
+        ..prior
     }
 }
 
 /// Pairs of joints that keep their distance.
 ///
 /// Segments are those of `trackside-sports`. The other ratios follow from them by geometry (half of a breadth, a diagonal of
-/// the trunk), or, in head and foot, from the points given there and where detectors place the joints.
+/// the trunk), or, in head and foot, from the points given there and where detectors place the joints. Limits are as wide as
+/// detectors disagree about where a joint is, and as bodies of one size differ; they were set for adults' absolute lengths
+/// first (docs/experiments/034-fusion-constants.md).
 #[rustfmt::skip]
 pub(crate) const LENGTH_PRIORS: [LengthPrior; 52] = [
-    length(Joint::Neck, Joint::Hip, TRUNK, 0.06),
-    length(Joint::Neck, Joint::LShoulder, 0.103, 0.12), length(Joint::Neck, Joint::RShoulder, 0.103, 0.12), length(Joint::LShoulder, Joint::RShoulder, DETECTED_SHOULDER_BREADTH, 0.10),
-    length(Joint::Hip, Joint::LHip, 0.054, 0.15), length(Joint::Hip, Joint::RHip, 0.054, 0.15), length(Joint::LHip, Joint::RHip, DETECTED_HIP_BREADTH, 0.15),
+    bone(length(Joint::Neck, Joint::Hip, TRUNK, 0.06), 0.5, 1.6),
+    length(Joint::Neck, Joint::LShoulder, 0.103, 0.12), length(Joint::Neck, Joint::RShoulder, 0.103, 0.12), bone(length(Joint::LShoulder, Joint::RShoulder, DETECTED_SHOULDER_BREADTH, 0.10), 0.35, 1.65),
+    length(Joint::Hip, Joint::LHip, 0.054, 0.15), length(Joint::Hip, Joint::RHip, 0.054, 0.15), bone(length(Joint::LHip, Joint::RHip, DETECTED_HIP_BREADTH, 0.15), 0.3, 2.6),
     length(Joint::LShoulder, Joint::Hip, 0.306, 0.06), length(Joint::RShoulder, Joint::Hip, 0.306, 0.06), length(Joint::LHip, Joint::Neck, 0.293, 0.06), length(Joint::RHip, Joint::Neck, 0.293, 0.06),
-    length(Joint::LShoulder, Joint::LHip, 0.292, 0.06), length(Joint::RShoulder, Joint::RHip, 0.292, 0.06),
-    length(Joint::LShoulder, Joint::LElbow, UPPER_ARM, 0.07), length(Joint::RShoulder, Joint::RElbow, UPPER_ARM, 0.07), length(Joint::LElbow, Joint::LWrist, FOREARM, 0.07), length(Joint::RElbow, Joint::RWrist, FOREARM, 0.07),
-    length(Joint::LHip, Joint::LKnee, THIGH, 0.06), length(Joint::RHip, Joint::RKnee, THIGH, 0.06), length(Joint::LKnee, Joint::LAnkle, SHANK, 0.06), length(Joint::RKnee, Joint::RAnkle, SHANK, 0.06),
-    length(Joint::LAnkle, Joint::LBigToe, 0.120, 0.10), length(Joint::LAnkle, Joint::LSmallToe, 0.101, 0.12), length(Joint::LAnkle, Joint::LHeel, 0.054, 0.15),
-    length(Joint::RAnkle, Joint::RBigToe, 0.120, 0.10), length(Joint::RAnkle, Joint::RSmallToe, 0.101, 0.12), length(Joint::RAnkle, Joint::RHeel, 0.054, 0.15),
+    bone(length(Joint::LShoulder, Joint::LHip, 0.292, 0.06), 0.5, 1.6), bone(length(Joint::RShoulder, Joint::RHip, 0.292, 0.06), 0.5, 1.6),
+    bone(length(Joint::LShoulder, Joint::LElbow, UPPER_ARM, 0.07), 0.5, 1.55), bone(length(Joint::RShoulder, Joint::RElbow, UPPER_ARM, 0.07), 0.5, 1.55), bone(length(Joint::LElbow, Joint::LWrist, FOREARM, 0.07), 0.5, 1.8), bone(length(Joint::RElbow, Joint::RWrist, FOREARM, 0.07), 0.5, 1.8),
+    bone(length(Joint::LHip, Joint::LKnee, THIGH, 0.06), 0.5, 1.6), bone(length(Joint::RHip, Joint::RKnee, THIGH, 0.06), 0.5, 1.6), bone(length(Joint::LKnee, Joint::LAnkle, SHANK, 0.06), 0.5, 1.6), bone(length(Joint::RKnee, Joint::RAnkle, SHANK, 0.06), 0.5, 1.6),
+    bone(length(Joint::LAnkle, Joint::LBigToe, 0.120, 0.10), 0.35, 1.9), length(Joint::LAnkle, Joint::LSmallToe, 0.101, 0.12), bone(length(Joint::LAnkle, Joint::LHeel, 0.054, 0.15), 0.2, 2.6),
+    bone(length(Joint::RAnkle, Joint::RBigToe, 0.120, 0.10), 0.35, 1.9), length(Joint::RAnkle, Joint::RSmallToe, 0.101, 0.12), bone(length(Joint::RAnkle, Joint::RHeel, 0.054, 0.15), 0.2, 2.6),
     length(Joint::LBigToe, Joint::LSmallToe, 0.051, 0.15), length(Joint::LBigToe, Joint::LHeel, FOOT, 0.10), length(Joint::LSmallToe, Joint::LHeel, 0.130, 0.10),
     length(Joint::RBigToe, Joint::RSmallToe, 0.051, 0.15), length(Joint::RBigToe, Joint::RHeel, FOOT, 0.10), length(Joint::RSmallToe, Joint::RHeel, 0.130, 0.10),
-    length(Joint::Neck, Joint::Head, NECK_TO_CROWN, 0.10), length(Joint::Neck, Joint::Nose, 0.127, 0.12), length(Joint::Neck, Joint::LEye, 0.136, 0.12), length(Joint::Neck, Joint::REye, 0.136, 0.12),
+    length(Joint::Neck, Joint::Head, NECK_TO_CROWN, 0.10), bone(length(Joint::Neck, Joint::Nose, 0.127, 0.12), 0.35, 2.0), length(Joint::Neck, Joint::LEye, 0.136, 0.12), length(Joint::Neck, Joint::REye, 0.136, 0.12),
     length(Joint::Head, Joint::Nose, 0.100, 0.15), length(Joint::Head, Joint::LEye, 0.077, 0.15), length(Joint::Head, Joint::REye, 0.077, 0.15),
     length(Joint::Nose, Joint::LEye, 0.030, 0.15), length(Joint::Nose, Joint::REye, 0.030, 0.15), length(Joint::LEye, Joint::REye, 0.036, 0.10),
     length(Joint::LEye, Joint::LEar, 0.051, 0.12), length(Joint::REye, Joint::REar, 0.051, 0.12), length(Joint::LEar, Joint::REar, 0.084, 0.08),
@@ -98,8 +108,8 @@ pub(crate) const MIDPOINT_CONSTRAINTS: [(Joint, [Joint; 2]); 2] = [
     (Joint::Hip, [Joint::LHip, Joint::RHip]),
 ];
 
-/// Athletes' stature, m: mean and standard deviation.
-pub(crate) const STATURE_M: (f64, f64) = (ATHLETES.mean_m, ATHLETES.sigma_m);
+/// Stature, m, before anything is seen of an athlete: mean and standard deviation.
+pub(crate) const STATURE_M: (f64, f64) = (EVERYBODY.mean_m, EVERYBODY.sigma_m);
 
 /// The joints that move with the trunk.
 pub(crate) const TRUNK_JOINTS: [Joint; 6] = [

@@ -5,6 +5,7 @@
 use nalgebra::Vector3;
 use trackside_schema::{Joint, TrackState};
 
+use super::filter_state::FilterState;
 use super::state::Track;
 use crate::appearance::LostTrack;
 use crate::initiation::TriangulatedBody;
@@ -35,20 +36,22 @@ impl Track {
         }
     }
 
-    /// Whether it is to be terminated because it was not observed, or not confirmed, for too long.
-    pub fn is_expired(&self, options: &FusionOptions) -> bool {
+    /// Whether it is to be terminated because it was not observed, or not confirmed, for too long; `ago_s`: so long ago
+    /// already.
+    pub fn is_expired(&self, ago_s: f64, options: &FusionOptions) -> bool {
+        let unobserved_s = self.unobserved_s - ago_s;
         match self.state {
             TrackState::Tentative => {
                 self.evidence <= MIN_TENTATIVE_EVIDENCE
-                    || self.unobserved_s > options.coast_s.min(TENTATIVE_COAST_S)
+                    || unobserved_s > options.coast_s.min(TENTATIVE_COAST_S)
             }
-            TrackState::Confirmed | TrackState::Coasting => self.unobserved_s > options.coast_s,
+            TrackState::Confirmed | TrackState::Coasting => unobserved_s > options.coast_s,
         }
     }
 
     /// Whether both tracks are of one athlete.
     pub fn is_duplicate(&self, other: &Track) -> bool {
-        let trunk = |j: Joint| other.joints[j.index()].map(|s| s.position);
+        let trunk = |j: Joint| other.joints()[j.index()].map(|s| s.position);
         self.trunk_distance_m(trunk)
             .is_some_and(|m| m < DUPLICATE_DISTANCE_M)
     }
@@ -60,13 +63,11 @@ impl Track {
         let Some(distance_m) = self.trunk_distance_m(trunk) else {
             return false;
         };
-        let is_better = body.views >= self.assigned.len();
+        let is_better = body.views >= self.measurements.people.len();
         if is_better && distance_m < REACQUIRE_DISTANCE_M {
-            let here = Track::new(self.id, body, options);
-            self.joints = here.joints;
-            (self.shared_predicted, self.shared) = (here.shared_predicted, here.shared);
-            (self.predicted, self.updates) = (here.predicted, here.updates);
-            self.lagged_velocity = here.lagged_velocity;
+            self.filter = FilterState::new(body);
+            self.history.forget_velocities();
+            self.measure_new_body();
             self.unobserved_s = 0.0;
             self.add_evidence(body.views as f64 - 1.0, options);
             return true;
@@ -76,7 +77,7 @@ impl Track {
 
     /// What re-identification needs of it; `None` where it was not confirmed, or is still observed.
     pub fn as_lost(&self) -> Option<LostTrack> {
-        let positions = self.joints.iter().flatten().map(|s| s.position);
+        let positions = self.joints().iter().flatten().map(|s| s.position);
         let known = positions.clone().count();
         let is_confirmed =
             self.state != TrackState::Tentative && !self.is_marked_for_deletion && known > 0;
@@ -93,7 +94,7 @@ impl Track {
     fn trunk_distance_m(&self, trunk: impl Fn(Joint) -> Option<Vector3<f64>>) -> Option<f64> {
         let (mut sum, mut n) = (0.0, 0);
         for j in TRUNK_JOINTS {
-            if let (Some(a), Some(b)) = (&self.joints[j.index()], trunk(j)) {
+            if let (Some(a), Some(b)) = (&self.joints()[j.index()], trunk(j)) {
                 sum += (a.position - b).norm();
                 n += 1;
             }

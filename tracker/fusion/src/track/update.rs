@@ -7,44 +7,55 @@
 use nalgebra::Vector3;
 use trackside_schema::Joint;
 
-use super::state::Track;
+use super::filter_state::FilterState;
+use super::measurements::{FrameMeasurements, TrackMeasurements};
+use super::state::{MIN_VIEWS_TO_LOCATE, Track};
 use crate::camera_health::HealthMonitor;
-use crate::camera_view::CameraView;
+use crate::error_correlation::measurement_variance;
 use crate::filter::correlated_joints::{
     GroupMember, INDEPENDENT_FRACTION, MAX_GROUP_SIZE, RIGID_GROUPS, group_of, update_group,
 };
 use crate::filter::joint_filter::JointState;
 use crate::filter::single_view_depth::DepthBound;
 use crate::left_right::LimbPair;
-use crate::observations::FrameObservations;
 use crate::options::FusionOptions;
-use crate::pose_prior::VELOCITY_CHANGE_S;
-use crate::skeleton::skeleton_fit::SkeletonFitter;
-use crate::skeleton::skeleton_priors::{BONE_LIMITS, TRUNK_JOINTS, acceleration_psd, limb_parent};
+use crate::skeleton::bone_lengths::{BoneLengthModel, MirrorPairs};
+use crate::skeleton::skeleton_priors::{
+    LENGTH_PRIORS, TRUNK_JOINTS, acceleration_psd, limb_parent,
+};
 use crate::smoothing::propagate_covariance;
-use crate::triangulation::{PointObservation, normalized_residual, pairwise_consensus};
+use crate::triangulation::{normalized_residual, pairwise_consensus, residual_vector};
 
+/// Longer times are predicted in steps of this, s,
+pub(crate) const MAX_PREDICTION_S: f64 = 0.1;
+/// and in no more of them: the track is terminated by then.
+const MAX_PREDICTIONS: f64 = 64.0;
 /// A joint's observations are compared with its estimate, as a camera's residuals, where at least so many views agree.
 const MIN_VIEWS_FOR_RESIDUALS: u8 = 3;
 /// A bone beyond its limits by these factors is a joint in the wrong place.
-const BONE_MAX_FACTOR: f64 = 1.25;
-const BONE_MIN_FACTOR: f64 = 0.4;
+const BONE_FACTORS: [f64; 2] = [0.4, 1.25];
 
 impl Track {
-    /// Predicts `dt_s` seconds ahead.
+    /// Predicts `dt_s` seconds ahead. Time without a frame set ages the track as frame sets without views would: it is predicted
+    /// in steps.
     pub fn predict(&mut self, dt_s: f64, options: &FusionOptions) {
         self.exchange_sides(dt_s);
         self.prior_weight.decay(dt_s);
-        for (lagged, joint) in self.lagged_velocity.iter_mut().zip(&self.joints) {
-            *lagged = joint.map(|s| {
-                let before = lagged.unwrap_or(s.velocity);
-                before + (s.velocity - before) * (1.0 - (-dt_s / VELOCITY_CHANGE_S).exp())
-            });
+        self.measurements.residuals.advance(dt_s);
+        self.history.lag_velocities(&self.filter.filtered, dt_s);
+        let steps = (dt_s / MAX_PREDICTION_S).ceil().clamp(1.0, MAX_PREDICTIONS);
+        for _ in 0..steps as usize {
+            self.predict_step(dt_s / steps, options);
         }
+        self.filter.predicted.clone_from(&self.filter.filtered);
+    }
+
+    fn predict_step(&mut self, dt_s: f64, options: &FusionOptions) {
         let velocity = self.velocity();
+        let body = &mut self.filter.filtered;
         let mut min_psd = [f64::INFINITY; RIGID_GROUPS.len()];
         for joint in Joint::ALL {
-            if let Some(s) = &mut self.joints[joint.index()] {
+            if let Some(s) = &mut body.joints[joint.index()] {
                 let speed = s.velocity.norm().max(velocity.map_or(0.0, |v| v.norm()));
                 let psd = options.process_noise_scale * acceleration_psd(joint, speed);
                 if let Some(group) = group_of(joint.index()) {
@@ -52,18 +63,16 @@ impl Track {
                 }
                 s.predict(dt_s, psd, velocity);
                 if s.unobserved_s > options.joint_coast_s && self.unobserved_s == 0.0 {
-                    self.joints[joint.index()] = None;
+                    body.joints[joint.index()] = None;
                 }
             }
         }
-        for (shared, min_psd) in self.shared.iter_mut().zip(min_psd) {
+        for (shared, min_psd) in body.shared.iter_mut().zip(min_psd) {
             if min_psd.is_finite() {
                 let psd = min_psd * (1.0 - INDEPENDENT_FRACTION);
                 *shared = propagate_covariance(shared, dt_s, psd);
             }
         }
-        self.shared_predicted = self.shared;
-        self.predicted = self.joints;
         self.unobserved_s += dt_s;
     }
 
@@ -75,11 +84,8 @@ impl Track {
             }
             for left in limb.left_joints() {
                 let (left, right) = (left.index(), left.mirrored().index());
-                self.joints.swap(left, right);
-                self.lagged_velocity.swap(left, right);
-                self.history
-                    .iter_mut()
-                    .for_each(|e| e.steps.swap(left, right));
+                self.filter.filtered.joints.swap(left, right);
+                self.history.swap_joints(left, right);
             }
         }
     }
@@ -88,110 +94,86 @@ impl Track {
     pub fn update(
         &mut self,
         index: usize,
-        cameras: &[CameraView],
-        observations: &FrameObservations,
+        frame: &FrameMeasurements<'_>,
         health: &mut HealthMonitor,
-        fitter: &SkeletonFitter,
-        options: &FusionOptions,
     ) {
-        let assigned = |(i, track): (usize, &Option<usize>)| (*track == Some(index)).then_some(i);
-        self.assigned.clear();
-        self.assigned.extend(
-            observations
-                .assigned_track
-                .iter()
-                .enumerate()
-                .filter_map(assigned),
-        );
-        let offsets = self
-            .assigned
-            .iter()
-            .map(|&i| observations.people[i].time_offset_s);
-        let mean_offset_s = offsets.sum::<f64>() / self.assigned.len().max(1) as f64;
+        self.measurements.collect_people(index, frame.observations);
+        self.measurements.residuals.reserve(frame.cameras.len());
+        let mean_offset_s = self.measurements.mean_offset_s;
         self.propagate(mean_offset_s);
         let mut views = 0;
         let trunk_velocity = self.velocity().unwrap_or_default();
         for joint in Joint::ALL {
-            self.collect_observations(joint, observations, mean_offset_s, trunk_velocity);
-            let is_single = self.update_joint(joint, trunk_velocity, cameras, options);
+            let state = &self.joints()[joint.index()];
+            let velocity = state.as_ref().map_or(trunk_velocity, |s| s.velocity);
+            self.measurements
+                .collect_joint(joint, velocity, frame.observations);
+            let is_single = self.update_joint(joint, trunk_velocity, frame);
             if is_single {
-                self.bound_depth(joint, trunk_velocity, cameras, fitter);
+                self.bound_depth(joint, trunk_velocity, frame);
             }
-            if let Some(s) = &self.joints[joint.index()] {
-                if s.views >= MIN_VIEWS_FOR_RESIDUALS && TRUNK_JOINTS.contains(&joint) {
-                    for o in &self.scratch {
-                        let residual = normalized_residual(cameras, o, &s.position);
+            let state = self.joints()[joint.index()].as_ref();
+            if let Some((position, joint_views)) = state.map(|s| (s.position, s.views)) {
+                let trunk_joint = TRUNK_JOINTS.iter().position(|j| *j == joint);
+                if let (Some(trunk_joint), MIN_VIEWS_FOR_RESIDUALS..) = (trunk_joint, joint_views) {
+                    let TrackMeasurements {
+                        of_joint,
+                        residuals,
+                        ..
+                    } = &mut self.measurements;
+                    for o in of_joint {
+                        let residual = normalized_residual(frame.cameras, o, &position);
                         health.record_residual(o.camera, residual);
+                        if let Some(residual) = residual_vector(frame.cameras, o, &position) {
+                            let correlation = &mut health.correlation;
+                            residuals.record(o.camera, trunk_joint, residual, correlation);
+                        }
                     }
                 }
-                views = views.max(s.views);
+                views = views.max(joint_views);
             }
         }
         self.update_groups();
         self.propagate(-mean_offset_s);
-        self.drop_implausible_bones();
+        self.drop_implausible_bones(frame.mirror_pairs);
         if views > 0 {
             self.unobserved_s = 0.0;
-            self.add_evidence(f64::from(views) - 1.0, options);
+            self.add_evidence(f64::from(views) - 1.0, frame.options);
         } else {
-            self.add_evidence(-1.0, options);
+            self.add_evidence(-1.0, frame.options);
         }
     }
 
-    /// Propagates joints and predictions by a time so short that process noise does not matter.
+    /// Propagates body and prediction by a time so short that process noise does not matter.
     fn propagate(&mut self, dt_s: f64) {
-        let joints = self.joints.iter_mut().chain(&mut self.predicted);
-        joints.flatten().for_each(|s| s.propagate(dt_s));
-        for shared in self.shared.iter_mut().chain(&mut self.shared_predicted) {
-            *shared = propagate_covariance(shared, dt_s, 0.0);
-        }
+        self.filter.filtered.propagate(dt_s);
+        self.filter.predicted.propagate(dt_s);
     }
 
-    /// Collects the assigned people's observations of a joint in `scratch`, each with the joint's motion since the mean exposure.
-    fn collect_observations(
-        &mut self,
-        joint: Joint,
-        observations: &FrameObservations,
-        mean_offset_s: f64,
-        trunk_velocity: Vector3<f64>,
-    ) {
-        let state = &self.joints[joint.index()];
-        let velocity = state.as_ref().map_or(trunk_velocity, |s| s.velocity);
-        self.scratch.clear();
-        for person in self.assigned.iter().map(|&i| &observations.people[i]) {
-            if let Some(observation) = person.joints[joint.index()] {
-                self.scratch.push(PointObservation {
-                    motion_offset: velocity * (person.time_offset_s - mean_offset_s),
-                    ..observation
-                });
-            }
-        }
-    }
-
-    /// Updates or initiates a joint with the observations in `scratch`. Returns whether a single view shows it.
+    /// Updates or initiates a joint with its observations. Returns whether a single view shows it.
     fn update_joint(
         &mut self,
         joint: Joint,
         trunk_velocity: Vector3<f64>,
-        cameras: &[CameraView],
-        options: &FusionOptions,
+        frame: &FrameMeasurements<'_>,
     ) -> bool {
-        let gate_sigma = options.gate_sigma;
-        let state = &mut self.joints[joint.index()];
+        let (cameras, gate_sigma) = (frame.cameras, frame.options.gate_sigma);
+        let observations = &mut self.measurements.of_joint;
+        let state = &mut self.filter.filtered.joints[joint.index()];
         match state {
             Some(s) => {
-                s.gate_and_update(cameras, &mut self.scratch, gate_sigma);
+                s.gate_and_update(cameras, observations, gate_sigma);
             }
             None => {
-                if let Some(measured) = pairwise_consensus(cameras, &mut self.scratch, gate_sigma) {
-                    let views = self.scratch.iter().filter(|o| o.is_inlier).count() as u8;
+                if let Some(measured) = pairwise_consensus(cameras, observations, gate_sigma) {
+                    let views = observations.iter().filter(|o| o.is_inlier).count() as u8;
                     *state = Some(JointState::new(measured, trunk_velocity, views));
                 }
             }
         }
         match state {
             Some(s) => s.views == 1,
-            None => self.scratch.len() == 1,
+            None => observations.len() == 1,
         }
     }
 
@@ -200,26 +182,25 @@ impl Track {
         &mut self,
         joint: Joint,
         trunk_velocity: Vector3<f64>,
-        cameras: &[CameraView],
-        fitter: &SkeletonFitter,
+        frame: &FrameMeasurements<'_>,
     ) {
         let Some(parent) = limb_parent(joint) else {
             return;
         };
-        let Some(parent_state) = self.joints[parent.index()].filter(|s| s.views > 0) else {
+        let Some(parent_state) = self.joints()[parent.index()].filter(|s| s.views > 0) else {
             return;
         };
         let length_m = self
             .bone_lengths
-            .length_m(&fitter.mirror_pairs, joint, parent);
-        let state = &mut self.joints[joint.index()];
+            .length_m(frame.mirror_pairs, joint, parent);
+        let state = &mut self.filter.filtered.joints[joint.index()];
         // The only observation of an unknown joint was never gated.
-        let mut observed = self
-            .scratch
+        let observations = &self.measurements.of_joint;
+        let mut observed = observations
             .iter()
             .filter(|o| state.is_none() || o.is_inlier);
         let bound = observed.next().zip(length_m);
-        let bound = bound.and_then(|(o, m)| DepthBound::new(cameras, o, &parent_state, m));
+        let bound = bound.and_then(|(o, m)| DepthBound::new(frame.cameras, o, &parent_state, m));
         match (state, bound) {
             (Some(s), Some(bound)) => {
                 if let Some(bounded) = bound.apply(&s.position_estimate()) {
@@ -239,32 +220,38 @@ impl Track {
 
     /// Spreads each joint's update over its rigid group.
     fn update_groups(&mut self) {
-        for ((update, predicted), filtered) in self
-            .updates
-            .iter_mut()
-            .zip(&self.predicted)
-            .zip(&self.joints)
-        {
+        let FilterState {
+            predicted,
+            filtered,
+            updates,
+        } = &mut self.filter;
+        let before = updates.iter_mut().zip(&predicted.joints);
+        for ((update, predicted), filtered) in before.zip(&mut filtered.joints) {
             *update = filtered
                 .as_ref()
                 .and_then(|f| f.information_gained(predicted.as_ref()));
+            if let (Some(f), Some(update)) = (filtered, update)
+                && f.views >= MIN_VIEWS_TO_LOCATE
+            {
+                f.measured_variance = measurement_variance(&update.information, f.views);
+            }
         }
-        self.prior_weight.update(&self.updates);
-        for (group, shared) in RIGID_GROUPS.iter().zip(&mut self.shared) {
+        self.prior_weight.update(updates);
+        for (group, shared) in RIGID_GROUPS.iter().zip(&mut filtered.shared) {
             let mut members = [None; MAX_GROUP_SIZE];
             for (member, joint) in members.iter_mut().zip(*group) {
                 let j = joint.index();
-                let is_continued = self.joints[j].is_some_and(|s| s.is_continued);
-                let predicted = self.predicted[j].filter(|_| is_continued);
+                let is_continued = filtered.joints[j].is_some_and(|s| s.is_continued);
+                let predicted = predicted.joints[j].filter(|_| is_continued);
                 *member = predicted.map(|predicted| GroupMember {
                     state: predicted.state(),
-                    update: self.updates[j],
+                    update: updates[j],
                 });
             }
             let members = &mut members[..group.len()];
             update_group(shared, members);
             for (joint, member) in group.iter().zip(members) {
-                match (&mut self.joints[joint.index()], member) {
+                match (&mut filtered.joints[joint.index()], member) {
                     (Some(joint), Some(member)) => joint.set_state(&member.state),
                     // The error of a joint that was initiated now is independent of the group's.
                     (Some(joint), None) => {
@@ -278,29 +265,25 @@ impl Track {
         }
     }
 
-    /// Drops one end of each bone that is longer or shorter than any: the one with fewer views or the larger uncertainty.
-    fn drop_implausible_bones(&mut self) {
-        for bone in &BONE_LIMITS {
+    /// Drops one end of each bone that is longer or shorter than any in a body of the athlete's size: the one with fewer views
+    /// or the larger uncertainty.
+    fn drop_implausible_bones(&mut self, mirror_pairs: &MirrorPairs) {
+        let stature_m = self.bone_lengths.stature_m(mirror_pairs);
+        let body = &mut self.filter.filtered;
+        for bone in LENGTH_PRIORS.iter().filter(|p| p.limits.is_some()) {
             let [a, b] = bone.ends;
-            let (Some(sa), Some(sb)) = (&self.joints[a.index()], &self.joints[b.index()]) else {
+            let (Some(sa), Some(sb)) = (&body.joints[a.index()], &body.joints[b.index()]) else {
                 continue;
             };
-            let length = (sa.position - sb.position).norm();
-            if length > bone.max_m * BONE_MAX_FACTOR || length < bone.min_m * BONE_MIN_FACTOR {
+            let length_m = (sa.position - sb.position).norm();
+            if BoneLengthModel::is_implausible(bone, length_m, stature_m, BONE_FACTORS) {
                 let worse = if (sa.views, -sa.sigma_m()) < (sb.views, -sb.sigma_m()) {
                     a
                 } else {
                     b
                 };
-                self.joints[worse.index()] = None;
+                body.joints[worse.index()] = None;
             }
         }
-    }
-
-    /// The shared position covariance of each rigid group.
-    pub fn shared_position_covariance(&self) -> [nalgebra::Matrix3<f64>; RIGID_GROUPS.len()] {
-        self.shared
-            .each_ref()
-            .map(crate::gaussian::position_covariance)
     }
 }

@@ -68,6 +68,11 @@ const DICTIONARIES: [&str; 21] = [
 ];
 
 impl BoardArgs {
+    /// Whether a board is described.
+    pub fn is_given(&self) -> bool {
+        self.chessboard.is_some() || self.charuco.is_some()
+    }
+
     /// A board that looks different upside down.
     ///
     /// # Errors

@@ -1,22 +1,21 @@
 //! The images of one camera of a board, and the detections in them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use indicatif::{ProgressBar, ProgressStyle};
 use opencv::core::Mat;
-use opencv::imgcodecs;
 use opencv::prelude::*;
-use opencv::videoio::{self, VideoCapture};
 use trackside_calibration::Camera;
 use trackside_calibration::solve::board::{Board, BoardDetection};
+
+use crate::capture::{ImageFolder, VideoFile};
+use crate::orientation::Orientation;
+use crate::progress;
 
 /// The interval between the images of a video that are used, s, and the most of them: neighbours show the same. All videos
 /// use the images nearest to multiples of the interval, whatever their rates.
 const VIDEO_INTERVAL_S: f64 = 0.2;
 const MAX_VIDEO_IMAGES: u64 = 400;
-const EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp"];
 
 /// The board in the images of one camera.
 pub struct CameraDetections {
@@ -41,10 +40,7 @@ pub fn detect_board(
     calibrated_px: Option<[u32; 2]>,
 ) -> Result<CameraDetections> {
     let mut images = BoardImages::open(path)?;
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} images of {msg}, {eta} left")?;
-    let bar = ProgressBar::new(images.count())
-        .with_style(style)
-        .with_message(camera.to_owned());
+    let bar = progress::bar(images.count(), &format!("images of {camera}"));
     let (mut detections, mut size_px, mut image_count) = (Vec::new(), calibrated_px, 0);
     let (mut times_s, mut hint) = (Vec::new(), None);
     while let Some((name, time_s, image)) = images.next()? {
@@ -91,20 +87,6 @@ pub fn detect_board(
     })
 }
 
-/// Reads an image file in colour.
-///
-/// # Errors
-/// OpenCV cannot read it.
-pub fn read_image(path: &Path) -> Result<Mat> {
-    let image = imgcodecs::imread(path, imgcodecs::IMREAD_COLOR)?;
-    ensure!(
-        !image.empty(),
-        "{}: not an image that OpenCV can read",
-        path.display()
-    );
-    Ok(image)
-}
-
 /// Requires that an image has the size that a camera's lens was calibrated for.
 ///
 /// # Errors
@@ -128,11 +110,11 @@ pub fn require_size(camera: &Camera, image: &Mat, name: &str) -> Result<()> {
 /// The images of a folder or a video, one by one.
 enum BoardImages {
     Folder {
-        /// In reverse order.
-        files: Vec<PathBuf>,
+        folder: ImageFolder,
+        next: usize,
     },
     Video {
-        video: VideoCapture,
+        video: Box<VideoFile>,
         /// The interval between used images, and between all, s.
         interval_s: f64,
         image_interval_s: f64,
@@ -140,54 +122,35 @@ enum BoardImages {
         /// How many images are used already.
         used: u64,
         count: u64,
-        /// The time stamp of the first image, ms.
-        first_ms: Option<f64>,
+        /// The time of the first image, s.
+        first_s: Option<f64>,
     },
 }
 
 impl BoardImages {
     fn open(path: &Path) -> Result<BoardImages> {
         if path.is_dir() {
-            let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-            let mut files: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-            files.retain(|f| {
-                let is_known = |e: &std::ffi::OsStr| {
-                    EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known))
-                };
-                f.extension().is_some_and(is_known)
-            });
-            files.sort();
-            files.reverse();
-            return Ok(BoardImages::Folder { files });
+            let folder = ImageFolder::open(path)?;
+            return Ok(BoardImages::Folder { folder, next: 0 });
         }
-        ensure!(
-            path.exists(),
-            "{}: there is no such file or folder",
-            path.display()
-        );
-        let video = VideoCapture::from_file(path, videoio::CAP_ANY)?;
-        ensure!(
-            video.is_opened()?,
-            "{}: not a video that OpenCV can read",
-            path.display()
-        );
-        let count = video.get(videoio::CAP_PROP_FRAME_COUNT)?.max(1.0) as u64;
-        let rate_hz = video.get(videoio::CAP_PROP_FPS)?.clamp(1.0, 1000.0);
+        let video = VideoFile::open(path, Orientation::default())?;
+        let count = video.declared_images().unwrap_or(1).max(1);
+        let rate_hz = video.rate_hz().unwrap_or(1.0 / VIDEO_INTERVAL_S);
         let wanted = count as f64 / rate_hz / VIDEO_INTERVAL_S / MAX_VIDEO_IMAGES as f64;
         Ok(BoardImages::Video {
-            video,
+            video: Box::new(video),
             interval_s: VIDEO_INTERVAL_S * wanted.ceil().max(1.0),
             image_interval_s: 1.0 / rate_hz,
             index: 0,
             used: 0,
             count,
-            first_ms: None,
+            first_s: None,
         })
     }
 
     fn count(&self) -> u64 {
         match self {
-            BoardImages::Folder { files } => files.len() as u64,
+            BoardImages::Folder { folder, .. } => folder.files.len() as u64,
             BoardImages::Video {
                 interval_s,
                 image_interval_s,
@@ -200,11 +163,12 @@ impl BoardImages {
     /// The next image, its name, and in a video its time since the first, s.
     fn next(&mut self) -> Result<Option<(String, Option<f64>, Mat)>> {
         match self {
-            BoardImages::Folder { files } => {
-                let Some(file) = files.pop() else {
+            BoardImages::Folder { folder, next } => {
+                let Some(file) = folder.files.get(*next) else {
                     return Ok(None);
                 };
-                Ok(Some((file.display().to_string(), None, read_image(&file)?)))
+                *next += 1;
+                Ok(Some((file.display().to_string(), None, folder.read(file)?)))
             }
             BoardImages::Video {
                 video,
@@ -212,28 +176,19 @@ impl BoardImages {
                 image_interval_s,
                 index,
                 used,
-                first_ms,
+                first_s,
                 ..
             } => {
-                let mut image = Mat::default();
-                while video.grab()? {
-                    let stamp_ms = video.get(videoio::CAP_PROP_POS_MSEC)?;
-                    let since_first_s = 1e-3 * (stamp_ms - *first_ms.get_or_insert(stamp_ms));
-                    let time_s = if since_first_s > 0.0 {
-                        since_first_s
-                    } else {
-                        // A container without time stamps.
-                        *index as f64 * *image_interval_s
-                    };
+                while let Some(stamp_s) = video.grab()? {
+                    let time_s = stamp_s - *first_s.get_or_insert(stamp_s);
                     *index += 1;
                     // The image nearest to the next multiple of the interval.
                     if time_s + 0.5 * *image_interval_s <= *used as f64 * *interval_s {
                         continue;
                     }
                     *used = ((time_s + 0.5 * *image_interval_s) / *interval_s) as u64 + 1;
-                    if !video.retrieve_def(&mut image)? {
-                        return Ok(None);
-                    }
+                    let mut image = Mat::default();
+                    video.retrieve(&mut image)?;
                     return Ok(Some((format!("image {}", *index - 1), Some(time_s), image)));
                 }
                 Ok(None)

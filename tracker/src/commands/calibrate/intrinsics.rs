@@ -113,6 +113,23 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
     Ok(())
 }
 
+/// The lens of one camera from images of a board, at most `images` of them, and the residuals, px rms. Its pose says nothing.
+///
+/// # Errors
+/// Images that cannot be read, or do not determine the lens; the camera and the file are named.
+pub fn calibrate_from_board(
+    board: &Board,
+    name: &str,
+    path: &Path,
+    images: usize,
+) -> Result<(Camera, f64)> {
+    let found = detect_board(board, name, path, None)?;
+    let views = select_views(found.detections, found.size_px, images);
+    let (fit, _) = calibrate_intrinsics(name, found.size_px, &views, None)
+        .with_context(|| path.display().to_string())?;
+    Ok((fit.camera, fit.rms_px))
+}
+
 /// Calibrates one camera and prints the result.
 fn calibrate(args: &IntrinsicsArgs, board: &Board, name: &str, path: &Path) -> Result<Camera> {
     let found = detect_board(board, name, path, None)?;

@@ -22,9 +22,10 @@ use trackside_calibration::{CameraClock, Rig};
 use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
-use super::board_images::{read_image, require_size};
+use super::board_images::require_size;
 use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
+use crate::capture::read_image;
 use crate::commands::overwrite::Overwrite;
 
 /// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
