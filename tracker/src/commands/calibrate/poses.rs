@@ -11,13 +11,14 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::landmarks::LandmarkFile;
+use trackside_calibration::rig_file::{self, LensFile};
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, solve_extrinsics,
 };
 use trackside_calibration::solve::floor_board::floor_board_landmarks;
 use trackside_calibration::solve::landmarks::{Landmark, resolve_landmarks};
 use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
-use trackside_calibration::{CameraClock, Rig, rig_file};
+use trackside_calibration::{CameraClock, Rig};
 use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
@@ -70,6 +71,9 @@ pub struct PosesArgs {
     /// Ignore the poses of the given rig.
     #[arg(long)]
     no_pose_prior: bool,
+    /// The size of the images, px, where the file of lenses does not say it.
+    #[arg(long, value_name = "WxH", value_parser = size_px)]
+    size: Option<[u32; 2]>,
     /// Keep the clocks of the given rig.
     #[arg(long)]
     no_clocks: bool,
@@ -134,6 +138,12 @@ fn metres(text: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("\"{text}\" is not a length in metres"))
 }
 
+fn size_px(text: &str) -> Result<[u32; 2], String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    let parsed = parts.and_then(|(w, h)| Some([w.trim().parse().ok()?, h.trim().parse().ok()?]));
+    parsed.ok_or_else(|| "write width and height in pixels, as in 1920x1080".to_owned())
+}
+
 fn stature(text: &str) -> Result<f64, String> {
     let m: Option<f64> = text.trim().parse().ok();
     m.filter(|m| (0.8..2.4).contains(m))
@@ -145,7 +155,13 @@ pub fn run(args: &PosesArgs) -> Result<()> {
     if args.rig != args.output {
         args.overwrite.check(&args.output)?;
     }
-    let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
+    let rig = if args.no_pose_prior || !args.board_video.is_empty() {
+        let lenses = LensFile { size_px: args.size };
+        rig_file::read_lenses(&args.rig, lenses)
+    } else {
+        rig_file::read(&args.rig)
+    };
+    let rig = rig.map_err(|e| anyhow!("{e}"))?;
     if args.board_video.is_empty() {
         run_extrinsics(args, &rig)
     } else {
