@@ -180,7 +180,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     bar.finish_and_clear();
     let solution = solution?;
     let clocks = if options.estimate_clocks {
-        composed_clocks(rig, &solution, people.has_rig_time)
+        composed_clocks(&solution, &people.recorded_clocks)
     } else {
         rig.clocks().to_vec()
     };
@@ -192,7 +192,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
     let mut doubts = solution.doubts(&input, options.pose_prior);
     if doubts.is_empty() && !people.views.is_empty() {
-        doubts.extend(verify(&new, people, &solution.clocks)?);
+        doubts.extend(verify(&new, people)?);
     }
     refuse(args, &doubts)?;
     write_rig(args, &new)?;
@@ -209,14 +209,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
 }
 
 /// Checks the rig by the people that it was made from, as `calibrate check` does; what is wrong with it, in sentences.
-fn verify(rig: &Rig, mut people: RigViews, found: &[CameraClock]) -> Result<Vec<String>> {
-    if people.has_rig_time {
-        // The stamps are those of the old clocks.
-        for view in &mut people.views {
-            let stamp = &mut view.stamp.mid_exposure;
-            *stamp = found[view.camera.index()].rig_time(*stamp);
-        }
-    }
+fn verify(rig: &Rig, people: RigViews) -> Result<Vec<String>> {
     let frame_sets = people.into_frame_sets(rig);
     let evidence = Evidence {
         frame_sets: &frame_sets,
@@ -390,19 +383,11 @@ fn options(args: &PosesArgs) -> ExtrinsicsOptions {
     options
 }
 
-/// The estimated clocks, composed with the rig's where these had already corrected the views.
-fn composed_clocks(
-    rig: &Rig,
-    solution: &ExtrinsicsSolution,
-    has_rig_time: bool,
-) -> Vec<CameraClock> {
-    let compose = |(old, new): (&CameraClock, &CameraClock)| {
-        if has_rig_time && !old.is_identity() {
-            old.rebase(new.since).compose(new)
-        } else {
-            *new
-        }
+/// The estimated clocks, composed with those that had already corrected a recording's views.
+fn composed_clocks(solution: &ExtrinsicsSolution, recorded: &[CameraClock]) -> Vec<CameraClock> {
+    let compose = |(i, new): (usize, &CameraClock)| match recorded.get(i) {
+        Some(old) if !old.is_identity() => old.rebase(new.since).compose(new),
+        _ => *new,
     };
-    let pairs = rig.clocks().iter().zip(&solution.clocks);
-    pairs.map(compose).collect()
+    solution.clocks.iter().enumerate().map(compose).collect()
 }

@@ -234,7 +234,7 @@ fn say_what_is_next(imported: &ImportedVideos) {
         imported.cameras.len()
     );
     eprintln!(
-        "Next: trackside run {venue} --no-publish --record {people}\n      \
+        "Next: trackside observe {venue} -o {people}\n      \
          trackside calibrate poses {rig} --people {people} --no-pose-prior{refine} -o {rig}"
     );
     if let [a, b, ..] = &imported.cameras[..] {
