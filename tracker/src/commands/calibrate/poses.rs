@@ -8,7 +8,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::rig_file::{self, LensFile};
@@ -27,6 +26,7 @@ use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
 use crate::capture::read_image;
 use crate::commands::overwrite::Overwrite;
+use crate::progress;
 
 /// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
 #[derive(Debug, Args)]
@@ -188,8 +188,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     let landmarks = landmarks(args, rig)?;
     let input = input(args, rig, &people.views, &landmarks)?;
     let options = options(args);
-    let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
-    let bar = ProgressBar::new(1000).with_style(style);
+    let bar = progress::share();
     let solution = solve_extrinsics(rig.cameras(), &input, &options, &mut |stage, share| {
         bar.set_position((share * 1000.0) as u64);
         bar.set_message(stage.to_owned());
