@@ -1,9 +1,11 @@
 //! The networks that a venue will name: known, and there.
 
 use anyhow::{Context, Result};
-use trackside_models::{Catalogue, WeightsSearchPath};
+use trackside_models::Catalogue;
 
 use super::VenueArgs;
+use crate::networks;
+use crate::venue::ModelsSection;
 
 /// Checks that the networks that are named are known.
 ///
@@ -17,21 +19,26 @@ pub(super) fn check(args: &VenueArgs) -> Result<()> {
     Ok(())
 }
 
-/// The named networks whose weights are not on this host.
-pub(super) fn missing(args: &VenueArgs) -> Result<Vec<String>> {
-    let (catalogue, weights) = (Catalogue::load()?, WeightsSearchPath::default());
-    let mut missing = Vec::new();
-    for (_, name) in named(args) {
-        if weights.find(catalogue.by_name(name)?).is_none() && name != trackside_nano() {
-            missing.push(name.to_owned());
+/// Says what the venue's videos take: what is not on this host, and the command that works next.
+pub(super) fn say_next(args: &VenueArgs, venue: &str) {
+    let models = match &args.detector {
+        Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
+        None => ModelsSection::default(),
+    };
+    let chosen = match networks::choose(&models) {
+        Ok(chosen) => chosen,
+        // The venue is made all the same.
+        Err(error) => return eprintln!("From the videos: {error:#}"),
+    };
+    let run = format!("trackside run {venue} --record out.mcap");
+    match (chosen.describe_missing(), chosen.pull_command()) {
+        (None, _) => eprintln!("Next, from the videos: {run}"),
+        (Some(missing), Some(pull)) => {
+            eprintln!("From the videos: {missing}\nNext, from the videos: {pull} && {run}");
         }
+        // What has no address cannot be fetched by a command.
+        (Some(missing), None) => eprintln!("From the videos: {missing}"),
     }
-    Ok(missing)
-}
-
-/// The network that the program carries.
-fn trackside_nano() -> String {
-    trackside_models::ObserverOptions::default().detector
 }
 
 fn named(args: &VenueArgs) -> impl Iterator<Item = (&'static str, &str)> {
