@@ -44,7 +44,7 @@ for name in $FUSION_NEVER; do
     ! grep -qx "$name" <<<"$reached" || complain "trackside-fusion may not reach $name"
 done
 
-# Threads and channels have one home. The renderer's scoped threads end with the picture that they draw (bands.rs).
+# Threads and channels have one home. The renderer's scoped threads end with the image that they draw (bands.rs).
 spawners=$(grep -rlE 'thread::(spawn|scope|Builder)|channel::(un)?bounded|mpsc::' --include='*.rs' \
     tracker/src tracker/fusion/src tracker/transport/src tracker/recording/src schema/src sports/src calibration/src models/src \
     consumers/body/src consumers/export/src consumers/replay/src datasets/*/src |

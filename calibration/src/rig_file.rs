@@ -43,6 +43,6 @@ mod write;
 
 pub use self::freed::{apply_freed_poses, read_freed_poses};
 pub use self::message::{from_message, to_message};
-pub use self::read::read;
+pub use self::read::{read, read_easymocap};
 pub use self::toml::{from_toml, to_toml};
 pub use self::write::{RigFormat, write};

@@ -7,7 +7,10 @@
 mod association;
 pub mod background;
 pub mod board;
+mod body_sizes;
 mod bundle;
+pub mod clock_errors;
+mod clock_search;
 mod error;
 pub mod extrinsics;
 pub mod floor_board;
@@ -26,6 +29,6 @@ mod scaled_cholesky;
 pub use bundle::{
     BaselineConstraint, BundleCovariance, BundleOptions, BundleProblem, BundleStats, CameraBlock,
     CameraPriors, FreeFocal, FreeParameters, PointBlock, PointMotion, PointObservation,
-    bundle_adjust, reprojection_residuals,
+    SpreadConstraint, bundle_adjust, reprojection_residuals,
 };
 pub use error::SolveError;

@@ -32,7 +32,7 @@ def heatmap_divergence(logits: torch.Tensor, target: torch.Tensor) -> torch.Tens
     """Kullback-Leibler divergence of the predicted heatmap from the target, per visible joint.
 
     It is minimal for the expected target: a position known to a standard deviation s widens the peak and lowers it
-    accordingly, so the height of a predicted peak tells its uncertainty.
+    accordingly, so the height of a predicted peak shows its uncertainty.
     """
     mask = (target >= 0).float()
     target = target.clamp(min=0)

@@ -9,6 +9,7 @@ fn sets_have_their_published_number_of_joints() {
     let counts = [
         ("halpe26", 26),
         ("coco17", 17),
+        ("coco23", 23),
         ("body25", 25),
         ("body25b", 25),
         ("openpose18", 18),

@@ -1,7 +1,7 @@
 //! The program: capture, per-camera workers, sync, pipeline, and the command line.
 //!
 //! Modules import downwards only: `commands` → [`setup`] → [`networks`], [`pipeline`] → [`output`], [`camera_worker`], [`sync`] →
-//! [`capture`] → [`venue`].
+//! [`capture`] → [`venue`] → [`orientation`].
 //!
 //! ```
 //! use std::time::Duration;
@@ -18,16 +18,19 @@
 
 pub mod camera_worker;
 pub mod capture;
+pub mod clock_guess;
 pub mod commands;
 pub mod dashboard;
 pub mod export_file;
 pub mod html;
 pub mod jpeg;
+pub mod lens_guess;
 pub mod media;
 pub mod metrics;
 pub mod mp4_writer;
 pub mod networks;
 pub mod node_name;
+pub mod orientation;
 pub mod output;
 pub mod pipeline;
 pub mod pixel_mapping;
@@ -37,3 +40,5 @@ pub mod setup;
 pub mod smoothing;
 pub mod sync;
 pub mod venue;
+pub mod video_folder;
+pub mod video_probe;

@@ -1,28 +1,26 @@
 //! Images of recorded media for the replay server, in the pixels that the rig was calibrated with.
 
-use std::path::Path;
-
 use anyhow::Result;
 use opencv::core::Mat;
 use trackside_calibration::{Camera, SizePolicy};
-use trackside_replay::{ImageReader, ImageRequest};
+use trackside_replay::{ImageReader, ImageRequest, MediaFiles};
 
-use crate::capture::VideoReader;
+use crate::capture::{RecordedMedia, VideoReader};
 use crate::jpeg::encode_jpeg;
+use crate::orientation::Orientation;
 
-/// Opens a video file or a folder of images of a camera of the rig; see [`trackside_replay::OpenMedia`].
+/// Opens the video or the folder of images of a camera of the rig; see [`trackside_replay::OpenMedia`].
 ///
 /// # Errors
 /// A path that is not there or holds no images.
-pub fn open_media(
-    path: &Path,
-    camera: &Camera,
-    policy: SizePolicy,
-) -> Result<Box<dyn ImageReader>> {
+pub fn open_media(media: &MediaFiles, camera: &Camera) -> Result<Box<dyn ImageReader>> {
     Ok(Box::new(MediaReader {
-        reader: VideoReader::open(path)?,
+        reader: VideoReader::open(RecordedMedia {
+            paths: &media.paths,
+            turn: Orientation::from_turn_deg(i64::from(media.turn_deg))?,
+        })?,
         camera: camera.clone(),
-        policy,
+        policy: media.size,
     }))
 }
 

@@ -58,6 +58,9 @@ pub fn stop_on_ctrl_c() -> Result<Stop> {
     Ok(stop)
 }
 
+/// First images that are taken at times in their files which differ by more are reported, s.
+const MAX_START_DIFFERENCE_S: f64 = 0.1;
+
 /// How fast the venue's media run.
 pub fn playback_mode(venue: &Venue, input: InputKind, realtime: bool) -> PlaybackMode {
     if input == InputKind::Video && venue.is_live() {
@@ -81,7 +84,12 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
             venue.path.display()
         );
     }
-    let is_file = |c: &VenueCamera| matches!(c.source, Some(MediaSource::Path(_)));
+    let is_file = |c: &VenueCamera| {
+        matches!(
+            c.source,
+            Some(MediaSource::Path(_) | MediaSource::Chapters(_))
+        )
+    };
     ensure!(
         !(input == InputKind::Video && venue.is_live() && venue.cameras.iter().any(is_file)),
         "{}: some sources are live (URLs) and some recorded (files): they have no time in common",
@@ -102,6 +110,7 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
             sender: None,
         });
     }
+    report_late_starts(venue, &cameras);
     if input == InputKind::Video {
         let engine = networks::open(venue)?;
         for input in &mut cameras {
@@ -115,6 +124,35 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
         }
     }
     Ok(cameras)
+}
+
+/// Warns of files whose first image comes at another time in its file than the others': an editor's gap, or two recordings that
+/// are not to be laid side by side.
+fn report_late_starts(venue: &Venue, cameras: &[CameraInput]) {
+    let starts: Vec<(f64, &str)> = (cameras.iter())
+        .filter_map(|camera| match &camera.source {
+            CameraSource::Images(images) => {
+                let name = &venue.cameras[camera.id.index()].name;
+                Some((images.first_image_s()?, name.as_str()))
+            }
+            CameraSource::Views(_) => None,
+        })
+        .collect();
+    let by_time = |a: &&(f64, &str), b: &&(f64, &str)| a.0.total_cmp(&b.0);
+    let (Some(first), Some(last)) = (starts.iter().min_by(by_time), starts.iter().max_by(by_time))
+    else {
+        return;
+    };
+    if last.0 - first.0 > MAX_START_DIFFERENCE_S {
+        tracing::warn!(
+            "the first images are not taken at the same time in their files: {:.3} s in camera \"{}\", {:.3} s in camera \"{}\". \
+             The files' own times are kept; `offset_s` of a [[camera]] shifts them",
+            first.0,
+            first.1,
+            last.0,
+            last.1
+        );
+    }
 }
 
 fn rig_camera<'a>(venue: &'a Venue, camera: &VenueCamera) -> Result<&'a Camera> {
@@ -218,18 +256,31 @@ pub fn session_header(venue: &Venue, session: &str, input: InputKind) -> Result<
 fn recorded_media(venue: &Venue, input: InputKind) -> Result<Vec<v1::Media>> {
     let mut media = Vec::new();
     for camera in &venue.cameras {
-        let Some(MediaSource::Path(path)) = &camera.source else {
-            continue;
+        let paths = match &camera.source {
+            Some(MediaSource::Path(path)) => std::slice::from_ref(path),
+            Some(MediaSource::Chapters(paths)) => paths,
+            Some(MediaSource::Url(_) | MediaSource::Synthetic(_)) | None => continue,
         };
-        let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+        let mut absolute = Vec::new();
+        for path in paths {
+            let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
+            absolute.extend(path.to_str().map(str::to_owned));
+        }
         // A path that is not UTF-8 is left out: its images are then not available in replay.
-        let Some(path) = path.to_str() else { continue };
-        let has_own_times = input == InputKind::Video && camera.times.is_none();
+        if absolute.len() < paths.len() {
+            continue;
+        }
+        let mut absolute = absolute.into_iter();
+        let has_own_times =
+            input == InputKind::Video && camera.times.is_none() && camera.fps.is_none();
+        let start = venue.start.plus_seconds(camera.offset_s);
         media.push(v1::Media {
             camera: camera.name.clone(),
-            path: path.to_owned(),
-            start_ns: has_own_times.then_some(venue.start.0),
+            path: absolute.next().unwrap_or_default(),
+            start_ns: has_own_times.then_some(start.0),
             size: camera.size.name().to_owned(),
+            chapters: absolute.collect(),
+            turn: camera.turn.turn_deg(),
         });
     }
     Ok(media)

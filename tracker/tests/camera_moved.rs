@@ -73,8 +73,8 @@ fn mean_error_m(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64)
         {
             let distance_m = |joints: &[nalgebra::Point3<f64>]| {
                 let each = athlete.skeleton.iter().zip(joints);
-                let known = each.filter_map(|(j, p)| Some((j.as_ref()?.at.0 - p).norm()));
-                let all: Vec<f64> = known.collect();
+                let errors = each.filter_map(|(j, p)| Some((j.as_ref()?.at.0 - p).norm()));
+                let all: Vec<f64> = errors.collect();
                 all.iter().sum::<f64>() / all.len() as f64
             };
             let nearest = now
@@ -89,6 +89,18 @@ fn mean_error_m(world: &World, frames: &[TrackingFrame], from_s: f64, to_s: f64)
         }
     }
     sum / f64::from(n)
+}
+
+/// Cameras that deliver most images several times over show where people were, and have not moved.
+#[test]
+fn held_images_are_no_movement() {
+    let run = "run synth:basketball --from detections --no-publish --seed";
+    let mut args: Vec<&str> = run.split_whitespace().collect();
+    args.extend([SEED, "--set", "duration_s=15"]);
+    args.extend(["--set", "cameras.repeat_share=0.8"]);
+    let report = program::report(&args);
+    let events = report["camera_events"].as_array().unwrap();
+    assert!(events.is_empty(), "{events:?}");
 }
 
 /// The detector finds nobody: the athletes are in the images, undetected.

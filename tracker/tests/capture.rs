@@ -7,7 +7,7 @@ mod walker_venue;
 use std::fs;
 use std::path::Path;
 
-use opencv::core::{CV_8UC3, Mat, Scalar, Size, Vector, mean};
+use opencv::core::{CV_8UC3, Mat, MatTraitConst, Scalar, Size, Vector, mean};
 use opencv::imgcodecs;
 use opencv::videoio::{VideoWriter, VideoWriterTrait};
 use trackside::capture::{CameraSource, DecodedImage, InputKind, ReadOutcome};
@@ -158,10 +158,61 @@ fn a_camera_with_a_truncated_video_ends_alone(_: &Path) {
     }
 }
 
+/// Times (ms) of the images of a film, and the first of them.
+fn film(path: &Path, more: &str) -> (Vec<i64>, Mat) {
+    let dir = tempfile::tempdir().unwrap();
+    let source = open(dir.path(), path.to_str().unwrap(), more).unwrap();
+    let CameraSource::Images(mut images) = source else {
+        panic!("not images");
+    };
+    let (mut image, mut times, mut first) = (DecodedImage::default(), Vec::new(), None);
+    loop {
+        match images.read(&mut image, &|| false) {
+            ReadOutcome::Image => {
+                times.push(image.stamp.mid_exposure.0 / 1_000_000);
+                first.get_or_insert_with(|| image.pixels.clone());
+            }
+            ReadOutcome::End(reason) => {
+                assert_eq!(reason, None);
+                return (times, first.unwrap());
+            }
+        }
+    }
+}
+
+fn films_that_are_stored_turned_show_the_same(shared: &Path) {
+    let folder = shared.join("cases/field/rotation");
+    let (_, upright) = film(&folder.join("upright.mp4"), "");
+    for name in ["rot90.mp4", "rot270.mp4"] {
+        let (_, turned) = film(&folder.join(name), "");
+        let difference = opencv::core::norm2(
+            &upright,
+            &turned,
+            opencv::core::NORM_L1,
+            &opencv::core::no_array(),
+        )
+        .unwrap();
+        let mean = difference / (3 * upright.rows() * upright.cols()) as f64;
+        assert!(mean < 4.0, "{name}: {mean} grey levels");
+    }
+}
+
+fn films_whose_header_or_times_mislead_are_read_right(shared: &Path) {
+    let folder = shared.join("cases/field");
+    let (times, _) = film(&folder.join("frame-count/frag.mp4"), "");
+    assert_eq!((times.len(), times[74]), (75, 74 * 40));
+    let (times, _) = film(&folder.join("slow-motion/slowmo.mp4"), "fps = 240.0\n");
+    assert_eq!((times[0], times[24]), (0, 100));
+    let (times, _) = film(&folder.join("late-start/late_start.mp4"), "");
+    assert_eq!((times[0], times[1]), (1200, 1240));
+}
+
 trackside_testkit::tests! {
     a_video_gives_every_image_with_its_own_time,
     a_truncated_video_is_reported_and_read_as_far_as_it_goes,
     a_folder_gives_its_images_in_the_order_of_their_names;
     on_shared_cases
     a_camera_with_a_truncated_video_ends_alone,
+    films_that_are_stored_turned_show_the_same,
+    films_whose_header_or_times_mislead_are_read_right,
 }

@@ -1,4 +1,4 @@
-//! What a new user types wrong is said in words, with what to do.
+//! Errors of a new user's typical mistakes: they name the fault and the remedy.
 #![allow(clippy::unwrap_used)]
 
 mod program;
@@ -110,7 +110,7 @@ fn an_empty_recording_is_named() {
 }
 
 #[test]
-fn one_camera_is_told_that_it_takes_two() {
+fn one_camera_is_refused_because_3d_needs_two() {
     let dir = tempfile::tempdir().unwrap();
     let venue = walker_venue::write(dir.path(), "");
     let file = fs::read_to_string(&venue).unwrap();
@@ -126,7 +126,7 @@ fn one_camera_is_told_that_it_takes_two() {
 }
 
 #[test]
-fn recordings_are_named_as_such() {
+fn recordings_need_their_extension() {
     let dir = tempfile::tempdir().unwrap();
     let (venue, recording) = recorded(dir.path());
     for name in ["out.mp4", "out", "out.mcap.gz"] {
@@ -166,10 +166,10 @@ fn a_folder_is_served_where_it_has_one_recording() {
 }
 
 #[test]
-fn an_overlay_of_before_a_repair_is_drawn_with_the_rig_of_then() {
+fn an_overlay_uses_the_rig_of_its_recording() {
     let dir = tempfile::tempdir().unwrap();
     let (venue, recording) = recorded(dir.path());
-    // The walker's venue has no videos: the rig is looked at before them.
+    // The walker's venue has no videos: the rig is checked before them.
     let rig = dir.path().join("rig.toml");
     let repaired = fs::read_to_string(&rig)
         .unwrap()
@@ -238,7 +238,7 @@ fn negative_numbers_are_values() {
     }
 }
 
-/// Two venues of one name would reach those who listen as one.
+/// Subscribers could not distinguish two venues of one name.
 #[test]
 fn a_second_venue_of_a_name_is_refused_by_the_name_of_the_first() {
     let dir = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Recordings in other programs' forms become venues, from which the athlete comes out where it was.
+//! Recordings in other programs' formats are imported as venues, and the athlete is tracked at its true position.
 #![allow(clippy::unwrap_used)]
 
 mod program;
@@ -103,7 +103,7 @@ fn track(venue: &Path, into: &Path) -> Vec<TrackingFrame> {
         .collect()
 }
 
-/// How far the joints are from the truth in the last frames, mm: the largest distance.
+/// The largest joint error in the last frames, mm.
 fn largest_error_mm(frames: &[TrackingFrame], joints: &[Joint]) -> f64 {
     let mut largest = 0.0f64;
     for frame in frames.iter().rev().take(10) {
@@ -111,8 +111,8 @@ fn largest_error_mm(frames: &[TrackingFrame], joints: &[Joint]) -> f64 {
         let t = frame.time.0 as f64 * 1e-9;
         for joint in joints {
             let found = frame.athletes[0].skeleton[joint.index()].unwrap();
-            let off = (found.at.0 - walker_venue::truth(*joint, t).0).norm();
-            largest = largest.max(1e3 * off);
+            let error_m = (found.at.0 - walker_venue::truth(*joint, t).0).norm();
+            largest = largest.max(1e3 * error_m);
         }
     }
     largest
@@ -152,11 +152,11 @@ fn pose2sim_projects_with_feet_give_the_athlete_where_it_was() {
             "{said}"
         );
         let frames = track(&venue, dir.path());
-        let off = largest_error_mm(
+        let error_mm = largest_error_mm(
             &frames,
             &[&BODY[..], &[Joint::LHeel, Joint::RBigToe]].concat(),
         );
-        assert!(off < 25.0, "{people}: {off} mm");
+        assert!(error_mm < 25.0, "{people}: {error_mm} mm");
     }
 }
 
@@ -196,8 +196,8 @@ fn people_of_every_program_give_the_athlete_where_it_was() {
             let [w, h] = camera.size_px.map(f64::from);
             let image = |n: u64| {
                 let landmark = |joint: &trackside_schema::JointInSet| {
-                    let known = joint.canonical.unwrap_or(Joint::Nose);
-                    let [x, y, score] = joints(camera, n, &[known])[0];
+                    let source = joint.canonical.unwrap_or(Joint::Nose);
+                    let [x, y, score] = joints(camera, n, &[source])[0];
                     let visibility = if joint.canonical.is_some() {
                         score
                     } else {
@@ -287,12 +287,12 @@ fn people_of_every_program_give_the_athlete_where_it_was() {
         ];
         let output = program::command(&arguments).output().unwrap();
         assert!(output.status.success(), "{name}: {}", errors(&output));
-        let off = largest_error_mm(&track(&venue, dir.path()), &BODY);
-        assert!(off < 30.0, "{name}: {off} mm");
+        let error_mm = largest_error_mm(&track(&venue, dir.path()), &BODY);
+        assert!(error_mm < 30.0, "{name}: {error_mm} mm");
     }
 }
 
-/// Pose2Sim's synchronisation took 4 from the numbers of one camera's images: the rig's clock says so.
+/// Pose2Sim's synchronisation subtracted 4 from the numbers of one camera's images: the rig's clock has the offset.
 #[test]
 fn synchronised_people_set_the_clocks() {
     let dir = tempfile::tempdir().unwrap();
@@ -321,8 +321,8 @@ fn synchronised_people_set_the_clocks() {
         "{:?}",
         rig.clocks()
     );
-    let off = largest_error_mm(&track(&venue, dir.path()), &BODY);
-    assert!(off < 25.0, "{off} mm");
+    let error_mm = largest_error_mm(&track(&venue, dir.path()), &BODY);
+    assert!(error_mm < 25.0, "{error_mm} mm");
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn wrong_input_is_refused_before_anything_is_made() {
     );
 }
 
-/// A tennis ball in the air, without people: its case says what kind of ball it is.
+/// A tennis ball in flight, without people; its case names the kind of ball.
 fn write_ball_case(folder: &Path) {
     let rig = walker_venue::rig();
     write(folder, "rig.toml", rig_file::to_toml(&rig));

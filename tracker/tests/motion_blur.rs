@@ -46,7 +46,7 @@ fn the_ends_of_a_serves_motion_blur_are_measured_within_two_and_a_half_pixels() 
             pixels.resize((3 * w * h) as usize, 0);
             image += 1;
             renderer.render(c, t_s, image, &mut pixels);
-            // A detection is a pixel or two off.
+            // A detection has an error of a pixel or two.
             let at = RawPixel::new(0.5 * (a.x + b.x) + 1.5, 0.5 * (a.y + b.y) - 1.0);
             let ends = streaks.measure(&ImageView::packed(w, h, &pixels), at);
             let Some([p, q]) = ends else { continue };

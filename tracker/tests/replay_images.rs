@@ -85,6 +85,7 @@ fn record(recording: &Path, video: &Path) {
         path: video.to_str().unwrap().to_owned(),
         start_ns: Some(START.0),
         size: "exact".to_owned(),
+        ..v1::Media::default()
     };
     let mut recorder = Recorder::create(
         recording,
@@ -125,8 +126,8 @@ struct Answer {
 
 fn get(server: &Server, path: &str) -> Answer {
     let url = format!("{}{path}", server.url());
-    let asked = ureq::get(url).config().http_status_as_error(false).build();
-    let mut answer = asked.call().unwrap();
+    let request = ureq::get(url).config().http_status_as_error(false).build();
+    let mut answer = request.call().unwrap();
     let header = |name: &str| {
         let value = answer.headers().get(name);
         value.map_or(String::new(), |v| v.to_str().unwrap().to_owned())
@@ -165,7 +166,7 @@ fn the_image_of_an_instant_is_served_with_its_time() {
     let small = get(&server, "api/image?camera=left&t=-1&width=128");
     assert_eq!(number(&small.body), (IMAGES - 26, 128));
 
-    for (path, status, says) in [
+    for (path, status, expected) in [
         ("t=1", 400, "camera is missing: there are left, right"),
         ("camera=left", 400, "t is missing"),
         ("camera=left&t=soon", 400, "not a number"),
@@ -173,18 +174,21 @@ fn the_image_of_an_instant_is_served_with_its_time() {
         ("camera=up&t=-1", 404, "no camera \"up\""),
         ("camera=left&t=-20", 404, "no image within 0.5 s"),
     ] {
-        let (is, said) = words(&server, &format!("api/image?{path}"));
-        assert!(is == status && said.contains(says), "{path}: {is} {said}");
+        let (actual, text) = words(&server, &format!("api/image?{path}"));
+        assert!(
+            actual == status && text.contains(expected),
+            "{path}: {actual} {text}"
+        );
     }
 
     let moved_to = folder.path().join("archive");
     fs::create_dir(&moved_to).unwrap();
     fs::rename(&medium, moved_to.join("left.mp4")).unwrap();
-    let (status, said) = words(&serve(&game, None), "api/image?camera=left&t=-1");
+    let (status, text) = words(&serve(&game, None), "api/image?camera=left&t=-1");
     assert_eq!(status, 404);
     assert!(
-        said.contains("--media") && said.contains(medium.to_str().unwrap()),
-        "{said}"
+        text.contains("--media") && text.contains(medium.to_str().unwrap()),
+        "{text}"
     );
     let moved = get(&serve(&game, Some(&moved_to)), "api/image?camera=left&t=-1");
     assert_eq!(number(&moved.body).0, IMAGES - 26);
@@ -234,10 +238,10 @@ fn live_images_are_served_as_published() {
         }
         thread::sleep(Duration::from_millis(20));
     }
-    let (status, said) = words(&server, "api/image?camera=left&t=-0.0");
+    let (status, text) = words(&server, "api/image?camera=left&t=-0.0");
     assert!(
-        status == 404 && said.contains("publishes no images"),
-        "{said}"
+        status == 404 && text.contains("publishes no images"),
+        "{text}"
     );
 }
 

@@ -83,7 +83,7 @@ fn a_walker_is_tracked_within_15_mm() {
     );
 }
 
-/// No camera delivers anything for a while: time without a frame set is time without sight, and no smooth frame is lost.
+/// No camera delivers anything for a while: time without a frame set is time without observations, and no smooth frame is lost.
 #[test]
 fn a_stall_of_all_cameras_neither_splits_an_athlete_nor_loses_smooth_frames() {
     for (from_s, to_s) in [(0.4, 0.75), (0.4, 0.9), (0.3, 0.96)] {

@@ -1,4 +1,4 @@
-//! What is promised on real recordings with known answers. Skipped, in words, where they are not there.
+//! Accuracy on real recordings with ground truth. Skipped where they are absent.
 #![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ fn rallies_are_triangulated(shared: &Path) {
     }
 }
 
-/// Distances between markers of the same name, mm, and how many of the expected points there are.
+/// Distances between markers of the same name, mm, and the share of the expected points that exist.
 fn compare(ours: &Trc, expected: &Trc, markers: impl Fn(&str) -> bool) -> (Vec<f64>, f64) {
     let (mut errors_mm, mut wanted) = (Vec::new(), 0.0);
     for theirs in &expected.rows {
@@ -112,11 +112,11 @@ fn import_balancing(shared: &Path, into: &Path) -> PathBuf {
         "pp-tinypose-256x192",
     ];
     let output = trackside(&[&["import", "pose2sim", project, "-o", folder], &models[..]].concat());
-    // Its rig as published is not right, and that is said at once.
-    let said = String::from_utf8_lossy(&output.stderr);
+    // The published rig is wrong, and the import reports it.
+    let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("rotated by 90°") && said.contains("--repair"),
-        "{said}"
+        stderr.contains("rotated by 90°") && stderr.contains("--repair"),
+        "{stderr}"
     );
     venue.join("venue.toml")
 }
@@ -137,7 +137,7 @@ fn balancing_from_detections_agrees_with_pose2sim(shared: &Path) {
         out.to_str().unwrap(),
     ];
     trackside(&[&["run", venue.to_str().unwrap()], &args[..]].concat());
-    // One athlete: the file has exactly the name that was asked for.
+    // With one athlete the file has exactly the requested name.
     let ours = trc::read(&out).unwrap();
     // Measured: 9.1 and 41.6 mm from their raw triangulation, which jitters; 8.9 and 29.1 mm from their filtered one.
     for (theirs, most_median, most_p95) in [(EXPECTED, 9.4, 43.0), (FILTERED, 9.0, 30.0)] {
@@ -182,8 +182,8 @@ fn scaled_balancing_errors_mm(shared: &Path, venue: &Path, rig: &Rig, scale: f64
     (at(&errors_mm, 0.5), at(&errors_mm, 0.95))
 }
 
-/// The same pictures, taken of a smaller or a larger person: errors divided by the scale are no more than 1.15 times those of
-/// the person as tall as they are. Measured: 0.96 to 1.02 times.
+/// The same images interpreted as those of a smaller or a larger person: errors divided by the scale are at most 1.15 times the
+/// unscaled ones. Measured: 0.96 to 1.02 times.
 fn balancing_scaled_is_as_accurate(shared: &Path) {
     let dir = tempfile::tempdir().unwrap();
     let venue = import_balancing(shared, dir.path());

@@ -121,7 +121,7 @@ fn the_network_detects_the_athletes_of_a_synthetic_venue() {
     );
 }
 
-/// The scores of a noisy game, and how many joints were estimated.
+/// The scores of a noisy game, and the number of estimated joints.
 fn noisy_game(more: &[&str], predictions: &Path) -> (serde_json::Value, usize) {
     let noise = "eval synth:basketball --seconds 8 --set views.noise_px=3 --set views.missed_share=0.1 \
                  --set views.outlier_share=0.05 --predictions";

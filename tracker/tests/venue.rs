@@ -176,7 +176,7 @@ fn media_that_cannot_be_used_name_camera_and_file() {
 }
 
 #[test]
-fn a_detection_line_cut_in_half_is_named() {
+fn a_detection_line_that_is_cut_off_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let venue = walker_venue::write(dir.path(), "");
     let path = dir.path().join("detections/cam_01.jsonl");

@@ -37,6 +37,8 @@ pub enum Cause {
     Rotated,
     /// The camera was moved elsewhere.
     Moved,
+    /// The camera's clock is ahead of the others', or behind.
+    Clock,
     /// No known cause explains the error.
     Unexplained,
 }

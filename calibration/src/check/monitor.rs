@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use nalgebra::{Matrix3, UnitQuaternion};
-use trackside_schema::{Athlete, CameraId, FrameSet, TrackState};
+use trackside_schema::{Athlete, CameraId, FrameSet, Person2d, TrackState};
 
 use super::corrections::replace_camera;
 use super::correspondences::match_people;
@@ -78,6 +78,8 @@ struct MovedCamera {
 pub struct CameraMonitor {
     rig: Rig,
     auto_repair: bool,
+    /// By camera: the people of its last view that had any.
+    last_people: Vec<Vec<Person2d>>,
     /// The last three frame sets and their athletes.
     recent: VecDeque<(FrameSet, Vec<Athlete>)>,
     /// By camera.
@@ -104,6 +106,7 @@ impl CameraMonitor {
                 .map(|_| RotationStepDetector::default())
                 .collect(),
             alerts: VecDeque::new(),
+            last_people: vec![Vec::new(); rig.cameras().len()],
             rig,
             auto_repair,
             recent: VecDeque::new(),
@@ -120,13 +123,15 @@ impl CameraMonitor {
             let index = view.camera.index();
             let detector = self.rotations.get_mut(index);
             let measured = detector.zip(view.camera_rotation.as_ref());
-            if let Some(step) = measured.and_then(|(detector, rotation)| detector.update(rotation))
-            {
+            let now_s = frame_set.time.0 as f64 * 1e-9;
+            let step = measured.and_then(|(detector, rotation)| detector.update(rotation, now_s));
+            if let Some(step) = step {
                 self.handle_rotation_step(index, step);
             }
         }
-        self.recent
-            .push_back((frame_set.clone(), athletes.to_vec()));
+        let mut frame_set = frame_set.clone();
+        self.forget_repeated_people(&mut frame_set);
+        self.recent.push_back((frame_set, athletes.to_vec()));
         if self.recent.len() == 3 {
             let now_s = self.recent[1].0.time.0 as f64 * 1e-9;
             let is_due = self
@@ -141,6 +146,24 @@ impl CameraMonitor {
             self.recent.pop_front();
         }
         self.alerts.pop_front()
+    }
+
+    /// Takes the people out of views that repeat their camera's last one: a held image shows where people were, which is no
+    /// offset of the camera.
+    fn forget_repeated_people(&mut self, frame_set: &mut FrameSet) {
+        for view in &mut frame_set.views {
+            let Some(last) = self.last_people.get_mut(view.camera.index()) else {
+                continue;
+            };
+            if view.people.is_empty() {
+                continue;
+            }
+            if *last == view.people {
+                view.people.clear();
+            } else {
+                last.clone_from(&view.people);
+            }
+        }
     }
 
     /// A camera's background has rotated by `step` and is steady: its pose is rotated by as much. The correction is verified
@@ -208,8 +231,14 @@ impl CameraMonitor {
         }
     }
 
-    /// The camera with the largest step: the other cameras' offsets follow it a little, as the athletes do.
+    /// The camera with the largest step: the other cameras' offsets follow it a little, as the athletes do. A step of a camera
+    /// whose background stands still is none of the camera's: its images are late, held or repeated.
     fn detect_offset_step(&mut self, now_s: f64) -> Option<CameraAlert> {
+        for (offset, rotation) in self.offsets.iter_mut().zip(&self.rotations) {
+            if offset.is_step() && rotation.is_still(now_s) {
+                *offset = OffsetStatistics::default();
+            }
+        }
         let steps = self.offsets.iter().enumerate().filter(|(_, o)| o.is_step());
         let (index, offset) = steps.max_by(|a, b| a.1.step_rad().total_cmp(&b.1.step_rad()))?;
         if offset.step_duration_s() < MIN_STEP_S {

@@ -13,6 +13,9 @@ const MIN_STEP_SIGMA: f64 = 5.0;
 const STEADY_COUNT: usize = 3;
 const STEADY_RAD: f64 = 5.2e-4;
 
+/// For so long a still background says that the camera stands still, s.
+const MAX_STILL_AGE_S: f64 = 2.0;
+
 /// Detects steps in one camera's rotation.
 #[derive(Debug, Default)]
 pub(super) struct RotationStepDetector {
@@ -21,12 +24,19 @@ pub(super) struct RotationStepDetector {
     /// The rotation for which the camera's calibration is right.
     calibrated: Option<UnitQuaternion<f64>>,
     recent: VecDeque<UnitQuaternion<f64>>,
+    /// When the background was last seen where it was when the calibration was right, s.
+    still_s: Option<f64>,
 }
 
 impl RotationStepDetector {
-    /// Adds a measurement; returns the rotation since the calibration was right, where the camera has stepped and is steady again.
+    /// Whether the background shows that the camera stands as it did when its calibration was right.
+    pub fn is_still(&self, now_s: f64) -> bool {
+        (self.still_s).is_some_and(|at_s| (0.0..=MAX_STILL_AGE_S).contains(&(now_s - at_s)))
+    }
+
+    /// Adds a measurement of the image at `now_s`; returns the rotation since the calibration was right, where the camera has stepped and is steady again.
     /// The rotation after the step then counts as calibrated.
-    pub fn update(&mut self, measured: &CameraRotation) -> Option<UnitQuaternion<f64>> {
+    pub fn update(&mut self, measured: &CameraRotation, now_s: f64) -> Option<UnitQuaternion<f64>> {
         if self.reference != measured.reference {
             *self = RotationStepDetector {
                 reference: measured.reference,
@@ -48,8 +58,11 @@ impl RotationStepDetector {
         let step = now * calibrated.inverse();
         let sigma = Vector3::from(measured.sigma_rad.map(f64::from)).norm();
         if step.angle() <= MIN_STEP_RAD.max(MIN_STEP_SIGMA * sigma) {
+            let is_certain = step.angle() + MIN_STEP_SIGMA * sigma <= MIN_STEP_RAD;
+            self.still_s = is_certain.then_some(now_s);
             return None;
         }
+        self.still_s = None;
         self.calibrated = Some(now);
         Some(step)
     }
@@ -57,6 +70,7 @@ impl RotationStepDetector {
     /// Takes the next steady rotation as calibrated.
     pub fn reset(&mut self) {
         self.calibrated = None;
+        self.still_s = None;
         self.recent.clear();
     }
 }
@@ -78,7 +92,7 @@ mod tests {
     fn steps(measurements: &[CameraRotation]) -> Vec<(usize, f64)> {
         let mut detector = RotationStepDetector::default();
         let each = measurements.iter().enumerate();
-        each.filter_map(|(i, m)| Some((i, detector.update(m)?.scaled_axis().y)))
+        each.filter_map(|(i, m)| Some((i, detector.update(m, i as f64)?.scaled_axis().y)))
             .collect()
     }
 
@@ -97,5 +111,19 @@ mod tests {
         assert!(steps(&[still.to_vec(), (0..10).map(sway).collect()].concat()).is_empty());
         assert!(steps(&[still, [measured(2, 0.01); 4]].concat()).is_empty());
         assert!(steps(&[still, [measured(1, 0.002); 4]].concat()).is_empty());
+    }
+
+    #[test]
+    fn a_background_that_stays_says_for_a_while_that_the_camera_stands_still() {
+        let mut detector = RotationStepDetector::default();
+        assert!(!detector.is_still(0.0), "nothing was seen");
+        for i in 0..5 {
+            detector.update(&measured(1, 0.001), 0.2 * f64::from(i));
+        }
+        assert!(detector.is_still(1.0) && !detector.is_still(5.0));
+        for i in 5..10 {
+            detector.update(&measured(1, 0.006), 0.2 * f64::from(i));
+            assert!(!detector.is_still(0.2 * f64::from(i)) || i < 7, "{i}");
+        }
     }
 }

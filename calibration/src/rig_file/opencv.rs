@@ -53,6 +53,27 @@ pub(super) fn read(text: &str, path: &Path, origin: &str) -> Result<Rig, RigErro
     )
 }
 
+/// EasyMocap's pair with the sizes of images that it lacks, by the cameras' names. EasyMocap writes them in some versions only.
+pub(super) fn read_easymocap(
+    path: &Path,
+    size_px: &dyn Fn(&str) -> Option<[u32; 2]>,
+) -> Result<Rig, RigError> {
+    let origin = path.display().to_string();
+    let mut top = parse(&read_text(path)?, &origin)?;
+    if let Some(other) = other_half(path) {
+        top.extend(parse(&read_text(&other)?, &other.display().to_string())?);
+    }
+    let names = find(&top, &["names"]).and_then(Yaml::as_vec).cloned();
+    for name in names.unwrap_or_default().iter().filter_map(scalar_text) {
+        let Some(size) = size_px(&name) else { continue };
+        for (part, px) in ["W", "H"].into_iter().zip(size) {
+            let key = Yaml::String(format!("{part}_{name}"));
+            top.entry(key).or_insert(Yaml::Integer(i64::from(px)));
+        }
+    }
+    rig(easymocap(&top, &origin)?, &origin)
+}
+
 fn rig(cameras: Vec<Camera>, origin: &str) -> Result<Rig, RigError> {
     Rig::new(cameras).map_err(|e| located_error(origin, None, "", "", &e.0))
 }

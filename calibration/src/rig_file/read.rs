@@ -34,6 +34,18 @@ pub fn read(path: &Path) -> Result<Rig, RigError> {
     }
 }
 
+/// The rig of EasyMocap's `intri.yml` and `extri.yml`, of which `path` is one, with the sizes of images (px, by camera name) that
+/// these files lack in some versions.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_easymocap(
+    path: &Path,
+    size_px: &dyn Fn(&str) -> Option<[u32; 2]>,
+) -> Result<Rig, RigError> {
+    opencv::read_easymocap(path, size_px)
+}
+
 /// The rig in a folder of YAML or JSON files with one or more cameras each, in the order of their names.
 fn read_folder(folder: &Path) -> Result<Rig, RigError> {
     let origin = folder.display().to_string();

@@ -58,7 +58,7 @@ pub(super) struct JointPoint {
 }
 
 /// A camera, its inverse pose and its frame rate.
-struct AssociationCamera<'a> {
+pub(super) struct AssociationCamera<'a> {
     block: &'a CameraBlock,
     world_from_cam: Isometry3<f64>,
     /// An image is used up to this far from a given time, s: a little more than half the frame interval.
@@ -71,7 +71,7 @@ pub(super) fn add_people(
     people: &LinkedDetections,
     settings: RoundSettings,
 ) -> Vec<JointPoint> {
-    let (times, stride) = sample_times(people, settings.points);
+    let (times, stride) = times_for_points(people, settings.points);
     let settings = RoundSettings {
         weight: observation_weight(&times, stride),
         ..settings
@@ -101,18 +101,7 @@ pub(super) fn add_people(
 }
 
 /// Times of the rig that yield about `points` points, and the stride over the joints used at each of them.
-fn sample_times(people: &LinkedDetections, points: usize) -> (Vec<f64>, usize) {
-    let covered = people
-        .images
-        .iter()
-        .filter_map(|p| Some((p.first()?.camera_time_s, p.last()?.camera_time_s)));
-    // The span that most cameras cover: some may have run longer.
-    let (mut from, mut to): (Vec<_>, Vec<_>) = covered.unzip();
-    from.sort_by(f64::total_cmp);
-    to.sort_by(f64::total_cmp);
-    let (Some(from), Some(to)) = (from.get(from.len() / 2), to.get(to.len() / 2)) else {
-        return (Vec::new(), 1);
-    };
+fn times_for_points(people: &LinkedDetections, points: usize) -> (Vec<f64>, usize) {
     let images: usize = people.images.iter().map(Vec::len).sum();
     let people_per_image = (people.all.len() as f64 / images.max(1) as f64).max(0.5);
     // A point takes three images of each camera, and every image is used once.
@@ -126,8 +115,24 @@ fn sample_times(people: &LinkedDetections, points: usize) -> (Vec<f64>, usize) {
         .find(|&s| times_for(s) <= max_times)
         .unwrap_or(1);
     let count = times_for(stride).clamp(1, max_times);
+    (sample_times(people, count), stride)
+}
+
+/// `count` times of the rig, spread evenly over the recording.
+pub(super) fn sample_times(people: &LinkedDetections, count: usize) -> Vec<f64> {
+    let covered = people
+        .images
+        .iter()
+        .filter_map(|p| Some((p.first()?.camera_time_s, p.last()?.camera_time_s)));
+    // The span that most cameras cover: some may have run longer.
+    let (mut from, mut to): (Vec<_>, Vec<_>) = covered.unzip();
+    from.sort_by(f64::total_cmp);
+    to.sort_by(f64::total_cmp);
+    let (Some(from), Some(to)) = (from.get(from.len() / 2), to.get(to.len() / 2)) else {
+        return Vec::new();
+    };
     let at = |i: usize| from + (to - from) * (i as f64 + 0.5) / count as f64;
-    ((0..count).map(at).collect(), stride)
+    (0..count).map(at).collect()
 }
 
 /// The correlation time of a detector's errors at a joint, s.
@@ -144,7 +149,7 @@ fn observation_weight(times: &[f64], stride: usize) -> f64 {
 }
 
 impl AssociationCamera<'_> {
-    fn of<'a>(block: &'a CameraBlock, images: &[ImageDetections]) -> AssociationCamera<'a> {
+    pub fn of<'a>(block: &'a CameraBlock, images: &[ImageDetections]) -> AssociationCamera<'a> {
         let mut intervals: Vec<f64> = images
             .windows(2)
             .map(|p| p[1].camera_time_s - p[0].camera_time_s)
@@ -158,7 +163,7 @@ impl AssociationCamera<'_> {
         }
     }
 
-    fn ray(&self, at: &Vector2<f64>) -> Ray {
+    pub fn ray(&self, at: &Vector2<f64>) -> Ray {
         Ray {
             origin: WorldPoint(self.world_from_cam.translation.vector.into()),
             direction: Unit::new_normalize(self.world_from_cam.rotation * at.push(1.0)),
@@ -174,7 +179,7 @@ struct DetectionRays {
 }
 
 /// A joint in ideal coordinates at the rig's time `time_s`, interpolated between two images of the person.
-fn joint_at(
+pub(super) fn joint_at(
     people: &LinkedDetections,
     camera: &AssociationCamera<'_>,
     person: &PersonDetection,
@@ -201,7 +206,7 @@ fn joint_at(
 }
 
 /// The people at `time_s` grouped into bodies, by index into [`LinkedDetections::all`].
-fn associate(
+pub(super) fn associate(
     people: &LinkedDetections,
     cameras: &[AssociationCamera<'_>],
     time_s: f64,
@@ -326,8 +331,11 @@ fn add_joint(
         .points
         .push(PointBlock::moving(at.0.coords, time_s, settings.motion));
     for &person in body {
-        let middle = &people.all[person];
-        let around = [middle.previous, Some(person), middle.next];
+        let around = [
+            people.neighbour(person, |p| p.previous),
+            Some(person),
+            people.neighbour(person, |p| p.next),
+        ];
         for p in around.into_iter().flatten().map(|i| &people.all[i]) {
             let Some(k) = p.joints[j] else { continue };
             problem.observations.push(PointObservation {

@@ -41,6 +41,16 @@ pub enum Board {
     },
 }
 
+/// An image that shows so many markers of a dictionary shows a board of it.
+const MIN_MARKERS: usize = 4;
+/// OpenCV's numbers and names of the largest dictionary of each size of marker.
+const LARGEST_DICTIONARIES: [(i32, &str); 4] = [
+    (3, "4X4_1000"),
+    (7, "5X5_1000"),
+    (11, "6X6_1000"),
+    (15, "7X7_1000"),
+];
+
 /// A detection has at least so many corners.
 const MIN_CORNERS: usize = 8;
 
@@ -82,17 +92,53 @@ impl Board {
         self.detect_with_opencv(image, name).map_err(failed)
     }
 
+    /// Why the board may not be found in an image in which it is visible; `None` where nothing shows.
+    ///
+    /// # Errors
+    /// OpenCV fails.
+    pub fn hint(&self, image: &Mat) -> Result<Option<String>, SolveError> {
+        self.hint_with_opencv(image)
+            .map_err(|e| SolveError(format!("OpenCV failed to detect markers: {e}")))
+    }
+
+    fn hint_with_opencv(&self, image: &Mat) -> opencv::Result<Option<String>> {
+        let grey = to_grey(image)?;
+        let own = match *self {
+            Board::Charuco { dictionary, .. } => Some(dictionary),
+            Board::Chessboard { .. } => None,
+        };
+        if let Some(own) = own {
+            let markers = corners::marker_count(&grey, own)?;
+            if markers >= MIN_MARKERS {
+                return Ok(Some(format!(
+                    "{markers} markers of the dictionary are visible, but not where this board has them: are the numbers of \
+                     squares right, and in the order width, height, or was the board printed with another first square \
+                     (OpenCV's legacy pattern)?"
+                )));
+            }
+        }
+        // The largest dictionary of each size contains the others.
+        for (dictionary, name) in LARGEST_DICTIONARIES {
+            let markers = corners::marker_count(&grey, dictionary)?;
+            if markers >= MIN_MARKERS {
+                let what = match own {
+                    Some(_) => "another dictionary",
+                    None => "a ChArUco board",
+                };
+                return Ok(Some(format!(
+                    "{markers} markers of {name} are visible: the board is of {what} (--charuco, --dictionary)"
+                )));
+            }
+        }
+        Ok(None)
+    }
+
     fn detect_with_opencv(
         &self,
         image: &Mat,
         name: &str,
     ) -> opencv::Result<Option<BoardDetection>> {
-        let mut grey = Mat::default();
-        if image.channels() == 1 {
-            grey = image.clone();
-        } else {
-            imgproc::cvt_color_def(image, &mut grey, imgproc::COLOR_BGR2GRAY)?;
-        }
+        let grey = to_grey(image)?;
         let corners = match *self {
             Board::Chessboard { inner, square_m } => corners::chessboard(&grey, inner, square_m)?,
             Board::Charuco {
@@ -111,4 +157,13 @@ impl Board {
             corners,
         }))
     }
+}
+
+fn to_grey(image: &Mat) -> opencv::Result<Mat> {
+    if image.channels() == 1 {
+        return Ok(image.clone());
+    }
+    let mut grey = Mat::default();
+    imgproc::cvt_color_def(image, &mut grey, imgproc::COLOR_BGR2GRAY)?;
+    Ok(grey)
 }

@@ -18,6 +18,7 @@ mod normal_equations;
 mod options;
 mod priors;
 mod problem;
+mod undetermined;
 
 pub use adjust::bundle_adjust;
 pub use covariance::BundleCovariance;
@@ -25,7 +26,7 @@ pub use linearize::reprojection_residuals;
 pub use options::{BundleOptions, BundleStats};
 pub use problem::{
     BaselineConstraint, BundleProblem, CameraBlock, CameraPriors, FreeFocal, FreeParameters,
-    PointBlock, PointMotion, PointObservation,
+    PointBlock, PointMotion, PointObservation, SpreadConstraint,
 };
 
 #[cfg(test)]

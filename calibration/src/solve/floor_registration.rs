@@ -5,10 +5,20 @@
 //! observed at one time, who then face about the same way, votes for the translation that makes them one person (a Hough
 //! transform). The best candidates are refined by matching nearest people (iterated closest points, Besl and McKay 1992)
 //! with a similarity, and the best of those wins. Cameras are joined along the spanning tree of the best pairs.
+//!
+//! Where clocks may be off by seconds, the same is tried at every offset: people who walk about meet at one offset only.
+//! A pair at which another transform does as well, as people who stand on few spots or run in lanes allow, is ambiguous.
+
+mod ground_tracks;
+mod hough;
+mod icp;
 
 use nalgebra::{Rotation2, Vector2};
 
-use super::ground_plane::GroundPosition;
+pub(super) use self::ground_tracks::GroundTracks;
+use self::ground_tracks::PeopleOfPair;
+use self::hough::{HoughSettings, hough_candidates};
+use self::icp::refine_by_icp;
 
 /// Rotation, translation and scale, from one camera's floor to another's: scale · R(rotation) p + translation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,243 +61,264 @@ impl RigidTransform2 {
     }
 }
 
-/// The people at one time, by camera, each on the floor of its own camera.
-pub(super) type GroundPositions = Vec<Vec<GroundPosition>>;
-
 /// A prior of the transform from the floor of the second camera to that of the first: the rotation to 30°, the
 /// translation to 5 m.
 pub(super) type PairPrior<'a> = Option<&'a dyn Fn(usize, usize) -> RigidTransform2>;
 
-/// The Hough transform's step of rotation, rad, and side of a cell, m.
-const ROTATION_STEP_RAD: f64 = 2.0 * std::f64::consts::PI / 180.0;
-const CELL_M: f64 = 0.7;
-/// The largest translation along an axis, m.
-const MAX_TRANSLATION_M: f64 = 120.0;
-/// The largest deviations from a prior.
-const MAX_PRIOR_ROTATION_RAD: f64 = 35.0 * std::f64::consts::PI / 180.0;
-const MAX_PRIOR_TRANSLATION_M: f64 = 7.0;
 /// Two cameras are registered only when their matched people score at least this in all.
 const MIN_SCORE: f64 = 12.0;
+/// Clocks are tried up to this far apart, and in these steps, s.
+const MAX_OFFSET_S: f64 = 2.6;
+const OFFSET_STEP_S: f64 = 0.2;
+/// The best offsets that are looked at closely.
+const OFFSETS_KEPT: usize = 3;
+/// The votes at an offset are this many times the usual ones, if people move.
+const MIN_VOTE_CONTRAST: f64 = 1.3;
+/// The steps in which an offset is refined, s.
+const REFINING_STEPS_S: [f64; 4] = [0.1, 0.05, 0.025, 0.0125];
+/// An offset is taken over none when it scores better by this factor.
+const MIN_OFFSET_GAIN: f64 = 1.25;
+/// How many times are looked at: when offsets are voted for, when candidates are compared, and at last.
+const VOTING_TIMES: usize = 48;
+const COMPARING_TIMES: usize = 80;
+const FINAL_TIMES: usize = 240;
+/// With more pairs of cameras than this, fewer times are looked at.
+const USUAL_PAIRS: usize = 28;
+/// Transforms differ when they differ by so much, rad, or move the people's mean by so much, m.
+const DISTINCT_ROTATION_RAD: f64 = 0.2;
+const DISTINCT_TRANSLATION_M: f64 = 1.0;
+/// A pair is ambiguous when another transform scores more than this share of the best.
+const MAX_SECOND_SCORE: f64 = 0.9;
 
-/// The transform from every camera's floor to that of the tree's root; `None` for cameras that share no people with it.
+/// Where a camera's floor is in that of the tree's root.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct RegisteredFloor {
+    pub root_from_floor: RigidTransform2,
+    /// How far the camera's clock is ahead of the root's, s.
+    pub offset_s: f64,
+}
+
+/// Where the floors of all cameras are: `None` for cameras that share no people with the tree's root.
+pub(super) type FloorArrangement = Vec<Option<RegisteredFloor>>;
+
+/// Two cameras' floors.
+#[derive(Clone, Copy, Debug)]
+struct RegisteredPair {
+    cameras: [usize; 2],
+    score: f64,
+    /// From the second camera's floor to the first's.
+    a_from_b: RigidTransform2,
+    /// How far the second clock is ahead of the first, s.
+    offset_s: f64,
+    /// Another transform that does as well.
+    second: Option<RigidTransform2>,
+}
+
+/// How many ambiguous pairs are tried with their second transform.
+const MAX_ALTERNATIVES: usize = 2;
+
+/// The best arrangement of the floors, and others that may do as well. `with_clocks`: whether clocks may be off by seconds.
 pub(super) fn register_floors(
-    times: &[GroundPositions],
+    tracks: &GroundTracks,
     cameras: usize,
     prior: PairPrior<'_>,
-) -> Vec<Option<RigidTransform2>> {
+    with_clocks: bool,
+) -> Vec<FloorArrangement> {
+    let count = cameras * cameras.saturating_sub(1) / 2;
+    let share = (USUAL_PAIRS as f64 / count.max(1) as f64).min(1.0);
     let mut pairs = Vec::new();
     for a in 0..cameras {
         for b in a + 1..cameras {
-            let pair_prior = prior.map(|p| p(a, b));
-            let registered = register_pair(times, a, b, pair_prior);
-            pairs.extend(registered.map(|(score, a_from_b)| (score, a, b, a_from_b)));
+            let registration = PairRegistration {
+                tracks,
+                cameras: [a, b],
+                prior: prior.map(|p| p(a, b)),
+                share,
+            };
+            pairs.extend(registration.register(with_clocks));
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut root_from = vec![None; cameras];
-    let Some(&(_, root, _, _)) = pairs.first() else {
-        return root_from;
+    // Ambiguous pairs come last.
+    pairs.sort_by(|a, b| {
+        let ambiguous = a.second.is_some().cmp(&b.second.is_some());
+        ambiguous.then(b.score.total_cmp(&a.score))
+    });
+    let (best, edges) = spanning_tree(&pairs, cameras);
+    let mut arrangements = vec![best];
+    let ambiguous = edges.iter().filter(|&&e| pairs[e].second.is_some());
+    for &edge in ambiguous.take(MAX_ALTERNATIVES) {
+        let mut others = pairs.clone();
+        if let Some(second) = others[edge].second {
+            others[edge].a_from_b = second;
+        }
+        // The same tree, turned at this pair.
+        let others: Vec<_> = edges.iter().map(|&e| others[e]).collect();
+        arrangements.push(spanning_tree(&others, cameras).0);
+    }
+    arrangements
+}
+
+/// The arrangement along the spanning tree of the first pairs that reach all cameras, and the indices of those pairs.
+fn spanning_tree(pairs: &[RegisteredPair], cameras: usize) -> (FloorArrangement, Vec<usize>) {
+    let mut root_from: FloorArrangement = vec![None; cameras];
+    let mut edges = Vec::new();
+    let Some(first) = pairs.first() else {
+        return (root_from, edges);
     };
-    root_from[root] = Some(RigidTransform2::IDENTITY);
+    root_from[first.cameras[0]] = Some(RegisteredFloor {
+        root_from_floor: RigidTransform2::IDENTITY,
+        offset_s: 0.0,
+    });
     // The best pair that reaches a new camera, again and again.
-    while let Some((a, b, step)) =
-        pairs
-            .iter()
-            .find_map(|&(_, a, b, step)| match (root_from[a], root_from[b]) {
-                (Some(_), None) => Some((a, b, step)),
-                (None, Some(_)) => Some((b, a, step.inverse())),
+    while let Some((edge, known, new, step, offset_s)) =
+        pairs.iter().enumerate().find_map(|(edge, p)| {
+            let [a, b] = p.cameras;
+            match (root_from[a], root_from[b]) {
+                (Some(known), None) => Some((edge, known, b, p.a_from_b, p.offset_s)),
+                (None, Some(known)) => Some((edge, known, a, p.a_from_b.inverse(), -p.offset_s)),
                 _ => None,
-            })
+            }
+        })
     {
-        root_from[b] = root_from[a].map(|t: RigidTransform2| t.after(&step));
+        edges.push(edge);
+        root_from[new] = Some(RegisteredFloor {
+            root_from_floor: known.root_from_floor.after(&step),
+            offset_s: known.offset_s + offset_s,
+        });
     }
-    root_from
+    (root_from, edges)
 }
 
-/// The transform from the floor of `b` to that of `a`, and its score.
-fn register_pair(
-    times: &[GroundPositions],
-    a: usize,
-    b: usize,
+/// A transform at an offset of clocks, and its score for the same number of times.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    score: f64,
+    a_from_b: RigidTransform2,
+    offset_s: f64,
+}
+
+/// The registration of two cameras.
+struct PairRegistration<'a> {
+    tracks: &'a GroundTracks,
+    cameras: [usize; 2],
     prior: Option<RigidTransform2>,
-) -> Option<(f64, RigidTransform2)> {
-    let both: Vec<_> = times
-        .iter()
-        .map(|t| (&t[a][..], &t[b][..]))
-        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-        .collect();
-    let best = hough_candidates(&both, prior)
-        .into_iter()
-        .map(|c| refine_by_icp(&both, c));
-    let best = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= MIN_SCORE).then_some(best)
+    /// The share of the times that are looked at.
+    share: f64,
 }
 
-/// The people that two cameras observe at one time.
-type PeopleOfPair<'a> = (&'a [GroundPosition], &'a [GroundPosition]);
-
-/// People whose facing differs by more than this cosine (53°) are not matched: from afar the facing is badly observed.
-const MIN_FACING_COSINE: f64 = 0.6;
-
-fn is_facing_alike(a: &GroundPosition, b: &GroundPosition, rotation: &Rotation2<f64>) -> bool {
-    match (a.right, b.right) {
-        (Some(a), Some(b)) => a.dot(&(rotation * b)) > MIN_FACING_COSINE,
-        _ => true,
+impl<'a> PairRegistration<'a> {
+    fn pairs(&self, offset_s: f64, times: usize) -> Vec<PeopleOfPair<'a>> {
+        let times = ((times as f64 * self.share) as usize).max(16);
+        let [a, b] = self.cameras;
+        self.tracks.pairs(a, b, offset_s, times)
     }
-}
 
-/// The translations with most votes, over all rotations.
-fn hough_candidates(
-    both: &[PeopleOfPair<'_>],
-    prior: Option<RigidTransform2>,
-) -> Vec<RigidTransform2> {
-    const MAX_CANDIDATES: usize = 12;
-    let width = (2.0 * MAX_TRANSLATION_M / CELL_M) as usize;
-    let mut votes = vec![0.0_f32; width * width];
-    let mut touched = Vec::new();
-    let mut best: Vec<(f32, RigidTransform2)> = Vec::new();
-    let (from, to) = match prior {
-        Some(prior) => (
-            prior.rotation_rad - MAX_PRIOR_ROTATION_RAD,
-            prior.rotation_rad + MAX_PRIOR_ROTATION_RAD,
-        ),
-        None => (-std::f64::consts::PI, std::f64::consts::PI),
-    };
-    let steps = ((to - from) / ROTATION_STEP_RAD).ceil() as usize;
-    for step in 0..steps {
-        let rotation_rad = from + step as f64 * ROTATION_STEP_RAD;
-        let rotation = Rotation2::new(rotation_rad);
-        for (a, b) in both {
-            // Many people at one time cast many wrong votes.
-            let weight = 1.0 / (a.len().max(b.len()) as f32);
-            for q in *b {
-                let rotated = rotation * q.at;
-                for p in *a {
-                    let translation = p.at - rotated;
-                    if !is_facing_alike(p, q, &rotation) {
-                        continue;
-                    }
-                    if prior.is_some_and(|n| {
-                        (translation - n.translation).norm() > MAX_PRIOR_TRANSLATION_M
-                    }) {
-                        continue;
-                    }
-                    let cell =
-                        (translation.add_scalar(MAX_TRANSLATION_M) / CELL_M).map(|v| v as i64);
-                    if cell.iter().all(|&c| c > 0 && (c as usize) < width - 1) {
-                        let at = cell.y as usize * width + cell.x as usize;
-                        if votes[at] == 0.0 {
-                            touched.push(at);
-                        }
-                        votes[at] += weight;
-                    }
-                }
-            }
+    fn register(&self, with_clocks: bool) -> Option<RegisteredPair> {
+        let mut offsets = vec![0.0];
+        if with_clocks {
+            offsets.extend(self.voted_offsets());
         }
-        let votes_around = |at: usize| {
-            let around = [at, at + 1, at - 1, at + width, at - width];
-            around.iter().map(|&i| votes[i]).sum::<f32>()
+        let mut candidates = Vec::new();
+        for &offset_s in &offsets {
+            let both = self.pairs(offset_s, COMPARING_TIMES);
+            let starts = hough_candidates(&both, self.prior, HoughSettings::FINE);
+            candidates.extend(starts.into_iter().map(|(_, start)| {
+                let (score, a_from_b) = refine_by_icp(&both, start);
+                Candidate {
+                    score: score / both.len().max(1) as f64,
+                    a_from_b,
+                    offset_s,
+                }
+            }));
+        }
+        let preferred = |c: &Candidate| {
+            if c.offset_s == 0.0 {
+                c.score * MIN_OFFSET_GAIN
+            } else {
+                c.score
+            }
         };
-        let top = touched
+        candidates.sort_by(|a, b| preferred(b).total_cmp(&preferred(a)));
+        let mut best = *candidates.first()?;
+        if with_clocks {
+            best = self.refine_offset(best);
+        }
+        let both = self.pairs(best.offset_s, FINAL_TIMES);
+        let (score, a_from_b) = refine_by_icp(&both, best.a_from_b);
+        let mean = self.mean_of_second();
+        let second = candidates
             .iter()
-            .map(|&at| (votes_around(at), at))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((count, at)) = top {
-            let cell = Vector2::new((at % width) as f64, (at / width) as f64);
-            let translation = (cell.add_scalar(0.5) * CELL_M).add_scalar(-MAX_TRANSLATION_M);
-            best.push((
-                count,
-                RigidTransform2 {
-                    rotation_rad,
-                    scale: 1.0,
-                    translation,
-                },
-            ));
-        }
-        for at in touched.drain(..) {
-            votes[at] = 0.0;
-        }
+            .filter(|c| c.a_from_b.is_distinct_from(&best.a_from_b, &mean))
+            .max_by(|a, b| a.score.total_cmp(&b.score))
+            .filter(|c| c.score > MAX_SECOND_SCORE * best.score)
+            .map(|c| c.a_from_b);
+        (score >= MIN_SCORE * self.share.max(0.3)).then_some(RegisteredPair {
+            cameras: self.cameras,
+            score: score / self.share,
+            a_from_b,
+            offset_s: best.offset_s,
+            second,
+        })
     }
-    best.sort_by(|a, b| b.0.total_cmp(&a.0));
-    best.into_iter().take(MAX_CANDIDATES).map(|b| b.1).collect()
-}
 
-/// Matches mutually nearest people within a shrinking gate and fits a similarity; the score and the transform.
-fn refine_by_icp(
-    both: &[PeopleOfPair<'_>],
-    mut a_from_b: RigidTransform2,
-) -> (f64, RigidTransform2) {
-    let mut score = 0.0;
-    for gate_m in [2.5, 2.0, 1.5, 1.5, 1.2, 1.0, 1.0, 1.0, 1.0, 1.0] {
-        let mut matches = Vec::new();
-        for (a, b) in both {
-            let rotation = Rotation2::new(a_from_b.rotation_rad);
-            let in_a: Vec<_> = a.iter().map(|p| p.at).collect();
-            let b_in_a: Vec<_> = b.iter().map(|q| a_from_b.transform(&q.at)).collect();
-            for (i, q) in b_in_a.iter().enumerate() {
-                let Some((j, distance)) = nearest(q, &in_a).filter(|n| n.1 < gate_m) else {
-                    continue;
-                };
-                let is_mutual = nearest(&in_a[j], &b_in_a).is_some_and(|n| n.0 == i);
-                if is_mutual && is_facing_alike(&a[j], &b[i], &rotation) {
-                    matches.push((a[j], b[i], 1.0 - (distance / gate_m).powi(2)));
+    /// The offsets at which most people agree upon one transform.
+    fn voted_offsets(&self) -> Vec<f64> {
+        let steps = (MAX_OFFSET_S / OFFSET_STEP_S).round() as i32;
+        let usual = self.pairs(0.0, VOTING_TIMES).len();
+        let mut voted: Vec<(f64, f64)> = Vec::new();
+        for step in (-steps..=steps).filter(|s| *s != 0) {
+            let offset_s = f64::from(step) * OFFSET_STEP_S;
+            let both = self.pairs(offset_s, VOTING_TIMES);
+            if 2 * both.len() < usual {
+                continue;
+            }
+            let top = hough_candidates(&both, self.prior, HoughSettings::COARSE);
+            voted.extend(
+                top.first()
+                    .map(|(votes, _)| (votes / both.len() as f64, offset_s)),
+            );
+        }
+        voted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let middle = voted.get(voted.len() / 2).map_or(0.0, |v| v.0);
+        // Where all offsets do equally well, people hardly moved.
+        voted.retain(|v| v.0 > MIN_VOTE_CONTRAST * middle);
+        voted.into_iter().take(OFFSETS_KEPT).map(|v| v.1).collect()
+    }
+
+    /// The offset near that of `best` with the highest score.
+    fn refine_offset(&self, mut best: Candidate) -> Candidate {
+        for step_s in REFINING_STEPS_S {
+            let around = [best.offset_s - step_s, best.offset_s + step_s];
+            for offset_s in around {
+                let both = self.pairs(offset_s, COMPARING_TIMES);
+                let (score, a_from_b) = refine_by_icp(&both, best.a_from_b);
+                let score = score / both.len().max(1) as f64;
+                if score > best.score {
+                    best = Candidate {
+                        score,
+                        a_from_b,
+                        offset_s,
+                    };
                 }
             }
         }
-        score = matches.iter().map(|p| p.2).sum();
-        let Some(next) = fit_similarity(&matches) else {
-            break;
-        };
-        a_from_b = next;
+        best
     }
-    (score, a_from_b)
+
+    /// The mean position of the people on the second floor.
+    fn mean_of_second(&self) -> Vector2<f64> {
+        let both = self.pairs(0.0, VOTING_TIMES);
+        let all = || both.iter().flat_map(|(_, b)| b.iter().map(|p| p.at));
+        all().sum::<Vector2<f64>>() / all().count().max(1) as f64
+    }
 }
 
-fn nearest(p: &Vector2<f64>, all: &[Vector2<f64>]) -> Option<(usize, f64)> {
-    let distances = all.iter().map(|q| (p - q).norm()).enumerate();
-    distances.min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// Two observations that may be of one person, and the weight of the match.
-type PersonMatch = (GroundPosition, GroundPosition, f64);
-
-/// The least-squares similarity (Umeyama, TPAMI 1991, in the plane) from the second of each match to the first. A facing
-/// counts like a point half a metre to the side.
-fn fit_similarity(matches: &[PersonMatch]) -> Option<RigidTransform2> {
-    const FACING_ARM_M: f64 = 0.5;
-    let total: f64 = matches.iter().map(|p| p.2).sum();
-    if matches.len() < 3 || total <= 0.0 {
-        return None;
+impl RigidTransform2 {
+    /// Whether the two differ in rotation, or move `mean` apart.
+    fn is_distinct_from(&self, other: &RigidTransform2, mean: &Vector2<f64>) -> bool {
+        let turn = (self.rotation_rad - other.rotation_rad).sin().abs();
+        let is_reversed = (self.rotation_rad - other.rotation_rad).cos() < 0.0;
+        let apart = (self.transform(mean) - other.transform(mean)).norm();
+        turn > DISTINCT_ROTATION_RAD || is_reversed || apart > DISTINCT_TRANSLATION_M
     }
-    let mean = |of: &dyn Fn(&PersonMatch) -> Vector2<f64>| {
-        matches.iter().map(|p| of(p) * p.2).sum::<Vector2<f64>>() / total
-    };
-    let (mean_a, mean_b) = (mean(&|p| p.0.at), mean(&|p| p.1.at));
-    let (mut along, mut across, mut variance_a, mut variance_b) = (0.0, 0.0, 0.0, 0.0);
-    for (p, q, w) in matches {
-        let (a, b) = (p.at - mean_a, q.at - mean_b);
-        let mut add = |a: Vector2<f64>, b: Vector2<f64>, w: f64| {
-            along += w * a.dot(&b);
-            across += w * (b.x * a.y - b.y * a.x);
-        };
-        add(a, b, *w);
-        if let (Some(a), Some(b)) = (p.right, q.right) {
-            add(a, b, w * FACING_ARM_M * FACING_ARM_M);
-        }
-        variance_a += w * a.norm_squared();
-        variance_b += w * b.norm_squared();
-    }
-    // People who hardly move do not tell the scale; heights err by some per cent, not more.
-    let regularisation = total * 0.5;
-    let linear = RigidTransform2 {
-        rotation_rad: across.atan2(along),
-        scale: ((variance_a + regularisation) / (variance_b + regularisation))
-            .sqrt()
-            .clamp(0.8, 1.25),
-        translation: Vector2::zeros(),
-    };
-    Some(RigidTransform2 {
-        translation: mean_a - linear.transform(&mean_b),
-        ..linear
-    })
 }

@@ -108,6 +108,29 @@ pub(super) fn alignment_to_priors(
     Isometry3::from_parts(translation, UnitQuaternion::from_rotation_matrix(&rotation))
 }
 
+/// The points of `from`, moved and scaled as a whole to lie nearest to those of `to` (Umeyama, TPAMI 1991). `nearest_rotation`:
+/// the rotation nearest to a matrix. `None` for fewer than three points, or where they lie on one line.
+pub(super) fn similarity_to(
+    from: &[Vector3<f64>],
+    to: &[Vector3<f64>],
+    nearest_rotation: impl Fn(&Matrix3<f64>) -> Option<Rotation3<f64>>,
+) -> Option<Vec<Vector3<f64>>> {
+    let mean = |all: &[Vector3<f64>]| all.iter().sum::<Vector3<f64>>() / all.len().max(1) as f64;
+    let (mean_from, mean_to) = (mean(from), mean(to));
+    let pairs = || {
+        from.iter()
+            .zip(to)
+            .map(|(a, b)| (a - mean_from, b - mean_to))
+    };
+    let covariance: Matrix3<f64> = pairs().map(|(a, b)| b * a.transpose()).sum();
+    let rotation = nearest_rotation(&covariance).filter(|_| from.len() >= 3)?;
+    let along: f64 = pairs().map(|(a, b)| b.dot(&(rotation * a))).sum();
+    let square: f64 = pairs().map(|(a, _)| a.norm_squared()).sum();
+    let scale = along / square;
+    let moved = |p: &Vector3<f64>| mean_to + rotation * (p - mean_from) * scale;
+    scale.is_finite().then(|| from.iter().map(moved).collect())
+}
+
 /// The viewing direction of a camera in the world.
 pub(super) fn optical_axis(cam_from_world: &Isometry3<f64>) -> Vector3<f64> {
     cam_from_world.rotation.inverse() * Vector3::z()

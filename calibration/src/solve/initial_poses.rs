@@ -4,7 +4,9 @@ use nalgebra::{Isometry3, Point3, Rotation3, Translation3, UnitQuaternion, Vecto
 use trackside_schema::RawPixel;
 
 use super::error::SolveError;
-use super::floor_registration::{GroundPositions, RigidTransform2, register_floors};
+use super::floor_registration::{
+    FloorArrangement, GroundTracks, RegisteredFloor, RigidTransform2, register_floors,
+};
 use super::gauge::{alignment_to_priors, optical_axis};
 use super::ground_plane::GroundPlane;
 use super::landmarks::{Landmark, LandmarkGeometry};
@@ -68,55 +70,108 @@ fn pose_from_points(
     })
 }
 
-/// A pose for every camera: from landmarks, else from people, else the prior pose. `has_prior_poses`: whether the poses of
-/// `cameras` are about right.
-pub(super) fn initial_poses(
-    cameras: &[Camera],
-    people: &LinkedDetections,
-    from_landmarks: &[Option<Isometry3<f64>>],
-    has_prior_poses: bool,
-) -> Result<Vec<Isometry3<f64>>, SolveError> {
-    let priors: Vec<_> = cameras.iter().map(|c| c.cam_from_world).collect();
-    if from_landmarks.iter().all(Option::is_some) {
-        return Ok(from_landmarks.iter().flatten().copied().collect());
-    }
-    let from_people = poses_from_people(people, has_prior_poses.then_some(&priors[..]));
-    let mut poses = Vec::new();
-    for (i, camera) in cameras.iter().enumerate() {
-        let prior = has_prior_poses.then_some(priors[i]);
-        let pose = from_landmarks[i].or(from_people[i]).or(prior);
-        poses.push(pose.ok_or_else(|| {
-            SolveError(format!(
-                "camera \"{}\": its pose is not determined: it observes fewer than 4 landmarks, and too few people whom \
-                 other cameras observe at the same time; give it a prior pose",
-                camera.name
-            ))
-        })?);
-    }
-    // Poses from people are in a world of their own: align it with that of the landmarks, or of the prior poses.
-    let by_people: Vec<_> = (0..cameras.len())
-        .filter(|&i| from_landmarks[i].is_none() && from_people[i].is_some())
-        .collect();
-    let both = |i: usize| {
-        from_landmarks[i]
-            .or(has_prior_poses.then_some(priors[i]))
-            .zip(from_people[i])
-    };
-    let (targets, sources): (Vec<_>, Vec<_>) = (0..cameras.len()).filter_map(both).unzip();
-    if !sources.is_empty() {
-        let people_from_world = alignment_to_priors(&sources, &targets).inverse();
-        for i in by_people {
-            poses[i] *= people_from_world;
-        }
-    }
-    Ok(poses)
+/// First guesses of all cameras' poses, and of the offsets of their clocks, s.
+#[derive(Clone, Debug)]
+pub(super) struct FirstGuess {
+    pub poses: Vec<Isometry3<f64>>,
+    pub clock_offsets_s: Vec<f64>,
+    /// Whether the poses may be so good that clocks can be searched by them.
+    pub has_precise_poses: bool,
 }
 
-/// Poses from where people stand, in a world with z up and the floor at z = 0. `priors`: poses that are about right.
-fn poses_from_people(
+/// What first guesses are made from.
+pub(super) struct FirstGuessInput<'a> {
+    pub cameras: &'a [Camera],
+    pub people: &'a LinkedDetections,
+    pub from_landmarks: &'a [Option<Isometry3<f64>>],
+    /// Whether the poses of `cameras` are about right.
+    pub has_prior_poses: bool,
+    /// Whether clocks may be off by seconds.
+    pub with_clocks: bool,
+}
+
+impl FirstGuessInput<'_> {
+    /// First guesses, the likeliest first: for every camera from landmarks, else from people, else the prior pose; then the
+    /// prior poses as they are.
+    pub fn guesses(&self) -> Result<Vec<FirstGuess>, SolveError> {
+        let no_offsets = vec![0.0; self.cameras.len()];
+        let priors: Vec<_> = self.cameras.iter().map(|c| c.cam_from_world).collect();
+        if self.from_landmarks.iter().all(Option::is_some) {
+            return Ok(vec![FirstGuess {
+                poses: self.from_landmarks.iter().flatten().copied().collect(),
+                clock_offsets_s: no_offsets,
+                has_precise_poses: true,
+            }]);
+        }
+        let arrangements = arrangements(
+            self.people,
+            self.has_prior_poses.then_some(&priors[..]),
+            self.with_clocks,
+        );
+        let mut guesses = Vec::new();
+        for (poses, offsets) in arrangements {
+            guesses.push(FirstGuess {
+                poses: self.in_one_world(&poses, &priors)?,
+                clock_offsets_s: offsets,
+                has_precise_poses: false,
+            });
+        }
+        if self.has_prior_poses {
+            let poses = self.from_landmarks.iter().zip(&priors);
+            guesses.push(FirstGuess {
+                poses: poses.map(|(l, prior)| l.unwrap_or(*prior)).collect(),
+                clock_offsets_s: no_offsets,
+                has_precise_poses: true,
+            });
+        }
+        Ok(guesses)
+    }
+
+    /// Poses from people, moved to the world of the landmarks or of the prior poses, which replace them where there are any.
+    fn in_one_world(
+        &self,
+        from_people: &[Option<Isometry3<f64>>],
+        priors: &[Isometry3<f64>],
+    ) -> Result<Vec<Isometry3<f64>>, SolveError> {
+        let mut poses = Vec::new();
+        for (i, camera) in self.cameras.iter().enumerate() {
+            let prior = self.has_prior_poses.then_some(priors[i]);
+            let pose = self.from_landmarks[i].or(from_people[i]).or(prior);
+            poses.push(pose.ok_or_else(|| {
+                SolveError(format!(
+                    "camera \"{}\": its pose is not determined: it observes fewer than 4 landmarks, and too few people whom \
+                     other cameras observe at the same time; film people who walk about where it and another camera look, \
+                     or give it landmarks or an approximate pose",
+                    camera.name
+                ))
+            })?);
+        }
+        let by_people: Vec<_> = (0..self.cameras.len())
+            .filter(|&i| self.from_landmarks[i].is_none() && from_people[i].is_some())
+            .collect();
+        let both = |i: usize| {
+            self.from_landmarks[i]
+                .or(self.has_prior_poses.then_some(priors[i]))
+                .zip(from_people[i])
+        };
+        let (targets, sources): (Vec<_>, Vec<_>) = (0..self.cameras.len()).filter_map(both).unzip();
+        if !sources.is_empty() {
+            let people_from_world = alignment_to_priors(&sources, &targets).inverse();
+            for i in by_people {
+                poses[i] *= people_from_world;
+            }
+        }
+        Ok(poses)
+    }
+}
+
+/// Poses from where people stand, in a world with z up and the floor at z = 0, and the offsets of clocks from the first
+/// camera's: the best arrangement, and others that may do as well. `priors`: poses that are about right.
+fn arrangements(
     people: &LinkedDetections,
     priors: Option<&[Isometry3<f64>]>,
-) -> Vec<Option<Isometry3<f64>>> {
+    with_clocks: bool,
+) -> Vec<(Vec<Option<Isometry3<f64>>>, Vec<f64>)> {
     let count = people.images.len();
     let up = |i: usize| priors.map(|r| r[i].rotation * Vector3::z());
     let floors: Vec<_> = (0..count)
@@ -136,17 +191,37 @@ fn poses_from_people(
         };
         world_from_floor(a).inverse().after(&world_from_floor(b))
     };
-    let times = ground_positions(people, &floors);
+    let tracks = GroundTracks::of(people, &floors);
     let registered = register_floors(
-        &times,
+        &tracks,
         count,
         priors.map(|_| &pair_prior as &dyn Fn(usize, usize) -> RigidTransform2),
+        with_clocks,
     );
+    let each = registered.iter().map(|arrangement| {
+        let first_s = arrangement[0].map_or(0.0, |r| r.offset_s);
+        let offset = |r: &Option<RegisteredFloor>| r.map_or(0.0, |r| r.offset_s - first_s);
+        (
+            poses_on_floors(arrangement, &floors),
+            arrangement.iter().map(offset).collect(),
+        )
+    });
+    each.collect()
+}
+
+fn poses_on_floors(
+    arrangement: &FloorArrangement,
+    floors: &[Option<GroundPlane>],
+) -> Vec<Option<Isometry3<f64>>> {
     // Each height has an error of its own; their mean errs least.
-    let log_scales: Vec<f64> = registered.iter().flatten().map(|t| t.scale.ln()).collect();
+    let log_scales: Vec<f64> = arrangement
+        .iter()
+        .flatten()
+        .map(|t| t.root_from_floor.scale.ln())
+        .collect();
     let mean_scale = (log_scales.iter().sum::<f64>() / log_scales.len().max(1) as f64).exp();
-    let pose = |(registered, floor): (&Option<RigidTransform2>, &Option<GroundPlane>)| {
-        let (registered, floor) = (registered.as_ref()?, floor.as_ref()?);
+    let pose = |(registered, floor): (&Option<RegisteredFloor>, &Option<GroundPlane>)| {
+        let (registered, floor) = (registered.as_ref()?.root_from_floor, floor.as_ref()?);
         let mut floor_from_cam = floor.floor_from_cam();
         floor_from_cam.translation.vector *= registered.scale / mean_scale;
         let translation = registered.translation / mean_scale;
@@ -159,35 +234,5 @@ fn poses_from_people(
         );
         Some((world_from_floor * floor_from_cam).inverse())
     };
-    registered.iter().zip(&floors).map(pose).collect()
-}
-
-/// Where all people stand, at some hundred times.
-fn ground_positions(
-    people: &LinkedDetections,
-    floors: &[Option<GroundPlane>],
-) -> Vec<GroundPositions> {
-    const MAX_TIMES: usize = 240;
-    const WITHIN_S: f64 = 0.06;
-    let longest = people.images.iter().max_by_key(|p| p.len());
-    let images = longest.map_or(&[][..], |p| &p[..]);
-    let stride = images.len().div_ceil(MAX_TIMES).max(1);
-    let at = |camera_time_s: f64| -> GroundPositions {
-        let of_camera = |(camera, floor): (usize, &Option<GroundPlane>)| {
-            let image = people.image_at(camera, camera_time_s, WITHIN_S);
-            let (Some(floor), Some(image)) = (floor, image) else {
-                return Vec::new();
-            };
-            let own = &people.all[image.people[0]..image.people[1]];
-            own.iter()
-                .filter_map(|p| floor.ground_position(p))
-                .collect()
-        };
-        floors.iter().enumerate().map(of_camera).collect()
-    };
-    images
-        .iter()
-        .step_by(stride)
-        .map(|image| at(image.camera_time_s))
-        .collect()
+    arrangement.iter().zip(floors).map(pose).collect()
 }

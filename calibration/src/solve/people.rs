@@ -43,6 +43,8 @@ const MIN_JOINTS: usize = 6;
 const MAX_GAP_S: f64 = 0.15;
 /// People who move further between two images, as a share of their size, are not linked.
 const MAX_MOVEMENT: f64 = 0.35;
+/// The motion of a joint is observed over at least this interval, s: long against a detector's noise, short against a stride.
+const MOTION_INTERVAL_S: f64 = 0.038;
 /// Fewer shared joints do not tell how far a person moved.
 const MIN_SHARED_JOINTS: i32 = 4;
 
@@ -77,6 +79,19 @@ impl LinkedDetections {
         people
     }
 
+    /// Undistorts all joints again, by the lenses of `cameras`.
+    pub fn undistort_by<'c>(&mut self, cameras: impl Iterator<Item = &'c Camera> + Clone) {
+        for person in &mut self.all {
+            let Some(camera) = cameras.clone().nth(person.camera) else {
+                continue;
+            };
+            for (ideal, joint) in person.ideal.iter_mut().zip(&person.joints) {
+                let at = joint.and_then(|k| camera.undistort(k.at));
+                *ideal = at.map(|p| Vector2::new(p.x, p.y));
+            }
+        }
+    }
+
     /// Links the people of two images one to one, nearest first.
     fn link(&mut self, a: ImageDetections, b: ImageDetections) {
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
@@ -93,6 +108,23 @@ impl LinkedDetections {
                 self.all[j].previous = Some(i);
             }
         }
+    }
+
+    /// The same person, some [`MOTION_INTERVAL_S`] later or earlier, as `step` goes; the farthest where the track is shorter.
+    pub fn neighbour(
+        &self,
+        person: usize,
+        step: impl Fn(&PersonDetection) -> Option<usize>,
+    ) -> Option<usize> {
+        let time_s = self.all[person].camera_time_s;
+        let mut at = step(&self.all[person])?;
+        while (self.all[at].camera_time_s - time_s).abs() < MOTION_INTERVAL_S {
+            match step(&self.all[at]) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        Some(at)
     }
 
     /// The camera's image nearest to `camera_time_s`, at most `within_s` away.

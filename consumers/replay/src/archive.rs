@@ -1,4 +1,4 @@
-//! A recording as it is served: any interval of it, and its images.
+//! A recording as a source: any interval of it, and its images.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::media::OpenMedia;
 use crate::served_image::{MAX_DISTANCE_S, Nearest, ServedImage, find_nearest};
 use crate::video_readers::VideoReaders;
 
-/// A recording. Of one that was cut off, or is still being made: what was whole of it when it was opened.
+/// A recording. If it was cut off or is still being written, the part that was complete when it was opened.
 pub struct Archive {
     recording: IndexedRecording,
     header: SessionHeader,
@@ -23,7 +23,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens a recording, and reads its events. The media that it was made from are looked for in the folder `media`, too,
+    /// Opens a recording, and reads its events. The media that it was made from are searched in the folder `media`, too,
     /// and opened with `open_media`.
     ///
     /// # Errors
@@ -77,14 +77,14 @@ impl Archive {
         Ok(clip)
     }
 
-    /// Whether there are images of that camera.
+    /// Whether that camera has images.
     pub fn has_images(&self, camera: &str) -> bool {
         self.videos.has_images(camera)
             || (self.recording).has_topic(&format!("{}{camera}", topics::IMAGE))
     }
 
-    /// The image of a camera that is nearest to an instant: decoded from the medium that was recorded from where that is
-    /// there, else as it was recorded.
+    /// The image of a camera that is nearest to an instant: decoded from the source medium if it exists, else as it was
+    /// recorded.
     ///
     /// # Errors
     /// There is none, or it cannot be read.

@@ -21,7 +21,7 @@ pub enum ClipError {
     /// The interval, or a part of it, is not available.
     #[error("{0}")]
     NotAvailable(String),
-    /// The interval ends so many seconds after the newest frame.
+    /// The interval ends this long after the newest frame, s.
     #[error(
         "the interval ends {0:.3} s after the newest frame, in the future: ask again when that time has come"
     )]
@@ -117,7 +117,7 @@ fn parse_seconds(name: &str, typed: &str) -> Result<f64, ClipError> {
     number.ok_or_else(|| ClipError::Invalid(format!("{name}={typed}: not a number of seconds")))
 }
 
-/// The frames of an interval, in the order of time; of each the smooth one where there is one.
+/// The frames of an interval, in the order of time; where a time has a smooth frame, that one.
 #[derive(Debug, Default)]
 pub struct Clip {
     frames: BTreeMap<Timestamp, (Stream, Bytes)>,
@@ -126,13 +126,13 @@ pub struct Clip {
 impl Clip {
     /// Adds a frame as encoded; a smooth one replaces the live one of the same time.
     pub fn insert(&mut self, time: Timestamp, stream: Stream, bytes: Bytes) {
-        let known = self.frames.get(&time);
-        if known.is_none_or(|(known, _)| stream == Stream::Smooth || *known != Stream::Smooth) {
+        let existing = self.frames.get(&time);
+        if existing.is_none_or(|(old, _)| stream == Stream::Smooth || *old != Stream::Smooth) {
             self.frames.insert(time, (stream, bytes));
         }
     }
 
-    /// How many frames there are.
+    /// Number of frames.
     pub fn len(&self) -> usize {
         self.frames.len()
     }

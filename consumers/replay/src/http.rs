@@ -76,11 +76,11 @@ pub(crate) fn router(state: Arc<ServerState>) -> Router {
         .route("/api/image", get(image))
         .route("/api/live", get(live))
         .fallback(|| async {
-            let known =
+            let paths =
                 "/, /api/match, /api/replay, /api/events, /api/health, /api/image and /api/live";
             HttpError(
                 StatusCode::NOT_FOUND,
-                format!("there is no such thing here: there are {known}"),
+                format!("no such path; the server has {paths}"),
             )
         })
         .with_state(state)
@@ -301,7 +301,7 @@ async fn feed(state: &ServerState, mut socket: WebSocket) -> Result<(), axum::Er
     let (Some(ring), Some(mut arrivals)) = (state.source.ring(), state.source.arrivals()) else {
         return Ok(());
     };
-    let mut seen = ring.arrived();
+    let mut delivered = ring.arrived();
     let mut health = tokio::time::interval(HEALTH_PERIOD);
     loop {
         tokio::select! {
@@ -314,8 +314,8 @@ async fn feed(state: &ServerState, mut socket: WebSocket) -> Result<(), axum::Er
                 Some(Ok(_)) => {}
             },
         }
-        let (new, lost) = ring.after(seen);
-        seen += lost + new.len() as u64;
+        let (new, lost) = ring.after(delivered);
+        delivered += lost + new.len() as u64;
         if lost > 0 {
             state.pages.count_lost(lost);
             send(&mut socket, text("lost", json!(lost))).await?;

@@ -1,15 +1,14 @@
 //! Serves a venue that is being tracked, or a recording, to browsers and other programs over HTTP and WebSockets.
 //!
-//! Frames pass from the wire to the pages byte for byte. The one memory of a live venue is the [`FrameRing`]: the wire
-//! puts in and goes on, each page reads at its own rate from there, and one that falls behind loses frames, which are
-//! counted. `docs/reference/replay.md` lists what each address answers.
+//! Frames pass from the wire to the pages byte for byte. A live venue is kept in the [`FrameRing`] alone: the subscriber
+//! inserts without waiting, each page reads at its own rate, and a page that falls behind loses frames, which are counted. `docs/reference/replay.md` lists what each address answers.
 //!
 //! Images of a recording are decoded from the media that it was made from. This package depends on no decoder: the
 //! program passes a function that opens media ([`OpenMedia`]).
 //!
 //! # Invariants
 //! - No subscriber of the wire waits for a page.
-//! - An image that is not the one asked for is an error, never its neighbour.
+//! - If the requested image is missing, the answer is an error, never the neighbouring image.
 //!
 //! ```
 //! use trackside_replay::{FrameRing, RingLimits};
@@ -43,7 +42,7 @@ mod video_readers;
 pub use archive::Archive;
 pub use clip::{Clip, ClipError, ClipRequest};
 pub use live_venue::LiveVenue;
-pub use media::{ImageReader, ImageRequest, OpenMedia};
+pub use media::{ImageReader, ImageRequest, MediaFiles, OpenMedia};
 pub use ring::{Arrival, FrameRing, RingLimits};
 pub use server::{RING_BYTES, Server};
 pub use source::ReplaySource;

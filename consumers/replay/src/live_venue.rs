@@ -20,9 +20,9 @@ use crate::live_image_buffer::LiveImageBuffer;
 use crate::ring::{FrameRing, RingLimits};
 use crate::served_image::{MAX_DISTANCE_S, ServedImage};
 
-/// How much memory the images of the last minutes may take.
+/// Maximum memory of the images of the last minutes.
 const IMAGE_BYTES: usize = 256 << 20;
-/// How long the replies with rig and match may take.
+/// Time that the replies with rig and match may take.
 const REPLY_TIMEOUT: Duration = Duration::from_secs(1);
 /// Nodes whose health is kept.
 const MAX_NODES: usize = 256;
@@ -79,8 +79,7 @@ impl LiveVenue {
         })
     }
 
-    /// Serves this rig and match until others are published: for a page in the process that publishes them, which need not wait
-    /// for the network to bring them back.
+    /// Serves this rig and match until others are published: a page in the publishing process need not wait for the network.
     pub fn with_header(self, header: SessionHeader) -> LiveVenue {
         lock(&self.state).header = header;
         self
@@ -110,7 +109,7 @@ impl LiveVenue {
         bail!("camera \"{camera}\" publishes no images: `trackside run --images 640` does")
     }
 
-    /// How many messages could not be used.
+    /// Number of messages that could not be used.
     pub fn unusable(&self) -> u64 {
         self.unusable.load(Ordering::Relaxed)
     }
@@ -120,7 +119,7 @@ impl LiveVenue {
         lock(&self.state).health.values().cloned().collect()
     }
 
-    /// Rig and match; asks for them where they were not received yet.
+    /// Rig and match; requests them if they were not received yet.
     ///
     /// # Errors
     /// They are not published.

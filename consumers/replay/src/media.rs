@@ -1,6 +1,6 @@
 //! What this package asks of a decoder of videos and images.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use trackside_calibration::{Camera, SizePolicy};
@@ -19,10 +19,20 @@ pub trait ImageReader: Send {
     /// The image as a JPEG in the pixels of the rig's camera, `width` px wide, or as wide as the rig has it.
     ///
     /// # Errors
-    /// The image is not there, or cannot be read.
+    /// The image is missing or cannot be read.
     fn read_jpeg(&mut self, image: ImageRequest, width: Option<u32>) -> Result<Vec<u8>>;
 }
 
-/// Opens a medium: a video file, or a folder of images, of a camera of the rig. The policy says how its images may differ
-/// in size from the rig's.
-pub type OpenMedia = fn(&Path, &Camera, SizePolicy) -> Result<Box<dyn ImageReader>>;
+/// The files of a camera's medium.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaFiles {
+    /// A folder of images, a video file, or the files of one video in order.
+    pub paths: Vec<PathBuf>,
+    /// How far images are turned, degrees clockwise, on top of what their files say: 0, 90, 180 or 270.
+    pub turn_deg: u32,
+    /// How images may differ in size from the rig's.
+    pub size: SizePolicy,
+}
+
+/// Opens the medium of a camera of the rig.
+pub type OpenMedia = fn(&MediaFiles, &Camera) -> Result<Box<dyn ImageReader>>;

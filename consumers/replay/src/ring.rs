@@ -22,7 +22,7 @@ const RESET_BACKWARD_S: f64 = 1.0;
 /// How much is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RingLimits {
-    /// Frames of so many seconds,
+    /// Duration of the frames that are kept, s,
     pub seconds: f64,
     /// and of no more bytes than this.
     pub bytes: usize,
@@ -46,7 +46,7 @@ pub enum Arrival {
     Reset,
 }
 
-/// The last minutes. Inserting never waits for those who read.
+/// The last minutes of a live venue. Inserting never waits for readers.
 #[derive(Debug)]
 pub struct FrameRing {
     limits: RingLimits,
@@ -130,10 +130,10 @@ impl FrameRing {
         if contents.events.len() == MAX_EVENTS {
             contents.events.pop_front();
         }
-        let place = contents
+        let index = contents
             .events
             .partition_point(|e| e.time_ns <= event.time_ns);
-        contents.events.insert(place, event.clone());
+        contents.events.insert(index, event.clone());
         contents.push_arrival(Arrival::Event(event));
         self.notify(contents);
     }
@@ -171,18 +171,18 @@ impl FrameRing {
         self.arrived.subscribe()
     }
 
-    /// How many arrivals there were so far.
+    /// Number of arrivals so far.
     pub fn arrived(&self) -> u64 {
         self.lock().arrived
     }
 
-    /// The arrivals after the first `seen`, and how many of those were evicted before.
-    pub fn after(&self, seen: u64) -> (Vec<Arrival>, u64) {
+    /// The arrivals after the first `count`, and how many of those were evicted before.
+    pub fn after(&self, count: u64) -> (Vec<Arrival>, u64) {
         let contents = self.lock();
         let oldest = contents.arrived - contents.arrivals.len() as u64;
-        let from = seen.clamp(oldest, contents.arrived);
+        let from = count.clamp(oldest, contents.arrived);
         let new = contents.arrivals.range((from - oldest) as usize..);
-        (new.cloned().collect(), from.saturating_sub(seen))
+        (new.cloned().collect(), from.saturating_sub(count))
     }
 
     fn lock(&self) -> MutexGuard<'_, RingContents> {
@@ -198,18 +198,18 @@ impl FrameRing {
 
 impl RingContents {
     fn insert(&mut self, frame: RingFrame) {
-        let place = self.frames.partition_point(|f| f.time < frame.time);
+        let index = self.frames.partition_point(|f| f.time < frame.time);
         self.bytes += frame.bytes.len();
-        match self.frames.get_mut(place) {
-            Some(known) if known.time == frame.time => {
-                if known.stream == Stream::Smooth && frame.stream != Stream::Smooth {
+        match self.frames.get_mut(index) {
+            Some(existing) if existing.time == frame.time => {
+                if existing.stream == Stream::Smooth && frame.stream != Stream::Smooth {
                     self.bytes -= frame.bytes.len();
                     return;
                 }
-                self.bytes -= known.bytes.len();
-                *known = frame;
+                self.bytes -= existing.bytes.len();
+                *existing = frame;
             }
-            _ => self.frames.insert(place, frame),
+            _ => self.frames.insert(index, frame),
         }
     }
 
@@ -345,14 +345,14 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_page_loses_frames_and_is_given_their_number() {
+    fn a_slow_page_loses_frames_and_receives_their_number() {
         let ring = FrameRing::new(LIMITS);
         ring.insert(Stream::Live, frame("s1", 0)).unwrap();
-        let seen = ring.arrived();
+        let before = ring.arrived();
         for ms in 1..=100 {
             ring.insert(Stream::Live, frame("s1", ms)).unwrap();
         }
-        let (new, lost) = ring.after(seen);
+        let (new, lost) = ring.after(before);
         assert_eq!((new.len(), lost), (MAX_BACKLOG, 100 - MAX_BACKLOG as u64));
         assert_eq!(ring.after(ring.arrived()).0.len(), 0);
     }

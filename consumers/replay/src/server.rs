@@ -14,9 +14,9 @@ use crate::http;
 use crate::source::ReplaySource;
 use crate::state::ServerState;
 
-/// How much memory the frames of the last minutes may take, whatever their number.
+/// Maximum memory of the frames of the last minutes, whatever their number.
 pub const RING_BYTES: usize = 1 << 30;
-/// How long requests may take to complete when the server ends.
+/// Time that requests have to complete when the server ends.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A running server, until it is dropped.
@@ -26,8 +26,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts to serve. Port 0 is any that is free. `buffer_s` is how much the ring of a live source keeps, s; `field` is
-    /// drawn in place of the field that the match names.
+    /// Starts to serve. Port 0 means any free port. `buffer_s` is the duration that the ring of a live source keeps, s;
+    /// `field` is drawn in place of the field that the match names.
     ///
     /// # Errors
     /// A port or address that cannot be used, in words.
@@ -61,7 +61,7 @@ impl Server {
         })
     }
 
-    /// What to open in a browser on this host.
+    /// The address to open in a browser on this host.
     pub fn url(&self) -> String {
         let port = self.address.port();
         match self.address.ip() {

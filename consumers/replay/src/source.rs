@@ -79,7 +79,7 @@ impl ReplaySource {
         }
     }
 
-    /// The health of the venue's nodes, and how many messages could not be used.
+    /// The health of the venue's nodes, and the number of unusable messages.
     pub(crate) fn health(&self) -> (Vec<v1::Health>, u64) {
         match self {
             ReplaySource::Live(live) => (live.health(), live.unusable()),

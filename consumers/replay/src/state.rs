@@ -1,4 +1,4 @@
-//! What all requests share.
+//! The state that all requests share.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,13 +9,13 @@ use trackside_sports::FieldName;
 use crate::json;
 use crate::source::ReplaySource;
 
-/// How many images are decoded at a time; further requests wait.
+/// Maximum number of images that are decoded at a time; further requests wait.
 const CONCURRENT_IMAGES: usize = 2;
 
-/// What is served, as all requests share it.
+/// The served source and settings, shared by all requests.
 pub(crate) struct ServerState {
     pub(crate) source: ReplaySource,
-    /// Drawn in place of the field that the match names.
+    /// The field that is drawn in place of the one that the match names.
     pub(crate) field: Option<FieldName>,
     buffer_s: f64,
     pub(crate) pages: PageCounters,
@@ -37,7 +37,7 @@ impl ServerState {
         }
     }
 
-    /// How many seconds of a live source are kept.
+    /// Duration of a live source that is kept, s.
     pub(crate) fn buffer_s(&self) -> Option<f64> {
         self.source.ring().map(|_| self.buffer_s)
     }

@@ -1,4 +1,4 @@
-//! Images of the media that a recording was made from, and the cache of those asked for before.
+//! Images of the media that a recording was made from, and a cache of decoded ones.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use trackside_calibration::{Camera, CameraClock, SizePolicy};
 use trackside_schema::Timestamp;
 use trackside_schema::wire::v1;
 
-use crate::media::{ImageReader, ImageRequest, OpenMedia};
+use crate::media::{ImageReader, ImageRequest, MediaFiles, OpenMedia};
 use crate::served_image::Nearest;
 
-/// How much memory decoded images may take, for those who ask for them again.
+/// Maximum memory of the cache of decoded images, bytes.
 const CACHE_BYTES: usize = 64 << 20;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -31,8 +31,8 @@ struct CameraMedium {
     camera: Camera,
     clock: CameraClock,
     media: v1::Media,
-    /// Where the medium may be, the likeliest first.
-    candidates: Vec<PathBuf>,
+    /// Where each of its files may be, the likeliest first.
+    candidates: Vec<Vec<PathBuf>>,
     open: OpenMedia,
     reader: Mutex<Option<Box<dyn ImageReader>>>,
 }
@@ -49,7 +49,10 @@ impl VideoReaders {
             let media = media.iter().find(|m| m.camera == camera.name)?.clone();
             let medium = CameraMedium {
                 clock,
-                candidates: candidate_paths(&media.path, moved_to),
+                candidates: std::iter::once(&media.path)
+                    .chain(&media.chapters)
+                    .map(|path| candidate_paths(path, moved_to))
+                    .collect(),
                 media,
                 open,
                 reader: Mutex::default(),
@@ -63,9 +66,10 @@ impl VideoReaders {
         }
     }
 
-    /// Whether the medium of that camera is known and there.
+    /// Whether the recording names the medium of that camera and it exists.
     pub fn has_images(&self, camera: &str) -> bool {
-        (self.cameras.get(camera)).is_some_and(|c| c.candidates.iter().any(|p| p.exists()))
+        let is_there = |paths: &Vec<PathBuf>| paths.iter().any(|p| p.exists());
+        (self.cameras.get(camera)).is_some_and(|c| c.candidates.iter().all(is_there))
     }
 
     /// The image that a view was made from, as a JPEG; `None` where the recording does not name the camera's medium.
@@ -114,14 +118,24 @@ impl CameraMedium {
     }
 
     fn open(&self) -> Result<Box<dyn ImageReader>> {
-        let policy = SizePolicy::from_name(&self.media.size).unwrap_or_default();
-        match self.candidates.iter().find(|p| p.exists()) {
-            Some(path) => (self.open)(path, &self.camera, policy),
-            None => bail!(
-                "{}: the file that was recorded from is not there any more: say with --media FOLDER where it is now",
-                self.media.path
-            ),
+        let mut paths = Vec::new();
+        for candidates in &self.candidates {
+            match candidates.iter().find(|p| p.exists()) {
+                Some(path) => paths.push(path.clone()),
+                None => bail!(
+                    "{}: the file that was recorded from does not exist any more: name its new folder with --media FOLDER",
+                    candidates
+                        .last()
+                        .map_or(&*self.media.path, |p| p.to_str().unwrap_or_default())
+                ),
+            }
         }
+        let files = MediaFiles {
+            paths,
+            turn_deg: self.media.turn,
+            size: SizePolicy::from_name(&self.media.size).unwrap_or_default(),
+        };
+        (self.open)(&files, &self.camera)
     }
 }
 
@@ -150,7 +164,7 @@ struct ImageCache {
 impl ImageCache {
     fn get(&self, key: &CacheKey) -> Option<Bytes> {
         let mut images = lock(&self.images);
-        let index = images.iter().position(|(known, _)| known == key)?;
+        let index = images.iter().position(|(cached, _)| cached == key)?;
         let used = images.remove(index)?;
         let jpeg = used.1.clone();
         images.push_back(used);

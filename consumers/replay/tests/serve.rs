@@ -11,10 +11,11 @@ use std::time::Duration;
 use nalgebra::Isometry3;
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::{self, Message};
-use trackside_calibration::SizePolicy;
 use trackside_calibration::{Camera, Distortion, Intrinsics, Rig, rig_file};
 use trackside_recording::Recorder;
-use trackside_replay::{Archive, ImageReader, LiveVenue, ReplaySource, RingLimits, Server};
+use trackside_replay::{
+    Archive, ImageReader, LiveVenue, MediaFiles, ReplaySource, RingLimits, Server,
+};
 use trackside_schema::wire::{self, SessionHeader, topics, v1};
 use trackside_schema::*;
 use trackside_transport::{Publisher, key, open_loopback_pair};
@@ -97,8 +98,8 @@ fn record(path: &Path) {
 
 fn get(server: &Server, path: &str) -> (u16, Vec<u8>) {
     let url = format!("{}{path}", server.url());
-    let asked = ureq::get(url).config().http_status_as_error(false).build();
-    let mut answer = asked.call().unwrap();
+    let request = ureq::get(url).config().http_status_as_error(false).build();
+    let mut answer = request.call().unwrap();
     let body = answer.body_mut().read_to_vec().unwrap();
     (answer.status().as_u16(), body)
 }
@@ -140,7 +141,7 @@ fn prost_length(body: &mut &[u8]) -> usize {
 }
 
 /// These recordings name no media.
-fn no_media(_: &Path, _: &Camera, _: SizePolicy) -> anyhow::Result<Box<dyn ImageReader>> {
+fn no_media(_: &MediaFiles, _: &Camera) -> anyhow::Result<Box<dyn ImageReader>> {
     anyhow::bail!("no media")
 }
 
@@ -221,7 +222,7 @@ fn requests_that_cannot_be_met_are_refused_in_words() {
     let file = folder.path().join("game.mcap");
     record(&file);
     let server = serve(&file).unwrap();
-    for (path, status, says) in [
+    for (path, status, expected) in [
         ("api/replay", 400, "from is missing"),
         (
             "api/replay?from=soon",
@@ -239,10 +240,13 @@ fn requests_that_cannot_be_met_are_refused_in_words() {
             "35.020 s after the newest frame, in the future",
         ),
         ("api/replay?from=0&to=0.5", 416, "before the oldest frame"),
-        ("api/nothing", 404, "no such thing"),
+        ("api/nothing", 404, "no such path"),
     ] {
-        let (is, said) = words(&server, path);
-        assert!(is == status && said.contains(says), "{path}: {is} {said}");
+        let (actual, text) = words(&server, path);
+        assert!(
+            actual == status && text.contains(expected),
+            "{path}: {actual} {text}"
+        );
     }
     let whole = fs::read(&file).unwrap();
     // One that was cut off is served as far as it goes.
@@ -309,7 +313,7 @@ fn live_frames_events_and_smooth_frames_reach_pages_and_clips() {
     let address = server.url().replace("http://", "").replace('/', "");
     let stream = TcpStream::connect(&address).unwrap();
     let (mut page, _) = tungstenite::client(format!("ws://{address}/api/live"), stream).unwrap();
-    // The server says how the venue is as soon as it feeds the page.
+    // The server sends the venue's health as soon as it feeds the page.
     while !page.read().unwrap().is_text() {}
     publisher.publish_frame(&frame(1, 1.0));
     let bytes = loop {
@@ -344,16 +348,20 @@ fn live_frames_events_and_smooth_frames_reach_pages_and_clips() {
         thread::sleep(Duration::from_millis(5));
     }
 
-    let ask = |asked: &str| {
+    let query = |parameters: &str| {
         let replies = there
-            .get(format!("trackside/v1/arena/replay?{asked}"))
+            .get(format!("trackside/v1/arena/replay?{parameters}"))
             .wait()
             .unwrap();
         replies.recv().unwrap().into_result()
     };
-    let body = ask("from=-0.02").unwrap().payload().to_bytes().into_owned();
+    let body = query("from=-0.02")
+        .unwrap()
+        .payload()
+        .to_bytes()
+        .into_owned();
     assert_eq!(clip(&body), [(0, 1.0), (1, 2.0)]);
-    let no = ask("from=1;to=9").unwrap_err();
+    let no = query("from=1;to=9").unwrap_err();
     assert!(
         no.payload()
             .try_to_string()
@@ -367,12 +375,12 @@ fn a_clip_that_reaches_the_present_waits_until_it_is_complete() {
     let (_venue, mut publisher, _there, server) = live();
     first_frame(&mut publisher, &server);
     thread::scope(|scope| {
-        let asked = scope.spawn(|| get(&server, "api/replay?from=1&to=1.2"));
+        let pending = scope.spawn(|| get(&server, "api/replay?from=1&to=1.2"));
         for tick in 1..=10 {
             thread::sleep(Duration::from_millis(20));
             publisher.publish_frame(&frame(tick, 1.0));
         }
-        let (status, body) = asked.join().unwrap();
+        let (status, body) = pending.join().unwrap();
         assert_eq!((status, clip(&body).len()), (200, 11));
     });
 }
@@ -428,10 +436,10 @@ fn a_page_that_does_not_read_loses_frames_and_delays_nobody() {
         .unwrap();
     let (mut page, _) = tungstenite::client(format!("ws://{address}/api/live"), stream).unwrap();
     while !page.read().unwrap().is_text() {}
-    // More than what lies between two programs of one host can hold. The page reads nothing meanwhile.
+    // More than the buffers between two programs of one host hold. The page reads nothing meanwhile.
     for tick in 1..=500 {
         publisher.publish_frame(&large(tick));
-        // Not too fast for the server; but on a busy host the network may drop any of them, and then nobody waits for it.
+        // Not too fast for the server; but on a busy host the network may drop any of them, and then the test must not wait for it.
         for _ in 0..if tick % 10 == 0 { 100 } else { 0 } {
             if clip(&get(&server, "api/replay?from=-0.1").1).last() == Some(&(tick, 1.0)) {
                 break;

@@ -11,7 +11,7 @@ export interface AthleteModel {
   object: THREE.Object3D;
   /** Poses the model at `atS`, s: `joints` are those of that time, `frames` the samples around it. */
   pose(joints: PoseSample["joints"], frames: PoseSample[], atS: number): void;
-  /** Wears other colours, where it can. */
+  /** Changes the colours of the kit; a stick figure has none. */
   paint?(kit: Kit): void;
   dispose(): void;
 }
@@ -29,15 +29,15 @@ class StickFigure implements AthleteModel {
   private readonly dots: THREE.InstancedMesh;
 
   constructor(kit: Kit, ghost: boolean) {
-    const look = ghost ? { transparent: true, opacity: 0.4 } : {};
-    const material = new THREE.MeshStandardMaterial({ roughness: 0.5, ...look });
+    const translucency = ghost ? { transparent: true, opacity: 0.4 } : {};
+    const material = new THREE.MeshStandardMaterial({ roughness: 0.5, ...translucency });
     const stick = new THREE.CylinderGeometry(0.018, 0.018, 1, 8).rotateX(Math.PI / 2);
     this.limbs = new THREE.InstancedMesh(stick, material, LIMBS.length);
     this.dots = new THREE.InstancedMesh(new THREE.SphereGeometry(0.032, 12, 8), material, JOINTS);
-    const colour = (name: number) => new THREE.Color(name === 0 ? kit.shirt : name < 0 ? "#3f8cff" : "#ff8a2b");
-    const side = (j: number) => (j >= 17 && j <= 19) || j === 0 ? 0 : (j < 17 ? j % 2 === 1 : j % 2 === 0) ? -1 : 1;
-    LIMBS.forEach(([a, b], i) => this.limbs.setColorAt(i, colour(side(a) || side(b))));
-    for (let j = 0; j < JOINTS; j++) this.dots.setColorAt(j, colour(side(j)));
+    const colour = (side: number) => new THREE.Color(side === 0 ? kit.shirt : side < 0 ? "#3f8cff" : "#ff8a2b");
+    const sideOf = (j: number) => (j >= 17 && j <= 19) || j === 0 ? 0 : (j < 17 ? j % 2 === 1 : j % 2 === 0) ? -1 : 1;
+    LIMBS.forEach(([a, b], i) => this.limbs.setColorAt(i, colour(sideOf(a) || sideOf(b))));
+    for (let j = 0; j < JOINTS; j++) this.dots.setColorAt(j, colour(sideOf(j)));
     for (const mesh of [this.limbs, this.dots]) {
       mesh.frustumCulled = false;
       mesh.castShadow = !ghost;
@@ -56,8 +56,8 @@ class StickFigure implements AthleteModel {
         this.limbs.setMatrixAt(i, hidden);
         return;
       }
-      const turn = new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 0, 1), new THREE.Vector3().subVectors(b, a).normalize());
-      matrix.compose(new THREE.Vector3().addVectors(a, b).multiplyScalar(0.5), turn, new THREE.Vector3(1, 1, a.distanceTo(b)));
+      const rotation = new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 0, 1), new THREE.Vector3().subVectors(b, a).normalize());
+      matrix.compose(new THREE.Vector3().addVectors(a, b).multiplyScalar(0.5), rotation, new THREE.Vector3(1, 1, a.distanceTo(b)));
       this.limbs.setMatrixAt(i, matrix);
     });
     at.forEach((p, j) => this.dots.setMatrixAt(j, p ? matrix.makeTranslation(p) : hidden));

@@ -7,7 +7,7 @@ import { MASK_LAYER } from "./person_mask";
 import type { Kit } from "./skinned_body";
 import { middle, type InterpolatedFrame, type PoseSample, type Store } from "./store";
 
-export interface Look {
+export interface DisplayOptions {
   style: Style;
   trails: boolean;
   names: boolean;
@@ -17,7 +17,7 @@ export interface Look {
 const TRAIL_S = 2.5;
 const BALL_TRAIL_S = 1;
 
-// Kits of teams in the order in which teams are met; the ink is the number's.
+// Kits of the teams, in the order in which the teams appear; the ink is the number's.
 const TEAMS: Pick<Kit, "shirt" | "shorts" | "socks" | "ink">[] = [
   { shirt: "#d9222a", shorts: "#b3151d", socks: "#d9222a", ink: "#ffffff" },
   { shirt: "#f2f4f8", shorts: "#e3e7ee", socks: "#f2f4f8", ink: "#10306b" },
@@ -32,9 +32,9 @@ const teams: string[] = [];
 const kits = new Map<string, Kit>();
 export function kit(athlete: { id: number; team: string | null }): Kit {
   const key = `${athlete.id} ${athlete.team ?? ""}`;
-  let known = kits.get(key);
-  if (!known) kits.set(key, (known = newKit(athlete.id, athlete.team)));
-  return known;
+  let existing = kits.get(key);
+  if (!existing) kits.set(key, (existing = newKit(athlete.id, athlete.team)));
+  return existing;
 }
 
 function newKit(id: number, team: string | null): Kit {
@@ -58,20 +58,20 @@ export function speedOf(athlete: Athlete): number {
   return athlete.velocity ? Math.hypot(athlete.velocity[0], athlete.velocity[1]) : 0;
 }
 
-/** A band that is written reset each time: on the ground it lies flat, in the air it faces the eye. */
+/** A band that is rebuilt at each drawing: on the ground it lies flat, in the air it faces the eye. */
 export class Ribbon {
   readonly mesh: THREE.Mesh;
   private readonly position: THREE.BufferAttribute;
   private readonly colour: THREE.BufferAttribute;
 
-  constructor(private readonly most: number, private readonly width: number) {
+  constructor(private readonly maxPoints: number, private readonly width: number) {
     const geometry = new THREE.BufferGeometry();
-    this.position = new THREE.BufferAttribute(new Float32Array(most * 6), 3);
-    this.colour = new THREE.BufferAttribute(new Float32Array(most * 8), 4);
+    this.position = new THREE.BufferAttribute(new Float32Array(maxPoints * 6), 3);
+    this.colour = new THREE.BufferAttribute(new Float32Array(maxPoints * 8), 4);
     geometry.setAttribute("position", this.position);
     geometry.setAttribute("color", this.colour);
     const index: number[] = [];
-    for (let i = 1; i < most; i++) index.push(2 * i - 2, 2 * i - 1, 2 * i, 2 * i, 2 * i - 1, 2 * i + 1);
+    for (let i = 1; i < maxPoints; i++) index.push(2 * i - 2, 2 * i - 1, 2 * i, 2 * i, 2 * i - 1, 2 * i + 1);
     geometry.setIndex(index);
     const material = new THREE.MeshBasicMaterial({
       vertexColors: true, transparent: true, depthWrite: false, side: THREE.DoubleSide, toneMapped: false,
@@ -80,9 +80,9 @@ export class Ribbon {
     this.mesh.frustumCulled = false;
   }
 
-  /** `eye`: where it faces; null lies on the ground. Colours with opacity come from `paint`, by age from 1 (now) to 0. */
+  /** With an `eye` the band faces it; with null it lies on the ground. `paint` gives the colour of each point; opacity falls with age. */
   draw(points: [number, number, number, number][], eye: THREE.Vector3 | null, paint: (i: number, out: THREE.Color) => void): void {
-    const from = Math.max(0, points.length - this.most);
+    const from = Math.max(0, points.length - this.maxPoints);
     const n = points.length - from;
     const [at, ahead, side, up] = [new THREE.Vector3(), new THREE.Vector3(), new THREE.Vector3(), new THREE.Vector3(0, 0, 1)];
     const colour = new THREE.Color();
@@ -128,9 +128,9 @@ class Plate {
     this.sprite.renderOrder = 10;
   }
 
-  /** `wide`: half of what is seen at 1 m, so that a plate is as large in every view. */
-  show(name: string, speed: string, colour: string, wide: number): void {
-    this.sprite.scale.set(0.25 * wide, 0.0625 * wide, 1);
+  /** `halfHeight`: tangent of half the field of view, so that a plate has one size on the screen in every view. */
+  show(name: string, speed: string, colour: string, halfHeight: number): void {
+    this.sprite.scale.set(0.25 * halfHeight, 0.0625 * halfHeight, 1);
     const all = `${name}|${speed}|${colour}`;
     if (all === this.shown) return;
     this.shown = all;
@@ -167,7 +167,7 @@ class Plate {
 }
 
 interface DrawnAthlete {
-  createModel: AthleteModel;
+  model: AthleteModel;
   style: Style;
   number: string;
   team: string | null;
@@ -182,11 +182,11 @@ interface DrawnAthlete {
 export class Athletes {
   readonly group = new THREE.Group();
   readonly drawn = new Map<number, DrawnAthlete>();
-  look: Look = { style: "bodies", trails: false, names: true, speeds: false };
+  display: DisplayOptions = { style: "bodies", trails: false, names: true, speeds: false };
   selected: number | null = null;
-  /** Whose eyes are looked through: not drawn. */
+  /** The athlete through whose eyes the view is; not drawn. */
   hidden: number | null = null;
-  private wide = 0.3;
+  private halfHeight = 0.3;
   private readonly ball = new THREE.Group();
   private readonly ballShadow: THREE.Mesh;
   private readonly ballTrail = new Ribbon(160, 0.2);
@@ -206,13 +206,13 @@ export class Athletes {
       shape.add(ring);
     }
     this.ball.add(shape);
-    this.blob = new THREE.MeshBasicMaterial({ map: soft(), transparent: true, depthWrite: false, opacity: 0.5, polygonOffset: true, polygonOffsetFactor: -4 });
+    this.blob = new THREE.MeshBasicMaterial({ map: softSpot(), transparent: true, depthWrite: false, opacity: 0.5, polygonOffset: true, polygonOffsetFactor: -4 });
     this.ballShadow = new THREE.Mesh(this.blobShape, this.blob);
     this.ballShadow.scale.setScalar(0.4);
     this.group.add(this.ball, this.ballShadow, this.ballTrail.mesh);
   }
 
-  /** The ball of that sport. */
+  /** Shows the ball of that sport. */
   sport(kind: string | undefined): void {
     const shape = this.ball.children[0] as THREE.Mesh;
     const football = kind === "football";
@@ -222,7 +222,7 @@ export class Athletes {
   }
 
   show(instant: InterpolatedFrame | null, store: Store, camera: THREE.PerspectiveCamera): void {
-    this.wide = Math.tan((camera.fov * Math.PI) / 360);
+    this.halfHeight = Math.tan((camera.fov * Math.PI) / 360);
     const here = new Set<number>();
     const around = instant ? store.around(instant.time) : null;
     for (const athlete of instant?.athletes ?? []) {
@@ -241,25 +241,25 @@ export class Athletes {
     const speed = speedOf(athlete);
     player.speed += 0.15 * (speed - player.speed);
     player.at = at;
-    player.createModel.pose(athlete.joints, frames, time);
-    player.createModel.object.visible = athlete.id !== this.hidden;
+    player.model.pose(athlete.joints, frames, time);
+    player.model.object.visible = athlete.id !== this.hidden;
     const selected = athlete.id === this.selected;
     player.ring.position.set(at[0], at[1], 0.008);
     const ring = player.ring.material as THREE.MeshBasicMaterial;
-    if (this.look.speeds) speedColour(player.speed, ring.color);
+    if (this.display.speeds) speedColour(player.speed, ring.color);
     else ring.color.set(selected ? "#ffd23e" : kit(athlete).shirt);
     ring.opacity = selected ? 1 : athlete.state === "coasting" ? 0.25 : 0.7;
     player.ring.scale.setScalar(selected ? 1.25 : 1);
     this.tint(player, athlete);
     const top = athlete.joints[17] ?? athlete.joints[0] ?? [at[0], at[1], at[2] + 0.8];
     player.plate.sprite.position.set(top[0], top[1], top[2] + 0.22);
-    player.plate.sprite.visible = this.look.names && athlete.id !== this.hidden;
+    player.plate.sprite.visible = this.display.names && athlete.id !== this.hidden;
     player.plate.sprite.material.opacity = athlete.state === "coasting" ? 0.45 : 0.95;
     if (player.plate.sprite.visible) {
-      const kmh = this.look.speeds || selected ? `${(player.speed * 3.6).toFixed(0)} km/h` : "";
-      player.plate.show(athlete.number === null ? `${athlete.id}` : `#${athlete.number}`, kmh, kit(athlete).shirt, this.wide);
+      const kmh = this.display.speeds || selected ? `${(player.speed * 3.6).toFixed(0)} km/h` : "";
+      player.plate.show(athlete.number === null ? `${athlete.id}` : `#${athlete.number}`, kmh, kit(athlete).shirt, this.halfHeight);
     }
-    player.trail.mesh.visible = this.look.trails || selected;
+    player.trail.mesh.visible = this.display.trails || selected;
     if (player.trail.mesh.visible) {
       const path = store.path(athlete.id, time - TRAIL_S, time);
       player.trail.draw([...path, [at[0], at[1], at[2], time]], null, (i, out) => {
@@ -270,35 +270,36 @@ export class Athletes {
     }
   }
 
-  /** Speed colours are worn, in steps, so that clothes are not dyed at every frame. */
+  /** Colours the kit by speed, in steps, so that textures are not redrawn at every frame. */
   private tint(player: DrawnAthlete, athlete: Athlete): void {
-    const step = this.look.speeds ? Math.round(player.speed * 2) : -1;
+    const step = this.display.speeds ? Math.round(player.speed * 2) : -1;
     if (step === player.tinted) return;
     player.tinted = step;
     const own = kit(athlete);
-    if (step < 0) player.createModel.paint?.(own);
+    if (step < 0) player.model.paint?.(own);
     else {
       const colour = `#${speedColour(step / 2).getHexString()}`;
-      player.createModel.paint?.({ ...own, shirt: colour, shorts: colour, ink: "#0b1626" });
+      player.model.paint?.({ ...own, shirt: colour, shorts: colour, ink: "#0b1626" });
     }
   }
 
   private player(athlete: Athlete): DrawnAthlete {
     const number = `${athlete.number ?? athlete.id}`;
-    const known = this.drawn.get(athlete.id);
-    if (known && known.style === this.look.style && known.number === number && known.team === athlete.team) return known;
-    if (known) this.drop(athlete.id);
-    const made = createModel(this.look.style, kit(athlete), number);
+    const existing = this.drawn.get(athlete.id);
+    const { style } = this.display;
+    if (existing && existing.style === style && existing.number === number && existing.team === athlete.team) return existing;
+    if (existing) this.drop(athlete.id);
+    const model = createModel(style, kit(athlete), number);
     const flat = { transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -4 };
     const ring = new THREE.Mesh(this.ringShape, new THREE.MeshBasicMaterial({ ...flat, toneMapped: false }));
     const blob = new THREE.Mesh(this.blobShape, this.blob);
     ring.add(blob);
     const player: DrawnAthlete = {
-      createModel: made, style: this.look.style, number, team: athlete.team, tinted: -1, ring, plate: new Plate(),
+      model: model, style, number, team: athlete.team, tinted: -1, ring, plate: new Plate(),
       trail: new Ribbon(200, 0.14), speed: speedOf(athlete), at: [0, 0, 0],
     };
-    made.object.userData.athlete = athlete.id;
-    this.group.add(made.object, ring, player.plate.sprite, player.trail.mesh);
+    model.object.userData.athlete = athlete.id;
+    this.group.add(model.object, ring, player.plate.sprite, player.trail.mesh);
     this.drawn.set(athlete.id, player);
     return player;
   }
@@ -306,8 +307,8 @@ export class Athletes {
   private drop(id: number): void {
     const player = this.drawn.get(id);
     if (!player) return;
-    this.group.remove(player.createModel.object, player.ring, player.plate.sprite, player.trail.mesh);
-    player.createModel.dispose();
+    this.group.remove(player.model.object, player.ring, player.plate.sprite, player.trail.mesh);
+    player.model.dispose();
     (player.ring.material as THREE.Material).dispose();
     player.plate.dispose();
     player.trail.dispose();
@@ -318,15 +319,15 @@ export class Athletes {
     this.ball.visible = this.ballShadow.visible = this.ballTrail.mesh.visible = ball !== null;
     if (!ball) return;
     this.ball.position.set(...ball.at);
-    const turn = time * 4;
-    this.ball.rotation.set(turn, turn * 0.7, 0);
+    const angle = time * 4;
+    this.ball.rotation.set(angle, angle * 0.7, 0);
     this.ballShadow.position.set(ball.at[0], ball.at[1], 0.01);
     const path = store.path("ball", time - BALL_TRAIL_S, time);
-    const colour = new THREE.Color(ball.seen ? "#ffb347" : "#9fb2c8");
+    const colour = new THREE.Color(ball.measured ? "#ffb347" : "#9fb2c8");
     this.ballTrail.draw([...path, [...ball.at, time]], eye, (_, out) => out.copy(colour));
   }
 
-  /** Whose body a ray from the eye meets first, or passes closely. */
+  /** The athlete whose body a ray from the eye meets first or passes closely. */
   pick(ray: THREE.Ray): number | null {
     let best: [number, number] | null = null;
     for (const [id, player] of this.drawn) {
@@ -340,8 +341,8 @@ export class Athletes {
   }
 }
 
-/** A soft dark spot: where light does not come between a body and the ground. */
-function soft(): THREE.CanvasTexture {
+/** A softSpot dark spot: the ambient occlusion between a body and the ground. */
+function softSpot(): THREE.CanvasTexture {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 64;
   const draw = canvas.getContext("2d");

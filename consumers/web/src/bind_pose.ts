@@ -1,4 +1,4 @@
-// The body at rest: that of the synthetic venue (`body/`). `body.json` is its surface, written by `trackside-export`
+// The bind pose of the body from `consumers/body`. `body.json` holds its surface and is written by `trackside-export`
 // (src/web_body.rs).
 
 import { Vector3 } from "three";
@@ -24,7 +24,7 @@ function face(of: Vector3[]): [Vector3, Vector3, Vector3] {
 }
 const restFace = face(rest).map((part) => part.length());
 
-/** `part` within a quarter of its length at rest; straight along `otherwise` where it is turned off too far. */
+/** `part` within a quarter of its length at rest; along `otherwise` where their directions differ by more than about 73°. */
 function within(part: Vector3, length: number, otherwise: Vector3): Vector3 {
   const likely = part.dot(otherwise) > 0.3 * part.length() * otherwise.length();
   const direction = (likely ? part : otherwise).clone();

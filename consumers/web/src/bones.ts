@@ -35,14 +35,14 @@ function unit(of: Vector3, otherwise: Vector3): Vector3 {
   return length > 1e-9 ? of.clone().divideScalar(length) : otherwise.clone();
 }
 
-/** What of `of` is across `axis`, of unit length. */
+/** The component of `of` across `axis`, at unit length. */
 function across(of: Vector3, axis: Vector3): Vector3 {
   const any = Math.abs(axis.z) < 0.9 ? Z : X;
-  const rest = (v: Vector3) => v.clone().addScaledVector(axis, -axis.dot(v));
-  return unit(rest(of), unit(rest(any), Y));
+  const rejected = (v: Vector3) => v.clone().addScaledVector(axis, -axis.dot(v));
+  return unit(rejected(of), unit(rejected(any), Y));
 }
 
-/** The smallest rotation from one direction to another; half a turn is about `hinge`. */
+/** The smallest rotation from one direction to another; half a rotation is about `hinge`. */
 function shortest(from: Vector3, to: Vector3, hinge: Vector3): Quaternion {
   const [a, b] = [from.clone().normalize(), to.clone().normalize()];
   if (a.dot(b) < -1 + 1e-12) return new Quaternion().setFromAxisAngle(hinge, Math.PI);
@@ -73,12 +73,12 @@ export function frames(j: Vector3[], out: Matrix4[], fit: Fit = AS_AT_REST): voi
 
   const chest = [0, 1, 2].map((i) => unit(new Vector3().setFromMatrixColumn(out[1], i), Z));
   for (const s of SIDES) {
-    // Arms turn with the chest by the shortest way: joints do not determine their twist.
+    // Arms rotate with the chest by the smallest rotation: joints do not determine their twist.
     const axes = chest.map((a) => a.clone());
     for (const [bone, from, to] of [[s.bones[0], s.shoulder, s.elbow], [s.bones[1], s.elbow, s.wrist]] as const) {
       const along = sub(j[to], j[from]);
-      const turn = shortest(axes[1].clone().multiplyScalar(s.sign), along, axes[2]);
-      for (const a of axes) a.applyQuaternion(turn);
+      const rotation = shortest(axes[1].clone().multiplyScalar(s.sign), along, axes[2]);
+      for (const a of axes) a.applyQuaternion(rotation);
       const [x, y, z] = axes.map((a) => a.clone());
       put(out[bone], j[from], x.multiplyScalar(g), y.multiplyScalar(along.length()), z.multiplyScalar(g));
     }

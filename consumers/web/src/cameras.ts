@@ -1,4 +1,4 @@
-// Through the venue's cameras: the one that is looked through, the sweep from one to the next, and all of them in a strip.
+// The view through the venue's cameras: the current one, the sweep from one to the next, and all of them in a strip.
 
 import * as THREE from "three";
 import { ImageCache, ProjectedImage } from "./camera_images";
@@ -6,45 +6,45 @@ import type { Rig } from "./rig";
 import type { Camera } from "./server";
 import type { Views } from "./views";
 
-/** From camera to camera, s. */
+/** Duration of a sweep from camera to camera, s. */
 const SWEEP_S = 1.7;
-/** Where no camera stands over a wider angle than this, nobody is led around there. */
-const GAP = (150 * Math.PI) / 180;
+/** A tour does not cross a wider angle than this without a camera, rad. */
+const MAX_GAP = (150 * Math.PI) / 180;
 const STRIP_PX = 192;
-/** So many images of the strip are asked for at a time, of all cameras together. */
+/** Requests of the strip that may be pending, of all cameras together. */
 const STRIP_AT_ONCE = 2;
 const BODIES = [1, 0.5, 0];
-/** How fast an image comes and goes at most, a second. */
-const FADE = 4;
+/** Largest change of an image's opacity, 1/s. */
+const MAX_FADE = 4;
 
-const step = (from: number, to: number, x: number) => THREE.MathUtils.smoothstep(x, from, to);
+const smoothstep = (from: number, to: number, x: number) => THREE.MathUtils.smoothstep(x, from, to);
 
-interface Eye {
+interface CameraView {
   camera: Camera;
-  sheet: ProjectedImage;
-  reel: ImageCache;
-  small: ImageCache;
-  thumb: HTMLCanvasElement;
+  projected: ProjectedImage;
+  images: ImageCache;
+  thumbnails: ImageCache;
+  thumbnail: HTMLCanvasElement;
   drawn: unknown;
-  /** How much of its image is seen now, 0 to 1. */
-  seen: number;
+  /** Opacity of its image now, 0 to 1. */
+  opacity: number;
 }
 
 export class Cameras {
   readonly group = new THREE.Group();
-  /** How much of the bodies is seen in the image, 0 to 1. */
+  /** Opacity of the bodies in the image, 0 to 1. */
   bodies = 1;
-  /** The camera that is looked through, or that is being moved to. */
+  /** The camera whose view is shown or being moved to. */
   current: number | null = null;
-  /** Led around by itself, this way. */
-  private rounding: 1 | -1 | 0 = 0;
+  /** Direction of the running tour; 0 without one. */
+  private tour: 1 | -1 | 0 = 0;
   private from: number | null = null;
   private pivot = new THREE.Vector3();
-  private eyes: Eye[] = [];
+  private cameraViews: CameraView[] = [];
   private order: number[] = [];
   private closed = false;
   private reported = new Set<string>();
-  private turn = 0;
+  private nextThumbnail = 0;
   private open = false;
   private readonly mix: HTMLInputElement;
 
@@ -52,7 +52,7 @@ export class Cameras {
     private readonly rig: Rig,
     private readonly views: Views,
     private readonly strip: HTMLElement,
-    private readonly say: (words: string, bad?: boolean) => void,
+    private readonly showMessage: (words: string, bad?: boolean) => void,
   ) {
     this.mix = strip.querySelector("input") as HTMLInputElement;
     this.mix.oninput = () => (this.bodies = Number(this.mix.value) / 100);
@@ -61,46 +61,46 @@ export class Cameras {
 
   set(cameras: Camera[], live: boolean, field: [number, number]): void {
     const reach = Math.hypot(...field) / 2 + 6;
-    for (const { sheet, reel, small, thumb } of this.eyes) {
-      sheet.dispose();
-      reel.clear();
-      small.clear();
-      thumb.parentElement?.remove();
+    for (const { projected, images, thumbnails, thumbnail } of this.cameraViews) {
+      projected.dispose();
+      images.clear();
+      thumbnails.clear();
+      thumbnail.parentElement?.remove();
     }
     this.group.clear();
     this.current = this.from = null;
-    this.rounding = 0;
+    this.tour = 0;
     const wide = Math.min(2, window.devicePixelRatio) * window.innerWidth;
-    this.eyes = cameras.map((camera, i) => {
+    this.cameraViews = cameras.map((camera, i) => {
       const fail = (words: string) => this.fail(i, words);
       const none = !camera.has_images && !live;
-      const sheet = new ProjectedImage(camera, reach);
-      this.group.add(sheet.group);
+      const projected = new ProjectedImage(camera, reach);
+      this.group.add(projected.group);
       return {
-        camera, sheet, drawn: null, seen: 0,
-        reel: new ImageCache(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
-        small: new ImageCache(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
-        thumb: this.thumb(camera, i),
+        camera, projected, drawn: null, opacity: 0,
+        images: new ImageCache(camera.name, Math.min(camera.size_px[0], wide > 1400 ? 1920 : 1280), none ? 0 : 24, none ? 0 : 3, fail),
+        thumbnails: new ImageCache(camera.name, STRIP_PX, none ? 0 : 8, none ? 0 : 1, () => {}),
+        thumbnail: this.addThumbnail(camera, i),
       };
     });
     this.show(this.open);
   }
 
   get any(): boolean {
-    return this.eyes.some((eye) => eye.camera.has_images);
+    return this.cameraViews.some((view) => view.camera.has_images);
   }
 
-  get seen(): boolean {
+  get isOpen(): boolean {
     return this.open;
   }
 
-  /** The strip of all cameras. */
+  /** Opens or closes the strip of all cameras. */
   show(open: boolean): void {
     this.open = open;
-    this.strip.hidden = !open || this.eyes.length === 0;
+    this.strip.hidden = !open || this.cameraViews.length === 0;
   }
 
-  private thumb(camera: Camera, i: number): HTMLCanvasElement {
+  private addThumbnail(camera: Camera, i: number): HTMLCanvasElement {
     const [button, canvas, name] = [document.createElement("button"), document.createElement("canvas"), document.createElement("span")];
     canvas.height = 108;
     canvas.width = Math.round((108 * camera.size_px[0]) / camera.size_px[1]);
@@ -118,22 +118,22 @@ export class Cameras {
   private fail(i: number, words: string): void {
     if (i !== this.current || this.reported.has(words)) return;
     this.reported.add(words);
-    this.say(words, true);
+    this.showMessage(words, true);
   }
 
-  /** How much of the bodies is seen: all, half, none. */
+  /** Cycles the opacity of the bodies: all, half, none. */
   fade(): number {
-    const place = BODIES.findIndex((b) => b < this.bodies - 1e-6);
-    this.bodies = BODIES[place < 0 ? 0 : place];
+    const next = BODIES.findIndex((b) => b < this.bodies - 1e-6);
+    this.bodies = BODIES[next < 0 ? 0 : next];
     this.mix.value = `${this.bodies * 100}`;
     return this.bodies;
   }
 
-  /** Cameras as they stand around the action, from one end of the widest gap to the other. */
+  /** Sorts the cameras by their angle around the action, from one end of the widest gap to the other. */
   private arrange(pivot: THREE.Vector3): void {
     this.pivot.copy(pivot);
-    const angle = (i: number) => Math.atan2(this.eyes[i].camera.position_m[1] - pivot.y, this.eyes[i].camera.position_m[0] - pivot.x);
-    const all = this.eyes.map((_, i) => i).sort((a, b) => angle(a) - angle(b));
+    const angle = (i: number) => Math.atan2(this.cameraViews[i].camera.position_m[1] - pivot.y, this.cameraViews[i].camera.position_m[0] - pivot.x);
+    const all = this.cameraViews.map((_, i) => i).sort((a, b) => angle(a) - angle(b));
     const gap = (k: number) => {
       const d = angle(all[(k + 1) % all.length]) - angle(all[k]);
       return k + 1 === all.length ? d + 2 * Math.PI : d;
@@ -142,34 +142,34 @@ export class Cameras {
     all.forEach((_, k) => {
       if (gap(k) > gap(widest)) widest = k;
     });
-    this.closed = all.length > 2 && gap(widest) < GAP;
+    this.closed = all.length > 2 && gap(widest) < MAX_GAP;
     this.order = all.map((_, k) => all[(widest + 1 + k) % all.length]);
   }
 
-  /** Looks through a camera; the eye goes there around what is looked at. */
+  /** Moves the eye around `pivot` to a camera and shows its view. */
   through(i: number, pivot: THREE.Vector3 = this.views.middle): void {
-    if (!this.eyes[i] || (this.views.mode === "camera" && this.current === i && !this.rounding)) return;
-    this.rounding = 0;
+    if (!this.cameraViews[i] || (this.views.mode === "camera" && this.current === i && !this.tour)) return;
+    this.tour = 0;
     this.arrange(pivot);
     this.go(i);
-    if (this.eyes[i].camera.has_images && !this.open) this.show(true);
-    this.say(`Camera ${this.eyes[i].camera.name}`);
+    if (this.cameraViews[i].camera.has_images && !this.open) this.show(true);
+    this.showMessage(`Camera ${this.cameraViews[i].camera.name}`);
   }
 
   private go(i: number): void {
     this.from = this.views.mode === "camera" ? this.current : null;
     if (this.from === i) this.from = null;
     this.current = i;
-    this.views.stand(() => this.rig.pose(i, this.pivot), this.pivot, this.rounding ? "evenly" : "gently", SWEEP_S);
+    this.views.stand(() => this.rig.pose(i, this.pivot), this.pivot, this.tour ? "evenly" : "gently", SWEEP_S);
   }
 
   /** To the next camera around the action; from elsewhere to the nearest one. */
   next(by: 1 | -1): void {
-    this.rounding = 0;
+    this.tour = 0;
     const to = this.after(by);
-    if (to === null) return this.say("No camera stands further around on this side");
+    if (to === null) return this.showMessage("No camera stands further around on this side");
     this.go(to);
-    this.say(`Camera ${this.eyes[to].camera.name}`);
+    this.showMessage(`Camera ${this.cameraViews[to].camera.name}`);
   }
 
   private after(by: 1 | -1): number | null {
@@ -177,27 +177,27 @@ export class Cameras {
       this.arrange(this.views.middle);
       return this.nearest();
     }
-    const place = this.order.indexOf(this.current) + by;
-    if (this.closed) return this.order[(place + this.order.length) % this.order.length];
-    return this.order[place] ?? null;
+    const next = this.order.indexOf(this.current) + by;
+    if (this.closed) return this.order[(next + this.order.length) % this.order.length];
+    return this.order[next] ?? null;
   }
 
   private nearest(): number | null {
-    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.eyes[i].camera.position_m));
+    const far = (i: number) => this.views.eye.distanceTo(new THREE.Vector3(...this.cameraViews[i].camera.position_m));
     return this.order.reduce<number | null>((best, i) => (best === null || far(i) < far(best) ? i : best), null);
   }
 
-  /** Around the instant, from camera to camera, until it is called again. True where it began. */
-  round(): boolean {
-    if (this.rounding) {
-      this.rounding = 0;
+  /** Starts or stops a tour from camera to camera around the instant. True where it started. */
+  toggleTour(): boolean {
+    if (this.tour) {
+      this.tour = 0;
       return false;
     }
-    if (this.eyes.length < 2) return false;
+    if (this.cameraViews.length < 2) return false;
     this.arrange(this.views.middle);
-    this.rounding = 1;
+    this.tour = 1;
     if (this.any && !this.open) this.show(true);
-    if (this.views.mode === "camera" && this.current !== null) this.on();
+    if (this.views.mode === "camera" && this.current !== null) this.continueTour();
     else {
       const first = this.nearest();
       if (first !== null) this.go(first);
@@ -205,87 +205,87 @@ export class Cameras {
     return true;
   }
 
-  get leading(): boolean {
-    return this.rounding !== 0;
+  get isTouring(): boolean {
+    return this.tour !== 0;
   }
 
-  private on(): void {
-    if (!this.rounding) return;
-    let to = this.after(this.rounding);
+  private continueTour(): void {
+    if (!this.tour) return;
+    let to = this.after(this.tour);
     if (to === null) {
-      this.rounding = this.rounding === 1 ? -1 : 1;
-      to = this.after(this.rounding);
+      this.tour = this.tour === 1 ? -1 : 1;
+      to = this.after(this.tour);
     }
     if (to !== null) this.go(to);
   }
 
   /** Whether an image covers the venue. */
   get covers(): boolean {
-    return this.views.mode === "camera" && this.current !== null && this.eyes[this.current].sheet.group.visible;
+    return this.views.mode === "camera" && this.current !== null && this.cameraViews[this.current].projected.group.visible;
   }
 
-  /** Shows the images of that instant; `speed` is 0 where it stands still, `passed` s since the last time. */
+  /** Shows the images of an instant. `speed` is 0 where playback is paused; `passed` is the time since the last call, s. */
   update(time: number, speed: number, passed: number): void {
     const through = this.views.mode === "camera" ? this.current : null;
-    if (through === null) this.rounding = 0;
+    if (through === null) this.tour = 0;
     const swept = this.views.swept;
-    if (through !== null && this.rounding && swept >= 1) this.on();
-    // On the way soft at the edges and without people, and as the camera has it where it stands.
-    const soft = step(0, 0.1, Math.min(swept, 1 - swept));
-    const under = through !== null && this.from !== null ? this.eyes[through].sheet : null;
-    const share = under ? step(0.3, 0.7, swept) : 1;
-    // The one that lies under the other comes first.
-    const order = this.eyes.map((_, i) => i).sort((a, b) => Number(b === through) - Number(a === through));
+    if (through !== null && this.tour && swept >= 1) this.continueTour();
+    // During a sweep an image has soft edges and no people; at the camera it is shown as it is.
+    const soft = smoothstep(0, 0.1, Math.min(swept, 1 - swept));
+    const under = through !== null && this.from !== null ? this.cameraViews[through].projected : null;
+    const share = under ? smoothstep(0.3, 0.7, swept) : 1;
+    // The image that lies under the other comes first.
+    const order = this.cameraViews.map((_, i) => i).sort((a, b) => Number(b === through) - Number(a === through));
     for (const i of order) {
-      const eye = this.eyes[i];
-      let seen = 0;
-      if (i === through) seen = under ? step(0, 0.2, swept) : step(0.4, 0.95, swept);
-      else if (under && i === this.from) seen = 1 - step(0.8, 1, swept);
-      // Whatever comes to pass, nothing is cut off at once.
-      eye.seen += THREE.MathUtils.clamp(seen - eye.seen, -FADE * passed, FADE * passed);
-      const wanted = i === through || eye.seen > 0;
-      if (wanted) eye.reel.prefetch(time, speed);
-      const image = wanted ? eye.reel.at(time) ?? eye.reel.near(time) : eye.sheet.shown;
+      const view = this.cameraViews[i];
+      let target = 0;
+      if (i === through) target = under ? smoothstep(0, 0.2, swept) : smoothstep(0.4, 0.95, swept);
+      else if (under && i === this.from) target = 1 - smoothstep(0.8, 1, swept);
+      // Opacity never jumps.
+      view.opacity += THREE.MathUtils.clamp(target - view.opacity, -MAX_FADE * passed, MAX_FADE * passed);
+      const wanted = i === through || view.opacity > 0;
+      if (wanted) view.images.prefetch(time, speed);
+      const image = wanted ? view.images.at(time) ?? view.images.near(time) : view.projected.shown;
       const how = i === through ? { share: 1, under: null } : { share: 1 - share, under };
-      eye.sheet.show(image, { seen: eye.seen, soft, ...how }, this.bodies);
+      view.projected.show(image, { opacity: view.opacity, soft, ...how }, this.bodies);
     }
-    // Where it may go next is asked for before it is there.
+    // The neighbours' images are requested before the eye moves there.
     if (through !== null && speed === 0) {
       for (const by of [1, -1] as const) {
         const to = this.after(by);
-        if (to !== null) this.eyes[to].reel.prefetch(time, 0);
+        if (to !== null) this.cameraViews[to].images.prefetch(time, 0);
       }
     }
-    if (this.open) this.thumbs(time);
+    if (this.open) this.updateThumbnails(time);
   }
 
-  /** Cuts the people of `scene` out of the images that are seen from elsewhere. */
+  /** Cuts the people of `scene` out of the images that are drawn from another camera's position. */
   cutOut(renderer: THREE.WebGLRenderer, scene: THREE.Scene): void {
-    for (const { sheet } of this.eyes) sheet.cutOut(renderer, scene);
+    for (const { projected } of this.cameraViews) projected.cutOut(renderer, scene);
   }
 
-  /** As many as there is time for, in turn; all of them once the instant is held. */
-  private thumbs(time: number): void {
-    let pending = this.eyes.reduce((sum, eye) => sum + eye.small.pending, 0);
-    for (let k = 0; k < this.eyes.length && pending < STRIP_AT_ONCE; k++) {
-      const { small } = this.eyes[this.turn];
-      this.turn = (this.turn + 1) % this.eyes.length;
-      const before = small.pending;
-      small.prefetch(time, 0);
-      pending += small.pending - before;
+  /** Updates the strip: a few cameras at a time, in turn; all of them once playback is paused. */
+  private updateThumbnails(time: number): void {
+    let pending = this.cameraViews.reduce((sum, view) => sum + view.thumbnails.pending, 0);
+    for (let k = 0; k < this.cameraViews.length && pending < STRIP_AT_ONCE; k++) {
+      const { thumbnails } = this.cameraViews[this.nextThumbnail];
+      this.nextThumbnail = (this.nextThumbnail + 1) % this.cameraViews.length;
+      const before = thumbnails.pending;
+      thumbnails.prefetch(time, 0);
+      pending += thumbnails.pending - before;
     }
-    this.eyes.forEach((eye, i) => {
-      eye.thumb.parentElement?.classList.toggle("on", i === this.current && this.views.mode === "camera");
-      const image = eye.small.at(time) ?? eye.small.near(time);
-      if (!image || image === eye.drawn) return;
-      eye.drawn = image;
-      eye.thumb.getContext("2d")?.drawImage(image.bitmap, 0, 0, eye.thumb.width, eye.thumb.height);
+    this.cameraViews.forEach((view, i) => {
+      view.thumbnail.parentElement?.classList.toggle("on", i === this.current && this.views.mode === "camera");
+      const image = view.thumbnails.at(time) ?? view.thumbnails.near(time);
+      if (!image || image === view.drawn) return;
+      view.drawn = image;
+      view.thumbnail.getContext("2d")?.drawImage(image.bitmap, 0, 0, view.thumbnail.width, view.thumbnail.height);
     });
   }
 
-  /** What is shown of a camera now, for those who test the page. */
+  /** What is shown of a camera now, for tests of the page. */
   shown(i: number): { time: number; width: number } | null {
-    const { sheet } = this.eyes[i] ?? {};
-    return sheet?.group.visible && sheet.shown ? { time: sheet.shown.time, width: sheet.shown.size[0] } : null;
+    const { projected } = this.cameraViews[i] ?? {};
+    return projected?.group.visible && projected.shown ? { time: projected.shown.time, width: projected.shown.size[0] } : null;
   }
 }

@@ -3,8 +3,8 @@
 import * as THREE from "three";
 import type { Field, Shape, Structure } from "./server";
 
-/** Repeatable chance. */
-function chance(seed: number): () => number {
+/** A seeded generator of random numbers from 0 to 1. */
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -12,7 +12,7 @@ function chance(seed: number): () => number {
   };
 }
 
-function image(width: number, height: number, paint: (draw: CanvasRenderingContext2D) => void): THREE.CanvasTexture {
+function canvasTexture(width: number, height: number, paint: (draw: CanvasRenderingContext2D) => void): THREE.CanvasTexture {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const draw = canvas.getContext("2d");
@@ -24,10 +24,10 @@ function image(width: number, height: number, paint: (draw: CanvasRenderingConte
   return texture;
 }
 
-/** Maple, laid lengthways. 4 m × 2 m */
+/** Maple planks, laid lengthways; the texture covers 4 m × 2 m. */
 function wood(): THREE.CanvasTexture {
-  return image(1024, 512, (draw) => {
-    const random = chance(7);
+  return canvasTexture(1024, 512, (draw) => {
+    const random = randomNumbers(7);
     for (let row = 0; row < 28; row++) {
       const [y, height] = [(row * 512) / 28, 512 / 28 + 1];
       for (let x = -random() * 300; x < 1024; ) {
@@ -53,8 +53,8 @@ function wood(): THREE.CanvasTexture {
 }
 
 function speckled(base: string, dots: [string, string], seed: number): THREE.CanvasTexture {
-  return image(512, 512, (draw) => {
-    const random = chance(seed);
+  return canvasTexture(512, 512, (draw) => {
+    const random = randomNumbers(seed);
     draw.fillStyle = base;
     draw.fillRect(0, 0, 512, 512);
     for (let i = 0; i < 22000; i++) {
@@ -67,12 +67,12 @@ function speckled(base: string, dots: [string, string], seed: number): THREE.Can
 }
 
 function floor(
-  size: [number, number], texture: THREE.Texture | null, tile: [number, number], look: THREE.MeshStandardMaterialParameters, z: number,
+  size: [number, number], texture: THREE.Texture | null, tile: [number, number], material: THREE.MeshStandardMaterialParameters, z: number,
 ): THREE.Mesh {
   if (texture) texture.repeat.set(size[0] / tile[0], size[1] / tile[1]);
   const mesh = new THREE.Mesh(
     new THREE.PlaneGeometry(size[0], size[1]),
-    new THREE.MeshStandardMaterial({ map: texture, metalness: 0, roughness: 0.9, ...look }),
+    new THREE.MeshStandardMaterial({ map: texture, metalness: 0, roughness: 0.9, ...material }),
   );
   mesh.position.z = z;
   mesh.receiveShadow = true;
@@ -80,7 +80,7 @@ function floor(
 }
 
 /** The points along a line. */
-function course(shape: Shape): [number, number][] {
+function pointsOf(shape: Shape): [number, number][] {
   if ("polyline" in shape) return shape.polyline;
   if ("disc" in shape) return [];
   const { centre, radius_m, from, to } = shape.arc;
@@ -91,7 +91,7 @@ function course(shape: Shape): [number, number][] {
   });
 }
 
-/** A flat band along a course, its corners mitred and its ends square. */
+/** A flat band along points, its corners mitred and its ends square. */
 function band(points: [number, number][], width: number): THREE.BufferGeometry {
   const half = width / 2;
   const closed = points.length > 3 && Math.hypot(points[0][0] - points[points.length - 1][0], points[0][1] - points[points.length - 1][1]) < 1e-6;
@@ -132,7 +132,7 @@ function lines(field: Field): THREE.Group {
   for (const { shape, width_m } of field.markings) {
     const flat = "disc" in shape
       ? new THREE.CircleGeometry(shape.disc.radius_m, 24).translate(shape.disc.centre[0], shape.disc.centre[1], 0)
-      : band(course(shape), width_m);
+      : band(pointsOf(shape), width_m);
     const mesh = new THREE.Mesh(flat, paint);
     mesh.position.z = 0.003;
     mesh.receiveShadow = true;
@@ -206,10 +206,10 @@ function structure(what: Structure): THREE.Group {
   group.add(base);
   const threads: THREE.Vector3[] = [];
   for (let i = 0; i < 12; i++) {
-    for (const turn of [1, -1]) {
+    for (const winding of [1, -1]) {
       for (let row = 0; row < 4; row++) {
         const point = (k: number) => {
-          const angle = ((i + (turn * k) / 2) / 12) * 2 * Math.PI;
+          const angle = ((i + (winding * k) / 2) / 12) * 2 * Math.PI;
           const radius = radius_m * (1 - 0.42 * Math.sqrt(k / 4));
           return at(ring[0] + radius * Math.cos(angle), ring[1] + radius * Math.sin(angle), ring[2] - (0.42 * k) / 4);
         };
@@ -222,9 +222,9 @@ function structure(what: Structure): THREE.Group {
   return group;
 }
 
-/** Boards along the sides, at so many metres from the field. */
+/** Advertising boards along the sides, `away` metres from the field. */
 function boards(size: [number, number], away: number): THREE.Group {
-  const texture = image(1024, 64, (draw) => {
+  const texture = canvasTexture(1024, 64, (draw) => {
     const shade = draw.createLinearGradient(0, 0, 1024, 0);
     shade.addColorStop(0, "#08204f");
     shade.addColorStop(0.5, "#0d3a86");
@@ -251,7 +251,7 @@ function boards(size: [number, number], away: number): THREE.Group {
   for (const [x, y, length, turn] of [[0, hy, 2 * hx, 0], [0, -hy, 2 * hx, Math.PI], [hx, 0, 2 * hy, -Math.PI / 2], [-hx, 0, 2 * hy, Math.PI / 2]]) {
     const map = texture.clone();
     map.repeat.set(Math.max(1, Math.round(length / 9)), 1);
-    // PoseSample from the field only: a camera behind a board looks through it.
+    // Drawn from the field's side only: a camera behind a board looks through it.
     const board = new THREE.Mesh(
       new THREE.PlaneGeometry(length, 0.8),
       new THREE.MeshStandardMaterial({ map, emissive: "#ffffff", emissiveMap: map, emissiveIntensity: 0.35, roughness: 0.5 }),
@@ -265,8 +265,8 @@ function boards(size: [number, number], away: number): THREE.Group {
 
 /** Rows of seats that fade into the dark. */
 function stands(size: [number, number], away: number): THREE.Mesh {
-  const seats = image(512, 256, (draw) => {
-    const random = chance(3);
+  const seats = canvasTexture(512, 256, (draw) => {
+    const random = randomNumbers(3);
     draw.fillStyle = "#070b14";
     draw.fillRect(0, 0, 512, 256);
     for (let row = 0; row < 16; row++) {
@@ -311,7 +311,7 @@ function stands(size: [number, number], away: number): THREE.Mesh {
   return new THREE.Mesh(geometry, new THREE.MeshBasicMaterial({ map: seats, fog: true, side: THREE.FrontSide }));
 }
 
-/** The venue around a field; without one, a floor with a grid of metres. */
+/** The venue around a field; without a field, a floor with a grid of metres. */
 export function build(field: Field | null): THREE.Group {
   const group = new THREE.Group();
   if (!field) {

@@ -6,13 +6,13 @@ import webBody from "./body.json";
 import { SIDES } from "./bones";
 import { JOINT as J } from "./frame";
 
-/** The shape of a foot is the mean over at most this many poses of both feet. */
+/** The shape of a foot is the mean over at most this many poses of both feet together. */
 const SHAPE_POSES = 500;
 /** Time constant with which a foot moves to a corrected contact, s. */
 const EASE_S = 0.04;
 /** A jump of the playback time beyond this resets the lock, s. */
 const MAX_STEP_S = 0.5;
-/** Contacts that begin later than this after the playback time are not looked at yet, s. */
+/** Contacts that begin later than this after the playback time are not considered yet, s. */
 const LOOKAHEAD_S = 0.3;
 // The method's parameters have their home in consumers/body/src/foot_lock.rs.
 const {
@@ -60,7 +60,7 @@ const pivotOf = (sole: FootShape, pitch: number) => (pitch >= 0 ? Math.max(sole.
 function pitchOf(s: Side, j: Vector3[]): number {
   const ahead = sub(toesOf(s, j), j[s.heel]);
   const pitch = Math.atan2(-ahead.z, Math.hypot(ahead.x, ahead.y));
-  // A little pitch is none.
+  // A small pitch counts as none.
   return pitch - Math.min(FLAT_RAD, Math.max(-FLAT_RAD, pitch));
 }
 
@@ -74,22 +74,22 @@ function footPlacementOf(sole: FootShape, s: Side, j: Vector3[]): FootPlacement 
 }
 
 /** Ankle, heel, big toe and small toe of a foot with that placement and pitch. */
-function footJoints(sole: FootShape, s: Side, stand: FootPlacement, pitch: number): Vector3[] {
+function footJoints(sole: FootShape, s: Side, placement: FootPlacement, pitch: number): Vector3[] {
   const [sin, cos, pivot] = [Math.sin(pitch), Math.cos(pitch), pivotOf(sole, pitch)];
-  const [ax, ay] = [Math.cos(stand.yaw), Math.sin(stand.yaw)];
+  const [ax, ay] = [Math.cos(placement.yaw), Math.sin(placement.yaw)];
   return [sole.ankle, new Vector3(), sole.bigToe, sole.smallToe].map((p) => {
     const along = pivot + (p.x - pivot) * cos + p.z * sin;
     const out = p.y * s.sign;
-    return new Vector3(stand.x + ax * along - ay * out, stand.y + ay * along + ax * out, (pivot - p.x) * sin + p.z * cos);
+    return new Vector3(placement.x + ax * along - ay * out, placement.y + ay * along + ax * out, (pivot - p.x) * sin + p.z * cos);
   });
 }
 
 /** The pitch of a pose's foot at that placement: as measured, or with a raised heel where the leg would not reach; null where it cannot reach. */
-function pitchAt(sole: FootShape, s: Side, stand: FootPlacement, j: Vector3[]): number | null {
+function pitchAt(sole: FootShape, s: Side, placement: FootPlacement, j: Vector3[]): number | null {
   const pitch = pitchOf(s, j);
   const bones = j[s.hip].distanceTo(j[s.knee]) + j[s.knee].distanceTo(j[s.ankle]);
   const longest = Math.max(MAX_LEG_EXTENSION * bones, j[s.hip].distanceTo(j[s.ankle]));
-  const far = (p: number) => footJoints(sole, s, stand, p)[0].distanceTo(j[s.hip]) > longest;
+  const far = (p: number) => footJoints(sole, s, placement, p)[0].distanceTo(j[s.hip]) > longest;
   if (!far(pitch)) return pitch;
   if (far(pitch + MAX_HEEL_RISE_RAD)) return null;
   let [low, high] = [pitch, pitch + MAX_HEEL_RISE_RAD];
@@ -102,8 +102,8 @@ function pitchAt(sole: FootShape, s: Side, stand: FootPlacement, j: Vector3[]): 
 }
 
 /**
- * Moves the ankle and the knee to where the leg has it then: it turns about the hip and gives a little; for the rest the knee
- * bends. A leg that is nearly straight bends the way the toes point.
+ * Moves the ankle, and the knee with it: the leg rotates about the hip and its bones stretch a little; the knee's bend makes up
+ * the rest. A leg that is nearly straight bends in the direction of the toes.
  */
 function solveLegIk(s: Side, ankle: Vector3, j: Vector3[]): void {
   const [hip, knee, was] = [j[s.hip], j[s.knee], j[s.ankle]];
@@ -117,16 +117,16 @@ function solveLegIk(s: Side, ankle: Vector3, j: Vector3[]): void {
   const share = Math.min(1, Math.max(0, ((a * a - b * b) / (reach * reach) + 1) / 2));
   const out = bone.clone().addScaledVector(along, -along.dot(bone));
   const ahead = unit(sub(toesOf(s, j), j[s.heel]), new Vector3(1, 0, 0)).multiplyScalar(KNEE_BIAS_M);
-  const way = unit(ahead.addScaledVector(along, -along.dot(ahead)).add(out), new Vector3());
+  const bend = unit(ahead.addScaledVector(along, -along.dot(ahead)).add(out), new Vector3());
   const more = Math.sqrt(Math.max(0, a * a - (share * reach) ** 2)) - out.length();
-  j[s.knee] = hip.clone().addScaledVector(along, share * reach).add(out).addScaledVector(way, more);
+  j[s.knee] = hip.clone().addScaledVector(along, share * reach).add(out).addScaledVector(bend, more);
   j[s.ankle] = ankle.clone();
 }
 
 /** Places the foot of `side` with that pitch and solves the leg. */
-export function placeFoot(sole: FootShape, side: number, stand: FootPlacement, pitch: number, j: Vector3[]): void {
+export function placeFoot(sole: FootShape, side: number, placement: FootPlacement, pitch: number, j: Vector3[]): void {
   const s = SIDES[side];
-  const at = footJoints(sole, s, stand, pitch);
+  const at = footJoints(sole, s, placement, pitch);
   foot(s).forEach((joint, i) => (i > 0 ? (j[joint] = at[i]) : null));
   solveLegIk(s, at[0], j);
 }
@@ -138,19 +138,21 @@ export interface TimedPose {
   feet: FootMotion[];
 }
 
-/** Heel and toes of a foot: their heights, m, how fast they and the hip went there from the pose before, m/s, and where it
- * stands if it does. */
+/** Motion of one foot in a pose. */
 interface FootMotion {
+  /** Heel and toes, m. */
   heights: [number, number];
+  /** Horizontal speeds of heel, toes and mid-hip since the pose before, m/s. */
   speeds: [number, number, number];
-  stand: FootPlacement | null;
+  /** The placement in this pose; null until it is computed. */
+  placement: FootPlacement | null;
 }
 
 /** The interval and the placement of a contact. */
 interface Contact {
   from: TimedPose;
   to: TimedPose;
-  stand: FootPlacement;
+  placement: FootPlacement;
 }
 
 /** An interval in which a foot bears weight, with its contacts. */
@@ -160,26 +162,26 @@ interface Span {
   contacts: Contact[];
 }
 
-/** By how much ankle, heel, big toe and small toe are moved. */
+/** Displacements of ankle, heel, big toe and small toe, m. */
 type Offset = Vector3[];
 const none = (): Offset => [0, 1, 2, 3].map(() => new Vector3());
 
-/** The displacement of a foot to that placement; null where the leg does not reach. */
-function offset(sole: FootShape, s: Side, stand: FootPlacement, j: Vector3[]): Offset | null {
-  const pitch = pitchAt(sole, s, stand, j);
-  return pitch === null ? null : footJoints(sole, s, stand, pitch).map((p, i) => p.sub(j[foot(s)[i]]));
+/** The displacement of a pose's foot to that placement; null where the leg does not reach. */
+function offset(sole: FootShape, s: Side, placement: FootPlacement, j: Vector3[]): Offset | null {
+  const pitch = pitchAt(sole, s, placement, j);
+  return pitch === null ? null : footJoints(sole, s, placement, pitch).map((p, i) => p.sub(j[foot(s)[i]]));
 }
 
-function middle(of: number[]): number {
+function medianOf(of: number[]): number {
   return of.sort((a, b) => a - b)[of.length >> 1];
 }
 
-/** The median of where poses have a foot. */
+/** The median of placements. */
 function median(all: FootPlacement[]): FootPlacement {
-  // Angles are counted from the first, so that none jumps by a whole turn.
+  // Angles are taken relative to the first, so that none jumps by a whole turn.
   const { yaw } = all[0];
-  const turned = (s: FootPlacement) => Math.atan2(Math.sin(s.yaw - yaw), Math.cos(s.yaw - yaw));
-  return { x: middle(all.map((s) => s.x)), y: middle(all.map((s) => s.y)), yaw: yaw + middle(all.map(turned)) };
+  const relativeYaw = (s: FootPlacement) => Math.atan2(Math.sin(s.yaw - yaw), Math.cos(s.yaw - yaw));
+  return { x: medianOf(all.map((s) => s.x)), y: medianOf(all.map((s) => s.y)), yaw: yaw + medianOf(all.map(relativeYaw)) };
 }
 
 const shownAt = (c: Contact, atS: number) => c.from.time - BLEND_S <= atS && atS <= c.to.time + BLEND_S;
@@ -190,7 +192,7 @@ class LockedFoot {
   private contacts: Contact[] = [];
   /** Remaining difference between the drawn and the target offset; decays. */
   private lag = none();
-  /** Nothing was drawn yet. */
+  /** Whether nothing was drawn since the last reset. */
   private isFirst = true;
 
   constructor(private readonly side: 0 | 1) {}
@@ -215,10 +217,10 @@ class LockedFoot {
       const [first, last] = [poses[from], poses[to]];
       if (first.time > atS + LOOKAHEAD_S) break;
       // A span whose start merely left the window is unchanged.
-      const known = this.spans.find((s) => s.last === last && (s.first === first || (from === 0 && s.first.time < first.time)));
+      const unchanged = this.spans.find((s) => s.last === last && (s.first === first || (from === 0 && s.first.time < first.time)));
       const contacts: Contact[] = [];
-      if (!known) this.addContacts(sole, poses.slice(from, to + 1), atS, contacts);
-      found.push(known ?? { first, last, contacts });
+      if (!unchanged) this.addContacts(sole, poses.slice(from, to + 1), atS, contacts);
+      found.push(unchanged ?? { first, last, contacts });
     }
     this.spans = found;
     this.contacts = found.flatMap((s) => s.contacts);
@@ -233,12 +235,12 @@ class LockedFoot {
     if (last.time - first.time < MIN_CONTACT_S) return;
     const s = SIDES[this.side];
     const kept = this.contacts.find((c) => shownAt(c, atS) && c.from.time <= last.time && c.to.time >= first.time);
-    const standing = (p: TimedPose) => (p.feet[this.side].stand ??= footPlacementOf(sole, s, p.joints));
-    const stand = kept?.stand ?? median(poses.map(standing));
+    const placementOf = (p: TimedPose) => (p.feet[this.side].placement ??= footPlacementOf(sole, s, p.joints));
+    const placement = kept?.placement ?? median(poses.map(placementOf));
     const near = (p: TimedPose | undefined) => {
       if (!p) return false;
       if (kept && kept.from.time <= p.time && p.time <= kept.to.time) return true;
-      return offset(sole, s, stand, p.joints)?.every((by) => by.length() <= MAX_DISPLACEMENT_M) ?? false;
+      return offset(sole, s, placement, p.joints)?.every((by) => by.length() <= MAX_DISPLACEMENT_M) ?? false;
     };
     const begin = poses.findIndex((p) => (!kept || p.time >= kept.from.time) && near(p));
     if (begin < 0) return;
@@ -247,7 +249,7 @@ class LockedFoot {
     while (near(poses[to + 1])) to++;
     const apart = (a: TimedPose, b: TimedPose) => b.time - a.time >= BLEND_S;
     if (kept) this.addContacts(sole, poses.filter((p) => apart(p, poses[from])), atS, out);
-    out.push({ from: poses[from], to: poses[to], stand });
+    out.push({ from: poses[from], to: poses[to], placement });
     this.addContacts(sole, poses.filter((p) => apart(poses[to], p)), atS, out);
   }
 
@@ -256,7 +258,7 @@ class LockedFoot {
     const [s, all] = [SIDES[this.side], this.contacts];
     const at = all.findIndex((c) => c.to.time >= atS);
     const [before, next] = at < 0 ? [all[all.length - 1], undefined] : [all[at - 1], all[at]];
-    if (next && next.from.time <= atS) return offset(sole, s, next.stand, j) ?? none();
+    if (next && next.from.time <= atS) return offset(sole, s, next.placement, j) ?? none();
     // The displacement of a contact fades before the next one begins.
     const room = before && next ? Math.min(BLEND_S, next.from.time - before.to.time) : BLEND_S;
     const sum = none();
@@ -264,7 +266,7 @@ class LockedFoot {
       const away = edge ? Math.abs(atS - edge.time) / room : 1;
       if (!contact || !edge || away >= 1) continue;
       const left = 1 - away * away * (3 - 2 * away);
-      offset(sole, s, contact.stand, edge.joints)?.forEach((by, i) => sum[i].addScaledVector(by, left));
+      offset(sole, s, contact.placement, edge.joints)?.forEach((by, i) => sum[i].addScaledVector(by, left));
     }
     return sum;
   }
@@ -280,10 +282,10 @@ class LockedFoot {
     solveLegIk(SIDES[this.side], j[ankle].clone().add(by[0]), j);
   }
 
-  /** Whether heel or toes of a pose are low and still; `factor` times as fast is still still. */
+  /** Whether heel or toes of a pose are low and still; `factor` scales the speed below which they count as still. */
   private isBearing(poses: TimedPose[], k: number, factor: number): boolean {
     const [now, next] = [poses[k], poses[k + 1]].map((p) => p?.feet[this.side]);
-    // What has just come to rest is at rest.
+    // The lower of the speeds before and after counts, so that a contact includes the pose in which the foot comes to rest.
     const pace = (i: number) => Math.min(now.speeds[i], next?.speeds[i] ?? Number.POSITIVE_INFINITY);
     const still = factor * (MAX_CONTACT_SPEED_M_S + HIP_SPEED_FRACTION * Math.min(15, pace(2)));
     return now.heights.some((z, i) => z < MAX_CONTACT_HEIGHT_M && pace(i) < still);
@@ -304,24 +306,24 @@ export class FootLock {
       this.sole ??= of;
       this.poses = Math.min(SHAPE_POSES, this.poses + 1);
       for (const part of ["ankle", "bigToe", "smallToe"] as const) this.sole[part].lerp(of[part], 1 / this.poses);
-      const spots = (of: Vector3[]) => [of[s.heel], toesOf(s, of), of[J.hip]];
-      const [now, then] = [spots(j), before && spots(before)];
+      const points = (of: Vector3[]) => [of[s.heel], toesOf(s, of), of[J.hip]];
+      const [now, then] = [points(j), before && points(before)];
       const speed = (i: number) => (then ? Math.sqrt((now[i].x - then[i].x) ** 2 + (now[i].y - then[i].y) ** 2) / dtS : Number.POSITIVE_INFINITY);
-      return { heights: [now[0].z, now[1].z], speeds: [speed(0), speed(1), speed(2)], stand: null };
+      return { heights: [now[0].z, now[1].z], speeds: [speed(0), speed(1), speed(2)], placement: null };
     });
   }
 
-  /** Moves feet and knees of the pose `j` at `atS`, s. `poses`: those around it, where they are others than the last time. */
+  /** Moves feet and knees of the pose `j` at `atS`, s. `poses`: the poses around it if they changed since the last call, else null. */
   lock(j: Vector3[], atS: number, poses: TimedPose[] | null): void {
     const { sole } = this;
     if (!sole) return;
     const dtS = Math.abs(atS - this.then);
-    const goesOn = dtS <= MAX_STEP_S;
+    const continues = dtS <= MAX_STEP_S;
     this.then = atS;
     for (const f of this.feet) {
-      if (!goesOn) f.reset();
+      if (!continues) f.reset();
       if (poses) f.update(sole, poses, j, atS);
-      f.lock(sole, j, atS, goesOn ? dtS : 0);
+      f.lock(sole, j, atS, continues ? dtS : 0);
     }
   }
 }

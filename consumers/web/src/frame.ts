@@ -28,7 +28,8 @@ export interface Athlete {
 export interface Ball {
   at: Point;
   velocity: Point | null;
-  seen: boolean;
+  /** Whether a view of this frame took part; else it is predicted. */
+  measured: boolean;
 }
 
 export type Stream = "live" | "smooth";
@@ -40,11 +41,11 @@ export interface Frame {
   session: string;
   athletes: Athlete[];
   ball: Ball | null;
-  /** Cameras without a view, by their place in the rig. */
+  /** Cameras without a view, by their index in the rig. */
   absent: number[];
-  /** Renderer by stage, ms. */
+  /** Latency by stage, ms. */
   latency: { stage: string; ms: number }[];
-  /** A smooth frame was made with views that came after it, and replaces the live one. */
+  /** A smooth frame uses views from after its time, and replaces the live frame. */
   stream: Stream;
 }
 
@@ -61,7 +62,7 @@ class Reader {
   get done(): boolean {
     return this.at >= this.end;
   }
-  get place(): number {
+  get position(): number {
     return this.at;
   }
   varint(): number {
@@ -82,7 +83,7 @@ class Reader {
   time(): number {
     const ns = this.view.getBigInt64(this.at, true);
     this.at += 8;
-    // PoseCompleter seconds and the rest apart, so that no digit is lost.
+    // Whole seconds and the rest are converted apart, so that no digit is lost.
     const billion = 1_000_000_000n;
     return Number(ns / billion) + Number(ns % billion) * 1e-9;
   }
@@ -104,7 +105,7 @@ class Reader {
     else if (kind === 5) this.at += 4;
     else throw new Error(`a frame has a field of an unknown kind (${kind})`);
   }
-  /** Calls `take` with each field's number; what it does not know it answers with false. */
+  /** Calls `take` with each field's number and wire type; a field for which it returns false is skipped. */
   fields(take: (field: number, kind: number) => boolean): void {
     while (!this.done) {
       const tag = this.varint();
@@ -124,15 +125,15 @@ function point(reader: Reader): Point {
 }
 
 function joint(reader: Reader, joints: (Point | null)[]): void {
-  let which = 0;
+  let index = 0;
   const at: Point = [0, 0, 0];
   reader.fields((field) => {
-    if (field === 1) which = reader.varint();
+    if (field === 1) index = reader.varint();
     else if (field >= 2 && field <= 4) at[field - 2] = reader.float();
     else return false;
     return true;
   });
-  if (which < JOINTS) joints[which] = at;
+  if (index < JOINTS) joints[index] = at;
 }
 
 function athlete(reader: Reader): Athlete {
@@ -152,11 +153,11 @@ function athlete(reader: Reader): Athlete {
 }
 
 function ball(reader: Reader): Ball {
-  const found: Ball = { at: [0, 0, 0], velocity: null, seen: false };
+  const found: Ball = { at: [0, 0, 0], velocity: null, measured: false };
   reader.fields((field) => {
     if (field === 1) found.at = point(reader.part());
     else if (field === 2) found.velocity = point(reader.part());
-    else if (field === 5) found.seen = reader.varint() === 1;
+    else if (field === 5) found.measured = reader.varint() === 1;
     else return false;
     return true;
   });
@@ -174,7 +175,7 @@ function stage(reader: Reader): { stage: string; ms: number } {
   return found;
 }
 
-/** One `TrackingFrame`. Throws where the bytes are none. */
+/** Decodes one `TrackingFrame`. Throws where the bytes are not one. */
 export function decode(bytes: Uint8Array, stream: Stream): Frame {
   const reader = new Reader(bytes);
   const frame: Frame = {
@@ -203,7 +204,7 @@ export function decodeClip(bytes: Uint8Array): Frame[] {
   const frames: Frame[] = [];
   while (!reader.done) {
     const part = reader.part();
-    frames.push(decode(bytes.subarray(part.place, part.end), "live"));
+    frames.push(decode(bytes.subarray(part.position, part.end), "live"));
   }
   return frames;
 }

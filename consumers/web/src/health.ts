@@ -2,7 +2,7 @@
 
 import type { Camera } from "./server";
 
-/** Writes it reset where something changed. */
+/** Rewrites the panel where something changed. */
 export function health(
   corner: HTMLElement, rows: [string, string][], cameras: Camera[], absent: number[], through: (camera: number) => void,
 ): void {
@@ -20,7 +20,7 @@ export function health(
     const button = document.createElement("button");
     button.textContent = `${i + 1}`;
     const gone = absent.includes(i);
-    button.title = `${camera.name}: ${gone ? "no view in this frame" : "seen"}`;
+    button.title = `${camera.name}: ${gone ? "no view in this frame" : "has a view"}`;
     button.className = gone ? "absent" : "";
     button.onclick = () => through(i);
     all.append(button);

@@ -17,15 +17,15 @@ import { Views, type Mode } from "./views";
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
-/** In place of the page: why there is none. */
+/** Shows, in place of the page, why it cannot run. */
 function stop(words: string): void {
   find("stop").hidden = false;
-  const place = find("stop").querySelector("p");
-  if (place) place.textContent = words;
+  const paragraph = find("stop").querySelector("p");
+  if (paragraph) paragraph.textContent = words;
 }
 
-/** Events that are kept; older ones go first. */
-const EVENTS = 20_000;
+/** Events that are kept; the oldest are dropped first. */
+const MAX_EVENTS = 20_000;
 
 class Page {
   readonly store = new Store();
@@ -41,10 +41,10 @@ class Page {
   span: [number, number] = [0, 0];
   instant: InterpolatedFrame | null = null;
   private venue: THREE.Object3D | null = null;
-  private clear: THREE.Object3D[] = [];
+  private transparentParts: THREE.Object3D[] = [];
   private delays: number[] = [];
-  /** How long everything but drawing took for the last images, ms. */
-  private readonly spent: number[] = [];
+  /** Computing time of the last images without drawing, ms. */
+  private readonly computeMs: number[] = [];
   private lost = 0;
   private counts: server.Health | null = null;
   private connected = false;
@@ -54,7 +54,7 @@ class Page {
   private buttons: { button: HTMLButtonElement; on: () => boolean; name?: () => string }[] = [];
 
   constructor() {
-    const canvas = find<HTMLCanvasElement>("image");
+    const canvas = find<HTMLCanvasElement>("scene");
     this.renderer = new Renderer(canvas);
     this.views = new Views(this.renderer.camera, canvas);
     this.cameras = new Cameras(this.rig, this.views, find("strip"), (words, bad) => this.showMessage(words, bad));
@@ -122,28 +122,28 @@ class Page {
 
   /** The venue is drawn first so that images cover it; its transparent parts are hidden inside images. */
   private setRenderOrder(venue: THREE.Object3D): void {
-    this.clear = [];
+    this.transparentParts = [];
     venue.traverse((part) => {
       part.renderOrder = -2;
       const { material } = part as THREE.Mesh;
-      if (material && !Array.isArray(material) && material.transparent) this.clear.push(part);
+      if (material && !Array.isArray(material) && material.transparent) this.transparentParts.push(part);
     });
   }
 
   /** `#t=12.5&to=17&speed=0.25&athlete=3&view=follow&loop`: a link to an instant, s after the start. */
   private readAddress(): void {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    const number = (name: string) => (asked.has(name) ? Number(asked.get(name)) : Number.NaN);
+    const parameters = new URLSearchParams(location.hash.slice(1));
+    const number = (name: string) => (parameters.has(name) ? Number(parameters.get(name)) : Number.NaN);
     const [t, to, speed] = [number("t"), number("to"), number("speed")];
-    const from = asked.has("absolute") ? 0 : this.span[0];
+    const from = parameters.has("absolute") ? 0 : this.span[0];
     if (Number.isFinite(t)) this.player.seek(from + t);
     if (Number.isFinite(t) && Number.isFinite(to) && to > t) this.player.loop = [from + t, from + to];
     if (SPEEDS.includes(speed)) this.player.speed = speed;
-    if (asked.has("paused")) this.player.playing = false;
-    if (asked.has("athlete")) this.athletes.selected = number("athlete");
-    if (asked.has("style") && asked.get("style") === "sticks") this.athletes.look.style = "sticks";
-    if (asked.has("broadcast-mode")) document.body.classList.add("broadcast-mode");
-    const view = asked.get("view");
+    if (parameters.has("paused")) this.player.playing = false;
+    if (parameters.has("athlete")) this.athletes.selected = number("athlete");
+    if (parameters.has("style") && parameters.get("style") === "sticks") this.athletes.display.style = "sticks";
+    if (parameters.has("broadcast-mode")) document.body.classList.add("broadcast-mode");
+    const view = parameters.get("view");
     const camera = this.rig.cameras.findIndex((c) => c.name === view);
     if (camera >= 0) this.through(camera);
     else if (view !== null && ["broadcast", "orbit", "follow", "eyes", "ball"].includes(view)) this.views.set(view as Mode);
@@ -154,7 +154,7 @@ class Page {
       frame: (frame, delay) => this.received(frame, delay),
       event: (event) => {
         this.timeline.events.push(event);
-        if (this.timeline.events.length > EVENTS) this.timeline.events.shift();
+        if (this.timeline.events.length > MAX_EVENTS) this.timeline.events.shift();
       },
       health: (health) => (this.counts = health),
       lost: (messages) => (this.lost += messages),
@@ -164,7 +164,7 @@ class Page {
         void this.open();
       },
       connected: (is) => {
-        if (this.connected && !is) this.showMessage("The connection to the server broke off; trying again", true);
+        if (this.connected && !is) this.showMessage("The connection to the server was lost; reconnecting", true);
         if (!this.connected && is && this.match && this.store.newest) void this.open();
         this.connected = is;
       },
@@ -185,7 +185,7 @@ class Page {
     while (events.length > 0 && events[0].time_s < this.span[0]) events.shift();
   }
 
-  // What can be asked for, by key and by button.
+  // Commands of keys and buttons.
 
   live(): void {
     if (!this.match?.live) return this.showMessage("This is a recording: there is nothing live");
@@ -214,8 +214,8 @@ class Page {
   private select(by: number): void {
     const ids = [...this.athletes.drawn.keys()].sort((a, b) => a - b);
     if (ids.length === 0) return;
-    const place = this.athletes.selected === null ? -1 : ids.indexOf(this.athletes.selected);
-    this.athletes.selected = ids[(place + by + ids.length) % ids.length];
+    const index = this.athletes.selected === null ? -1 : ids.indexOf(this.athletes.selected);
+    this.athletes.selected = ids[(index + by + ids.length) % ids.length];
   }
 
   private view(mode: Mode): void {
@@ -227,8 +227,8 @@ class Page {
     this.cameras.through(camera);
   }
 
-  private round(): void {
-    if (!this.cameras.round()) return this.showMessage("The eye stays here");
+  private toggleTour(): void {
+    if (!this.cameras.toggleTour()) return this.showMessage("A tour needs two cameras or more");
     this.player.playing = false;
     this.player.live = false;
     this.showMessage("Around the instant: Z stops");
@@ -238,10 +238,10 @@ class Page {
     if (this.athletes.selected === null) return this.showMessage("Choose an athlete first: click, or Tab");
     if (this.ghost.state === "none") {
       this.ghost.mark(this.store, this.athletes.selected, this.player.time);
-      this.showMessage("Ghost: this action is kept. Go to where it begins again and press G");
+      this.showMessage("Ghost: this action is kept. Go to where the action begins again and press G");
     } else if (this.ghost.state === "marked") {
       const there = this.ghost.align(this.store, this.athletes.selected, this.player.time);
-      this.showMessage(there ? "Ghost: the kept action begins here. G lets go of it" : "Ghost: the kept action is too far away, or the athlete is not there", !there);
+      this.showMessage(there ? "Ghost: the kept action starts here. G removes it" : "Ghost: the kept action is no longer loaded, or the athlete is not visible", !there);
     } else {
       this.ghost.clear();
       this.showMessage("No ghost");
@@ -251,18 +251,18 @@ class Page {
   private path(key: string): void {
     if (key === "k") {
       this.views.keep(this.player.time);
-      this.showMessage(`Path: point ${this.views.points} kept`);
+      this.showMessage(`Path: point ${this.views.points} added`);
     } else if (key === "K") {
       this.views.forget();
       this.showMessage("Path: empty");
-    } else if (this.views.points < 2) this.showMessage("A path has two points or more: keep some with K");
+    } else if (this.views.points < 2) this.showMessage("A path needs two points or more: add them with K");
     else if (key === "P") this.writePath();
     else this.views.fly();
   }
 
   private writePath(): void {
-    if (this.match?.live) return this.showMessage("A film is made from a recording: open that one with `trackside serve FILE.mcap`", true);
-    const file = URL.createObjectURL(new Blob([this.views.written(this.span[0])], { type: "application/json" }));
+    if (this.match?.live) return this.showMessage("A film needs a recording: open one with `trackside serve FILE.mcap`", true);
+    const file = URL.createObjectURL(new Blob([this.views.pathAsJson(this.span[0])], { type: "application/json" }));
     Object.assign(document.createElement("a"), { href: file, download: "path.json" }).click();
     URL.revokeObjectURL(file);
     this.showMessage("path.json: for `trackside export FILE.mcap --to mp4 --path path.json`");
@@ -274,21 +274,21 @@ class Page {
   }
 
   private flip(key: "trails" | "names" | "speeds"): void {
-    this.athletes.look[key] = !this.athletes.look[key];
+    this.athletes.display[key] = !this.athletes.display[key];
   }
 
   private readonly keys: [keys: string, does: string, act: (e: KeyboardEvent) => void][] = [
     [" ", "Space: play, pause", () => this.player.toggle()],
-    ["ArrowLeft", "← →: a frame back, on; with Shift a second", (e) => this.move(-1, e.shiftKey)],
+    ["ArrowLeft", "← →: a frame back, forward; with Shift a second", (e) => this.move(-1, e.shiftKey)],
     ["ArrowRight", "", (e) => this.move(1, e.shiftKey)],
     ["ArrowDown", "↓ ↑: slower (to 1/32), faster", () => this.player.faster(-1)],
     ["ArrowUp", "", () => this.player.faster(1)],
-    [",", ", .: the event before, the next", () => this.jumpTo(-1)],
+    [",", ", .: the previous event, the next", () => this.jumpTo(-1)],
     [".", "", () => this.jumpTo(1)],
     ["l", "L: live", () => this.live()],
     ["i", "I: instant replay of the last 6 s", () => this.instantReplay()],
-    ["r", "R: loop: from here, to here, no more", () => this.loop()],
-    ["Tab", "Tab: the next athlete; with Shift the one before", (e) => this.select(e.shiftKey ? -1 : 1)],
+    ["r", "R: loop: start, end, off", () => this.loop()],
+    ["Tab", "Tab: the next athlete; with Shift the previous one", (e) => this.select(e.shiftKey ? -1 : 1)],
     ["Escape", "Esc: no athlete", () => this.escape()],
     ["t", "T: broadcast view", () => this.view("broadcast")],
     ["o", "O: orbit (drag, pinch, wheel)", () => this.view("orbit")],
@@ -298,15 +298,15 @@ class Page {
     ["1-9", "1 … 9: through that venue camera", (e) => this.through(Number(e.key) - 1)],
     ["q", "Q W: sweep to the next camera to the left, to the right", () => this.cameras.next(-1)],
     ["w", "", () => this.cameras.next(1)],
-    ["z", "Z: hold, and around the instant from camera to camera", () => this.round()],
-    ["d", "D: bodies drawn into the image: all, half, none", () => this.drawn()],
-    ["a", "A: all cameras in a strip", () => this.cameras.show(!this.cameras.seen)],
-    ["k", "K: keep the eye's place on the path; Shift: empty it", () => this.path("k")],
+    ["z", "Z: pause, and tour around the instant from camera to camera", () => this.toggleTour()],
+    ["d", "D: bodies drawn into the image: all, half, none", () => this.cycleBodies()],
+    ["a", "A: all cameras in a strip", () => this.cameras.show(!this.cameras.isOpen)],
+    ["k", "K: add the eye's position to the path; Shift: empty it", () => this.path("k")],
     ["K", "", () => this.path("K")],
-    ["p", "P: fly along the path; Shift: as a file, for a film", () => this.path("p")],
+    ["p", "P: fly along the path; Shift: save it as a file, for a film", () => this.path("p")],
     ["P", "", () => this.path("P")],
-    ["g", "G: ghost: keep an action, begin it again here, let go", () => this.ghosts()],
-    ["s", "S: bodies, sticks", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies")],
+    ["g", "G: ghost: keep an action, show it again from here, remove it", () => this.ghosts()],
+    ["s", "S: bodies, sticks", () => (this.athletes.display.style = this.athletes.display.style === "bodies" ? "sticks" : "bodies")],
     ["x", "X: trails", () => this.flip("trails")],
     ["v", "V: speed colours", () => this.flip("speeds")],
     ["n", "N: names", () => this.flip("names")],
@@ -315,8 +315,8 @@ class Page {
     ["?", "?: this list", () => (find("help").hidden = !find("help").hidden)],
   ];
 
-  private drawn(): void {
-    const words = { 1: "Bodies in the image", 0.5: "Bodies half seen", 0: "The image alone" };
+  private cycleBodies(): void {
+    const words = { 1: "Bodies in the image", 0.5: "Bodies half transparent", 0: "The image alone" };
     this.showMessage(words[this.cameras.fade() as 1 | 0.5 | 0]);
   }
 
@@ -369,10 +369,10 @@ class Page {
       bar.append(button);
       this.buttons.push({ button, on, name: shown });
     };
-    add("❘◂", "The event before (,)", () => this.jumpTo(-1));
+    add("❘◂", "The previous event (,)", () => this.jumpTo(-1));
     add("◂", "A frame back (←)", () => this.player.step(-1));
     add("▶", "Play, pause (Space)", () => this.player.toggle(), () => false, () => (this.player.playing ? "❚❚" : "▶"));
-    add("▸", "A frame on (→)", () => this.player.step(1));
+    add("▸", "A frame forward (→)", () => this.player.step(1));
     add("▸❘", "The next event (.)", () => this.jumpTo(1));
     add("−", "Slower (↓)", () => this.player.faster(-1));
     add("1×", "Normal speed", () => (this.player.speed = 1), () => this.player.speed !== 1, () => speedName(this.player.speed));
@@ -389,13 +389,13 @@ class Page {
       ["broadcast", "TV", "Broadcast view (T)"], ["orbit", "Orbit", "Orbit (O)"], ["follow", "Follow", "Follow the athlete (F)"],
       ["eyes", "Eyes", "The athlete's eyes (E)"], ["ball", "Ball", "Follow the ball (B)"],
     ] as const) add(name, title, () => this.view(mode), () => this.views.mode === mode);
-    add("Cams", "All cameras (A)", () => this.cameras.show(!this.cameras.seen), () => this.cameras.seen);
-    add("Round", "Around the instant, from camera to camera (Z)", () => this.round(), () => this.cameras.leading, undefined, true);
+    add("Cams", "All cameras (A)", () => this.cameras.show(!this.cameras.isOpen), () => this.cameras.isOpen);
+    add("Round", "Around the instant, from camera to camera (Z)", () => this.toggleTour(), () => this.cameras.isTouring, undefined, true);
     add("Path", "Fly along the path (P)", () => this.path("p"), () => this.views.mode === "path", undefined, true);
     add("Ghost", "Ghost (G)", () => this.ghosts(), () => this.ghost.state !== "none", undefined, true);
-    add("Trails", "Trails (X)", () => this.flip("trails"), () => this.athletes.look.trails, undefined, true);
-    add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.athletes.look.speeds, undefined, true);
-    add("Sticks", "Bodies, sticks (S)", () => (this.athletes.look.style = this.athletes.look.style === "bodies" ? "sticks" : "bodies"), () => this.athletes.look.style === "sticks", undefined, true);
+    add("Trails", "Trails (X)", () => this.flip("trails"), () => this.athletes.display.trails, undefined, true);
+    add("Speed", "Speed colours (V)", () => this.flip("speeds"), () => this.athletes.display.speeds, undefined, true);
+    add("Sticks", "Bodies, sticks (S)", () => (this.athletes.display.style = this.athletes.display.style === "bodies" ? "sticks" : "bodies"), () => this.athletes.display.style === "sticks", undefined, true);
     add("?", "Keys (?)", () => (find("help").hidden = !find("help").hidden));
   }
 
@@ -428,12 +428,12 @@ class Page {
     this.views.update(this.instant, this.athletes.selected, Math.min(took, 250) / 1000);
     const { player } = this;
     this.cameras.update(player.time, player.live ? 1 : player.playing ? player.speed : 0, Math.min(took, 250) / 1000);
-    for (const part of this.clear) part.visible = !this.cameras.covers;
+    for (const part of this.transparentParts) part.visible = !this.cameras.covers;
     this.athletes.show(this.instant, this.store, this.renderer.camera);
-    this.ghost.show(this.player.time, this.athletes.look.style);
+    this.ghost.show(this.player.time, this.athletes.display.style);
     if (this.instant) this.rig.show(this.instant.frame.absent, this.renderer.camera.position, this.views.mode === "camera");
-    this.spent.push(performance.now() - now);
-    if (this.spent.length > 100) this.spent.shift();
+    this.computeMs.push(performance.now() - now);
+    if (this.computeMs.length > 100) this.computeMs.shift();
     this.cameras.cutOut(this.renderer.renderer, this.renderer.scene);
     this.renderer.draw(took);
     this.timeline.render(this.span);
@@ -459,15 +459,15 @@ class Page {
   private showHealth(): void {
     const rows: [string, string][] = [];
     const frame = this.instant?.frame;
-    const middleDelay = this.delay;
-    if (this.match?.live) rows.push(["server to image", middleDelay === null ? "–" : `${(middleDelay * 1000).toFixed(0)} ms`]);
+    const delay = this.delay;
+    if (this.match?.live) rows.push(["server to image", delay === null ? "–" : `${(delay * 1000).toFixed(0)} ms`]);
     const stages = frame?.latency ?? [];
     if (stages.length > 0) rows.push(["image to frame", `${stages.reduce((sum, s) => sum + s.ms, 0).toFixed(0)} ms`]);
-    rows.push(["frames a second", `${(1 / Math.max(1e-3, this.store.interval())).toFixed(0)}`]);
+    rows.push(["frames", `${(1 / Math.max(1e-3, this.store.interval())).toFixed(0)} / s`]);
     rows.push(["athletes", `${this.athletes.drawn.size}`]);
-    rows.push(["drawn a second", `${this.renderer.framesPerSecond.toFixed(0)}`]);
-    rows.push(["computed for each", `${middleOf(this.spent).toFixed(0)} ms`]);
-    if (this.lost > 0) rows.push(["lost, page too slow", `${this.lost}`]);
+    rows.push(["drawn", `${this.renderer.framesPerSecond.toFixed(0)} / s`]);
+    rows.push(["computing", `${median(this.computeMs).toFixed(0)} ms`]);
+    if (this.lost > 0) rows.push(["messages lost, page too slow", `${this.lost}`]);
     const tooLarge = this.counts?.nodes.reduce((sum, n) => sum + (n.counters.frames_too_large ?? 0), 0) ?? 0;
     if (tooLarge > 0) rows.push(["frames too large", `${tooLarge}`]);
     if (frame?.stream === "smooth") rows.push(["frame", "smooth"]);
@@ -476,11 +476,11 @@ class Page {
 
   /** Median delay from the server to the screen, s. */
   get delay(): number | null {
-    return this.delays.length > 0 ? middleOf(this.delays) + this.player.late : null;
+    return this.delays.length > 0 ? median(this.delays) + this.player.late : null;
   }
 }
 
-function middleOf(all: number[]): number {
+function median(all: number[]): number {
   return [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 }
 
@@ -495,7 +495,7 @@ function start(): void {
     );
   }
   const page = new Page();
-  // For those who test or automate the page.
+  // For tests and automation of the page.
   (window as unknown as { trackside: Page }).trackside = page;
   void page.open();
   const draw = () => {

@@ -3,7 +3,7 @@
 import * as THREE from "three";
 import type { Camera } from "./server";
 
-/** Who is to be drawn, besides being drawn as usual, is on this layer. */
+/** Layer of the objects that the mask contains; they are drawn as usual as well. */
 export const MASK_LAYER = 1;
 /** Margin for hair, clothing and measurement error, m. */
 const DILATION_M = 0.09;
@@ -19,14 +19,14 @@ dilated.onBeforeCompile = (shader) => {
 };
 
 export class PersonMask {
-  /** From world space to the place in the image without the lens's distortion, ±1 at its edges. */
+  /** From world space to the position in the undistorted image, ±1 at its edges. */
   readonly imageFromWorld = new THREE.Matrix4();
   private readonly eye = new THREE.PerspectiveCamera();
   private readonly target: THREE.WebGLRenderTarget;
 
   constructor(camera: Camera) {
-    const seen = camera.ideal_grid.filter((p) => p !== null);
-    const reach = (axis: 0 | 1) => [Math.min(...seen.map((p) => p[axis])), Math.max(...seen.map((p) => p[axis]))];
+    const ideal = camera.ideal_grid.filter((p) => p !== null);
+    const reach = (axis: 0 | 1) => [Math.min(...ideal.map((p) => p[axis])), Math.max(...ideal.map((p) => p[axis]))];
     const [[left, right], [above, below]] = [reach(0), reach(1)];
     const near = 0.1;
     const { eye } = this;

@@ -14,12 +14,12 @@ export class Player {
   speed = 1;
   loop: [number, number] | null = null;
   private mark: number | null = null;
-  /** This computer's time less the field's time, s. */
+  /** This computer's clock minus the frames' time, s. */
   private offset: number | null = null;
 
   constructor(private readonly store: Store) {}
 
-  /** A frame of that time came just now. */
+  /** Records that a frame of that time was received just now. */
   received(time: number): void {
     const offset = performance.now() / 1000 - time;
     if (this.offset === null || Math.abs(offset - this.offset) > 1) this.offset = offset;
@@ -76,8 +76,8 @@ export class Player {
   }
 
   faster(by: number): void {
-    const place = SPEEDS.indexOf(this.speed);
-    this.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, place + by))];
+    const index = SPEEDS.indexOf(this.speed);
+    this.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index + by))];
     if (by < 0) this.live = false;
   }
 

@@ -27,11 +27,12 @@ const OUTWARDS = [
 
 const sub = (a: Vector3, b: Vector3) => new Vector3().subVectors(a, b);
 
-/** All joints at one instant, and what the next instant's are completed with. */
+/** All joints at one instant, and what the completion of the next instant needs. */
 export interface Pose {
   joints: Vector3[];
+  /** Drawn minus measured position; decays. */
   lag: Vector3[];
-  seen: boolean[];
+  measured: boolean[];
 }
 
 /** Completes one athlete's poses, each from the one before it. */
@@ -41,22 +42,22 @@ export class PoseCompleter {
 
   /** The completed pose, `dtS` after `before`; null where no joint is measured. */
   next(before: Pose | null, joints: (number[] | null)[], dtS: number): Pose | null {
-    const seen = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
-    const first = OUTWARDS.find((j) => seen[j]);
+    const measured = joints.map((p) => (p ? new Vector3(p[0], p[1], p[2]) : null));
+    const first = OUTWARDS.find((j) => measured[j]);
     if (first === undefined) return null;
     const old = before && dtS <= MAX_PAUSE_S ? before : null;
     const last = old ? old.joints : this.rest;
-    const turn = upright(last, seen);
+    const rotation = trunkRotation(last, measured);
     const now = last.map((p) => p.clone());
     const lag = Array.from({ length: JOINTS }, () => new Vector3());
-    now[J.hip].copy(seen[first] as Vector3).sub(sub(last[first], last[J.hip]).applyQuaternion(turn));
+    now[J.hip].copy(measured[first] as Vector3).sub(sub(last[first], last[J.hip]).applyQuaternion(rotation));
     const left = this.easeS > 0 ? Math.exp(-Math.max(0, dtS) / this.easeS) : 0;
     for (const i of OUTWARDS) {
-      const at = seen[i];
-      const guess = guessed(i, last, now, seen, turn);
+      const at = measured[i];
+      const guess = guessJoint(i, last, now, measured, rotation);
       if (!at) now[i] = guess;
       else {
-        if (old) lag[i].copy(old.seen[i] ? old.lag[i] : sub(guess, at)).multiplyScalar(left);
+        if (old) lag[i].copy(old.measured[i] ? old.lag[i] : sub(guess, at)).multiplyScalar(left);
         now[i] = at.clone().add(lag[i]);
       }
       const parent = PARENT[i];
@@ -64,20 +65,20 @@ export class PoseCompleter {
         const from = now[parent];
         now[i] = within(sub(now[i], from), this.length(i, parent), sub(guess, from)).add(from);
       }
-      this.keepBreadth(i, now, turn);
+      this.limitBreadth(i, now, rotation);
     }
-    return { joints: now, lag, seen: seen.map((p) => p !== null) };
+    return { joints: now, lag, measured: measured.map((p) => p !== null) };
   }
 
   private length(a: number, b: number): number {
     return this.rest[a].distanceTo(this.rest[b]);
   }
 
-  /** Once both hips or both shoulders are there: as far apart as they can be, about their middle. */
-  private keepBreadth(joint: number, now: Vector3[], turn: Quaternion): void {
+  /** Once both hips or both shoulders are placed: limits their distance, about their midpoint. */
+  private limitBreadth(joint: number, now: Vector3[], rotation: Quaternion): void {
     const left = joint === J.rHip ? J.lHip : joint === J.rShoulder ? J.lShoulder : -1;
     if (left < 0) return;
-    const otherwise = sub(this.rest[left], this.rest[joint]).applyQuaternion(turn);
+    const otherwise = sub(this.rest[left], this.rest[joint]).applyQuaternion(rotation);
     const breadth = within(sub(now[left], now[joint]), this.length(left, joint), otherwise);
     const middle = new Vector3().addVectors(now[left], now[joint]).multiplyScalar(0.5);
     now[left] = middle.clone().addScaledVector(breadth, 0.5);
@@ -85,25 +86,25 @@ export class PoseCompleter {
   }
 }
 
-/** `bone` at a length that one of `length` can have; along `otherwise` where it has no direction. */
+/** `bone` with its length limited to what a bone of `length` can measure; along `otherwise` where it has no direction. */
 function within(bone: Vector3, length: number, otherwise: Vector3): Vector3 {
-  const is = bone.length();
-  const [least, most] = [Math.max(0, MIN_LENGTH * length - LENGTH_NOISE_M), MAX_LENGTH * length + LENGTH_NOISE_M];
-  if (is >= least && is <= most) return bone;
-  const direction = is > 1e-3 ? bone : otherwise;
+  const current = bone.length();
+  const [min, max] = [Math.max(0, MIN_LENGTH * length - LENGTH_NOISE_M), MAX_LENGTH * length + LENGTH_NOISE_M];
+  if (current >= min && current <= max) return bone;
+  const direction = current > 1e-3 ? bone : otherwise;
   if (direction.length() < 1e-9) direction.set(0, 0, 1);
-  return direction.setLength(Math.min(most, Math.max(least, is)));
+  return direction.setLength(Math.min(max, Math.max(min, current)));
 }
 
 /** The rotation of the trunk about the vertical, from pairs of joints. */
-function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
-  // From right to left; of who is seen from one side, half of the way.
+function trunkRotation(last: Vector3[], measured: (Vector3 | null)[]): Quaternion {
+  // From right to left; where only one side is measured, from or to the middle.
   const pairs = [
     [J.lHip, J.rHip], [J.lShoulder, J.rShoulder], [J.lHip, J.hip], [J.hip, J.rHip], [J.lShoulder, J.neck], [J.neck, J.rShoulder],
     [J.lEar, J.rEar], [J.lAnkle, J.rAnkle],
   ];
   for (const [l, r] of pairs) {
-    const [a, b] = [seen[l], seen[r]];
+    const [a, b] = [measured[l], measured[r]];
     if (!a || !b) continue;
     const [was, is] = [sub(last[l], last[r]), sub(a, b)];
     if (Math.hypot(was.x, was.y) <= 1e-3 || Math.hypot(is.x, is.y) <= 1e-3) break;
@@ -113,29 +114,29 @@ function upright(last: Vector3[], seen: (Vector3 | null)[]): Quaternion {
   return new Quaternion();
 }
 
-/** Where an absent joint is, given all before it. */
-function guessed(joint: number, last: Vector3[], now: Vector3[], seen: (Vector3 | null)[], turn: Quaternion): Vector3 {
+/** The position of an unmeasured joint, given all joints before it in `OUTWARDS`. */
+function guessJoint(joint: number, last: Vector3[], now: Vector3[], measured: (Vector3 | null)[], rotation: Quaternion): Vector3 {
   const pair = joint === J.hip ? [J.lHip, J.rHip] : joint === J.neck ? [J.lShoulder, J.rShoulder] : null;
-  const [a, b] = pair ? [seen[pair[0]], seen[pair[1]]] : [null, null];
+  const [a, b] = pair ? [measured[pair[0]], measured[pair[1]]] : [null, null];
   if (a && b) return new Vector3().addVectors(a, b).multiplyScalar(0.5);
   const parent = PARENT[joint];
   if (parent < 0) return now[joint].clone();
-  let turned = turn;
+  let rotated = rotation;
   const before = PARENT[parent];
   if (before >= 0) {
-    const old = sub(last[parent], last[before]).applyQuaternion(turn).normalize();
+    const old = sub(last[parent], last[before]).applyQuaternion(rotation).normalize();
     const is = sub(now[parent], now[before]).normalize();
-    if (old.dot(is) > -1 + 1e-12) turned = new Quaternion().setFromUnitVectors(old, is).multiply(turn);
+    if (old.dot(is) > -1 + 1e-12) rotated = new Quaternion().setFromUnitVectors(old, is).multiply(rotation);
   }
-  const swung = sub(last[joint], last[parent]).applyQuaternion(turned).add(now[parent]);
+  const carried = sub(last[joint], last[parent]).applyQuaternion(rotated).add(now[parent]);
   const side = SIDES.find((s) => joint === s.knee || joint === s.elbow);
   const end = side ? (joint === side.knee ? side.ankle : side.wrist) : -1;
-  const to = end < 0 ? null : seen[end];
-  if (!to) return swung;
-  return bend(now[parent], to, last[joint].distanceTo(last[parent]), last[end].distanceTo(last[joint]), swung);
+  const to = end < 0 ? null : measured[end];
+  if (!to) return carried;
+  return bend(now[parent], to, last[joint].distanceTo(last[parent]), last[end].distanceTo(last[joint]), carried);
 }
 
-/** Where two bones of those lengths meet between `from` and `to`, on the side of `towards`. */
+/** Where bones of lengths `a` and `b` from `from` and `to` meet, on the side of `towards`. */
 function bend(from: Vector3, to: Vector3, a: number, b: number, towards: Vector3): Vector3 {
   const line = sub(to, from);
   const reach = Math.max(line.length(), 1e-6);

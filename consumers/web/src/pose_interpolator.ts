@@ -12,33 +12,33 @@ import { type Pose, PoseCompleter } from "./pose_completion";
 /** Time constant with which a joint that returns reaches its measured position, s. */
 const EASE_S = 0.1;
 /** Girths are means over at most this many poses. */
-const POSES = 250;
+const MAX_POSES = 250;
 
-/** A frame's pose: as completed, and with a head. */
-interface Known extends TimedPose {
-  of: PoseSample["joints"];
-  whole: Pose;
+/** A frame's pose: `completed`, and with a plausible head as `joints`. */
+interface CompletedPose extends TimedPose {
+  measured: PoseSample["joints"];
+  completed: Pose;
 }
 
 export class PoseInterpolator {
-  /** As they are drawn, m. */
+  /** The joints as drawn, m. */
   readonly joints = standing.map((p) => p.clone());
   readonly fit: Fit = { girth: 1, lift: 1 };
-  private readonly whole = new PoseCompleter(standing, EASE_S);
+  private readonly completer = new PoseCompleter(standing, EASE_S);
   private readonly feet = new FootLock();
   private frames: PoseSample[] = [];
-  private known: Known[] = [];
-  private poses = 0;
+  private poses: CompletedPose[] = [];
+  private poseCount = 0;
 
-  /** `held`: whether feet stand still where they bear. */
-  constructor(private readonly held = true) {}
+  /** `locksFeet`: whether feet stand still while they bear weight. */
+  constructor(private readonly locksFeet = true) {}
 
   /** Poses the athlete at `atS` from the samples around it. False before the first sample. */
   update(frames: PoseSample[], atS: number): boolean {
     const changed = this.ingest(frames);
-    if (this.known.length === 0) return false;
+    if (this.poses.length === 0) return false;
     this.interpolate(atS);
-    if (this.held) this.feet.lock(this.joints, atS, changed ? this.known : null);
+    if (this.locksFeet) this.feet.lock(this.joints, atS, changed ? this.poses : null);
     return true;
   }
 
@@ -46,38 +46,38 @@ export class PoseInterpolator {
   private ingest(frames: PoseSample[]): boolean {
     if (frames === this.frames || frames.length === 0) return false;
     this.frames = frames;
-    const { known } = this;
-    const were = new Map(known.map((k) => [k.of, k]));
-    const now: Known[] = [];
-    let last = known.findLast((k) => k.time < frames[0].time) ?? null;
+    const { poses } = this;
+    const earlier = new Map(poses.map((k) => [k.measured, k]));
+    const now: CompletedPose[] = [];
+    let last = poses.findLast((k) => k.time < frames[0].time) ?? null;
     for (const { time, joints } of frames) {
-      const there = were.get(joints) ?? this.complete(last, time, joints);
+      const there = earlier.get(joints) ?? this.complete(last, time, joints);
       if (there) now.push((last = there));
     }
-    if (now.length > 0) this.known = now;
+    if (now.length > 0) this.poses = now;
     return now.length > 0;
   }
 
-  private complete(last: Known | null, time: number, seen: PoseSample["joints"]): Known | null {
+  private complete(last: CompletedPose | null, time: number, measured: PoseSample["joints"]): CompletedPose | null {
     const dtS = last ? time - last.time : Number.POSITIVE_INFINITY;
-    const whole = this.whole.next(last?.whole ?? null, seen, dtS);
-    if (!whole) return null;
-    this.measure(whole.joints);
-    // The next pose is completed from this one as it was seen.
-    const joints = whole.joints.map((p) => p.clone());
+    const completed = this.completer.next(last?.completed ?? null, measured, dtS);
+    if (!completed) return null;
+    this.measure(completed.joints);
+    // The next pose is completed from this one without the changes to the head.
+    const joints = completed.joints.map((p) => p.clone());
     keepHead(joints, this.fit.girth);
-    return { time, of: seen, whole, joints, feet: this.feet.measureFeet(joints, last?.joints ?? null, dtS) };
+    return { time, measured, completed, joints, feet: this.feet.measureFeet(joints, last?.joints ?? null, dtS) };
   }
 
   private interpolate(atS: number): void {
-    const { known, joints } = this;
-    const next = known.findIndex((k) => k.time > atS);
+    const { poses, joints } = this;
+    const next = poses.findIndex((k) => k.time > atS);
     if (next <= 0) {
-      const [only] = known.slice(next);
+      const [only] = poses.slice(next);
       joints.forEach((p, j) => p.copy(only.joints[j]));
       return;
     }
-    const [p, a, b, n] = [-2, -1, 0, 1].map((by) => known[next + by] as Known | undefined) as [Known?, ...Known[]];
+    const [p, a, b, n] = [-2, -1, 0, 1].map((by) => poses[next + by] as CompletedPose | undefined) as [CompletedPose?, ...CompletedPose[]];
     const times = [p?.time ?? a.time, a.time, b.time, n?.time ?? b.time];
     const w = shares((atS - a.time) / (b.time - a.time), times, !!p, !!n);
     joints.forEach((at, j) => {
@@ -87,14 +87,14 @@ export class PoseInterpolator {
     });
   }
 
-  /** How stout the body is, by the length of its bones, and how high its ankles are: steady after a second or so. */
+  /** Updates girth, from the length of the bones, and ankle height; both are steady after about a second. */
   private measure(j: Vector3[]): void {
-    const long = (of: Vector3[]) => {
+    const boneLength = (of: Vector3[]) => {
       let sum = of[J.neck].distanceTo(of[J.hip]);
       for (const s of SIDES) sum += of[s.hip].distanceTo(of[s.knee]) + of[s.knee].distanceTo(of[s.ankle]);
       return sum;
     };
-    const high = (of: Vector3[]) => {
+    const ankleHeight = (of: Vector3[]) => {
       let sum = 0;
       for (const s of SIDES) {
         const plane = new Plane().setFromCoplanarPoints(of[s.heel], of[s.bigToe], of[s.smallToe]);
@@ -103,9 +103,9 @@ export class PoseInterpolator {
       return sum;
     };
     const within = (v: number) => (v > 0 ? Math.min(1.4, Math.max(0.7, v)) : 1);
-    this.poses = Math.min(POSES, this.poses + 1);
-    // Girths grow with the root of the height.
-    this.fit.girth += (within(Math.sqrt(long(j) / long(rest))) - this.fit.girth) / this.poses;
-    this.fit.lift += (within(high(j) / high(rest)) - this.fit.lift) / this.poses;
+    this.poseCount = Math.min(MAX_POSES, this.poseCount + 1);
+    // Girths grow with the square root of stature.
+    this.fit.girth += (within(Math.sqrt(boneLength(j) / boneLength(rest))) - this.fit.girth) / this.poseCount;
+    this.fit.lift += (within(ankleHeight(j) / ankleHeight(rest)) - this.fit.lift) / this.poseCount;
   }
 }

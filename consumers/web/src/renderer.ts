@@ -5,12 +5,12 @@ import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
 
 THREE.Object3D.DEFAULT_UP.set(0, 0, 1);
 
-/** A frame that takes longer than this on the average is too much detail, ms. */
+/** Detail is reduced above this average frame time and raised below the other, ms. */
 const SLOW_MS = 22;
 const FAST_MS = 12;
-/** The sides of the shadow image, px. */
-const MOST_SHADOW = 4096;
-const LEAST_SHADOW = 512;
+/** Bounds of the side of the shadow map, px. */
+const MAX_SHADOW_PX = 4096;
+const MIN_SHADOW_PX = 512;
 
 export class Renderer {
   readonly scene = new THREE.Scene();
@@ -18,7 +18,7 @@ export class Renderer {
   readonly renderer: THREE.WebGLRenderer;
   private readonly sun = new THREE.DirectionalLight("#fff3e0", 2.3);
   private ratio = Math.min(window.devicePixelRatio, 2);
-  private shadow = MOST_SHADOW;
+  private shadow = MAX_SHADOW_PX;
   private average = 16;
   /** When the detail was last changed, ms. */
   private changed = performance.now();
@@ -50,7 +50,7 @@ export class Renderer {
     window.addEventListener("resize", () => this.resize());
   }
 
-  /** Lights a field of that size, m, and no more: the shadows' detail is spread over it. */
+  /** Fits the light to a field of that size, m: the shadow map's detail is spread over what is lit. */
   light(size: [number, number]): void {
     const reach = Math.hypot(size[0], size[1]) / 2 + 3;
     this.sun.position.set(-0.35 * reach, -0.55 * reach, 1.35 * reach);
@@ -59,11 +59,11 @@ export class Renderer {
     camera.near = 0.1;
     camera.far = 3.5 * reach;
     camera.updateProjectionMatrix();
-    this.clear();
+    this.setShadowBias();
   }
 
-  /** Bodies shade themselves in stripes unless that is kept away by as much as a pixel of the shadow image is wide, m. */
-  private clear(): void {
+  /** Bodies shade themselves in stripes unless the shadow's bias is at least a pixel of the shadow map, m. */
+  private setShadowBias(): void {
     this.sun.shadow.normalBias = Math.max(0.02, (2 * this.sun.shadow.camera.right) / this.shadow);
   }
 
@@ -75,21 +75,21 @@ export class Renderer {
     this.camera.updateProjectionMatrix();
   }
 
-  /** Draws; where that is not smooth, with fewer pixels and coarser shadows from then on. */
+  /** Draws; where that is too slow, later frames have fewer pixels and coarser shadows. */
   draw(took: number): void {
     this.renderer.render(this.scene, this.camera);
-    // Over the last half second or so.
+    // A mean over about the last half second.
     this.average += (1 - Math.exp(-took / 500)) * (Math.min(took, 500) - this.average);
     if (performance.now() - this.changed < 1500) return;
-    const most = Math.min(window.devicePixelRatio, 2);
-    if (this.average > SLOW_MS && (this.ratio > 0.5 || this.shadow > LEAST_SHADOW)) {
-      this.detail(Math.max(0.5, this.ratio * 0.75), Math.max(LEAST_SHADOW, this.shadow / 2));
-    } else if (this.average < FAST_MS && (this.ratio < most || this.shadow < MOST_SHADOW)) {
-      this.detail(Math.min(most, this.ratio * 1.2), Math.min(MOST_SHADOW, this.shadow * 2));
+    const maxRatio = Math.min(window.devicePixelRatio, 2);
+    if (this.average > SLOW_MS && (this.ratio > 0.5 || this.shadow > MIN_SHADOW_PX)) {
+      this.setDetail(Math.max(0.5, this.ratio * 0.75), Math.max(MIN_SHADOW_PX, this.shadow / 2));
+    } else if (this.average < FAST_MS && (this.ratio < maxRatio || this.shadow < MAX_SHADOW_PX)) {
+      this.setDetail(Math.min(maxRatio, this.ratio * 1.2), Math.min(MAX_SHADOW_PX, this.shadow * 2));
     }
   }
 
-  private detail(ratio: number, shadow: number): void {
+  private setDetail(ratio: number, shadow: number): void {
     this.ratio = ratio;
     this.changed = performance.now();
     if (shadow !== this.shadow) {
@@ -97,7 +97,7 @@ export class Renderer {
       this.sun.shadow.mapSize.set(shadow, shadow);
       this.sun.shadow.map?.dispose();
       this.sun.shadow.map = null;
-      this.clear();
+      this.setShadowBias();
     }
     this.resize();
   }

@@ -10,7 +10,7 @@ export interface Pose {
   target: THREE.Vector3;
   /** Across the height, degrees. */
   fov: number;
-  /** Where it is not the zenith. */
+  /** The up direction where it is not the zenith. */
   up?: THREE.Vector3;
 }
 
@@ -47,7 +47,7 @@ export class Rig {
     });
   }
 
-  /** Cameras that gave no view are red; one that would stand in the way of the eye is not drawn, nor any in an image. */
+  /** Cameras without a view are red. A camera near the eye is not drawn; inside an image none is. */
   show(absent: number[], eye: THREE.Vector3, inImage: boolean): void {
     this.parts.forEach(({ at, line, group }, i) => {
       line.color.set(absent.includes(i) ? "#ff4d4d" : "#58b4ff");
@@ -79,7 +79,7 @@ export class Rig {
     const far = Math.max(2, pivot.clone().sub(at).dot(ahead));
     return {
       at, target: at.clone().addScaledVector(ahead, far), fov: Math.min(120, (2 * Math.atan(tangent) * 180) / Math.PI),
-      // A camera that lies on its side shows people upright all the same.
+      // A camera that lies on its side still shows people upright.
       up: up.z > Math.SQRT1_2 ? up : undefined,
     };
   }

@@ -17,7 +17,7 @@ export interface Camera {
   ideal_grid: ([number, number] | null)[];
 }
 
-/** A camera's image, and the instants of which it is the nearest one, s. */
+/** A camera's image, and the interval of instants to which it is the nearest one, s. */
 export interface Image {
   time: number;
   from: number;
@@ -123,11 +123,11 @@ export function listen(listener: Listener): void {
   };
   socket.onmessage = (message: MessageEvent<ArrayBuffer | string>) => {
     if (typeof message.data === "string") {
-      const message_ = JSON.parse(message.data) as Record<string, unknown>;
-      if ("event" in message_) listener.event(message_.event as Event);
-      else if ("health" in message_) listener.health(message_.health as Health);
-      else if ("lost" in message_) listener.lost(message_.lost as number);
-      else if ("reset" in message_) listener.reset();
+      const content = JSON.parse(message.data) as Record<string, unknown>;
+      if ("event" in content) listener.event(content.event as Event);
+      else if ("health" in content) listener.health(content.health as Health);
+      else if ("lost" in content) listener.lost(content.lost as number);
+      else if ("reset" in content) listener.reset();
       return;
     }
     const head = new DataView(message.data);

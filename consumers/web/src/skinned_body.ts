@@ -23,13 +23,13 @@ const restFromPosed = newFrames();
 frames(rest, restFromPosed);
 for (const m of restFromPosed) m.invert();
 
-/** Writes what takes each bone's vertices from rest to where `joints` are. */
+/** Writes each bone's transform from the bind pose to the pose of `joints`. */
 export function posedFromRest(joints: THREE.Vector3[], out: THREE.Matrix4[], fit: Fit = AS_AT_REST): void {
   frames(joints, out, fit);
   out.forEach((m, i) => m.multiply(restFromPosed[i]));
 }
 
-/** Where the template's vertices are in a pose, m: what the graphics card does, for tests. */
+/** The template's vertices in a pose, m: what the graphics card computes, for tests. */
 export function posedVertices(joints: THREE.Vector3[], fit: Fit = AS_AT_REST): THREE.Vector3[] {
   const bones = newFrames();
   posedFromRest(joints, bones, fit);
@@ -43,14 +43,14 @@ export function posedVertices(joints: THREE.Vector3[], fit: Fit = AS_AT_REST): T
 interface Shape {
   body: THREE.BufferGeometry;
   number: THREE.BufferGeometry;
-  /** What each vertex is made of, and how much light gets there. */
+  /** Each vertex's material, and how much ambient light reaches it, 0 to 1. */
   cloth: Cloth[];
   shade: number[];
 }
 
 let shape: Shape | null = null;
 
-/** The surface at rest. Where two materials meet, each has vertices of its own: colours do not run. */
+/** The surface in the bind pose. Where two materials meet, each has vertices of its own, so that colours do not blend. */
 function surface(): Shape {
   if (shape) return shape;
   const smooth = new THREE.BufferGeometry();
@@ -62,10 +62,10 @@ function surface(): Shape {
   const [index, printed]: number[][] = [[], []];
   const [cloth, shade]: [Cloth[], number[]] = [[], []];
   for (const [material, triangles] of Object.entries(template.triangles) as [Cloth, number[]][]) {
-    const known = new Map<number, number>();
-    const place = (v: number): number => {
-      const there = known.get(v);
-      if (there !== undefined) return there;
+    const copies = new Map<number, number>();
+    const vertexOf = (v: number): number => {
+      const existing = copies.get(v);
+      if (existing !== undefined) return existing;
       const [a, b, share] = template.skin[v];
       const print = template.print[v] ?? [9, 9];
       position.push(at.getX(v), at.getY(v), at.getZ(v));
@@ -75,11 +75,11 @@ function surface(): Shape {
       uv.push(print[0] / 2 + 0.5, print[1] / 2 + 0.5);
       cloth.push(material);
       shade.push(template.shade[v] / 255);
-      known.set(v, cloth.length - 1);
+      copies.set(v, cloth.length - 1);
       return cloth.length - 1;
     };
     for (let t = 0; t < triangles.length; t += 3) {
-      const three = [0, 1, 2].map((i) => place(triangles[t + i]));
+      const three = [0, 1, 2].map((i) => vertexOf(triangles[t + i]));
       index.push(...three);
       if (material === "shirt" && [0, 1, 2].every((i) => template.print[triangles[t + i]])) printed.push(...three);
     }
@@ -98,36 +98,36 @@ function surface(): Shape {
   return shape;
 }
 
-/** Bones that are given as matrices: nothing is computed from a scene graph. */
+/** Bones that are set as matrices: nothing is computed from a scene graph. */
 class Bones extends THREE.Skeleton {
-  readonly given = newFrames();
+  readonly matrices = newFrames();
 
   constructor() {
     super(Array.from({ length: BONES }, () => new THREE.Bone()), newFrames());
   }
 
   override update(): void {
-    this.given.forEach((m, i) => m.toArray(this.boneMatrices as Float32Array, 16 * i));
+    this.matrices.forEach((m, i) => m.toArray(this.boneMatrices as Float32Array, 16 * i));
     if (this.boneTexture) this.boneTexture.needsUpdate = true;
   }
 }
 
-/** A whole body in a kit. */
+/** A body in a kit. */
 export class SkinnedBody {
   readonly object = new THREE.Group();
   private readonly skeleton = new Bones();
   private readonly body: THREE.SkinnedMesh;
   private readonly number: THREE.SkinnedMesh;
   private readonly colours: THREE.BufferAttribute;
-  private readonly walk = new PoseInterpolator();
+  private readonly interpolator = new PoseInterpolator();
 
   constructor(kit: Kit, private readonly label: string, ghost = false) {
     const { body, number, cloth } = surface();
-    const look = ghost ? { transparent: true, opacity: 0.4, depthWrite: false } : {};
+    const translucency = ghost ? { transparent: true, opacity: 0.4, depthWrite: false } : {};
     const own = body.clone();
     this.colours = new THREE.BufferAttribute(new Float32Array(3 * cloth.length), 3);
     own.setAttribute("color", this.colours);
-    this.body = new THREE.SkinnedMesh(own, new THREE.MeshStandardMaterial({ vertexColors: true, roughness: 0.7, ...look }));
+    this.body = new THREE.SkinnedMesh(own, new THREE.MeshStandardMaterial({ vertexColors: true, roughness: 0.7, ...translucency }));
     const ink = { transparent: true, roughness: 0.8, polygonOffset: true, polygonOffsetFactor: -2 };
     this.number = new THREE.SkinnedMesh(number, new THREE.MeshStandardMaterial(ink));
     for (const mesh of [this.body, this.number]) {
@@ -143,7 +143,7 @@ export class SkinnedBody {
     this.paint(kit);
   }
 
-  /** Wears other colours. */
+  /** Changes the colours of the kit. */
   paint(kit: Kit): void {
     const { cloth, shade } = surface();
     const colour = new THREE.Color();
@@ -161,8 +161,8 @@ export class SkinnedBody {
 
   /** Poses the body at `atS`, s, from the samples around it. */
   pose(_: PoseSample["joints"], frames: PoseSample[], atS: number): void {
-    this.object.visible = this.walk.update(frames, atS) || this.object.visible;
-    posedFromRest(this.walk.joints, this.skeleton.given, this.walk.fit);
+    this.object.visible = this.interpolator.update(frames, atS) || this.object.visible;
+    posedFromRest(this.interpolator.joints, this.skeleton.matrices, this.interpolator.fit);
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import * as server from "./server";
 const PIECE_S = 8;
 /** Frames further than this from the playback time are evicted, s. */
 const KEEP_S = 60;
-/** Across a longer gap nothing is interpolated, s. */
+/** Frames are not interpolated across a longer gap, s. */
 const GAP_S = 0.5;
 /** The window of samples around an instant, s, cut at pauses of an athlete. */
 const BEFORE_S = 0.5;
@@ -19,7 +19,7 @@ export interface InterpolatedFrame {
   time: number;
   athletes: Athlete[];
   ball: Ball | null;
-  /** The frame at or before it. */
+  /** The frame at or before `time`. */
   frame: Frame;
 }
 
@@ -32,7 +32,7 @@ export interface PoseSample {
 export class Store {
   /** In the order of time. */
   private frames: Frame[] = [];
-  /** Pieces that were fetched or are under way, by number. */
+  /** Pieces that were fetched or requested, by number. */
   private pieces = new Map<number, "pending" | "there" | "failed">();
   /** The samples around the last requested instant, cached while its frames do not change. */
   private near: { frames: Frame[]; all: Map<number, PoseSample[]> } = { frames: [], all: new Map() };
@@ -48,7 +48,7 @@ export class Store {
     return this.frames[this.frames.length - 1] ?? null;
   }
 
-  /** The place of the first frame after `time`. */
+  /** The index of the first frame after `time`. */
   private after(time: number): number {
     let low = 0;
     let high = this.frames.length;
@@ -66,11 +66,11 @@ export class Store {
       this.frames.push(frame);
       return;
     }
-    const place = this.after(frame.time);
-    const known = this.frames[place - 1];
-    if (known && Math.abs(known.time - frame.time) < 1e-4) {
-      if (frame.stream === "smooth" || known.stream === "live") this.frames[place - 1] = frame;
-    } else this.frames.splice(place, 0, frame);
+    const index = this.after(frame.time);
+    const before = this.frames[index - 1];
+    if (before && Math.abs(before.time - frame.time) < 1e-4) {
+      if (frame.stream === "smooth" || before.stream === "live") this.frames[index - 1] = frame;
+    } else this.frames.splice(index, 0, frame);
   }
 
   /** Fetches missing pieces near `time` within the server's span, and evicts distant ones. */
@@ -115,14 +115,14 @@ export class Store {
     }
   }
 
-  /** The time of the frame so many frames away from `time`. */
+  /** The time of the frame `by` frames after the one at `time`. */
   step(time: number, by: number): number | null {
     const here = this.after(time + 1e-4) - 1;
     const there = this.frames[here + by];
     return there ? there.time : null;
   }
 
-  /** Typical seconds from frame to frame near the end. */
+  /** Mean interval between the newest frames, s. */
   interval(): number {
     const tail = this.frames.slice(-12);
     if (tail.length < 3) return 0.04;
@@ -131,16 +131,16 @@ export class Store {
 
   /** The frame interpolated at `time` (Catmull–Rom between frames); null where there is none. */
   at(time: number): InterpolatedFrame | null {
-    const place = this.after(time) - 1;
-    const a = this.frames[place];
+    const index = this.after(time) - 1;
+    const a = this.frames[index];
     if (!a) return null;
-    const b = this.frames[place + 1];
+    const b = this.frames[index + 1];
     if (!b || b.time - a.time > GAP_S) {
       return time - a.time > GAP_S ? null : { time, athletes: a.athletes, ball: a.ball, frame: a };
     }
     const near = (f: Frame | undefined) => (f && Math.abs(f.time - a.time) < GAP_S ? f : undefined);
-    const before = near(this.frames[place - 1]);
-    const next = near(this.frames[place + 2]);
+    const before = near(this.frames[index - 1]);
+    const next = near(this.frames[index + 2]);
     const u = (time - a.time) / (b.time - a.time);
     const times = [before?.time ?? a.time, a.time, b.time, next?.time ?? b.time];
     const of = (f: Frame | undefined, id: number) => f?.athletes.find((o) => o.id === id);
@@ -166,11 +166,11 @@ export class Store {
     this.near = { frames, all };
     for (const frame of frames) {
       for (const { id, joints } of frame.athletes) {
-        const known = all.get(id);
-        const last = known?.[known.length - 1];
-        if (!known || !last) all.set(id, [{ time: frame.time, joints }]);
-        else if (frame.time - last.time <= PAUSE_S) known.push({ time: frame.time, joints });
-        // Of what lies on both sides of a pause, the side on which the instant is.
+        const samples = all.get(id);
+        const last = samples?.[samples.length - 1];
+        if (!samples || !last) all.set(id, [{ time: frame.time, joints }]);
+        else if (frame.time - last.time <= PAUSE_S) samples.push({ time: frame.time, joints });
+        // Of the samples on both sides of a pause, those on the instant's side are kept.
         else if (frame.time <= time) all.set(id, [{ time: frame.time, joints }]);
       }
     }
@@ -180,8 +180,8 @@ export class Store {
   /** The ball's path, or an athlete's hip's, as [x, y, z, time] from `from` to `to`. */
   path(who: "ball" | number, from: number, to: number): [number, number, number, number][] {
     const out: [number, number, number, number][] = [];
-    for (let place = this.after(from); place < this.frames.length && this.frames[place].time <= to; place++) {
-      const frame = this.frames[place];
+    for (let index = this.after(from); index < this.frames.length && this.frames[index].time <= to; index++) {
+      const frame = this.frames[index];
       const at = who === "ball" ? frame.ball?.at : middle(frame.athletes.find((o) => o.id === who)?.joints);
       if (at) out.push([at[0], at[1], at[2], frame.time]);
     }
@@ -189,7 +189,7 @@ export class Store {
   }
 }
 
-/** The middle of the hips, or what is nearest to it. */
+/** The mid-hip, or the available joint that is nearest to it. */
 export function middle(joints: (Point | null)[] | undefined): Point | null {
   if (!joints) return null;
   const [l, r] = [joints[11], joints[12]];
@@ -198,13 +198,13 @@ export function middle(joints: (Point | null)[] | undefined): Point | null {
 }
 
 /**
- * The shares of four points at `times` in the point between the second and the third, `u` of the way (Catmull–Rom with uneven
+ * The weights of four points at times `t` in the point at fraction `u` between the second and the third (Catmull–Rom with uneven
  * knots); the first or the last may be missing.
  */
 export function shares(u: number, t: number[], before: boolean, next: boolean): [number, number, number, number] {
   const [u2, u3, width] = [u * u, u * u * u, t[2] - t[1]];
   const [a, b, into, out] = [2 * u3 - 3 * u2 + 1, 3 * u2 - 2 * u3, u3 - 2 * u2 + u, u3 - u2];
-  // How fast it goes at both: from neighbour to neighbour, or straight on where there is none.
+  // The slope at both: from neighbour to neighbour, or of the straight line where there is no neighbour.
   const m = before && t[1] > t[0] ? (into * width) / (t[2] - t[0]) : null;
   const n = next && t[3] > t[2] ? (out * width) / (t[3] - t[1]) : null;
   const [straight, end] = [m === null ? into : 0, n === null ? out : 0];
@@ -234,8 +234,8 @@ function ballBetween(
 ): Ball | null {
   if (!a || !b) return a;
   // A ball that turns sharply was hit: a curve through it would overshoot.
-  const slow = (p: Ball | null | undefined, q: Ball) => p && p.velocity && q.velocity && dot(p.velocity, q.velocity) > 0;
-  const at = curve([slow(before, a) ? before?.at : null, slow(next, b) ? next?.at : null], a.at, b.at, u, t);
+  const isSmooth = (p: Ball | null | undefined, q: Ball) => p && p.velocity && q.velocity && dot(p.velocity, q.velocity) > 0;
+  const at = curve([isSmooth(before, a) ? before?.at : null, isSmooth(next, b) ? next?.at : null], a.at, b.at, u, t);
   return { ...a, at };
 }
 

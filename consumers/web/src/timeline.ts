@@ -20,7 +20,7 @@ export function clock(seconds: number): string {
 export class Timeline {
   events: Event[] = [];
   private readonly draw2d: CanvasRenderingContext2D | null;
-  /** The part that is looked at, s; null: all. */
+  /** The visible interval, s; null for the whole span. */
   private window: [number, number] | null = null;
   private span: [number, number] = [0, 1];
   private hover: number | null = null;
@@ -86,7 +86,7 @@ export class Timeline {
     this.window = [start, start + length];
   }
 
-  /** The next event in that direction, of those that matter. */
+  /** The next event in that direction; apexes are left out. */
   next(by: 1 | -1): Event | null {
     const { time } = this.player;
     const candidates = this.events.filter((e) => (by > 0 ? e.time_s > time + 0.06 : e.time_s < time - 0.06) && e.kind !== "apex");

@@ -10,7 +10,7 @@ import { middle } from "./store";
 export type Mode = "broadcast" | "orbit" | "follow" | "eyes" | "ball" | "path" | "camera";
 
 const SWEEP_S = 1.1;
-/** From point to point of a path, s. */
+/** Duration of a path's leg from key to key, s. */
 const LEG_S = 2;
 const STORE = "trackside.path";
 
@@ -19,7 +19,7 @@ const ZENITH = new THREE.Vector3(0, 0, 1);
 /** Slow at both ends. */
 const ease = (t: number) => t * t * t * (t * (6 * t - 15) + 10);
 
-/** Around `pivot`, the shorter way: from a distance, an angle and a height to others. */
+/** The point at `share` of a motion around `pivot`, the shorter way: distance, angle and height are interpolated. */
 function around(from: THREE.Vector3, to: THREE.Vector3, pivot: THREE.Vector3, share: number): THREE.Vector3 {
   const [a, b] = [from.clone().sub(pivot), to.clone().sub(pivot)];
   const turn = Math.atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y);
@@ -32,14 +32,14 @@ export class Views {
   mode: Mode = "broadcast";
   readonly controls: OrbitControls;
   private sweep: { from: Pose; to: Pose; began: number } | null = null;
-  /** A key of the camera path with its playback time, s. */
+  /** The keys of the camera path, each with the playback time that it shows, s. */
   private path: (Pose & { shows: number })[] = [];
   private playing: { began: number; seconds: number } | null = null;
   private readonly focus = new THREE.Vector3(0, 0, 1);
   private readonly facing = new THREE.Vector3(1, 0, 0);
   private home: { size: [number, number] } = { size: [28, 15] };
   private followed: THREE.Vector3 | null = null;
-  private looked = false;
+  private hasFocus = false;
   /** The move to a venue camera. */
   private standing: { pose: () => Pose | null; from: Pose; pivot: THREE.Vector3; evenly: boolean; began: number; seconds: number } | null = null;
   private share = 1;
@@ -54,7 +54,7 @@ export class Views {
     this.controls.minDistance = 0.6;
     this.controls.maxDistance = 250;
     this.controls.zoomToCursor = true;
-    // Whoever takes hold of the image turns it.
+    // Dragging the image leaves a moving view for the orbit.
     this.controls.addEventListener("start", () => {
       this.sweep = this.playing = null;
       if (this.mode === "broadcast" || this.mode === "eyes" || this.mode === "path" || this.mode === "camera") this.set("orbit");
@@ -99,7 +99,7 @@ export class Views {
     this.standing = { pose, from, pivot: pivot.clone(), evenly: how === "evenly", began: performance.now(), seconds };
   }
 
-  /** How much of the way to a camera is behind it, 0 to 1. */
+  /** Progress of the move to a camera, 0 to 1. */
   get swept(): number {
     return this.share;
   }
@@ -144,8 +144,8 @@ export class Views {
     this.save();
   }
 
-  /** The path as `trackside export --path` takes it, of a recording that begins at `first`, s. */
-  written(first: number): string {
+  /** The path as `trackside export --path` reads it, of a recording that begins at `first`, s. */
+  pathAsJson(first: number): string {
     const round = (v: number) => Math.round(v * 1e4) / 1e4;
     const keys = this.path.map((p, i) => ({
       t_s: LEG_S * i, shows_s: round(Math.max(0, p.shows - first)),
@@ -172,14 +172,14 @@ export class Views {
 
   update(instant: InterpolatedFrame | null, selected: number | null, passed: number): void {
     const now = performance.now();
-    this.look(instant, passed);
-    const chosen = middle(instant?.athletes.find((a) => a.id === selected)?.joints);
-    if (chosen) this.middle.set(...chosen);
+    this.updateFocus(instant, passed);
+    const target = middle(instant?.athletes.find((a) => a.id === selected)?.joints);
+    if (target) this.middle.set(...target);
     else this.middle.copy(this.focus);
     if (this.standing) return this.toCamera(now);
     if (this.sweep) {
       const t = Math.min(1, (now - this.sweep.began) / 1000 / SWEEP_S);
-      // Only what moves by itself has another goal meanwhile.
+      // Only the broadcast view's goal moves meanwhile.
       const to = this.mode === "broadcast" ? this.broadcastPose() : this.sweep.to;
       const { from } = this.sweep;
       const e = ease(t);
@@ -214,11 +214,11 @@ export class Views {
   private along(now: number): void {
     if (!this.playing) return;
     const t = Math.min(1, (now - this.playing.began) / 1000 / this.playing.seconds);
-    const place = (of: (p: Pose) => THREE.Vector3) => new THREE.CatmullRomCurve3(this.path.map(of), false, "centripetal").getPoint(ease(t));
+    const pointOn = (of: (p: Pose) => THREE.Vector3) => new THREE.CatmullRomCurve3(this.path.map(of), false, "centripetal").getPoint(ease(t));
     const k = Math.min(this.path.length - 2, Math.floor(ease(t) * (this.path.length - 1)));
     const share = ease(t) * (this.path.length - 1) - k;
     const fov = this.path[k].fov + (this.path[k + 1].fov - this.path[k].fov) * share;
-    this.jump({ at: place((p) => p.at), target: place((p) => p.target), fov });
+    this.jump({ at: pointOn((p) => p.at), target: pointOn((p) => p.target), fov });
     if (t === 1) {
       this.playing = null;
       this.mode = "orbit";
@@ -226,7 +226,7 @@ export class Views {
   }
 
   /** The low-pass filtered centre of play: the ball and the athletes. */
-  private look(instant: InterpolatedFrame | null, passed: number): void {
+  private updateFocus(instant: InterpolatedFrame | null, passed: number): void {
     if (!instant) return;
     const sum = new THREE.Vector3();
     let weight = 0;
@@ -244,9 +244,9 @@ export class Views {
     if (weight === 0) return;
     sum.divideScalar(weight);
     // A leap far away is a cut, not a pan.
-    if (!this.looked || this.focus.distanceTo(sum) > 12) this.focus.copy(sum);
+    if (!this.hasFocus || this.focus.distanceTo(sum) > 12) this.focus.copy(sum);
     else this.focus.lerp(sum, 1 - Math.exp(-1.2 * passed));
-    this.looked = true;
+    this.hasFocus = true;
   }
 
   private follow(instant: InterpolatedFrame | null, selected: number | null): void {

@@ -1,4 +1,4 @@
-// A program that serves the page, and a headless Chromium that looks at it.
+// Starts a program that serves the page, and a headless Chromium that opens it.
 //
 // TRACKSIDE: the program (default: target/debug/trackside). CHROMIUM: the browser (default: /usr/bin/chromium).
 
@@ -13,7 +13,7 @@ const program = process.env.TRACKSIDE ?? `${process.env.CARGO_TARGET_DIR ?? `${r
 const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 for (const [what, path] of [["the program", program], ["Chromium", browserPath]]) {
   if (!existsSync(path)) {
-    console.log(`skipped: ${what} is not there (${path})`);
+    console.log(`skipped: ${what} was not found (${path})`);
     process.exit(0);
   }
 }
@@ -24,29 +24,29 @@ export function run(...args) {
   assert.equal(done.status, 0, `trackside ${args.join(" ")}: ${done.stderr}`);
 }
 
-/** Starts a program that goes on, and waits until it says something that matches. */
+/** Starts the program and waits until its output matches. */
 export function start(match, ...args) {
   const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
   children.push(child);
   return new Promise((resolve, reject) => {
-    let said = "";
-    child.stderr.on("data", (words) => {
-      said += words;
-      const found = said.match(match);
+    let output = "";
+    child.stderr.on("data", (text) => {
+      output += text;
+      const found = output.match(match);
       if (found) resolve(found[1]);
     });
-    child.on("exit", () => reject(new Error(`trackside ${args.join(" ")} ended: ${said}`)));
+    child.on("exit", () => reject(new Error(`trackside ${args.join(" ")} ended: ${output}`)));
   });
 }
 
 export const browser = await chromium.launch({
   executablePath: browserPath,
-  // Chromium cannot know that a page which the test hands over is of this host, too.
+  // Chromium cannot know that a page that the test supplies is from this host.
   args: ["--disable-features=LocalNetworkAccessChecks", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-gpu-sandbox"],
 });
 export const open = async (url, size = { width: 640, height: 360 }) => {
   const page = await browser.newPage({ viewport: size });
-  // The page as it was built last; the program may still carry the one before.
+  // The page as it was built last; the program may still contain an earlier one.
   await page.route("**/app.js", (route) => route.fulfill({ path: `${dist}/app.js`, contentType: "text/javascript" }));
   await page.route((url) => url.pathname === "/", (route) => route.fulfill({ path: `${dist}/index.html`, contentType: "text/html" }));
   const errors = [];

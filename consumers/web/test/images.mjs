@@ -1,5 +1,5 @@
-// The images of the page in docs/: replay.png, and replay.webp, a instant that the eye goes around. `npm run images` makes
-// them reset, with ffmpeg.
+// The images of the page in docs/: replay.png, and replay.webp, in which the eye moves around one instant. `npm run images`
+// makes them with ffmpeg.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -11,23 +11,23 @@ const docs = new URL("../../../docs", import.meta.url).pathname;
 const SHOT_S = 3.4;
 const FRAMES = 54;
 
-/** Stands at an angle around the middle of what happens, rad. */
-const stand = (page, angle, far, high) =>
+/** Places the eye at an angle around the centre of play, rad. */
+const placeEye = (page, angle, far, high) =>
   page.evaluate(([angle, far, high]) => {
     const { views, renderer } = window.trackside;
     views.set("orbit");
     views.sweep = null;
     views.controls.target.set(9.4, 0.4, 1.3);
-    stage.camera.position.set(9.4 + far * Math.cos(angle), 0.4 + far * Math.sin(angle), high);
-    stage.camera.fov = 40;
-    stage.camera.updateProjectionMatrix();
+    renderer.camera.position.set(9.4 + far * Math.cos(angle), 0.4 + far * Math.sin(angle), high);
+    renderer.camera.fov = 40;
+    renderer.camera.updateProjectionMatrix();
     views.controls.update();
-    // Every pixel and shadow, however long it takes.
-    stage.changed = Number.POSITIVE_INFINITY;
-    stage.ratio = 1;
-    stage.shadow = 4096;
-    stage.sun.shadow.mapSize.set(4096, 4096);
-    stage.resize();
+    // Full resolution and shadows, however slow the drawing is.
+    renderer.changed = Number.POSITIVE_INFINITY;
+    renderer.ratio = 1;
+    renderer.shadow = 4096;
+    renderer.sun.shadow.mapSize.set(4096, 4096);
+    renderer.resize();
     window.trackside.draw();
   }, [angle, far, high]);
 
@@ -45,19 +45,19 @@ try {
   const url = await start(/serving at (\S+)/, "serve", file, "--port", "0");
   const page = await shown(url, { width: 1280, height: 720 });
   await page.keyboard.press("x");
-  await stand(page, -2.15, 9, 2.7);
+  await placeEye(page, -2.15, 9, 2.7);
   await page.waitForTimeout(3000);
   await page.screenshot({ path: `${docs}/replay.png` });
   await page.close();
-  const round = await shown(url, { width: 560, height: 315 });
-  await round.evaluate(() => document.body.classList.add("broadcast-mode"));
+  const turning = await shown(url, { width: 560, height: 315 });
+  await turning.evaluate(() => document.body.classList.add("broadcast-mode"));
   for (let i = 0; i < FRAMES; i++) {
-    await stand(round, -2.3 + 0.9 * Math.sin((2 * Math.PI * i) / FRAMES), 8.5, 2.8);
-    await round.waitForTimeout(400);
-    await round.screenshot({ path: `${out}/${String(i).padStart(3, "0")}.png` });
+    await placeEye(turning, -2.3 + 0.9 * Math.sin((2 * Math.PI * i) / FRAMES), 8.5, 2.8);
+    await turning.waitForTimeout(400);
+    await turning.screenshot({ path: `${out}/${String(i).padStart(3, "0")}.png` });
   }
-  const made = spawnSync("ffmpeg", ["-y", "-framerate", "14", "-i", `${out}/%03d.png`, "-c:v", "libwebp_anim", "-quality", "62", "-loop", "0", `${docs}/replay.webp`]);
-  assert.equal(made.status, 0, `ffmpeg: ${made.stderr}`);
+  const ffmpeg = spawnSync("ffmpeg", ["-y", "-framerate", "14", "-i", `${out}/%03d.png`, "-c:v", "libwebp_anim", "-quality", "62", "-loop", "0", `${docs}/replay.webp`]);
+  assert.equal(ffmpeg.status, 0, `ffmpeg: ${ffmpeg.stderr}`);
 } finally {
   await end();
 }

@@ -18,7 +18,7 @@ const freePort = () =>
     });
   });
 
-/** A image as 32 × 18 mean colours, 0 to 255. */
+/** An image as 32 × 18 mean colours, 0 to 255. */
 async function coarse(page, image) {
   return page.evaluate(async (base64) => {
     const image = new Image();
@@ -32,8 +32,8 @@ async function coarse(page, image) {
   }, image.toString("base64"));
 }
 
-/** Compares a screenshot with how it looked when somebody looked at it: its mean colours differ little. */
-async function looks(page, name) {
+/** Compares a screenshot's mean colours with those of a screenshot that was approved by eye. */
+async function assertLooks(page, name) {
   const image = await page.screenshot({ path: `${out}/${name}.png` });
   const golden = `${here}golden/${name}.json`;
   const now = await coarse(page, image);
@@ -42,9 +42,9 @@ async function looks(page, name) {
     writeFileSync(golden, JSON.stringify(now));
   }
   const then = JSON.parse(readFileSync(golden, "utf8"));
-  const off = now.reduce((sum, v, i) => sum + Math.abs(v - then[i]), 0) / now.length;
-  console.log(`${name}: ${off.toFixed(1)} of 255 from how it looked`);
-  assert.ok(off < 12, `${name} looks different: mean colours are ${off.toFixed(1)} of 255 off; setRenderOrder ${out}/${name}.png`);
+  const difference = now.reduce((sum, v, i) => sum + Math.abs(v - then[i]), 0) / now.length;
+  console.log(`${name}: ${difference.toFixed(1)} of 255 from how it looked`);
+  assert.ok(difference < 12, `${name} looks different: mean colours differ by ${difference.toFixed(1)} of 255; see ${out}/${name}.png`);
 }
 
 /** Waits until the eye has come to rest, however slowly images are drawn. */
@@ -76,7 +76,7 @@ async function until(page, what, holds) {
     if (holds(now)) return now;
     await page.waitForTimeout(50);
   }
-  throw new Error(`it never came to this: ${what}; it is ${JSON.stringify(await state(page))}`);
+  throw new Error(`not reached: ${what}; the state is ${JSON.stringify(await state(page))}`);
 }
 
 async function aRecording(file) {
@@ -104,7 +104,7 @@ async function aRecording(file) {
   assert.ok(stepped.time > there.time && stepped.time < there.time + 0.1, "it steps by a frame");
   await page.evaluate(() => window.trackside.player.seek(window.trackside.span[0] + 2));
   await rests(page);
-  await looks(page, "broadcast");
+  await assertLooks(page, "broadcast");
   await page.mouse.move(320, 150);
   await page.mouse.down();
   await page.mouse.move(430, 120, { steps: 4 });
@@ -116,11 +116,11 @@ async function aRecording(file) {
   await page.keyboard.press("f");
   await until(page, "follows", (s) => s.mode === "follow" && s.selected !== null);
   await rests(page);
-  await looks(page, "follow");
+  await assertLooks(page, "follow");
   await page.keyboard.press("1");
   await page.keyboard.press("s");
   await rests(page);
-  await looks(page, "camera");
+  await assertLooks(page, "camera");
   assert.deepEqual(errors, []);
   await page.close();
   const future = await fetch(`${url}api/replay?from=1000000&to=1000001`);
@@ -134,18 +134,18 @@ async function aLiveVenue(file) {
   const url = await start(/serving at (\S+)/, "serve", "--venue", "basketball", "--connect", endpoint, "--listen", "tcp/127.0.0.1:0", "--port", "0");
   const { page, errors } = await open(url, { width: 320, height: 180 });
   await until(page, "live", (s) => s.live && s.athletes >= 6);
-  // Until its shaders are made a page does nothing else, and until then frames lie waiting.
+  // A page compiles its shaders first; until then frames wait in the queue.
   await page.waitForTimeout(6000);
   const now = await until(page, "a second of it", (s) => s.delay !== null && s.span[1] - s.span[0] > 1);
   console.log(`live: ${(now.delay * 1000).toFixed(1)} ms from the server to the image`);
   assert.ok(now.delay < 0.1, `live frames take ${now.delay} s`);
-  // The replayed recording starts over now and then, and the page then goes back to what is live.
+  // The replayed recording starts over now and then, and the page then returns to live.
   await until(page, "an instant replay", (s) => {
     if (s.live) page.keyboard.press("i");
     return !s.live && s.speed === 0.5 && s.athletes >= 6;
   });
   await page.keyboard.press("l");
-  await until(page, "live instantReplay", (s) => s.live);
+  await until(page, "live again", (s) => s.live);
   assert.deepEqual(errors, []);
   await page.close();
 }
@@ -174,15 +174,15 @@ async function besideAnkles(page) {
       return Math.hypot(...here.map((v, c) => v - (left[c] + right[c]) / 2));
     };
     const ankles = t.instant.athletes.filter((a) => a.state === "confirmed").flatMap((a) => [a.joints[15], a.joints[16]]).filter(Boolean);
-    const seen = ankles.map((p) => {
+    const inImage = ankles.map((p) => {
       const v = t.renderer.camera.position.clone().set(...p).project(t.renderer.camera);
       return [Math.round(((v.x + 1) / 2) * width), Math.round(((1 - v.y) / 2) * height)];
     }).filter(([x, y]) => x > 70 && y > 4 && x < width - 70 && y < height - 4);
-    return seen.map(([x, y]) => offsets.map((d) => outstanding(x + d, y)));
+    return inImage.map(([x, y]) => offsets.map((d) => outstanding(x + d, y)));
   }, OFFSETS);
 }
 
-/** Half of the way to the next camera: bodies stand where people were cut out of both images. */
+/** Halfway to the next camera: bodies stand where people were cut out of both images. */
 async function halfWay(page) {
   await page.keyboard.press("h");
   await page.keyboard.press("w");
@@ -195,7 +195,7 @@ async function halfWay(page) {
     return cameras.shown(cameras.current) && cameras.shown(cameras.from);
   }, null, { timeout: 60000 });
   await page.waitForTimeout(1500);
-  await looks(page, "sweep");
+  await assertLooks(page, "sweep");
   await page.keyboard.press("h");
 }
 
@@ -213,7 +213,7 @@ async function realCameras() {
   const cameras = await page.evaluate(() => {
     const t = window.trackside;
     // The image alone: no names, no bodies.
-    t.athletes.look.names = false;
+    t.athletes.display.names = false;
     while (t.cameras.fade() !== 0);
     return t.rig.cameras.length;
   });
@@ -235,18 +235,18 @@ async function realCameras() {
   }
   const mean = OFFSETS.map((_, i) => ankles.reduce((sum, one) => sum + one[i] / ankles.length, 0));
   console.log(`cameras: ${ankles.length} ankles; beside them by ${OFFSETS.join()} px the image stands out by ${mean.map((v) => v.toFixed(0)).join()}`);
-  const place = OFFSETS.indexOf(0);
-  assert.ok(ankles.length >= 20 && mean.every((v, i) => i === place || v < 0.75 * mean[place]), "people stand where the ankles are drawn");
+  const ankle = OFFSETS.indexOf(0);
+  assert.ok(ankles.length >= 20 && mean.every((v, i) => i === ankle || v < 0.75 * mean[ankle]), "people stand where the ankles are drawn");
   await page.evaluate(() => window.trackside.cameras.show(true));
   await page.waitForTimeout(2500);
-  await looks(page, "filmed");
+  await assertLooks(page, "filmed");
   await halfWay(page);
-  // Around the instant: it goes on from camera to camera by itself, and stops when it is lastStatus to.
+  // Around the instant: it goes on from camera to camera by itself, and stops when the key is pressed again.
   await page.keyboard.press("z");
   const first = await page.evaluate(() => window.trackside.cameras.current);
   await page.waitForFunction((first) => window.trackside.cameras.current !== first && window.trackside.cameras.shown(window.trackside.cameras.current), first, { timeout: 60000 });
   await page.keyboard.press("z");
-  assert.equal(await page.evaluate(() => window.trackside.cameras.leading), false);
+  assert.equal(await page.evaluate(() => window.trackside.cameras.isTouring), false);
   await page.keyboard.press("q");
   await page.waitForFunction(() => window.trackside.views.swept === 1, null, { timeout: 60000 });
   assert.ok(cameras === 6 && (await state(page)).mode === "camera");
@@ -284,8 +284,8 @@ async function picksLandmarks() {
   const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
   const text = readFileSync(await saved.path(), "utf8");
   const numbers = [...text.matchAll(/-?\d+\.\d+/g)].map((m) => Number(m[0]));
-  const asked = [300.25, 200, 100, 50, 500, 60];
-  assert.ok(numbers.length === 6 && numbers.every((n, i) => Math.abs(n - asked[i]) < 1), text);
+  const expected = [300.25, 200, 100, 50, 500, 60];
+  assert.ok(numbers.length === 6 && numbers.every((n, i) => Math.abs(n - expected[i]) < 1), text);
   const words = text.replace(/\[[^a-z]*\]\n/g, "…\n");
   assert.equal(words, 'field = "basketball-fiba"\n\n[[camera]]\nname = "cam_02"\n[[camera.point]]\nname = "key corner +x -y"\nat = …\n[[camera.line]]\nname = "side line -y"\nat = …\n');
   await page.reload();
@@ -304,7 +304,7 @@ async function whatGoesWrong(file) {
   assert.match(await page.locator("#stop p").innerText(), /no WebGL 2/);
   await page.close();
   const lonely = await open(await start(/serving at (\S+)/, "serve", "--venue", "nobody", "--listen", "tcp/127.0.0.1:0", "--port", "0"));
-  await until(lonely.page, "it says that nobody is there", (s) => s.words.includes("is not published yet"));
+  await until(lonely.page, "it says that no session is published", (s) => s.words.includes("is not published yet"));
   await lonely.page.close();
 }
 

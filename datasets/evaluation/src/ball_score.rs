@@ -8,13 +8,13 @@ use crate::ball_landing::LandingScore;
 use crate::ball_path::PathPoint;
 use crate::score::{distance, percentile};
 
-/// An estimate farther off than this is of another thing, m.
+/// An estimate with a larger error is a false positive, m.
 const FALSE_M: f64 = 0.5;
 
-/// A ball is found where its estimate is no further off than this, m: about its width.
+/// A ball counts as found up to this error, m: about its diameter.
 const BALL_FOUND_M: f64 = 0.25;
 
-/// How well the ball was estimated.
+/// Score of the ball's estimate.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BallScore {
     /// Mean error, mm.
@@ -29,30 +29,30 @@ pub struct BallScore {
     pub jump_mm: Option<f64>,
     /// Share of the truth's instants with an estimate, 0 to 1.
     pub coverage: f64,
-    /// Of the instants when two cameras or more have the ball in sight, the share with an estimate within 0.25 m, 0 to 1; `None` where it
-    /// is not known who has it.
+    /// Of the instants at which the ball is visible in two cameras or more, the share with an estimate within 0.25 m, 0 to 1; `None` where
+    /// visibility is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recall: Option<f64>,
     /// Share of all instants with an estimate 0.5 m or more from the ball, or of no ball, 0 to 1.
     pub false_share: f64,
-    /// Where it was said to come down.
+    /// Score of landing predictions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landing: Option<LandingScore>,
-    /// What happened to it; empty where the truth does not say.
+    /// Score of its events by kind; empty where the truth has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventScore>,
 }
 
-/// How well one kind of event was found.
+/// Score of one kind of event.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventScore {
-    /// What.
+    /// Kind of event.
     pub kind: &'static str,
-    /// How many there are.
+    /// Number of true events.
     pub truth: usize,
-    /// How many were reported.
+    /// Number of reported events.
     pub reported: usize,
-    /// How many of them are one, within the tolerance.
+    /// Number of reported events that match a true one within the tolerance.
     pub correct: usize,
     /// `correct / reported`
     pub precision: Option<f64>,
@@ -60,15 +60,15 @@ pub struct EventScore {
     pub recall: Option<f64>,
     /// Their harmonic mean.
     pub f1: Option<f64>,
-    /// Mean absolute error of the time of those that are correct, ms.
+    /// Mean absolute time error of correct events, ms.
     pub time_error_ms: Option<f64>,
-    /// Median error of the speed with which the ball left, of those that are correct and of which the truth knows it, %.
+    /// Median error of the ball's speed after correct events whose true speed is known, %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speed_error_percent: Option<f64>,
-    /// When those were that were not reported, s.
+    /// Times of true events that were not reported, s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed_s: Vec<f64>,
-    /// When those were reported that were none, s.
+    /// Times of reported events that match none, s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub false_s: Vec<f64>,
 }
@@ -76,15 +76,15 @@ pub struct EventScore {
 /// A ball event, true or reported.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DetectedEvent {
-    /// What: a name that truth and estimate share.
+    /// Kind: a name that truth and estimate share.
     pub kind: &'static str,
-    /// When, s.
+    /// Time, s.
     pub t_s: f64,
-    /// How fast the ball left, m/s, where that is known.
+    /// The ball's speed after the event, m/s, where known.
     pub speed_m_s: Option<f64>,
 }
 
-/// Kinds of events, and how far off in time one may be reported, s: bounces are instants, hands take their time.
+/// Kinds of events with their time tolerance, s: a bounce is an instant, a catch or release takes longer.
 pub const KINDS: [(&str, f64); 7] = [
     ("bounce", 0.020),
     ("hit", 0.040),
@@ -94,9 +94,9 @@ pub const KINDS: [(&str, f64); 7] = [
     ("in", 0.020),
     ("out", 0.020),
 ];
-/// The speed of a shorter flight is not scored, s: a ball that a hand pushes down has no clear beginning.
-const FLIGHT_S: f64 = 0.3;
-/// A landing inside is one where a line is so near, m.
+/// The speed of a shorter flight is not scored, s: a dribble has no clear beginning.
+const MIN_FLIGHT_S: f64 = 0.3;
+/// A landing inside the lines is scored as `in` up to this distance from a line, m.
 const NEAR_LINE_M: f64 = 1.0;
 
 /// Scores the ball, instant by instant.
@@ -116,43 +116,43 @@ pub struct BallTally {
     all: u64,
     instants: u64,
     wrong: u64,
-    /// Instants when two cameras had it in sight, and those of them when it was found.
-    in_sight: u64,
+    /// Instants at which it was visible in two cameras, and those of them at which it was found.
+    visible: u64,
     found: u64,
     jump_mm: Option<f64>,
-    /// By how much the last estimate was off.
-    last: Option<[f64; 3]>,
+    /// Error of the last estimate, m.
+    last_error: Option<[f64; 3]>,
 }
 
 impl BallTally {
-    /// Scores one instant. `in_sight`: whether two cameras or more have the ball in sight, where that is known.
+    /// Scores one instant. `is_visible`: whether the ball is visible in two cameras or more, where known.
     pub fn frame(
         &mut self,
         truth: Option<[f64; 3]>,
         found: Option<[f64; 3]>,
-        in_sight: Option<bool>,
+        is_visible: Option<bool>,
     ) {
         self.all += 1;
         let Some(at) = truth else {
             self.wrong += u64::from(found.is_some());
             return;
         };
-        let off_m = found.map(|f| distance(&at, &f));
+        let error_m = found.map(|f| distance(&at, &f));
         self.instants += 1;
-        self.errors_mm.extend(off_m.map(|off| 1e3 * off));
-        self.wrong += u64::from(off_m.is_some_and(|off| off >= FALSE_M));
-        if in_sight == Some(true) {
-            self.in_sight += 1;
-            self.found += u64::from(off_m.is_some_and(|off| off <= BALL_FOUND_M));
+        self.errors_mm.extend(error_m.map(|e| 1e3 * e));
+        self.wrong += u64::from(error_m.is_some_and(|e| e >= FALSE_M));
+        if is_visible == Some(true) {
+            self.visible += 1;
+            self.found += u64::from(error_m.is_some_and(|e| e <= BALL_FOUND_M));
         }
         let error = found.map(|f| [f[0] - at[0], f[1] - at[1], f[2] - at[2]]);
-        if let (Some(a), Some(b)) = (self.last, error) {
+        if let (Some(a), Some(b)) = (self.last_error, error) {
             self.jump_mm = Some(self.jump_mm.unwrap_or(0.0).max(1e3 * distance(&a, &b)));
         }
-        self.last = error.or(self.last);
+        self.last_error = error.or(self.last_error);
     }
 
-    /// What came of all instants so far.
+    /// The score of all instants so far.
     pub fn score(&self) -> BallScore {
         let mut errors_mm = self.errors_mm.clone();
         errors_mm.sort_by(f64::total_cmp);
@@ -165,7 +165,7 @@ impl BallTally {
             max_mm: errors_mm.last().copied(),
             jump_mm: self.jump_mm,
             coverage: share(n as u64, self.instants).unwrap_or(0.0),
-            recall: share(self.found, self.in_sight),
+            recall: share(self.found, self.visible),
             false_share: share(self.wrong, self.all).unwrap_or(0.0),
             landing: None,
             events: Vec::new(),
@@ -181,27 +181,28 @@ pub fn events(truth: &[DetectedEvent], reported: &[DetectedEvent]) -> Vec<EventS
         });
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for (i, t) in truth.iter().enumerate() {
-            let off = reported.iter().map(|e| (e.t_s - t.t_s).abs()).enumerate();
+            let errors_s = reported.iter().map(|e| (e.t_s - t.t_s).abs()).enumerate();
             pairs.extend(
-                off.filter(|(_, off)| *off <= tolerance_s)
-                    .map(|(j, off)| (off, i, j)),
+                errors_s
+                    .filter(|(_, error_s)| *error_s <= tolerance_s)
+                    .map(|(j, error_s)| (error_s, i, j)),
             );
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (mut used_truth, mut used_told) =
+        let (mut used_truth, mut used_reported) =
             (vec![false; truth.len()], vec![false; reported.len()]);
-        let (mut offs, mut speeds) = (Vec::new(), Vec::new());
-        for (off, i, j) in pairs {
-            if !used_truth[i] && !used_told[j] {
-                (used_truth[i], used_told[j]) = (true, true);
-                offs.push(off);
+        let (mut errors_s, mut speed_errors) = (Vec::new(), Vec::new());
+        for (error_s, i, j) in pairs {
+            if !used_truth[i] && !used_reported[j] {
+                (used_truth[i], used_reported[j]) = (true, true);
+                errors_s.push(error_s);
                 if let (Some(v), Some(e)) = (truth[i].speed_m_s, reported[j].speed_m_s) {
-                    speeds.push(100.0 * (e - v).abs() / v.max(1e-6));
+                    speed_errors.push(100.0 * (e - v).abs() / v.max(1e-6));
                 }
             }
         }
-        speeds.sort_by(f64::total_cmp);
-        let correct = offs.len();
+        speed_errors.sort_by(f64::total_cmp);
+        let correct = errors_s.len();
         let share = |all: usize| (all > 0).then(|| correct as f64 / all as f64);
         let both = truth.len() + reported.len();
         let unused = |all: &[DetectedEvent], used: &[bool]| -> Vec<f64> {
@@ -216,21 +217,22 @@ pub fn events(truth: &[DetectedEvent], reported: &[DetectedEvent]) -> Vec<EventS
             precision: share(reported.len()),
             recall: share(truth.len()),
             f1: (both > 0).then(|| 2.0 * correct as f64 / both as f64),
-            time_error_ms: (correct > 0).then(|| 1e3 * offs.iter().sum::<f64>() / correct as f64),
-            speed_error_percent: percentile(&speeds, 0.5),
+            time_error_ms: (correct > 0)
+                .then(|| 1e3 * errors_s.iter().sum::<f64>() / correct as f64),
+            speed_error_percent: percentile(&speed_errors, 0.5),
             missed_s: unused(&truth, &used_truth),
-            false_s: unused(&reported, &used_told),
+            false_s: unused(&reported, &used_reported),
         }
     };
-    let known = |kind: &&(&'static str, f64)| {
+    let occurs = |kind: &&(&'static str, f64)| {
         let is = |h: &DetectedEvent| h.kind == kind.0;
         truth.iter().any(is) || reported.iter().any(is)
     };
-    KINDS.iter().filter(known).map(score).collect()
+    KINDS.iter().filter(occurs).map(score).collect()
 }
 
-/// The true events of a world's ball in its first `seconds`. Of what comes down, where a line is near, also whether that is in or out, but
-/// not in football, where lines are crossed in the air.
+/// The true events of a world's ball in its first `seconds`. A bounce near a line, or beyond it, is also `in` or `out`, except in football,
+/// where the line is crossed in the air.
 pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
     let ball =
         |kind: &EventKind| !matches!(kind, EventKind::FootDown { .. } | EventKind::FootUp { .. });
@@ -247,10 +249,10 @@ pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
                 speed_m_s,
             });
         };
-        let mut left = || {
+        let mut speed_after = || {
             world.at(t_s + 1e-3, &mut now);
             let speed = now.ball.map(|b| b.velocity.norm());
-            speed.filter(|_| lasts_s >= FLIGHT_S)
+            speed.filter(|_| lasts_s >= MIN_FLIGHT_S)
         };
         match event.kind {
             EventKind::Bounce { at } => {
@@ -261,8 +263,8 @@ pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
                     put(if past <= 0.0 { "in" } else { "out" }, None);
                 }
             }
-            EventKind::Hit { .. } => put("hit", left()),
-            EventKind::Release { .. } => put("release", left()),
+            EventKind::Hit { .. } => put("hit", speed_after()),
+            EventKind::Release { .. } => put("release", speed_after()),
             EventKind::Catch { .. } => put("catch", None),
             EventKind::Basket { .. } => put("basket", None),
             EventKind::FootDown { .. } | EventKind::FootUp { .. } => {}
@@ -271,12 +273,14 @@ pub fn true_events(world: &World, seconds: f64) -> Vec<DetectedEvent> {
     out
 }
 
-/// A path comes so near to z = 0 where it bounces, m, and rises so far on either side, m, within so long, s.
-const BOUNCE_BELOW_M: f64 = 0.045;
-const BOUNCE_RISES_M: f64 = 0.01;
-const BOUNCE_WITHIN_S: f64 = 0.025;
+/// Maximum height of the ball's centre in a bounce, m.
+const MAX_BOUNCE_HEIGHT_M: f64 = 0.045;
+/// Minimum rise of the path on either side of a bounce, m …
+const MIN_BOUNCE_RISE_M: f64 = 0.01;
+/// … within this time, s.
+const BOUNCE_WINDOW_S: f64 = 0.025;
 
-/// The bounces on z = 0 that a densely measured path shows: where lines through either side meet.
+/// The bounces of a densely measured path: where the lines that fit the path before and after intersect.
 pub fn bounces(path: &[PathPoint]) -> Vec<DetectedEvent> {
     let mut out: Vec<DetectedEvent> = Vec::new();
     for (i, p) in path.iter().enumerate() {
@@ -285,28 +289,28 @@ pub fn bounces(path: &[PathPoint]) -> Vec<DetectedEvent> {
             let inside = move |q: &&PathPoint| (from..=to).contains(&(q.t - p.t));
             path.iter().filter(inside)
         };
-        let lowest = near(-BOUNCE_WITHIN_S, BOUNCE_WITHIN_S).all(|q| q.ball[2] >= z);
-        let rises = |from: f64, to: f64| near(from, to).any(|q| q.ball[2] > z + BOUNCE_RISES_M);
-        let twice = out.last().is_some_and(|b| p.t - b.t_s < BOUNCE_WITHIN_S);
-        if z < BOUNCE_BELOW_M
+        let lowest = near(-BOUNCE_WINDOW_S, BOUNCE_WINDOW_S).all(|q| q.ball[2] >= z);
+        let rises = |from: f64, to: f64| near(from, to).any(|q| q.ball[2] > z + MIN_BOUNCE_RISE_M);
+        let twice = out.last().is_some_and(|b| p.t - b.t_s < BOUNCE_WINDOW_S);
+        if z < MAX_BOUNCE_HEIGHT_M
             && lowest
-            && rises(-BOUNCE_WITHIN_S, 0.0)
-            && rises(0.0, BOUNCE_WITHIN_S)
+            && rises(-BOUNCE_WINDOW_S, 0.0)
+            && rises(0.0, BOUNCE_WINDOW_S)
             && !twice
         {
             let before: Vec<_> = path[..i]
                 .iter()
-                .filter(|q| p.t - q.t < BOUNCE_WITHIN_S)
+                .filter(|q| p.t - q.t < BOUNCE_WINDOW_S)
                 .collect();
             let after: Vec<_> = path[i + 1..]
                 .iter()
-                .filter(|q| q.t - p.t < BOUNCE_WITHIN_S)
+                .filter(|q| q.t - p.t < BOUNCE_WINDOW_S)
                 .collect();
             let t_s = match (line(&before), line(&after)) {
                 (Some((a, b)), Some((c, d))) if d - b > 0.1 => (a - c) / (d - b),
                 _ => p.t,
             };
-            let t_s = t_s.clamp(p.t - BOUNCE_WITHIN_S / 2.0, p.t + BOUNCE_WITHIN_S / 2.0);
+            let t_s = t_s.clamp(p.t - BOUNCE_WINDOW_S / 2.0, p.t + BOUNCE_WINDOW_S / 2.0);
             out.push(DetectedEvent {
                 kind: "bounce",
                 t_s,
@@ -317,7 +321,7 @@ pub fn bounces(path: &[PathPoint]) -> Vec<DetectedEvent> {
     out
 }
 
-/// Height at time 0 and climb of the line that fits best.
+/// Height at time 0 and slope of the least-squares line.
 fn line(points: &[&PathPoint]) -> Option<(f64, f64)> {
     let n = points.len() as f64;
     if points.len() < 2 {
@@ -380,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_told_twice_is_right_once() {
+    fn an_event_reported_twice_is_correct_once() {
         let at = |t_s| DetectedEvent {
             kind: "bounce",
             t_s,
@@ -399,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_comes_down_and_goes_up_bounces_once_where_its_sides_meet() {
+    fn a_path_that_falls_and_rises_bounces_once_where_its_sides_meet() {
         let path: Vec<_> = (0..60)
             .map(|i| {
                 let t = f64::from(i) / 180.0;

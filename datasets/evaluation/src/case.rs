@@ -1,4 +1,4 @@
-//! Cases: recorded work with a known answer. `case.toml`, `rig.toml`, `detections/CAM.jsonl`, `truth.jsonl`.
+//! Cases: recordings with ground truth. `case.toml`, `rig.toml`, `detections/CAM.jsonl`, `truth.jsonl`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -26,7 +26,7 @@ pub enum Kind {
     Ball,
 }
 
-/// `case.toml`. Keys that scoring does not need are left to whoever does.
+/// `case.toml`. Keys that scoring does not need are ignored.
 #[derive(Clone, Debug, Deserialize)]
 pub struct CaseFile {
     /// The case's name.
@@ -43,9 +43,9 @@ pub struct CaseFile {
     pub joint_set: Option<JointNames>,
     /// The truth file.
     pub truth: Option<String>,
-    /// The ball's whole way, more densely than the truth file has it.
+    /// The ball's path, more densely measured than in the truth file.
     pub truth_path: Option<String>,
-    /// The kind of ball that is played with.
+    /// The kind of ball.
     pub ball: Option<String>,
     /// The order of the joints in the truth.
     pub truth_joint_set: Option<String>,
@@ -67,7 +67,7 @@ pub enum JointNames {
 }
 
 impl JointNames {
-    /// The joints, in order; `None`: a set that is not known.
+    /// The joints, in order; `None`: an unknown set.
     pub fn map(&self) -> Option<JointSetMap> {
         match self {
             JointNames::Set(name) => JointSetMap::named(name),
@@ -87,7 +87,7 @@ impl JointSetMap {
             .map(|set| JointSetMap(set.joints.iter().map(|j| j.canonical).collect()))
     }
 
-    /// By the joints' own names; names that the canonical skeleton does not have stay without a place.
+    /// The map of these joint names; names that the canonical skeleton lacks map to no joint.
     pub fn from_names<S: AsRef<str>>(names: &[S]) -> JointSetMap {
         let find = |name: &str| match name {
             "Hips" | "MidHip" | "Pelvis" => Some(Joint::Hip),
@@ -96,23 +96,23 @@ impl JointSetMap {
         JointSetMap(names.iter().map(|n| find(n.as_ref())).collect())
     }
 
-    /// How many joints the file has.
+    /// Number of joints in the file.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether it has none.
+    /// Whether the file has no joints.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// A case, its rig read.
+/// A case and its rig.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Where it lies.
+    /// The case's folder.
     pub folder: PathBuf,
-    /// What it is.
+    /// Its `case.toml`.
     pub file: CaseFile,
     /// Its cameras.
     pub rig: Rig,
@@ -125,7 +125,7 @@ pub struct DetectionLine {
     pub frame: u64,
     /// s
     pub t: f64,
-    /// Everybody.
+    /// The detected people.
     #[serde(default)]
     pub people: Vec<DetectedPerson>,
     /// `[x, y, score]`, px.
@@ -186,9 +186,9 @@ impl Case {
             let stamp = &mut view.stamp.mid_exposure;
             *stamp = self.rig.clock(view.camera).rig_time(*stamp);
             let t_s = stamp.seconds_since(Timestamp::default());
-            // Times are finite and images few, as `read_views` saw to.
-            let place = (t_s * self.file.fps).round().clamp(0.0, MOST_IMAGES as f64) as usize;
-            while frame_sets.len() <= place {
+            // `read_views` checked that times are finite and bounded.
+            let tick_index = (t_s * self.file.fps).round().clamp(0.0, MAX_IMAGES as f64) as usize;
+            while frame_sets.len() <= tick_index {
                 let tick = frame_sets.len() as u64;
                 let time = Timestamp::default().plus_seconds(tick as f64 / self.file.fps);
                 frame_sets.push(FrameSet {
@@ -197,7 +197,7 @@ impl Case {
                     views: Vec::new(),
                 });
             }
-            let views = &mut frame_sets[place].views;
+            let views = &mut frame_sets[tick_index].views;
             if views.last().is_none_or(|v| v.camera != view.camera) {
                 views.push(view);
             }
@@ -231,7 +231,7 @@ impl Case {
             .transpose()
     }
 
-    /// The ball's whole way, where the case has it.
+    /// The ball's densely measured path, where the case has one.
     pub fn path(&self) -> Result<Option<Vec<PathPoint>>, CaseError> {
         let name = self.file.truth_path.as_ref();
         name.map(|name| read_lines(&self.folder.join(name)))
@@ -239,12 +239,12 @@ impl Case {
     }
 }
 
-/// The most images that one recording has: a week at 240 Hz. A number beyond is a mistake, not a reason to allocate.
-const MOST_IMAGES: u64 = 240 * MOST_SECONDS as u64;
-/// A week.
-const MOST_SECONDS: f64 = 3600.0 * 24.0 * 7.0;
+/// Maximum number of images of a recording: a week at 240 Hz. A larger number is taken for a mistake.
+const MAX_IMAGES: u64 = 240 * MAX_SECONDS as u64;
+/// Maximum duration of a recording, s: a week.
+const MAX_SECONDS: f64 = 3600.0 * 24.0 * 7.0;
 
-/// One camera's detections as views. A line that is not whole is an error that names it.
+/// One camera's detections as views. A malformed line is an error that names it.
 pub fn read_views(
     path: &Path,
     id: CameraId,
@@ -261,7 +261,7 @@ pub fn read_views(
                 format!("{e}; a line is one image's detections"),
             )
         })?;
-        if !line.t.is_finite() || line.t.abs() > MOST_SECONDS || line.frame > MOST_IMAGES {
+        if !line.t.is_finite() || line.t.abs() > MAX_SECONDS || line.frame > MAX_IMAGES {
             return Err(CaseError::in_line(
                 path,
                 number,
@@ -314,10 +314,10 @@ pub fn read_views(
     Ok(views)
 }
 
-/// Images further apart than this by their times are not those of something that moves, s.
+/// Images with a longer interval cannot track motion: their times are not seconds, s.
 const MAX_INTERVAL_S: f64 = 0.9;
 
-/// Refuses times that count something else than seconds: milliseconds, or images.
+/// Refuses times in other units than seconds: milliseconds, or image numbers.
 fn check_interval(path: &Path, views: &[View]) -> Result<(), CaseError> {
     let interval = |pair: &[View]| {
         let seconds = pair[1]
@@ -345,24 +345,24 @@ fn check_interval(path: &Path, views: &[View]) -> Result<(), CaseError> {
     Err(CaseError::in_file(path, what))
 }
 
-/// The noise of a joint that a detector is sure of, px: of one that looks at whole images, as OpenPose does. It sees the image scaled
-/// to a fixed size, so its error is a share of the image, not of the person.
+/// Noise of a joint with score 1, px, of a detector that processes whole images, as OpenPose does. Its input is the image scaled
+/// to a fixed size, so its error is a fraction of the image's size, not of the person's.
 pub fn detection_sigma_px(camera: &Camera) -> f32 {
     0.00245 * (camera.size_px[0] as f32).hypot(camera.size_px[1] as f32)
 }
 
-/// A detector's joints, `[x, y, score]` px, in the canonical order. A joint weighs as much as its score says: its variance is that of a sure
-/// one, `sigma_px²`, over the score.
+/// A detector's joints, `[x, y, score]` px, in the canonical order. A joint's variance is that of one with score 1, `sigma_px²`,
+/// divided by its score.
 pub fn person_from(joints: &[Option<[f32; 3]>], set: &JointSetMap, sigma_px: f32) -> Person2d {
     let mut out = [None; JOINT_COUNT];
-    for (joint, place) in joints.iter().zip(&set.0) {
-        let (Some([x, y, score]), Some(place)) = (joint, place) else {
+    for (joint, canonical) in joints.iter().zip(&set.0) {
+        let (Some([x, y, score]), Some(canonical)) = (joint, canonical) else {
             continue;
         };
         if x.is_finite() && y.is_finite() && *score > 0.0 {
             let score = score.min(1.0);
             let sigma_px = sigma_px / score.sqrt();
-            out[place.index()] = Some(Keypoint::measured(*x, *y, score, sigma_px));
+            out[canonical.index()] = Some(Keypoint::measured(*x, *y, score, sigma_px));
         }
     }
     let n = out.iter().flatten().count().max(1) as f32;
@@ -463,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_cut_in_half_is_named() {
+    fn a_line_that_is_cut_off_is_named() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.jsonl");
         fs::write(
@@ -531,18 +531,18 @@ mod tests {
     }
 
     #[test]
-    fn joints_find_their_canonical_place() {
+    fn joints_are_mapped_to_the_canonical_skeleton() {
         let set = JointSetMap::from_names(&["Hips", "RHand", "Neck"]);
-        let seen = [
+        let joints = [
             Some([1.0, 2.0, 1.0]),
             Some([3.0, 4.0, 0.9]),
             Some([5.0, 6.0, 0.25]),
         ];
-        let person = person_from(&seen, &set, 2.0);
+        let person = person_from(&joints, &set, 2.0);
         assert_eq!(person.detected_joints().count(), 2);
         let hip = person.joint(Joint::Hip).unwrap();
         assert_eq!((hip.at, hip.sigma_px), (RawPixel::new(1.0, 2.0), 2.0));
-        // What a detector doubts weighs the less.
+        // A lower score means a larger standard deviation.
         assert_eq!(person.joint(Joint::Neck).unwrap().sigma_px, 4.0);
     }
 }

@@ -1,4 +1,4 @@
-//! A world as a case: what anybody can score without the world.
+//! Writes a world as a case, which can be scored without the world.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use trackside_simulation::{ViewGenerator, World, WorldState, truth_line};
 use crate::CaseError;
 use crate::case::{self, DetectedPerson, DetectionLine};
 
-/// How many images each camera takes in `seconds`, and at which rate.
+/// Number of images that each camera takes in `seconds`, and their rate, Hz.
 ///
 /// # Errors
 /// The cameras differ in their rates: the files of a case count images, not times.
@@ -37,8 +37,8 @@ pub fn images(world: &World, seconds: f64) -> Result<(u64, f64), CaseError> {
     Ok(((seconds * rate_hz).ceil() as u64, rate_hz))
 }
 
-/// Writes `case.toml`, `rig.toml`, `truth.jsonl`, when each image was taken in `times/`, and, as a detector with errors would
-/// give them, `detections/`.
+/// Writes `case.toml`, `rig.toml`, `truth.jsonl`, `times/` with the time of each image, and `detections/` with those of a simulated
+/// detector.
 ///
 /// # Errors
 /// As [`images`], or a file cannot be written.
@@ -46,8 +46,8 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
     let (count, rate_hz) = images(world, seconds)?;
     let detections = folder.join("detections");
     let times = folder.join("times");
-    for made in [&detections, &times] {
-        fs::create_dir_all(made).map_err(|e| CaseError::in_file(made, e))?;
+    for created in [&detections, &times] {
+        fs::create_dir_all(created).map_err(|e| CaseError::in_file(created, e))?;
     }
     let name = &world.file().name;
     let case = format!(
@@ -72,7 +72,7 @@ pub fn write(world: &World, seconds: f64, folder: &Path) -> Result<(), CaseError
     Ok(())
 }
 
-/// What a camera's clock says of each of its images, a line each; no video says that.
+/// A camera's stamp of each image, one line each; a video does not hold them.
 fn stamps(world: &World, camera: usize, count: u64) -> String {
     let (camera, is_clock_corrected) = (
         &world.cameras()[camera],
@@ -87,19 +87,19 @@ fn stamps(world: &World, camera: usize, count: u64) -> String {
 }
 
 fn line(view: View) -> DetectionLine {
-    let spot = |at: RawPixel, score: f32| [at.x as f32, at.y as f32, score];
+    let keypoint = |at: RawPixel, score: f32| [at.x as f32, at.y as f32, score];
     let person = |p: &Person2d| DetectedPerson {
         joints: p
             .joints
             .iter()
-            .map(|k| k.map(|k| spot(k.at, k.score)))
+            .map(|k| k.map(|k| keypoint(k.at, k.score)))
             .collect(),
     };
     DetectionLine {
         frame: view.frame_index,
         t: view.stamp.mid_exposure.0 as f64 * 1e-9,
         people: view.people.iter().map(person).collect(),
-        balls: view.balls.iter().map(|b| spot(b.at, b.score)).collect(),
+        balls: view.balls.iter().map(|b| keypoint(b.at, b.score)).collect(),
     }
 }
 

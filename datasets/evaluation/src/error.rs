@@ -1,4 +1,4 @@
-//! What is wrong with a case, and where.
+//! Errors of cases.
 
 use std::fmt::Display;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Cases with a known answer, peers' layouts, and scores against truth.
+//! Cases with ground truth, projects of other programs, and scores against truth.
 
 mod error;
 mod scorer;

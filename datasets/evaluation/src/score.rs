@@ -1,6 +1,6 @@
 //! Scores of people and balls against truth.
 //!
-//! PCP: a limb is right iff |pa−ga| + |pb−gb| < |ga−gb| (Burenius et al., CVPR 2013, with α = 0.5 on each end), over
+//! PCP: a limb is correct iff |pa−ga| + |pb−gb| < |ga−gb| (Burenius et al., CVPR 2013, with α = 0.5 on each end), over
 //! the ten limbs of SHELF15. People are matched per frame by the Hungarian method on the joint distances.
 
 use nalgebra::{Point3, Vector3};
@@ -23,12 +23,12 @@ const LIMBS: [(usize, usize); 10] = [
     (12, 13),
     (12, 14),
 ];
-/// A joint without an estimate counts as this far off when people are matched, m.
-const ABSENT_M: f64 = 0.5;
-/// A match farther off than this on the mean, m, is nobody's.
-const MATCH_M: f64 = 0.5;
+/// Error that a joint without an estimate counts as when people are matched, m.
+const MISSING_JOINT_M: f64 = 0.5;
+/// Maximum mean error of a match, m.
+const MAX_MATCH_M: f64 = 0.5;
 
-/// How well people were estimated.
+/// Score of the people's estimates.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PeopleScore {
     /// Mean of the first three actors' PCP, %.
@@ -45,7 +45,7 @@ pub struct PeopleScore {
     pub missed: u64,
     /// Estimates without a truth person, per frame; where the truth is incomplete they may be right.
     pub false_positives_per_frame: f64,
-    /// The same by the name that the layout of cases gives it.
+    /// The same under its name in the layout of cases.
     pub extra_per_frame: f64,
     /// How often a truth person's estimate changed its id.
     pub id_switches: u64,
@@ -55,16 +55,16 @@ pub struct PeopleScore {
     pub sigma_coverage: Option<[f64; 2]>,
 }
 
-/// An athlete in the joints of a truth file.
+/// An athlete's joints in the joint set of a truth file.
 pub fn in_joint_set(athlete: &Athlete, set: &JointSet) -> TruthPerson {
-    let made = if set.name == "shelf15" {
+    let head = if set.name == "shelf15" {
         shelf_head(athlete)
     } else {
         [None; 2]
     };
     let joints = set.joints.iter().map(|j| match j.name {
-        "BottomHead" => made[0],
-        "HeadTop" => made[1],
+        "BottomHead" => head[0],
+        "HeadTop" => head[1],
         _ => j.canonical.and_then(|c| at(athlete, c)),
     });
     TruthPerson {
@@ -88,7 +88,7 @@ fn middle(athlete: &Athlete, a: Joint, b: Joint) -> Option<Point3<f64>> {
     ))
 }
 
-/// SHELF15's two made points, as published with 4D Association: BottomHead half way from the mid-shoulder to the mid-ear
+/// SHELF15's two constructed points, as published with 4D Association: BottomHead halfway from the mid-shoulder to the mid-ear
 /// (the nose where there is no ear), HeadTop from there 0.125 m along the face normal and 0.145 m up.
 fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
     let point = |j| athlete.joint(j).map(|j| j.at.0);
@@ -104,7 +104,7 @@ fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
     let top = || {
         let (left, right) = (point(Joint::LShoulder)?, point(Joint::RShoulder)?);
         let spine = bottom - at(athlete, Joint::Hip)?;
-        // Up × (right→left) looks back: the face looks the other way.
+        // (right→left) × up points ahead, the way the face looks.
         let face = (left - right).cross(&spine).try_normalize(1e-6)?;
         Some(bottom + face * 0.125 + Vector3::z() * 0.145)
     };
@@ -113,8 +113,8 @@ fn shelf_head(athlete: &Athlete) -> [Option<Point3<f64>>; 2] {
 
 /// Athletes that are not tentative.
 pub fn reported_athletes(athletes: &[Athlete]) -> impl Iterator<Item = &Athlete> {
-    let reported_people = |a: &&Athlete| a.state != TrackState::Tentative;
-    athletes.iter().filter(reported_people)
+    let is_reported = |a: &&Athlete| a.state != TrackState::Tentative;
+    athletes.iter().filter(is_reported)
 }
 
 /// Athletes that are not tentative, in the joints of a truth file.
@@ -144,9 +144,9 @@ pub fn people(truth: &[TruthLine], estimates: &[TruthLine], limbs: bool) -> Peop
 
 #[derive(Clone, Default)]
 struct LimbTally {
-    right: u64,
+    correct: u64,
     all: u64,
-    right_of_eight: u64,
+    correct_of_eight: u64,
     all_of_eight: u64,
 }
 
@@ -178,17 +178,17 @@ impl PeopleTally {
         }
     }
 
-    /// Scores one frame, and says who matches whom: indices into `truth` and `found`.
+    /// Scores one frame and returns the matches: indices into `truth` and `found`.
     pub fn frame(&mut self, truth: &[TruthPerson], found: &[TruthPerson]) -> Vec<(usize, usize)> {
-        let given = assign(truth, found);
+        let assigned = assign(truth, found);
         let mut matches = Vec::new();
         self.frames += 1;
         for (i, t) in truth.iter().enumerate() {
             if self.of_limbs {
-                self.limbs(t, given[i].map(|j| &found[j]));
+                self.limbs(t, assigned[i].map(|j| &found[j]));
             }
-            match given[i] {
-                Some(j) if mean_distance(t, &found[j]) < MATCH_M => {
+            match assigned[i] {
+                Some(j) if mean_distance(t, &found[j]) < MAX_MATCH_M => {
                     self.found += 1;
                     self.pair(t, &found[j]);
                     matches.push((i, j));
@@ -200,7 +200,7 @@ impl PeopleTally {
         matches
     }
 
-    /// Counts how a joint's error compares with what the estimate says of itself.
+    /// Counts whether one coordinate's error lies within one and two of the joint's standard deviations.
     pub fn sigma(&mut self, error_m: f64, sigma_m: f64) {
         self.sigmas[0] += u64::from(error_m <= sigma_m);
         self.sigmas[1] += u64::from(error_m <= 2.0 * sigma_m);
@@ -217,16 +217,16 @@ impl PeopleTally {
             let (Some(ga), Some(gb)) = (joint(truth, a), joint(truth, b)) else {
                 continue;
             };
-            let right = found.is_some_and(|f| match (joint(f, a), joint(f, b)) {
+            let is_correct = found.is_some_and(|f| match (joint(f, a), joint(f, b)) {
                 (Some(pa), Some(pb)) => {
                     distance(&pa, &ga) + distance(&pb, &gb) < distance(&ga, &gb)
                 }
                 _ => false,
             });
             let tally = &mut self.limbs[actor];
-            tally.right += u64::from(right);
+            tally.correct += u64::from(is_correct);
             tally.all += 1;
-            tally.right_of_eight += u64::from(right && k < 8);
+            tally.correct_of_eight += u64::from(is_correct && k < 8);
             tally.all_of_eight += u64::from(k < 8);
         }
     }
@@ -251,14 +251,19 @@ impl PeopleTally {
         }
     }
 
-    /// What came of all frames so far.
+    /// The score of all frames so far.
     pub fn score(&self) -> PeopleScore {
-        let share = |right: u64, all: u64| (all > 0).then(|| 100.0 * right as f64 / all as f64);
-        let by_actor: Vec<_> = self.limbs.iter().map(|l| share(l.right, l.all)).collect();
+        let percent =
+            |correct: u64, all: u64| (all > 0).then(|| 100.0 * correct as f64 / all as f64);
+        let by_actor: Vec<_> = self
+            .limbs
+            .iter()
+            .map(|l| percent(l.correct, l.all))
+            .collect();
         let first_eight: Vec<_> = self
             .limbs
             .iter()
-            .map(|l| share(l.right_of_eight, l.all_of_eight))
+            .map(|l| percent(l.correct_of_eight, l.all_of_eight))
             .collect();
         let mean = |actors: &[Option<f64>]| {
             let first: Vec<_> = actors.iter().take(3).flatten().collect();
@@ -266,7 +271,7 @@ impl PeopleTally {
                 .then(|| first.iter().copied().sum::<f64>() / first.len() as f64)
         };
         let false_positives = self.false_positives as f64 / self.frames.max(1) as f64;
-        let [one, two, of_sigmas] = self.sigmas;
+        let [one, two, coordinates] = self.sigmas;
         PeopleScore {
             pcp_mean: mean(&by_actor),
             pcp_limbs_mean: mean(&first_eight),
@@ -278,15 +283,15 @@ impl PeopleTally {
             false_positives_per_frame: false_positives,
             extra_per_frame: false_positives,
             id_switches: self.switches,
-            sigma_coverage: (of_sigmas > 0)
-                .then(|| [one, two].map(|n| n as f64 / of_sigmas as f64)),
+            sigma_coverage: (coordinates > 0)
+                .then(|| [one, two].map(|n| n as f64 / coordinates as f64)),
         }
     }
 }
 
-/// The found person of each truth person, by the least summed distance.
+/// The found person of each truth person, by the smallest sum of distances.
 fn assign(truth: &[TruthPerson], found: &[TruthPerson]) -> Vec<Option<usize>> {
-    // The method wants no more rows than columns and whole numbers: micrometres, and columns that stand for nobody.
+    // The algorithm needs integers and at least as many columns as rows: micrometres, and columns that stand for nobody.
     let nobody = i64::from(u32::MAX);
     let columns = found.len().max(truth.len());
     let micrometres = |i: usize, j: usize| {
@@ -313,7 +318,7 @@ fn mean_distance(truth: &TruthPerson, found: &TruthPerson) -> f64 {
             .joints
             .get(i)
             .and_then(|f| f.as_ref())
-            .map_or(ABSENT_M, |f| distance(t, f));
+            .map_or(MISSING_JOINT_M, |f| distance(t, f));
         n += 1;
     }
     if n > 0 {
@@ -376,21 +381,21 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_nobody_is_a_ghost() {
+    fn an_estimate_of_nobody_is_a_false_positive() {
         let truth: Vec<_> = (0..4).map(|f| line(f, vec![person(0, 0.0)])).collect();
         let mut found = truth.clone();
         found[1].people.push(person(8, 3.0));
-        // Too far off to be the person: missed, and a false positive.
+        // Too far away to match the person: missed, and a false positive.
         found[2].people[0] = person(0, 0.6);
         let s = people(&truth, &found, true);
         assert_eq!((s.false_positives_per_frame, s.missed), (0.5, 1));
     }
 
     #[test]
-    fn a_limb_is_wrong_when_its_ends_are_off_by_its_length() {
+    fn a_limb_is_wrong_when_the_errors_of_its_ends_exceed_its_length() {
         let truth = [line(0, vec![person(0, 0.0)])];
         let mut found = truth.to_vec();
-        // Limb (9, 10) is 1.9 m long, (10, 11) 2.1 m: joint 10 off by 2 m breaks the first alone.
+        // Limb (9, 10) is 1.9 m long, (10, 11) 2.1 m: an error of 2 m of joint 10 affects the first alone.
         found[0].people[0].joints[10].as_mut().unwrap()[0] += 2.0;
         assert_eq!(people(&truth, &found, true).pcp_by_actor, [Some(90.0)]);
     }
@@ -399,8 +404,8 @@ mod tests {
     fn coverage_counts_coordinates() {
         let mut tally = PeopleTally::new(false);
         assert_eq!(tally.score().sigma_coverage, None);
-        for off in [0.01, 0.03, 0.05, 0.02] {
-            tally.sigma(off, 0.02);
+        for error_m in [0.01, 0.03, 0.05, 0.02] {
+            tally.sigma(error_m, 0.02);
         }
         assert_eq!(tally.score().sigma_coverage, Some([0.5, 0.75]));
     }

@@ -1,4 +1,4 @@
-//! Scores of frames against the world that they are of, as they come.
+//! Scores frames against their world, one after the other.
 
 use trackside_schema::{Athlete, Ball, CameraId, Joint, joint_sets};
 use trackside_simulation::{TruthLine, ViewGenerator, World, WorldState, truth_line};
@@ -17,7 +17,7 @@ pub struct Scorer<'w> {
 }
 
 impl<'w> Scorer<'w> {
-    /// For frames made of what these cameras saw.
+    /// A scorer of frames that were made from these cameras.
     pub fn new(world: &'w World, cameras: Vec<CameraId>) -> Scorer<'w> {
         Scorer {
             world,
@@ -29,7 +29,7 @@ impl<'w> Scorer<'w> {
         }
     }
 
-    /// Scores the frame of a tick, of the world at `t_s`. Returns its estimates as a line of predictions.
+    /// Scores the frame of a tick against the world at `t_s`. Returns its estimates as a line of predictions.
     pub fn frame(
         &mut self,
         tick: u64,
@@ -46,25 +46,26 @@ impl<'w> Scorer<'w> {
             .collect();
         for (t, f) in self.people.frame(&truth.people, &found) {
             for joint in Joint::ALL {
-                let (Some(at), Some(known)) = (
+                let (Some(at), Some(estimate)) = (
                     truth.people[t].joints[joint.index()],
                     reported[f].joint(joint),
                 ) else {
                     continue;
                 };
-                if known.views >= 2 {
-                    let [x, y, z]: [f64; 3] = known.at.into();
-                    for off in [x - at[0], y - at[1], z - at[2]] {
-                        self.people.sigma(off.abs(), f64::from(known.sigma_m));
+                if estimate.views >= 2 {
+                    let [x, y, z]: [f64; 3] = estimate.at.into();
+                    for error_m in [x - at[0], y - at[1], z - at[2]] {
+                        self.people
+                            .sigma(error_m.abs(), f64::from(estimate.sigma_m));
                     }
                 }
             }
         }
         let found_ball: Option<[f64; 3]> = ball.map(|b| b.at.into());
         let sees = |c: &&CameraId| self.viewer.is_ball_visible(c.index(), t_s);
-        let in_sight =
+        let is_visible =
             truth.ball.is_some() && self.cameras.iter().filter(sees).take(2).count() == 2;
-        self.ball.frame(truth.ball, found_ball, Some(in_sight));
+        self.ball.frame(truth.ball, found_ball, Some(is_visible));
         TruthLine {
             people: found,
             ball: found_ball,
@@ -72,12 +73,12 @@ impl<'w> Scorer<'w> {
         }
     }
 
-    /// The people so far.
+    /// The score of people so far.
     pub fn people(&self) -> PeopleScore {
         self.people.score()
     }
 
-    /// The ball so far, where the sport has one.
+    /// The score of the ball so far, where the sport has one.
     pub fn ball(&self) -> Option<BallScore> {
         self.world.ball_kind().map(|_| self.ball.score())
     }

@@ -64,21 +64,21 @@ fn max_errors(found: &[Camera], truth: &[Camera], by: AlignBy) -> (f64, f64) {
     };
     let rotation = nearest_rotation(&cross).unwrap();
     let onto = |p: Vector3<f64>| mb + rotation * (p - ma);
-    let far = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
-    let angle = found.iter().zip(truth).map(|(f, t)| {
-        let turned =
+    let distances = a.iter().zip(&b).map(|(a, b)| (onto(*a) - b).norm());
+    let angles = found.iter().zip(truth).map(|(f, t)| {
+        let aligned =
             f.cam_from_world.rotation * UnitQuaternion::from_rotation_matrix(&rotation).inverse();
-        turned.angle_to(&t.cam_from_world.rotation)
+        aligned.angle_to(&t.cam_from_world.rotation)
     });
     (
-        far.fold(0.0, f64::max) * 1e3,
-        angle.fold(0.0, f64::max).to_degrees(),
+        distances.fold(0.0, f64::max) * 1e3,
+        angles.fold(0.0, f64::max).to_degrees(),
     )
 }
 
 /// The median reprojection error by camera of the first person of every frame set, triangulated from all cameras, px.
 fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
-    let mut off = vec![Vec::new(); cameras.len()];
+    let mut errors_px = vec![Vec::new(); cameras.len()];
     for frame_set in frame_sets {
         for joint in Joint::ALL {
             let observed = frame_set.views.iter().filter_map(|v| {
@@ -92,7 +92,7 @@ fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
             let rays: Vec<Ray> = observed.iter().map(|(_, _, ray)| *ray).collect();
             let at = intersect_rays(&rays).unwrap();
             for (camera, px, _) in observed {
-                off[camera].push(cameras[camera].project(at).map_or(1e3, |p| p.distance(px)));
+                errors_px[camera].push(cameras[camera].project(at).map_or(1e3, |p| p.distance(px)));
             }
         }
     }
@@ -100,7 +100,7 @@ fn triangulated(cameras: &[Camera], frame_sets: &[FrameSet]) -> Vec<f64> {
         v.sort_by(f64::total_cmp);
         v[v.len() / 2]
     };
-    off.iter_mut().map(median).collect()
+    errors_px.iter_mut().map(median).collect()
 }
 
 fn a_court_and_one_annotated_athlete_determine_four_cameras(shared: &Path) {
@@ -126,12 +126,12 @@ fn a_court_and_one_annotated_athlete_determine_four_cameras(shared: &Path) {
         ..ExtrinsicsOptions::default()
     };
     let solved = solve_extrinsics(cameras, &evidence, &options, &mut |_, _| ()).unwrap();
-    let off = triangulated(&solved.cameras, &frame_sets);
-    figures!("from scratch {off:.1?} px");
-    for (camera, agrees) in solved.cameras.iter().zip(&solved.agreement) {
-        figures!("{} {agrees:.3?}", camera.name);
+    let errors_px = triangulated(&solved.cameras, &frame_sets);
+    figures!("from scratch {errors_px:.1?} px");
+    for (camera, agreement) in solved.cameras.iter().zip(&solved.agreement) {
+        figures!("{} {agreement:.3?}", camera.name);
     }
-    assert!(off.iter().all(|px| *px <= 13.0), "{off:?}");
+    assert!(errors_px.iter().all(|px| *px <= 13.0), "{errors_px:?}");
     assert!(published.iter().any(|px| *px > 13.0), "{published:?}");
 }
 
@@ -238,19 +238,19 @@ fn one_athlete_and_eleven_tie_points_determine_four_cameras(shared: &Path) {
     figures!("principal points as published:");
     let (_, mm, deg) = solved(published, true, &tie_points, false);
     assert!(mm < 30.0 && (0.5..0.8).contains(&deg), "{mm} mm, {deg}°");
-    // The dots test rigs that are solved without them.
+    // The dots test a rig that was solved without them.
     let (seven, dots) = tie_points.split_at(7);
     let ours = tie_point_rms_px(&solved(truth, true, seven, false).0.cameras, dots);
-    let (found, given) = (
+    let (qualisys, as_published) = (
         tie_point_rms_px(truth, dots),
         tie_point_rms_px(published, dots),
     );
     figures!(
-        "four dots: {ours:.2} px, in Qualisys's rig by {found:.2} px, as published by {given:.2} px"
+        "four dots: {ours:.2} px, in Qualisys's rig {qualisys:.2} px, as published {as_published:.2} px"
     );
     assert!(
-        ours < 1.0 && found < 1.0 && given > 5.0,
-        "{ours} {found} {given}"
+        ours < 1.0 && qualisys < 1.0 && as_published > 5.0,
+        "{ours} {qualisys} {as_published}"
     );
 }
 

@@ -1,4 +1,4 @@
-//! The check of rigs: every fault that is known, planted in rigs of real and synthetic halls, is named; good rigs are left alone.
+//! The check of rigs: every known fault, planted in rigs of real and synthetic venues, is found; good rigs pass.
 #![allow(clippy::unwrap_used)]
 
 mod balancing;
@@ -15,7 +15,7 @@ use trackside_schema::{CameraId, FrameSet, Stamp, Timestamp, View, WorldPoint};
 use trackside_simulation::{FrameSets, World, WorldFile};
 use trackside_testkit::figures;
 
-/// A venue: its rig, what was seen there, and landmarks.
+/// A venue: its rig, its detections and its landmarks.
 struct TestVenue {
     name: &'static str,
     rig: Rig,
@@ -78,7 +78,7 @@ fn shelf(shared: &Path) -> TestVenue {
     }
 }
 
-/// With the rig as published, or as Qualisys found it.
+/// The venue with the published rig, or with Qualisys's own.
 fn balancing(shared: &Path, published: bool) -> TestVenue {
     let folder = shared.join("cases/pose2sim-balancing");
     let file = folder.join("calibration/Calib_qualisys.toml");
@@ -131,7 +131,7 @@ fn balancing(shared: &Path, published: bool) -> TestVenue {
     }
 }
 
-fn say(venue: &str, fault: &str, found: &RigReport) {
+fn report(venue: &str, fault: &str, found: &RigReport) {
     figures!("== {venue}, {fault}: {}", found.summary);
     for d in &found.diagnoses {
         figures!(
@@ -165,20 +165,20 @@ fn say(venue: &str, fault: &str, found: &RigReport) {
     }
 }
 
-fn good_synthetic_rigs_are_left_alone() {
+fn good_synthetic_rigs_pass() {
     let worlds = [("basketball", 8.0), ("football", 3.0), ("sprint", 8.0)];
-    assert_left_alone(&worlds.map(|(name, seconds)| synthetic(name, seconds)));
+    assert_no_alarm(&worlds.map(|(name, seconds)| synthetic(name, seconds)));
 }
 
-fn good_real_rigs_are_left_alone(shared: &Path) {
-    assert_left_alone(&[balancing(shared, false), shelf(shared)]);
+fn good_real_rigs_pass(shared: &Path) {
+    assert_no_alarm(&[balancing(shared, false), shelf(shared)]);
 }
 
-fn assert_left_alone(halls: &[TestVenue]) {
+fn assert_no_alarm(venues: &[TestVenue]) {
     let mut wrong = Vec::new();
-    for venue in halls {
+    for venue in venues {
         let found = venue.check(&venue.rig);
-        say(venue.name, "no fault", &found);
+        report(venue.name, "no fault", &found);
         if found.verdict == Verdict::Wrong || !found.diagnoses.is_empty() {
             wrong.push(venue.name);
         }
@@ -186,76 +186,76 @@ fn assert_left_alone(halls: &[TestVenue]) {
     assert!(wrong.is_empty(), "false alarm in {wrong:?}");
 }
 
-fn the_published_calibration_of_a_real_hall_is_mended(shared: &Path) {
+fn the_published_calibration_of_a_real_venue_is_repaired(shared: &Path) {
     let venue = basketball_4cam(shared);
     for landmarks in [venue.landmarks.clone(), Vec::new()] {
         let found = venue.check_with(&venue.rig, landmarks);
-        say(venue.name, "as published", &found);
+        report(venue.name, "as published", &found);
         assert_eq!(found.verdict, Verdict::Wrong);
         let first = &found.diagnoses[0];
         assert_eq!(first.cameras, ["cam8"]);
-        // Four seconds of one athlete alone cannot tell a shift from a cut or a turn.
+        // Four seconds of one athlete do not distinguish a shift from a crop or a rotation.
         if !found.cameras.iter().all(|c| c.landmarks.is_none()) {
             assert_eq!(first.cause, Cause::LandmarksShifted);
         }
         let repaired = found.repaired.as_ref().unwrap();
         assert_ne!(repaired.verdict, Verdict::Wrong);
-        let left = left_in_each_camera(&repaired.rig, &venue.frame_sets);
-        figures!("   annotation triangulated from all: {left:.1?} px");
-        assert!(left.iter().all(|px| *px <= 13.0), "{left:?}");
+        let errors_px = median_errors_px(&repaired.rig, &venue.frame_sets);
+        figures!("   annotation triangulated from all: {errors_px:.1?} px");
+        assert!(errors_px.iter().all(|px| *px <= 13.0), "{errors_px:?}");
     }
 }
 
-fn principal_points_that_were_not_turned_with_their_pictures_are_found(shared: &Path) {
+fn principal_points_that_were_not_rotated_with_their_images_are_found(shared: &Path) {
     let venue = balancing(shared, true);
     let found = venue.check(&venue.rig);
-    say(venue.name, "as published", &found);
+    report(venue.name, "as published", &found);
     let causes: Vec<Cause> = found.diagnoses.iter().map(|d| d.cause).collect();
     assert_eq!(causes, [Cause::ImageRotated]);
     let repaired = found.repaired.unwrap();
     assert_eq!(repaired.verdict, Verdict::Good);
-    let right = balancing(shared, false).rig;
-    for (a, b) in repaired.rig.cameras().iter().zip(right.cameras()) {
-        let off = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
-        assert!(off < 1e-3, "{}: {off} px", a.name);
+    let correct = balancing(shared, false).rig;
+    for (a, b) in repaired.rig.cameras().iter().zip(correct.cameras()) {
+        let error_px = (a.intrinsics.cx - b.intrinsics.cx).hypot(a.intrinsics.cy - b.intrinsics.cy);
+        assert!(error_px < 1e-3, "{}: {error_px} px", a.name);
     }
 }
 
-/// By camera the median distance of each joint, triangulated from all cameras, to where it was annotated, px.
-fn left_in_each_camera(rig: &Rig, frame_sets: &[FrameSet]) -> Vec<f64> {
-    let mut left = vec![Vec::new(); rig.cameras().len()];
+/// By camera, the median reprojection error of joints triangulated from all cameras, px.
+fn median_errors_px(rig: &Rig, frame_sets: &[FrameSet]) -> Vec<f64> {
+    let mut errors_px = vec![Vec::new(); rig.cameras().len()];
     for frame_set in frame_sets {
         for joint in 0..trackside_schema::JOINT_COUNT {
-            let seen: Vec<_> = frame_set
+            let annotated: Vec<_> = frame_set
                 .views
                 .iter()
                 .filter_map(|v| Some((v.camera.index(), v.people.first()?.joints[joint]?.at)))
                 .collect();
-            if seen.len() < rig.cameras().len() {
+            if annotated.len() < rig.cameras().len() {
                 continue;
             }
             let (mut a, mut b) = (Matrix3::zeros(), Vector3::zeros());
-            for (i, at) in &seen {
+            for (i, at) in &annotated {
                 let camera = &rig.cameras()[*i];
                 let ray = camera.ray(*at).unwrap();
                 let d = ray.direction.into_inner();
-                // A pixel is worth more through a long lens, and near by.
+                // A pixel measures more finely through a long lens, and from nearby.
                 let w = (camera.intrinsics.fx / ray.origin.0.coords.norm()).powi(2);
                 let across = (Matrix3::identity() - d * d.transpose()) * w;
                 a += across;
                 b += across * ray.origin.0.coords;
             }
             let point = WorldPoint((a.try_inverse().unwrap() * b).into());
-            for (i, at) in seen {
-                left[i].push(rig.cameras()[i].project(point).unwrap().distance(at));
+            for (i, at) in annotated {
+                errors_px[i].push(rig.cameras()[i].project(point).unwrap().distance(at));
             }
         }
     }
-    let middle = |mut all: Vec<f64>| {
+    let median = |mut all: Vec<f64>| {
         all.sort_by(f64::total_cmp);
         all[all.len() / 2]
     };
-    left.into_iter().map(middle).collect()
+    errors_px.into_iter().map(median).collect()
 }
 
 fn changed(rig: &Rig, which: Option<usize>, change: impl Fn(&Camera) -> Camera) -> Rig {
@@ -281,12 +281,12 @@ fn mirrored(c: &Camera) -> Camera {
     let flip = Matrix3::from_diagonal(&Vector3::new(-1.0, 1.0, 1.0));
     let world = Matrix3::from_diagonal(&Vector3::new(1.0, -1.0, 1.0));
     let r = flip * c.cam_from_world.rotation.to_rotation_matrix().into_inner() * world;
-    let turn = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(r));
+    let rotation = UnitQuaternion::from_rotation_matrix(&Rotation3::from_matrix_unchecked(r));
     let t = flip * c.cam_from_world.translation.vector;
-    posed(c, Isometry3::from_parts(Translation3::from(t), turn))
+    posed(c, Isometry3::from_parts(Translation3::from(t), rotation))
 }
 
-fn scaled_picture(c: &Camera, s: f64) -> Camera {
+fn scaled_image(c: &Camera, s: f64) -> Camera {
     let mut new = c.clone();
     let k = &mut new.intrinsics;
     (k.fx, k.fy) = (k.fx * s, k.fy * s);
@@ -295,7 +295,7 @@ fn scaled_picture(c: &Camera, s: f64) -> Camera {
     new
 }
 
-/// Every fault: what it is, the rig with it, what it must be called, and whose it is.
+/// Every fault: its name, the rig with it, the cause that must be found, and the cameras concerned.
 fn faults(venue: &TestVenue) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
     let (rig, m) = (&venue.rig, venue.middle());
     let half = UnitQuaternion::from_axis_angle(&Vector3::x_axis(), std::f64::consts::PI);
@@ -352,7 +352,7 @@ fn faults(venue: &TestVenue) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
         ("swapped", swapped, Cause::Swapped, vec![0, m]),
         (
             "image size",
-            changed(rig, Some(m), |c| scaled_picture(c, 2.0 / 3.0)),
+            changed(rig, Some(m), |c| scaled_image(c, 2.0 / 3.0)),
             Cause::ImageSize,
             vec![m],
         ),
@@ -399,10 +399,10 @@ fn faults(venue: &TestVenue) -> Vec<(&'static str, Rig, Cause, Vec<usize>)> {
     ]
 }
 
-fn named(venue: &TestVenue) -> Vec<String> {
+fn missed_faults(venue: &TestVenue) -> Vec<String> {
     let mut wrong = Vec::new();
     for (fault, rig, cause, cameras) in faults(venue) {
-        // Whoever measures from another origin does so with the landmarks.
+        // A measurement from another origin shifts the landmarks too.
         let mut landmarks = Vec::new();
         if fault == "shifted landmarks" {
             landmarks.clone_from(&venue.landmarks);
@@ -413,7 +413,7 @@ fn named(venue: &TestVenue) -> Vec<String> {
             }
         }
         let found = venue.check_with(&rig, landmarks);
-        say(venue.name, fault, &found);
+        report(venue.name, fault, &found);
         let mut names: Vec<_> = cameras
             .iter()
             .map(|i| rig.cameras()[*i].name.clone())
@@ -437,8 +437,8 @@ fn named(venue: &TestVenue) -> Vec<String> {
     wrong
 }
 
-/// Landmarks of a venue's floor, as the cameras show them, one of them typed wrong.
-fn one_typed_wrong(venue: &TestVenue, which: usize) -> Vec<Vec<PickedLandmark>> {
+/// Landmarks of a venue's floor as the cameras show them, one of them mistyped.
+fn one_mistyped(venue: &TestVenue, which: usize) -> Vec<Vec<PickedLandmark>> {
     let mut all: Vec<Vec<PickedLandmark>> = Vec::new();
     for camera in venue.rig.cameras() {
         let mut own = Vec::new();
@@ -467,13 +467,13 @@ fn one_typed_wrong(venue: &TestVenue, which: usize) -> Vec<Vec<PickedLandmark>> 
     all
 }
 
-fn every_fault_is_named_in_a_synthetic_hall() {
+fn every_fault_is_found_in_a_synthetic_venue() {
     let venue = synthetic("basketball", 8.0);
-    let wrong = named(&venue);
+    let wrong = missed_faults(&venue);
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-fn every_fault_is_named_in_real_halls(shared: &Path) {
+fn every_fault_is_found_in_real_venues(shared: &Path) {
     let (balancing, mut court) = (balancing(shared, false), basketball_4cam(shared));
     court.rig = court.check(&court.rig).repaired.unwrap().rig;
     let shifted = court.rig.find("cam8").unwrap().0.index();
@@ -482,30 +482,32 @@ fn every_fault_is_named_in_real_halls(shared: &Path) {
             p.y += 0.5;
         }
     }
-    let wrong: Vec<String> = [balancing, court].iter().flat_map(named).collect();
+    let wrong: Vec<String> = [balancing, court].iter().flat_map(missed_faults).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-fn a_landmark_typed_wrong_is_named() {
-    assert_mistyped_landmark_is_named(&synthetic("basketball", 4.0));
+fn a_mistyped_landmark_is_found() {
+    assert_mistyped_landmark_is_found(&synthetic("basketball", 4.0));
 }
 
-fn a_landmark_typed_wrong_is_named_on_real_detections(shared: &Path) {
-    assert_mistyped_landmark_is_named(&balancing(shared, false));
+fn a_mistyped_landmark_is_found_on_real_detections(shared: &Path) {
+    assert_mistyped_landmark_is_found(&balancing(shared, false));
 }
 
-fn assert_mistyped_landmark_is_named(venue: &TestVenue) {
+fn assert_mistyped_landmark_is_found(venue: &TestVenue) {
     let m = venue.middle();
-    let landmarks = one_typed_wrong(venue, m);
+    let landmarks = one_mistyped(venue, m);
     let wrong = landmarks[m][4].name.clone();
-    // The pose may be right, or made with it.
-    let bent = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
+    // The pose may be right, or distorted by the landmark.
+    let distortion = UnitQuaternion::from_scaled_axis(Vector3::new(0.01, -0.01, 0.01));
     for rig in [
         venue.rig.clone(),
-        changed(&venue.rig, Some(m), |c| posed(c, bent * c.cam_from_world)),
+        changed(&venue.rig, Some(m), |c| {
+            posed(c, distortion * c.cam_from_world)
+        }),
     ] {
         let found = venue.check_with(&rig, landmarks.clone());
-        say(venue.name, "landmark typed wrong", &found);
+        report(venue.name, "mistyped landmark", &found);
         let first = &found.diagnoses[0];
         assert_eq!(first.cause, Cause::LandmarkMistyped);
         assert_eq!(first.cameras, [venue.rig.cameras()[m].name.clone()]);
@@ -515,13 +517,13 @@ fn assert_mistyped_landmark_is_named(venue: &TestVenue) {
 }
 
 trackside_testkit::tests! {
-    good_synthetic_rigs_are_left_alone,
-    every_fault_is_named_in_a_synthetic_hall,
-    a_landmark_typed_wrong_is_named;
+    good_synthetic_rigs_pass,
+    every_fault_is_found_in_a_synthetic_venue,
+    a_mistyped_landmark_is_found;
     on_shared_cases
-    good_real_rigs_are_left_alone,
-    the_published_calibration_of_a_real_hall_is_mended,
-    principal_points_that_were_not_turned_with_their_pictures_are_found,
-    every_fault_is_named_in_real_halls,
-    a_landmark_typed_wrong_is_named_on_real_detections,
+    good_real_rigs_pass,
+    the_published_calibration_of_a_real_venue_is_repaired,
+    principal_points_that_were_not_rotated_with_their_images_are_found,
+    every_fault_is_found_in_real_venues,
+    a_mistyped_landmark_is_found_on_real_detections,
 }

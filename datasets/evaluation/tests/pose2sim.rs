@@ -1,4 +1,4 @@
-//! Pose2Sim projects as they are found, and what is said of broken ones.
+//! Reading Pose2Sim projects, and the errors of broken ones.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
@@ -29,7 +29,7 @@ translation = [0.0, 1.0, 4.0]
 fisheye = false
 "#;
 
-/// Somebody upright in BODY_25B's order; the last joint was not seen.
+/// An upright person in BODY_25B's order; the last joint is not detected.
 fn upright() -> String {
     let mut joints = vec![[100.0, 50.0, 0.9], [104.0, 46.0, 0.9], [96.0, 46.0, 0.9]];
     joints.extend((3..24).map(|i| {
@@ -78,7 +78,7 @@ fn joint_set(project: &RecordedProject) -> String {
     format!("{:?}", project.joints.as_ref().unwrap())
 }
 
-/// A person of so many joints, the first like somebody upright of HALPE_26, far from the image's edges.
+/// A person of so many joints, far from the image's edges; the first joints are those of an upright person in HALPE_26.
 fn person_of(joints: usize) -> String {
     let joint = |i: usize| format!("{},{},0.8", 200 + 3 * (i % 7), 60 + 2 * (i % 50));
     let joints: Vec<String> = (0..joints).map(joint).collect();
@@ -118,10 +118,13 @@ fn a_project_becomes_detections_of_the_rigs_cameras() {
     assert_eq!(views[2].stamp.mid_exposure.0, 40_000_000);
     let person = &views[0].people[0];
     assert_eq!(person.joint(Joint::Nose).unwrap().at.x, 100.0);
-    assert!(person.joint(Joint::RHeel).is_none(), "0, 0, 0 is not seen");
+    assert!(
+        person.joint(Joint::RHeel).is_none(),
+        "0, 0, 0 is not detected"
+    );
 }
 
-/// What damages a project, and the words of the error.
+/// Damage to a project, and the words of the error.
 type Damage = (fn(&Path), &'static [&'static str]);
 
 const IMAGE: &str = "pose/cam1_json/cam1_7.json";
@@ -162,7 +165,7 @@ const DAMAGES: &[Damage] = &[
     ),
 ];
 
-fn what_is_wrong_is_named() {
+fn errors_name_file_and_fault() {
     for (damage, words) in DAMAGES {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("project");
@@ -190,7 +193,7 @@ fn a_joint_set_of_another_size_is_refused() {
     );
 }
 
-fn what_was_associated_goes_before_what_was_synchronised_and_found() {
+fn associated_people_come_before_synchronised_and_detected_ones() {
     let dir = project_with(&[(0, &person_of(26)), (1, &person_of(26))]);
     let folder = dir.path();
     let people = |project: &RecordedProject| project.cameras[0].people_from.clone().unwrap();
@@ -233,7 +236,7 @@ fn what_was_associated_goes_before_what_was_synchronised_and_found() {
 }
 
 /// Camera 2 began three images earlier: Pose2Sim's synchronisation took 3 from its images' numbers.
-fn what_synchronisation_moved_is_found_again() {
+fn shifts_of_synchronisation_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path();
     write(folder, "calibration/Calib.toml", RIG);
@@ -271,7 +274,7 @@ fn what_synchronisation_moved_is_found_again() {
         ],
         [0, 3]
     );
-    // Numbered as the video's images are.
+    // The numbers are those of the video's images.
     assert!(project.cameras[1].images.keys().copied().eq(3..12));
     assert!(
         project.notes.iter().any(|n| n.contains("cam02 3 images")),
@@ -280,7 +283,7 @@ fn what_synchronisation_moved_is_found_again() {
     );
 }
 
-fn whole_bodies_carry_body_and_feet() {
+fn whole_body_sets_keep_body_and_feet() {
     for (joints, set, kept) in [
         (133, "coco23", 23),
         (136, "halpe26", 26),
@@ -294,7 +297,7 @@ fn whole_bodies_carry_body_and_feet() {
         assert_eq!(images[&0].people[0].len(), kept);
         assert!(images[&1].people.is_empty());
     }
-    // The feet of COCO-WholeBody are where they belong.
+    // The feet of COCO-WholeBody are mapped.
     let set = JointSetMap::named("coco23").unwrap();
     let mut joints = vec![None; 23];
     joints[19] = Some([1.0, 2.0, 1.0]);
@@ -332,7 +335,7 @@ fn wrong_input_is_named_before_the_rig() {
             "{error:?} lacks one of {words:?}"
         );
     };
-    // Shares of the image in place of pixels.
+    // Fractions of the image in place of pixels.
     let unit = person_of(26).replace("200,", "0.2,");
     let numbers: Vec<String> = (0..26).map(|i| format!("0.{},0.5,0.9", 30 + i)).collect();
     let unit_person = format!(
@@ -355,7 +358,7 @@ fn wrong_input_is_named_before_the_rig() {
         "{nose:?}"
     );
     assert!(unit.contains("0.2,"));
-    // Another image's pixels, and an image that was turned.
+    // Pixels of an image of another size.
     let large = person_of(26)
         .replace(",60,", ",960,")
         .replace("200,", "1900,");
@@ -458,7 +461,7 @@ fn projects_of_all_versions_are_found() {
     );
 }
 
-/// Of 25 joints whose order does not show, the settings' model says it.
+/// Where 25 joints do not reveal their order, the model in the settings decides.
 fn the_model_of_the_settings_decides_where_joints_do_not() {
     let flat: Vec<String> = (0..25).map(|_| "200,100,0.8".to_owned()).collect();
     let flat = format!(
@@ -503,11 +506,11 @@ fn real_body_25_is_not_taken_for_25b(shared: &Path) {
 
 trackside_testkit::tests! {
     a_project_becomes_detections_of_the_rigs_cameras,
-    what_is_wrong_is_named,
+    errors_name_file_and_fault,
     a_joint_set_of_another_size_is_refused,
-    what_was_associated_goes_before_what_was_synchronised_and_found,
-    what_synchronisation_moved_is_found_again,
-    whole_bodies_carry_body_and_feet,
+    associated_people_come_before_synchronised_and_detected_ones,
+    shifts_of_synchronisation_are_found,
+    whole_body_sets_keep_body_and_feet,
     alphapose_of_each_camera_is_read,
     wrong_input_is_named_before_the_rig,
     projects_of_all_versions_are_found,

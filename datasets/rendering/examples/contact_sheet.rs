@@ -1,4 +1,4 @@
-//! Draws what the cameras of a venue see, and says how fast: one PNG per camera.
+//! Draws one image of each camera of a venue as a PNG, and measures the speed.
 //!
 //! `cargo run --release -p trackside-rendering --example contact_sheet -- basketball 7 4.0 /tmp/sheet`
 //! draws `basketball` of seed 7 at 4 s into the folder `/tmp/sheet`; further arguments change keys, as in `people.per_team=5`.
@@ -14,7 +14,7 @@ use image::ColorType;
 use trackside_rendering::Renderer;
 use trackside_simulation::{World, WorldFile};
 
-/// How many images of each camera are drawn for the speed.
+/// Images of each camera that are drawn to measure the speed.
 const IMAGES: u64 = 50;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,16 +1,16 @@
-//! Makes what `models/training` trains on: crops of the venues' rendered images, and what is to be seen in them.
+//! Makes the training data of `models/training`: crops of the venues' rendered images with their labels.
 //!
 //! `cargo run --release -p trackside-rendering --example training_set -- 0 400 /tmp/set` makes the crops of 400 worlds
-//! from seed 0 on; venues that are named behind the folder take turns, instead of the usual ones, and with `as-seen` before their names
-//! people are about as large as the network that such a venue names sees them. The same arguments give the same bytes, whatever the
+//! from seed 0 on. Venues that are named after the folder take turns in place of the default ones; with `as-seen` before their names
+//! people are about as large as in the input of the venue's own detector. The same arguments give the same bytes, whatever the
 //! number of threads. Files, native byte order:
 //!
 //! | file | a crop |
 //! |---|---|
 //! | `images.u8` | `[256, 256, 3]`, blue first |
-//! | `owners.u8` | `[32, 32]`: who fills the most of each 8 × 8 px: 0 nobody, else a row of `people`, counted from 1 |
-//! | `people.f32` | `[24, 1 + 26 * 3]`: how many joints show, then x, y (px, pixel centres) and 1 where it shows |
-//! | `balls.f32` | `[4]`: x, y, radius (px), share that shows |
+//! | `owners.u8` | `[32, 32]`: the person that covers the most of each 8 × 8 px: 0 for nobody, else a row of `people`, counted from 1 |
+//! | `people.f32` | `[24, 1 + 26 * 3]`: number of visible joints; then for each joint x, y (px, pixel centres), and 1 if it is visible |
+//! | `balls.f32` | `[4]`: x, y, radius (px), visible share |
 //!
 //! `format.toml` has the sizes and the names of the joints, for `models/training`.
 #![allow(clippy::print_stdout)]
@@ -34,23 +34,23 @@ use trackside_simulation::{World, WorldFile, WorldState};
 const EVALUATION_SEEDS: u64 = 1_000_000;
 /// Width and height of a crop, px.
 const CROP: [usize; 2] = [256, 256];
-/// Side of a cell of the network's answer, px.
+/// Side of a cell of the network's output, px.
 const CELL: usize = 8;
 const CELLS: [usize; 2] = [CROP[0] / CELL, CROP[1] / CELL];
 /// People of a crop.
 const PEOPLE: usize = 24;
 const PERSON: usize = 1 + 3 * JOINT_COUNT;
-/// How tall the person is that a crop is made for, px.
-const TALL_PX: [f64; 2] = [32.0, 190.0];
-/// How many times as large as in its image a crop may show them.
+/// Height in the crop of the person that it is made for, px.
+const HEIGHTS_PX: [f64; 2] = [32.0, 190.0];
+/// Scale of a crop relative to its image.
 const SCALES: [f64; 2] = [0.2, 1.5];
-/// How many times as large as in its image a crop may show what is about a ball.
+/// Scale of a crop around a ball relative to its image.
 const BALL_SCALES: [f64; 2] = [0.4, 1.2];
-/// How many times as large as the venue's own network sees it a crop is, `as-seen`.
-const SEEN_SCALES: [f64; 2] = [0.75, 1.35];
-/// From the checkout's folder: the sprint with other cameras than it has by now, as the network began to learn it.
+/// Scale of a crop relative to the input of the venue's own detector, with `as-seen`.
+const AS_SEEN_SCALES: [f64; 2] = [0.75, 1.35];
+/// The sprint with the cameras of the first training runs, relative to the checkout's folder.
 const SPRINT_SIDES: &str = "models/training/sprint-sides.toml";
-/// Whose turn it is, by seed, where no venues are named.
+/// The venues that take turns, by seed, where none are named.
 const VENUES: [&str; 8] = [
     "basketball",
     "basketball",
@@ -62,11 +62,11 @@ const VENUES: [&str; 8] = [
     "football",
 ];
 const CAMERAS_PER_WORLD: usize = 6;
-const PICTURES_PER_CAMERA: usize = 8;
-const CROPS_PER_PICTURE: usize = 2;
-const CROPS_PER_WORLD: usize = CAMERAS_PER_WORLD * PICTURES_PER_CAMERA * CROPS_PER_PICTURE;
-/// Somebody fills a cell from this many of its pixels on.
-const LEAST_PIXELS: u32 = 3;
+const IMAGES_PER_CAMERA: usize = 8;
+const CROPS_PER_IMAGE: usize = 2;
+const CROPS_PER_WORLD: usize = CAMERAS_PER_WORLD * IMAGES_PER_CAMERA * CROPS_PER_IMAGE;
+/// A person fills a cell from this many pixels on.
+const MIN_PIXELS: u32 = 3;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -109,10 +109,8 @@ fn main() -> Result<(), Failure> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let all: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        all.into_iter().try_for_each(|t| {
-            t.join()
-                .unwrap_or_else(|_| Err("a thread broke down".into()))
-        })
+        all.into_iter()
+            .try_for_each(|t| t.join().unwrap_or_else(|_| Err("a thread panicked".into())))
     })
 }
 
@@ -150,11 +148,11 @@ impl Files {
     }
 }
 
-struct Chance(ChaCha8Rng);
+struct Rng(ChaCha8Rng);
 
-impl Chance {
-    fn between(&mut self, least: f64, most: f64) -> f64 {
-        least + (most - least) * (self.0.next_u64() as f64 / u64::MAX as f64)
+impl Rng {
+    fn between(&mut self, min: f64, max: f64) -> f64 {
+        min + (max - min) * (self.0.next_u64() as f64 / u64::MAX as f64)
     }
 
     fn index(&mut self, n: usize) -> usize {
@@ -162,21 +160,21 @@ impl Chance {
     }
 }
 
-/// The venue of that name, changed so that a network sees many.
-fn venue(name: &str, chance: &mut Chance) -> Result<WorldFile, Failure> {
+/// The venue of that name, with random changes for variety.
+fn venue(name: &str, rng: &mut Rng) -> Result<WorldFile, Failure> {
     let mut set = vec![
-        format!("cameras.scatter_m={:.2}", chance.between(0.2, 1.5)),
-        format!("cameras.exposure_s={:.4}", chance.between(0.0005, 0.008)),
-        format!("light.direct={:.2}", chance.between(0.35, 0.85)),
-        format!("light.ambient={:.2}", chance.between(0.25, 0.6)),
+        format!("cameras.scatter_m={:.2}", rng.between(0.2, 1.5)),
+        format!("cameras.exposure_s={:.4}", rng.between(0.0005, 0.008)),
+        format!("light.direct={:.2}", rng.between(0.35, 0.85)),
+        format!("light.ambient={:.2}", rng.between(0.25, 0.6)),
     ];
     if name == "basketball" {
-        set.push(format!("people.per_team={}", 3 + chance.index(3)));
+        set.push(format!("people.per_team={}", 3 + rng.index(3)));
     }
     Ok(WorldFile::open(name, &set)?)
 }
 
-/// Width and height of the images that the network sees of that venue, px.
+/// Width and height of the detector's input at that venue, px.
 fn detector_size(file: &WorldFile) -> Result<[f64; 2], Failure> {
     let size = file.models.get("detector_size").and_then(|v| v.as_array());
     let side = |i: usize| size?.get(i)?.as_integer();
@@ -186,22 +184,22 @@ fn detector_size(file: &WorldFile) -> Result<[f64; 2], Failure> {
 
 /// Makes the crops of one world.
 fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Result<(), Failure> {
-    let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
-    let file = venue(name, &mut chance)?;
+    let mut rng = Rng(ChaCha8Rng::seed_from_u64(seed));
+    let file = venue(name, &mut rng)?;
     let world = Arc::new(World::new(&file, seed)?);
     let mut renderer = Renderer::new(&world, seed, 1)?;
     let mut scene = Scene::default();
     let input = as_seen.then(|| detector_size(&file)).transpose()?;
     let mut out = index * CROPS_PER_WORLD as u64;
     for _ in 0..CAMERAS_PER_WORLD {
-        let camera = chance.index(world.cameras().len());
-        for image in 0..PICTURES_PER_CAMERA {
-            let at_s = scene.choose_time(&world, camera, &mut chance);
+        let camera = rng.index(world.cameras().len());
+        for image in 0..IMAGES_PER_CAMERA {
+            let at_s = scene.choose_time(&world, camera, &mut rng);
             scene.draw(&mut renderer, camera, at_s, image as u64);
-            for _ in 0..CROPS_PER_PICTURE {
-                // People of tennis are seldom near its ball, which is small.
-                let about_ball = name == "tennis" && chance.index(2) == 0;
-                let crop = scene.crop(about_ball, input, &mut chance);
+            for _ in 0..CROPS_PER_IMAGE {
+                // Tennis players are seldom near the ball, which is small.
+                let about_ball = name == "tennis" && rng.index(2) == 0;
+                let crop = scene.crop(about_ball, input, &mut rng);
                 files.write(out, &crop)?;
                 out += 1;
             }
@@ -210,7 +208,7 @@ fn make(name: &str, as_seen: bool, seed: u64, index: u64, files: &Files) -> Resu
     Ok(())
 }
 
-/// What a camera sees at one time.
+/// One camera's image and labels at one time.
 #[derive(Default)]
 struct Scene {
     now: WorldState,
@@ -224,12 +222,12 @@ struct Scene {
 }
 
 impl Scene {
-    /// A time when the camera sees somebody, if one is found in a few tries.
-    fn choose_time(&mut self, world: &World, camera: usize, chance: &mut Chance) -> f64 {
+    /// A time at which somebody is in the image, if one is found in a few tries.
+    fn choose_time(&mut self, world: &World, camera: usize, rng: &mut Rng) -> f64 {
         let mut at_s = 0.0;
         for _ in 0..12 {
-            // The start is short and unlike the rest.
-            at_s = chance.between(0.0, 1.0).powf(1.5) * world.file().duration_s;
+            // The start of a world is short and unlike the rest, so it is drawn more often.
+            at_s = rng.between(0.0, 1.0).powf(1.5) * world.file().duration_s;
             world.at(at_s, &mut self.now);
             self.project(&world.cameras()[camera].camera);
             if self.joints.iter().any(|j| self.shows(j)) {
@@ -241,17 +239,17 @@ impl Scene {
 
     fn project(&mut self, camera: &Camera) {
         self.size = camera.size_px.map(|s| s as usize);
-        let place = |p| camera.project(WorldPoint(p)).map(|raw| [raw.x, raw.y]);
+        let project = |p| camera.project(WorldPoint(p)).map(|raw| [raw.x, raw.y]);
         self.joints.clear();
         for actor in &self.now.actors {
-            let joints: Option<Vec<_>> = actor.joints.iter().map(|p| place(*p)).collect();
+            let joints: Option<Vec<_>> = actor.joints.iter().map(|p| project(*p)).collect();
             self.joints.push(joints.unwrap_or_default());
         }
         self.ball = self.now.ball.as_ref().and_then(|b| {
-            let at = place(b.at)?;
+            let at = project(b.at)?;
             let mut rim = b.at;
             rim.z += b.radius_m;
-            let rim = place(rim)?;
+            let rim = project(rim)?;
             Some((at, (rim[0] - at[0]).hypot(rim[1] - at[1])))
         });
     }
@@ -275,47 +273,42 @@ impl Scene {
         renderer.segmentation(camera, at_s, &mut self.segmentation);
     }
 
-    /// Part of the image, larger or smaller, with the ball or somebody in it, if there is any.
-    fn crop(&self, about_ball: bool, input: Option<[f64; 2]>, chance: &mut Chance) -> Crop {
-        let seen: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
-        let between = |chance: &mut Chance, [least, most]: [f64; 2]| {
-            chance.between(least.ln(), most.ln()).exp()
-        };
-        let asked = between(chance, TALL_PX);
-        let seen_scale = input.map(|input| {
+    /// A scaled part of the image around the ball or a person, if there is one.
+    fn crop(&self, about_ball: bool, input: Option<[f64; 2]>, rng: &mut Rng) -> Crop {
+        let visible: Vec<&Vec<[f64; 2]>> = self.joints.iter().filter(|j| self.shows(j)).collect();
+        let between = |rng: &mut Rng, [min, max]: [f64; 2]| rng.between(min.ln(), max.ln()).exp();
+        let height_px = between(rng, HEIGHTS_PX);
+        let as_seen_scale = input.map(|input| {
             let fit = (input[0] / self.size[0] as f64).min(input[1] / self.size[1] as f64);
-            fit * between(chance, SEEN_SCALES)
+            fit * between(rng, AS_SEEN_SCALES)
         });
         let ball = self
             .ball
             .filter(|(at, _)| about_ball && self.is_inside(*at));
-        let (focus, scale) = match (ball, seen.as_slice()) {
-            (Some((at, _)), _) => (at, chance.between(BALL_SCALES[0], BALL_SCALES[1])),
-            (None, []) => (
-                [0, 1].map(|i| chance.between(0.0, self.size[i] as f64)),
-                0.5,
-            ),
+        let (focus, scale) = match (ball, visible.as_slice()) {
+            (Some((at, _)), _) => (at, rng.between(BALL_SCALES[0], BALL_SCALES[1])),
+            (None, []) => ([0, 1].map(|i| rng.between(0.0, self.size[i] as f64)), 0.5),
             (None, all) => {
-                let joints = all[chance.index(all.len())];
+                let joints = all[rng.index(all.len())];
                 let height = |pick: fn(f64, f64) -> f64| joints.iter().map(|j| j[1]).reduce(pick);
                 let tall = height(f64::max)
                     .zip(height(f64::min))
                     .map_or(1.0, |(low, high)| low - high);
-                let scale = seen_scale.unwrap_or(asked / tall.max(1.0));
+                let scale = as_seen_scale.unwrap_or(height_px / tall.max(1.0));
                 (joints[Joint::Hip.index()], scale)
             }
         };
         let scale = scale.clamp(SCALES[0], SCALES[1]);
         let offset = [0, 1].map(|i| {
             let span = CROP[i] as f64 / scale;
-            let least = focus[i] - span * chance.between(0.1, 0.9);
+            let start = focus[i] - span * rng.between(0.1, 0.9);
             // Not far beyond the image's edge.
             let beyond = 0.05 * span;
-            let most = self.size[i] as f64 - span + beyond;
-            if most < -beyond {
+            let max = self.size[i] as f64 - span + beyond;
+            if max < -beyond {
                 -beyond
             } else {
-                least.clamp(-beyond, most)
+                start.clamp(-beyond, max)
             }
         });
         let view = Window { scale, offset };
@@ -328,12 +321,12 @@ impl Scene {
         }
     }
 
-    /// Bilinear, without smoothing beforehand: as the networks' inputs are sampled.
+    /// Bilinear without low-pass filtering, as the networks' inputs are sampled.
     fn pixels(&self, view: &Window) -> Vec<u8> {
         let [w, h] = self.size;
         let mut out = vec![114; CROP[0] * CROP[1] * 3];
         for (i, pixel) in out.chunks_exact_mut(3).enumerate() {
-            let [x, y] = view.to_picture([(i % CROP[0]) as f64, (i / CROP[0]) as f64]);
+            let [x, y] = view.to_image([(i % CROP[0]) as f64, (i / CROP[0]) as f64]);
             if x < -0.5 || y < -0.5 || x > w as f64 - 0.5 || y > h as f64 - 0.5 {
                 continue;
             }
@@ -351,9 +344,9 @@ impl Scene {
         out
     }
 
-    /// Who shows at a pixel of the crop.
+    /// The segmentation label at a pixel of the crop.
     fn at(&self, view: &Window, at: [f64; 2]) -> u8 {
-        let [x, y] = view.to_picture(at).map(|v| v.round());
+        let [x, y] = view.to_image(at).map(|v| v.round());
         let inside = x >= 0.0 && y >= 0.0 && x < self.size[0] as f64 && y < self.size[1] as f64;
         if inside {
             self.segmentation[y as usize * self.size[0] + x as usize]
@@ -362,7 +355,7 @@ impl Scene {
         }
     }
 
-    /// Who fills each cell, and the actors by row.
+    /// The person that fills each cell, and the actors by row of `people`.
     fn owners(&self, view: &Window) -> (Vec<u8>, Vec<usize>) {
         let mut out = vec![0; CELLS[0] * CELLS[1]];
         let mut rows: Vec<usize> = Vec::new();
@@ -373,9 +366,9 @@ impl Scene {
                 let at = [corner[0] + k % CELL, corner[1] + k / CELL].map(|v| v as f64);
                 count[usize::from(self.at(view, at))] += 1;
             }
-            // Of equals the first; `BALL` and nobody fill no cell.
+            // The first of equals; `BALL` and the background fill no cell.
             let most = (1..usize::from(BALL)).rev().max_by_key(|k| count[*k]);
-            let Some(most) = most.filter(|k| count[*k] >= LEAST_PIXELS) else {
+            let Some(most) = most.filter(|k| count[*k] >= MIN_PIXELS) else {
                 continue;
             };
             let row = rows.iter().position(|r| *r == most - 1);
@@ -442,7 +435,7 @@ struct Window {
 }
 
 impl Window {
-    fn to_picture(&self, crop: [f64; 2]) -> [f64; 2] {
+    fn to_image(&self, crop: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|i| (crop[i] + 0.5) / self.scale + self.offset[i] - 0.5)
     }
 

@@ -8,7 +8,7 @@ use crate::projector::{Projector, Rays};
 use crate::raster::{Corner, CornerShading, Plane, Sample};
 use crate::scene::Scene;
 use crate::sensor::Sensor;
-use crate::shutter::{INSTANCES, places};
+use crate::shutter::{INSTANCES, sample_offsets};
 
 /// The empty venue, pixel by pixel.
 pub(crate) struct Backdrop {
@@ -27,19 +27,19 @@ pub(crate) struct CameraBackdrop {
     pub noise: f32,
 }
 
-/// One pixel of it.
+/// One pixel of the backdrop.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pixel {
-    /// As the sensor is exposed, blue first.
+    /// Light on the sensor, blue first.
     pub light: [u16; 3],
-    /// Shadows fall on the floor only.
+    /// Whether it shows the floor, on which shadows fall.
     pub floor: bool,
     /// 1/m
     pub inv_depth: f32,
 }
 
-/// A triangle that stands in the venue, as the camera sees it.
-struct PlacedSolid {
+/// A triangle of the venue's structures, projected into the image.
+struct ProjectedSolid {
     corners: [Corner; 3],
     light: Light,
 }
@@ -49,10 +49,11 @@ struct Drawing<'a> {
     sensor: &'a Sensor,
     rays: Rays,
     origin: Vector3<f32>,
-    spread: f32,
-    placed: Vec<PlacedSolid>,
+    /// Width of a pixel 1 m away, m.
+    pixel_m: f32,
+    projected: Vec<ProjectedSolid>,
     width: usize,
-    places: [[f32; 2]; INSTANCES],
+    offsets: [[f32; 2]; INSTANCES],
 }
 
 impl Backdrop {
@@ -60,38 +61,38 @@ impl Backdrop {
     pub fn new(
         projector: &Projector,
         scene: &Scene,
-        look: &CameraBackdrop,
+        settings: &CameraBackdrop,
         threads: usize,
     ) -> Backdrop {
         let [width, height] = projector.size_px();
         let (rays, origin) = (projector.rays(), Vector3::from(projector.centre()));
-        let spread = 1.0 / projector.px_per_m(1.0);
-        // Exposed for what shows at every sixteenth pixel each way.
-        let spots = (8..height)
+        let pixel_m = 1.0 / projector.px_per_m(1.0);
+        // The exposure is set by every sixteenth pixel each way.
+        let samples = (8..height)
             .step_by(16)
             .flat_map(|y| (8..width).step_by(16).map(move |x| (x as f32, y as f32)));
-        let (sum, count) = spots.fold((0.0_f32, 0.0), |(sum, n), (x, y)| {
-            let [r, g, b] = scene.look(&origin, &rays.through(x, y), spread).light;
+        let (sum, count) = samples.fold((0.0_f32, 0.0), |(sum, n), (x, y)| {
+            let [r, g, b] = scene.cast(&origin, &rays.through(x, y), pixel_m).light;
             (
                 sum + (0.2126 * r + 0.7152 * g + 0.0722 * b).min(1.0),
                 n + 1.0,
             )
         });
         let sensor = Sensor::new(
-            look.seed,
+            settings.seed,
             [width, height],
             sum / f32::max(count, 1.0),
-            look.noise,
+            settings.noise,
         );
         let drawing = Drawing {
             scene,
             sensor: &sensor,
             rays,
             origin,
-            spread,
-            placed: place(projector, scene),
+            pixel_m,
+            projected: project_solids(projector, scene),
             width,
-            places: places(look.softness_px),
+            offsets: sample_offsets(settings.softness_px),
         };
         let mut pixels = vec![Pixel::default(); width * height];
         let mut planes = vec![Plane::default(); threads];
@@ -102,16 +103,16 @@ impl Backdrop {
     }
 }
 
-fn place(projector: &Projector, scene: &Scene) -> Vec<PlacedSolid> {
-    let placed = |s: &super::props::Solid| {
+fn project_solids(projector: &Projector, scene: &Scene) -> Vec<ProjectedSolid> {
+    let project = |s: &super::props::Solid| {
         let [a, b, c] = s.corners;
         let normal = (b - a).cross(&(c - a)).normalize().map(|c| c as f32);
-        PlacedSolid {
+        ProjectedSolid {
             corners: s.corners.map(|p| projector.corner(p.into())),
             light: product(s.reflectance, scene.lights.on(&normal)),
         }
     };
-    scene.solids.iter().map(placed).collect()
+    scene.solids.iter().map(project).collect()
 }
 
 impl Drawing<'_> {
@@ -119,27 +120,27 @@ impl Drawing<'_> {
         let mut sums = vec![[0.0_f32; 3]; pixels.len()];
         plane.width = self.width;
         plane.rows = first as i32..(first + pixels.len() / self.width) as i32;
-        for (i, place) in self.places.iter().enumerate() {
+        for (i, offset) in self.offsets.iter().enumerate() {
             plane.samples.clear();
             plane.samples.resize(pixels.len(), Sample::default());
             let mut floor = vec![[0.0_f32; 4]; pixels.len()];
-            for (k, spot) in floor.iter_mut().enumerate() {
+            for (k, pixel) in floor.iter_mut().enumerate() {
                 let (x, y) = (
-                    (k % self.width) as f32 + place[0],
-                    (first + k / self.width) as f32 + place[1],
+                    (k % self.width) as f32 + offset[0],
+                    (first + k / self.width) as f32 + offset[1],
                 );
-                let met = self
+                let hit = self
                     .scene
-                    .look(&self.origin, &self.rays.through(x, y), self.spread);
-                // Rays are 1 m deep, so their length along is the depth.
-                plane.samples[k].inv_depth = 1.0 / met.distance;
-                let [r, g, b] = met.light;
-                *spot = [r, g, b, f32::from(u8::from(met.floor))];
+                    .cast(&self.origin, &self.rays.through(x, y), self.pixel_m);
+                // A ray has 1 m of depth, so the multiple of its length is the depth.
+                plane.samples[k].inv_depth = 1.0 / hit.distance;
+                let [r, g, b] = hit.light;
+                *pixel = [r, g, b, f32::from(u8::from(hit.floor))];
             }
-            self.solids(place, plane);
+            self.solids(offset, plane);
             for (k, (sample, [r, g, b, is_floor])) in plane.samples.iter().zip(floor).enumerate() {
                 let light = if sample.id > 0 {
-                    self.placed[usize::from(sample.id) - 1].light
+                    self.projected[usize::from(sample.id) - 1].light
                 } else {
                     [r, g, b]
                 };
@@ -159,11 +160,11 @@ impl Drawing<'_> {
         }
     }
 
-    fn solids(&self, place: &[f32; 2], plane: &mut Plane) {
-        for (i, p) in self.placed.iter().enumerate() {
+    fn solids(&self, offset: &[f32; 2], plane: &mut Plane) {
+        for (i, p) in self.projected.iter().enumerate() {
             let shifted = p.corners.map(|c| Corner {
-                x: c.x - place[0],
-                y: c.y - place[1],
+                x: c.x - offset[0],
+                y: c.y - offset[1],
                 ..c
             });
             plane.triangle(shifted, [CornerShading::default(); 3], |_| (i + 1) as u16);

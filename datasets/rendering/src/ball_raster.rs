@@ -14,14 +14,14 @@ use crate::raster::{Corner, Plane, Sample};
 use crate::scene::Lights;
 use crate::shutter::Shutter;
 
-/// How a ball looks.
+/// Pattern and colours of a ball.
 pub(crate) struct BallAppearance {
     kind: BallKind,
     /// Between seams or panels, and on them.
     pub reflectance: [Light; 2],
 }
 
-/// The pentagons of a football: the corners of an icosahedron.
+/// The golden ratio. The pentagons of a football lie at the corners of an icosahedron.
 const GOLDEN: f32 = 1.618_034;
 
 impl BallAppearance {
@@ -106,12 +106,12 @@ pub(crate) struct BallRaster {
 }
 
 impl BallRaster {
-    /// Whether any of it may show.
+    /// Whether any of the ball may be in the image.
     pub fn shows(&self) -> bool {
         !self.rows.is_empty() && !self.columns.is_empty()
     }
 
-    /// Takes its place at all knots. It turns by its present spin as if it always had: what spin it had before is not known.
+    /// Places the ball at all knots. Its rotation is that of a constant spin since time 0: earlier spin is not known.
     pub fn pose(
         &mut self,
         truth: &impl Fn(usize) -> Option<BallTruth>,
@@ -145,14 +145,20 @@ impl BallRaster {
         };
         (self.columns, self.rows) = (within(x, w), within(y, h));
         self.world_from_cam = projector.rotation().transpose();
-        let turned = Rotation3::from_scaled_axis(ball.spin_rad_s * shutter.knots[middle])
+        let rotated = Rotation3::from_scaled_axis(ball.spin_rad_s * shutter.knots[middle])
             .into_inner()
             .map(|c| c as f32);
-        self.ball_from_cam = turned.transpose() * self.world_from_cam;
+        self.ball_from_cam = rotated.transpose() * self.world_from_cam;
     }
 
-    /// Draws it as it is at one instance: a sphere small enough that its outline is a circle.
-    pub fn draw(&self, look: &BallAppearance, lights: &Lights, instance: usize, plane: &mut Plane) {
+    /// Draws the ball at one instance: a sphere small enough for its outline to be a circle.
+    pub fn draw(
+        &self,
+        appearance: &BallAppearance,
+        lights: &Lights,
+        instance: usize,
+        plane: &mut Plane,
+    ) {
         let Disc { at, radius_px } = self.discs[instance];
         let r = radius_px.max(0.5);
         let wrap = if lights.hard_shadows { 0.1 } else { 0.5 };
@@ -167,7 +173,7 @@ impl BallRaster {
                 let x = (px as f32 - at.x) / r;
                 let z2 = 1.0 - x * x - y * y;
                 let s = &mut row[px as usize];
-                // Camera space looks along +z: what is seen faces −z.
+                // The camera looks along +z, so visible surfaces face −z.
                 let n = Vector3::new(x, y, -z2.max(0.0).sqrt());
                 let inv_depth = at.inv_depth / (1.0 + n.z * self.radius_m * at.inv_depth);
                 if z2 < 0.0 || inv_depth <= s.inv_depth {
@@ -175,7 +181,7 @@ impl BallRaster {
                 }
                 let up = self.world_from_cam * n;
                 let sun = ((up.dot(&lights.towards) + wrap) / (1.0 + wrap)).max(0.0);
-                let id = ball_id(look.seam(&(self.ball_from_cam * n)));
+                let id = ball_id(appearance.seam(&(self.ball_from_cam * n)));
                 *s = Sample {
                     inv_depth,
                     id,

@@ -2,13 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Rows of a band: its samples stay in a core's own cache.
+/// Rows of a band: its samples fit into a core's own cache.
 pub(crate) const BAND_ROWS: usize = 32;
 
 /// Calls `draw` with the first row and the pixels of every band of `image`, on as many threads as there are scratches.
 ///
-/// The renderer's threads are scoped: they live as long as this call and carry nothing out of it. What a band becomes
-/// does not depend on who draws it.
+/// The threads are scoped: they end with this call. The result does not depend on which thread draws which band.
 pub(crate) fn each<T: Send, S: Send>(
     image: &mut [T],
     row_len: usize,
@@ -18,7 +17,7 @@ pub(crate) fn each<T: Send, S: Send>(
     let bands = Mutex::new(image.chunks_mut(BAND_ROWS * row_len).enumerate());
     let work = |scratch: &mut S| {
         loop {
-            // A thread that panicked left the bands that it had not taken: they are drawn, then the scope panics too.
+            // After a panic in one thread the others draw the remaining bands; then the scope panics too.
             let next = bands.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((i, band)) = next else { return };
             draw(i * BAND_ROWS, band, scratch);

@@ -12,10 +12,10 @@ use crate::raster::{Corner, CornerShading, Plane};
 use crate::scene::Lights;
 use crate::shutter::Shutter;
 
-/// Taller than this in the image, px, a body is drawn finely.
+/// A body that is taller than this in the image is drawn with the fine mesh, px.
 const FINE_PX: f32 = 110.0;
-/// The flesh around joints, m.
-const FLESH_M: f32 = 0.35;
+/// How far a body reaches beyond its joints, m.
+const MARGIN_M: f32 = 0.35;
 
 /// A triangle that faces the camera, and its rows.
 #[derive(Clone, Copy, Debug)]
@@ -24,17 +24,17 @@ struct Facing {
     rows: [i16; 2],
 }
 
-/// One actor, ready to draw. Kept from image to image for its memory.
+/// One actor, ready to draw. Its buffers are reused from image to image.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BodyRaster {
-    /// Whether any of it may show.
+    /// Whether any of the body may be in the image.
     pub shows: bool,
     pub rows: Range<i32>,
     pub columns: Range<i32>,
     fine: bool,
     posed: Vec<Point3<f32>>,
     normals: Vec<Vector3<f32>>,
-    looks: Vec<CornerShading>,
+    shading: Vec<CornerShading>,
     /// By knot, then vertex.
     at_knots: Vec<Vec<Corner>>,
     /// By instance, then vertex.
@@ -43,7 +43,7 @@ pub(crate) struct BodyRaster {
 }
 
 impl BodyRaster {
-    /// Takes up the pose that `joints` gives for each knot of `shutter`.
+    /// Poses the body with the joints at each knot of `shutter`.
     pub fn pose(
         &mut self,
         materials: &Materials,
@@ -92,27 +92,28 @@ impl BodyRaster {
         &materials.bodies[usize::from(!self.fine)]
     }
 
-    /// Whether the joints are in the image, or nearly; their least inverse depth.
+    /// The smallest inverse depth of the joints; `None` where no joint is in the image or near it.
     fn frame(&self, joints: &Joints, projector: &Projector) -> Option<f32> {
         let [w, h] = projector.size_px().map(|n| n as f32);
-        let mut least = f32::MAX;
-        let mut seen = false;
+        let mut min = f32::MAX;
+        let mut is_visible = false;
         for p in joints {
             let c = projector.corner(*p);
-            let flesh = FLESH_M * projector.px_per_m(c.inv_depth);
+            let margin = MARGIN_M * projector.px_per_m(c.inv_depth);
             if c.inv_depth > 0.0 {
-                least = least.min(c.inv_depth);
-                seen |= (-flesh..w + flesh).contains(&c.x) && (-flesh..h + flesh).contains(&c.y);
+                min = min.min(c.inv_depth);
+                is_visible |=
+                    (-margin..w + margin).contains(&c.x) && (-margin..h + margin).contains(&c.y);
             }
         }
-        seen.then_some(least)
+        is_visible.then_some(min)
     }
 
     fn light(&mut self, clothed_body: &ClothedBody, lights: &Lights) {
-        // Many lights light what one leaves dark.
+        // Many lamps also light what faces away from the mean direction.
         let wrap = if lights.hard_shadows { 0.0 } else { 0.45 };
-        self.looks.clear();
-        self.looks.extend(
+        self.shading.clear();
+        self.shading.extend(
             clothed_body
                 .body
                 .vertices()
@@ -132,7 +133,7 @@ impl BodyRaster {
         );
     }
 
-    /// Finds the triangles that face the camera, and what part of the image they are in.
+    /// Finds the triangles that face the camera, and the part of the image that they cover.
     fn face(&mut self, clothed_body: &ClothedBody, [w, h]: [usize; 2]) {
         self.facing.clear();
         let (mut x, mut y) = ([f32::MAX, f32::MIN], [f32::MAX, f32::MIN]);
@@ -169,7 +170,7 @@ impl BodyRaster {
         self.shows = !self.facing.is_empty() && !self.columns.is_empty() && !self.rows.is_empty();
     }
 
-    /// Draws it as it is at one instance.
+    /// Draws the body at one instance.
     pub fn draw(&self, materials: &Materials, actor: usize, instance: usize, plane: &mut Plane) {
         let clothed_body = self.clothed_body(materials);
         let corners = &self.corners[instance];
@@ -181,18 +182,18 @@ impl BodyRaster {
             let t = clothed_body.body.triangles()[usize::from(f.triangle)];
             let v = t.vertices.map(usize::from);
             let id = first + t.material as u16;
-            let (at, looks) = (v.map(|v| corners[v]), v.map(|v| self.looks[v]));
+            let (at, shading) = (v.map(|v| corners[v]), v.map(|v| self.shading[v]));
             let printed =
-                t.material == Material::Shirt && looks.iter().all(|l| l.print != NO_NUMBER);
+                t.material == Material::Shirt && shading.iter().all(|l| l.print != NO_NUMBER);
             match materials.number.filter(|_| printed) {
-                Some(number) => plane.triangle(at, looks, |print| {
+                Some(number) => plane.triangle(at, shading, |print| {
                     if glyphs::number_ink(number, print()) {
                         first + number_surface()
                     } else {
                         id
                     }
                 }),
-                None => plane.triangle(at, looks, |_| id),
+                None => plane.triangle(at, shading, |_| id),
             }
         }
     }

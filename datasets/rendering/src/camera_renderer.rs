@@ -27,23 +27,23 @@ pub const BALL: u8 = 255;
 
 /// Renders the images of one camera. Buffers are kept from image to image.
 pub struct CameraRenderer {
-    stage: Arc<SharedScene>,
+    shared: Arc<SharedScene>,
     camera: usize,
     projector: Projector,
     backdrop: Option<Backdrop>,
-    /// Whether a camera was set in place of its own.
-    led: bool,
-    look: CameraBackdrop,
+    /// Whether [`Self::set_camera`] replaced the venue's camera.
+    is_replaced: bool,
+    settings: CameraBackdrop,
     shutter: Shutter,
     instants: Vec<WorldState>,
-    materials: DrawnActor,
+    moving: MovingObjects,
     scratches: Vec<Scratch>,
 }
 
 /// The moving objects of one image.
 #[derive(Default)]
-struct DrawnActor {
-    figures: Vec<BodyRaster>,
+struct MovingObjects {
+    bodies: Vec<BodyRaster>,
     ball: BallRaster,
     shadows: Shadows,
 }
@@ -53,38 +53,38 @@ struct DrawnActor {
 struct Scratch {
     planes: [Plane; INSTANCES],
     mask: Vec<u8>,
-    /// Columns where something moves.
+    /// Columns that moving objects cover.
     columns: Vec<Range<usize>>,
     row: Vec<u16>,
 }
 
 impl CameraRenderer {
-    pub(crate) fn new(stage: &Arc<SharedScene>, camera: usize, threads: usize) -> CameraRenderer {
-        let world = &stage.world;
-        let seed = hash_all(&[stage.seed, purpose::CAMERA, camera as u64]);
-        let softness_px = stage
+    pub(crate) fn new(shared: &Arc<SharedScene>, camera: usize, threads: usize) -> CameraRenderer {
+        let world = &shared.world;
+        let seed = hash_all(&[shared.seed, purpose::CAMERA, camera as u64]);
+        let softness_px = shared
             .options
             .softness_px
             .unwrap_or_else(|| between(seed, 10, [0.0, 1.2]));
         CameraRenderer {
-            look: CameraBackdrop {
+            settings: CameraBackdrop {
                 seed,
                 softness_px,
-                noise: stage.options.noise,
+                noise: shared.options.noise,
             },
             camera,
             projector: Projector::new(&world.cameras()[camera].camera),
             backdrop: None,
-            led: false,
+            is_replaced: false,
             shutter: Shutter::default(),
             instants: Vec::new(),
-            materials: DrawnActor {
-                figures: vec![BodyRaster::default(); world.actors().len()],
+            moving: MovingObjects {
+                bodies: vec![BodyRaster::default(); world.actors().len()],
                 ball: BallRaster::default(),
-                shadows: Shadows::new(&stage.scene.lights),
+                shadows: Shadows::new(&shared.scene.lights),
             },
             scratches: vec![Scratch::default(); threads.max(1)],
-            stage: Arc::clone(stage),
+            shared: Arc::clone(shared),
         }
     }
 
@@ -95,8 +95,8 @@ impl CameraRenderer {
 
     /// Renders through this camera from now on, in place of the venue's.
     pub fn set_camera(&mut self, camera: &Camera) {
-        self.led = true;
-        self.turn(camera);
+        self.is_replaced = true;
+        self.use_camera(camera);
     }
 
     /// Writes the image whose middle row is exposed about `mid_exposure_s`: rows from the top, three bytes per pixel, blue
@@ -111,31 +111,32 @@ impl CameraRenderer {
             3 * w * h,
             "an image of {w}×{h} pixels has three bytes for each"
         );
-        self.aim(mid_exposure_s);
-        let synthetic = &self.stage.world.cameras()[self.camera];
+        self.follow_camera(mid_exposure_s);
+        let synthetic = &self.shared.world.cameras()[self.camera];
         let (exposure_s, rolling_s) = (synthetic.exposure_s, synthetic.rolling_shutter_s);
         self.shutter.plan(
             mid_exposure_s,
             exposure_s,
             rolling_s,
             h,
-            self.look.softness_px,
+            self.settings.softness_px,
         );
         self.pose();
         let CameraRenderer {
-            stage,
+            shared,
             projector,
             backdrop,
-            look,
-            materials,
+            settings,
+            moving,
             scratches,
             ..
         } = self;
-        let backdrop = backdrop
-            .get_or_insert_with(|| Backdrop::new(projector, &stage.scene, look, scratches.len()));
+        let backdrop = backdrop.get_or_insert_with(|| {
+            Backdrop::new(projector, &shared.scene, settings, scratches.len())
+        });
         let image = ImageRows {
-            stage,
-            materials,
+            shared,
+            moving,
             backdrop,
             width: w,
             image,
@@ -145,8 +146,8 @@ impl CameraRenderer {
         });
     }
 
-    /// Writes who shows at each pixel's centre at `at_s`, as if the shutter opened for an instant: [`BACKGROUND`], an
-    /// actor's index and 1, or [`BALL`]. Structures of the venue do not occlude here.
+    /// Writes what each pixel's centre shows at the instant `at_s`: [`BACKGROUND`], an actor's index plus 1, or [`BALL`].
+    /// Structures of the venue do not occlude here.
     ///
     /// # Panics
     /// `out` is not width × height long.
@@ -157,15 +158,15 @@ impl CameraRenderer {
             w * h,
             "a segmentation of {w}×{h} pixels has a byte for each"
         );
-        self.aim(at_s);
+        self.follow_camera(at_s);
         self.shutter.plan_instant(at_s);
         self.pose();
-        let (stage, materials) = (&self.stage, &self.materials);
+        let (shared, moving) = (&self.shared, &self.moving);
         bands::each(out, w, &mut self.scratches, |row, out, scratch| {
             let plane = &mut scratch.planes[0];
             plane.open(w, row, out.len() / w);
             plane.samples.fill(Sample::default());
-            materials.draw(stage, 0, plane);
+            moving.draw(shared, 0, plane);
             for (out, sample) in out.iter_mut().zip(&plane.samples) {
                 *out = match SurfaceId::of(sample.id) {
                     SurfaceId::Backdrop => BACKGROUND,
@@ -176,14 +177,14 @@ impl CameraRenderer {
         });
     }
 
-    /// Follows the camera's pose at that time: a camera that was moved has another backdrop.
-    fn aim(&mut self, at_s: f64) {
-        if !self.led {
-            self.turn(&self.stage.world.cameras()[self.camera].camera_at(at_s));
+    /// Updates the camera's pose to that time: a camera that was moved has another backdrop.
+    fn follow_camera(&mut self, at_s: f64) {
+        if !self.is_replaced {
+            self.use_camera(&self.shared.world.cameras()[self.camera].camera_at(at_s));
         }
     }
 
-    fn turn(&mut self, camera: &Camera) {
+    fn use_camera(&mut self, camera: &Camera) {
         if self.projector.camera() != camera {
             self.projector = Projector::new(camera);
             self.backdrop = None;
@@ -192,57 +193,58 @@ impl CameraRenderer {
 
     fn pose(&mut self) {
         let CameraRenderer {
-            stage,
+            shared,
             projector,
             shutter,
             instants,
-            materials,
+            moving,
             ..
         } = self;
         instants.resize(shutter.knots.len(), WorldState::default());
         for (&knot, instant) in shutter.knots.iter().zip(instants.iter_mut()) {
-            stage.world.at(knot, instant);
+            shared.world.at(knot, instant);
         }
         let middle = &instants[instants.len() / 2];
-        let lights = &stage.scene.lights;
-        materials.shadows.clear();
-        for (i, figure) in materials.figures.iter_mut().enumerate() {
+        let lights = &shared.scene.lights;
+        moving.shadows.clear();
+        for (i, body) in moving.bodies.iter_mut().enumerate() {
             let joints = |knot: usize| joints_of(&instants[knot], i);
-            figure.pose(&stage.costumes[i], joints, projector, shutter, lights);
+            body.pose(&shared.costumes[i], joints, projector, shutter, lights);
             if let Some(joints) = joints_of(middle, i) {
-                materials.shadows.body(&joints, projector);
+                moving.shadows.body(&joints, projector);
             }
         }
-        materials
+        moving
             .ball
             .pose(&|knot| instants[knot].ball, projector, shutter);
         if let Some(ball) = &middle.ball {
-            materials.shadows.ball(ball, projector);
+            moving.shadows.ball(ball, projector);
         }
     }
 }
 
-/// Where an actor's joints are, if the actor is there.
+/// An actor's joints, if the actor is present.
 fn joints_of(instant: &WorldState, actor: usize) -> Option<Joints> {
     let mut poses = instant.actors.iter();
     poses.find(|p| p.actor == actor).map(|p| p.joints)
 }
 
-impl DrawnActor {
-    fn draw(&self, stage: &SharedScene, instance: usize, plane: &mut Plane) {
-        for (i, figure) in self.figures.iter().enumerate().filter(|(_, f)| f.shows) {
-            figure.draw(&stage.costumes[i], i, instance, plane);
+impl MovingObjects {
+    fn draw(&self, shared: &SharedScene, instance: usize, plane: &mut Plane) {
+        for (i, body) in self.bodies.iter().enumerate().filter(|(_, f)| f.shows) {
+            body.draw(&shared.costumes[i], i, instance, plane);
         }
-        if let (Some(look), true) = (&stage.ball, self.ball.shows()) {
-            self.ball.draw(look, &stage.scene.lights, instance, plane);
+        if let (Some(appearance), true) = (&shared.ball, self.ball.shows()) {
+            self.ball
+                .draw(appearance, &shared.scene.lights, instance, plane);
         }
     }
 
-    /// Where something moves in these rows.
+    /// The column ranges that moving objects cover in these rows.
     fn columns(&self, rows: &Range<i32>, out: &mut Vec<Range<usize>>) {
         out.clear();
-        let figures = self
-            .figures
+        let bodies = self
+            .bodies
             .iter()
             .filter(|f| f.shows)
             .map(|f| (&f.rows, &f.columns));
@@ -250,10 +252,10 @@ impl DrawnActor {
             .ball
             .shows()
             .then_some((&self.ball.rows, &self.ball.columns));
-        let met = figures
+        let in_rows = bodies
             .chain(ball)
             .filter(|(r, _)| r.start < rows.end && r.end > rows.start);
-        out.extend(met.map(|(_, c)| c.start as usize..c.end as usize));
+        out.extend(in_rows.map(|(_, c)| c.start as usize..c.end as usize));
         out.sort_unstable_by_key(|c| c.start);
         out.dedup_by(|next, kept| {
             let touches = next.start <= kept.end;
@@ -265,10 +267,10 @@ impl DrawnActor {
     }
 }
 
-/// One image, ready to draw in bands.
+/// One image, drawn in bands.
 struct ImageRows<'a> {
-    stage: &'a SharedScene,
-    materials: &'a DrawnActor,
+    shared: &'a SharedScene,
+    moving: &'a MovingObjects,
     backdrop: &'a Backdrop,
     width: usize,
     image: u64,
@@ -289,8 +291,8 @@ impl ImageRows<'_> {
             .for_each(|p| p.open(self.width, first, rows));
         mask.clear();
         mask.resize(rows * self.width, 0);
-        self.materials.shadows.mark(&planes[0], mask);
-        self.materials.columns(&planes[0].rows, columns);
+        self.moving.shadows.mark(&planes[0], mask);
+        self.moving.columns(&planes[0].rows, columns);
         for (instance, plane) in planes.iter_mut().enumerate() {
             for (behind, samples) in backdrop
                 .chunks(self.width)
@@ -305,7 +307,7 @@ impl ImageRows<'_> {
                     }
                 }
             }
-            self.materials.draw(self.stage, instance, plane);
+            self.moving.draw(self.shared, instance, plane);
         }
         for (y, out) in out.chunks_mut(3 * self.width).enumerate() {
             let line = y * self.width..(y + 1) * self.width;
@@ -323,12 +325,12 @@ impl ImageRows<'_> {
     fn shade(&self, backdrop: &[Pixel], mask: &[u8], row: &mut Vec<u16>) {
         row.clear();
         row.extend(backdrop.iter().flat_map(|p| p.light));
-        let left = self.stage.in_shadow;
+        let in_shadow = self.shared.in_shadow;
         for (i, (&m, p)) in mask.iter().zip(backdrop).enumerate() {
             if m != 0 && p.floor {
                 let depth = shadow::depth(m);
                 for (c, light) in row[3 * i..3 * i + 3].iter_mut().enumerate() {
-                    *light = (f32::from(*light) * (1.0 - depth * (1.0 - left[2 - c]))) as u16;
+                    *light = (f32::from(*light) * (1.0 - depth * (1.0 - in_shadow[2 - c]))) as u16;
                 }
             }
         }
@@ -340,14 +342,14 @@ impl ImageRows<'_> {
         planes: &[Plane; INSTANCES],
         columns: &Range<usize>,
         y: usize,
-        picture_y: usize,
+        image_y: usize,
         row: &mut [u16],
     ) {
         for x in columns.clone() {
-            let place = y * self.width + x;
+            let index = y * self.width + x;
             let (mut sum, mut bare) = ([0.0_f32; 3], 0.0);
             for plane in planes {
-                let s = plane.samples[place];
+                let s = plane.samples[index];
                 if s.id == 0 {
                     bare += 1.0;
                     continue;
@@ -356,7 +358,7 @@ impl ImageRows<'_> {
                 sum = std::array::from_fn(|c| sum[c] + light[c]);
             }
             if bare < INSTANCES as f32 {
-                let exposed = self.backdrop.sensor.expose(sum, x as f32, picture_y as f32);
+                let exposed = self.backdrop.sensor.expose(sum, x as f32, image_y as f32);
                 for (c, light) in row[3 * x..3 * x + 3].iter_mut().enumerate() {
                     let all = f32::from(*light) * bare + exposed[c];
                     *light = (all / INSTANCES as f32).min(WHITE) as u16;
@@ -368,14 +370,14 @@ impl ImageRows<'_> {
     fn light(&self, s: &Sample) -> Light {
         let reflectance = match SurfaceId::of(s.id) {
             SurfaceId::Backdrop => [0.0; 3],
-            SurfaceId::Actor { .. } => self.stage.reflectance[usize::from(s.id) - 1],
+            SurfaceId::Actor { .. } => self.shared.reflectance[usize::from(s.id) - 1],
             SurfaceId::Ball { seam } => self
-                .stage
+                .shared
                 .ball
                 .as_ref()
                 .map_or([0.0; 3], |b| b.reflectance[usize::from(seam)]),
         };
-        let lights = &self.stage.scene.lights;
+        let lights = &self.shared.scene.lights;
         let (sun, sky) = (f32::from(s.sun) / 254.0, f32::from(s.sky) / 254.0);
         std::array::from_fn(|c| reflectance[c] * (lights.sun[c] * sun + lights.sky[c] * sky))
     }

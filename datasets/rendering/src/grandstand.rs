@@ -1,4 +1,4 @@
-//! What is around the field: boards with adverts, stands with people, walls.
+//! Advertising boards, stands with people and walls around the field.
 
 use crate::colour::{self, Light, mix, times};
 use crate::glyphs;
@@ -7,13 +7,13 @@ use crate::noise::{between, cell, hash, hash_all, one_of, purpose, smooth, unit}
 /// Sizes of a seat, m: across, and from row to row.
 const SEAT_M: [f32; 2] = [0.52, 0.85];
 
-/// How stands, boards and walls of one venue look.
+/// Colours and patterns of the stands, boards and walls of one venue.
 pub(crate) struct Grandstand {
     seed: u64,
     /// Share of seats that are taken.
     crowd: f32,
     seat: Light,
-    /// What many of the crowd wear.
+    /// The two shirt colours of the fans.
     fans: [Light; 2],
     wall: Light,
     step: Light,
@@ -53,7 +53,7 @@ impl Grandstand {
         }
     }
 
-    /// A place on a stand: metres along it and up its slope, and the side it is on.
+    /// The reflectance of a point on a stand: `along` it and `up` its slope, m, averaged over `footprint` m. `side` is the stand's index.
     pub fn seats(&self, side: usize, along: f32, up: f32, footprint: f32) -> Light {
         let key = self.seed ^ hash(side as u64);
         // Stairs divide a stand into blocks.
@@ -64,11 +64,11 @@ impl Grandstand {
         }
         let (row, seat) = ((up / SEAT_M[1]).floor(), (along / SEAT_M[0]).floor());
         let (u, v) = (along / SEAT_M[0] - seat, up / SEAT_M[1] - row);
-        let who = cell(key, row as i32, seat as i32);
+        let draw = cell(key, row as i32, seat as i32);
         let mean = mix(self.seat, times(self.fans[0], 0.6), 0.5 * self.crowd);
         let far = ((footprint - 0.25) / 0.5).clamp(0.0, 0.85);
-        let near = if who < self.crowd {
-            self.person(hash(key ^ u64::from((who * 1e7) as u32)), u, v)
+        let near = if draw < self.crowd {
+            self.person(hash(key ^ u64::from((draw * 1e7) as u32)), u, v)
         } else {
             self.empty(u, v)
         };
@@ -83,9 +83,9 @@ impl Grandstand {
         }
     }
 
-    fn person(&self, who: u64, u: f32, v: f32) -> Light {
+    fn person(&self, seed: u64, u: f32, v: f32) -> Light {
         let skin = one_of(
-            who,
+            seed,
             1,
             &[
                 [225, 180, 150],
@@ -96,7 +96,7 @@ impl Grandstand {
             ],
         );
         let hair = one_of(
-            who,
+            seed,
             2,
             &[
                 [30, 22, 18],
@@ -106,25 +106,25 @@ impl Grandstand {
                 [15, 15, 15],
             ],
         );
-        let lean = between(who, 3, [-0.1, 0.1]);
-        let tall = between(who, 4, [-0.06, 0.08]);
+        let lean = between(seed, 3, [-0.1, 0.1]);
+        let tall = between(seed, 4, [-0.06, 0.08]);
         let (hx, hy) = ((u - 0.5 - lean) / 0.19, (v - 0.74 - tall) / 0.16);
         if hx * hx + hy * hy < 1.0 {
             return colour::of(if hy > 0.25 { hair } else { skin });
         }
         let shoulders = 0.42 - 1.6 * (v - 0.42 - tall).max(0.0);
         if v < 0.62 + tall && (u - 0.5 - lean).abs() < shoulders {
-            let shirt = match (unit(who, 5) * 4.0) as u32 {
+            let shirt = match (unit(seed, 5) * 4.0) as u32 {
                 0 => self.fans[0],
                 1 => self.fans[1],
-                _ => [6, 7, 8].map(|what| unit(who, what).powi(2) * 0.7 + 0.02),
+                _ => [6, 7, 8].map(|what| unit(seed, what).powi(2) * 0.7 + 0.02),
             };
             return times(shirt, if v < 0.12 { 0.5 } else { 0.95 });
         }
         times(self.step, 0.35)
     }
 
-    /// A place on the boards around the field: metres along and up, and how tall the board is.
+    /// The reflectance of a point on a board around the field: `along` and `up`, m, on a board `tall` m high.
     pub fn board(&self, side: usize, along: f32, up: f32, tall: f32) -> Light {
         let number = (along / self.advert_m).floor();
         let key = hash(self.seed ^ hash(side as u64 * 1000 + (number as i64 + 500) as u64));
@@ -149,7 +149,7 @@ impl Grandstand {
         times(colour::of(if is_ink { ink } else { back }), 0.85)
     }
 
-    /// A place on a wall: metres along and up.
+    /// The reflectance of a point on a wall: `along` and `up`, m.
     pub fn wall(&self, side: usize, along: f32, up: f32) -> Light {
         let key = self.seed ^ hash(side as u64 + 77);
         let banner = (along / 5.0).floor();

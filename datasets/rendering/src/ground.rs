@@ -1,4 +1,4 @@
-//! The floor of the venue: what it is made of, and the lines on it.
+//! The floor of the venue: its surface and its lines.
 
 use trackside_simulation::SimulatedSport;
 use trackside_sports::{Field, LineGeometry, Marking, Shape};
@@ -15,7 +15,7 @@ struct Stroke {
 }
 
 impl Stroke {
-    /// From the middle of the line.
+    /// Distance from the middle of the line, m.
     fn distance(&self, x: f32, y: f32) -> f32 {
         let [dx, dy] = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
         let [px, py] = [x - self.from[0], y - self.from[1]];
@@ -23,7 +23,7 @@ impl Stroke {
         (px - along * dx).hypot(py - along * dy)
     }
 
-    /// The share of a spot of `footprint` m that it covers.
+    /// The share of a footprint of `footprint` m that the stroke covers.
     fn share(&self, x: f32, y: f32, footprint: f32) -> f32 {
         let (away, half) = (self.distance(x, y), footprint / 2.0);
         ((away + half).min(self.half_width) - (away - half).max(-self.half_width)).max(0.0)
@@ -31,7 +31,7 @@ impl Stroke {
     }
 }
 
-/// Lines, found by the square metre that they pass through.
+/// Lines, indexed by the square metres that they pass through.
 struct Lines {
     low: [f32; 2],
     columns: usize,
@@ -69,7 +69,7 @@ impl Lines {
         }
     }
 
-    /// The share of a spot of `footprint` m that is line.
+    /// The share of a footprint of `footprint` m that is line.
     fn share(&self, x: f32, y: f32, footprint: f32) -> f32 {
         let (u, v) = ((x - self.low[0]) / CELL_M, (y - self.low[1]) / CELL_M);
         if u < 0.0 || v < 0.0 || u as usize >= self.columns {
@@ -78,8 +78,10 @@ impl Lines {
         let Some(cell) = self.cells.get(v as usize * self.columns + u as usize) else {
             return 0.0;
         };
-        let spot = footprint.max(0.004);
-        cell.iter().map(|s| s.share(x, y, spot)).fold(0.0, f32::max)
+        let footprint = footprint.max(0.004);
+        cell.iter()
+            .map(|s| s.share(x, y, footprint))
+            .fold(0.0, f32::max)
     }
 }
 
@@ -127,9 +129,9 @@ fn strokes(marking: &Marking) -> Vec<Stroke> {
 
 /// The painted parts of one half of a basketball court, m, mirrored in the centre line.
 struct CourtAreas {
-    /// The key ends so far from the centre line, and so far from the long axis.
+    /// Distances of the key's edges from the centre line and from the long axis.
     key: [f32; 2],
-    /// Where the hoop is along x, and the radius of the three-point arc around it.
+    /// The hoop's x, and the radius of the three-point arc around it.
     arc: [f32; 2],
     /// Distance of the straight parts of the three-point line from the long axis.
     straight: f32,
@@ -184,13 +186,13 @@ pub(crate) struct Ground {
     lines: Lines,
     areas: Option<CourtAreas>,
     line: Light,
-    /// What the field is made of, twice (stripes, planks), then what is around it, then a painted part.
+    /// The surface in two tones (stripes, planks), the surroundings, and the painted areas.
     colours: [Light; 4],
     /// The width of stripes, m.
     stripe_m: f32,
 }
 
-// What floors are made of, sRGB.
+// Colours of floors, sRGB.
 const PAINTS: [[u8; 3]; 7] = [
     [30, 60, 130],
     [140, 30, 35],

@@ -1,7 +1,7 @@
 //! Images of a [`World`]: what each of its cameras would see, as bytes.
 //!
-//! An image is a pure function of the world, the seed, the camera, the time and its number. `docs/reference/rendering.md` says
-//! what is modelled.
+//! An image is a pure function of the world, the seed, the camera, the time and the image's index.
+//! `docs/reference/rendering.md` says what is modelled.
 
 mod backdrop;
 mod ball_raster;
@@ -44,7 +44,7 @@ struct SharedScene {
     /// The reflectance of each surface of each actor, by id − 1.
     reflectance: Vec<Light>,
     ball: Option<BallAppearance>,
-    /// The share of its light that the floor keeps where no sun or lamp reaches it.
+    /// The share of light, by channel, that is left on the floor in full shadow.
     in_shadow: Light,
 }
 
@@ -54,7 +54,8 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer that draws each image on `threads` threads (at least one). The same seed dresses the venue the same.
+    /// A renderer that draws each image on `threads` threads (at least one). The seed determines the look of the venue, its
+    /// people and its cameras' sensors.
     ///
     /// # Errors
     /// A key in `[render]` of the world's file is unknown or out of its range.
@@ -69,11 +70,11 @@ impl Renderer {
         let lights = scene.lights;
         let in_shadow = std::array::from_fn(|c| {
             let sun = lights.sun[c] * lights.towards.z.max(0.0);
-            // People keep the light of an indoor venue's far walls and ceiling from the floor as well.
+            // Indoors, people also block the light of walls and ceiling, which is part of the ambient light.
             let sky = if lights.hard_shadows { 1.0 } else { 0.5 };
             sky * lights.sky[c] / (lights.sky[c] + sun).max(1e-6)
         });
-        let stage = Arc::new(SharedScene {
+        let shared = Arc::new(SharedScene {
             reflectance: costumes.iter().flat_map(|c| c.reflectance).collect(),
             ball: world
                 .ball_kind()
@@ -86,7 +87,7 @@ impl Renderer {
             world: Arc::clone(world),
         });
         let camera_renderers = (0..world.cameras().len())
-            .map(|camera| CameraRenderer::new(&stage, camera, threads))
+            .map(|camera| CameraRenderer::new(&shared, camera, threads))
             .collect();
         Ok(Renderer { camera_renderers })
     }
@@ -99,7 +100,7 @@ impl Renderer {
         self.camera_renderers[camera].render_image(mid_exposure_s, image, out_bgr);
     }
 
-    /// Writes who shows where; see [`CameraRenderer::segment`].
+    /// Writes whose body each pixel shows; see [`CameraRenderer::segment`].
     ///
     /// # Panics
     /// There is no such camera, or `out` is not width × height long.

@@ -8,7 +8,7 @@ use trackside_sports::Field;
 use crate::colour::{self, Light, times};
 use crate::noise::{between, hash, hash_all, normals, one_of, purpose};
 
-/// The most kinds of surface that one actor shows: materials, then the number.
+/// Surface ids that one actor takes up: materials, then the number.
 pub(crate) const SURFACES: usize = MATERIAL_COUNT + 2;
 const NUMBER: usize = MATERIAL_COUNT;
 
@@ -68,7 +68,7 @@ pub(crate) fn number_surface() -> u16 {
 
 impl Materials {
     pub fn new(actor: &Actor, field: &Field, seed: u64) -> Materials {
-        let seed = hash_all(&[seed, purpose::CAST, u64::from(actor.id)]);
+        let seed = hash_all(&[seed, purpose::ROSTER, u64::from(actor.id)]);
         let hair = one_of(
             seed,
             1,
@@ -80,17 +80,17 @@ impl Materials {
                 Hair::Tied,
             ],
         );
-        let mut dress = Clothing::for_sport(field.sport, hair);
+        let mut clothing = Clothing::for_sport(field.sport, hair);
         // Shirts with and without sleeves, wide and narrow shorts.
-        if dress.sleeve_fraction < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
-            dress.sleeve_fraction = 0.5;
+        if clothing.sleeve_fraction < 0.0 && between(seed, 2, [0.0, 1.0]) < 0.15 {
+            clothing.sleeve_fraction = 0.5;
         }
         if actor.role == Role::Referee {
-            dress.sleeve_fraction = 0.6;
+            clothing.sleeve_fraction = 0.6;
         }
-        dress.shorts_gap_m *= f64::from(between(seed, 3, [0.6, 1.3]));
-        dress.socks_fraction =
-            (dress.socks_fraction + f64::from(between(seed, 4, [-0.1, 0.1]))).clamp(0.1, 1.1);
+        clothing.shorts_gap_m *= f64::from(between(seed, 3, [0.6, 1.3]));
+        clothing.socks_fraction =
+            (clothing.socks_fraction + f64::from(between(seed, 4, [-0.1, 0.1]))).clamp(0.1, 1.1);
         let kit = &actor.kit;
         let vary = |c: [u8; 3], what: u64| times(colour::of(c), between(seed, what, [0.9, 1.1]));
         let mut reflectance = [[0.0; 3]; SURFACES];
@@ -112,7 +112,7 @@ impl Materials {
             [0.85, 0.85, 0.82]
         };
         let clothed_body =
-            |detail| ClothedBody::new(BodyMesh::new(&actor.body, &dress, detail), seed);
+            |detail| ClothedBody::new(BodyMesh::new(&actor.body, &clothing, detail), seed);
         Materials {
             bodies: [clothed_body(Detail::Fine), clothed_body(Detail::Coarse)],
             reflectance,

@@ -1,4 +1,4 @@
-//! Everything random about an image, as functions of place: no state, so the same from call to call.
+//! Random numbers as hash functions of position and seed: without state, so each call gives the same.
 
 /// Mixes bits (SplitMix64's finaliser; Steele, Lea and Flood, OOPSLA 2014).
 pub(crate) fn hash(x: u64) -> u64 {
@@ -8,10 +8,10 @@ pub(crate) fn hash(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// What a seed is asked for, so that parts of the image do not go together by chance.
+/// Mixed into a seed by use, so that the parts of an image are independent.
 pub(crate) mod purpose {
     pub const CAMERA: u64 = 1;
-    pub const CAST: u64 = 2;
+    pub const ROSTER: u64 = 2;
     pub const GROUND: u64 = 3;
     pub const SCENE: u64 = 4;
     pub const STANDS: u64 = 5;
@@ -22,22 +22,22 @@ pub(crate) fn hash_all(parts: &[u64]) -> u64 {
     parts.iter().fold(0, |h, &p| hash(h ^ p))
 }
 
-/// A number in 0..1 for a seed and what it is for.
-pub(crate) fn unit(seed: u64, what: u64) -> f32 {
-    (hash(seed ^ hash(what)) >> 40) as f32 / (1_u64 << 24) as f32
+/// A number in 0..1 for a seed and a purpose.
+pub(crate) fn unit(seed: u64, purpose: u64) -> f32 {
+    (hash(seed ^ hash(purpose)) >> 40) as f32 / (1_u64 << 24) as f32
 }
 
-/// A number in `range` for a seed and what it is for.
-pub(crate) fn between(seed: u64, what: u64, range: [f32; 2]) -> f32 {
-    range[0] + (range[1] - range[0]) * unit(seed, what)
+/// A number in `range` for a seed and a purpose.
+pub(crate) fn between(seed: u64, purpose: u64, range: [f32; 2]) -> f32 {
+    range[0] + (range[1] - range[0]) * unit(seed, purpose)
 }
 
-/// One of `all`.
-pub(crate) fn one_of<T: Copy>(seed: u64, what: u64, all: &[T]) -> T {
-    all[(hash(seed ^ hash(what)) % all.len() as u64) as usize]
+/// One of `all` for a seed and a purpose.
+pub(crate) fn one_of<T: Copy>(seed: u64, purpose: u64, all: &[T]) -> T {
+    all[(hash(seed ^ hash(purpose)) % all.len() as u64) as usize]
 }
 
-/// In 0..1 for a cell of a grid.
+/// A number in 0..1 for a cell of a grid.
 pub(crate) fn cell(seed: u64, x: i32, y: i32) -> f32 {
     let key = (u64::from(x as u32) << 32) | u64::from(y as u32);
     (hash(seed ^ hash(key)) >> 40) as f32 / (1_u64 << 24) as f32

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use trackside_simulation::{SimulationError, WorldFile};
 
-/// How images are drawn, where the file says so.
+/// The keys of `[render]`.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Options {
-    /// Times the noise of the drawn sensors; 0 is none.
+    /// Factor on the noise of the sensors; 0 is none.
     pub noise: f32,
     /// Share of seats taken, 0 to 1. Absent: drawn by the seed.
     pub crowd: Option<f32>,

@@ -6,9 +6,9 @@ use trackside_schema::{IdealPixel, RawPixel};
 
 use crate::raster::Corner;
 
-/// Nearer than this, m, nothing is drawn.
+/// Nothing is drawn nearer than this, m.
 const NEAR_M: f64 = 0.2;
-/// Between two pixels whose rays are solved for, those of the others are blended.
+/// Rays are computed at every eighth pixel and interpolated between, px.
 const STEP_PX: usize = 8;
 
 /// One camera, ready to draw.
@@ -18,7 +18,7 @@ pub(crate) struct Projector {
     /// World to camera space: a matrix is quicker than the camera's quaternion.
     rotation: Matrix3<f64>,
     translation: Vector3<f64>,
-    /// The widest angle, as a squared tangent, that can show in the image: beyond it lens models fold over.
+    /// Squared tangent of the widest angle in the image: beyond it a lens model may fold over.
     widest: f64,
 }
 
@@ -59,7 +59,7 @@ impl Projector {
         self.camera.size_px.map(|n| n as usize)
     }
 
-    /// Turns world space into camera space.
+    /// The rotation from world space to camera space.
     pub fn rotation(&self) -> Matrix3<f32> {
         self.rotation.map(|c| c as f32)
     }
@@ -70,7 +70,7 @@ impl Projector {
         [c.x as f32, c.y as f32, c.z as f32]
     }
 
-    /// Where a point shows.
+    /// A point's position in the image.
     pub fn corner(&self, p_in_world: Point3<f64>) -> Corner {
         let p = self.rotation * p_in_world.coords + self.translation;
         if p.z < NEAR_M {
@@ -91,7 +91,7 @@ impl Projector {
         }
     }
 
-    /// How many pixels 1 m across the view takes up at that place.
+    /// The size of 1 m across the view at that depth, px.
     pub fn px_per_m(&self, inv_depth: f32) -> f32 {
         self.camera.intrinsics.fx as f32 * inv_depth
     }
@@ -106,7 +106,7 @@ impl Projector {
                 (i % columns * STEP_PX) as f64,
                 (i / columns * STEP_PX) as f64,
             );
-            // Where the lens model cannot be undone, the image shows what is on the axis: nobody looks there.
+            // Where the lens model has no inverse the ray is the optical axis. Such pixels lie beyond the fold.
             let ideal = self
                 .camera
                 .undistort(RawPixel::new(x, y))
@@ -129,7 +129,7 @@ pub(crate) struct Rays {
 }
 
 impl Rays {
-    /// World direction of the ray through a place of the image, px; 1 m of depth long.
+    /// The ray through a position in the image, px, in world space, with 1 m of depth.
     pub fn through(&self, x: f32, y: f32) -> Vector3<f32> {
         let (u, v) = (x.max(0.0) / STEP_PX as f32, y.max(0.0) / STEP_PX as f32);
         let (i, j) = (u as usize, v as usize);
@@ -174,7 +174,7 @@ mod tests {
         for camera in strong.map(camera) {
             let projector = Projector::new(&camera);
             let (rays, centre) = (projector.rays(), Vector3::from(projector.centre()));
-            let mut seen = 0;
+            let mut checked = 0;
             for (x, y) in (-40..40)
                 .flat_map(|x| (-40..40).map(move |y| (0.2 * f64::from(x), 0.2 * f64::from(y))))
             {
@@ -188,16 +188,16 @@ mod tests {
                 let corner = projector.corner(p);
                 assert!((f64::from(corner.x) - raw.x).hypot(f64::from(corner.y) - raw.y) < 0.01);
                 let ray = rays.through(raw.x as f32, raw.y as f32);
-                let met = (centre + ray * (-centre.z / ray.z)).map(f64::from);
-                let again = camera.project(WorldPoint(met.into())).unwrap();
+                let on_floor = (centre + ray * (-centre.z / ray.z)).map(f64::from);
+                let again = camera.project(WorldPoint(on_floor.into())).unwrap();
                 assert!(
                     again.distance(raw) < 0.1,
                     "{} px at {raw:?}",
                     again.distance(raw)
                 );
-                seen += 1;
+                checked += 1;
             }
-            assert!(seen > 1000);
+            assert!(checked > 1000);
         }
     }
 }

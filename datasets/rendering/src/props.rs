@@ -1,4 +1,4 @@
-//! What stands on the field: baskets and goals, as triangles.
+//! The structures on the field: baskets and goals, as triangles.
 
 use nalgebra::Vector3;
 use trackside_sports::{Field, Structure};
@@ -15,7 +15,7 @@ pub(crate) struct Solid {
     pub reflectance: Light,
 }
 
-/// Straight edges longer than this, m, would not bend with the lens.
+/// Edges are divided into pieces of at most this length, so that they bend with the lens, m.
 const PIECE_M: f64 = 0.5;
 
 struct Builder {
@@ -67,7 +67,7 @@ impl Builder {
         }
     }
 
-    /// A flat sheet seen from both sides; `across` and `up` are its edges.
+    /// A flat sheet that is visible from both sides; `across` and `up` are its edges.
     fn sheet(&mut self, corner: Point, across: Point, up: Point, reflectance: Light) {
         let pieces = |v: &Point| (v.norm() / PIECE_M).ceil().max(1.0);
         let (n, m) = (pieces(&across), pieces(&up));
@@ -133,8 +133,8 @@ impl Builder {
         }
     }
 
-    /// What holds the board up.
-    fn stand(&mut self, board: Point, towards: f64, pad: Light) {
+    /// The post that holds the board up.
+    fn post(&mut self, board: Point, towards: f64, pad: Light) {
         let back = Vector3::x() * towards;
         let base = Vector3::new(board.x + 2.3 * towards, board.y, 0.0);
         let up = |z: f64| Vector3::z() * z;
@@ -199,7 +199,7 @@ impl Builder {
     }
 }
 
-/// All that stands on the field.
+/// The triangles of all structures of the field.
 pub(crate) fn of(field: &Field, seed: u64) -> Vec<Solid> {
     let mut builder = Builder { solids: Vec::new() };
     let pad = colour::of(one_of(
@@ -224,7 +224,7 @@ pub(crate) fn of(field: &Field, seed: u64) -> Vec<Solid> {
                 ];
                 builder.bar(arm[0], arm[1], 0.04, 4, colour::of([225, 85, 25]));
                 builder.board(board, board_m, ring.z, towards);
-                builder.stand(board, towards, pad);
+                builder.post(board, towards, pad);
             }
             Structure::Goal {
                 at,

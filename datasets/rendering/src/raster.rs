@@ -1,7 +1,7 @@
 //! Triangles to samples, with a depth buffer.
 //!
-//! What is drawn are not colours but what lies there (an id) and how it is lit; colour comes when samples are resolved.
-//! The lens is in the vertices: surfaces are made of triangles so small that straight edges between distorted corners will do.
+//! A sample holds an id of its surface and how it is lit; colours are computed when samples are resolved. Only vertices are
+//! distorted by the lens: triangles are small enough for straight edges between them.
 
 use std::ops::Range;
 
@@ -12,22 +12,22 @@ pub(crate) struct Corner {
     pub x: f32,
     /// px
     pub y: f32,
-    /// 1/m; 0 where there is no image of it.
+    /// 1/m; 0 where the corner has no position in the image.
     pub inv_depth: f32,
 }
 
-/// How a corner is lit and where it is printed.
+/// How a corner is lit, and its position on the printed number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct CornerShading {
     /// Share of the sun's or main lamp's light, 0 to 255.
     pub sun: f32,
-    /// Share of the light from everywhere, 0 to 255.
+    /// Share of the ambient light, 0 to 255.
     pub sky: f32,
     /// ±1 within the number's field.
     pub print: [f32; 2],
 }
 
-/// What shows at a place.
+/// What one pixel shows at one instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Sample {
     pub inv_depth: f32,
@@ -53,7 +53,7 @@ struct Gradient {
     y: f32,
 }
 
-/// A triangle's edges and area, ready to walk.
+/// A triangle's gradients and bounding box.
 struct Setup {
     /// The weights of the three corners.
     weights: [Gradient; 3],
@@ -62,7 +62,7 @@ struct Setup {
 }
 
 impl Plane {
-    /// Takes up `rows` rows from `first` on. What its samples hold is left as it was.
+    /// Sets the plane to `rows` rows from `first` on. The samples are not cleared.
     pub fn open(&mut self, width: usize, first: usize, rows: usize) {
         self.width = width;
         self.rows = first as i32..(first + rows) as i32;
@@ -95,17 +95,17 @@ impl Plane {
                 y,
             }
         };
-        // The weight of a corner grows from the edge that faces it.
+        // The weight of a corner grows from the opposite edge.
         let weights = [edge(d, b), edge(a, d), edge(b, a)];
         (!x.is_empty() && !y.is_empty()).then_some(Setup { weights, x, y })
     }
 
-    /// Draws one triangle; corners that run the other way round face away and are not drawn. `id` gives what lies there from
-    /// where on the print it is.
+    /// Draws one triangle; one whose corners run the other way round faces away and is not drawn. `id` gives the surface,
+    /// from the position on the print.
     pub fn triangle(
         &mut self,
         corners: [Corner; 3],
-        looks: [CornerShading; 3],
+        shading: [CornerShading; 3],
         id: impl Fn(&dyn Fn() -> [f32; 2]) -> u16,
     ) {
         let Some(Setup { weights, x, y }) = self.setup(corners) else {
@@ -118,36 +118,36 @@ impl Plane {
             y: v[0] * ga.y + v[1] * gb.y + v[2] * gc.y,
         };
         let depth = over(corners.map(|c| c.inv_depth));
-        let (sun, sky) = (over(looks.map(|l| l.sun)), over(looks.map(|l| l.sky)));
+        let (sun, sky) = (over(shading.map(|l| l.sun)), over(shading.map(|l| l.sky)));
         for py in y {
             let fy = py as f32;
             let start = |g: Gradient| g.at + g.y * fy + g.x * x.start as f32;
             let mut w = [start(ga), start(gb), start(gc)];
-            let (mut z, mut lit, mut bright) = (start(depth), start(sun), start(sky));
+            let (mut z, mut sun_light, mut sky_light) = (start(depth), start(sun), start(sky));
             let columns = x.start as usize..x.end as usize;
             for s in &mut self.row(py)[columns] {
                 if w[0] >= -1e-5 && w[1] >= -1e-5 && w[2] >= -1e-5 && z > s.inv_depth {
                     let print = || {
-                        let at = |i: usize| (0..3).map(|k| w[k] * looks[k].print[i]).sum();
+                        let at = |i: usize| (0..3).map(|k| w[k] * shading[k].print[i]).sum();
                         [at(0), at(1)]
                     };
-                    // As casts saturate, light beyond a corner's rounding stays in range.
+                    // The casts saturate, so that rounding cannot leave the range.
                     *s = Sample {
                         inv_depth: z,
                         id: id(&print),
-                        sun: lit as u8,
-                        sky: bright as u8,
+                        sun: sun_light as u8,
+                        sky: sky_light as u8,
                     };
                 }
                 w = [w[0] + ga.x, w[1] + gb.x, w[2] + gc.x];
                 z += depth.x;
-                lit += sun.x;
-                bright += sky.x;
+                sun_light += sun.x;
+                sky_light += sky.x;
             }
         }
     }
 
-    /// Calls `mark` with the place in the plane of every sample in a triangle, whichever way it runs.
+    /// Calls `mark` with the index in the plane of every sample in a triangle, in either orientation.
     pub fn cover(&self, corners: [Corner; 3], mut mark: impl FnMut(usize)) {
         let [a, b, c] = corners;
         let Some(setup) = self.setup([a, b, c]).or_else(|| self.setup([a, c, b])) else {
@@ -224,11 +224,11 @@ mod tests {
         ];
         p.triangle([c[0], c[2], c[1]], Default::default(), |_| 1);
         assert!(p.samples.iter().all(|s| s.id == 0));
-        let look = |sun| CornerShading {
+        let lit = |sun| CornerShading {
             sun,
             ..CornerShading::default()
         };
-        p.triangle(c, [look(0.0), look(0.0), look(200.0)], |_| 1);
+        p.triangle(c, [lit(0.0), lit(0.0), lit(200.0)], |_| 1);
         assert!(p.row(3)[10].sun.abs_diff(100) <= 1);
     }
 }

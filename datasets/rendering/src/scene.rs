@@ -1,4 +1,4 @@
-//! The static venue as rays meet it: floor, boards, stands and walls under a sky or a ceiling.
+//! Ray casting of the static venue: floor, boards, stands and walls under a sky or a ceiling.
 
 use nalgebra::Vector3;
 use trackside_simulation::{SimulatedSport, World};
@@ -13,11 +13,11 @@ use crate::props::{self, Solid};
 /// The light of a venue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lights {
-    /// Towards the sun or the main lights.
+    /// Direction towards the sun or the main lamps.
     pub towards: Vector3<f32>,
-    /// Its light.
+    /// Light of the sun or the main lamps.
     pub sun: Light,
-    /// The light from everywhere.
+    /// The ambient light.
     pub sky: Light,
     pub hard_shadows: bool,
 }
@@ -58,22 +58,26 @@ impl Lights {
 
 /// The dimensions of the grandstand, m.
 struct GrandstandSize {
-    /// Where the boards stand: half along x and y.
+    /// Half the distance between opposite boards, along x and y.
     half: [f32; 2],
+    /// Height of the boards.
     board: f32,
-    /// How far behind the boards stands begin and end, how high they begin, how steep they are, how high walls reach.
+    /// Where stands begin and end, behind the boards.
     from: f32,
     to: f32,
+    /// Height at which stands begin.
     low: f32,
+    /// Rise of the stands per metre.
     slope: f32,
+    /// Height of walls and ceiling.
     roof: f32,
 }
 
-/// What a ray meets.
+/// The surface that a ray hits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SurfaceHit {
     pub light: Light,
-    /// How many times the ray's length away; infinite for the sky.
+    /// In lengths of the ray; infinite for the sky.
     pub distance: f32,
     /// Whether it is the floor, on which shadows fall.
     pub floor: bool,
@@ -158,11 +162,11 @@ impl Scene {
         }
     }
 
-    /// What the ray from `origin` along `ray` meets; a pixel covers `spread` of its length at 1.
-    pub fn look(&self, origin: &Vector3<f32>, ray: &Vector3<f32>, spread: f32) -> SurfaceHit {
-        let (surface, distance) = self.meet(origin, ray);
+    /// The surface that the ray from `origin` along `ray` hits. `pixel_m` is the width of a pixel at the ray's length, m.
+    pub fn cast(&self, origin: &Vector3<f32>, ray: &Vector3<f32>, pixel_m: f32) -> SurfaceHit {
+        let (surface, distance) = self.intersect(origin, ray);
         let p = origin + ray * distance.min(1e4);
-        let footprint = spread * distance;
+        let footprint = pixel_m * distance;
         // From left to right as seen from the field.
         let along = |side: usize| [-p.y, p.y, p.x, -p.x][side];
         let facing = |side: usize, up: f32| {
@@ -213,8 +217,8 @@ impl Scene {
         }
     }
 
-    /// The nearest surface that the ray meets from inside the grandstand.
-    fn meet(&self, o: &Vector3<f32>, d: &Vector3<f32>) -> (Surface, f32) {
+    /// The nearest surface that the ray hits from inside the grandstand.
+    fn intersect(&self, o: &Vector3<f32>, d: &Vector3<f32>) -> (Surface, f32) {
         let b = &self.grandstand_size;
         let mut best = (Surface::Sky, f32::INFINITY);
         let mut offer = |surface: Surface, t: f32, holds: bool| {
@@ -250,7 +254,7 @@ impl Scene {
                     z >= foot && z < b.roof && beside(t) <= b.to,
                 );
             }
-            // Grandstand are seen from the field and from above only: what would hide the view from behind is not there.
+            // Stands are visible from the field and from above only, so that they do not hide the field from cameras behind them.
             let sinks = d.z - b.slope * away;
             let t = (b.low + b.slope * (out - b.from) - o.z) / sinks;
             let reach = out + away * t;

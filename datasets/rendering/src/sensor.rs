@@ -5,11 +5,11 @@
 use crate::colour::{self, Light};
 use crate::noise::{between, hash_all, normals};
 
-/// Light of 1 as a number of the image before its noise.
+/// The value of light 1 before noise is added.
 pub(crate) const WHITE: f32 = 65535.0;
-/// How many numbers the noise is read from.
+/// Size of the table of normal numbers that the noise is read from.
 const NOISE: usize = 1 << 17;
-/// Standard deviations and normal numbers are whole numbers of 1/256.
+/// Normal numbers are stored in steps of 1/256.
 const FIXED: f32 = 256.0;
 
 /// One camera's sensor and lens.
@@ -17,12 +17,12 @@ const FIXED: f32 = 256.0;
 pub(crate) struct Sensor {
     /// By channel, blue first.
     gain: Light,
-    /// How much darker the corners are, share.
+    /// Fraction of the light that the corners lack.
     vignetting: f32,
     middle: [f32; 2],
-    /// How vivid colours are; 1 is as they are.
+    /// Colour saturation; 1 leaves colours as they are.
     saturation: f32,
-    /// Standard deviation by light, 1/256 of [`WHITE`]'s steps.
+    /// Standard deviation of the noise by light, for 256 levels of light, in steps of [`WHITE`].
     noise: Vec<i32>,
     normals: Vec<i16>,
     bytes: Vec<u8>,
@@ -30,16 +30,16 @@ pub(crate) struct Sensor {
 }
 
 impl Sensor {
-    /// A sensor that exposes for a scene whose light is `mean` on average, with `noise` times its noise.
+    /// A sensor that is exposed for a scene of mean light `mean`. `noise` is a factor on its noise.
     pub fn new(seed: u64, [w, h]: [usize; 2], mean: f32, noise: f32) -> Sensor {
         let exposure = (0.24 / mean.max(1e-3)).clamp(0.4, 6.0) * between(seed, 1, [0.8, 1.3]);
         let warm = between(seed, 2, [-0.07, 0.07]);
-        // Of full scale at white; a modern sensor at moderate gain.
+        // Standard deviations as fractions of full scale, shot noise at white; a modern sensor at moderate gain.
         let (shot, read) = (
             between(seed, 3, [0.006, 0.020]),
             between(seed, 4, [0.0008, 0.003]),
         );
-        // Makers' curves differ from sRGB's.
+        // Manufacturers' tone curves differ from sRGB's.
         let contrast = between(seed, 7, [0.9, 1.15]);
         let deviation = |step: usize| {
             let light = step as f32 / 255.0;
@@ -62,7 +62,7 @@ impl Sensor {
         }
     }
 
-    /// What linear red, green and blue light give there: blue, green, red up to [`WHITE`].
+    /// Exposes linear red, green and blue light at a pixel: blue, green, red, with [`WHITE`] for white.
     pub fn expose(&self, light: Light, x: f32, y: f32) -> Light {
         let [cx, cy] = self.middle;
         let (dx, dy) = (x - cx, y - cy);
@@ -74,7 +74,7 @@ impl Sensor {
         [channel(0), channel(1), channel(2)]
     }
 
-    /// Makes a row's bytes, with the noise of that image.
+    /// Converts a row to bytes, with the noise of that image.
     pub fn develop(&self, row: &[u16], image: u64, y: usize, out: &mut [u8]) {
         let start =
             hash_all(&[self.seed, image, y as u64]) as usize % (NOISE - row.len().min(NOISE / 2));
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn noise_has_the_deviation_that_was_asked_for() {
+    fn noise_has_the_requested_deviation() {
         let sensor = Sensor {
             bytes: (0..4096).map(|i| colour::srgb(i as f32 / 4095.0)).collect(),
             ..Sensor::new(7, [1280, 720], 0.2, 1.0)
@@ -107,17 +107,17 @@ mod tests {
             }
         }
         let (mean, deviation) = (sum / n, (squares / n - (sum / n).powi(2)).sqrt());
-        let want = f64::from(sensor.noise[13_000 >> 8]);
+        let expected = f64::from(sensor.noise[13_000 >> 8]);
         assert!((mean - 13_000.0).abs() < 150.0, "{mean}");
         // Bytes round as well: a step of sRGB at this light is 205 wide, which adds 59.
         assert!(
-            (deviation - want.hypot(59.0)).abs() < 0.1 * want,
-            "{deviation} {want}"
+            (deviation - expected.hypot(59.0)).abs() < 0.1 * expected,
+            "{deviation} {expected}"
         );
     }
 
     #[test]
-    fn every_picture_has_noise_of_its_own_and_the_same_each_time() {
+    fn every_image_has_its_own_noise_and_the_same_each_time() {
         let sensor = Sensor::new(7, [64, 48], 0.2, 1.0);
         let row = vec![20_000_u16; 192];
         let develop = |image| {

@@ -1,4 +1,4 @@
-//! Shadows on the floor: of each limb, as thick lines away from each of eight points of the lights.
+//! Shadows on the floor: each limb's, as a thick line, from each of eight points of the sun or the lamps.
 
 use nalgebra::{Point3, Vector3};
 use trackside_body::Joints;
@@ -9,12 +9,12 @@ use crate::projector::Projector;
 use crate::raster::{Corner, Plane};
 use crate::scene::Lights;
 
-/// How many points of the sun or of the lights throw shadows: a bit each in the mask.
+/// Points of the sun or the lamps that cast shadows: a bit each in the mask.
 const POINTS: usize = 8;
-/// Lights lower than this throw shadows no longer, share of the way up.
+/// Lower bound of the upward component of a direction to a light: it limits the length of shadows.
 const LOWEST: f32 = 0.18;
 
-/// What throws shadows: from joint to joint, and how thick, m.
+/// The limbs that cast shadows: from joint to joint, with half their width, m.
 const LIMBS: [(Joint, Joint, f32); 15] = [
     (Joint::Head, Joint::Neck, 0.09),
     (Joint::LShoulder, Joint::LHip, 0.12),
@@ -44,14 +44,14 @@ struct Patch {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shadows {
     patches: Vec<Patch>,
-    /// Towards the points of the lights.
+    /// Directions to the points of the lights, with z = 1.
     towards: Vec<Vector3<f32>>,
 }
 
 impl Shadows {
     pub fn new(lights: &Lights) -> Shadows {
         let point = |i: usize| {
-            // A sun is a point, nearly. Of many lights some are overhead, which darkens the floor next to feet.
+            // The sun is nearly a point. Of many lamps some are overhead, which darkens the floor next to the feet.
             let (middle, spread) = match (lights.hard_shadows, i % 2) {
                 (true, _) => (lights.towards, 0.012),
                 (false, 0) => (lights.towards, 0.5),
@@ -73,17 +73,17 @@ impl Shadows {
         self.patches.clear();
     }
 
-    /// Adds a body's.
+    /// Adds a body's shadows.
     pub fn body(&mut self, joints: &Joints, projector: &Projector) {
         for i in 0..POINTS {
             let towards = self.towards[i];
-            let fall = |joint: Joint| {
+            let shadow = |joint: Joint| {
                 let p = joints[joint.index()].map(|c| c as f32);
-                // The joint's place on the floor, along the light.
+                // The joint projected to the floor along the light.
                 p - towards * p.z.max(0.0)
             };
             for (a, b, thick) in LIMBS {
-                let (a, b) = (fall(a), fall(b));
+                let (a, b) = (shadow(a), shadow(b));
                 let along = (b - a)
                     .xy()
                     .try_normalize(1e-3)
@@ -104,15 +104,15 @@ impl Shadows {
         }
     }
 
-    /// Adds the ball's.
+    /// Adds the ball's shadows.
     pub fn ball(&mut self, ball: &BallTruth, projector: &Projector) {
         let (at, r) = (ball.at.map(|c| c as f32), ball.radius_m as f32);
         for i in 0..POINTS {
             let p = at - self.towards[i] * at.z;
-            // Two squares, one turned, are nearly round.
-            for turn in [0.0_f32, 0.785] {
+            // Two squares, one rotated by 45°, approximate a disc.
+            for rotation in [0.0_f32, 0.785] {
                 let corner = |k: i32| {
-                    let angle = turn + std::f32::consts::FRAC_PI_2 * k as f32;
+                    let angle = rotation + std::f32::consts::FRAC_PI_2 * k as f32;
                     p + Vector3::new(angle.cos(), angle.sin(), 0.0) * r
                 };
                 self.quad([corner(0), corner(1), corner(2), corner(3)], i, projector);
@@ -135,17 +135,17 @@ impl Shadows {
         }
     }
 
-    /// Marks, by bits, from which points of the lights each place of the plane is in the shade.
+    /// Marks, by bits, from which points of the lights each pixel of the plane is shaded.
     pub fn mark(&self, plane: &Plane, mask: &mut [u8]) {
         for p in &self.patches {
             if p.rows[0] < plane.rows.end as f32 && p.rows[1] >= plane.rows.start as f32 {
-                plane.cover(p.corners, |place| mask[place] |= p.bit);
+                plane.cover(p.corners, |index| mask[index] |= p.bit);
             }
         }
     }
 }
 
-/// How dark a place of that mask is, 0 to 1.
+/// The fraction of the lights' points that are shaded, 0 to 1.
 pub(crate) fn depth(mask: u8) -> f32 {
     mask.count_ones() as f32 / POINTS as f32
 }

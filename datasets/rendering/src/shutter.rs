@@ -1,8 +1,8 @@
-//! When and where each part of an image samples the world.
+//! The instants, and the offsets within a pixel, at which an image samples the world.
 
 use crate::raster::Corner;
 
-/// One of the instants that an image is the average of, also moved within the pixel: motion blur and smooth edges at once.
+/// One of the instants that an image is averaged over, also shifted within the pixel: motion blur and antialiasing at once.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Instance {
     /// Since the start of the knots, in knots, for row 0.
@@ -11,35 +11,35 @@ pub(crate) struct Instance {
     shift: [f32; 2],
 }
 
-/// The plan of one exposure: the world is asked for at a few knots, between which everything moves straight.
+/// The plan of one exposure: the world is evaluated at a few knots, between which motion is linear.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shutter {
-    /// The times to ask the world for, s.
+    /// The times at which the world is evaluated, s.
     pub knots: Vec<f64>,
     pub instances: Vec<Instance>,
     /// How much later each row is, in knots.
     knots_per_row: f32,
 }
 
-/// Nothing bends much within this time, s.
+/// Largest interval between knots, s: motion is nearly straight within it.
 const KNOT_S: f64 = 0.005;
-/// Places within a pixel: four that no row or column has two of.
-const PLACES: [[f32; 2]; 4] = [
+/// Offsets within a pixel, px: four in different rows and columns (rotated grid).
+const OFFSETS: [[f32; 2]; 4] = [
     [-0.125, -0.375],
     [0.375, -0.125],
     [-0.375, 0.125],
     [0.125, 0.375],
 ];
-/// Of how many instants an image is the average.
-pub(crate) const INSTANCES: usize = PLACES.len();
+/// Number of instants that an image is averaged over.
+pub(crate) const INSTANCES: usize = OFFSETS.len();
 
-/// Where a pixel is sampled by a lens that spreads a point over `softness_px`, besides the pixel's own width.
-pub(crate) fn places(softness_px: f32) -> [[f32; 2]; INSTANCES] {
-    PLACES.map(|p| p.map(|c| c * (1.0 + softness_px)))
+/// Sample offsets of a lens that blurs a point over `softness_px` beyond the pixel's own width.
+pub(crate) fn sample_offsets(softness_px: f32) -> [[f32; 2]; INSTANCES] {
+    OFFSETS.map(|p| p.map(|c| c * (1.0 + softness_px)))
 }
 
 impl Shutter {
-    /// An exposure of `exposure_s` about `mid_s`; with a rolling shutter the middle row's.
+    /// Plans an exposure of `exposure_s` about `mid_s`, which is the middle row's with a rolling shutter.
     pub fn plan(
         &mut self,
         mid_s: f64,
@@ -56,21 +56,22 @@ impl Shutter {
         let knots_per_s = if span > 0.0 { gaps / span } else { 0.0 };
         self.knots_per_row = (rolling_s * knots_per_s / rows as f64) as f32;
         self.instances.clear();
-        self.instances.extend(
-            places(softness_px)
-                .into_iter()
-                .enumerate()
-                .map(|(i, shift)| {
-                    let open = exposure_s * (i as f64 + 0.5) / INSTANCES as f64;
-                    Instance {
-                        knot: (open * knots_per_s) as f32,
-                        shift,
-                    }
-                }),
-        );
+        self.instances
+            .extend(
+                sample_offsets(softness_px)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, shift)| {
+                        let open = exposure_s * (i as f64 + 0.5) / INSTANCES as f64;
+                        Instance {
+                            knot: (open * knots_per_s) as f32,
+                            shift,
+                        }
+                    }),
+            );
     }
 
-    /// One instant, pixel centres.
+    /// Plans a single instant, sampled at pixel centres.
     pub fn plan_instant(&mut self, at_s: f64) {
         self.knots.clear();
         self.knots.push(at_s);
@@ -82,7 +83,7 @@ impl Shutter {
         });
     }
 
-    /// Where a corner is at an instance, of where it is at all knots.
+    /// A corner's position at an instance, interpolated between its positions at the knots.
     pub fn corner(&self, at_knots: impl Fn(usize) -> Corner, instance: &Instance) -> Corner {
         let last = self.knots.len() - 1;
         let first = at_knots(0);
@@ -128,8 +129,8 @@ mod tests {
             let mean = xs.iter().sum::<f32>() / xs.len() as f32;
             // Row 360 of 720 is exposed about the middle, which the corner reaches half way between the outer knots.
             let half = 100.0 + 8.0 * (shutter.knots.len() - 1) as f32 / 2.0;
-            let want = if exposure > 0.0 { half } else { 100.0 };
-            assert!((mean - want).abs() < 0.02, "{mean} {want}");
+            let expected = if exposure > 0.0 { half } else { 100.0 };
+            assert!((mean - expected).abs() < 0.02, "{mean} {expected}");
         }
     }
 

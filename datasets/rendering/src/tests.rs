@@ -1,4 +1,4 @@
-//! The renderer on the venues that the program carries.
+//! The renderer on the program's built-in venues.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -29,7 +29,7 @@ fn hash(bytes: &[u8]) -> u64 {
 const SMALL: &str = "cameras.size_px=[320, 192]";
 
 #[test]
-fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads() {
+fn an_image_does_not_depend_on_earlier_images_or_on_the_number_of_threads() {
     for venue in ["basketball", "sprint", "football"] {
         let world = world(venue, 5, &[SMALL]);
         let mut one = Renderer::new(&world, 5, 1).unwrap();
@@ -45,7 +45,7 @@ fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads(
         assert_ne!(
             first,
             hash(&image(&mut one, &world, 1, 2.0, 51)),
-            "every image has noise of its own"
+            "every image has its own noise"
         );
         assert_ne!(
             first,
@@ -61,7 +61,7 @@ fn one_seed_gives_one_picture_whatever_was_drawn_before_on_however_many_threads(
     }
 }
 
-/// Cameras and times at which most is to be seen, the most first.
+/// Cameras and times with the most people in the image, in descending order.
 fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
     let mut now = WorldState::default();
     let mut all = Vec::new();
@@ -82,8 +82,8 @@ fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
             ));
         }
     }
-    all.sort_by_key(|(seen, ..)| std::cmp::Reverse(*seen));
-    // Spread over what is busy, not all from one second.
+    all.sort_by_key(|(people, ..)| std::cmp::Reverse(*people));
+    // Every 20th, so that they are not all from one second.
     all.iter()
         .take(20 * count)
         .step_by(20)
@@ -91,7 +91,7 @@ fn busiest(world: &World, count: usize) -> Vec<(usize, f64)> {
         .collect()
 }
 
-/// Joints of all actors that are in the image and that nobody nearer hides, and how many of them are on their own actor.
+/// Number of joints that are in the image and not hidden by another body, and how many of them lie on their own actor's pixels.
 fn joints_on_own_pixels(
     world: &Arc<World>,
     camera: usize,
@@ -100,12 +100,12 @@ fn joints_on_own_pixels(
 ) -> (u32, u32) {
     let view = &world.cameras()[camera].camera;
     let [w, h] = view.size_px.map(|n| n as usize);
-    let mut who = vec![0; w * h];
-    renderer.segmentation(camera, t_s, &mut who);
+    let mut labels = vec![0; w * h];
+    renderer.segmentation(camera, t_s, &mut labels);
     let mut now = WorldState::default();
     world.at(t_s, &mut now);
     let depth = |p: &nalgebra::Point3<f64>| (view.cam_from_world * p).z;
-    let (mut seen, mut own) = (0, 0);
+    let (mut visible, mut own) = (0, 0);
     for (i, pose) in now.actors.iter().enumerate() {
         for p in &pose.joints {
             let Some(raw) = view.project(WorldPoint(*p)) else {
@@ -115,16 +115,20 @@ fn joints_on_own_pixels(
                 continue;
             }
             // Soles, nose and crown are on the outline: the next pixel is as good.
-            let spot = |dx: i32, dy: i32| {
+            let label_at = |dx: i32, dy: i32| {
                 let (x, y) = (raw.x.round() as i32 + dx, raw.y.round() as i32 + dy);
                 let inside = (0..w as i32).contains(&x) && (0..h as i32).contains(&y);
-                inside.then(|| who[y as usize * w + x as usize])
+                inside.then(|| labels[y as usize * w + x as usize])
             };
             let around = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dx, dy)));
             let near = around
-                .filter_map(|(dx, dy)| spot(dx, dy))
+                .filter_map(|(dx, dy)| label_at(dx, dy))
                 .any(|s| usize::from(s) == i + 1);
-            let Some(shows) = (if near { Some(i as u8 + 1) } else { spot(0, 0) }) else {
+            let Some(shows) = (if near {
+                Some(i as u8 + 1)
+            } else {
+                label_at(0, 0)
+            }) else {
                 continue;
             };
             let hidden = match shows {
@@ -135,11 +139,11 @@ fn joints_on_own_pixels(
                     other.actor != i && depth(&other.joints[Joint::Hip.index()]) < depth(p) + 0.6
                 }
             };
-            seen += u32::from(!hidden);
+            visible += u32::from(!hidden);
             own += u32::from(usize::from(shows) == i + 1);
         }
     }
-    (seen, own)
+    (visible, own)
 }
 
 #[test]
@@ -147,15 +151,15 @@ fn joints_of_the_truth_are_on_the_pixels_of_their_actor() {
     for venue in ["basketball", "sprint", "football"] {
         let world = world(venue, 11, &[]);
         let mut renderer = Renderer::new(&world, 11, 2).unwrap();
-        let (mut seen, mut own) = (0, 0);
+        let (mut visible, mut own) = (0, 0);
         for (camera, t_s) in busiest(&world, 5) {
             let (s, o) = joints_on_own_pixels(&world, camera, t_s, &mut renderer);
-            (seen, own) = (seen + s, own + o);
+            (visible, own) = (visible + s, own + o);
         }
-        assert!(seen > 300, "{venue}: {seen} joints in view");
+        assert!(visible > 300, "{venue}: {visible} joints in view");
         assert!(
-            f64::from(own) >= 0.97 * f64::from(seen),
-            "{venue}: {own} of {seen}"
+            f64::from(own) >= 0.97 * f64::from(visible),
+            "{venue}: {own} of {visible}"
         );
     }
 }
@@ -174,10 +178,10 @@ fn the_ball_is_where_its_centre_projects_to() {
             continue;
         };
         let radius = view.intrinsics.fx * ball.radius_m / (view.cam_from_world * ball.at).z;
-        let mut who = vec![0; w * h];
-        renderer.segmentation(camera, t_s, &mut who);
+        let mut labels = vec![0; w * h];
+        renderer.segmentation(camera, t_s, &mut labels);
         let on: Vec<_> = (0..w * h)
-            .filter(|&i| who[i] == BALL)
+            .filter(|&i| labels[i] == BALL)
             .map(|i| [(i % w) as f64, (i / w) as f64])
             .collect();
         // Only where nothing hides part of it.
@@ -186,15 +190,15 @@ fn the_ball_is_where_its_centre_projects_to() {
         }
         let n = on.len() as f64;
         let middle = [0, 1].map(|c| on.iter().map(|p| p[c]).sum::<f64>() / n);
-        let off = (middle[0] - raw.x).hypot(middle[1] - raw.y);
-        assert!(off < 0.5, "{off} px");
+        let error = (middle[0] - raw.x).hypot(middle[1] - raw.y);
+        assert!(error < 0.5, "{error} px");
         checked += 1;
     }
     assert!(checked >= 5, "{checked} balls in full view");
 }
 
 #[test]
-fn nobody_moves_the_backdrop_but_a_bump_does() {
+fn the_backdrop_changes_only_when_the_camera_moves() {
     let still = world("basketball", 2, &[SMALL]);
     let bumped = world("basketball", 2, &[SMALL, "camera.cam_01.moved_at_s=1.0"]);
     let draw =
@@ -210,7 +214,7 @@ fn nobody_moves_the_backdrop_but_a_bump_does() {
 }
 
 #[test]
-fn a_long_exposure_blurs_along_the_way() {
+fn a_long_exposure_blurs_along_the_motion() {
     let sharp = world(
         "sprint",
         4,
@@ -223,7 +227,7 @@ fn a_long_exposure_blurs_along_the_way() {
     );
     let edges = |world: &Arc<World>| {
         let mut renderer = Renderer::new(world, 4, 2).unwrap();
-        // At full speed, and seen from the side: who runs towards a camera does not blur.
+        // At full speed and from the side: motion towards a camera does not blur.
         let aside = |camera: usize| {
             let pose = world.cameras()[camera].camera.cam_from_world;
             pose.rotation
@@ -236,28 +240,28 @@ fn a_long_exposure_blurs_along_the_way() {
         let busy = busiest(world, 24);
         let (camera, t_s) = *busy.iter().find(fast).unwrap();
         let [w, _] = world.cameras()[camera].camera.size_px;
-        // What stands still cancels out.
+        // The static background cancels out.
         let mut draw = |t_s| image(&mut renderer, world, camera, t_s, 0);
         let (moving, later) = (draw(t_s), draw(t_s + 3.0));
         let row = 3 * w as usize;
-        let there: Vec<i32> = moving
+        let difference: Vec<i32> = moving
             .iter()
             .zip(&later)
             .map(|(a, b)| i32::from(*a) - i32::from(*b))
             .collect();
-        there
+        difference
             .chunks(row)
             .flat_map(|r| r.windows(4))
             .filter(|p| (p[3] - p[0]).abs() > 60)
             .count()
     };
     let (a, b) = (edges(&sharp), edges(&slow));
-    // An edge that is smeared over many pixels is a steep one no longer.
+    // An edge that is blurred over many pixels is no longer steep.
     assert!(10 * b < 8 * a && a > 500, "{b} of {a}");
 }
 
 #[test]
-fn render_options_are_checked_and_heeded() {
+fn render_options_are_checked_and_applied() {
     for (set, word) in [
         ("render.nose=1", "nose"),
         ("render.noise=-1.0", "noise"),
@@ -278,7 +282,7 @@ fn render_options_are_checked_and_heeded() {
 }
 
 #[test]
-fn painters_draw_what_the_renderer_does_each_on_a_thread_of_its_own() {
+fn camera_renderers_on_their_own_threads_draw_what_the_renderer_draws() {
     let world = world("basketball", 9, &[SMALL]);
     let mut renderer = Renderer::new(&world, 9, 1).unwrap();
     let together: Vec<_> = (0..3)

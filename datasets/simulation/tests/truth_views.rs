@@ -1,4 +1,4 @@
-//! Truth views: what cameras see of a known world, and that each fault shows in the data.
+//! Views generated from a known world, and the effect of each fault on them.
 #![allow(clippy::unwrap_used)]
 
 use trackside_schema::{CameraId, FrameSet, Joint, View, WorldPoint};
@@ -44,7 +44,7 @@ fn views_of(frame_sets: &[FrameSet], camera: u8) -> Vec<&View> {
 }
 
 #[test]
-fn the_same_picture_is_the_same_view() {
+fn the_same_image_is_the_same_view() {
     let world = world("basketball", 3, &[]);
     let mut a = ViewGenerator::new(&world);
     let mut b = ViewGenerator::new(&world);
@@ -63,7 +63,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
             world.at(view.stamp.mid_exposure.0 as f64 * 1e-9, &mut instant);
             assert!(!view.people.is_empty());
             for person in &view.people {
-                let off = |pose: &trackside_simulation::ActorPose| {
+                let max_error_px = |pose: &trackside_simulation::ActorPose| {
                     person
                         .detected_joints()
                         .map(|(j, k)| {
@@ -75,7 +75,11 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
                         })
                         .fold(0.0, f64::max)
                 };
-                let best = instant.actors.iter().map(off).fold(f64::INFINITY, f64::min);
+                let best = instant
+                    .actors
+                    .iter()
+                    .map(max_error_px)
+                    .fold(f64::INFINITY, f64::min);
                 assert!(best < 1e-2, "{best} px");
                 assert!(
                     person
@@ -88,7 +92,7 @@ fn clean_views_are_the_projected_truth_at_their_own_times() {
 }
 
 #[test]
-fn noise_is_as_large_as_asked() {
+fn noise_has_the_requested_size() {
     let set = ["views.noise_px=3.0", "people.per_team=1"];
     let (noisy, exact) = (
         clean("basketball", 5, &set),
@@ -99,7 +103,7 @@ fn noise_is_as_large_as_asked() {
     for image in 0..60 {
         let (a, b) = (a.view(1, image).unwrap(), b.view(1, image).unwrap());
         for p in &a.people {
-            // The order of people is drawn too: the nearest is the same.
+            // The order of people is random too: the nearest is the same person.
             let near = b.people.iter().map(|q| {
                 p.detected_joints()
                     .zip(q.detected_joints())
@@ -116,10 +120,10 @@ fn noise_is_as_large_as_asked() {
 }
 
 #[test]
-fn every_athlete_is_seen_from_two_sides() {
+fn every_athlete_is_visible_in_two_cameras() {
     for venue in ["basketball", "sprint", "football"] {
         let world = clean(venue, 6, &[]);
-        let (mut instant, mut seen, mut all) = (WorldState::default(), 0, 0);
+        let (mut instant, mut visible, mut all) = (WorldState::default(), 0, 0);
         for k in 0..60 {
             world.at(f64::from(k) * 0.2, &mut instant);
             for pose in &instant.actors {
@@ -130,12 +134,12 @@ fn every_athlete_is_seen_from_two_sides() {
                         .is_some_and(|p| c.camera.is_in_image(p))
                 });
                 all += 1;
-                seen += usize::from(cameras.count() >= 2);
+                visible += usize::from(cameras.count() >= 2);
             }
         }
         assert!(
-            f64::from(seen as u32) > 0.98 * f64::from(all),
-            "{venue}: {seen} of {all}"
+            f64::from(visible as u32) > 0.98 * f64::from(all),
+            "{venue}: {visible} of {all}"
         );
     }
 }
@@ -155,12 +159,12 @@ fn bodies_hide_what_is_behind_them() {
     let share = hidden as f64 / open as f64;
     assert!(
         (0.6..0.97).contains(&share),
-        "{share} of the joints are seen"
+        "{share} of the joints are visible"
     );
 }
 
 #[test]
-fn lost_pictures_are_missing() {
+fn lost_images_are_missing() {
     let all = frame_sets(&clean("basketball", 1, &[]), 8.0);
     assert!(all.iter().filter(|m| m.views.len() == 6).count() > 195);
     let some = frame_sets(&clean("basketball", 1, &["cameras.drop_share=0.2"]), 8.0);
@@ -172,7 +176,7 @@ fn lost_pictures_are_missing() {
 }
 
 #[test]
-fn a_dead_camera_is_silent_and_comes_back() {
+fn a_dead_camera_gives_no_views_and_returns() {
     let frame_sets = frame_sets(
         &clean("basketball", 1, &["camera.cam_03.dead_s=[1.0, 2.0]"]),
         3.0,
@@ -186,7 +190,7 @@ fn a_dead_camera_is_silent_and_comes_back() {
 }
 
 #[test]
-fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
+fn a_frozen_camera_and_a_repeated_image_show_the_past() {
     let frozen = frame_sets(
         &clean("basketball", 1, &["camera.cam_01.frozen_s=[1.0, 2.0]"]),
         2.5,
@@ -196,19 +200,19 @@ fn a_frozen_camera_and_a_repeated_picture_show_the_past() {
         .filter(|v| (1.02..1.98).contains(&(v.stamp.mid_exposure.0 as f64 * 1e-9)))
         .collect();
     assert!(during.len() > 15 && during.windows(2).all(|w| w[0].people == w[1].people));
-    let again = |set: &[&str]| {
+    let repeated = |set: &[&str]| {
         let frame_sets = frame_sets(&clean("basketball", 1, set), 4.0);
         views_of(&frame_sets, 0)
             .windows(2)
             .filter(|w| w[0].people == w[1].people)
             .count()
     };
-    assert_eq!(again(&[]), 0);
-    assert!(again(&["cameras.repeat_share=0.2"]) > 8);
+    assert_eq!(repeated(&[]), 0);
+    assert!(repeated(&["cameras.repeat_share=0.2"]) > 8);
 }
 
 #[test]
-fn a_bumped_camera_sees_elsewhere() {
+fn a_camera_that_was_moved_has_other_views() {
     let set = "camera.cam_02.moved_at_s=1.0";
     let (bumped, still) = (clean("basketball", 1, &[set]), clean("basketball", 1, &[]));
     assert_eq!(bumped.rig().unwrap().id(), still.rig().unwrap().id());
@@ -229,27 +233,27 @@ fn a_bumped_camera_sees_elsewhere() {
 }
 
 #[test]
-fn clocks_err_unless_they_are_known() {
+fn clocks_err_unless_they_are_corrected() {
     let set = ["clocks.offset_s=0.02", "clocks.drift_ppm=200.0"];
-    let known = clean("basketball", 4, &set);
+    let corrected = clean("basketball", 4, &set);
     let set = [set[0], set[1], "views.corrected_clocks=false"];
-    let unknown = clean("basketball", 4, &set);
+    let uncorrected = clean("basketball", 4, &set);
     for camera in 0..6 {
         let error = |w: &World| {
-            let taken = w.cameras()[camera].captured_image(100);
+            let captured = w.cameras()[camera].captured_image(100);
             let view = ViewGenerator::new(w).view(camera, 100).unwrap();
-            (view.stamp.mid_exposure.0 as f64 * 1e-9 - taken.mid_exposure_s).abs()
+            (view.stamp.mid_exposure.0 as f64 * 1e-9 - captured.mid_exposure_s).abs()
         };
-        assert!(error(&known) < 1e-6);
-        let drawn = unknown.cameras()[camera].clock;
-        let expected =
-            drawn.offset_s + 1e-6 * drawn.drift_ppm * unknown.cameras()[camera].mid_exposure_s(100);
-        assert!((error(&unknown) - expected.abs()).abs() < 1e-6);
+        assert!(error(&corrected) < 1e-6);
+        let drawn = uncorrected.cameras()[camera].clock;
+        let expected = drawn.offset_s
+            + 1e-6 * drawn.drift_ppm * uncorrected.cameras()[camera].mid_exposure_s(100);
+        assert!((error(&uncorrected) - expected.abs()).abs() < 1e-6);
     }
 }
 
 #[test]
-fn cameras_run_at_their_own_rates() {
+fn cameras_have_their_own_rates() {
     let world = clean(
         "basketball",
         1,
@@ -260,40 +264,40 @@ fn cameras_run_at_their_own_rates() {
     assert!((48..=51).contains(&views_of(&frame_sets, 1).len()));
 }
 
-/// How many joints all views have, and how many of them lie on another person's.
-fn joints_and_thefts(kind: &str, share: f64) -> (usize, usize) {
+/// Number of joints in all views, and of those that lie on another person.
+fn joints_and_stolen_ones(kind: &str, share: f64) -> (usize, usize) {
     let set = [
         format!("views.stolen_joints={share}"),
         format!("views.stolen_kind=\"{kind}\""),
     ];
     let stolen = clean("basketball", 3, &[&set[0], &set[1]]);
-    let honest = clean("basketball", 3, &[]);
-    let (mut joints, mut thefts) = (0, 0);
+    let unchanged = clean("basketball", 3, &[]);
+    let (mut joints, mut stolen_count) = (0, 0);
     for (a, b) in frame_sets(&stolen, 3.0)
         .iter()
-        .zip(&frame_sets(&honest, 3.0))
+        .zip(&frame_sets(&unchanged, 3.0))
     {
         for (a, b) in a.views.iter().zip(&b.views) {
             for (a, b) in a.people.iter().zip(&b.people) {
                 for (a, b) in a.joints.iter().zip(&b.joints) {
                     joints += usize::from(a.is_some());
-                    thefts += usize::from(a.zip(*b).is_some_and(|(a, b)| a.at != b.at));
+                    stolen_count += usize::from(a.zip(*b).is_some_and(|(a, b)| a.at != b.at));
                 }
             }
         }
     }
-    (joints, thefts)
+    (joints, stolen_count)
 }
 
 #[test]
 fn joints_are_given_to_neighbours_top_down_and_bottom_up() {
-    let (all, none) = joints_and_thefts("either", 0.0);
+    let (all, none) = joints_and_stolen_ones("either", 0.0);
     assert_eq!(none, 0);
-    let (top_down, thefts) = joints_and_thefts("top_down", 0.2);
-    assert!(thefts > all / 100, "{thefts} of {all}");
+    let (top_down, stolen_count) = joints_and_stolen_ones("top_down", 0.2);
+    assert!(stolen_count > all / 100, "{stolen_count} of {all}");
     assert!(top_down >= all, "owners keep theirs: {top_down} of {all}");
-    let (bottom_up, thefts) = joints_and_thefts("bottom_up", 0.2);
-    assert!(thefts > all / 100, "{thefts} of {all}");
+    let (bottom_up, stolen_count) = joints_and_stolen_ones("bottom_up", 0.2);
+    assert!(stolen_count > all / 100, "{stolen_count} of {all}");
     assert!(bottom_up < all, "owners lose theirs: {bottom_up} of {all}");
 }
 
@@ -310,8 +314,8 @@ fn errors_px(world: &World) -> Vec<f64> {
         let at = camera.project(WorldPoint(instant.actors[0].joints[Joint::Neck.index()]));
         let detected = view.people.iter().filter_map(|p| p.joint(Joint::Neck));
         let nearest = at.and_then(|at| {
-            let off = detected.map(|k| k.at.x - at.x);
-            off.min_by(|a, b| a.abs().total_cmp(&b.abs()))
+            let errors = detected.map(|k| k.at.x - at.x);
+            errors.min_by(|a, b| a.abs().total_cmp(&b.abs()))
         });
         errors.extend(nearest.filter(|e| e.abs() < 40.0));
     }
@@ -319,7 +323,7 @@ fn errors_px(world: &World) -> Vec<f64> {
 }
 
 #[test]
-fn lasting_errors_are_alike_from_image_to_image_and_independent_ones_are_not() {
+fn lasting_errors_are_correlated_from_image_to_image_and_independent_ones_are_not() {
     let correlation = |set: &[&str]| {
         let set = [&["clocks.genlocked=true", "clocks.offset_s=0.0"], set].concat();
         let errors = errors_px(&clean("basketball", 5, &set));

@@ -1,4 +1,4 @@
-//! What a world promises: the same bits again, bodies that hold together, feet that stay put, physics that a coach believes.
+//! Invariants of a world: reproducible bits, constant bone lengths, feet that do not slide, plausible physics.
 #![allow(clippy::unwrap_used)]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -51,7 +51,7 @@ fn hash_of(world: &World, times: impl Iterator<Item = f64>) -> u64 {
 }
 
 #[test]
-fn one_seed_is_one_world_in_any_order_of_asking() {
+fn a_world_depends_on_its_seed_alone_not_on_the_order_of_queries() {
     for venue in VENUES {
         let times = || (0..150).map(|i| f64::from(i) * 0.097);
         let (a, b, other) = (
@@ -133,7 +133,7 @@ const FEET: [[Joint; 2]; 2] = [
 ];
 
 #[test]
-fn feet_that_bear_stay_put_and_none_goes_underground() {
+fn bearing_feet_do_not_slide_and_none_is_below_the_floor() {
     const STEP_S: f64 = 0.01;
     for venue in VENUES {
         let world = world(venue, 5, &[]);
@@ -144,7 +144,7 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
             world.at(t, &mut now);
             for (a, b) in before.actors.iter().zip(&now.actors) {
                 for (foot, parts) in FEET.iter().enumerate() {
-                    // A foot may rock from heel to toe in between, but go nowhere.
+                    // A foot may roll from heel to toe in between, but not slide.
                     let moved =
                         parts.map(|j| (a.joints[j.index()] - b.joints[j.index()]).xy().norm());
                     let low = parts.map(|j| b.joints[j.index()].z);
@@ -175,7 +175,7 @@ fn feet_that_bear_stay_put_and_none_goes_underground() {
 }
 
 #[test]
-fn nothing_jumps_from_place_to_place() {
+fn positions_are_continuous() {
     for venue in VENUES {
         let world = world(venue, 11, &[]);
         let (mut before, mut now) = (at(&world, 0.0), WorldState::default());
@@ -232,7 +232,7 @@ fn bodies_keep_apart() {
     }
 }
 
-/// When a foot bears: from, to.
+/// Intervals in which a foot bears, s.
 fn contacts(world: &World, actor: usize, from: f64, to: f64) -> Vec<[f64; 2]> {
     let of = |e: &&Event| matches!(e.kind, EventKind::FootDown { actor: a, .. } | EventKind::FootUp { actor: a, .. } if a == actor);
     let events: Vec<_> = world.events().iter().filter(of).collect();
@@ -252,7 +252,7 @@ fn contacts(world: &World, actor: usize, from: f64, to: f64) -> Vec<[f64; 2]> {
 }
 
 #[test]
-fn sprinters_run_as_sprinters_do() {
+fn sprints_have_realistic_times_and_steps() {
     for seed in [1, 2, 3, 4] {
         let world = world("sprint", seed, &[]);
         for actor in 0..world.actors().len() {
@@ -283,18 +283,18 @@ fn sprinters_run_as_sprinters_do() {
 }
 
 #[test]
-fn players_go_no_faster_than_players_do() {
-    for (venue, most) in [("basketball", 7.5), ("football", 9.5)] {
+fn players_have_realistic_speeds() {
+    for (venue, max) in [("basketball", 7.5), ("football", 9.5)] {
         let world = world(venue, 4, &[]);
         let mut fastest: f64 = 0.0;
         for k in 0..600 {
             let t = f64::from(k) * 0.1;
             for (a, b) in at(&world, t).actors.iter().zip(&at(&world, t + 0.1).actors) {
-                let way = a.joints[Joint::Hip.index()] - b.joints[Joint::Hip.index()];
-                fastest = fastest.max(way.xy().norm() / 0.1);
+                let displacement = a.joints[Joint::Hip.index()] - b.joints[Joint::Hip.index()];
+                fastest = fastest.max(displacement.xy().norm() / 0.1);
             }
         }
-        assert!((3.5..most).contains(&fastest), "{venue}: {fastest} m/s");
+        assert!((3.5..max).contains(&fastest), "{venue}: {fastest} m/s");
     }
 }
 
@@ -335,14 +335,14 @@ fn the_ball_is_played() {
 }
 
 #[test]
-fn athletes_wear_different_numbers_and_teams_different_shirts() {
+fn athletes_of_a_team_have_different_numbers() {
     for venue in VENUES {
         let world = world(venue, 9, &[]);
-        let mut seen = Vec::new();
+        let mut numbers = Vec::new();
         for actor in world.actors() {
             if let Role::Athlete { team, number } = actor.role {
-                assert!(!seen.contains(&(team, number)), "{venue}");
-                seen.push((team, number));
+                assert!(!numbers.contains(&(team, number)), "{venue}");
+                numbers.push((team, number));
             }
             assert!((1.4..2.3).contains(&actor.body.height_m));
         }
@@ -361,7 +361,7 @@ fn keys_can_be_overridden_and_wrong_ones_are_named() {
     assert_eq!(set.camera[1].dead_s, Some([3.0, 5.0]));
     let all = set.with("camera.*.fps=50").unwrap();
     assert!(all.camera.iter().all(|c| c.fps == Some(50.0)));
-    for (wrong, named) in [
+    for (wrong, word) in [
         ("views.noise=3", "noise"),
         ("views.missed_share=2", "views.missed_share"),
         ("camera.cam_99.fps=5", "cam_99"),
@@ -372,7 +372,7 @@ fn keys_can_be_overridden_and_wrong_ones_are_named() {
         ("duration_s=nan", "duration_s"),
     ] {
         let error = file.with(wrong).unwrap_err().to_string();
-        assert!(error.contains(named), "{wrong}: {error}");
+        assert!(error.contains(word), "{wrong}: {error}");
     }
     let error = WorldFile::open("curling", &[]).unwrap_err().to_string();
     assert!(error.contains("football"), "{error}");

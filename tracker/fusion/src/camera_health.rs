@@ -5,6 +5,7 @@
 //! squared normalised residuals e²/σ² of trunk joints that three or more views agree on, estimated by multiplicative
 //! sign steps (stochastic approximation of a quantile; Robbins and Monro, Ann. Math. Statist. 22, 1951).
 
+use crate::error_correlation::ErrorCorrelation;
 use trackside_schema::{CameraId, FrameSet, Person2d, Timestamp, View};
 
 /// The median of e²/σ² for a camera whose claimed noise is right. In two dimensions it is 2 ln 2 = 1.39; less what the joint
@@ -72,6 +73,8 @@ pub(crate) struct HealthMonitor {
     /// Whether the camera's view in this frame set is a repeated one.
     is_repeated: Vec<bool>,
     first_time: Option<Timestamp>,
+    /// How much of the detectors' errors lasts.
+    pub correlation: ErrorCorrelation,
 }
 
 impl HealthMonitor {
@@ -93,6 +96,7 @@ impl HealthMonitor {
             last_new_view: vec![None; cameras],
             is_repeated: vec![false; cameras],
             first_time: None,
+            correlation: ErrorCorrelation::default(),
         }
     }
 

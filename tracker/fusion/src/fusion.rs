@@ -141,7 +141,8 @@ impl Fusion {
         }
         self.athletes.clear();
         for track in &mut self.tracks {
-            let athlete = track.current(&mut self.fitter, self.prior, &self.options);
+            let share = self.health.correlation.share();
+            let athlete = track.current(&mut self.fitter, self.prior, share, &self.options);
             self.athletes.extend(Some(athlete).filter(has_joints));
         }
         let ball = self
@@ -248,6 +249,11 @@ impl Fusion {
         self.fitter.counts
     }
 
+    /// The share of the detectors' error variance that lasts, 0 to 1, as it shows in the residuals so far.
+    pub fn lasting_error_share(&self) -> f64 {
+        self.health.correlation.share()
+    }
+
     /// Whether [`Fusion::smoothed`] can go back to that time.
     pub fn has_history(&self, time: Timestamp) -> bool {
         let age_s = |now: Timestamp| now.seconds_since(time);
@@ -259,8 +265,10 @@ impl Fusion {
     /// since are left out, and all where the frame set is older than [`FusionOptions::history_s`].
     pub fn smoothed(&mut self, tick: u64) -> &[Athlete] {
         self.smoothed.clear();
+        let share = self.health.correlation.share();
         for track in &self.tracks {
-            let athlete = track.smoothed_at(tick, &mut self.fitter, self.prior, &self.options);
+            let fitter = &mut self.fitter;
+            let athlete = track.smoothed_at(tick, fitter, self.prior, share, &self.options);
             self.smoothed.extend(athlete.filter(has_joints));
         }
         &self.smoothed
@@ -268,8 +276,8 @@ impl Fusion {
 
     /// The pose prior's input for each athlete, now or at an earlier frame set in the history. Training uses it.
     pub fn pose_prior_inputs(&mut self, tick: Option<u64>) -> Vec<PosePriorInput> {
-        let fitter = &mut self.fitter;
-        let input = |t: &Track| t.pose_prior_input(tick, fitter);
+        let (fitter, share) = (&mut self.fitter, self.health.correlation.share());
+        let input = |t: &Track| t.pose_prior_input(tick, fitter, share);
         self.tracks.iter().filter_map(input).collect()
     }
 }

@@ -38,6 +38,7 @@ mod association;
 mod ball;
 mod camera_health;
 mod camera_view;
+mod error_correlation;
 mod filter;
 mod fusion;
 mod gaussian;

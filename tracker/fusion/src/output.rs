@@ -3,6 +3,7 @@
 use nalgebra::Vector3;
 use trackside_schema::{Athlete, JOINT_COUNT, Joint3d, Skeleton3d, TrackState, WorldPoint};
 
+use crate::error_correlation::add_lasting_errors;
 use crate::filter::correlated_joints::group_of;
 use crate::filter::joint_filter::JointState;
 use crate::options::FusionOptions;
@@ -17,9 +18,10 @@ impl Track {
         &mut self,
         fitter: &mut SkeletonFitter,
         prior: &PosePrior,
+        lasting_share: f64,
         options: &FusionOptions,
     ) -> Athlete {
-        let (joints, mut fitted) = self.fit_filtered(fitter);
+        let (joints, mut fitted) = self.fit_filtered(fitter, lasting_share);
         if options.pose_prior {
             prior.correct_live(&joints, &mut fitted, &mut self.prior_weight);
         }
@@ -33,10 +35,11 @@ impl Track {
         tick: u64,
         fitter: &mut SkeletonFitter,
         prior: &PosePrior,
+        lasting_share: f64,
         options: &FusionOptions,
     ) -> Option<Athlete> {
         let at = self.history.index_of(tick)?;
-        let (joints, mut fitted) = self.fit_smoothed(at, fitter)?;
+        let (joints, mut fitted) = self.fit_smoothed(at, fitter, lasting_share)?;
         if options.pose_prior {
             prior.correct_smoothed(&joints, &mut fitted, &self.prior_weight);
         }
@@ -50,16 +53,21 @@ impl Track {
         &self,
         tick: Option<u64>,
         fitter: &mut SkeletonFitter,
+        lasting_share: f64,
     ) -> Option<PosePriorInput> {
         let (joints, fitted) = match tick {
-            None => self.fit_filtered(fitter),
-            Some(tick) => self.fit_smoothed(self.history.index_of(tick)?, fitter)?,
+            None => self.fit_filtered(fitter, lasting_share),
+            Some(tick) => self.fit_smoothed(self.history.index_of(tick)?, fitter, lasting_share)?,
         };
         PosePriorInput::new(&joints, &fitted)
     }
 
     /// The filtered joints, and the skeleton fitted to them.
-    fn fit_filtered(&self, fitter: &mut SkeletonFitter) -> (FilteredJoints, FittedJoints) {
+    fn fit_filtered(
+        &self,
+        fitter: &mut SkeletonFitter,
+        lasting_share: f64,
+    ) -> (FilteredJoints, FittedJoints) {
         let shared = self.filter.filtered.shared_position_covariance();
         let mut estimates = self.joints().map(|j| j.map(|j| j.position_estimate()));
         for (j, estimate) in estimates.iter_mut().enumerate() {
@@ -78,7 +86,10 @@ impl Track {
             })
         });
         let is_depth_bounded = |j: usize| self.joints()[j].is_some_and(|s| s.is_depth_bounded);
-        let (fitted, _) = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        let (mut fitted, _) = fitter.fit(&self.bone_lengths, (estimates, shared), is_depth_bounded);
+        add_lasting_errors(&mut fitted, lasting_share, |j| {
+            self.joints()[j]?.measured_variance
+        });
         (joints, fitted)
     }
 
@@ -87,6 +98,7 @@ impl Track {
         &self,
         at: usize,
         fitter: &mut SkeletonFitter,
+        lasting_share: f64,
     ) -> Option<(FilteredJoints, FittedJoints)> {
         let (smoothed, velocity_changes) = smooth_history(&self.history.entries, at)?;
         let steps = &self.history.entries[at].steps;
@@ -94,7 +106,10 @@ impl Track {
         let joints = smoothed.filtered_joints(&velocity_changes, views);
         let is_depth_bounded = |j: usize| steps[j].is_some_and(|s| s.filtered.is_depth_bounded);
         let estimates = smoothed.position_estimates();
-        let (fitted, _) = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        let (mut fitted, _) = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
+        add_lasting_errors(&mut fitted, lasting_share, |j| {
+            steps[j].as_ref()?.filtered.measured_variance
+        });
         Some((joints, fitted))
     }
 

@@ -75,6 +75,16 @@ pub(crate) fn normalized_residual(
     }
 }
 
+/// The same with its direction; `None` behind the camera.
+pub(crate) fn residual_vector(
+    cameras: &[CameraView],
+    observation: &PointObservation,
+    p: &Vector3<f64>,
+) -> Option<Vector2<f64>> {
+    let (at, _) = cameras[observation.camera].project(&(p + observation.motion_offset))?;
+    Some((at - observation.at) / observation.sigma)
+}
+
 /// Minimises the robust reprojection error of the inliers plus the prior's Mahalanobis distance, from `start`.
 ///
 /// `None` where the point comes to lie behind a camera or the normal matrix is singular.

@@ -102,9 +102,10 @@ fn read_views(venue: &Venue, camera: &VenueCamera) -> Result<Vec<View>> {
         "{}: there is nothing in it",
         path.display()
     );
+    let start = venue.start.plus_seconds(camera.offset_s);
     for view in &mut views {
         let time = &mut view.stamp.mid_exposure;
-        time.0 = time.0.saturating_add(venue.start.0);
+        time.0 = time.0.saturating_add(start.0);
         *time = venue.rig.clock(camera.id).rig_time(*time);
     }
     Ok(views)

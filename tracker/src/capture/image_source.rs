@@ -1,6 +1,6 @@
 //! The images of one camera: a video file, a folder, a live stream, or a synthetic camera.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -11,10 +11,12 @@ use trackside_schema::{Stamp, StampSource, Timestamp};
 
 use super::clock::monotonic_ns;
 use super::decoded_image::{DecodedImage, ReadOutcome, image_size_px};
-use super::image_folder::{images_in, read_image};
+use super::image_folder::ImageFolder;
 use super::image_times::{self, ImageTimes};
+use super::recorded_video::RecordedVideo;
 use super::synthetic_camera::SyntheticImages;
-use super::video_file::{frame_count, frame_rate_hz, open_video, reported_time_ms};
+use super::video_file::{frame_count, frame_rate_hz, open_video};
+use crate::orientation::Orientation;
 use crate::venue::{MediaSource, VenueCamera};
 
 /// The first pause before a lost live source is opened again; each further pause is twice as long …
@@ -31,20 +33,27 @@ const ARRIVAL_UNCERTAINTY_NS: u32 = 20_000_000;
 pub struct ImageSource {
     camera: String,
     medium: Medium,
+    /// How pixels are turned that do not say it themselves.
+    turn: Orientation,
+    /// The time of the medium's zero.
     start: Timestamp,
     /// Corrects the camera's stamps to the rig's time.
     clock: CameraClock,
     /// The first image, read on opening: so its presence and size are known.
     first: Option<Mat>,
-    times: ImageTimes,
+    /// Times that are not the medium's own.
+    times: Option<ImageTimes>,
+    rate_hz: Option<f64>,
+    /// The medium's time of the image that was decoded last, s from its zero.
+    medium_time_s: Option<f64>,
     next_index: u64,
     expected: Option<u64>,
 }
 
 #[derive(Debug)]
 enum Medium {
-    File(VideoCapture),
-    Folder(std::vec::IntoIter<PathBuf>),
+    File(Box<RecordedVideo>),
+    Folder { folder: ImageFolder, next: usize },
     Live { video: VideoCapture, url: String },
     Synthetic(Box<SyntheticImages>),
 }
@@ -72,29 +81,60 @@ impl Medium {
                 (medium, Some(rate_hz), Some(count))
             }
             MediaSource::Path(path) if path.is_dir() => {
-                let images = images_in(path)?;
-                let count = images.len() as u64;
+                let mut folder = ImageFolder::open(path)?;
+                folder.orientation = folder.orientation.then_turned(camera.turn);
+                let count = folder.files.len() as u64;
                 let rate_hz = camera.fps.or(venue_rate_hz);
                 ensure!(
                     rate_hz.is_some(),
                     "a folder of images needs `fps`: images a second"
                 );
-                (Medium::Folder(images.into_iter()), rate_hz, Some(count))
+                (Medium::Folder { folder, next: 0 }, rate_hz, Some(count))
             }
-            MediaSource::Path(path) => open_file(path, camera.fps)?,
+            MediaSource::Path(path) => open_files(std::slice::from_ref(path), camera)?,
+            MediaSource::Chapters(paths) => open_files(paths, camera)?,
+        })
+    }
+
+    /// Times that are not the medium's own: those of a file, else the rate that the venue file says.
+    fn times(&self, camera: &VenueCamera, rate_hz: Option<f64>) -> Result<Option<ImageTimes>> {
+        let is_recorded = matches!(self, Medium::File(_) | Medium::Folder { .. });
+        Ok(match (&camera.times, camera.fps, self) {
+            (Some(path), _, _) => {
+                ensure!(
+                    is_recorded,
+                    "{}: `times` are of recorded images",
+                    path.display()
+                );
+                Some(ImageTimes::given(rate_hz, image_times::read(path)?))
+            }
+            (None, Some(fps), Medium::File(video)) => {
+                // What lies before the first image is stretched like the rest.
+                let stretch = video.rate_hz().map_or(1.0, |rate_hz| rate_hz / fps);
+                let first_s = video.first_image_s() * stretch;
+                Some(ImageTimes::even(fps, first_s))
+            }
+            (None, _, Medium::Folder { .. }) => Some(ImageTimes::reported(rate_hz)),
+            _ => None,
         })
     }
 }
 
-fn open_file(path: &Path, fps: Option<f64>) -> Result<OpenedMedium> {
-    ensure!(
-        path.exists(),
-        "{}: there is no such file or folder",
-        path.display()
-    );
-    let video = open_video(&path.to_string_lossy())?;
-    let (rate_hz, count) = (fps.or(frame_rate_hz(&video)), frame_count(&video));
-    Ok((Medium::File(video), rate_hz, count))
+fn open_files(paths: &[PathBuf], camera: &VenueCamera) -> Result<OpenedMedium> {
+    let video = RecordedVideo::open(paths, camera.turn)?;
+    for note in &video.metadata().notes {
+        tracing::warn!("camera \"{}\": {}: {note}", camera.name, paths[0].display());
+    }
+    if video.metadata().is_interlaced == Some(true) {
+        tracing::warn!(
+            "camera \"{}\": {} is interlaced: what moves is combed and found less well; deinterlace it, or record progressive",
+            camera.name,
+            paths[0].display()
+        );
+    }
+    let rate_hz = camera.fps.or(video.rate_hz());
+    let count = video.declared_images();
+    Ok((Medium::File(Box::new(video)), rate_hz, count))
 }
 
 impl ImageSource {
@@ -110,20 +150,17 @@ impl ImageSource {
             .as_ref()
             .context("the venue file names no `source` for it")?;
         let (medium, rate_hz, expected) = Medium::open(source, camera, venue_rate_hz)?;
-        let times = match &camera.times {
-            Some(path) if matches!(medium, Medium::File(_) | Medium::Folder(_)) => {
-                ImageTimes::new(rate_hz).with_times(image_times::read(path)?)
-            }
-            Some(path) => bail!("{}: `times` are of recorded images", path.display()),
-            None => ImageTimes::new(rate_hz),
-        };
+        let times = medium.times(camera, rate_hz)?;
         let mut images = ImageSource {
             camera: camera.name.clone(),
             medium,
-            start,
+            turn: camera.turn,
+            start: start.plus_seconds(camera.offset_s),
             clock,
             first: None,
             times,
+            rate_hz,
+            medium_time_s: None,
             next_index: 0,
             expected,
         };
@@ -138,12 +175,20 @@ impl ImageSource {
 
     /// Images per second, where it is known.
     pub fn rate_hz(&self) -> Option<f64> {
-        self.times.rate_hz()
+        self.rate_hz
     }
 
     /// How many images are expected, where it is known.
     pub fn expected(&self) -> Option<u64> {
         self.expected
+    }
+
+    /// When a video's first image is taken, s from its file's zero, by the file's own times; `None` for other media.
+    pub fn first_image_s(&self) -> Option<f64> {
+        match (&self.medium, &self.times) {
+            (Medium::File(video), None) => Some(video.first_image_s()),
+            _ => None,
+        }
     }
 
     /// Width and height of the first image, px.
@@ -195,17 +240,13 @@ impl ImageSource {
             }
             (ReadOutcome::End(_), Medium::Live { .. }) => self.reconnect(image, should_stop),
             (ReadOutcome::End(None), Medium::Synthetic(_)) => ReadOutcome::End(None),
-            (ReadOutcome::End(None), _) => ReadOutcome::End(self.truncation()),
+            (ReadOutcome::End(None), _) => ReadOutcome::End(self.early_end()),
             (end, _) => end,
         }
     }
 
     /// Numbers and stamps the image that was decoded last.
     fn stamp(&mut self, image: &mut DecodedImage) {
-        let reported_ms = match &self.medium {
-            Medium::File(video) => reported_time_ms(video),
-            Medium::Folder(_) | Medium::Live { .. } | Medium::Synthetic(_) => None,
-        };
         image.frame_index = self.next_index;
         self.next_index += 1;
         image.stamp = Stamp::default();
@@ -218,7 +259,10 @@ impl ImageSource {
         {
             (image.frame_index, image.stamp, image.arrives) = (index, stamp, arrives);
         } else {
-            let seconds = self.times.next(reported_ms, &self.camera);
+            let seconds = match (&mut self.times, self.medium_time_s) {
+                (Some(times), _) => times.next(None, &self.camera),
+                (None, medium_time_s) => medium_time_s.unwrap_or(0.0),
+            };
             image.stamp.mid_exposure = self.start.plus_seconds(seconds);
             image.stamp.source = StampSource::Exposure;
         }
@@ -232,35 +276,39 @@ impl ImageSource {
     /// Decodes the pixels of the next image.
     fn decode_next(&mut self, pixels: &mut Mat) -> Result<ReadOutcome> {
         match &mut self.medium {
-            Medium::File(video) | Medium::Live { video, .. } => {
-                let has_image = video.read(pixels)? && !pixels.empty();
-                Ok(match has_image {
-                    true => ReadOutcome::Image,
-                    false => ReadOutcome::End(None),
+            Medium::File(video) => {
+                self.medium_time_s = video.read(pixels)?;
+                Ok(match self.medium_time_s {
+                    Some(_) => ReadOutcome::Image,
+                    None => ReadOutcome::End(None),
                 })
             }
+            Medium::Live { video, .. } => {
+                let has_image = video.read(pixels)? && !pixels.empty();
+                if !has_image {
+                    return Ok(ReadOutcome::End(None));
+                }
+                self.turn.apply(pixels)?;
+                Ok(ReadOutcome::Image)
+            }
             Medium::Synthetic(images) => images.render_next(pixels),
-            Medium::Folder(images) => {
-                let Some(path) = images.next() else {
+            Medium::Folder { folder, next } => {
+                let Some(path) = folder.files.get(*next) else {
                     return Ok(ReadOutcome::End(None));
                 };
-                *pixels = read_image(&path)?;
-                if pixels.empty() {
-                    let reason = format!("{} is not an image that can be read", path.display());
-                    return Ok(ReadOutcome::End(Some(reason)));
-                }
+                *next += 1;
+                *pixels = folder.read(path)?;
                 Ok(ReadOutcome::Image)
             }
         }
     }
 
-    /// Why a file that declared more images ended here. The declared number is an estimate in some formats.
-    fn truncation(&self) -> Option<String> {
-        let read = self.next_index;
-        let expected = self.expected.filter(|n| read + 1 + n / 50 < *n)?;
-        Some(format!(
-            "its video ends after {read} of {expected} images: it is cut short or corrupt"
-        ))
+    /// Why recorded images ended too early.
+    fn early_end(&self) -> Option<String> {
+        match &self.medium {
+            Medium::File(video) => video.early_end(),
+            _ => None,
+        }
     }
 
     fn reconnect(
@@ -292,7 +340,9 @@ impl ImageSource {
             let Ok(mut reopened) = open_video(url) else {
                 continue;
             };
-            if matches!(reopened.read(&mut image.pixels), Ok(true)) {
+            if matches!(reopened.read(&mut image.pixels), Ok(true))
+                && self.turn.apply(&mut image.pixels).is_ok()
+            {
                 tracing::warn!("camera \"{}\": {url} is back", self.camera);
                 *video = reopened;
                 self.stamp(image);
@@ -305,6 +355,10 @@ impl ImageSource {
 fn source_name(source: &MediaSource) -> String {
     match source {
         MediaSource::Path(path) => path.display().to_string(),
+        MediaSource::Chapters(paths) => paths
+            .first()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default(),
         MediaSource::Url(url) => url.clone(),
         MediaSource::Synthetic(world) => format!("synth:{}", world.file().name),
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::vec;
 
 use anyhow::{Context, Result, ensure};
@@ -43,54 +44,85 @@ pub(super) fn read(path: &Path) -> Result<Vec<f64>> {
     Ok(times)
 }
 
-/// When each image of a file was taken, s from the file's beginning.
-#[derive(Debug)]
+/// Times closer than this are one image's, s: decoders report times in whole units of the file's clock.
+const SAME_TIME_S: f64 = 1e-3;
+
+/// When each image of a file was taken, s from the file's zero.
+#[derive(Clone, Debug)]
 pub(super) struct ImageTimes {
     rate_hz: Option<f64>,
-    /// Read from a file of its own.
-    given_s: Option<vec::IntoIter<f64>>,
+    source: TimeSource,
     last_s: Option<f64>,
     untimed: u32,
 }
 
+#[derive(Clone, Debug)]
+enum TimeSource {
+    /// The decoder's reports, which count from the first image, at `first_s`. `listed_s` are the times of all images, where
+    /// the file lists them.
+    Reported { first_s: f64, listed_s: Arc<[f64]> },
+    /// A file of times.
+    Given(vec::IntoIter<f64>),
+    /// The rate alone, from there on.
+    Even { first_s: f64 },
+}
+
 impl ImageTimes {
-    pub(super) fn new(rate_hz: Option<f64>) -> ImageTimes {
+    /// The times that a decoder reports.
+    pub(super) fn reported(rate_hz: Option<f64>) -> ImageTimes {
+        ImageTimes::listed(rate_hz, 0.0, Arc::default())
+    }
+
+    /// The times that a decoder reports from the first image on, which is taken at `first_s`; snapped to those that the file
+    /// lists.
+    pub(super) fn listed(rate_hz: Option<f64>, first_s: f64, listed_s: Arc<[f64]>) -> ImageTimes {
+        ImageTimes::new(rate_hz, TimeSource::Reported { first_s, listed_s })
+    }
+
+    /// These times. An image beyond them follows at the rate.
+    pub(super) fn given(rate_hz: Option<f64>, times_s: Vec<f64>) -> ImageTimes {
+        ImageTimes::new(rate_hz, TimeSource::Given(times_s.into_iter()))
+    }
+
+    /// Evenly spaced times, from `first_s` on.
+    pub(super) fn even(rate_hz: f64, first_s: f64) -> ImageTimes {
+        ImageTimes::new(Some(rate_hz), TimeSource::Even { first_s })
+    }
+
+    fn new(rate_hz: Option<f64>, source: TimeSource) -> ImageTimes {
         ImageTimes {
             rate_hz,
-            given_s: None,
+            source,
             last_s: None,
             untimed: 0,
         }
     }
 
-    /// Uses these times in place of the video's. An image beyond them follows at the rate.
-    pub(super) fn with_times(self, times_s: Vec<f64>) -> ImageTimes {
-        ImageTimes {
-            given_s: Some(times_s.into_iter()),
-            ..self
-        }
-    }
-
-    /// Images per second, where it is known.
-    pub(super) fn rate_hz(&self) -> Option<f64> {
-        self.rate_hz
-    }
-
-    /// The time of the next image, for which the file reports `reported_ms`. A time that does not grow belongs to another
-    /// image: this one is taken to follow the last at the file's rate. OpenCV does not report the times of images that
-    /// the decoder held back for reordering at the end of a file.
+    /// The time of the next image, for which the decoder reports `reported_ms`. A time that does not grow belongs to another
+    /// image: this one is the next of those that the file lists, or is taken to follow the last at the file's rate. OpenCV
+    /// does not report the times of images that the decoder held back for reordering at the end of a file.
     pub(super) fn next(&mut self, reported_ms: Option<f64>, camera: &str) -> f64 {
-        let reported = match &mut self.given_s {
-            Some(given_s) => given_s.next(),
-            None => reported_ms.filter(|ms| ms.is_finite()).map(|ms| ms * 1e-3),
+        let last_s = self.last_s;
+        let is_later = |s: &f64| last_s.is_none_or(|last| *s > last);
+        let mut may_have_times = false;
+        let found = match &mut self.source {
+            TimeSource::Even { .. } => None,
+            TimeSource::Given(times_s) => times_s.next().filter(is_later),
+            TimeSource::Reported { first_s, listed_s } => {
+                may_have_times = reported_ms.is_some();
+                let reported = reported_ms.filter(|ms| ms.is_finite());
+                let reported = reported.map(|ms| nearest(listed_s, *first_s + ms * 1e-3));
+                reported
+                    .filter(is_later)
+                    .or_else(|| listed_after(listed_s, last_s?))
+            }
         };
-        let is_later = |s: &f64| self.last_s.is_none_or(|last| *s > last);
-        let time = match reported.filter(is_later) {
+        let time = match found {
             Some(seconds) => {
                 self.untimed = 0;
                 seconds
             }
-            None => self.evenly_spaced(reported_ms.is_some(), camera),
+            None => self.evenly_spaced(may_have_times, camera),
         };
         self.last_s = Some(time);
         time
@@ -104,8 +136,30 @@ impl ImageTimes {
                 "camera \"{camera}\": its video has no image times: {rate_hz} images a second are assumed"
             );
         }
-        self.last_s.map_or(0.0, |last| last + 1.0 / rate_hz)
+        let first_s = match &self.source {
+            TimeSource::Reported { first_s, .. } | TimeSource::Even { first_s } => *first_s,
+            TimeSource::Given(_) => 0.0,
+        };
+        self.last_s.map_or(first_s, |last| last + 1.0 / rate_hz)
     }
+}
+
+/// The listed time that is the same image's, or the time itself.
+fn nearest(listed_s: &[f64], time_s: f64) -> f64 {
+    let after = listed_s.partition_point(|s| *s < time_s);
+    let around = [after.checked_sub(1), Some(after)];
+    let near = around.into_iter().flatten().filter_map(|i| listed_s.get(i));
+    let off_s = |s: &f64| (s - time_s).abs();
+    near.copied()
+        .min_by(|a, b| off_s(a).total_cmp(&off_s(b)))
+        .filter(|s| off_s(s) < SAME_TIME_S)
+        .unwrap_or(time_s)
+}
+
+/// The first listed time after that one.
+fn listed_after(listed_s: &[f64], time_s: f64) -> Option<f64> {
+    let after = listed_s.partition_point(|s| *s <= time_s + 1e-9);
+    listed_s.get(after).copied()
 }
 
 #[cfg(test)]
@@ -115,7 +169,7 @@ mod tests {
 
     #[test]
     fn variable_times_are_kept() {
-        let mut times = ImageTimes::new(Some(50.0));
+        let mut times = ImageTimes::reported(Some(50.0));
         let reported = [0.0, 20.0, 60.0, 61.5];
         let got: Vec<f64> = reported
             .iter()
@@ -126,7 +180,7 @@ mod tests {
 
     #[test]
     fn without_times_images_are_evenly_spaced() {
-        let mut times = ImageTimes::new(Some(50.0));
+        let mut times = ImageTimes::reported(Some(50.0));
         let reported = [0.0, 0.0, 0.0, f64::NAN, 7.0];
         let got: Vec<f64> = reported
             .iter()
@@ -140,7 +194,7 @@ mod tests {
     /// OpenCV 4.6 reports 0 for the images that leave the decoder after the file's last packet.
     #[test]
     fn images_held_back_to_the_end_follow_at_the_rate() {
-        let mut times = ImageTimes::new(Some(50.0));
+        let mut times = ImageTimes::reported(Some(50.0));
         let reported = [0.0, 20.0, 60.0, 0.0, 0.0];
         let got: Vec<f64> = reported
             .iter()
@@ -152,8 +206,33 @@ mod tests {
     }
 
     #[test]
+    fn listed_times_fill_what_the_decoder_does_not_report() {
+        let listed = [1.2, 1.24, 1.31, 1.32, 1.5];
+        let mut times = ImageTimes::listed(Some(25.0), 1.2, Arc::from(listed));
+        let reported = [0.0, 40.0002, 110.0, 0.0, 0.0, 0.0];
+        let got: Vec<f64> = reported
+            .iter()
+            .map(|&ms| times.next(Some(ms), "a"))
+            .collect();
+        assert_eq!(got[..5], listed);
+        assert!((got[5] - 1.54).abs() < 1e-12, "{got:?}");
+    }
+
+    #[test]
+    fn an_even_rate_ignores_what_the_decoder_reports() {
+        let mut times = ImageTimes::even(240.0, 0.15);
+        let got: Vec<f64> = [0.0, 33.3, 66.7]
+            .iter()
+            .map(|&ms| times.next(Some(ms), "a"))
+            .collect();
+        for (i, t) in got.iter().enumerate() {
+            assert!((t - 0.15 - i as f64 / 240.0).abs() < 1e-12, "{got:?}");
+        }
+    }
+
+    #[test]
     fn a_file_of_times_overrides_the_video() {
-        let mut times = ImageTimes::new(Some(50.0)).with_times(vec![0.013, 0.034]);
+        let mut times = ImageTimes::given(Some(50.0), vec![0.013, 0.034]);
         let got: Vec<f64> = [0.0, 20.0, 40.0]
             .iter()
             .map(|&ms| times.next(Some(ms), "a"))

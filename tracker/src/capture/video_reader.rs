@@ -1,4 +1,4 @@
-//! Random access to the images of a video file or a folder.
+//! Random access to the images of a video, in one file or several chapters, or of a folder.
 //!
 //! Seeking by a container's index ends near an image, not surely at it. So after every seek the times of the images that
 //! follow are compared with the requested one, and an image that is not there is an error, not its neighbour.
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use opencv::core::Mat;
 use opencv::prelude::MatTraitConst;
-use opencv::videoio::{self, VideoCapture, VideoCaptureTrait};
 use trackside_replay::ImageRequest;
 
-use super::image_folder::{images_in, read_image};
-use super::image_times::ImageTimes;
-use super::video_file::{frame_rate_hz, open_video, reported_time_ms};
+use super::image_folder::ImageFolder;
+use super::recorded_video::{chapter_start_s, end_s};
+use super::video_file::VideoFile;
+use crate::orientation::Orientation;
 
 /// Images that are ahead by less than this are reached without seeking, s.
 const READ_AHEAD_S: f64 = 1.0;
@@ -24,17 +24,26 @@ const SEEK_TOLERANCE_S: f64 = 1.0;
 /// Times closer than this are one image's, s.
 const SAME_TIME_S: f64 = 1e-3;
 
-/// A video file or a folder of images.
+/// A video or a folder of images.
 #[derive(Debug)]
 pub struct VideoReader {
     path: PathBuf,
     container: Container,
 }
 
+/// What a camera's images were recorded in.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordedMedia<'m> {
+    /// A folder of images, a video file, or the files of one video in order.
+    pub paths: &'m [PathBuf],
+    /// How images are turned, on top of what their files say.
+    pub turn: Orientation,
+}
+
 #[derive(Debug)]
 enum Container {
-    Folder(Vec<PathBuf>),
-    Video(SeekableVideo),
+    Folder(ImageFolder),
+    Video(SeekableChapters),
 }
 
 impl VideoReader {
@@ -42,11 +51,14 @@ impl VideoReader {
     ///
     /// # Errors
     /// A path that is not there or holds no images.
-    pub fn open(path: &Path) -> Result<VideoReader> {
+    pub fn open(media: RecordedMedia<'_>) -> Result<VideoReader> {
+        let path = media.paths.first().context("there is no file")?;
         let container = if path.is_dir() {
-            Container::Folder(images_in(path)?)
+            let mut folder = ImageFolder::open(path)?;
+            folder.orientation = folder.orientation.then_turned(media.turn);
+            Container::Folder(folder)
         } else {
-            Container::Video(SeekableVideo::open(&path.to_string_lossy())?)
+            Container::Video(SeekableChapters::open(media)?)
         };
         Ok(VideoReader {
             path: path.to_owned(),
@@ -61,24 +73,94 @@ impl VideoReader {
     pub fn read(&mut self, request: ImageRequest, pixels: &mut Mat) -> Result<()> {
         let name = self.path.display();
         match &mut self.container {
-            Container::Folder(images) => {
+            Container::Folder(folder) => {
                 let index = usize::try_from(request.frame_index).unwrap_or(usize::MAX);
-                let image = images.get(index).with_context(|| {
-                    let n = images.len();
+                let image = folder.files.get(index).with_context(|| {
+                    let n = folder.files.len();
                     format!("{name}: it has {n} images, number {index} from 0 is not there")
                 })?;
-                *pixels = read_image(image)?;
+                *pixels = folder.read(image)?;
             }
-            Container::Video(video) => {
-                video.seek(request).with_context(|| name.to_string())?;
-                ensure!(
-                    video.capture.retrieve(pixels, 0)?,
-                    "{name}: the image cannot be read"
-                );
-            }
+            Container::Video(video) => video
+                .read(request, pixels)
+                .with_context(|| name.to_string())?,
         }
         ensure!(!pixels.empty(), "{name}: the image cannot be read");
         Ok(())
+    }
+}
+
+/// The chapters of a video. Those behind the requested image are not opened.
+#[derive(Debug)]
+struct SeekableChapters {
+    files: Vec<PathBuf>,
+    turn: Orientation,
+    opened: Vec<Chapter>,
+}
+
+#[derive(Debug)]
+struct Chapter {
+    video: SeekableVideo,
+    /// When it begins, s from the first one's zero.
+    start_s: f64,
+    /// The number of its first image.
+    first_index: usize,
+}
+
+impl SeekableChapters {
+    fn open(media: RecordedMedia<'_>) -> Result<SeekableChapters> {
+        let mut chapters = SeekableChapters {
+            files: media.paths.to_vec(),
+            turn: media.turn,
+            opened: Vec::new(),
+        };
+        chapters.open_next()?;
+        Ok(chapters)
+    }
+
+    /// Opens the next chapter. `false`: there is none.
+    fn open_next(&mut self) -> Result<bool> {
+        let Some(path) = self.files.get(self.opened.len()) else {
+            return Ok(false);
+        };
+        let video = SeekableVideo::open(path, self.turn)?;
+        let (mut start_s, mut first_index) = (0.0, 0);
+        let timecode = |c: &Chapter| c.video.file.metadata().timecode;
+        let first_timecode = self.opened.first().and_then(timecode);
+        if let Some(last) = self.opened.last_mut() {
+            let times_s = last.video.all_times_s()?;
+            first_index = last.first_index + times_s.len();
+            let last_s = times_s.last().map(|s| last.start_s + s);
+            let file = &last.video.file;
+            let end_s = end_s(file, last.start_s, last_s);
+            let timecode = video.file.metadata().timecode;
+            start_s = chapter_start_s(end_s, first_timecode, timecode, file.rate_hz());
+        }
+        self.opened.push(Chapter {
+            video,
+            start_s,
+            first_index,
+        });
+        Ok(true)
+    }
+
+    fn read(&mut self, request: ImageRequest, pixels: &mut Mat) -> Result<()> {
+        let index = usize::try_from(request.frame_index)?;
+        let is_in_or_after = |chapter: &Chapter| match request.time_s {
+            Some(time_s) => time_s > chapter.start_s - SAME_TIME_S,
+            None => index >= chapter.first_index,
+        };
+        while self.opened.len() < self.files.len()
+            && self.opened.last().is_none_or(is_in_or_after)
+            && self.open_next()?
+        {}
+        let found = self.opened.iter().rposition(is_in_or_after).unwrap_or(0);
+        let chapter = &mut self.opened[found];
+        match request.time_s {
+            Some(time_s) => chapter.video.seek_time(time_s - chapter.start_s)?,
+            None => chapter.video.seek_index(index - chapter.first_index)?,
+        }
+        chapter.video.file.retrieve(pixels)
     }
 }
 
@@ -96,10 +178,7 @@ enum Scan {
 /// A video, and which of its images was grabbed last.
 #[derive(Debug)]
 struct SeekableVideo {
-    name: String,
-    capture: VideoCapture,
-    rate_hz: Option<f64>,
-    times: ImageTimes,
+    file: VideoFile,
     /// The time of the image that was grabbed last, s.
     grabbed_s: Option<f64>,
     /// The times of the images from the first on, as far as they were counted, s.
@@ -107,24 +186,25 @@ struct SeekableVideo {
 }
 
 impl SeekableVideo {
-    fn open(name: &str) -> Result<SeekableVideo> {
-        let capture = open_video(name)?;
-        let rate_hz = frame_rate_hz(&capture);
+    fn open(path: &Path, turn: Orientation) -> Result<SeekableVideo> {
         Ok(SeekableVideo {
-            name: name.to_owned(),
-            capture,
-            rate_hz,
-            times: ImageTimes::new(rate_hz),
+            file: VideoFile::open(path, turn)?,
             grabbed_s: None,
             counted_s: Vec::new(),
         })
     }
 
-    fn seek(&mut self, request: ImageRequest) -> Result<()> {
-        match request.time_s {
-            Some(time_s) => self.seek_time(time_s),
-            None => self.seek_index(usize::try_from(request.frame_index)?),
+    /// The times of all its images: those that the file lists, else counted.
+    fn all_times_s(&mut self) -> Result<&[f64]> {
+        if !self.file.listed_times_s().is_empty() {
+            return Ok(self.file.listed_times_s());
         }
+        self.rewind()?;
+        self.counted_s.clear();
+        while let Some(at_s) = self.grab()? {
+            self.counted_s.push(at_s);
+        }
+        Ok(&self.counted_s)
     }
 
     /// An image is known by its number only by counting; a counted image is found again by its time.
@@ -158,16 +238,16 @@ impl SeekableVideo {
             }
         }
         for margin_s in SEEK_MARGINS_S {
-            let from_s = (target_s - margin_s).max(0.0);
-            if from_s == 0.0 {
+            let first_s = self.file.metadata().first_image_s;
+            let from_s = (target_s - margin_s).max(first_s);
+            if from_s <= first_s {
                 self.rewind()?;
             } else {
-                self.times = ImageTimes::new(self.rate_hz);
-                self.capture.set(videoio::CAP_PROP_POS_MSEC, from_s * 1e3)?;
+                self.file.seek_near(from_s)?;
             }
             match self.scan_to(target_s, from_s - SEEK_TOLERANCE_S)? {
                 Scan::Found => return Ok(()),
-                Scan::Missed if from_s > 0.0 => {}
+                Scan::Missed if from_s > first_s => {}
                 Scan::Missed | Scan::Absent => break,
             }
         }
@@ -198,19 +278,14 @@ impl SeekableVideo {
     }
 
     fn rewind(&mut self) -> Result<()> {
-        self.capture = open_video(&self.name)?;
-        self.times = ImageTimes::new(self.rate_hz);
         self.grabbed_s = None;
-        Ok(())
+        self.file.rewind()
     }
 
     /// The time of the next image; `None` at the end.
     fn grab(&mut self) -> Result<Option<f64>> {
         self.grabbed_s = None;
-        if self.capture.grab()? {
-            let time_s = self.times.next(reported_time_ms(&self.capture), &self.name);
-            self.grabbed_s = Some(time_s);
-        }
+        self.grabbed_s = self.file.grab()?;
         Ok(self.grabbed_s)
     }
 }
@@ -257,12 +332,16 @@ mod tests {
         let path = folder.path().join("video.mp4");
         write_video(&path);
         let mut times = Vec::new();
-        let mut video = SeekableVideo::open(path.to_str().unwrap()).unwrap();
+        let mut video = SeekableVideo::open(&path, Orientation::default()).unwrap();
         while let Some(at_s) = video.grab().unwrap() {
             times.push(at_s);
         }
         assert_eq!(times.len() as u64, IMAGES);
-        let mut reader = VideoReader::open(&path).unwrap();
+        let media = RecordedMedia {
+            paths: std::slice::from_ref(&path),
+            turn: Orientation::default(),
+        };
+        let mut reader = VideoReader::open(media).unwrap();
         let mut pixels = Mat::default();
         for counting in [false, true] {
             for step in 0..2 * IMAGES {

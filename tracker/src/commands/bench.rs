@@ -8,7 +8,7 @@ use super::run::{self, RunArgs, TrackingArgs, VenueArgs};
 use crate::capture::InputKind;
 use crate::setup;
 
-/// Per-stage times of a run: half, and 99 of 100, took no longer; each stage's share of all work.
+/// Per-stage times of a run: median, 99th percentile, and each stage's share of all work.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside bench balancing/venue.toml --json")]
 pub struct BenchArgs {
@@ -17,7 +17,7 @@ pub struct BenchArgs {
     /// Whether images, or the detections that came with them, are used.
     #[arg(long, value_enum, default_value_t)]
     from: InputKind,
-    /// Stop after so many seconds of the venue's time.
+    /// Stop after this many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
     /// Print the times as JSON.

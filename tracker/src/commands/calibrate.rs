@@ -13,7 +13,9 @@ mod rig_views;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
+pub(crate) use board_args::BoardArgs;
 pub use check::RigVerdict;
+pub(super) use intrinsics::calibrate_from_board;
 pub(super) use rig_views::read_rig_views;
 
 /// Make, check and repair rigs: the intrinsics, poses and clocks of cameras.

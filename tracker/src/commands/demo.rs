@@ -27,19 +27,19 @@ use crate::report::RunReport;
 use crate::setup;
 use crate::venue::{ImagesSection, ModelsSection, Venue};
 
-/// What two cores keep up with, painting included: six cameras, 12 images a second, the network's smallest input.
+/// Settings that two cores keep up with, rendering included: 12 images a second of six cameras, a small input of the network.
 const TWO_CORE_SETTINGS: [&str; 2] = ["cameras.fps=12", "models.detector_size=[576, 320]"];
 
-/// So many cameras by default, if this host keeps up with them …
+/// Number of cameras by default, if this host keeps up with them.
 const CAMERA_COUNT: usize = 6;
-/// … which is measured for so long …
+/// Duration of the measurement of this host's image rate.
 const MEASURED_FOR: Duration = Duration::from_millis(1500);
-/// … while a run also fuses, publishes, records and serves: what is left for images.
+/// Share of the measured rate that is left for images while a run also fuses, publishes, records and serves.
 const SHARE_FOR_IMAGES: f64 = 0.85;
-/// A run that processes less of its images is said to fall behind.
+/// A run that processes a smaller share of its images falls behind.
 const KEEPS_UP_SHARE: f64 = 0.9;
 
-/// What the page shows of the cameras: as much as two cores have left.
+/// The images that the page shows: as many as two cores can also encode.
 const KEPT_IMAGES: ImagesSection = ImagesSection {
     width: 480,
     every: 4,
@@ -137,7 +137,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
     Ok(())
 }
 
-/// The world with so many cameras, and its venue.
+/// The world with that number of cameras, and its venue.
 fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
     let world = Arc::new(World::new(&world_file(args, camera_count)?, args.seed)?);
     let mut venue = Venue::synthetic(&world)?;
@@ -148,7 +148,7 @@ fn venue(args: &DemoArgs, camera_count: usize) -> Result<(Arc<World>, Venue)> {
     Ok((world, venue))
 }
 
-/// As many cameras as this host keeps up with, which it is tried on.
+/// The number of cameras that this host keeps up with, from a short measurement.
 fn camera_count(args: &DemoArgs) -> Result<usize> {
     let all = WorldFile::open(&args.world, &args.set)?.camera.len();
     let wanted = CAMERA_COUNT.min(all);
@@ -172,13 +172,13 @@ fn camera_count(args: &DemoArgs) -> Result<usize> {
     Ok(count)
 }
 
-/// How many cameras of that rate a host keeps up with: two at least, which it takes to see in 3D.
-fn cameras_for(images_per_s: f64, rate_hz: f64, most: usize) -> usize {
+/// The number of cameras of that rate that a host keeps up with: at least two, which 3D needs.
+fn cameras_for(images_per_s: f64, rate_hz: f64, max: usize) -> usize {
     let count = (SHARE_FOR_IMAGES * images_per_s / rate_hz).floor();
-    (count.max(0.0) as usize).clamp(2.min(most), most)
+    (count.max(0.0) as usize).clamp(2.min(max), max)
 }
 
-/// The name, or with a number where another process publishes a venue of that name.
+/// The name, with a number where another process publishes a venue of that name.
 fn free_name(network: &zenoh::Session, name: &str) -> Result<String> {
     let mut free = name.to_owned();
     let mut number = 1;
@@ -197,8 +197,8 @@ fn free_name(network: &zenoh::Session, name: &str) -> Result<String> {
 
 /// What a host that fell behind should change.
 fn falls_behind(result: &DemoResult, cameras: usize) -> Option<String> {
-    let (asked, reached) = (result.requested_images_per_s, result.processed_images_per_s);
-    let share = reached / asked.max(1e-9);
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
+    let share = processed / requested.max(1e-9);
     if share >= KEEPS_UP_SHARE {
         return None;
     }
@@ -209,7 +209,7 @@ fn falls_behind(result: &DemoResult, cameras: usize) -> Option<String> {
         "fewer images (--set cameras.fps=N) or a smaller input of the network (--set models.detector_size=[W,H])".to_owned()
     };
     Some(format!(
-        "This host managed {reached:.0} of the {asked:.0} images a second that the cameras took: what was not seen could not be tracked. \
+        "This host processed {processed:.0} of the {requested:.0} images a second that the cameras took; the rest was not tracked. \
          It keeps up with {remedy}."
     ))
 }
@@ -255,9 +255,9 @@ fn world_file(args: &DemoArgs, camera_count: usize) -> Result<WorldFile> {
     let kept: Vec<usize> = (0..n)
         .map(|i| (i * (all - 1) + (n - 1) / 2) / (n - 1))
         .collect();
-    let mut place = 0..;
+    let mut indices = 0..;
     file.camera
-        .retain(|_| place.next().is_some_and(|i| kept.contains(&i)));
+        .retain(|_| indices.next().is_some_and(|i| kept.contains(&i)));
     file.duration_s = file.duration_s.max(args.seconds.as_secs_f64());
     Ok(file)
 }
@@ -337,9 +337,9 @@ fn peak_memory_mib() -> Option<f64> {
 
 fn table(result: &DemoResult, world: &World) -> String {
     let (people, ball) = (&result.outcome.people, &result.outcome.ball);
-    let (asked_for, reached) = (result.requested_images_per_s, result.processed_images_per_s);
+    let (requested, processed) = (result.requested_images_per_s, result.processed_images_per_s);
     let ms = |p50: f64, p99: f64| format!("{p50:.1} ms, 99 of 100 within {p99:.1} ms");
-    let share = 100.0 * reached / asked_for.max(1e-9);
+    let share = 100.0 * processed / requested.max(1e-9);
     let mut rows = vec![
         (
             "frames",
@@ -347,7 +347,7 @@ fn table(result: &DemoResult, world: &World) -> String {
         ),
         (
             "images a second",
-            format!("{reached:.1} of {asked_for:.1} requested ({share:.0} %)"),
+            format!("{processed:.1} of {requested:.1} requested ({share:.0} %)"),
         ),
         ("images lost", losses(&result.run)),
         ("athletes, truth", format!("{}", world.actors().len())),
@@ -363,18 +363,20 @@ fn table(result: &DemoResult, world: &World) -> String {
         rows.push(("ball, recall", format_percent(ball.recall)));
         rows.push(("ball, median error", format_mm(ball.median_mm)));
     }
-    let [half, most] = result.outcome.image_to_frame_ms;
-    rows.push(("image to frame", ms(half, most)));
+    let [median, p99] = result.outcome.image_to_frame_ms;
+    rows.push(("image to frame", ms(median, p99)));
     for stage in &result.run.stages {
         rows.push((stage.stage.name(), ms(stage.p50_ms, stage.p99_ms)));
     }
     if let Some(mib) = result.peak_memory_mib {
-        rows.push(("memory at most", format!("{mib:.0} MiB")));
+        rows.push(("peak memory", format!("{mib:.0} MiB")));
     }
     for file in &result.run.files {
         rows.push(("recording", file.display().to_string()));
     }
-    let rows = rows.iter().map(|(what, is)| format!("  {what:<20}{is}\n"));
+    let rows = rows
+        .iter()
+        .map(|(name, value)| format!("  {name:<20}{value}\n"));
     format!("{}\n{}", world_summary(world), rows.collect::<String>())
 }
 
@@ -382,7 +384,7 @@ fn losses(run: &RunReport) -> String {
     let mut sums: Vec<(String, u64)> = Vec::new();
     for (loss, n) in run.cameras.iter().flat_map(|c| &c.lost) {
         let name = format!("{loss:?}").to_lowercase();
-        match sums.iter_mut().find(|(known, _)| *known == name) {
+        match sums.iter_mut().find(|(other, _)| *other == name) {
             Some((_, sum)) => *sum += n,
             None => sums.push((name, *n)),
         }

@@ -56,13 +56,13 @@ pub struct EvalArgs {
     /// Add one random candidate ball to this share of the views, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     clutter_share: f64,
-    /// Of synthetic worlds: which one. It also seeds `--drop-view-share` and `--clutter-share`.
+    /// Of synthetic worlds: the seed. It also seeds `--drop-view-share` and `--clutter-share`.
     #[arg(long, value_name = "N", default_value_t = 1_000_001)]
     seed: u64,
-    /// Of synthetic worlds: how much of the action.
+    /// Of synthetic worlds: the duration, s.
     #[arg(long, value_name = "S", default_value_t = 20.0)]
     seconds: f64,
-    /// Of synthetic worlds: what is fused: the truth as views with a detector's errors, or the detections of networks
+    /// Of synthetic worlds: the views to fuse: the truth with a detector's errors, or the detections of networks
     /// in the rendered images.
     #[arg(long, value_name = "OF", value_enum, default_value_t)]
     views: ViewsOf,
@@ -200,16 +200,16 @@ fn with_changes(options: FusionOptions, assignments: &[String]) -> anyhow::Resul
     keys.try_into().with_context(given)
 }
 
-/// The ball that a case is played with.
+/// The kind of ball of a case.
 pub(super) fn ball_kind(case: &Case) -> anyhow::Result<BallKind> {
     let Some(name) = &case.file.ball else {
         return Ok(BallKind::Any);
     };
     BallKind::named(name).with_context(|| {
-        let known = BallKind::NAMED.map(|(name, _)| name).join(", ");
+        let names = BallKind::NAMED.map(|(name, _)| name).join(", ");
         let file = case.folder.join("case.toml");
         format!(
-            "{}: ball \"{name}\" is not known; known are {known}",
+            "{}: ball \"{name}\" is not known; known are {names}",
             file.display()
         )
     })

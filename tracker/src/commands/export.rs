@@ -89,7 +89,7 @@ enum Format {
 }
 
 impl Format {
-    /// As it is typed.
+    /// Its name on the command line.
     fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |v| v.get_name().to_owned())
@@ -153,7 +153,7 @@ pub fn run(args: ExportArgs) -> Result<()> {
     );
     ensure!(
         args.path.is_none() || args.to == Format::Mp4,
-        "--path is for --to mp4: {extension} files are not seen by a camera"
+        "--path is for --to mp4: {extension} files have no view"
     );
     let bodies = [Format::Glb, Format::Usd, Format::Mp4];
     ensure!(

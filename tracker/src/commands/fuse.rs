@@ -11,7 +11,7 @@ use crate::setup;
 
 /// Fusion: views in over Zenoh from `trackside node`, tracking frames out. Ends when all cameras have ended.
 ///
-/// --from and --realtime are to be the nodes'. Without rate_hz in the venue file, the rate is taken from the media.
+/// --from and --realtime must be those of the nodes. Without rate_hz in the venue file, the rate is taken from the media.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  trackside fuse venue.toml --record out.mcap --export out.trc")]
 pub struct FuseArgs {

@@ -25,7 +25,7 @@ use super::overwrite::Overwrite;
 use crate::html::escape;
 use crate::progress;
 
-/// Of stills.
+/// Width and height of stills, px.
 const SIZE_PX: [u32; 2] = [640, 360];
 /// Frames within this time of a highlight pose its bodies, s.
 const AROUND_S: f64 = 0.5;
@@ -41,7 +41,7 @@ const PAGE: &str = include_str!("highlights.html");
 pub struct HighlightsArgs {
     /// The recording.
     pub file: PathBuf,
-    /// Where the feed, the page and the stills go; made where it is not there.
+    /// The folder for the feed, the page and the stills; created if missing.
     #[arg(short, long, value_name = "DIR", default_value = "highlights")]
     pub output: PathBuf,
     /// Whether files are replaced.
@@ -111,7 +111,7 @@ enum Message {
     Event(v1::Event),
 }
 
-/// Hands over all frames and events, and returns the time of the first frame.
+/// Calls `take` with all frames and events, and returns the time of the first frame.
 fn each(recording: &Recording, mut take: impl FnMut(Message)) -> Result<Option<Timestamp>> {
     let progress = progress::counter("frames looked through");
     let mut first = None;
@@ -226,7 +226,7 @@ fn paint(
     Ok(())
 }
 
-/// From the side of the nearest camera, so near that what happened there fills the image.
+/// A view from the side of the nearest camera, near enough for the action to fill the image.
 fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
     let [x, y, z] = at.unwrap_or_default();
     let nearest = nearest(rig, WorldPoint::new(x, y, z));
@@ -246,11 +246,13 @@ fn shot(rig: &Rig, at: Option<[f64; 3]>, shows_s: f64) -> Shot {
     }
 }
 
-/// The camera nearest to a place that sees it.
+/// The nearest camera in whose image a position lies.
 fn nearest(rig: &Rig, at: WorldPoint) -> Option<&Camera> {
-    let seen = (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.is_in_image(px)));
-    let away = |c: &&Camera| (c.centre().0 - at.0).norm();
-    seen.min_by(|a, b| away(a).total_cmp(&away(b)))
+    let with_view =
+        (rig.cameras().iter()).filter(|c| c.project(at).is_some_and(|px| c.is_in_image(px)));
+    let distance = |c: &&Camera| (c.centre().0 - at.0).norm();
+    with_view
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
         .or_else(|| rig.cameras().first())
 }
 

@@ -7,6 +7,7 @@ mod project;
 mod rig_check;
 mod size;
 mod venue_file;
+pub mod videos;
 
 use std::path::PathBuf;
 
@@ -49,6 +50,7 @@ enum ImportSource {
     Easymocap(ProjectArgs),
     /// 2D people of OpenPose, AlphaPose, MMPose, Sports2D, DeepLabCut or MediaPipe, a file or folder a camera, and a rig file.
     Detections(ProjectArgs),
+    Videos(videos::VideosArgs),
     /// A case: case.toml, rig.toml, videos/, detections/.
     Case {
         /// The case's folder.
@@ -102,6 +104,7 @@ impl ProjectArgs {
             trial: self.trial.as_deref(),
             joints: self.joint_set,
             coordinates: self.coordinates.map(CoordinatesArg::coordinates),
+            image_size_px: Some(size::of_images),
             renumber: self.renumber,
             without_people: self.no_people,
         }
@@ -169,6 +172,7 @@ fn rate(text: &str) -> Result<f64, String> {
 pub fn run(args: ImportArgs) -> Result<()> {
     let (kind, project) = match (args.from, args.any) {
         (Some(ImportSource::Case { folder, venue }), _) => return case::import(&folder, &venue),
+        (Some(ImportSource::Videos(videos)), _) => return videos::run(&videos),
         (Some(ImportSource::Pose2sim(project)), _) => (ProjectKind::Pose2Sim, project),
         (Some(ImportSource::Opencap(project)), _) => (ProjectKind::OpenCap, project),
         (Some(ImportSource::Freemocap(project)), _) => (ProjectKind::FreeMoCap, project),

@@ -31,7 +31,7 @@ pub struct ObserveArgs {
     /// The recording to write.
     #[arg(short, long, value_name = "FILE.mcap")]
     output: PathBuf,
-    /// Observe so many seconds of each camera.
+    /// Observe this many seconds of each camera.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     seconds: Option<Duration>,
     /// Print the summary as JSON.

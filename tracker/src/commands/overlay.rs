@@ -40,7 +40,7 @@ pub struct OverlayArgs {
     /// Whether files are replaced.
     #[command(flatten)]
     overwrite: Overwrite,
-    /// Ring what each camera took for a ball, too: the surer, the stronger.
+    /// Also ring each camera's candidate balls: the higher the score, the stronger.
     #[arg(long)]
     candidates: bool,
     /// No images, the floor as a grid of 1 m instead.
@@ -123,14 +123,17 @@ fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<Tr
         let frame = frame?;
         let since_s = frame.time.seconds_since(*first.get_or_insert(frame.time));
         last_s = last_s.max(since_s);
-        let off_s = (since_s - at_s).abs();
-        if best.as_ref().is_none_or(|(best_off, _)| off_s < *best_off) {
-            best = Some((off_s, frame));
+        let distance_s = (since_s - at_s).abs();
+        if best
+            .as_ref()
+            .is_none_or(|(best_off, _)| distance_s < *best_off)
+        {
+            best = Some((distance_s, frame));
         }
     }
     match best {
         None => bail!("there is no frame in it"),
-        Some((off_s, _)) if off_s > 1.0 => {
+        Some((distance_s, _)) if distance_s > 1.0 => {
             bail!("no frame is near --at {at_s}: the recording is {last_s:.2} s long")
         }
         Some((_, frame)) => Ok(frame),
@@ -139,12 +142,12 @@ fn frame_at(recording: &Recording, stream: StreamChoice, at_s: f64) -> Result<Tr
 
 /// Of each camera, by its name, the view nearest to `time`.
 fn views_at(recording: &Recording, time: Timestamp) -> Result<Vec<(String, View)>> {
-    let off_s = |view: &View| view.stamp.mid_exposure.seconds_since(time).abs();
+    let distance_s = |view: &View| view.stamp.mid_exposure.seconds_since(time).abs();
     let mut best: Vec<(String, View)> = Vec::new();
     for view in recording.views()? {
         let (name, view) = view?;
         match best.iter_mut().find(|b| b.0 == name) {
-            Some((_, known)) if off_s(&view) < off_s(known) => *known = view,
+            Some((_, nearest)) if distance_s(&view) < distance_s(nearest) => *nearest = view,
             Some(_) => {}
             None => best.push((name, view)),
         }
@@ -234,11 +237,14 @@ fn image_at(venue: &Venue, camera: &VenueCamera, time: Timestamp) -> Result<Mat>
     let mut best: Option<(f64, Mat)> = None;
     let mut image = DecodedImage::default();
     while images.read(&mut image, &|| false) == ReadOutcome::Image {
-        let off_s = image.stamp.mid_exposure.seconds_since(time).abs();
-        if best.as_ref().is_some_and(|(best_off, _)| off_s > *best_off) {
+        let distance_s = image.stamp.mid_exposure.seconds_since(time).abs();
+        if best
+            .as_ref()
+            .is_some_and(|(best_off, _)| distance_s > *best_off)
+        {
             break;
         }
-        best = Some((off_s, std::mem::take(&mut image.pixels)));
+        best = Some((distance_s, std::mem::take(&mut image.pixels)));
     }
     best.map(|(_, pixels)| pixels).context("has no image")
 }

@@ -1,11 +1,11 @@
-//! Files that are there already are replaced only when that is asked for; recordings are named as such.
+//! Existing files are replaced only with `--force`; names of recordings end in `.mcap`.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use clap::Args;
 
-/// Whether files that are there already are replaced: one flag, in every command that writes files.
+/// Whether existing files are replaced: one flag in every command that writes files.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Overwrite {
     /// Replace files that exist.

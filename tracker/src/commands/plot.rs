@@ -62,7 +62,7 @@ pub fn run(args: PlotArgs) -> Result<()> {
 /// All output has appeared within this time after the end, s.
 const LATEST_S: f64 = 1.2;
 
-/// A place at a time: s, m.
+/// A time, s, and the position then, m.
 type TimedPoint = (f64, [f64; 3]);
 
 /// A case's ball as it was tracked.
@@ -118,7 +118,7 @@ impl TrackedBall {
         Ok(tracked)
     }
 
-    /// The truth, as densely as it is known.
+    /// The true path: the dense measurement where there is one.
     fn true_path(&self) -> Vec<TimedPoint> {
         if self.path.is_empty() {
             let at = |l: &TruthLine| l.ball.map(|b| (l.t, b));
@@ -129,14 +129,14 @@ impl TrackedBall {
 
     /// Distances to the truth at its instants, mm.
     fn errors(&self, of: &[(f64, Ball)]) -> Vec<(f64, f64)> {
-        let off = |l: &TruthLine| {
+        let error = |l: &TruthLine| {
             let truth = l.ball?;
             let found = of.iter().find(|(t, _)| (t - l.t).abs() < 1e-3)?;
             let at: [f64; 3] = found.1.at.into();
             let square: f64 = (0..3).map(|i| (at[i] - truth[i]).powi(2)).sum();
             Some((l.t, 1e3 * square.sqrt()))
         };
-        self.truth.iter().filter_map(off).collect()
+        self.truth.iter().filter_map(error).collect()
     }
 }
 
@@ -144,7 +144,7 @@ fn positions(of: &[(f64, Ball)]) -> Vec<TimedPoint> {
     of.iter().map(|(t, b)| (*t, b.at.into())).collect()
 }
 
-/// The smooth path through where it turned: between two instants a bounce is a corner.
+/// The smooth path with the positions of events added: a bounce between two frame sets is a corner.
 fn through_events(tracked: &TrackedBall) -> Vec<TimedPoint> {
     let mut out = positions(&tracked.smooth);
     let (Some(first), Some(last)) = (out.first().map(|a| a.0), out.last().map(|a| a.0)) else {
@@ -169,7 +169,7 @@ fn below_legend(of: Range<f64>) -> Range<f64> {
     of.start..of.end + 0.4 * high
 }
 
-/// What holds all values, with some room.
+/// A range of all values, with a margin.
 fn range(values: impl Iterator<Item = f64>) -> Range<f64> {
     let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
     for v in values {

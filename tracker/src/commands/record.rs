@@ -39,12 +39,12 @@ pub struct RecordArgs {
     /// Stop after this many seconds.
     #[arg(long)]
     pub seconds: Option<f64>,
-    /// How to reach those who publish.
+    /// How to reach the publishers.
     #[command(flatten)]
     pub network: NetworkArgs,
 }
 
-/// What listeners read of a venue file.
+/// The parts of a venue file that subscribers need.
 #[derive(Deserialize)]
 pub(super) struct VenueName {
     pub(super) name: String,
@@ -127,7 +127,7 @@ fn skip_or_fail(error: anyhow::Error) -> Result<()> {
     Err(error)
 }
 
-/// Reads it, whatever else is in the file.
+/// Reads name and `[publish]` of a venue file and ignores its other keys.
 pub(super) fn read(file: &Path) -> Result<VenueName> {
     let name = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;

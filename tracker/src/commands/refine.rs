@@ -142,7 +142,7 @@ fn fusion_options(session: &v1::Match) -> Result<FusionOptions> {
     keys.try_into().context(unreadable)
 }
 
-/// Where the frame sets of a recording lie.
+/// The times of a recording's frame sets: a grid of ticks.
 struct TickGrid {
     origin: Timestamp,
     rate_hz: f64,
@@ -191,9 +191,9 @@ struct RecordedFrameSets<'r> {
     /// The recording's time so far, which is the clock of the bundler.
     now: Duration,
     origin: Timestamp,
-    /// RecordedFrameSets that wait for their frames.
+    /// Frame sets that wait for their frames.
     waiting: VecDeque<FrameSet>,
-    /// By tick, and the last that was read.
+    /// The athletes of live frames by tick, and the last tick that was read.
     live_athletes: BTreeMap<u64, Vec<Athlete>>,
     last: Option<u64>,
     /// Messages that are copied: all but frames and drawings.
@@ -294,9 +294,9 @@ struct RefinedRecording {
     cameras: usize,
     /// Views that wait for the frames of their time, so that a replay is in order.
     pending_views: VecDeque<RecordedMessage>,
-    /// So do events.
+    /// Events that wait for the frames of their time.
     events: VecDeque<BallEvent>,
-    /// By tick, of frame sets that wait to be refined.
+    /// Missing cameras by tick, of frame sets that wait to be refined.
     missing_cameras_by_tick: BTreeMap<u64, Vec<CameraId>>,
     frames: u64,
 }

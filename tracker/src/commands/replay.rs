@@ -36,7 +36,7 @@ pub struct ReplayArgs {
     pub network: NetworkArgs,
 }
 
-/// Where to talk to others, on the command line.
+/// The network options of the command line.
 #[derive(Debug, Default, Args)]
 pub struct NetworkArgs {
     /// Zenoh endpoint to listen on (default: tcp/127.0.0.1:7447, this host alone).
@@ -51,7 +51,7 @@ pub struct NetworkArgs {
 }
 
 impl NetworkArgs {
-    /// These on top of `options`.
+    /// `options`, changed by those that were given.
     pub fn over(&self, mut options: PublishOptions) -> PublishOptions {
         if !self.listen.is_empty() {
             options.listen.clone_from(&self.listen);

@@ -125,7 +125,7 @@ pub struct TrackingArgs {
     /// Also keep and publish small images of the cameras, this wide (px), as `[record] images` does.
     #[arg(long, value_name = "WIDTH", value_parser = clap::value_parser!(u32).range(16..=8192))]
     pub images: Option<u32>,
-    /// Stop after so many seconds of the venue's time.
+    /// Stop after this many seconds of the venue's time.
     #[arg(long, value_name = "S", value_parser = setup::parse_seconds)]
     pub seconds: Option<Duration>,
     /// Whether files are replaced.
@@ -180,7 +180,7 @@ pub fn run(args: RunArgs) -> Result<()> {
 /// Prints what a run did, and fails where a file that was asked for was not written.
 ///
 /// # Errors
-/// Standard output cannot be written; a file that is not there.
+/// Standard output cannot be written; a requested file was not written.
 pub(super) fn finish(report: &RunReport, args: &TrackingArgs) -> Result<()> {
     print(report, args.json)?;
     let wanted = args.export.as_ref().filter(|path| {
@@ -200,7 +200,7 @@ pub(super) fn finish(report: &RunReport, args: &TrackingArgs) -> Result<()> {
     Ok(())
 }
 
-/// What a run without athletes should look at.
+/// The advice for a run without athletes.
 fn why_nobody(report: &RunReport) -> &'static str {
     match (report.frames, report.ball_frames) {
         (0, _) => "there was no frame: do the cameras' times fit together?",

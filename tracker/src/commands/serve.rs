@@ -19,7 +19,7 @@ use crate::media::open_media;
 use crate::pipeline::Stop;
 use crate::setup;
 
-/// How long to wait before looking again for Ctrl-C.
+/// Interval between checks for Ctrl-C.
 const LOOK_UP: Duration = Duration::from_millis(100);
 
 /// A live venue or a recording in the browser: watch, freeze, fly around, replay.
@@ -51,7 +51,7 @@ pub struct ServeArgs {
     /// Of a recording: where the videos and folders of images that it was made from are now.
     #[arg(long, value_name = "FOLDER")]
     pub media: Option<PathBuf>,
-    /// How to reach those who publish.
+    /// How to reach the publishers.
     #[command(flatten)]
     pub network: NetworkArgs,
 }

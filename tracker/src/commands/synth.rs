@@ -25,13 +25,13 @@ use crate::progress;
 pub struct SynthArgs {
     /// A world that the program carries (basketball, sprint, football, tennis), or a world's TOML file.
     world: String,
-    /// Which one. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
+    /// The seed. Seeds of 1,000,000 and above are for evaluation: nothing is trained or tuned on them.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// How much of the action.
+    /// The duration, s.
     #[arg(long, value_name = "S", default_value_t = 10.0)]
     seconds: f64,
-    /// The folder to write, which is not to be there yet.
+    /// The folder to write, which must not exist yet.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
     /// Change a key of the world's file; may be repeated.

@@ -7,6 +7,8 @@ use trackside_calibration::SizePolicy;
 use trackside_schema::CameraId;
 use trackside_simulation::World;
 
+use crate::orientation::Orientation;
+
 /// One camera of a venue.
 #[derive(Clone, Debug)]
 pub struct VenueCamera {
@@ -22,8 +24,12 @@ pub struct VenueCamera {
     pub times: Option<PathBuf>,
     /// How images of another size than the rig's came about.
     pub size: SizePolicy,
-    /// Images per second of media that do not say it: folders of images.
+    /// Images per second, in place of the times that the media have.
     pub fps: Option<f64>,
+    /// How upright images are made of those that do not say how they are to be turned.
+    pub turn: Orientation,
+    /// When its recording begins, s after the venue's start: its file's zero, or the `t` 0 of its detections.
+    pub offset_s: f64,
     /// Shutter time, s, where it is known: the motion blur of a ball then gives its velocity.
     pub exposure_s: Option<f64>,
 }
@@ -33,6 +39,8 @@ pub struct VenueCamera {
 pub enum MediaSource {
     /// A video file, or a folder of images in the order of their names.
     Path(PathBuf),
+    /// The video files of one recording, in order; at least one.
+    Chapters(Vec<PathBuf>),
     /// Anything with a scheme that FFmpeg opens: `rtsp://`, `http://`. It is live: an image that is not used in time is
     /// lost.
     Url(String),

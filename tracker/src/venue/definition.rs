@@ -12,8 +12,12 @@ use trackside_sports::FieldName;
 use trackside_transport::{PublishOptions, is_venue_name};
 
 use super::camera::{MediaSource, VenueCamera};
-use super::file::{CameraEntry, VenueFile};
+use super::file::{CameraEntry, SourceEntry, VenueFile};
 use super::sections::{CalibrationSection, ImagesSection, ModelsSection, SyncSection};
+use crate::orientation::Orientation;
+
+/// The largest `offset_s`: a day.
+const MAX_OFFSET_S: f64 = 86_400.0;
 
 /// The cameras of a venue and how their images are processed.
 #[derive(Clone, Debug)]
@@ -167,25 +171,50 @@ fn build_cameras(folder: &Path, entries: &[CameraEntry], rig: &Rig) -> Result<Ve
         );
         check_positive(&format!("camera \"{name}\": fps"), entry.fps)?;
         check_positive(&format!("camera \"{name}\": exposure_s"), entry.exposure_s)?;
+        if let Some(offset_s) = entry.offset_s {
+            ensure!(
+                offset_s.abs() <= MAX_OFFSET_S,
+                "camera \"{name}\": offset_s = {offset_s}: seconds after `start`, at most a day"
+            );
+        }
         cameras.push(VenueCamera {
             id,
             name: name.clone(),
-            source: entry.source.as_deref().map(|s| parse_source(folder, s)),
+            source: (entry.source.as_ref())
+                .map(|s| parse_source(folder, s).with_context(|| format!("camera \"{name}\"")))
+                .transpose()?,
             detections: entry.detections.as_ref().map(|d| folder.join(d)),
             times: entry.times.as_ref().map(|t| folder.join(t)),
             size: entry.size,
             fps: entry.fps,
+            turn: Orientation::from_turn_deg(entry.turn.unwrap_or(0))
+                .with_context(|| format!("camera \"{name}\""))?,
+            offset_s: entry.offset_s.unwrap_or(0.0),
             exposure_s: entry.exposure_s,
         });
     }
     Ok(cameras)
 }
 
-fn parse_source(folder: &Path, source: &str) -> MediaSource {
-    if source.contains("://") {
-        MediaSource::Url(source.to_owned())
-    } else {
-        MediaSource::Path(folder.join(source))
+fn parse_source(folder: &Path, source: &SourceEntry) -> Result<MediaSource> {
+    let is_url = |s: &str| s.contains("://");
+    match source {
+        SourceEntry::One(url) if is_url(url) => Ok(MediaSource::Url(url.to_owned())),
+        SourceEntry::One(path) => Ok(MediaSource::Path(folder.join(path))),
+        SourceEntry::Several(paths) => {
+            ensure!(
+                !paths.is_empty() && !paths.iter().any(|p| is_url(p)),
+                "`source` is a list: it names the video files of one recording, in order"
+            );
+            let paths: Vec<_> = paths.iter().map(|p| folder.join(p)).collect();
+            if let Some(path) = paths.iter().find(|p| p.is_dir()) {
+                bail!(
+                    "`source` is a list of video files, but {} is a folder",
+                    path.display()
+                );
+            }
+            Ok(MediaSource::Chapters(paths))
+        }
     }
 }
 

@@ -43,13 +43,23 @@ pub(super) struct VenueFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct CameraEntry {
     pub(super) name: String,
-    pub(super) source: Option<String>,
+    pub(super) source: Option<SourceEntry>,
     pub(super) detections: Option<PathBuf>,
     pub(super) times: Option<PathBuf>,
     #[serde(default)]
     pub(super) size: SizePolicy,
     pub(super) fps: Option<f64>,
+    pub(super) turn: Option<i64>,
+    pub(super) offset_s: Option<f64>,
     pub(super) exposure_s: Option<f64>,
+}
+
+/// A path or URL, or a list of paths.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a path, a URL, or a list of paths")]
+pub(super) enum SourceEntry {
+    One(String),
+    Several(Vec<String>),
 }
 
 impl VenueFile {

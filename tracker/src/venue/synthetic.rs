@@ -14,6 +14,7 @@ use trackside_transport::PublishOptions;
 use super::camera::{MediaSource, VenueCamera};
 use super::definition::{Venue, check_name};
 use super::sections::{CalibrationSection, EMBEDDED_NETWORK, ModelsSection, SyncSection};
+use crate::orientation::Orientation;
 
 /// How far beyond the lines athletes can be, m.
 const RUN_OFF_M: f64 = 5.0;
@@ -37,6 +38,8 @@ impl Venue {
             times: None,
             size: SizePolicy::Exact,
             fps: None,
+            turn: Orientation::default(),
+            offset_s: 0.0,
             exposure_s: Some(world.cameras()[i].exposure_s),
         };
         let rig = world.rig().map_err(|e| anyhow!("{e}"))?;

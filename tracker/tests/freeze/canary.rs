@@ -1,4 +1,4 @@
-//! What floating-point functions give on this host. They come from the C library and from kernels chosen by the processor,
+//! Results of floating-point functions on this host. They come from the C library and from kernels chosen by the processor,
 //! and may differ from host to host in the last digit; then nothing can be compared to the bit.
 
 use std::hint::black_box;

@@ -1,4 +1,4 @@
-//! Hashes of values. Names do not count: only numbers, and which words are equal.
+//! Hashes of values. They depend on numbers and on which words are equal, but not on names.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ impl Hash {
         self.bytes(&value.to_le_bytes());
     }
 
-    /// To the last bit.
+    /// Adds a number, to the last bit.
     pub fn real(&mut self, value: impl Into<f64>) {
         self.bytes(&value.into().to_bits().to_le_bytes());
     }
@@ -33,7 +33,7 @@ impl Hash {
         values.into_iter().for_each(|v| self.real(v));
     }
 
-    /// Says whether there is a value before the value itself.
+    /// Adds whether there is a value, then the value itself.
     pub fn maybe<T>(&mut self, value: Option<T>, feed: impl FnOnce(&mut Hash, T)) {
         self.int(u8::from(value.is_some()));
         if let Some(value) = value {
@@ -41,7 +41,7 @@ impl Hash {
         }
     }
 
-    /// A text: numbers by value, punctuation as it is, words by where the same one stood first.
+    /// Adds a text: numbers by value, punctuation as it is, words by the order of their first occurrence.
     pub fn text(&mut self, text: &str) {
         let mut words = Words::default();
         let mut rest = text.trim_start();
@@ -94,7 +94,7 @@ impl Hash {
     }
 }
 
-/// Numbers words in the order in which they come up.
+/// Numbers words in the order of their first occurrence.
 #[derive(Default)]
 pub struct Words(HashMap<String, usize>);
 
@@ -109,7 +109,7 @@ fn length(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// Of a number at the beginning of a text: digits, a point, an exponent.
+/// Length of a number at the beginning of a text: digits, a point, an exponent.
 fn number_length(text: &str) -> usize {
     let mut before = ' ';
     let mut length = 0;

@@ -67,7 +67,7 @@ fn table(canary: &str, rows: &[Row]) -> String {
 }
 
 #[test]
-fn the_values_are_as_they_were_frozen() {
+fn values_equal_the_frozen_ones() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/freeze/frozen.txt");
     let canary = canary::canary();
     if std::env::var_os("TRACKSIDE_WRITE_FREEZE").is_some() {

@@ -1,4 +1,4 @@
-//! What the program writes: messages, recordings, exports. Read without the program's own code, where that is possible.
+//! The program's output: messages, recordings, exports; read without the program's own code where possible.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,7 +119,7 @@ fn topic_row(file: &Path, topic: &str) -> Row {
             "/view/" => {
                 hash.message(&message.data, &[5]);
                 let stamp = fields(&message.data).into_iter().find(|f| f.0 == 5);
-                // Without when the host received it.
+                // Without the time of reception.
                 hash.message(stamp.unwrap().1, &[4]);
             }
             _ => hash.bytes(&message.data),
@@ -130,7 +130,7 @@ fn topic_row(file: &Path, topic: &str) -> Row {
     Row::new(name, hash, format!("{count} messages"))
 }
 
-/// What others read of the refined game.
+/// The exports of the refined game.
 fn exports(folder: &Path) -> Vec<Row> {
     for (format, rest) in [
         ("trc", &[][..]),

@@ -138,7 +138,7 @@ pub fn rows(noisy: &NoisyWorld) -> Vec<Row> {
     rows
 }
 
-/// What the first camera takes in the middle of the action.
+/// The first camera's image in the middle of the action.
 fn image(name: &str, world: &Arc<World>) -> Row {
     let [width, height] = world.cameras()[0].camera.size_px.map(|s| s as usize);
     let mut pixels = vec![0; 3 * width * height];
@@ -176,10 +176,10 @@ struct StreamRecord<'t> {
     rate_hz: f64,
     truth: &'t [TruthLine],
     frames: u64,
-    /// By athlete, the tick of the last frame.
+    /// The tick of each athlete's last frame.
     last: BTreeMap<AthleteId, u64>,
     returned: usize,
-    /// How many athletes were said to be in each state.
+    /// Number of reported athletes by state.
     states: [usize; 3],
     balls: usize,
     happened: usize,
@@ -270,7 +270,7 @@ impl<'t> StreamRecord<'t> {
         let nearest = people
             .map(|p| errors_m(&p.joints))
             .min_by(|a, b| a.0.total_cmp(&b.0));
-        // Who is nobody adds nothing.
+        // An estimate that matches nobody adds nothing.
         if let Some((sum_m, joints)) = nearest.filter(|(sum_m, n)| sum_m / f64::from(*n) < 0.5) {
             self.error_m += sum_m;
             self.joints += joints as usize;

@@ -143,6 +143,14 @@ pub(super) fn charuco(
     )?;
     let (mut corners, mut ids) = (Vector::<Vector<Point2f>>::new(), Vector::<i32>::new());
     aruco::detect_markers_def(grey, &dictionary, &mut corners, &mut ids)?;
+    let mut inverted = Mat::default();
+    let mut grey = grey;
+    if ids.is_empty() {
+        // Printed white on black.
+        core::bitwise_not_def(grey, &mut inverted)?;
+        grey = &inverted;
+        aruco::detect_markers_def(grey, &dictionary, &mut corners, &mut ids)?;
+    }
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -153,7 +161,28 @@ pub(super) fn charuco(
         let id = id as u32;
         with_position(1 + id % (w - 1), 1 + id / (w - 1), square_m, at)
     };
-    Ok(which.iter().zip(at).map(corner).collect())
+    let corners: Corners = which.iter().zip(at).map(corner).collect();
+    // Markers in other squares than the board's give corners that lie on no plane.
+    let has_enough = corners.len() >= 4;
+    Ok(if has_enough && is_flat(&corners, square_m)? {
+        corners
+    } else {
+        Vec::new()
+    })
+}
+
+/// How many markers of a dictionary an image shows, printed black on white or white on black.
+pub(super) fn marker_count(grey: &Mat, dictionary: i32) -> opencv::Result<usize> {
+    let dictionary = aruco::get_predefined_dictionary_i32(dictionary)?;
+    let mut inverted = Mat::default();
+    core::bitwise_not_def(grey, &mut inverted)?;
+    let mut most = 0;
+    for image in [grey, &inverted] {
+        let (mut corners, mut ids) = (Vector::<Vector<Point2f>>::new(), Vector::<i32>::new());
+        aruco::detect_markers_def(image, &dictionary, &mut corners, &mut ids)?;
+        most = most.max(ids.len());
+    }
+    Ok(most)
 }
 
 /// The mean of the strongest tenth of the gradients within the board, over its contrast, 1/px.

@@ -9,6 +9,7 @@ use super::linearize::{apply_step, cost, linearize};
 use super::normal_equations::{BundleStep, NormalEquations};
 use super::options::{BundleOptions, BundleStats};
 use super::problem::BundleProblem;
+use super::undetermined;
 use crate::optimize::{LeastSquares, LevenbergMarquardtOptions, Termination, minimize};
 use crate::solve::error::SolveError;
 
@@ -34,10 +35,7 @@ pub fn bundle_adjust(
     };
     let stats = minimize(&least_squares, problem, &mut equations, &iteration);
     if stats.termination == Termination::Singular {
-        return Err(SolveError(
-            "the bundle adjustment is singular: the observations do not determine some camera or point"
-                .into(),
-        ));
+        return Err(undetermined::of(problem, &layout, &equations));
     }
     Ok(BundleStats {
         initial_cost: stats.initial_cost,

@@ -15,6 +15,7 @@ use super::linearize::{linearize, reprojection_residuals};
 use super::normal_equations::NormalEquations;
 use super::options::BundleOptions;
 use super::problem::BundleProblem;
+use super::undetermined;
 use crate::solve::error::SolveError;
 use crate::solve::scaled_cholesky::scale_to_unit_diagonal;
 
@@ -39,25 +40,24 @@ impl BundleCovariance {
         problem: &BundleProblem,
         options: &BundleOptions,
     ) -> Result<BundleCovariance, SolveError> {
-        let failed = || {
-            SolveError(
-                "the observations do not determine some camera or point: its accuracy is unknown"
-                    .into(),
-            )
-        };
         let layout = ParameterLayout::of(problem);
         let mut equations = NormalEquations::new(&layout);
         linearize(problem, options, &layout, &mut equations, false);
         let (s, _) = equations
             .schur_complement(&layout, 1e-12)
-            .ok_or_else(failed)?;
+            .ok_or_else(|| undetermined::point(problem, &layout, &equations))?;
         let noise_scale = noise_scale(problem);
-        let (mut s, scale) = scale_to_unit_diagonal(s).ok_or_else(failed)?;
+        let (mut s, scale) = scale_to_unit_diagonal(s.clone())
+            .ok_or_else(|| undetermined::parameter(problem, &layout, &s))?;
         let gauge = free_gauge(problem, &layout, &scale);
         for n in &gauge {
             s.ger(1.0, n, n, 1.0);
         }
-        let mut cameras = s.cholesky().ok_or_else(failed)?.inverse();
+        let mut cameras = s
+            .clone()
+            .cholesky()
+            .ok_or_else(|| undetermined::direction(problem, &layout, s))?
+            .inverse();
         for n in &gauge {
             cameras.ger(-1.0, n, n, 1.0);
         }

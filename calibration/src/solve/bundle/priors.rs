@@ -57,9 +57,9 @@ fn prior_residuals(block: &CameraBlock, with_pose_prior: bool) -> Vec<PriorResid
             by_component: vec![(INTRINSICS, 0.5 / sigma), (INTRINSICS + 1, 0.5 / sigma)],
         });
     }
-    if let Some(sigma) = priors.clock_offset_s {
+    if let Some((prior, sigma)) = priors.clock_offset_s {
         all.push(PriorResidual {
-            residual: block.clock.offset_s / sigma,
+            residual: (block.clock.offset_s - prior) / sigma,
             by_component: vec![(CLOCK_OFFSET, 1.0 / sigma)],
         });
     }
@@ -124,7 +124,8 @@ pub(super) fn cost(problem: &BundleProblem, options: &BundleOptions) -> f64 {
         };
         position + velocity + acceleration
     };
-    cameras + baselines + problem.points.iter().map(point).sum::<f64>()
+    let spread = spread_residual(problem).map_or(0.0, |(residual, _)| residual * residual);
+    cameras + baselines + spread + problem.points.iter().map(point).sum::<f64>()
 }
 
 /// Adds the priors of a point of `n` parameters.
@@ -179,6 +180,30 @@ pub(super) fn add_cameras(
             equations,
         );
     }
+    if let Some((residual, by_camera)) = spread_residual(problem) {
+        let parts: Vec<_> = by_camera.iter().enumerate().collect();
+        add(&parts, residual, problem, layout, equations);
+    }
+}
+
+/// The residual of the cameras' spread, ln(spread / constraint), and its derivatives by each camera.
+fn spread_residual(problem: &BundleProblem) -> Option<(f64, Vec<PriorResidual>)> {
+    let constraint = problem.spread?;
+    let (mean, rms_m) = problem.camera_spread();
+    let rms_m = rms_m.max(1e-9);
+    let residual = (rms_m / constraint.rms_m).ln() / constraint.relative_sigma;
+    let n = problem.cameras.len() as f64;
+    let by_camera = problem.cameras.iter().map(|block| {
+        let by_centre = (block.camera.centre().0.coords - mean)
+            / (n * rms_m * rms_m * constraint.relative_sigma);
+        // The centre moves by −Rᵀ t.
+        let by = -(block.camera.cam_from_world.rotation * by_centre);
+        PriorResidual {
+            residual,
+            by_component: (0..3).map(|j| (3 + j, by[j])).collect(),
+        }
+    });
+    Some((residual, by_camera.collect()))
 }
 
 /// The residual of a measured distance, and its derivatives by each of the two cameras.

@@ -45,8 +45,8 @@ pub struct CameraPriors {
     pub focal_px: Option<(f64, f64)>,
     /// The principal point, and its deviation along each axis, px.
     pub principal_point_px: Option<([f64; 2], f64)>,
-    /// The deviation of the clock's offset from 0, s.
-    pub clock_offset_s: Option<f64>,
+    /// The clock's offset, and its deviation, s.
+    pub clock_offset_s: Option<(f64, f64)>,
     /// The deviation of the clock's drift from 0, s/s.
     pub clock_drift: Option<f64>,
 }
@@ -190,6 +190,16 @@ pub struct BaselineConstraint {
     pub sigma_m: f64,
 }
 
+/// The spread of a rig's cameras: the root mean square distance of their centres from their mean. It pins the scale of a
+/// problem that nothing else scales.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpreadConstraint {
+    /// The spread, m.
+    pub rms_m: f64,
+    /// One standard deviation, as a share of the spread.
+    pub relative_sigma: f64,
+}
+
 /// Cameras, points, observations, and measured distances between cameras.
 #[derive(Clone, Debug, Default)]
 pub struct BundleProblem {
@@ -201,4 +211,17 @@ pub struct BundleProblem {
     pub observations: Vec<PointObservation>,
     /// Distances between cameras.
     pub baselines: Vec<BaselineConstraint>,
+    /// The spread of the cameras, where it pins the scale.
+    pub spread: Option<SpreadConstraint>,
+}
+
+impl BundleProblem {
+    /// The mean of the cameras' centres, and their root mean square distance from it, m.
+    pub fn camera_spread(&self) -> (Vector3<f64>, f64) {
+        let n = self.cameras.len().max(1) as f64;
+        let centres = || self.cameras.iter().map(|c| c.camera.centre().0.coords);
+        let mean = centres().sum::<Vector3<f64>>() / n;
+        let squares: f64 = centres().map(|c| (c - mean).norm_squared()).sum();
+        (mean, (squares / n).sqrt())
+    }
 }

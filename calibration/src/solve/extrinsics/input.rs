@@ -53,6 +53,8 @@ pub struct ExtrinsicsOptions {
     pub free_intrinsics: FreeParameters,
     /// The relative prior deviation of focal lengths, where they are estimated.
     pub focal_relative_sigma: f64,
+    /// The athletes' mean stature, m, where it is known: it gives the scale that nothing else determines.
+    pub stature_m: Option<f64>,
     /// About how many points of people are used.
     pub points: usize,
     /// Settings of the bundle adjustment.
@@ -66,6 +68,7 @@ impl Default for ExtrinsicsOptions {
             estimate_clocks: true,
             free_intrinsics: FreeParameters::default(),
             focal_relative_sigma: 0.05,
+            stature_m: None,
             points: 6000,
             bundle: BundleOptions::default(),
         }

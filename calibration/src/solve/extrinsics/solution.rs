@@ -1,5 +1,6 @@
 //! The output of [`super::solve_extrinsics`].
 
+use super::scale::Scale;
 use crate::solve::bundle::BundleStats;
 use crate::{Camera, CameraClock};
 
@@ -40,8 +41,8 @@ pub struct ExtrinsicsSolution {
     pub noise_scale: f64,
     /// Statistics of the last bundle adjustment.
     pub stats: BundleStats,
-    /// Whether the input determined the scale of the world; else it follows from the usual size of people.
-    pub has_scale: bool,
+    /// The scale of the world.
+    pub scale: Scale,
     /// Whether feet or landmarks determined the floor; else it is as level as the prior poses.
     pub is_level: bool,
 }

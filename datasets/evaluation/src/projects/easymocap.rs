@@ -7,8 +7,8 @@ use trackside_calibration::rig_file;
 use super::assembly::Parts;
 use super::folder::{entries, folders, videos};
 use super::joint_layouts::JointLayout;
-use super::people;
 use super::recording::{ProjectOptions, RecordedProject};
+use super::{json, people};
 use crate::CaseError;
 
 /// Where people lie; the first that is there goes before the others.
@@ -32,14 +32,25 @@ pub fn read(folder: &Path, options: ProjectOptions<'_>) -> Result<RecordedProjec
         let what = "has no intri.yml and extri.yml: is it EasyMocap's? --calibration FILE names another rig file";
         return Err(CaseError::in_file(folder, what));
     }
-    let rig = rig_file::read(&calibration).map_err(|e| CaseError(e.to_string()))?;
-    let mut parts = Parts::new(calibration, rig);
     let found = videos(options.videos.unwrap_or(&folder.join("videos")))?;
-    parts.videos = if found.is_empty() {
+    let videos = if found.is_empty() {
         videos(&folder.join("images"))?
     } else {
         found
     };
+    let size_px = |name: &str| {
+        let of_camera = || videos.iter().find(|(video, _)| video == name);
+        annotated_size_px(&folder.join("annots").join(name))
+            .or_else(|| options.image_size_px?(&of_camera()?.1))
+    };
+    let rig = if is_project(folder) && options.calibration.is_none() {
+        rig_file::read_easymocap(&calibration, &size_px)
+    } else {
+        rig_file::read(&calibration)
+    };
+    let rig = rig.map_err(|e| CaseError(e.to_string()))?;
+    let mut parts = Parts::new(calibration, rig);
+    parts.videos = videos;
     let present: Vec<&str> = PEOPLE
         .into_iter()
         .filter(|name| folder.join(name).is_dir())
@@ -68,4 +79,12 @@ pub fn read(folder: &Path, options: ProjectOptions<'_>) -> Result<RecordedProjec
     // Its own annotations are in OpenPose's order, whatever network made them.
     parts.layout = Some(JointLayout::body_25());
     parts.assemble(options)
+}
+
+/// The size of the images that a camera's annotations state.
+fn annotated_size_px(annots: &Path) -> Option<[u32; 2]> {
+    let (_, first) = entries(annots).ok()?.into_iter().next()?;
+    let value = json::read(&first).ok()?;
+    let side = |key: &str| u32::try_from(value.get(key)?.as_u64()?).ok();
+    Some([side("width")?, side("height")?])
 }

@@ -76,10 +76,10 @@ fn has_images(folder: &Path) -> Result<bool, CaseError> {
 
 /// Compares names with the numbers in them by value: `2.jpg` before `10.jpg`.
 pub(super) fn natural_order(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
+    let (mut left, mut right) = (a, b);
     loop {
-        let (run_a, rest_a) = first_run(a);
-        let (run_b, rest_b) = first_run(b);
+        let (run_a, rest_a) = first_run(left);
+        let (run_b, rest_b) = first_run(right);
         let both_numbers = starts_with_digit(run_a) && starts_with_digit(run_b);
         let order = if both_numbers {
             let significant = |run: &str| run.trim_start_matches('0').len();
@@ -95,7 +95,7 @@ pub(super) fn natural_order(a: &str, b: &str) -> Ordering {
         if order != Ordering::Equal || (run_a.is_empty() && run_b.is_empty()) {
             return order.then_with(|| a.cmp(b));
         }
-        (a, b) = (rest_a, rest_b);
+        (left, right) = (rest_a, rest_b);
     }
 }
 

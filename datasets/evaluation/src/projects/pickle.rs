@@ -126,7 +126,7 @@ impl Pickle {
             };
             let numbers = self.numbers_of(kind, bytes)?;
             return if self.number(fortran)? != 0.0 {
-                self.from_fortran(shape, &numbers)
+                self.rows_of_columns(shape, &numbers)
             } else {
                 Some(numbers)
             };
@@ -138,7 +138,7 @@ impl Pickle {
             let numbers = self.numbers_of(kind, bytes)?;
             let is_fortran = matches!(self.node(order), Node::Text(o) if o == "F");
             return if is_fortran {
-                self.from_fortran(shape, &numbers)
+                self.rows_of_columns(shape, &numbers)
             } else {
                 Some(numbers)
             };
@@ -153,7 +153,7 @@ impl Pickle {
     }
 
     /// A matrix that is stored column by column, row by row.
-    fn from_fortran(&self, shape: Id, numbers: &[f64]) -> Option<Vec<f64>> {
+    fn rows_of_columns(&self, shape: Id, numbers: &[f64]) -> Option<Vec<f64>> {
         let sides = self.numbers(shape)?;
         let [rows, columns] = sides[..] else {
             return (sides.len() < 2).then(|| numbers.to_vec());

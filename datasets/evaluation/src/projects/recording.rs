@@ -94,6 +94,8 @@ pub struct ProjectOptions<'a> {
     pub joints: Option<JointLayout>,
     /// What the numbers of the detector are.
     pub coordinates: Option<Coordinates>,
+    /// Width and height of the images of a video or a folder of images, px; for calibrations that do not state them.
+    pub image_size_px: Option<fn(&Path) -> Option<[u32; 2]>>,
     /// Counts each camera's images from 0, whatever their files' names say.
     pub renumber: bool,
     /// Leaves the project's 2D people out.

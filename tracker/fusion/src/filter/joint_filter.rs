@@ -46,6 +46,8 @@ pub(crate) struct JointState {
     pub unobserved_s: f64,
     /// How many views observed it at this frame set.
     pub views: u8,
+    /// Variance of what two views or more said of it last, by themselves, m².
+    pub measured_variance: Option<f64>,
 }
 
 impl JointState {
@@ -61,6 +63,7 @@ impl JointState {
             is_depth_bounded: false,
             unobserved_s: 0.0,
             views,
+            measured_variance: None,
         }
     }
 

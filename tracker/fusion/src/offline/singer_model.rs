@@ -56,6 +56,8 @@ pub(super) struct SingerState {
     pub state: StateEstimate<ORDER>,
     /// Time since it was last observed, s.
     pub unobserved_s: f64,
+    /// Variance of what two views or more said of it last, by themselves, m².
+    pub measured_variance: Option<f64>,
 }
 
 impl SingerState {
@@ -71,6 +73,7 @@ impl SingerState {
         SingerState {
             state: StateEstimate { mean, covariance },
             unobserved_s: 0.0,
+            measured_variance: None,
         }
     }
 

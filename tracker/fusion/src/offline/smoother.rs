@@ -215,6 +215,7 @@ impl OfflineSmoother {
                 count,
                 cameras: &self.fusion.cameras,
                 options: &self.fusion.options,
+                lasting_share: self.fusion.lasting_error_share(),
             };
             for windowed in window.smooth(&mut self.fitter, self.prior, checkpoint) {
                 frames[windowed.frame].athletes.push(windowed.athlete);

@@ -11,6 +11,7 @@ use super::linking::LinkedTrack;
 use super::retained_observations::RetainedObservations;
 use super::singer_model::{self, InformationMeasurement, ORDER, SingerState, StateMatrix};
 use crate::camera_view::CameraView;
+use crate::error_correlation::{add_lasting_errors, measurement_variance};
 use crate::filter::correlated_joints::{
     GroupMember, INDEPENDENT_FRACTION, InformationUpdate, MAX_GROUP_SIZE, RIGID_GROUPS,
     SharedCovariance, group_of, update_group,
@@ -98,6 +99,8 @@ pub(super) struct Window<'a> {
     pub count: usize,
     pub cameras: &'a [CameraView],
     pub options: &'a FusionOptions,
+    /// The share of the detectors' error variance that lasts.
+    pub lasting_share: f64,
 }
 
 impl Window<'_> {
@@ -170,6 +173,9 @@ impl Window<'_> {
         let count = TRUNK_JOINTS.iter().filter_map(velocity).count();
         let sum: Vector3<f64> = TRUNK_JOINTS.iter().filter_map(velocity).sum();
         let (mut fitted, _) = fitter.fit(&self.athlete.bone_lengths, estimates, |_| false);
+        add_lasting_errors(&mut fitted, self.lasting_share, |j| {
+            step.filtered.joints[j].as_ref()?.measured_variance
+        });
         if self.options.pose_prior {
             let joints = smoothed.filtered_joints(velocity_changes, |j| step.views[j]);
             prior.correct_smoothed(&joints, &mut fitted, &self.athlete.prior_weight);
@@ -335,9 +341,18 @@ impl Window<'_> {
                 _ => {}
             }
         }
-        for (slot, update) in filtered.joints.iter_mut().zip(&updates) {
-            if let (Some(s), true) = (slot, update.is_some()) {
+        let joints = filtered.joints.iter_mut().zip(&updates);
+        for ((slot, update), measured) in joints.zip(measurements) {
+            if let (Some(s), true) = (&mut *slot, update.is_some()) {
                 s.unobserved_s = 0.0;
+            }
+            if let (Some(s), Some(measured)) = (slot, measured)
+                && measured.measurement.views >= MIN_VIEWS_TO_LOCATE
+            {
+                s.measured_variance = measurement_variance(
+                    &measured.measurement.information,
+                    measured.measurement.views,
+                );
             }
         }
         ForwardStep {

@@ -4,6 +4,7 @@ use nalgebra::Vector3;
 use trackside_schema::Joint;
 
 use crate::camera_view::CameraView;
+use crate::error_correlation::LaggedResiduals;
 use crate::observations::FrameObservations;
 use crate::options::FusionOptions;
 use crate::skeleton::bone_lengths::MirrorPairs;
@@ -27,6 +28,8 @@ pub(crate) struct TrackMeasurements {
     pub(super) mean_offset_s: f64,
     /// The observations of one joint, one after the other.
     pub(super) of_joint: Vec<PointObservation>,
+    /// What later residuals are compared with.
+    pub(super) residuals: LaggedResiduals,
 }
 
 impl TrackMeasurements {

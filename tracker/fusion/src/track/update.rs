@@ -8,9 +8,10 @@ use nalgebra::Vector3;
 use trackside_schema::Joint;
 
 use super::filter_state::FilterState;
-use super::measurements::FrameMeasurements;
-use super::state::Track;
+use super::measurements::{FrameMeasurements, TrackMeasurements};
+use super::state::{MIN_VIEWS_TO_LOCATE, Track};
 use crate::camera_health::HealthMonitor;
+use crate::error_correlation::measurement_variance;
 use crate::filter::correlated_joints::{
     GroupMember, INDEPENDENT_FRACTION, MAX_GROUP_SIZE, RIGID_GROUPS, group_of, update_group,
 };
@@ -23,7 +24,7 @@ use crate::skeleton::skeleton_priors::{
     LENGTH_PRIORS, TRUNK_JOINTS, acceleration_psd, limb_parent,
 };
 use crate::smoothing::propagate_covariance;
-use crate::triangulation::{normalized_residual, pairwise_consensus};
+use crate::triangulation::{normalized_residual, pairwise_consensus, residual_vector};
 
 /// Longer times are predicted in steps of this, s,
 pub(crate) const MAX_PREDICTION_S: f64 = 0.1;
@@ -40,6 +41,7 @@ impl Track {
     pub fn predict(&mut self, dt_s: f64, options: &FusionOptions) {
         self.exchange_sides(dt_s);
         self.prior_weight.decay(dt_s);
+        self.measurements.residuals.advance(dt_s);
         self.history.lag_velocities(&self.filter.filtered, dt_s);
         let steps = (dt_s / MAX_PREDICTION_S).ceil().clamp(1.0, MAX_PREDICTIONS);
         for _ in 0..steps as usize {
@@ -96,6 +98,7 @@ impl Track {
         health: &mut HealthMonitor,
     ) {
         self.measurements.collect_people(index, frame.observations);
+        self.measurements.residuals.reserve(frame.cameras.len());
         let mean_offset_s = self.measurements.mean_offset_s;
         self.propagate(mean_offset_s);
         let mut views = 0;
@@ -109,14 +112,25 @@ impl Track {
             if is_single {
                 self.bound_depth(joint, trunk_velocity, frame);
             }
-            if let Some(s) = &self.joints()[joint.index()] {
-                if s.views >= MIN_VIEWS_FOR_RESIDUALS && TRUNK_JOINTS.contains(&joint) {
-                    for o in &self.measurements.of_joint {
-                        let residual = normalized_residual(frame.cameras, o, &s.position);
+            let state = self.joints()[joint.index()].as_ref();
+            if let Some((position, joint_views)) = state.map(|s| (s.position, s.views)) {
+                let trunk_joint = TRUNK_JOINTS.iter().position(|j| *j == joint);
+                if let (Some(trunk_joint), MIN_VIEWS_FOR_RESIDUALS..) = (trunk_joint, joint_views) {
+                    let TrackMeasurements {
+                        of_joint,
+                        residuals,
+                        ..
+                    } = &mut self.measurements;
+                    for o in of_joint {
+                        let residual = normalized_residual(frame.cameras, o, &position);
                         health.record_residual(o.camera, residual);
+                        if let Some(residual) = residual_vector(frame.cameras, o, &position) {
+                            let correlation = &mut health.correlation;
+                            residuals.record(o.camera, trunk_joint, residual, correlation);
+                        }
                     }
                 }
-                views = views.max(s.views);
+                views = views.max(joint_views);
             }
         }
         self.update_groups();
@@ -212,10 +226,15 @@ impl Track {
             updates,
         } = &mut self.filter;
         let before = updates.iter_mut().zip(&predicted.joints);
-        for ((update, predicted), filtered) in before.zip(&filtered.joints) {
+        for ((update, predicted), filtered) in before.zip(&mut filtered.joints) {
             *update = filtered
                 .as_ref()
                 .and_then(|f| f.information_gained(predicted.as_ref()));
+            if let (Some(f), Some(update)) = (filtered, update)
+                && f.views >= MIN_VIEWS_TO_LOCATE
+            {
+                f.measured_variance = measurement_variance(&update.information, f.views);
+            }
         }
         self.prior_weight.update(updates);
         for (group, shared) in RIGID_GROUPS.iter().zip(&mut filtered.shared) {

@@ -68,6 +68,29 @@ const DICTIONARIES: [&str; 21] = [
 ];
 
 impl BoardArgs {
+    /// Whether a board is described.
+    pub fn is_given(&self) -> bool {
+        self.chessboard.is_some() || self.charuco.is_some()
+    }
+
+    /// A board that looks different upside down.
+    ///
+    /// # Errors
+    /// As [`BoardArgs::board`]; a chessboard that looks the same after half a turn.
+    pub fn oriented_board(&self) -> Result<Board> {
+        let board = self.board()?;
+        if let Board::Chessboard { inner: [w, h], .. } = board
+            && (w + h).is_multiple_of(2)
+        {
+            bail!(
+                "--chessboard {w}x{h}: a board whose numbers of inner corners are both even or both odd looks the same after \
+                 half a turn, so that each camera may read it from another side: use one with an even and an odd number, as \
+                 9x6, or a ChArUco board. Lenses (calibrate intrinsics) can be calibrated with this one"
+            );
+        }
+        Ok(board)
+    }
+
     /// The board.
     ///
     /// # Errors

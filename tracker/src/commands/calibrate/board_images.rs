@@ -1,26 +1,28 @@
 //! The images of one camera of a board, and the detections in them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use opencv::core::Mat;
-use opencv::imgcodecs;
 use opencv::prelude::*;
-use opencv::videoio::{self, VideoCapture};
+use trackside_calibration::Camera;
 use trackside_calibration::solve::board::{Board, BoardDetection};
 
+use crate::capture::{ImageFolder, VideoFile};
+use crate::orientation::Orientation;
 use crate::progress;
 
-/// Images per second of a video that are used, and at most: neighbours show the same.
-const VIDEO_RATE_HZ: f64 = 5.0;
+/// The interval between the images of a video that are used, s, and the most of them: neighbours show the same. All videos
+/// use the images nearest to multiples of the interval, whatever their rates.
+const VIDEO_INTERVAL_S: f64 = 0.2;
 const MAX_VIDEO_IMAGES: u64 = 400;
-const EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp"];
 
 /// The board in the images of one camera.
 pub struct CameraDetections {
     /// The images in which it is visible.
     pub detections: Vec<BoardDetection>,
+    /// By detection, the time since the first image of the video, s; `None` in folders of images.
+    pub times_s: Vec<Option<f64>>,
     /// Width and height of all images.
     pub size_px: [u32; 2],
     /// How many images there are.
@@ -40,7 +42,8 @@ pub fn detect_board(
     let mut images = BoardImages::open(path)?;
     let bar = progress::bar(images.count(), &format!("images of {camera}"));
     let (mut detections, mut size_px, mut image_count) = (Vec::new(), calibrated_px, 0);
-    while let Some((name, image)) = images.next()? {
+    let (mut times_s, mut hint) = (Vec::new(), None);
+    while let Some((name, time_s, image)) = images.next()? {
         let size = [image.cols() as u32, image.rows() as u32];
         let expected = *size_px.get_or_insert(size);
         ensure!(
@@ -55,7 +58,14 @@ pub fn detect_board(
             expected[0],
             expected[1]
         );
-        detections.extend(board.detect(&image, &name)?);
+        match board.detect(&image, &name)? {
+            Some(found) => {
+                detections.push(found);
+                times_s.push(time_s);
+            }
+            None if hint.is_none() && detections.is_empty() => hint = board.hint(&image)?,
+            None => {}
+        }
         image_count += 1;
         bar.inc(1);
     }
@@ -66,118 +76,122 @@ pub fn detect_board(
             path.display()
         )
     })?;
+    if let Some(hint) = hint.filter(|_| detections.is_empty()) {
+        bail!("camera \"{camera}\": {}: {hint}", path.display());
+    }
     Ok(CameraDetections {
         detections,
+        times_s,
         size_px,
         image_count,
     })
 }
 
-/// Reads an image file in colour.
+/// Requires that an image has the size that a camera's lens was calibrated for.
 ///
 /// # Errors
-/// OpenCV cannot read it.
-pub fn read_image(path: &Path) -> Result<Mat> {
-    let image = imgcodecs::imread(path, imgcodecs::IMREAD_COLOR)?;
+/// Another size.
+pub fn require_size(camera: &Camera, image: &Mat, name: &str) -> Result<()> {
+    let size = [image.cols() as u32, image.rows() as u32];
     ensure!(
-        !image.empty(),
-        "{}: not an image that OpenCV can read",
-        path.display()
+        size == camera.size_px,
+        "camera \"{}\": {name} is {}×{} px, but its lens was calibrated for {}×{}: use an image of that size, taken in the \
+         mode in which the camera films (a photo shows another part of the scene than a video), or calibrate the lens with \
+         images of this size",
+        camera.name,
+        size[0],
+        size[1],
+        camera.size_px[0],
+        camera.size_px[1]
     );
-    Ok(image)
+    Ok(())
 }
 
 /// The images of a folder or a video, one by one.
 enum BoardImages {
     Folder {
-        /// In reverse order.
-        files: Vec<PathBuf>,
+        folder: ImageFolder,
+        next: usize,
     },
     Video {
-        video: VideoCapture,
-        /// Every how manieth image is used.
-        step: u64,
+        video: Box<VideoFile>,
+        /// The interval between used images, and between all, s.
+        interval_s: f64,
+        image_interval_s: f64,
         index: u64,
+        /// How many images are used already.
+        used: u64,
         count: u64,
+        /// The time of the first image, s.
+        first_s: Option<f64>,
     },
 }
 
 impl BoardImages {
     fn open(path: &Path) -> Result<BoardImages> {
         if path.is_dir() {
-            let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-            let mut files: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-            files.retain(|f| {
-                let is_known = |e: &std::ffi::OsStr| {
-                    EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known))
-                };
-                f.extension().is_some_and(is_known)
-            });
-            files.sort();
-            files.reverse();
-            return Ok(BoardImages::Folder { files });
+            let folder = ImageFolder::open(path)?;
+            return Ok(BoardImages::Folder { folder, next: 0 });
         }
-        ensure!(
-            path.exists(),
-            "{}: there is no such file or folder",
-            path.display()
-        );
-        let video = VideoCapture::from_file(path, videoio::CAP_ANY)?;
-        ensure!(
-            video.is_opened()?,
-            "{}: not a video that OpenCV can read",
-            path.display()
-        );
-        let count = video.get(videoio::CAP_PROP_FRAME_COUNT)?.max(1.0) as u64;
-        let rate_hz = video
-            .get(videoio::CAP_PROP_FPS)?
-            .clamp(VIDEO_RATE_HZ, 1000.0);
-        let step = ((rate_hz / VIDEO_RATE_HZ) as u64)
-            .max(count.div_ceil(MAX_VIDEO_IMAGES))
-            .max(1);
+        let video = VideoFile::open(path, Orientation::default())?;
+        let count = video.declared_images().unwrap_or(1).max(1);
+        let rate_hz = video.rate_hz().unwrap_or(1.0 / VIDEO_INTERVAL_S);
+        let wanted = count as f64 / rate_hz / VIDEO_INTERVAL_S / MAX_VIDEO_IMAGES as f64;
         Ok(BoardImages::Video {
-            video,
-            step,
+            video: Box::new(video),
+            interval_s: VIDEO_INTERVAL_S * wanted.ceil().max(1.0),
+            image_interval_s: 1.0 / rate_hz,
             index: 0,
+            used: 0,
             count,
+            first_s: None,
         })
     }
 
     fn count(&self) -> u64 {
         match self {
-            BoardImages::Folder { files } => files.len() as u64,
-            BoardImages::Video { step, count, .. } => count.div_ceil(*step),
+            BoardImages::Folder { folder, .. } => folder.files.len() as u64,
+            BoardImages::Video {
+                interval_s,
+                image_interval_s,
+                count,
+                ..
+            } => (*count as f64 * image_interval_s / interval_s).ceil() as u64,
         }
     }
 
-    /// The next image and its name.
-    fn next(&mut self) -> Result<Option<(String, Mat)>> {
+    /// The next image, its name, and in a video its time since the first, s.
+    fn next(&mut self) -> Result<Option<(String, Option<f64>, Mat)>> {
         match self {
-            BoardImages::Folder { files } => {
-                let Some(file) = files.pop() else {
+            BoardImages::Folder { folder, next } => {
+                let Some(file) = folder.files.get(*next) else {
                     return Ok(None);
                 };
-                Ok(Some((file.display().to_string(), read_image(&file)?)))
+                *next += 1;
+                Ok(Some((file.display().to_string(), None, folder.read(file)?)))
             }
             BoardImages::Video {
-                video, step, index, ..
+                video,
+                interval_s,
+                image_interval_s,
+                index,
+                used,
+                first_s,
+                ..
             } => {
-                let mut image = Mat::default();
-                loop {
-                    let is_used = (*index).is_multiple_of(*step);
-                    let is_read = if is_used {
-                        video.read(&mut image)?
-                    } else {
-                        video.grab()?
-                    };
-                    if !is_read {
-                        return Ok(None);
-                    }
+                while let Some(stamp_s) = video.grab()? {
+                    let time_s = stamp_s - *first_s.get_or_insert(stamp_s);
                     *index += 1;
-                    if is_used {
-                        return Ok(Some((format!("image {}", *index - 1), image)));
+                    // The image nearest to the next multiple of the interval.
+                    if time_s + 0.5 * *image_interval_s <= *used as f64 * *interval_s {
+                        continue;
                     }
+                    *used = ((time_s + 0.5 * *image_interval_s) / *interval_s) as u64 + 1;
+                    let mut image = Mat::default();
+                    video.retrieve(&mut image)?;
+                    return Ok(Some((format!("image {}", *index - 1), Some(time_s), image)));
                 }
+                Ok(None)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! `trackside calibrate check`: whether a rig is right, and if not, why.
 
 mod camera_figure;
+mod clocks;
 mod field_lines;
 mod floor_plan;
 mod page;
@@ -24,7 +25,8 @@ use trackside_sports::Field;
 use super::rig_views::{read_rig_views, report_unknown_cameras};
 use crate::commands::overwrite::Overwrite;
 
-/// Check whether a rig is right, how accurate it is, and if it is wrong, why. Exit code: 0 good, 3 usable, 4 wrong, 1 no verdict.
+/// Check whether a rig is right, how accurate it is, and if it is wrong, why. Exit code: 0 good, or repaired by
+/// `--repair`; 3 usable, 4 wrong, 1 no verdict.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  trackside calibrate check rig.toml --detections cases/basketball-4cam \\\n      \
@@ -53,7 +55,7 @@ pub struct CheckArgs {
     /// Images for the page: a folder with CAMERA.jpg or CAMERA.png.
     #[arg(long, value_name = "DIR", requires = "report")]
     images: Option<PathBuf>,
-    /// Write the rig with all repairs made.
+    /// Write the rig with all repairs made, if it is then good or usable.
     #[arg(long, value_name = "OUT.toml")]
     repair: Option<PathBuf>,
     /// Print the report as JSON.
@@ -111,16 +113,19 @@ pub fn run(args: &CheckArgs) -> Result<()> {
         field,
     };
     let report = check_rig(&rig, &evidence)?;
+    let report = clocks::with_clock_errors(&rig, &evidence, report)?;
     if let Some(path) = &args.report {
         let images = args.images.as_deref();
         let page = page::render(&args.rig, &rig, &evidence, &report, images)?;
         write_file(path, &page)?;
         eprintln!("report: {}", path.display());
     }
-    if let Some(path) = &args.repair {
-        write_repaired_rig(path, &report)?;
-    }
     print(&rig, &report, args.json)?;
+    if let Some(path) = &args.repair
+        && write_repaired_rig(path, &report)?
+    {
+        return Ok(());
+    }
     match report.verdict {
         Verdict::Good => Ok(()),
         verdict => Err(RigVerdict(verdict).into()),
@@ -131,23 +136,31 @@ fn write_file(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-fn write_repaired_rig(path: &Path, report: &RigReport) -> Result<()> {
-    match &report.repaired {
-        Some(repaired) => {
-            write_file(path, &rig_file::to_toml(&repaired.rig))?;
-            eprintln!(
-                "repaired: {}, which is {} (rig {})",
-                path.display(),
-                repaired.verdict,
-                repaired.rig.id()
-            );
-        }
-        None => eprintln!(
+/// Writes the repaired rig if it is good or usable; whether it did.
+fn write_repaired_rig(path: &Path, report: &RigReport) -> Result<bool> {
+    let Some(repaired) = &report.repaired else {
+        eprintln!(
             "{}: not written, there is no repair to make",
             path.display()
-        ),
+        );
+        return Ok(false);
+    };
+    if repaired.verdict == Verdict::Wrong {
+        eprintln!(
+            "{}: not written, with the repairs that were found the rig is still wrong; calibrate the cameras that are wrong \
+             again",
+            path.display()
+        );
+        return Ok(false);
     }
-    Ok(())
+    write_file(path, &rig_file::to_toml(&repaired.rig))?;
+    eprintln!(
+        "repaired: {} is {} (rig {}); use it in place of the checked rig",
+        path.display(),
+        repaired.verdict,
+        repaired.rig.id()
+    );
+    Ok(true)
 }
 
 fn frame_sets(args: &CheckArgs, rig: &Rig) -> Result<Vec<FrameSet>> {

@@ -64,8 +64,16 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
         .transpose()
         .map_err(|e| anyhow!("{e}"))?;
     let mut cameras: Vec<Camera> = old.as_ref().map_or_else(Vec::new, |r| r.cameras().to_vec());
+    let mut refused = Vec::new();
     for (name, path) in &args.cameras {
-        let calibrated = calibrate(args, &board, name, path)?;
+        let calibrated = match calibrate(args, &board, name, path) {
+            Ok(calibrated) => calibrated,
+            Err(error) => {
+                eprintln!("{error:#}");
+                refused.push(format!("\"{name}\""));
+                continue;
+            }
+        };
         match cameras.iter_mut().find(|c| c.name == *name) {
             Some(camera) => {
                 camera.size_px = calibrated.size_px;
@@ -75,6 +83,11 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
             None => cameras.push(calibrated),
         }
     }
+    ensure!(
+        refused.len() < args.cameras.len(),
+        "no camera could be calibrated; {} is not written",
+        args.output.display()
+    );
     let rig = match &old {
         Some(old) => old.with_cameras(cameras),
         None => Rig::new(cameras),
@@ -92,7 +105,29 @@ pub fn run(args: &IntrinsicsArgs) -> Result<()> {
         args.output.display(),
         rig.cameras().len()
     );
+    ensure!(
+        refused.is_empty(),
+        "camera {} could not be calibrated, for the reasons above; the others are written",
+        refused.join(", ")
+    );
     Ok(())
+}
+
+/// The lens of one camera from images of a board, at most `images` of them, and the residuals, px rms. Its pose says nothing.
+///
+/// # Errors
+/// Images that cannot be read, or do not determine the lens; the camera and the file are named.
+pub fn calibrate_from_board(
+    board: &Board,
+    name: &str,
+    path: &Path,
+    images: usize,
+) -> Result<(Camera, f64)> {
+    let found = detect_board(board, name, path, None)?;
+    let views = select_views(found.detections, found.size_px, images);
+    let (fit, _) = calibrate_intrinsics(name, found.size_px, &views, None)
+        .with_context(|| path.display().to_string())?;
+    Ok((fit.camera, fit.rms_px))
 }
 
 /// Calibrates one camera and prints the result.

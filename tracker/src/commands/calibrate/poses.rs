@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::landmarks::LandmarkFile;
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, solve_extrinsics,
@@ -20,9 +21,10 @@ use trackside_calibration::{CameraClock, Rig, rig_file};
 use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
-use super::board_images::read_image;
+use super::board_images::require_size;
 use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
+use crate::capture::read_image;
 use crate::commands::overwrite::Overwrite;
 
 /// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
@@ -62,6 +64,9 @@ pub struct PosesArgs {
     /// The height of a camera above the floor, m; may be repeated.
     #[arg(long, value_name = "CAMERA=M", value_parser = height)]
     height: Vec<(String, f64)>,
+    /// The athletes' mean stature, m: it gives the scale where no length was measured [default: that of adult athletes].
+    #[arg(long, value_name = "M", value_parser = stature, requires = "people")]
+    stature: Option<f64>,
     /// Ignore the poses of the given rig.
     #[arg(long)]
     no_pose_prior: bool,
@@ -74,9 +79,21 @@ pub struct PosesArgs {
     /// Intrinsics to estimate as well.
     #[arg(long, value_enum, value_name = "WHAT")]
     refine: Option<Refine>,
+    /// How well the focal lengths that `--refine` estimates are known before, %; from 10 on they count as guesses, and others are
+    /// tried too.
+    #[arg(
+        long,
+        value_name = "PERCENT",
+        default_value_t = 5.0,
+        requires = "refine"
+    )]
+    focal_percent: f64,
     /// The rig to write; it may be the given one.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Write the rig even though the checks of the result refuse it.
+    #[arg(long)]
+    unchecked: bool,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
@@ -117,6 +134,12 @@ fn metres(text: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("\"{text}\" is not a length in metres"))
 }
 
+fn stature(text: &str) -> Result<f64, String> {
+    let m: Option<f64> = text.trim().parse().ok();
+    m.filter(|m| (0.8..2.4).contains(m))
+        .ok_or_else(|| format!("\"{text}\" is not a stature in metres, 0.8 to 2.4"))
+}
+
 /// Runs the command.
 pub fn run(args: &PosesArgs) -> Result<()> {
     if args.rig != args.output {
@@ -134,6 +157,10 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     ensure!(
         args.people.is_some() || args.landmarks.is_some() || !args.on_floor.is_empty(),
         "nothing determines the poses: give --people, --landmarks, --on-floor, or several of them; or --board-video"
+    );
+    ensure!(
+        (0.01..=100.0).contains(&args.focal_percent),
+        "--focal-percent: give a number from 0.01 to 100"
     );
     ensure!(
         args.measured_mm > 0.0,
@@ -154,7 +181,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     bar.finish_and_clear();
     let solution = solution?;
     let clocks = if options.estimate_clocks {
-        composed_clocks(rig, &solution, &people)
+        composed_clocks(rig, &solution, people.has_rig_time)
     } else {
         rig.clocks().to_vec()
     };
@@ -162,12 +189,17 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
         .with_cameras(solution.cameras.clone())
         .and_then(|r| r.with_clocks(clocks));
     let new = new.map_err(|e| anyhow!("the result is not a valid rig: {e}"))?;
+    report::print_cameras(&solution)?;
+    report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
+    let mut doubts = solution.doubts(&input, options.pose_prior);
+    if doubts.is_empty() && !people.views.is_empty() {
+        doubts.extend(verify(&new, people, &solution.clocks)?);
+    }
+    refuse(args, &doubts)?;
     write_rig(args, &new)?;
     if args.json {
         writeln!(std::io::stdout(), "{}", report::to_json(&new, &solution))?;
     }
-    report::print_cameras(&solution)?;
-    report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
     eprintln!(
         "{}: {} cameras, rig {}",
         args.output.display(),
@@ -177,9 +209,67 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     Ok(())
 }
 
+/// Checks the rig by the people that it was made from, as `calibrate check` does; what is wrong with it, in sentences.
+fn verify(rig: &Rig, mut people: RigViews, found: &[CameraClock]) -> Result<Vec<String>> {
+    if people.has_rig_time {
+        // The stamps are those of the old clocks.
+        for view in &mut people.views {
+            let stamp = &mut view.stamp.mid_exposure;
+            *stamp = found[view.camera.index()].rig_time(*stamp);
+        }
+    }
+    let frame_sets = people.into_frame_sets(rig);
+    let evidence = Evidence {
+        frame_sets: &frame_sets,
+        landmarks: vec![Vec::new(); rig.cameras().len()],
+        field: None,
+    };
+    let Ok(report) = check_rig(rig, &evidence) else {
+        // Too few people for a verdict.
+        return Ok(Vec::new());
+    };
+    eprintln!("check: {}", report.summary);
+    Ok(match report.verdict {
+        Verdict::Wrong => report
+            .diagnoses
+            .into_iter()
+            .map(|d| d.description)
+            .collect(),
+        Verdict::Good | Verdict::Usable => Vec::new(),
+    })
+}
+
+/// Refuses a result against which something speaks, unless it is wanted unchecked.
+fn refuse(args: &PosesArgs, doubts: &[String]) -> Result<()> {
+    if doubts.is_empty() {
+        return Ok(());
+    }
+    let list = doubts.join("\n  ");
+    ensure!(
+        args.unchecked,
+        "the result is refused, and {} is not written:\n  {list}\nTo look at it all the same, write it with --unchecked",
+        args.output.display()
+    );
+    eprintln!("written all the same, as --unchecked says, though:\n  {list}");
+    Ok(())
+}
+
+/// Corners of a board that was shown at one time to cameras with right lenses miss by less, px.
+const MAX_BOARD_RMS_PX: f64 = 3.0;
+
 fn run_board_videos(args: &PosesArgs, rig: &Rig) -> Result<()> {
-    let solution = solve_board_videos(rig, &args.board.board()?, &args.board_video)?;
+    let solution = solve_board_videos(rig, &args.board.oriented_board()?, &args.board_video)?;
     let new = rig.with_cameras(solution.cameras)?;
+    let mut doubts = Vec::new();
+    if solution.rms_px > MAX_BOARD_RMS_PX {
+        doubts.push(format!(
+            "corners miss by {:.1} px (rms): the cameras did not show the board at the same times (another start, another rate, \
+             a clock that runs off), it moved too fast, or a lens is wrong; hold it still at each place, and film a clap that \
+             all cameras see to start from",
+            solution.rms_px
+        ));
+    }
+    refuse(args, &doubts)?;
     write_rig(args, &new)?;
     if args.json {
         let json = serde_json::json!({ "rig": new.id().0, "rms_px": solution.rms_px });
@@ -224,12 +314,14 @@ fn landmarks(args: &PosesArgs, rig: &Rig) -> Result<Vec<Landmark>> {
         landmarks.is_empty(),
         "--landmarks and --on-floor each define a world: give one of them"
     );
-    let board = args.board.board()?;
+    let board = args.board.oriented_board()?;
     let mut detections = Vec::new();
     for (name, path) in &args.on_floor {
         let camera = camera_index(args, rig, name)?;
         let origin = path.display();
-        let found = board.detect(&read_image(path)?, &origin.to_string())?;
+        let image = read_image(path)?;
+        require_size(&rig.cameras()[camera], &image, &origin.to_string())?;
+        let found = board.detect(&image, &origin.to_string())?;
         let found = found
             .with_context(|| format!("camera \"{name}\": {origin}: the board is not visible"))?;
         detections.push((camera, found));
@@ -279,6 +371,8 @@ fn reference_time(views: &[View]) -> Timestamp {
 fn options(args: &PosesArgs) -> ExtrinsicsOptions {
     let mut options = ExtrinsicsOptions {
         estimate_clocks: !args.no_clocks && args.people.is_some(),
+        stature_m: args.stature,
+        focal_relative_sigma: 0.01 * args.focal_percent,
         ..ExtrinsicsOptions::default()
     };
     if args.no_pose_prior {
@@ -301,10 +395,10 @@ fn options(args: &PosesArgs) -> ExtrinsicsOptions {
 fn composed_clocks(
     rig: &Rig,
     solution: &ExtrinsicsSolution,
-    people: &RigViews,
+    has_rig_time: bool,
 ) -> Vec<CameraClock> {
     let compose = |(old, new): (&CameraClock, &CameraClock)| {
-        if people.has_rig_time && !old.is_identity() {
+        if has_rig_time && !old.is_identity() {
             old.rebase(new.since).compose(new)
         } else {
             *new

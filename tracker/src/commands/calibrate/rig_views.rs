@@ -86,7 +86,7 @@ fn read_venue_detections(venue: &Venue, path: &Path, by_name: &mut ViewsByName<'
         };
         for mut view in read_views(file, camera.id, calibrated, joint_set)? {
             let stamp = &mut view.stamp.mid_exposure;
-            *stamp = stamp.plus_seconds(start_s);
+            *stamp = stamp.plus_seconds(start_s + camera.offset_s);
             by_name.push(&camera.name, view);
         }
     }

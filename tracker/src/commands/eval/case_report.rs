@@ -30,7 +30,7 @@ pub(super) struct CameraReport {
     pub(super) camera: String,
     /// Views that repeat the one before.
     pub(super) repeated: u64,
-    /// The longest time without anything new.
+    /// The longest time without a new image.
     pub(super) longest_silence_s: f64,
     /// The largest ratio of its errors to their stated standard deviation.
     pub(super) noise: f64,
@@ -128,8 +128,8 @@ pub(super) fn as_text(report: &Report) -> String {
                 e.reported,
                 number(e.time_error_ms, " ms")
             );
-            if let Some(off) = e.speed_error_percent {
-                out += &format!(", speed error {off:.2} %");
+            if let Some(percent) = e.speed_error_percent {
+                out += &format!(", speed error {percent:.2} %");
             }
             out.push('\n');
         }

@@ -125,10 +125,10 @@ impl Evaluator {
     ) -> anyhow::Result<Evaluator> {
         for name in &with.cameras {
             if rig.find(name).is_none() {
-                let known: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
+                let names: Vec<_> = rig.cameras().iter().map(|c| c.name.as_str()).collect();
                 bail!(
                     "there is no camera \"{name}\"; there are {}",
-                    known.join(", ")
+                    names.join(", ")
                 );
             }
         }

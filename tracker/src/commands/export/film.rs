@@ -18,26 +18,26 @@ use trackside_sports::FieldName;
 use crate::mp4_writer::Mp4Writer;
 use crate::progress;
 
-/// Where a camera goes.
+/// The path of a camera.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CameraPath {
     keys: Vec<Key>,
 }
 
-/// Where it is at one time.
+/// One key of the path.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Key {
-    /// In the film, s.
+    /// Time in the film, s.
     t_s: f64,
     /// The recording's time that is shown, s from its first frame; by default the film's time.
     shows_s: Option<f64>,
-    /// World space, m.
+    /// Position of the camera in world space, m.
     position: [f64; 3],
-    /// What it looks at, m.
+    /// The point that the camera looks at, m.
     target: [f64; 3],
-    /// From the image's top to its bottom, °.
+    /// Vertical field of view, °.
     fov_deg: f64,
 }
 
@@ -46,11 +46,11 @@ struct Key {
 pub struct Shot {
     /// The recording's time that is shown, s.
     pub shows_s: f64,
-    /// World space, m.
+    /// Position of the camera in world space, m.
     pub position: Vector3<f64>,
-    /// What it looks at, m.
+    /// The point that the camera looks at, m.
     pub target: Vector3<f64>,
-    /// From the image's top to its bottom, °.
+    /// Vertical field of view, °.
     pub fov_deg: f64,
 }
 
@@ -58,7 +58,7 @@ impl CameraPath {
     /// Reads a path.
     ///
     /// # Errors
-    /// The file cannot be read, is no path, or no camera could go that way.
+    /// The file cannot be read, is not a path, or has an impossible key.
     pub fn open(path: &Path) -> Result<CameraPath> {
         let name = path.display();
         let text = std::fs::read_to_string(path)
@@ -100,15 +100,15 @@ impl CameraPath {
         [self.keys[0].t_s, self.keys[self.keys.len() - 1].t_s]
     }
 
-    /// The camera at that time of the film. It sets off and stops gently, and goes through the keys between without a stop:
-    /// cubic Hermite curves with the finite differences of uneven keys (as in Catmull–Rom splines) and no speed at both ends.
+    /// The camera at that time of the film. It starts and stops smoothly, and passes the keys between without a stop:
+    /// cubic Hermite curves with the finite differences of uneven keys (as in Catmull–Rom splines) and zero speed at both ends.
     pub fn at(&self, t_s: f64) -> Shot {
         let last = self.keys.len() - 2;
         let k = self.keys.partition_point(|key| key.t_s <= t_s);
         let k = k.saturating_sub(1).min(last);
         let (a, b) = (&self.keys[k], &self.keys[k + 1]);
-        let long = b.t_s - a.t_s;
-        let s = ((t_s - a.t_s) / long).clamp(0.0, 1.0);
+        let duration_s = b.t_s - a.t_s;
+        let s = ((t_s - a.t_s) / duration_s).clamp(0.0, 1.0);
         let curve = |of: &dyn Fn(&Key) -> Vector3<f64>| {
             let slope = |i: usize| match (
                 i.checked_sub(1).map(|i| &self.keys[i]),
@@ -119,9 +119,9 @@ impl CameraPath {
             };
             let (s2, s3) = (s * s, s * s * s);
             of(a) * (2.0 * s3 - 3.0 * s2 + 1.0)
-                + slope(k) * (long * (s3 - 2.0 * s2 + s))
+                + slope(k) * (duration_s * (s3 - 2.0 * s2 + s))
                 + of(b) * (3.0 * s2 - 2.0 * s3)
-                + slope(k + 1) * (long * (s3 - s2))
+                + slope(k + 1) * (duration_s * (s3 - s2))
         };
         let shows = |key: &Key| key.shows_s.unwrap_or(key.t_s);
         Shot {
@@ -210,7 +210,7 @@ pub fn camera_renderer(
     first.context("the venue has no camera")
 }
 
-/// The athletes and the ball of a recording, as the venue takes them.
+/// The athletes and the ball of a recording, as the rendered world needs them.
 pub fn recorded(tracks: &Tracks, scene: &Scene<'_>, feet: FootMode) -> RecordedAction {
     let srgb = |c: f32| (255.0 * c.powf(1.0 / 2.2)).round() as u8;
     let actor = |f: &AthleteAnimation| RecordedActor {
@@ -243,7 +243,7 @@ mod tests {
         {"t_s": 3, "shows_s": 1, "position": [10, 0, 3], "target": [0, 0, 1], "fov_deg": 40}]}"#;
 
     #[test]
-    fn a_path_goes_through_its_keys_without_a_jerk_and_looks_at_its_targets() {
+    fn a_path_passes_its_keys_smoothly_and_looks_at_its_targets() {
         let path = CameraPath::parse(PATH).unwrap();
         assert_eq!(path.span_s(), [0.0, 3.0]);
         assert!((path.at(2.0).position - Vector3::new(0.0, -8.0, 3.0)).norm() < 1e-9);
@@ -256,15 +256,15 @@ mod tests {
         assert!((speed(2.0 - 1e-4) - speed(2.0)).abs() < 0.05);
         for t in [0.0, 0.7, 2.4] {
             let camera = path.at(t).camera([640, 360]);
-            let seen = camera.project(WorldPoint::new(0.0, 0.0, 1.0)).unwrap();
-            assert!((seen.x - 319.5).abs() < 1e-6 && (seen.y - 179.5).abs() < 1e-6);
+            let target = camera.project(WorldPoint::new(0.0, 0.0, 1.0)).unwrap();
+            assert!((target.x - 319.5).abs() < 1e-6 && (target.y - 179.5).abs() < 1e-6);
             let above = camera.project(WorldPoint::new(0.0, 0.0, 2.0)).unwrap();
-            assert!(above.y < seen.y);
+            assert!(above.y < target.y);
         }
     }
 
     #[test]
-    fn a_path_that_no_camera_could_go_is_refused_by_name() {
+    fn an_impossible_path_is_refused_with_its_key() {
         let error = |text: &str| format!("{:#}", CameraPath::parse(text).unwrap_err());
         let swapped = PATH.replace("\"t_s\": 3", "\"t_s\": 1.5");
         assert!(error(&swapped).contains("keys[2].t_s"));

@@ -3,13 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use opencv::videoio::{
-    CAP_PROP_FRAME_COUNT, CAP_PROP_POS_MSEC, VideoCapture, VideoCaptureTrait,
-    VideoCaptureTraitConst,
-};
 use trackside_evaluation::projects::RecordedCamera;
 
 use super::size::{open, rate_hz};
+use crate::capture::VideoFile;
 use crate::progress;
 
 /// A video whose first images are evenly spaced is taken to go on so …
@@ -82,15 +79,34 @@ fn mean_rate_hz(times_s: &[Option<f64>]) -> Option<f64> {
 /// The times of a video's images up to image `last`; none where they are evenly spaced from 0 on.
 fn video_times_s(path: &Path, last: u64, rate_hz: Option<f64>) -> Result<Vec<Option<f64>>> {
     let mut video = open(path)?;
+    let mut times_s: Vec<Option<f64>> = video.listed_times_s().iter().map(|t| Some(*t)).collect();
+    if times_s.is_empty() {
+        times_s = decoded_times_s(&mut video, path, last, rate_hz)?;
+    }
+    Ok(if is_even(&times_s, rate_hz) {
+        Vec::new()
+    } else {
+        times_s
+    })
+}
+
+/// The times of a video that does not list them: those that its images come with.
+fn decoded_times_s(
+    video: &mut VideoFile,
+    path: &Path,
+    last: u64,
+    rate_hz: Option<f64>,
+) -> Result<Vec<Option<f64>>> {
     let progress = progress::bar(
         last + 1,
         &format!("images of {} for their times", path.display()),
     );
     let mut times_s: Vec<Option<f64>> = Vec::new();
-    while (times_s.len() as u64) <= last && video.grab()? {
-        let reported_s = video.get(CAP_PROP_POS_MSEC)? * 1e-3;
+    while (times_s.len() as u64) <= last
+        && let Some(reported_s) = video.grab()?
+    {
         let before_s = times_s.iter().rev().find_map(|t| *t);
-        // A time that does not grow is another image's: OpenCV reports none for those that the decoder held back.
+        // A time that does not grow is another image's: the decoder gives none for those that it held back.
         times_s.push(Some(reported_s).filter(|t| before_s.is_none_or(|b| *t > b)));
         progress.inc(1);
         if times_s.len() == LOOK_AT_IMAGES && is_even(&times_s, rate_hz) {
@@ -98,11 +114,7 @@ fn video_times_s(path: &Path, last: u64, rate_hz: Option<f64>) -> Result<Vec<Opt
         }
     }
     progress.finish_and_clear();
-    Ok(if is_even(&times_s, rate_hz) {
-        Vec::new()
-    } else {
-        times_s
-    })
+    Ok(times_s)
 }
 
 fn is_even(times_s: &[Option<f64>], rate_hz: Option<f64>) -> bool {
@@ -122,8 +134,7 @@ pub(super) fn check_numbers(name: &str, camera: &mut RecordedCamera) -> Result<(
     ) else {
         return Ok(());
     };
-    let declared = open(&path)?.get(CAP_PROP_FRAME_COUNT)?;
-    if declared.is_finite() && declared > 0.0 && last < declared as u64 {
+    if open(&path)?.declared_images().is_some_and(|n| last < n) {
         return Ok(());
     }
     // The declared number may be an estimate: they are counted.
@@ -157,9 +168,9 @@ pub(super) fn check_numbers(name: &str, camera: &mut RecordedCamera) -> Result<(
     Ok(())
 }
 
-fn count_images(mut video: VideoCapture) -> Result<u64> {
+fn count_images(mut video: VideoFile) -> Result<u64> {
     let mut count = 0;
-    while video.grab()? {
+    while video.grab()?.is_some() {
         count += 1;
     }
     Ok(count)

@@ -3,46 +3,41 @@
 use anyhow::{Context, Result};
 use trackside_models::Catalogue;
 
-use super::VenueArgs;
 use crate::networks;
 use crate::venue::ModelsSection;
 
-/// Checks that the networks that are named are known.
+/// Checks that the networks of `--detector` and `--pose` are known.
 ///
 /// # Errors
 /// One that is not; the text lists those that are.
-pub(super) fn check(args: &VenueArgs) -> Result<()> {
+pub(super) fn check(detector: Option<&str>, pose: Option<&str>) -> Result<()> {
     let catalogue = Catalogue::load()?;
-    for (flag, name) in named(args) {
-        catalogue.by_name(name).with_context(|| flag.to_owned())?;
+    for (flag, name) in [("--detector", detector), ("--pose", pose)] {
+        if let Some(name) = name {
+            catalogue.by_name(name).with_context(|| flag.to_owned())?;
+        }
     }
     Ok(())
 }
 
-/// Says what the venue's videos take: what is not on this host, and the command that works next.
-pub(super) fn say_next(args: &VenueArgs, venue: &str) {
-    let models = match &args.detector {
-        Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
+/// Says which of the networks that the videos take are not on this host, with their size and terms. Returns the command that
+/// fetches them and ` && `, to be put before a command that needs them. `None`: no command fetches them.
+pub(super) fn say_missing(detector: Option<&str>, pose: Option<&str>) -> Option<String> {
+    let models = match detector {
+        Some(detector) => ModelsSection::new(detector, pose),
         None => ModelsSection::default(),
     };
     let chosen = match networks::choose(&models) {
         Ok(chosen) => chosen,
         // The venue is made all the same.
-        Err(error) => return eprintln!("From the videos: {error:#}"),
-    };
-    let run = format!("trackside run {venue} --record out.mcap");
-    match (chosen.describe_missing(), chosen.pull_command()) {
-        (None, _) => eprintln!("Next, from the videos: {run}"),
-        (Some(missing), Some(pull)) => {
-            eprintln!("From the videos: {missing}\nNext, from the videos: {pull} && {run}");
+        Err(error) => {
+            eprintln!("From the videos: {error:#}");
+            return None;
         }
-        // What has no address cannot be fetched by a command.
-        (Some(missing), None) => eprintln!("From the videos: {missing}"),
-    }
-}
-
-fn named(args: &VenueArgs) -> impl Iterator<Item = (&'static str, &str)> {
-    let detector = args.detector.as_deref().map(|name| ("--detector", name));
-    let pose = args.pose.as_deref().map(|name| ("--pose", name));
-    detector.into_iter().chain(pose)
+    };
+    let Some(missing) = chosen.describe_missing() else {
+        return Some(String::new());
+    };
+    eprintln!("From the videos: {missing}");
+    Some(format!("{} && ", chosen.pull_command()?))
 }

@@ -1,13 +1,15 @@
 //! What a video's images are, and how they came to have another size than the calibrated one.
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use opencv::core::{Mat, MatTraitConst, Rect, mean_def};
-use opencv::videoio::{
-    CAP_ANY, CAP_PROP_FPS, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst,
-};
+use opencv::imgcodecs;
+
+use crate::capture::{VideoFile, image_size_px};
+use crate::orientation::Orientation;
 
 /// How images of another size than the calibrated one came to differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,37 +37,48 @@ pub(super) struct Probe {
     pub(super) size_px: [u32; 2],
 }
 
-/// Opens a video.
-pub(super) fn open(path: &Path) -> Result<VideoCapture> {
-    let name = path.display();
-    let text = path
-        .to_str()
-        .ok_or_else(|| anyhow!("{name}: the path must be Unicode"))?;
-    let video = VideoCapture::from_file(text, CAP_ANY).with_context(|| name.to_string())?;
-    ensure!(video.is_opened()?, "{name}: is no video that can be opened");
-    Ok(video)
+/// Opens a video, upright by its own matrix.
+pub(super) fn open(path: &Path) -> Result<VideoFile> {
+    VideoFile::open(path, Orientation::default())
 }
 
 /// Images per second, where the video says it.
 pub(super) fn rate_hz(path: &Path) -> Result<Option<f64>> {
-    let rate_hz = open(path)?.get(CAP_PROP_FPS)?;
-    Ok(Some(rate_hz).filter(|r| r.is_finite() && *r > 0.0))
+    Ok(open(path)?.rate_hz())
 }
 
 /// Opens the video and decodes its first image, which is what later counts.
 pub(super) fn probe(path: &Path) -> Result<Probe> {
-    let name = path.display();
     let mut video = open(path)?;
     let mut image = Mat::default();
+    let first = video.read(&mut image)?;
     ensure!(
-        video.read(&mut image)?,
-        "{name}: has no image that can be decoded"
+        first.is_some(),
+        "{}: has no image that can be decoded",
+        path.display()
     );
-    let size = image.size()?;
-    let px = |v: i32| u32::try_from(v).context("an image's size is positive");
     Ok(Probe {
-        size_px: [px(size.width)?, px(size.height)?],
+        size_px: image_size_px(&image),
         image,
+    })
+}
+
+/// Width and height of the images of a video or a folder of images, where they can be read.
+pub(super) fn of_images(path: &Path) -> Option<[u32; 2]> {
+    if path.is_file() {
+        return Some(probe(path).ok()?.size_px);
+    }
+    let mut images: Vec<_> = fs::read_dir(path)
+        .ok()?
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    images.sort();
+    images.iter().find_map(|image| {
+        let image = imgcodecs::imread(image, imgcodecs::IMREAD_UNCHANGED).ok()?;
+        let size = image.size().ok()?;
+        let side = |v: i32| u32::try_from(v).ok().filter(|v| *v > 0);
+        Some([side(size.width)?, side(size.height)?])
     })
 }
 
@@ -164,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_tell_a_scaled_picture_from_a_cut_one() {
+    fn bars_distinguish_a_scaled_image_from_a_cropped_one() {
         let how = |rows| {
             size_policy(&video([1080, 1920], rows), [1088, 1920], None)
                 .unwrap()
@@ -175,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_that_tell_nothing_are_asked_about() {
+    fn ambiguous_sizes_are_refused() {
         let how = |calibrated| size_policy(&video([960, 540], 0), calibrated, None);
         assert_eq!(how([1920, 1080]).unwrap().0, Size::Scale);
         let error = how([1000, 1000]).unwrap_err().to_string();

@@ -116,7 +116,10 @@ impl NewVenue {
             );
         }
         if has(|c| c.source.is_some()) {
-            models::say_next(args, &venue.to_string());
+            let (detector, pose) = (args.detector.as_deref(), args.pose.as_deref());
+            if let Some(pull) = models::say_missing(detector, pose) {
+                eprintln!("Next, from the videos: {pull}trackside run {venue} --record out.mcap");
+            }
         }
     }
 
@@ -197,7 +200,7 @@ fn joint_set(names: &JointNames) -> String {
 }
 
 /// The folder's name with what keys can not have made `-`.
-fn venue_name(folder: &Path) -> Result<String> {
+pub(super) fn venue_name(folder: &Path) -> Result<String> {
     let folder = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let plain = |c: char| {
@@ -216,7 +219,7 @@ fn venue_name(folder: &Path) -> Result<String> {
 }
 
 /// A TOML string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use trackside_calibration::Rig;
 use trackside_calibration::solve::extrinsics::{
-    ExtrinsicsInput, ExtrinsicsSolution, ResidualSummary,
+    ExtrinsicsInput, ExtrinsicsSolution, ResidualSummary, ScaleSource,
 };
 
 /// The result as JSON.
@@ -33,8 +33,13 @@ pub fn to_json(rig: &Rig, solution: &ExtrinsicsSolution) -> Value {
         "rig": rig.id().0,
         "cameras": (0..solution.cameras.len()).map(camera).collect::<Vec<_>>(),
         "noise_scale": solution.noise_scale,
-        "has_scale": solution.has_scale,
+        "scale": {
+            "source": scale_source(solution.scale.source),
+            "relative_sigma": solution.scale.relative_sigma,
+            "athletes_stature_m": solution.scale.athletes_stature_m,
+        },
         "is_level": solution.is_level,
+        "has_converged": solution.stats.has_converged,
     })
 }
 
@@ -85,6 +90,42 @@ pub fn print_cameras(solution: &ExtrinsicsSolution) -> io::Result<()> {
     Ok(())
 }
 
+/// The word for what determined the scale.
+fn scale_source(source: ScaleSource) -> &'static str {
+    match source {
+        ScaleSource::GivenPoses => "given_poses",
+        ScaleSource::Landmarks => "landmarks",
+        ScaleSource::Distances => "distances",
+        ScaleSource::Heights => "heights",
+        ScaleSource::ApproximatePoses => "approximate_poses",
+        ScaleSource::Athletes => "athletes",
+        ScaleSource::Nothing => "nothing",
+    }
+}
+
+fn print_scale(out: &mut impl Write, solution: &ExtrinsicsSolution) -> io::Result<()> {
+    let scale = &solution.scale;
+    let percent = 100.0 * scale.relative_sigma;
+    let better = "--distance, --height or --landmarks determine it better";
+    match scale.source {
+        ScaleSource::GivenPoses | ScaleSource::Landmarks | ScaleSource::Distances => {}
+        ScaleSource::Heights => writeln!(
+            out,
+            "scale: ±{percent:.1} %, from the measured heights of cameras"
+        )?,
+        ScaleSource::ApproximatePoses => writeln!(
+            out,
+            "scale: ±{percent:.0} %, from the approximate poses and the athletes' own sizes; {better}"
+        )?,
+        ScaleSource::Athletes => writeln!(
+            out,
+            "scale: ±{percent:.0} %, from the athletes' own sizes; {better}, or --stature where the athletes' mean stature is known"
+        )?,
+        ScaleSource::Nothing => writeln!(out, "scale: nothing determines it; {better}")?,
+    }
+    Ok(())
+}
+
 /// Prints to standard error what the input did not determine.
 pub fn print_notes(
     old: &Rig,
@@ -103,12 +144,7 @@ pub fn print_notes(
             "the largest change of a camera's position is {moved_m:.2} m"
         )?;
     }
-    if !solution.has_scale {
-        writeln!(
-            out,
-            "scale: from the average size of people, to some 5 %; --distance, --height or --landmarks determine it"
-        )?;
-    }
+    print_scale(&mut out, solution)?;
     if !solution.is_level {
         writeln!(
             out,
