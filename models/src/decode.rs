@@ -3,6 +3,7 @@
 //! Decoders return pixels of the network's input; [`crate::sample::Affine`] maps them to image pixels.
 
 pub mod blazepose;
+pub mod detr;
 pub mod footandball;
 pub mod heatmap;
 mod local_maxima;
@@ -11,6 +12,7 @@ mod nms;
 pub mod openpose;
 pub mod reid;
 pub mod rtmdet;
+pub mod rtmo;
 pub mod simcc;
 pub mod single_shot;
 mod types;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::catalogue::Catalogue;
 use crate::error::ModelError;
-use crate::manifest::{Catalogue, Manifest, ModelTask};
+use crate::manifest::{Manifest, ModelTask};
 use crate::network::Network;
 use crate::runtime::Provider;
 use crate::weights::WeightsSearchPath;

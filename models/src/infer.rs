@@ -1,8 +1,8 @@
 //! From an image to detections in image pixels: resample, run, decode, map back.
 
 use crate::decode::{
-    Box2d, DecodedKeypoint, DecodedPerson, Detection, Tensor, blazepose, footandball, heatmap,
-    movenet, openpose, output, reid, rtmdet, simcc, single_shot, yolox,
+    Box2d, DecodedKeypoint, DecodedPerson, Detection, Tensor, blazepose, detr, footandball,
+    heatmap, movenet, openpose, output, reid, rtmdet, rtmo, simcc, single_shot, yolox,
 };
 use crate::error::ModelError;
 use crate::image::ImageView;
@@ -18,7 +18,7 @@ pub struct InferenceBuffers {
 }
 
 impl InferenceBuffers {
-    /// A request to run a network on the whole image, letterboxed to `size` (width and height of the input, px).
+    /// A request to run a network on the whole image, in an input of `size` (width and height, px).
     pub fn request_for_image(
         &mut self,
         image: &ImageView<'_>,
@@ -26,7 +26,7 @@ impl InferenceBuffers {
         size: [u32; 2],
     ) -> InferenceRequest {
         let mut request = InferenceRequest::default();
-        let image_from_input = Affine::letterbox(image.size(), size);
+        let image_from_input = Affine::whole_image(image.size(), size, input.fit);
         self.sampler.fill(
             image,
             &image_from_input,
@@ -96,9 +96,14 @@ impl Network {
                 min_scores[0],
                 min_scores[1],
             ),
+            Decoder::Rtmo {} => {
+                let found = rtmo::decode(output(outputs, 0)?, output(outputs, 1)?, min_scores[0]);
+                found.map(|people| (people, Vec::new()))
+            }
             _ => return Err(no_decoder(manifest)),
         }
         .map_err(|e| e.in_context(&manifest.name))?;
+        check_joints(manifest, people.iter().map(|p| p.joints.len()))?;
         people.retain(|p| p.score >= min_scores[0]);
         let joints = people
             .iter_mut()
@@ -168,10 +173,10 @@ impl Network {
         buffers: &mut InferenceBuffers,
     ) -> Result<Affine, ModelError> {
         image.check()?;
-        let image_from_input = Affine::letterbox(image.size(), size);
+        let input = &self.manifest().input;
+        let image_from_input = Affine::whole_image(image.size(), size, input.fit);
         buffers.requests.resize_with(1, InferenceRequest::default);
         let request = &mut buffers.requests[0];
-        let input = &self.manifest().input;
         buffers.sampler.fill(
             image,
             &image_from_input,
@@ -236,6 +241,9 @@ fn decode_detections(
     match manifest.decoder {
         Decoder::Yolox { nms_iou } => yolox::decode(at(0)?, size, nms_iou, min_score),
         Decoder::Rtmdet {} => rtmdet::decode(at(0)?, min_score),
+        Decoder::Detr { person, ball } => {
+            detr::decode(at(0)?, at(1)?, size, [Some(person), ball], min_score)
+        }
         Decoder::Footandball {} => footandball::decode(at(0)?, at(1)?, at(2)?, size, min_score),
         _ => return Err(no_decoder(manifest)),
     }
@@ -257,15 +265,23 @@ fn decode_single_pose(
         _ => return Err(no_decoder(manifest)),
     }
     .map_err(|e| e.in_context(&manifest.name))?;
-    let expected = manifest.joints().map_or(0, |set| set.joints.len());
-    if keypoints.len() != expected {
-        return Err(ModelError::new(format!(
-            "{}: the network returned {} joints, its joint set has {expected}",
-            manifest.name,
-            keypoints.len()
-        )));
-    }
+    check_joints(manifest, [keypoints.len()])?;
     Ok(keypoints)
+}
+
+/// Checks the numbers of joints of people against the joint set.
+fn check_joints(
+    manifest: &Manifest,
+    counts: impl IntoIterator<Item = usize>,
+) -> Result<(), ModelError> {
+    let expected = manifest.joints().map_or(0, |set| set.joints.len());
+    match counts.into_iter().find(|n| *n != expected) {
+        Some(found) => Err(ModelError::new(format!(
+            "{}: the network returned {found} joints, its joint set has {expected}",
+            manifest.name
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn no_decoder(manifest: &Manifest) -> ModelError {

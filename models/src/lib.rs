@@ -29,6 +29,7 @@
 //! # Ok::<(), trackside_models::ModelError>(())
 //! ```
 
+mod catalogue;
 pub mod decode;
 mod directories;
 mod engine;
@@ -38,20 +39,24 @@ mod infer;
 mod manifest;
 mod network;
 mod observer;
+pub mod preset;
 pub mod runtime;
 pub mod sample;
 mod streak;
 pub mod weights;
 
+pub use catalogue::Catalogue;
 pub use directories::shared_cases_folder;
 pub use engine::{Engine, ObserverOptions};
 pub use error::ModelError;
 pub use image::ImageView;
 pub use infer::InferenceBuffers;
 pub use manifest::{
-    Catalogue, ColourOrder, Decoder, ElementType, InputSpec, Manifest, ModelTask, TensorLayout,
+    ColourOrder, Decoder, ElementType, ImageFit, InputSpec, Manifest, ModelTask, TensorLayout,
+    megabytes,
 };
 pub use network::{InferenceRequest, Network};
 pub use observer::Observer;
+pub use preset::{HostKind, Preset, Quality};
 pub use streak::StreakDetector;
-pub use weights::{LocatedWeights, WeightsFolder, WeightsSearchPath};
+pub use weights::{LocatedWeights, Mirror, WeightsFolder, WeightsSearchPath};

@@ -1,7 +1,6 @@
 //! Model manifests: one TOML file per model, built in or in the user's folder.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use trackside_schema::JointSet;
@@ -56,6 +55,17 @@ pub enum ElementType {
     U8,
 }
 
+/// How a whole image fills the input of a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImageFit {
+    /// At the largest size that fits, at the top left, padded at the right or at the bottom.
+    #[default]
+    Letterbox,
+    /// Resized to the input; its aspect ratio is not kept.
+    Stretch,
+}
+
 /// How an image, or the crop around a person, becomes the input tensor: `element = (colour - mean) / std`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,6 +85,9 @@ pub struct InputSpec {
     /// Divides each colour after the subtraction.
     #[serde(default = "ones")]
     pub std: [f32; 3],
+    /// How a whole image fills the input.
+    #[serde(default)]
+    pub fit: ImageFit,
     /// Value outside the image, 0 to 255.
     #[serde(default)]
     pub pad: f32,
@@ -105,6 +118,16 @@ pub enum Decoder {
     },
     /// RTMDet with non-maximum suppression inside the graph.
     Rtmdet {},
+    /// The DETR family: one box and one logit per class for each query.
+    Detr {
+        /// Index of the class of people.
+        person: usize,
+        /// Index of the class of balls. Absent: none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ball: Option<usize>,
+    },
+    /// RTMO: boxes and joints of all people, with non-maximum suppression inside the graph.
+    Rtmo {},
     /// Heatmaps, one per joint, with DARK refinement.
     Heatmap {
         /// Width of the Gaussian kernel that smooths a heatmap before refinement, cells; odd.
@@ -142,15 +165,31 @@ pub struct Manifest {
     pub task: ModelTask,
     /// File name of the weights.
     pub file: String,
-    /// Download address of the weights. Absent: none is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    /// Download addresses of the weights, or of a zip archive that holds them, tried in order. Empty: none is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urls: Vec<String>,
     /// Origin of the weights, for people.
     pub source: String,
-    /// SHA-256 of the weights, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256 of the weights, 64 hexadecimal digits. Absent: only that of their archive is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Size of the weights, bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// SHA-256 of the zip archive at `urls`, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive_sha256: Option<String>,
+    /// Size of the zip archive at `urls`, bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive_bytes: Option<u64>,
+    /// Path of the weights in the archive. Absent: its only `.onnx` file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// Licence: SPDX identifier and remarks.
     pub licence: String,
+    /// What the network was trained on, and what the terms of those data forbid, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trained_on: Option<String>,
     /// Name of the joint set ([`trackside_schema::joint_sets`]); required for poses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint_set: Option<String>,
@@ -166,6 +205,12 @@ impl Manifest {
     /// # Errors
     /// Malformed TOML, unknown keys, values outside their range, a decoder that does not support the task.
     pub fn from_toml(text: &str, origin: &str) -> Result<Manifest, ModelError> {
+        let is_old = toml::from_str(text).is_ok_and(|t: toml::Table| t.contains_key("url"));
+        if is_old {
+            return Err(ModelError::new(format!(
+                "{origin}: url is now called urls, a list: urls = [\"…\"]"
+            )));
+        }
         let manifest: Manifest = toml::from_str(text).context(origin)?;
         manifest.check().map_err(|e| e.in_context(origin))?;
         Ok(manifest)
@@ -199,9 +244,7 @@ impl Manifest {
                 self.file
             ));
         }
-        if self.sha256.len() != 64 || !self.sha256.chars().all(|c| c.is_ascii_hexdigit()) {
-            return fault("sha256: expected 64 hexadecimal digits".into());
-        }
+        self.check_origin()?;
         self.input.check()?;
         if let Some(set) = &self.joint_set
             && self.joints().is_none()
@@ -229,6 +272,84 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+impl Manifest {
+    /// Whether `urls` are those of a zip archive.
+    pub fn is_archived(&self) -> bool {
+        self.archive_sha256.is_some()
+            || self.archive_bytes.is_some()
+            || self.member.is_some()
+            || self.urls.iter().any(|url| has_extension(url, "zip"))
+    }
+
+    /// Bytes of a download. `None`: unknown.
+    pub fn download_bytes(&self) -> Option<u64> {
+        if self.is_archived() {
+            self.archive_bytes
+        } else {
+            self.bytes
+        }
+    }
+
+    /// The size of a download for people: `20.2 MB`, `about 22.8 MB` where only the size of the unpacked weights is known.
+    pub fn size_text(&self) -> String {
+        match (self.download_bytes(), self.bytes) {
+            (Some(bytes), _) => megabytes(bytes),
+            (None, Some(bytes)) => format!("about {}", megabytes(bytes)),
+            (None, None) => "of unknown size".into(),
+        }
+    }
+
+    /// The terms for people: the licence of the weights, and what they were trained on.
+    pub fn terms(&self) -> String {
+        match &self.trained_on {
+            Some(data) => format!("{}; trained on {data}", self.licence),
+            None => self.licence.clone(),
+        }
+    }
+
+    /// Checks addresses, hashes and sizes.
+    fn check_origin(&self) -> Result<(), ModelError> {
+        let hashes = [
+            ("sha256", &self.sha256),
+            ("archive_sha256", &self.archive_sha256),
+        ];
+        for (key, hash) in hashes {
+            let is_hash = |h: &String| h.len() == 64 && h.chars().all(|c| c.is_ascii_hexdigit());
+            if hash.as_ref().is_some_and(|h| !is_hash(h)) {
+                return Err(ModelError::new(format!(
+                    "{key}: expected 64 hexadecimal digits"
+                )));
+            }
+        }
+        if self.sha256.is_none() && self.archive_sha256.is_none() {
+            return Err(ModelError::new(
+                "sha256: required, or archive_sha256 where only the archive's is known; \
+                 `trackside models add URL --trust-on-first-use` finds it",
+            ));
+        }
+        let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+        if let Some(url) = self.urls.iter().find(|u| !is_web(u)) {
+            return Err(ModelError::new(format!(
+                "urls: {url:?}: expected an address that begins with https:// or http://"
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Whether the path of an address ends in `.extension`.
+pub(crate) fn has_extension(url: &str, extension: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let found = name.rsplit_once('.').map(|(_, e)| e);
+    found.is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}
+
+/// Bytes in megabytes, for people: `20.2 MB`.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
 impl InputSpec {
@@ -288,116 +409,36 @@ impl InputSpec {
 impl Decoder {
     fn supports(&self, task: ModelTask) -> bool {
         match self {
-            Decoder::Yolox { .. } | Decoder::Rtmdet {} | Decoder::Footandball {} => {
+            Decoder::Yolox { .. }
+            | Decoder::Rtmdet {}
+            | Decoder::Detr { .. }
+            | Decoder::Footandball {} => {
                 matches!(task, ModelTask::Detect | ModelTask::Ball)
             }
             Decoder::Heatmap { .. }
             | Decoder::Simcc { .. }
             | Decoder::Movenet {}
             | Decoder::Blazepose {} => task == ModelTask::Pose,
-            Decoder::Openpose { .. } | Decoder::SingleShot {} => task == ModelTask::PoseMulti,
+            Decoder::Openpose { .. } | Decoder::SingleShot {} | Decoder::Rtmo {} => {
+                task == ModelTask::PoseMulti
+            }
             Decoder::Reid {} => task == ModelTask::Reid,
         }
     }
-}
 
-macro_rules! built_in {
-    ($($name:literal),* $(,)?) => {
-        &[$((concat!("models/manifests/", $name, ".toml"), include_str!(concat!("../manifests/", $name, ".toml")))),*]
-    };
-}
-
-/// The built-in manifests: path in the checkout, and text.
-const BUILT_IN: &[(&str, &str)] = built_in![
-    "blazepose-lite",
-    "footandball-soccer",
-    "movenet-lightning",
-    "openpose-lite-omz0001",
-    "pp-tinypose-128x96",
-    "pp-tinypose-256x192",
-    "reid-omz-0249",
-    "rtmdet-nano-person",
-    "trackside-nano",
-    "yolox-nano",
-    "yolox-nano-416",
-];
-
-/// The models that this host knows, ordered by name.
-#[derive(Clone, Debug)]
-pub struct Catalogue {
-    manifests: Vec<Manifest>,
-}
-
-impl Catalogue {
-    /// The built-in models and those in the user's folder, which override built-in ones of the same name.
-    ///
-    /// # Errors
-    /// As [`Catalogue::with_folder`].
-    pub fn load() -> Result<Catalogue, ModelError> {
-        Catalogue::with_folder(Catalogue::user_folder().as_deref())
-    }
-
-    /// The built-in models and those in `folder`, if it exists.
-    ///
-    /// # Errors
-    /// A folder or file that cannot be read, and an invalid manifest.
-    pub fn with_folder(folder: Option<&Path>) -> Result<Catalogue, ModelError> {
-        let mut manifests = Vec::new();
-        for (origin, text) in BUILT_IN {
-            manifests.push(Manifest::from_toml(text, origin)?);
-        }
-        for path in folder.map(toml_files).transpose()?.unwrap_or_default() {
-            let origin = path.display().to_string();
-            let text = fs::read_to_string(&path).context(&origin)?;
-            let manifest = Manifest::from_toml(&text, &origin)?;
-            manifests.retain(|m| m.name != manifest.name);
-            manifests.push(manifest);
-        }
-        manifests.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Catalogue { manifests })
-    }
-
-    /// `$XDG_DATA_HOME/trackside/models`, by default `~/.local/share/trackside/models`.
-    pub fn user_folder() -> Option<PathBuf> {
-        crate::directories::user_directory("XDG_DATA_HOME", ".local/share")
-            .map(|f| f.join("models"))
-    }
-
-    /// The model called `name`.
-    ///
-    /// # Errors
-    /// An unknown name; the text lists the known ones.
-    pub fn by_name(&self, name: &str) -> Result<&Manifest, ModelError> {
-        self.manifests
-            .iter()
-            .find(|m| m.name == name)
-            .ok_or_else(|| {
-                let known: Vec<&str> = self.manifests.iter().map(|m| m.name.as_str()).collect();
-                ModelError::new(format!(
-                    "unknown model {name:?}; known models: {}",
-                    known.join(", ")
-                ))
-            })
-    }
-
-    /// All models, ordered by name.
-    pub fn iter(&self) -> impl Iterator<Item = &Manifest> {
-        self.manifests.iter()
-    }
-}
-
-/// The TOML files of a folder, ordered by name; empty if the folder does not exist.
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, ModelError> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).context(folder.display())? {
-        let path = entry.context(folder.display())?.path();
-        if path.extension().is_some_and(|e| e == "toml") {
-            paths.push(path);
+    /// The names of the outputs, in the order of the decoder; each has one of several names. Networks whose outputs have other
+    /// names are decoded in the network's own order.
+    pub(crate) fn output_names(&self) -> &'static [&'static [&'static str]] {
+        match self {
+            Decoder::Rtmdet {} => &[&["dets"]],
+            Decoder::Rtmo {} => &[&["dets"], &["keypoints"]],
+            Decoder::Simcc { .. } => &[&["simcc_x"], &["simcc_y"]],
+            // RF-DETR's own exporter calls boxes `dets` and logits `labels`.
+            Decoder::Detr { .. } => &[
+                &["pred_boxes", "dets", "boxes"],
+                &["logits", "pred_logits", "labels"],
+            ],
+            _ => &[],
         }
     }
-    paths.sort();
-    Ok(paths)
 }

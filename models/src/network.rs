@@ -53,6 +53,10 @@ pub struct Network {
     onnx: Vec<u8>,
     max_sessions: usize,
     max_batch: usize,
+    /// The batch size of a network that takes no other.
+    fixed_batch: Option<usize>,
+    /// For each output of the network, its place among those of the decoder.
+    output_places: Vec<usize>,
     pool: Mutex<SessionPool>,
     changed: Condvar,
 }
@@ -82,7 +86,9 @@ impl Network {
         let first = runtime
             .session(&onnx)
             .map_err(|e| e.in_context(format!("{} ({})", manifest.name, manifest.file)))?;
-        let has_free_batch = check_input(manifest, &first)?;
+        let fixed_batch = check_input(manifest, &first)?;
+        let names: Vec<&str> = first.outputs().iter().map(|o| o.name()).collect();
+        let output_places = output_places(&names, manifest.decoder.output_names());
         let on_cpu = runtime.provider == Provider::Cpu;
         let cores = available_parallelism().map_or(1, |n| n.get());
         let max_batch = max_batch.unwrap_or(if on_cpu { 1 } else { 8 }).max(1);
@@ -91,7 +97,9 @@ impl Network {
             runtime,
             onnx,
             max_sessions: if on_cpu { cores } else { 1 },
-            max_batch: if has_free_batch { max_batch } else { 1 },
+            max_batch: fixed_batch.unwrap_or(max_batch),
+            fixed_batch,
+            output_places,
             pool: Mutex::new(SessionPool {
                 idle: vec![first],
                 created: 1,
@@ -111,7 +119,7 @@ impl Network {
         self.runtime.provider
     }
 
-    /// Maximum number of inputs per run; 1 where the batch size of the network is fixed.
+    /// Maximum number of inputs per run; the batch size of the network where that is fixed.
     pub fn max_batch(&self) -> usize {
         self.max_batch
     }
@@ -221,17 +229,19 @@ impl Network {
             return Ok(());
         };
         let [width, height] = first.request.input.size.map(|s| s as usize);
-        let count = 1 + rest.len();
+        let inputs = 1 + rest.len();
+        let count = self.fixed_batch.unwrap_or(inputs);
         let shape = match self.manifest.input.layout {
             TensorLayout::Nchw => [count, 3, height, width],
             TensorLayout::Nhwc => [count, height, width, 3],
         };
         // A single input is passed without copying it.
         let batched;
-        let elements = if rest.is_empty() {
+        let elements = if count == 1 {
             &first.request.input.elements
         } else {
-            batched = concatenate(batch.iter().map(|t| &t.request.input.elements));
+            batched = concatenate(batch.iter().map(|t| &t.request.input.elements))
+                .padded(count * 3 * width * height);
             &batched
         };
         let outputs = match elements {
@@ -246,7 +256,8 @@ impl Network {
         }
         .context("running")?;
         for (index, value) in outputs.values().enumerate() {
-            scatter_output(&value, index, batch)?;
+            let place = self.output_places.get(index).copied().unwrap_or(index);
+            scatter_output(&value, place, count, batch)?;
         }
         Ok(())
     }
@@ -268,10 +279,47 @@ fn concatenate<'a>(inputs: impl Iterator<Item = &'a InputElements>) -> InputElem
     })
 }
 
-/// Copies to each request of a batch its part of one output; 64-bit integers are converted to floats.
+impl InputElements {
+    /// The same elements, and then zeros up to `len`: inputs of a fixed batch that nobody asked for.
+    fn padded(mut self, len: usize) -> InputElements {
+        match &mut self {
+            InputElements::F32(v) => v.resize(len, 0.0),
+            InputElements::U8(v) => v.resize(len, 0),
+        }
+        self
+    }
+}
+
+/// The place of each of a network's outputs among those of its decoder: by name where the network has all of the decoder's
+/// names (one of several for each), with the others behind them; else in the network's own order.
+fn output_places(names: &[&str], wanted: &[&[&str]]) -> Vec<usize> {
+    let place = |name: &str| wanted.iter().position(|w| w.contains(&name));
+    let places: Vec<Option<usize>> = names.iter().map(|n| place(n)).collect();
+    let is_complete = (0..wanted.len()).all(|p| places.contains(&Some(p)));
+    if !is_complete {
+        return (0..names.len()).collect();
+    }
+    let mut next = wanted.len();
+    let mut taken = vec![false; wanted.len()];
+    let mut place_or_behind = |place: Option<usize>| match place {
+        Some(place) if !taken[place] => {
+            taken[place] = true;
+            place
+        }
+        _ => {
+            next += 1;
+            next - 1
+        }
+    };
+    places.into_iter().map(&mut place_or_behind).collect()
+}
+
+/// Copies to each request of a batch its part of one output; 64-bit integers are converted to floats. `count` is the batch size
+/// of the network, at least the number of requests.
 fn scatter_output(
     value: &ort::value::ValueRef<'_>,
     index: usize,
+    count: usize,
     batch: &mut [QueuedRequest],
 ) -> Result<(), ModelError> {
     let converted: Vec<f32>;
@@ -290,13 +338,12 @@ fn scatter_output(
         }
     };
     let dims: Vec<usize> = shape.iter().map(|d| *d as usize).collect();
-    if dims.first() != Some(&batch.len()) {
+    if dims.first() != Some(&count) {
         return Err(ModelError::new(format!(
-            "output {index} has the shape {dims:?} for {} inputs; the batch must come first",
-            batch.len()
+            "output {index} has the shape {dims:?} for {count} inputs; the batch must come first"
         )));
     }
-    let len = data.len() / batch.len();
+    let len = data.len() / count;
     for (i, queued) in batch.iter_mut().enumerate() {
         let outputs = &mut queued.request.outputs;
         if outputs.len() <= index {
@@ -311,8 +358,11 @@ fn scatter_output(
     Ok(())
 }
 
-/// Checks the input of the network against its manifest. Returns whether the batch size is free.
-fn check_input(manifest: &Manifest, session: &Session) -> Result<bool, ModelError> {
+/// No network has a larger fixed batch.
+const MAX_FIXED_BATCH: i64 = 64;
+
+/// Checks the input of the network against its manifest. Returns its batch size where that is fixed.
+fn check_input(manifest: &Manifest, session: &Session) -> Result<Option<usize>, ModelError> {
     let located = |what: String| ModelError::new(what).in_context(&manifest.name);
     let [input] = session.inputs() else {
         return Err(located(format!(
@@ -332,7 +382,10 @@ fn check_input(manifest: &Manifest, session: &Session) -> Result<bool, ModelErro
         (ElementType::U8, TensorLayout::Nhwc) => (TensorElementType::Uint8, [1, h, w, 3]),
     };
     let is_free = |i: usize| shape.get(i).is_some_and(|d| *d < 0);
-    let fits = shape.len() == 4 && (0..4).all(|i| is_free(i) || shape[i] == expected[i]);
+    let has_batch = |batch: i64| batch < 0 || (1..=MAX_FIXED_BATCH).contains(&batch);
+    let fits = shape.len() == 4
+        && has_batch(shape[0])
+        && (1..4).all(|i| is_free(i) || shape[i] == expected[i]);
     if !fits || *ty != dtype {
         return Err(located(format!(
             "the network takes {}, its manifest says {dtype} {expected:?} ({:?})",
@@ -350,5 +403,20 @@ fn check_input(manifest: &Manifest, session: &Session) -> Result<bool, ModelErro
             input.dtype()
         )));
     }
-    Ok(is_free(0))
+    Ok((!is_free(0)).then_some(shape[0] as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::output_places;
+
+    #[test]
+    fn outputs_are_ordered_by_name_where_all_names_are_known() {
+        let wanted: &[&[&str]] = &[&["pred_boxes", "dets"], &["logits", "labels"]];
+        assert_eq!(output_places(&["logits", "pred_boxes"], wanted), [1, 0]);
+        let others = output_places(&["hidden", "labels", "aux", "dets"], wanted);
+        assert_eq!(others, [2, 1, 3, 0]);
+        assert_eq!(output_places(&["a", "logits"], wanted), [0, 1]);
+        assert_eq!(output_places(&["a", "b"], &[]), [0, 1]);
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::decode::Box2d;
 use crate::image::ImageView;
-use crate::manifest::{ColourOrder, ElementType, InputSpec, TensorLayout};
+use crate::manifest::{ColourOrder, ElementType, ImageFit, InputSpec, TensorLayout};
 
 /// The transform `image_from_input`: `p_in_image = scale * p_in_input + offset`, per axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,25 @@ impl Affine {
         Affine {
             scale,
             offset: scale.map(|s| 0.5 * s - 0.5),
+        }
+    }
+
+    /// The whole image, resized to the input as `cv2.resize` does.
+    ///
+    /// `image_size` and `input_size` are widths and heights, px.
+    pub fn stretch(image_size: [u32; 2], input_size: [u32; 2]) -> Affine {
+        let scale = [0, 1].map(|i| image_size[i] as f32 / input_size[i] as f32);
+        Affine {
+            scale,
+            offset: scale.map(|s| 0.5 * s - 0.5),
+        }
+    }
+
+    /// The whole image, as a network takes it.
+    pub fn whole_image(image_size: [u32; 2], input_size: [u32; 2], fit: ImageFit) -> Affine {
+        match fit {
+            ImageFit::Letterbox => Affine::letterbox(image_size, input_size),
+            ImageFit::Stretch => Affine::stretch(image_size, input_size),
         }
     }
 

@@ -1,7 +1,15 @@
 //! Weights: where they are looked for, how they are verified, and how they are downloaded.
+//!
+//! A file is used where its SHA-256 is proven. A manifest that knows the SHA-256 of an archive alone gets that of the weights
+//! when [`pull()`] unpacks them: it is kept beside them as `FILE.sha256`.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+mod archive;
+mod download;
+mod mirror;
+mod pull;
+
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -11,6 +19,9 @@ use crate::directories::{package_directory, shared_cases_folder, user_directory}
 use crate::error::ErrorContext;
 use crate::error::ModelError;
 use crate::manifest::Manifest;
+
+pub use mirror::Mirror;
+pub use pull::{FirstUse, pull, pull_on_first_use};
 
 /// The weights embedded in the program.
 const EMBEDDED: &[u8] = include_bytes!("../embedded/trackside-nano.onnx");
@@ -106,9 +117,10 @@ impl WeightsSearchPath {
             return Ok(EMBEDDED.to_vec());
         };
         let bytes = fs::read(&path).context(path.display())?;
+        let expected = expected_sha256(manifest, &path)?;
         let sha256 = hex(&Sha256::digest(&bytes));
-        if sha256 != manifest.sha256.to_lowercase() {
-            return Err(wrong_sha256(&path, manifest, &sha256));
+        if sha256 != expected {
+            return Err(wrong_sha256(&path, manifest, &sha256, &expected));
         }
         Ok(bytes)
     }
@@ -119,12 +131,17 @@ impl WeightsSearchPath {
             .iter()
             .map(|f| f.path.display().to_string())
             .collect();
-        let how = match &manifest.url {
-            Some(_) => format!("`trackside models pull {}` fetches it", manifest.name),
-            None => format!(
+        let how = if manifest.urls.is_empty() {
+            format!(
                 "its manifest has no download address; source: {}",
                 manifest.source
-            ),
+            )
+        } else {
+            format!(
+                "`trackside models pull {}` fetches it ({})",
+                manifest.name,
+                manifest.size_text()
+            )
         };
         ModelError::new(format!(
             "the weights of {} are missing: {} is not in {}; {how}",
@@ -136,11 +153,12 @@ impl WeightsSearchPath {
 }
 
 fn is_embedded(manifest: &Manifest) -> bool {
-    manifest.sha256.eq_ignore_ascii_case(&EMBEDDED_SHA256)
+    let sha256 = manifest.sha256.as_deref();
+    sha256.is_some_and(|s| s.eq_ignore_ascii_case(&EMBEDDED_SHA256))
 }
 
 /// The weights of a model in a folder: `FILE`, `NAME/FILE`, or `FILE` in the first subfolder that has it.
-fn find_in(folder: &Path, manifest: &Manifest) -> Option<PathBuf> {
+pub(crate) fn find_in(folder: &Path, manifest: &Manifest) -> Option<PathBuf> {
     let direct = [
         folder.join(&manifest.file),
         folder.join(&manifest.name).join(&manifest.file),
@@ -176,140 +194,49 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn wrong_sha256(path: &Path, manifest: &Manifest, sha256: &str) -> ModelError {
+/// The SHA-256 that the weights at `path` must have: the manifest's, or the one that was found when the proven archive was
+/// unpacked.
+fn expected_sha256(manifest: &Manifest, path: &Path) -> Result<String, ModelError> {
+    if let Some(sha256) = &manifest.sha256 {
+        return Ok(sha256.to_lowercase());
+    }
+    let unproven = || {
+        ModelError::new(format!(
+            "{} is not proven to be the weights of {}: only the sha256 of their archive is known; move it away, and \
+             `trackside models pull {}` fetches and proves them",
+            path.display(),
+            manifest.name,
+            manifest.name
+        ))
+    };
+    let text = fs::read_to_string(proof_path(path)).map_err(|_| unproven())?;
+    let mut words = text.split_whitespace();
+    let (sha256, archive) = (words.next(), words.next());
+    let known = manifest.archive_sha256.as_deref();
+    match (sha256, archive, known) {
+        (Some(sha256), Some(archive), Some(known)) if archive.eq_ignore_ascii_case(known) => {
+            Ok(sha256.to_lowercase())
+        }
+        _ => Err(unproven()),
+    }
+}
+
+/// Keeps the SHA-256 of weights that came from an archive of a proven SHA-256.
+fn write_proof(path: &Path, sha256: &str, archive_sha256: &str) -> Result<(), ModelError> {
+    let proof = proof_path(path);
+    fs::write(&proof, format!("{sha256} {archive_sha256}\n")).context(proof.display())
+}
+
+fn proof_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".sha256");
+    PathBuf::from(name)
+}
+
+fn wrong_sha256(path: &Path, manifest: &Manifest, sha256: &str, expected: &str) -> ModelError {
     ModelError::new(format!(
-        "{} does not hold the weights of {}: its sha256 is {sha256}, the manifest says {}",
+        "{} does not hold the weights of {}: its sha256 is {sha256}, {expected} is expected",
         path.display(),
         manifest.name,
-        manifest.sha256
     ))
-}
-
-/// Copies a model's weights into `folder`, from the manifest's address or from a mirror folder, and returns their path.
-///
-/// A partial download stays as `FILE.part` and is resumed. A complete download with another SHA-256 is renamed to
-/// `FILE.wrong`, so that the next pull starts from the beginning. `progress` receives the bytes so far and, if known, the
-/// total.
-///
-/// # Errors
-/// No address and no mirror, a failing download or disk, and another SHA-256 than the manifest's.
-pub fn pull(
-    manifest: &Manifest,
-    mirror: Option<&Path>,
-    folder: &Path,
-    mut progress: impl FnMut(u64, Option<u64>),
-) -> Result<PathBuf, ModelError> {
-    let target = folder.join(&manifest.file);
-    if target.exists() {
-        let sha256 = sha256_of(&target)?;
-        if sha256 == manifest.sha256.to_lowercase() {
-            return Ok(target);
-        }
-        return Err(ModelError::new(format!(
-            "{}; move it away to pull the right file",
-            wrong_sha256(&target, manifest, &sha256)
-        )));
-    }
-    fs::create_dir_all(folder).context(folder.display())?;
-    let part = folder.join(format!("{}.part", manifest.file));
-    match mirror {
-        Some(mirror) => {
-            let from = find_in(mirror, manifest).ok_or_else(|| {
-                ModelError::new(format!("{} is not in {}", manifest.file, mirror.display()))
-            })?;
-            let sha256 = sha256_of(&from)?;
-            if sha256 != manifest.sha256.to_lowercase() {
-                return Err(wrong_sha256(&from, manifest, &sha256));
-            }
-            let size = fs::metadata(&from).context(from.display())?.len();
-            let mut file = File::open(&from).context(from.display())?;
-            let mut out = File::create(&part).context(part.display())?;
-            copy(&mut file, &mut out, 0, Some(size), &mut progress).context(part.display())?;
-        }
-        None => download(manifest, &part, &mut progress)?,
-    }
-    finalize(manifest, &part, &target)?;
-    Ok(target)
-}
-
-/// Moves a complete `.part` file to its final name, or to `FILE.wrong` if its SHA-256 differs.
-fn finalize(manifest: &Manifest, part: &Path, target: &Path) -> Result<(), ModelError> {
-    let sha256 = sha256_of(part)?;
-    if sha256 == manifest.sha256.to_lowercase() {
-        return fs::rename(part, target).context(target.display());
-    }
-    let aside = target.with_file_name(format!("{}.wrong", manifest.file));
-    fs::rename(part, &aside).context(aside.display())?;
-    Err(wrong_sha256(&aside, manifest, &sha256))
-}
-
-/// Downloads to `part`, resuming at its end.
-fn download(
-    manifest: &Manifest,
-    part: &Path,
-    progress: &mut impl FnMut(u64, Option<u64>),
-) -> Result<(), ModelError> {
-    let Some(url) = &manifest.url else {
-        return Err(ModelError::new(format!(
-            "the manifest of {} has no download address; source: {}. `trackside models pull {} --from DIR` copies it from a folder",
-            manifest.name, manifest.source, manifest.name
-        )));
-    };
-    let existing = fs::metadata(part).map_or(0, |m| m.len());
-    let mut request = ureq::get(url);
-    if existing > 0 {
-        request = request.header("Range", format!("bytes={existing}-"));
-    }
-    let mut response = match request.call() {
-        Ok(response) => response,
-        // 416: nothing follows the existing bytes. The SHA-256 is verified afterwards.
-        Err(ureq::Error::StatusCode(416)) if existing > 0 => return Ok(()),
-        Err(error) => return Err(error).context(url),
-    };
-    let resumed = response.status() == 206;
-    let start = if resumed { existing } else { 0 };
-    let length = response.body().content_length().map(|n| n + start);
-    let mut out = OpenOptions::new()
-        .create(true)
-        .write(true)
-        .append(resumed)
-        .truncate(!resumed)
-        .open(part)
-        .context(part.display())?;
-    let mut body = response.body_mut().as_reader();
-    let received = copy(&mut body, &mut out, start, length, progress).map_err(|e| {
-        ModelError::new(format!(
-            "{url}: {e}; the partial download is kept, pull again to resume"
-        ))
-    })?;
-    match length {
-        Some(length) if received < length => Err(ModelError::new(format!(
-            "{url}: ended after {received} of {length} bytes; pull again to resume"
-        ))),
-        _ => Ok(()),
-    }
-}
-
-/// Copies to the end and returns the total number of bytes, `start` included.
-fn copy(
-    from: &mut impl Read,
-    to: &mut File,
-    start: u64,
-    length: Option<u64>,
-    progress: &mut impl FnMut(u64, Option<u64>),
-) -> io::Result<u64> {
-    let mut block = vec![0; 1 << 16];
-    let mut done = start;
-    loop {
-        progress(done, length);
-        match from.read(&mut block)? {
-            0 => break,
-            n => {
-                to.write_all(&block[..n])?;
-                done += n as u64;
-            }
-        }
-    }
-    to.sync_all()?;
-    Ok(done)
 }

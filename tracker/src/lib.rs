@@ -1,6 +1,6 @@
 //! The program: capture, per-camera workers, sync, pipeline, and the command line.
 //!
-//! Modules import downwards only: `commands` → [`setup`] → [`pipeline`] → [`output`], [`camera_worker`], [`sync`] →
+//! Modules import downwards only: `commands` → [`setup`] → [`networks`], [`pipeline`] → [`output`], [`camera_worker`], [`sync`] →
 //! [`capture`] → [`venue`] → [`orientation`].
 //!
 //! ```
@@ -28,6 +28,7 @@ pub mod lens_guess;
 pub mod media;
 pub mod metrics;
 pub mod mp4_writer;
+pub mod networks;
 pub mod node_name;
 pub mod orientation;
 pub mod output;

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -10,7 +9,6 @@ use indicatif::ProgressBar;
 use trackside_calibration::check::CameraMonitor;
 use trackside_calibration::{Camera, rig_file};
 use trackside_fusion::Fusion;
-use trackside_models::{Engine, WeightsSearchPath};
 use trackside_recording::Recorder;
 use trackside_schema::wire::{self, SessionHeader, v1};
 use trackside_schema::{Timestamp, TrackingFrame};
@@ -21,6 +19,7 @@ use crate::camera_worker::CameraWorker;
 use crate::capture::{CameraSource, InputKind, frame_set_rate_hz};
 use crate::export_file::ExportFile;
 use crate::metrics::RunMetrics;
+use crate::networks;
 use crate::node_name::node_name;
 use crate::output::Outputs;
 use crate::pipeline::{CameraInput, FusionSetup, PlaybackMode, Stop};
@@ -113,7 +112,7 @@ pub fn open_cameras(venue: &Venue, input: InputKind, only: &[String]) -> Result<
     }
     report_late_starts(venue, &cameras);
     if input == InputKind::Video {
-        let engine = open_engine(venue)?;
+        let engine = networks::open(venue)?;
         for input in &mut cameras {
             let camera = &venue.cameras[input.id.index()];
             let rig_camera = rig_camera(venue, camera)?.clone();
@@ -161,18 +160,6 @@ fn rig_camera<'a>(venue: &'a Venue, camera: &VenueCamera) -> Result<&'a Camera> 
         .rig
         .camera(camera.id)
         .with_context(|| format!("camera \"{}\" is not in the rig", camera.name))
-}
-
-/// Loads the networks that observe images.
-fn open_engine(venue: &Venue) -> Result<Arc<Engine>> {
-    let venue_file = venue.path.display();
-    let Some(models) = &venue.models else {
-        bail!(
-            "{venue_file}: images cannot be observed without [models]: name a detector, or use --from detections"
-        );
-    };
-    Engine::open(&models.options(), &WeightsSearchPath::default())
-        .with_context(|| format!("{venue_file}: [models]"))
 }
 
 /// Frame sets per second, from the cameras where the venue does not say it.

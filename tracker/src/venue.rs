@@ -13,5 +13,7 @@ mod synthetic;
 pub use camera::{MediaSource, VenueCamera};
 pub use definition::Venue;
 pub use renamed_keys::new_key;
-pub use sections::{CalibrationSection, ImagesSection, ModelsSection, SyncSection};
+pub use sections::{
+    CalibrationSection, EMBEDDED_NETWORK, ImagesSection, ModelsSection, SyncSection,
+};
 pub use synthetic::{ball_kind, field_m, targets};

@@ -120,7 +120,7 @@ fn a_folder_gives_its_images_in_the_order_of_their_names() {
 
 /// Writes the walker's venue as videos of which the first is cut in half, with networks to observe them.
 fn write_truncated_venue(folder: &Path) -> std::path::PathBuf {
-    let models = "[models]\ndetector = \"yolox-nano\"\npose = \"pp-tinypose-256x192\"";
+    let models = "[models]\ndetector = \"yolox-nano-dynamic\"\npose = \"pp-tinypose-256x192\"";
     let path = walker_venue::write(folder, models);
     let mut text = fs::read_to_string(&path).unwrap();
     for camera in ["cam_00", "cam_01", "cam_02", "cam_03"] {

@@ -105,7 +105,12 @@ fn import_balancing(shared: &Path, into: &Path) -> PathBuf {
     let project = shared.join("cases/pose2sim-balancing");
     let venue = into.join("balancing");
     let (project, folder) = (project.to_str().unwrap(), venue.to_str().unwrap());
-    let models = ["--detector", "yolox-nano", "--pose", "pp-tinypose-256x192"];
+    let models = [
+        "--detector",
+        "yolox-nano-dynamic",
+        "--pose",
+        "pp-tinypose-256x192",
+    ];
     let output = trackside(&[&["import", "pose2sim", project, "-o", folder], &models[..]].concat());
     // The published rig is wrong, and the import reports it.
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 pub mod onnx;
+pub mod server;
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,7 @@ use opencv::core::{Mat, MatTraitConst, MatTraitConstManual};
 use opencv::imgcodecs::{IMREAD_COLOR, imread};
 use serde_json::Value;
 use trackside_models::decode::Box2d;
-use trackside_models::{Catalogue, ImageView, Network, WeightsSearchPath};
+use trackside_models::{Catalogue, ImageView, Manifest, Network, WeightsSearchPath};
 
 /// An image in memory, BGR.
 #[derive(Clone)]
@@ -86,7 +87,13 @@ pub fn network(name: &str) -> Network {
 }
 
 pub fn batched(name: &str, max_batch: Option<usize>) -> Network {
-    let catalogue = Catalogue::with_folder(None).unwrap();
-    let manifest = catalogue.by_name(name).unwrap();
-    Network::open(manifest, &WeightsSearchPath::default(), max_batch).unwrap()
+    let manifest = manifest(name);
+    Network::open(&manifest, &WeightsSearchPath::default(), max_batch).unwrap()
+}
+
+/// The manifest of a network: built in, or of these tests.
+pub fn manifest(name: &str) -> Manifest {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manifests");
+    let catalogue = Catalogue::with_folder(Some(&folder)).unwrap();
+    catalogue.by_name(name).unwrap().clone()
 }

@@ -107,3 +107,66 @@ pub fn brightest_simcc() -> Vec<u8> {
     let opset = [text(1, ""), number(2, 13)].concat();
     [number(1, 8), bytes(8, &opset), bytes(7, &graph.concat())].concat()
 }
+
+/// A float tensor of a fixed shape.
+fn fixed(field: u64, name: &str, dims: &[i64]) -> Vec<u8> {
+    let dims: Vec<u8> = dims.iter().flat_map(|d| bytes(1, &number(1, *d))).collect();
+    let tensor = [number(1, 1), bytes(2, &dims)].concat();
+    bytes(
+        field,
+        &[text(1, name), bytes(2, &bytes(1, &tensor))].concat(),
+    )
+}
+
+fn model(graph: &[Vec<u8>]) -> Vec<u8> {
+    let opset = [text(1, ""), number(2, 13)].concat();
+    [number(1, 8), bytes(8, &opset), bytes(7, &graph.concat())].concat()
+}
+
+/// An output: its name, shape and values.
+pub struct Constant {
+    pub name: &'static str,
+    pub dims: Vec<i64>,
+    pub data: Vec<f32>,
+}
+
+/// A graph with the input `input` of the shape `dims`, whose outputs do not depend on it.
+pub fn constants(input: &str, dims: &[i64], outputs: &[Constant]) -> Vec<u8> {
+    let mut graph = vec![text(2, "constants"), fixed(11, input, dims)];
+    for Constant { name, dims, data } in outputs {
+        let stored = format!("{name}_stored");
+        let raw: Vec<u8> = data.iter().flat_map(|v| v.to_le_bytes()).collect();
+        let shape: Vec<u8> = dims.iter().flat_map(|d| number(1, *d)).collect();
+        let tensor = [shape, number(2, 1), text(8, &stored), bytes(9, &raw)];
+        graph.push(bytes(5, &tensor.concat()));
+        graph.push(node("Identity", &[&stored], name, &[]));
+        graph.push(fixed(12, name, dims));
+    }
+    model(&graph)
+}
+
+/// A graph whose output is its input.
+pub fn echo(dims: &[i64]) -> Vec<u8> {
+    model(&[
+        text(2, "echo"),
+        fixed(11, "input", dims),
+        node("Identity", &["input"], "output", &[]),
+        fixed(12, "output", dims),
+    ])
+}
+
+/// A graph for a fixed batch of `[batch, 3, height, width]` whose output is the mean of each colour.
+pub fn mean_colour(dims: [i64; 4]) -> Vec<u8> {
+    let axes = [text(1, "axes"), number(8, 2), number(8, 3), number(20, 7)].concat();
+    model(&[
+        text(2, "mean"),
+        fixed(11, "input", &dims),
+        node(
+            "ReduceMean",
+            &["input"],
+            "output",
+            &[axes, int("keepdims", 0)],
+        ),
+        fixed(12, "output", &dims[..2]),
+    ])
+}

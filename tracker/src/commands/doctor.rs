@@ -10,9 +10,12 @@ use clap::Args;
 use opencv::{core, videoio};
 use serde::Serialize;
 use trackside_models::runtime::{self, Provider};
-use trackside_models::{Catalogue, WeightsSearchPath};
-
+use trackside_models::{Catalogue, HostKind, Preset, Quality, WeightsSearchPath};
 use trackside_transport::PublishOptions;
+
+use super::models;
+use crate::networks;
+use crate::venue::{EMBEDDED_NETWORK, ModelsSection};
 
 /// Less free disk than this is worth a word, GiB.
 const LITTLE_DISK_GIB: f64 = 5.0;
@@ -26,13 +29,15 @@ pub struct DoctorArgs {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum FindingLevel {
     /// There.
     Ok,
     /// Not there, and not needed by everybody.
     Note,
+    /// Not there, and needed for real images; rendered ones do without.
+    Absent,
     /// Not there, and needed.
     Missing,
 }
@@ -58,8 +63,10 @@ pub fn run(args: DoctorArgs) -> Result<()> {
     let mut findings = vec![opencv_library(), ffmpeg()];
     findings.extend(onnx_runtime());
     findings.push(gpu());
-    findings.extend(weights());
+    findings.extend(networks_here());
     findings.extend([shared_cases(), processor(), disk(), zenoh_port()]);
+    // What is missing comes first, then notes, each in its order.
+    findings.sort_by_key(|f| std::cmp::Reverse(f.health));
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &findings).map_err(io::Error::from)?;
@@ -74,6 +81,7 @@ pub fn run(args: DoctorArgs) -> Result<()> {
             let mark = match health {
                 FindingLevel::Ok => "ok     ",
                 FindingLevel::Note => "note   ",
+                FindingLevel::Absent => "ABSENT ",
                 FindingLevel::Missing => "MISSING",
             };
             writeln!(out, "{mark} {about}: {found}")?;
@@ -146,43 +154,108 @@ fn gpu() -> Finding {
     }
 }
 
-fn weights() -> Vec<Finding> {
+/// The networks of this host, and how fast its presets are.
+fn networks_here() -> Vec<Finding> {
     let catalogue = match Catalogue::load() {
         Ok(catalogue) => catalogue,
         Err(error) => return vec![finding("Models", FindingLevel::Missing, error.to_string())],
     };
-    let places = WeightsSearchPath::default();
-    let about = |name: &str| format!("Weights of {name}");
-    let mut findings: Vec<_> = catalogue
+    let weights = WeightsSearchPath::default();
+    let here: Vec<&str> = catalogue
         .iter()
-        .map(|manifest| match places.find(manifest) {
-            Some(found) => {
-                let at = match found.path {
-                    Some(path) => format!("{} ({})", path.display(), found.origin),
-                    None => found.origin.to_owned(),
-                };
-                finding(about(&manifest.name), FindingLevel::Ok, at)
-            }
-            None => finding(
-                about(&manifest.name),
-                FindingLevel::Note,
-                "not on this host",
-            ),
-        })
+        .filter(|m| weights.find(m).is_some())
+        .map(|m| m.name.as_str())
         .collect();
-    if findings.iter().all(|f| f.health != FindingLevel::Ok) {
-        let looked: Vec<_> = places
-            .folders()
-            .iter()
-            .map(|p| p.path.display().to_string())
-            .collect();
-        let what = format!(
-            "none found in {}: `trackside models pull` fetches them",
-            looked.join(", ")
-        );
-        findings.push(finding("Models", FindingLevel::Note, what));
+    let known = catalogue.iter().count();
+    let mut findings = vec![finding(
+        "Networks",
+        FindingLevel::Ok,
+        format!(
+            "{} of {known} are here: {} (`trackside models list`)",
+            here.len(),
+            here.join(", ")
+        ),
+    )];
+    if let Ok(host) = HostKind::of_this_host() {
+        let presets = Quality::ALL.map(|quality| Preset::of(quality, host));
+        let is_here = |p: &&Preset| p.networks().iter().all(|n| here.contains(n));
+        findings.extend(presets.iter().filter(is_here).map(|p| speed(p, &catalogue)));
+        findings.extend(default_preset(&catalogue, &here));
     }
     findings
+}
+
+/// Whether the networks that real images take by default are here. Where they are not, only the embedded network's speed can
+/// be measured.
+fn default_preset(catalogue: &Catalogue, here: &[&str]) -> Vec<Finding> {
+    let about = "Networks for real images";
+    let chosen = match networks::choose(&ModelsSection::default()) {
+        Ok(chosen) => chosen,
+        Err(error) => return vec![finding(about, FindingLevel::Absent, format!("{error:#}"))],
+    };
+    let Some(missing) = chosen.describe_missing() else {
+        return vec![finding(
+            about,
+            FindingLevel::Ok,
+            format!(
+                "the preset balanced is here; {} networks in all",
+                here.len()
+            ),
+        )];
+    };
+    let mut findings = vec![finding(about, FindingLevel::Absent, missing)];
+    let measured = (catalogue.by_name(EMBEDDED_NETWORK).map_err(Into::into))
+        .and_then(|manifest| models::time_of_images(manifest, None));
+    let about = format!("Speed of {EMBEDDED_NETWORK}");
+    findings.push(match measured {
+        Ok(each_s) => finding(
+            about,
+            FindingLevel::Note,
+            format!(
+                "about {}; it serves rendered images alone, and the speed of the preset balanced is not known before its \
+                 networks are here",
+                rate(each_s)
+            ),
+        ),
+        Err(error) => finding(about, FindingLevel::Note, format!("{error:#}")),
+    });
+    findings
+}
+
+/// How many images a second a preset gives, measured.
+fn speed(preset: &Preset, catalogue: &Catalogue) -> Finding {
+    let about = format!("Preset {}", preset.quality);
+    let measured = (catalogue.by_name(preset.detector))
+        .and_then(|detector| Ok((detector, catalogue.by_name(preset.pose)?)))
+        .map_err(Into::into)
+        .and_then(|(detector, pose)| models::time_of_images(detector, Some(pose)));
+    match measured {
+        Ok(each_s) => finding(
+            about,
+            FindingLevel::Ok,
+            format!(
+                "{} and {}: about {} of all cameras together, with {} people in each",
+                preset.detector,
+                preset.pose,
+                rate(each_s),
+                models::PEOPLE
+            ),
+        ),
+        Err(error) => finding(about, FindingLevel::Note, format!("{error:#}")),
+    }
+}
+
+/// Images a second of this host, from the time of an image on one session: on the processor each core runs one.
+fn rate(each_s: f64) -> String {
+    let is_cpu = matches!(HostKind::of_this_host(), Ok(HostKind::Cpu));
+    let cores = available_parallelism().map_or(1, usize::from);
+    let sessions = if is_cpu { cores } else { 1 };
+    let on = if is_cpu {
+        format!("{cores} cores")
+    } else {
+        "the GPU".to_owned()
+    };
+    format!("{:.1} images a second on {on}", sessions as f64 / each_s)
 }
 
 fn shared_cases() -> Finding {

@@ -16,7 +16,7 @@ use trackside_evaluation::case::{self, Case, Kind};
 use trackside_evaluation::score;
 use trackside_evaluation::{Scorer, ball_landing};
 use trackside_fusion::FusionOptions;
-use trackside_models::{Engine, ImageView, Observer, WeightsSearchPath};
+use trackside_models::{ImageView, Observer};
 use trackside_rendering::Renderer;
 use trackside_schema::{JointSet, Stream, View, joint_sets};
 use trackside_simulation::{FrameSetDegrader, FrameSets, TruthLine, World, WorldFile};
@@ -24,6 +24,7 @@ use trackside_sports::BallKind;
 
 use self::case_report::{Milliseconds, Report, as_text};
 use self::evaluator::{Evaluator, EvaluatorOptions};
+use crate::networks;
 use crate::progress;
 use crate::venue::{self, ModelsSection};
 
@@ -288,7 +289,7 @@ impl PixelObserver {
             Some(detector) => ModelsSection::new(detector, args.pose.as_deref()),
             None => ModelsSection::from_world(world)?,
         };
-        let engine = Engine::open(&models.options(), &WeightsSearchPath::default())?;
+        let engine = networks::choose(&models)?.open()?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(PixelObserver {
             world: Arc::clone(world),

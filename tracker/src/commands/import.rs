@@ -24,7 +24,7 @@ use self::size::Size;
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     after_help = "Examples:\n  trackside import recordings/balancing -o balancing\n  \
-                  trackside import pose2sim recordings/balancing -o balancing --detector yolox-nano --pose pp-tinypose-256x192\n  \
+                  trackside import pose2sim recordings/balancing -o balancing --detector yolox-s --pose rtmpose-m-halpe26\n  \
                   trackside import opencap OpenCapData_1234 --trial walk -o walk\n  \
                   trackside import detections alphapose/ --calibration rig.toml --videos videos/ -o game\n  \
                   trackside run balancing/venue.toml --from detections --export out.trc"

@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::ProgressBar;
+use trackside_models::Quality;
 use trackside_simulation::{World, WorldFile};
 use trackside_transport::is_venue_name;
 
+use super::models::quality_parser;
 use super::overwrite::{Overwrite, recording_path};
 use crate::capture::{InputKind, frame_set_rate_hz};
 use crate::output::Outputs;
@@ -55,6 +57,9 @@ pub struct VenueArgs {
     /// Find the pose of a camera that moved, from its background and the athletes, as `[calibration] auto_repair` does.
     #[arg(long)]
     pub auto_repair: bool,
+    /// The host's networks for real images, instead of the venue's: fast, balanced or best.
+    #[arg(long, value_name = "PRESET", conflicts_with = "detector", value_parser = quality_parser())]
+    pub quality: Option<Quality>,
     /// The model that finds people and balls, instead of the venue's.
     #[arg(long, value_name = "MODEL")]
     pub detector: Option<String>,
@@ -94,6 +99,9 @@ impl VenueArgs {
         venue.calibration.auto_repair |= self.auto_repair;
         if let Some(detector) = &self.detector {
             venue.models = Some(ModelsSection::new(detector, self.pose.as_deref()));
+        } else if let Some(quality) = self.quality {
+            let models = venue.models.take().unwrap_or_default();
+            venue.models = Some(models.with_preset(quality));
         }
         Ok(venue)
     }

@@ -20,7 +20,7 @@ use crate::progress;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  trackside synth basketball --seed 7 --seconds 10 -o game\n  \
-                  trackside import case game -o venue --detector yolox-nano --pose pp-tinypose-256x192"
+                  trackside import case game -o venue --detector yolox-tiny --pose rtmpose-s-halpe26"
 )]
 pub struct SynthArgs {
     /// A world that the program carries (basketball, sprint, football, tennis), or a world's TOML file.

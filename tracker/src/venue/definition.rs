@@ -34,7 +34,7 @@ pub struct Venue {
     pub rate_hz: Option<f64>,
     /// The order of the joints in the cameras' detections.
     pub joint_set: Option<JointSetMap>,
-    /// The networks that observe images. `None`: only detections can be used.
+    /// The networks that observe images. `None`: as an empty section, the host's balanced preset.
     pub models: Option<ModelsSection>,
     /// By `CameraId`.
     pub cameras: Vec<VenueCamera>,
@@ -62,6 +62,12 @@ impl Venue {
         let text = fs::read_to_string(path).with_context(|| format!("venue {origin}"))?;
         let file = VenueFile::parse(&text, &origin.to_string())?;
         build(path, file).with_context(|| format!("{origin}"))
+    }
+
+    /// Whether all images are rendered.
+    pub fn is_synthetic(&self) -> bool {
+        let is_rendered = |c: &VenueCamera| matches!(c.source, Some(MediaSource::Synthetic(_)));
+        self.cameras.iter().all(is_rendered)
     }
 
     /// Whether any camera is live, so that late views are lost.

@@ -3,16 +3,21 @@
 use std::time::Duration;
 
 use serde::Deserialize;
-use trackside_models::ObserverOptions;
+use trackside_models::{ObserverOptions, Quality};
+
+/// The network that the program carries. It was trained on rendered people alone: real images have it only by name.
+pub const EMBEDDED_NETWORK: &str = "trackside-nano";
 
 /// `[models]`: the networks that observe images. Keys that are absent have the defaults of [`ObserverOptions`].
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// [`networks`](crate::networks) makes a choice of networks of it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelsSection {
-    /// The manifest of the network that detects people and balls.
-    #[serde(default = "embedded_detector")]
-    pub detector: String,
-    /// The manifest of the network that estimates people's joints.
+    /// Which of the host's presets is used. `None`: `balanced`, unless networks are named.
+    pub preset: Option<Quality>,
+    /// The manifest of the network that detects people and balls, instead of the preset's.
+    pub detector: Option<String>,
+    /// The manifest of the network that estimates people's joints, instead of the preset's.
     pub pose: Option<String>,
     /// The manifest of a network of its own for balls.
     pub ball: Option<String>,
@@ -30,33 +35,33 @@ pub struct ModelsSection {
     pub min_joint_score: Option<f32>,
 }
 
-/// The model that the program embeds.
-fn embedded_detector() -> String {
-    ObserverOptions::default().detector
-}
-
 impl ModelsSection {
     /// These networks, with everything else as it is by default.
     pub fn new(detector: &str, pose: Option<&str>) -> ModelsSection {
         ModelsSection {
-            detector: detector.to_owned(),
+            detector: Some(detector.to_owned()),
             pose: pose.map(str::to_owned),
-            ball: None,
-            reid: None,
-            detect_every: None,
-            detector_size: None,
-            min_score: None,
-            min_ball_score: None,
-            min_joint_score: None,
+            ..ModelsSection::default()
         }
     }
 
-    /// The options of the observer.
-    pub fn options(&self) -> ObserverOptions {
+    /// The same section with the networks of a preset alone.
+    pub fn with_preset(self, preset: Quality) -> ModelsSection {
+        ModelsSection {
+            preset: Some(preset),
+            detector: None,
+            pose: None,
+            detector_size: None,
+            ..self
+        }
+    }
+
+    /// The options of the observer with these networks.
+    pub fn options(&self, detector: &str, pose: Option<&str>) -> ObserverOptions {
         let default = ObserverOptions::default();
         ObserverOptions {
-            detector: self.detector.clone(),
-            pose: self.pose.clone(),
+            detector: detector.to_owned(),
+            pose: pose.map(str::to_owned),
             ball: self.ball.clone(),
             reid: self.reid.clone(),
             detect_every: self.detect_every.unwrap_or(default.detect_every),

@@ -13,7 +13,7 @@ use trackside_transport::PublishOptions;
 
 use super::camera::{MediaSource, VenueCamera};
 use super::definition::{Venue, check_name};
-use super::sections::{CalibrationSection, ModelsSection, SyncSection};
+use super::sections::{CalibrationSection, EMBEDDED_NETWORK, ModelsSection, SyncSection};
 use crate::orientation::Orientation;
 
 /// How far beyond the lines athletes can be, m.
@@ -73,16 +73,21 @@ impl Venue {
 }
 
 impl ModelsSection {
-    /// `[models]` of a world's file.
+    /// `[models]` of a world's file. Rendered people are what the embedded network was trained on: it is used where the world
+    /// names none.
     ///
     /// # Errors
     /// An unknown key.
     pub fn from_world(world: &World) -> Result<ModelsSection> {
         let file = world.file();
         let models = file.models.clone();
-        models
+        let mut models: ModelsSection = models
             .try_into()
-            .with_context(|| format!("world \"{}\", [models]", file.name))
+            .with_context(|| format!("world \"{}\", [models]", file.name))?;
+        if models.detector.is_none() && models.preset.is_none() {
+            models.detector = Some(EMBEDDED_NETWORK.to_owned());
+        }
+        Ok(models)
     }
 }
 

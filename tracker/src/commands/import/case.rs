@@ -10,7 +10,7 @@ use super::venue_file::{NewVenue, make_folder, new_camera, relative};
 use super::{VenueArgs, models};
 
 pub(super) fn import(folder: &Path, args: &VenueArgs) -> Result<()> {
-    models::check(args)?;
+    models::check(args.detector.as_deref(), args.pose.as_deref())?;
     let case = Case::load(folder)?;
     let detections_in = |name: &str| {
         let path = folder

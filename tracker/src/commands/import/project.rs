@@ -19,7 +19,7 @@ use super::{ProjectArgs, VenueArgs, models};
 const DEFAULT_RATE_HZ: f64 = 60.0;
 
 pub(super) fn import(kind: ProjectKind, args: &ProjectArgs) -> Result<()> {
-    models::check(&args.venue)?;
+    models::check(args.venue.detector.as_deref(), args.venue.pose.as_deref())?;
     let mut project = projects::read(kind, &args.folder, args.options())?;
     for note in &project.notes {
         eprintln!("{}: {note}", args.folder.display());

@@ -102,11 +102,12 @@ impl NewVenue {
         if self.joint_set.is_some() && self.cameras.iter().any(|c| c.detections.is_some()) {
             rig_check::report(&self.rig, &rig, &path)?;
         }
-        self.say_what_is_next(&path, args)
+        self.say_what_is_next(&path, args);
+        Ok(())
     }
 
     /// Commands that work as they are printed.
-    fn say_what_is_next(&self, venue: &Path, args: &VenueArgs) -> Result<()> {
+    fn say_what_is_next(&self, venue: &Path, args: &VenueArgs) {
         let venue = venue.display();
         let has = |of: fn(&NewCamera) -> bool| self.cameras.iter().any(of);
         if has(|c| c.detections.is_some()) {
@@ -114,23 +115,12 @@ impl NewVenue {
                 "Next, from the detections: trackside run {venue} --from detections --record out.mcap"
             );
         }
-        if !has(|c| c.source.is_some()) {
-            return Ok(());
-        }
-        match &args.detector {
-            None => eprintln!(
-                "From the videos: name networks in [models] of {venue} (trackside models list), or with --detector and --pose of `run`"
-            ),
-            Some(_) => {
-                for missing in models::missing(args)? {
-                    eprintln!(
-                        "\"{missing}\" is not on this host yet: trackside models pull {missing}"
-                    );
-                }
-                eprintln!("Next, from the videos: trackside run {venue} --record out.mcap");
+        if has(|c| c.source.is_some()) {
+            let (detector, pose) = (args.detector.as_deref(), args.pose.as_deref());
+            if let Some(pull) = models::say_missing(detector, pose) {
+                eprintln!("Next, from the videos: {pull}trackside run {venue} --record out.mcap");
             }
         }
-        Ok(())
     }
 
     fn to_toml(&self, name: &str, args: &VenueArgs) -> String {
@@ -164,10 +154,9 @@ impl NewVenue {
                 lines.extend(args.pose.iter().map(|pose| format!("pose = {}", quoted(pose))));
             }
             None => lines.extend([
-                "# Without models only `--from detections` works. `trackside models list` shows their names.".to_owned(),
+                "# The networks for the videos: without this section, the host's balanced preset.".to_owned(),
                 "# [models]".to_owned(),
-                "# detector = \"…\"".to_owned(),
-                "# pose = \"…\"".to_owned(),
+                "# preset = \"balanced\" # fast, balanced, best; or detector = \"…\" and pose = \"…\" of `trackside models list`".to_owned(),
             ]),
         }
         for camera in &self.cameras {

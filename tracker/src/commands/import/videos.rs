@@ -94,7 +94,7 @@ pub struct ImportedCamera {
 pub fn run(args: &VideosArgs) -> Result<()> {
     let imported = import_videos(args)?;
     table::print(&imported)?;
-    say_what_is_next(&imported);
+    say_what_is_next(args, &imported);
     Ok(())
 }
 
@@ -103,6 +103,7 @@ pub fn run(args: &VideosArgs) -> Result<()> {
 /// # Errors
 /// A folder without videos; a file that cannot be used, named; an output folder that is not empty.
 pub fn import_videos(args: &VideosArgs) -> Result<ImportedVideos> {
+    super::models::check(args.detector.as_deref(), args.pose.as_deref())?;
     check_output(args)?;
     let board = match &args.boards {
         Some(_) => Some(args.board.board()?),
@@ -220,7 +221,7 @@ fn write(args: &VideosArgs, imported: &ImportedVideos) -> Result<()> {
 }
 
 /// Commands that work as they are printed.
-fn say_what_is_next(imported: &ImportedVideos) {
+fn say_what_is_next(args: &VideosArgs, imported: &ImportedVideos) {
     let (venue, rig) = (imported.venue.display(), imported.rig.display());
     let people = imported.venue.with_file_name("people.mcap");
     let people = people.display();
@@ -233,8 +234,11 @@ fn say_what_is_next(imported: &ImportedVideos) {
         "{venue}: {} cameras; their poses are still unknown",
         imported.cameras.len()
     );
+    let (detector, pose) = (args.detector.as_deref(), args.pose.as_deref());
+    // Where no command fetches the networks, what was said names what to do.
+    let pull = super::models::say_missing(detector, pose).unwrap_or_default();
     eprintln!(
-        "Next: trackside run {venue} --no-publish --record {people}\n      \
+        "Next: {pull}trackside observe {venue} -o {people}\n      \
          trackside calibrate poses {rig} --people {people} --no-pose-prior{refine} -o {rig}"
     );
     if let [a, b, ..] = &imported.cameras[..] {
