@@ -32,6 +32,15 @@ pub(crate) struct TomlCameras {
 
 /// Parses every table that is a camera; other tables (`metadata`, …) are ignored.
 pub(crate) fn parse(text: &str, origin: &str) -> Result<TomlCameras, RigError> {
+    parse_cameras(text, origin, true)
+}
+
+/// As [`parse`], and cameras without a pose stand at the origin.
+pub(crate) fn parse_lenses(text: &str, origin: &str) -> Result<TomlCameras, RigError> {
+    parse_cameras(text, origin, false)
+}
+
+fn parse_cameras(text: &str, origin: &str, with_poses: bool) -> Result<TomlCameras, RigError> {
     let document = Document::parse(text).map_err(|e| {
         let line = e.span().map(|s| line_at(text, s.start));
         located_error(origin, line, "", "", &format!("not TOML: {}", e.message()))
@@ -45,7 +54,7 @@ pub(crate) fn parse(text: &str, origin: &str) -> Result<TomlCameras, RigError> {
         .map(|(key, table)| (name_of(key, table), table))
         .collect();
     let numbered = if own.is_empty() {
-        caliscope(&document)
+        caliscope(&document, with_poses)
     } else {
         Vec::new()
     };
@@ -55,6 +64,7 @@ pub(crate) fn parse(text: &str, origin: &str) -> Result<TomlCameras, RigError> {
             origin,
             name: name.clone(),
             table,
+            with_poses,
         };
         if cameras.iter().any(|c| c.name == parser.name) {
             return Err(parser.error("name", "two cameras have this name: give each its own"));
@@ -75,15 +85,17 @@ pub(crate) fn parse(text: &str, origin: &str) -> Result<TomlCameras, RigError> {
 }
 
 /// Caliscope numbers its cameras, all under `[cameras]`. Those without a pose, or marked as ignored, are left out.
-fn caliscope<'a>(document: &'a Document<&str>) -> Vec<(String, &'a Table)> {
+fn caliscope<'a>(document: &'a Document<&str>, with_poses: bool) -> Vec<(String, &'a Table)> {
     let cameras = document.get("cameras").and_then(Item::as_table);
     let tables = cameras
         .into_iter()
         .flat_map(|t| t.iter())
         .filter_map(|(key, item)| Some((key, item.as_table()?)));
     let ignored = |t: &Table| t.get("ignore").and_then(Item::as_bool) == Some(true);
+    // A camera without a pose has no rotation, or the text "null".
+    let has_pose = |t: &Table| t.get("rotation").is_some_and(|r| !r.is_str());
     tables
-        .filter(|(_, t)| t.contains_key("rotation") && !ignored(t))
+        .filter(|(_, t)| (has_pose(t) || (!with_poses && t.contains_key("matrix"))) && !ignored(t))
         .map(|(key, t)| (format!("cam_{key}"), t))
         .collect()
 }
@@ -103,6 +115,8 @@ struct TableParser<'a> {
     origin: &'a str,
     name: String,
     table: &'a Table,
+    /// Whether every camera has to have a pose.
+    with_poses: bool,
 }
 
 impl TableParser<'_> {
@@ -122,8 +136,16 @@ impl TableParser<'_> {
             matrix: self.rows("matrix")?,
             distortion: self.list("distortions", self.field("distortions")?)?,
             is_fisheye,
-            rotation: self.rotation()?,
-            translation_m: self.numbers("translation", "[x, y, z]")?,
+            rotation: if self.is_without_pose() {
+                RotationEntry::Rodrigues([0.0; 3])
+            } else {
+                self.rotation()?
+            },
+            translation_m: if self.is_without_pose() {
+                [0.0; 3]
+            } else {
+                self.numbers("translation", "[x, y, z]")?
+            },
         };
         entry
             .validate()
@@ -153,6 +175,11 @@ impl TableParser<'_> {
                 })
         };
         read().ok_or_else(|| self.format_error("clock", item, FORM))
+    }
+
+    fn is_without_pose(&self) -> bool {
+        let is_missing = |key: &str| self.table.get(key).is_none_or(Item::is_str);
+        !self.with_poses && is_missing("rotation") && is_missing("translation")
     }
 
     fn rotation(&self) -> Result<RotationEntry, RigError> {

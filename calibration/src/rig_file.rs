@@ -5,6 +5,7 @@
 //! | anipose / Pose2Sim TOML | yes | yes, without loss | `toml` |
 //! | Caliscope's `camera_array.toml` | yes | yes | `toml` |
 //! | Qualisys `.qca.txt` | yes | yes | `qualisys` |
+//! | Vicon `.xcp` | yes | no | `vicon` |
 //! | OpenCV FileStorage YAML and JSON, EasyMocap's pair | yes | YAML, pair | `opencv` |
 //! | COLMAP's text model | yes | yes | `colmap` |
 //! | OpenTrackIO, JSON | yes | no | `opentrackio` |
@@ -39,10 +40,11 @@ mod qualisys;
 mod read;
 mod text;
 mod toml;
+mod vicon;
 mod write;
 
 pub use self::freed::{apply_freed_poses, read_freed_poses};
 pub use self::message::{from_message, to_message};
-pub use self::read::{read, read_easymocap};
+pub use self::read::{LensFile, read, read_easymocap, read_lenses};
 pub use self::toml::{from_toml, to_toml};
 pub use self::write::{RigFormat, write};

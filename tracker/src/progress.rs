@@ -31,6 +31,12 @@ pub fn bar(count: u64, what: &str) -> ProgressBar {
     .with_message(what.to_owned())
 }
 
+/// The progress of work whose share that is done is known, in thousandths; its message says what is being done.
+pub fn share() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(1000), target());
+    styled(bar, "{wide_bar} ", "{percent} % {msg}, {eta} left")
+}
+
 /// The progress of work on `what` whose end is not known: how many are done, how fast, and since when.
 pub fn counter(what: &str) -> ProgressBar {
     let counter = ProgressBar::with_draw_target(None, target());

@@ -259,3 +259,125 @@ fn insufficient_input_is_refused() {
         "{unknown}"
     );
 }
+
+/// The scale of `found`: the spread of its cameras over that of the true ones.
+fn scale(found: &[Camera], truth: &[Camera]) -> f64 {
+    let spread = |cameras: &[Camera]| {
+        let centres: Vec<_> = cameras.iter().map(|c| c.centre().0.coords).collect();
+        let mean = centres.iter().sum::<Vector3<f64>>() / centres.len() as f64;
+        let squares: f64 = centres.iter().map(|c| (c - mean).norm_squared()).sum();
+        squares.sqrt()
+    };
+    spread(found) / spread(truth)
+}
+
+/// The views of one camera of a case, `ahead_s` later by its clock.
+fn delay_clock(case: &Path, camera: &str, ahead_s: f64) {
+    let path = case.join(format!("detections/{camera}.jsonl"));
+    let text = fs::read_to_string(&path).unwrap();
+    let lines = text.lines().map(|line| {
+        let mut view: serde_json::Value = serde_json::from_str(line).unwrap();
+        view["t"] = (view["t"].as_f64().unwrap() + ahead_s).into();
+        view.to_string() + "\n"
+    });
+    fs::write(&path, lines.collect::<String>()).unwrap();
+}
+
+fn basketball(folder: &Path, seed: u64, seconds: f64) -> World {
+    let world = World::new(&WorldFile::open("basketball", &[]).unwrap(), seed).unwrap();
+    case_files::write(&world, seconds, &folder.join("case")).unwrap();
+    world
+}
+
+#[test]
+fn athletes_and_measured_heights_give_the_scale() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = basketball(folder.path(), 900_003, 12.0);
+    let truth = world.rig().unwrap();
+    let found_path = folder.path().join("found.toml");
+    let case = folder.path().join("case");
+    let rig = case.join("rig.toml");
+    let height = |i: usize| {
+        let camera = &truth.cameras()[i];
+        format!("{}={:.3}", camera.name, camera.centre().0.z)
+    };
+    let heights = [height(0), height(3)];
+    let with_heights = ["--height", &heights[0], "--height", &heights[1]];
+    for (options, max_error) in [(&[][..], 0.12), (&with_heights, 0.01)] {
+        let mut args = vec![
+            "calibrate",
+            "poses",
+            rig.to_str().unwrap(),
+            "--people",
+            case.to_str().unwrap(),
+            "--no-pose-prior",
+            "--json",
+            "--force",
+            "-o",
+            found_path.to_str().unwrap(),
+        ];
+        args.extend(options);
+        let json: serde_json::Value = serde_json::from_str(&run_verbosely(&args)).unwrap();
+        let found = rig_file::read(&found_path).unwrap();
+        let error = scale(found.cameras(), truth.cameras()) - 1.0;
+        let sigma = json["scale"]["relative_sigma"].as_f64().unwrap();
+        println!(
+            "{options:?}: scale {:+.2} % ± {:.2} %",
+            100.0 * error,
+            100.0 * sigma
+        );
+        assert!(
+            error.abs() < max_error && error.abs() < 2.5 * sigma,
+            "{error} ± {sigma}"
+        );
+    }
+}
+
+#[test]
+fn a_clock_that_is_seconds_off_is_found_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    basketball(folder.path(), 900_004, 12.0);
+    let case = folder.path().join("case");
+    let rig = case.join("rig.toml");
+    let found = folder.path().join("found.toml");
+    let mut ahead_s = 0.0;
+    for by_s in [0.3, 1.4] {
+        delay_clock(&case, "cam_03", by_s);
+        ahead_s += by_s;
+        let args = [
+            "calibrate",
+            "poses",
+            rig.to_str().unwrap(),
+            "--people",
+            case.to_str().unwrap(),
+            "--only-clocks",
+            "--force",
+            "-o",
+            found.to_str().unwrap(),
+        ];
+        run_verbosely(&args);
+        let clocks = rig_file::read(&found).unwrap();
+        let (id, _) = clocks.find("cam_03").unwrap();
+        let ms = 1e3 * (clocks.clock(id).offset_s - ahead_s);
+        assert!(ms.abs() < 3.0, "{ms} ms");
+        let repaired = folder.path().join("repaired.toml");
+        let args = [
+            "calibrate",
+            "check",
+            rig.to_str().unwrap(),
+            "--detections",
+            case.to_str().unwrap(),
+            "--repair",
+            repaired.to_str().unwrap(),
+            "--force",
+        ];
+        let report = run_verbosely(&args);
+        assert!(
+            report.contains("camera \"cam_03\": its clock is"),
+            "{report}"
+        );
+        let clocks = rig_file::read(&repaired).unwrap();
+        let ms = 1e3 * (clocks.clock(id).offset_s - ahead_s);
+        assert!(ms.abs() < 4.0, "{ms} ms");
+    }
+}

@@ -1,16 +1,19 @@
 //! Recordings in other programs' formats are imported as venues, and the athlete is tracked at its true position.
 #![allow(clippy::unwrap_used)]
 
+mod mp4_file;
 mod program;
 mod walker_venue;
 
 use std::fs;
 use std::path::Path;
 
+use opencv::core::{CV_8UC3, Mat, Scalar};
 use serde_json::{Value, json};
 use trackside_calibration::{Camera, rig_file};
 use trackside_schema::{Joint, TrackingFrame};
 
+use mp4_file::Mp4File;
 use program::{errors, refuse, succeed, text};
 
 const RATE_HZ: f64 = 50.0;
@@ -462,4 +465,84 @@ fn times_in_milliseconds_are_refused_before_the_rig_is_blamed() {
         "{error}"
     );
     assert!(!venue.exists());
+}
+
+/// Videos of the project's cameras whose images begin at these times, s.
+fn write_videos(project: &Path, times_s: &[f64]) {
+    let grey = Scalar::all(90.0);
+    let image = Mat::new_rows_cols_with_default(72, 128, CV_8UC3, grey).unwrap();
+    let mut file = Mp4File::new(&vec![image; times_s.len() - 1], RATE_HZ);
+    file.times_s = times_s.to_vec();
+    for camera in walker_venue::rig().cameras() {
+        write(
+            project,
+            &format!("videos/{}.mp4", camera.name),
+            file.bytes(),
+        );
+    }
+}
+
+/// The numbers and times of a camera's imported detections.
+fn detected(venue: &Path) -> Vec<(u64, f64)> {
+    let name = walker_venue::rig().cameras()[0].name.clone();
+    let lines = fs::read_to_string(venue.join(format!("detections/{name}.jsonl"))).unwrap();
+    let line = |l: &str| {
+        let line: Value = serde_json::from_str(l).unwrap();
+        (line["frame"].as_u64().unwrap(), line["t"].as_f64().unwrap())
+    };
+    lines.lines().map(line).collect()
+}
+
+#[test]
+fn people_have_the_times_of_their_videos_images() {
+    let dir = tempfile::tempdir().unwrap();
+    let (project, venue) = (dir.path().join("project"), dir.path().join("venue"));
+    write_pose2sim(&project, "pose", &Joint::ALL);
+    // A phone's: 50 images a second on average, none of them when it is due.
+    let uneven = |i: u64| i as f64 / RATE_HZ + if i % 3 == 1 { 0.006 } else { 0.0 };
+    let times_s: Vec<f64> = (0..=IMAGES).map(uneven).collect();
+    write_videos(&project, &times_s);
+    succeed(&["import", text(&project), "-o", text(&venue)]);
+    let found = detected(&venue);
+    assert_eq!(found.len(), IMAGES as usize);
+    for (n, t) in found {
+        assert!((t - times_s[n as usize]).abs() < 1e-3, "image {n}: {t} s");
+    }
+}
+
+#[test]
+fn numbers_that_do_not_count_the_videos_images_are_mended_or_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let (project, venue) = (dir.path().join("project"), dir.path().join("venue"));
+    write_pose2sim(&project, "pose", &Joint::ALL);
+    let even: Vec<f64> = (0..=IMAGES).map(|i| i as f64 / RATE_HZ).collect();
+    write_videos(&project, &even);
+    let renumber = |from: u64, to: u64| {
+        for camera in walker_venue::rig().cameras() {
+            let file = |n: u64| project.join(format!("pose/{0}_json/{0}_{n:06}.json", camera.name));
+            for image in (0..IMAGES).rev() {
+                fs::rename(file(from + image), file(to + image)).unwrap();
+            }
+        }
+    };
+    // AlphaPose's and others' images count from 1.
+    renumber(0, 1);
+    let output = program::command(&["import", text(&project), "-o", text(&venue)])
+        .output()
+        .unwrap();
+    let said = errors(&output);
+    assert!(
+        output.status.success() && said.contains("numbered from 1"),
+        "{said}"
+    );
+    assert_eq!(detected(&venue)[0], (0, 0.0));
+    renumber(1, 209);
+    let arguments = ["import", text(&project), "-o", text(&venue), "--force"];
+    let error = refuse(&arguments);
+    assert!(
+        error.contains("209 to 248") && error.contains("has 40") && error.contains("--renumber"),
+        "{error}"
+    );
+    succeed(&[&arguments[..], &["--renumber"]].concat());
+    assert_eq!(detected(&venue)[1], (1, 0.02));
 }

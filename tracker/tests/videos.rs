@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod mp4_file;
+mod program;
 mod walker_venue;
 
 use std::fs;
@@ -341,6 +342,105 @@ fn a_file_tells_of_timecode_creation_sound_and_interlacing() {
         })
         .unwrap();
     assert_eq!(loud_s, Some(0.5));
+}
+
+/// The position of `dwLength` in the first stream header of an AVI.
+fn avi_count_at(bytes: &[u8]) -> usize {
+    let header = bytes.windows(4).position(|w| w == b"strh").unwrap();
+    header + 8 + 32
+}
+
+#[test]
+fn headers_that_count_wrong_do_not_change_how_many_images_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.avi");
+    let fourcc = opencv::videoio::VideoWriter::fourcc('M', 'J', 'P', 'G').unwrap();
+    let size = opencv::core::Size::new(SIZE_PX[0], SIZE_PX[1]);
+    let name = path.to_str().unwrap();
+    let mut writer = opencv::videoio::VideoWriter::new(name, fourcc, 25.0, size, true).unwrap();
+    use opencv::videoio::VideoWriterTrait;
+    (0..20).for_each(|i| writer.write(&image(i)).unwrap());
+    writer.release().unwrap();
+    let whole = fs::read(&path).unwrap();
+    let at = avi_count_at(&whole);
+    assert_eq!(whole[at..at + 4], [20, 0, 0, 0]);
+    for count in [1_u8, 7, 20, 60] {
+        let mut bytes = whole.clone();
+        bytes[at] = count;
+        fs::write(&path, bytes).unwrap();
+        let (times, greys, reason) = read(open(dir.path(), "source = \"a.avi\"").unwrap());
+        assert_eq!((times.len(), reason), (20, None), "{count}");
+        assert!((times[19] - 0.76).abs() < 1e-6, "{count}: {times:?}");
+        assert!((greys[19] - grey(19)).abs() < 8.0, "{count}: {greys:?}");
+    }
+    // An MP4 whose times are those of fewer images.
+    let mut bytes = video(20, 25.0).bytes();
+    let table = bytes.windows(4).position(|w| w == b"stts").unwrap();
+    bytes[table + 8..table + 12].copy_from_slice(&9_u32.to_be_bytes());
+    fs::write(dir.path().join("b.mp4"), bytes).unwrap();
+    let (times, _, reason) = read(open(dir.path(), "source = \"b.mp4\"").unwrap());
+    assert_eq!((times.len(), reason), (20, None));
+}
+
+#[test]
+fn fewer_images_than_the_duration_implies_are_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.mp4");
+    let notes = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        VideoMetadata::read(&path).unwrap().notes.join("; ")
+    };
+    let mut file = video(20, 25.0);
+    assert_eq!(notes(&file.bytes()), "");
+    let mut bytes = file.bytes();
+    let mdhd = bytes.windows(4).position(|w| w == b"mdhd").unwrap();
+    bytes[mdhd + 20..mdhd + 24].copy_from_slice(&(5 * mp4_file::UNITS).to_be_bytes());
+    let said = notes(&bytes);
+    assert!(said.contains("5.00 s") && said.contains("0.80 s"), "{said}");
+    // Sound that goes on is nothing.
+    file.sound = vec![0.0; 5 * mp4_file::SOUND_HZ as usize];
+    assert_eq!(notes(&file.bytes()), "");
+}
+
+/// Phones compress their sound.
+#[test]
+fn compressed_sound_is_heard_at_its_time() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/aac_clap_at_1_s.mp4");
+    let opened = VideoFile::open(&path, Orientation::default()).unwrap();
+    let sound = opened.metadata().sound.clone().unwrap();
+    let mut loud_s = None;
+    sound
+        .read(&path, |at_s, samples| {
+            let loud = samples.iter().position(|s| s.abs() > 0.3);
+            loud_s = loud_s.or(loud.map(|i| at_s + i as f64 / sound.rate_hz));
+        })
+        .unwrap();
+    let loud_s = loud_s.unwrap();
+    assert!((loud_s - 1.0).abs() < 0.01, "{loud_s}");
+}
+
+#[test]
+fn first_images_at_different_times_in_their_files_are_reported() {
+    let dir = tempfile::tempdir().unwrap();
+    let [w, h] = [1280, 720];
+    let grey = Mat::new_rows_cols_with_default(h, w, CV_8UC3, Scalar::all(90.0)).unwrap();
+    let mut file = Mp4File::new(&[grey.clone(), grey], 25.0);
+    file.write(&dir.path().join("a.mp4"));
+    file.late_s = 1.2;
+    file.write(&dir.path().join("late.mp4"));
+    let path = walker_venue::write(dir.path(), "");
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (camera, source) in [(0, "a"), (1, "a"), (2, "late"), (3, "a")] {
+        let name = format!("name = \"cam_{camera:02}\"\n");
+        text = text.replacen(&name, &format!("{name}source = \"{source}.mp4\"\n"), 1);
+    }
+    fs::write(&path, text).unwrap();
+    // No network is named: it ends there, after the media were opened.
+    let errors = program::refuse(&["run", program::text(&path), "--no-publish"]);
+    assert!(
+        errors.contains("1.200 s in camera \"cam_02\"") && errors.contains("offset_s"),
+        "{errors}"
+    );
 }
 
 /// Whatever stands in a header, reading it ends and nothing panics.

@@ -121,9 +121,14 @@ mod tests {
             detector.update(&measured(1, 0.001), 0.2 * f64::from(i));
         }
         assert!(detector.is_still(1.0) && !detector.is_still(5.0));
-        for i in 5..10 {
-            detector.update(&measured(1, 0.006), 0.2 * f64::from(i));
-            assert!(!detector.is_still(0.2 * f64::from(i)) || i < 7, "{i}");
-        }
+        // From the step on that is over, until the camera has stood still again.
+        let step = (5..10).find(|i| {
+            let now_s = 0.2 * f64::from(*i);
+            detector.update(&measured(1, 0.006), now_s).is_some()
+        });
+        assert_eq!(step, Some(7));
+        assert!(!detector.is_still(1.4));
+        detector.update(&measured(1, 0.006), 1.6);
+        assert!(detector.is_still(1.6));
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn read(folder: &Path) -> Result<Rig, RigError> {
     let lenses = lenses(&folder.join(CAMERAS))?;
     let path = folder.join(IMAGES);
     let (text, origin) = (read_text(&path)?, path.display().to_string());
-    let mut cameras = Vec::new();
+    let (mut cameras, mut images_of) = (Vec::new(), Vec::new());
     // Lines without comments alternate between an image and its points, which may be empty.
     let lines = text
         .lines()
@@ -54,18 +54,38 @@ pub(super) fn read(folder: &Path) -> Result<Rig, RigError> {
             .find(|l| words[8].parse() == Ok(l.id))
             .ok_or_else(|| fail("its camera is not in cameras.txt"))?;
         let name = words[9..].join(" ");
-        let stem = Path::new(&name)
-            .file_stem()
-            .map_or(name.clone(), |s| s.to_string_lossy().into_owned());
+        images_of.push(name);
         cameras.push(Camera {
-            name: stem,
+            name: String::new(),
             size_px: lens.size_px,
             intrinsics: lens.intrinsics,
             distortion: lens.distortion,
             cam_from_world: Isometry3::from_parts(Translation3::new(v[4], v[5], v[6]), rotation),
         });
     }
+    for (camera, name) in cameras.iter_mut().zip(camera_names(&images_of)) {
+        camera.name = name;
+    }
     Rig::new(cameras).map_err(|e| located_error(&origin, None, "", "", &e.0))
+}
+
+/// The names of cameras: those of their images without extensions; where these are not different, as in `cam01/frame_0001.jpg`, those
+/// of the images' folders.
+fn camera_names(images: &[String]) -> Vec<String> {
+    let names = |of: &dyn Fn(&Path) -> Option<String>| -> Vec<String> {
+        let all = images.iter();
+        all.map(|image| of(Path::new(image)).unwrap_or_else(|| image.clone()))
+            .collect()
+    };
+    let text = |s: &std::ffi::OsStr| s.to_string_lossy().into_owned();
+    let stems = names(&|p| p.file_stem().map(text));
+    let mut different = stems.clone();
+    different.sort();
+    different.dedup();
+    if different.len() == stems.len() {
+        return stems;
+    }
+    names(&|p| p.parent().and_then(Path::file_name).map(text))
 }
 
 fn numbers(words: &[&str]) -> Option<Vec<f64>> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use yaml_rust2::yaml::Hash;
 use yaml_rust2::{Yaml, YamlLoader};
 
+use super::read::LensFile;
 use super::text::read_text;
 use crate::camera_entry::{CameraEntry, CameraPart, RotationEntry};
 use crate::error::located_error;
@@ -22,12 +23,13 @@ const DISTORTION: FieldNames = &[
     "distCoeffs",
     "D",
     "dist",
+    "distCoef",
 ];
 const ROTATION: FieldNames = &["R", "rvec", "Rot", "rotation", "rotation_matrix"];
 const TRANSLATION: FieldNames = &["T", "tvec", "t", "translation"];
 const WIDTH: FieldNames = &["image_width", "image_Width", "width", "W"];
 const HEIGHT: FieldNames = &["image_height", "image_Height", "height", "H"];
-const SIZE: FieldNames = &["image_size", "imageSize", "size"];
+const SIZE: FieldNames = &["image_size", "imageSize", "size", "resolution"];
 const NAME: FieldNames = &["camera_name", "name"];
 
 /// Whether the first line or the file's extension is YAML's.
@@ -36,21 +38,47 @@ pub(super) fn looks_like_yaml(text: &str, path: &Path) -> bool {
 }
 
 /// The rig in one file: a camera, several, or one half of EasyMocap's pair, the other beside it.
-pub(super) fn read(text: &str, path: &Path, origin: &str) -> Result<Rig, RigError> {
+pub(super) fn read(
+    text: &str,
+    path: &Path,
+    origin: &str,
+    lenses: Option<LensFile>,
+) -> Result<Rig, RigError> {
     let mut top = parse(text, origin)?;
     if find(&top, &["names"]).is_some() {
         if let Some(other) = other_half(path) {
             let text = read_text(&other)?;
             top.extend(parse(&text, &other.display().to_string())?);
         }
-        return rig(easymocap(&top, origin)?, origin);
+        return rig(easymocap(&top, origin, lenses)?, origin);
+    }
+    if top.iter().any(|(_, node)| is_kalibr(node)) {
+        let what = "Kalibr's camchain is not read: write each camera as OpenCV YAML (camera_matrix from intrinsics, \
+                    distortion_coefficients, image_width and image_height from resolution, R and T from T_cn_cnm1, chained)";
+        return Err(located_error(origin, None, "", "", what));
     }
     let cameras = cameras_in(&top, path, origin)?;
-    let camera = |(name, map): &(String, &Hash)| CameraMap { origin, text, map }.camera(name);
+    let camera = |(name, map): &(String, &Hash)| {
+        CameraMap {
+            origin,
+            text,
+            map,
+            lenses,
+            suffix: "",
+        }
+        .camera(name)
+    };
     rig(
         cameras.iter().map(camera).collect::<Result<_, _>>()?,
         origin,
     )
+}
+
+/// Whether this is a camera of Kalibr's camchain.
+fn is_kalibr(node: &Yaml) -> bool {
+    node.as_hash().is_some_and(|map| {
+        find(map, &["camera_model"]).is_some() && find(map, &["intrinsics"]).is_some()
+    })
 }
 
 /// EasyMocap's pair with the sizes of images that it lacks, by the cameras' names. EasyMocap writes them in some versions only.
@@ -71,7 +99,7 @@ pub(super) fn read_easymocap(
             top.entry(key).or_insert(Yaml::Integer(i64::from(px)));
         }
     }
-    rig(easymocap(&top, &origin)?, &origin)
+    rig(easymocap(&top, &origin, None)?, &origin)
 }
 
 fn rig(cameras: Vec<Camera>, origin: &str) -> Result<Rig, RigError> {
@@ -203,7 +231,7 @@ fn other_half(path: &Path) -> Option<PathBuf> {
 }
 
 /// EasyMocap's layout: `names`, and for each name K_, dist_, W_, H_, R_ (Rodrigues) or Rot_ (matrix), T_.
-fn easymocap(top: &Hash, origin: &str) -> Result<Vec<Camera>, RigError> {
+fn easymocap(top: &Hash, origin: &str, lenses: Option<LensFile>) -> Result<Vec<Camera>, RigError> {
     let names = find(top, &["names"])
         .and_then(Yaml::as_vec)
         .map_or(&[][..], Vec::as_slice);
@@ -220,6 +248,8 @@ fn easymocap(top: &Hash, origin: &str) -> Result<Vec<Camera>, RigError> {
             origin,
             text: "",
             map: &map,
+            lenses,
+            suffix: &format!("_{name}"),
         }
         .camera(&name)
     };
@@ -231,20 +261,40 @@ struct CameraMap<'a> {
     origin: &'a str,
     text: &'a str,
     map: &'a Hash,
+    /// Poses may be missing, and sizes where one is given.
+    lenses: Option<LensFile>,
+    /// What follows the names of fields in the file: EasyMocap's have the camera's name.
+    suffix: &'a str,
 }
 
 impl CameraMap<'_> {
     fn camera(&self, name: &str) -> Result<Camera, RigError> {
+        let is_missing = |names| find(self.map, names).is_none_or(Yaml::is_null);
+        if self.lenses.is_some() && is_missing(ROTATION) && is_missing(TRANSLATION) {
+            return self.entry(name, RotationEntry::Rodrigues([0.0; 3]), [0.0; 3]);
+        }
         let numbers = self.numbers(name, ROTATION)?;
         let rotation = match (<[f64; 3]>::try_from(&numbers[..]), rows(&numbers)) {
             (Ok(vector), _) => RotationEntry::Rodrigues(vector),
             (_, Some(rows)) => RotationEntry::Matrix(rows),
             _ => return Err(self.error(name, ROTATION, "must be a Rodrigues vector or 3×3")),
         };
-        let matrix = rows(&self.numbers(name, MATRIX)?)
-            .ok_or_else(|| self.error(name, MATRIX, "must be 3×3"))?;
         let translation_m = <[f64; 3]>::try_from(self.numbers(name, TRANSLATION)?)
             .map_err(|_| self.error(name, TRANSLATION, "must be three numbers"))?;
+        // CMU Panoptic's files are in centimetres.
+        let is_panoptic = find(self.map, &["distCoef"]).is_some();
+        let unit_m = if is_panoptic { 0.01 } else { 1.0 };
+        self.entry(name, rotation, translation_m.map(|v| v * unit_m))
+    }
+
+    fn entry(
+        &self,
+        name: &str,
+        rotation: RotationEntry,
+        translation_m: [f64; 3],
+    ) -> Result<Camera, RigError> {
+        let matrix = rows(&self.numbers(name, MATRIX)?)
+            .ok_or_else(|| self.error(name, MATRIX, "must be 3×3"))?;
         let entry = CameraEntry {
             name: name.to_owned(),
             size_px: self.size(name)?,
@@ -264,6 +314,10 @@ impl CameraMap<'_> {
             let size = self.numbers(name, SIZE)?;
             return <[f64; 2]>::try_from(size)
                 .map_err(|_| self.error(name, SIZE, "must be width and height"));
+        }
+        let given = self.lenses.and_then(|l| l.size_px);
+        if let Some(size) = given.filter(|_| find(self.map, WIDTH).is_none()) {
+            return Ok(size.map(f64::from));
         }
         let one = |names| match self.numbers(name, names)?[..] {
             [value] => Ok(value),
@@ -293,11 +347,14 @@ impl CameraMap<'_> {
 
     fn numbers(&self, name: &str, names: FieldNames) -> Result<Vec<f64>, RigError> {
         let node = find(self.map, names).ok_or_else(|| {
+            let key = self.key(names);
             let what = match names.len() {
+                _ if !self.suffix.is_empty() => "missing".to_owned(),
                 1 => "missing".to_owned(),
                 _ => format!("missing (also read as {})", names[1..].join(", ")),
             };
-            located_error(self.origin, None, name, names[0], &what)
+            let remedy = self.remedy(names);
+            located_error(self.origin, None, name, &key, &format!("{what}{remedy}"))
         })?;
         let mut numbers = Vec::new();
         if flatten(node, &mut numbers) {
@@ -312,9 +369,31 @@ impl CameraMap<'_> {
     }
 
     fn error(&self, name: &str, names: FieldNames, what: &str) -> RigError {
-        let key = names.iter().find(|n| find(self.map, &[n]).is_some());
-        let key = key.unwrap_or(&names[0]);
-        located_error(self.origin, self.line_of(key), name, key, what)
+        let key = self.key(names);
+        located_error(self.origin, self.line_of(&key), name, &key, what)
+    }
+
+    /// The name that a field has in the file, or should have.
+    fn key(&self, names: FieldNames) -> String {
+        let own = names.iter().find(|n| find(self.map, &[n]).is_some());
+        // EasyMocap's names are the last ones that are read.
+        let easymocap = ["K", "dist", "W", "H", "R", "T"];
+        let usual = names
+            .iter()
+            .find(|n| !self.suffix.is_empty() && easymocap.contains(n));
+        let key = own.or(usual).unwrap_or(&names[0]);
+        format!("{key}{}", self.suffix)
+    }
+
+    /// What to do about a missing field.
+    fn remedy(&self, names: FieldNames) -> &'static str {
+        if names == WIDTH || names == HEIGHT {
+            "; calibrate poses takes it from --size WxH"
+        } else if names == ROTATION || names == TRANSLATION {
+            ": a file of lenses alone; its poses are found by calibrate poses --no-pose-prior"
+        } else {
+            ""
+        }
     }
 
     /// The line that begins with this key, where only one does.

@@ -5,6 +5,7 @@
 
 use roxmltree::{Document, Node};
 
+use super::vicon;
 use crate::camera_entry::{CameraEntry, CameraPart, RotationEntry};
 use crate::error::located_error;
 use crate::{Camera, Rig, RigError};
@@ -16,6 +17,14 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Rig, RigError> {
         located_error(origin, line, "", "", &format!("not XML: {e}"))
     })?;
     let root = document.root_element();
+    if root.has_tag_name("Cameras") {
+        return vicon::read(root, origin);
+    }
+    if root.has_tag_name("multi_camera_reconstructor") {
+        let what = "a strand-braid (flydra) calibration, whose 3×4 matrices are not read: write its cameras as OpenCV YAML, one \
+                    file a camera, or calibrate again";
+        return Err(located_error(origin, Some(1), "", "", what));
+    }
     if !root.has_tag_name("calibration") {
         let what = format!(
             "an XML file of <{}>, not a Qualisys calibration (<calibration>); OpenCV's XML is not read, save it as YAML",
@@ -53,7 +62,12 @@ impl Element<'_, '_> {
             .attribute("model")
             .unwrap_or("none")
             .to_lowercase();
-        model.contains("video") || model.contains("none")
+        // A hybrid films or tracks markers; only one that films has a video resolution.
+        let films = |resolution: &str| !resolution.trim().is_empty();
+        model.contains("video")
+            || model.contains("none")
+            || (model.contains("hybrid")
+                && self.node.attribute("video_resolution").is_none_or(films))
     }
 
     fn camera(&self) -> Result<Camera, RigError> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::text::read_text;
-use super::toml::from_toml;
+use super::toml::{from_toml, lenses_from_toml};
 use super::{colmap, opencv, opentrackio, qualisys};
 use crate::error::located_error;
 use crate::{Camera, Rig, RigError};
@@ -15,11 +15,42 @@ use crate::{Camera, Rig, RigError};
 /// # Errors
 /// A path that cannot be read or understood, with file, camera, field and, where known, line.
 pub fn read(path: &Path) -> Result<Rig, RigError> {
+    read_as(path, None)
+}
+
+/// What a file of lenses lacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LensFile {
+    /// Width and height of the images, where the file does not say them, px.
+    pub size_px: Option<[u32; 2]>,
+}
+
+/// As [`read`], where only the lenses count: cameras without a pose stand at the origin, and sizes that are missing are those of
+/// `lenses`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_lenses(path: &Path, lenses: LensFile) -> Result<Rig, RigError> {
+    read_as(path, Some(lenses))
+}
+
+fn read_as(path: &Path, lenses: Option<LensFile>) -> Result<Rig, RigError> {
     if path.is_dir() && colmap::is_model_folder(path) {
         return colmap::read(path);
     }
+    if path.is_dir() && path.join("cameras.bin").is_file() {
+        let what = "COLMAP's binary model: write it as text, `colmap model_converter --input_path FOLDER --output_path FOLDER \
+                    --output_type TXT`";
+        return Err(located_error(
+            &path.display().to_string(),
+            None,
+            "",
+            "",
+            what,
+        ));
+    }
     if path.is_dir() {
-        return read_folder(path);
+        return read_folder(path, lenses);
     }
     let origin = path.display().to_string();
     let text = read_text(path)?;
@@ -27,8 +58,9 @@ pub fn read(path: &Path) -> Result<Rig, RigError> {
     match first {
         Some('<') => qualisys::read(&text, &origin),
         Some('{' | '[') if opentrackio::is_opentrackio(&text) => opentrackio::read(&text, &origin),
-        Some('{') => opencv::read(&text, path, &origin),
-        _ if opencv::looks_like_yaml(&text, path) => opencv::read(&text, path, &origin),
+        Some('{') => opencv::read(&text, path, &origin, lenses),
+        _ if opencv::looks_like_yaml(&text, path) => opencv::read(&text, path, &origin, lenses),
+        Some(_) if lenses.is_some() => lenses_from_toml(&text, &origin),
         Some(_) => from_toml(&text, &origin),
         None => Err(RigError(format!("{origin}: the file is empty"))),
     }
@@ -47,7 +79,7 @@ pub fn read_easymocap(
 }
 
 /// The rig in a folder of YAML or JSON files with one or more cameras each, in the order of their names.
-fn read_folder(folder: &Path) -> Result<Rig, RigError> {
+fn read_folder(folder: &Path, lenses: Option<LensFile>) -> Result<Rig, RigError> {
     let origin = folder.display().to_string();
     let entries = fs::read_dir(folder).map_err(|e| RigError(format!("{origin}: {e}")))?;
     let mut files: Vec<PathBuf> = entries
@@ -57,11 +89,11 @@ fn read_folder(folder: &Path) -> Result<Rig, RigError> {
     files.sort();
     let is_easymocap = |f: &&PathBuf| f.file_name().is_some_and(|n| n == "intri.yml");
     if let Some(pair) = files.iter().find(is_easymocap) {
-        return read(pair);
+        return read_as(pair, lenses);
     }
     let mut cameras: Vec<Camera> = Vec::new();
     for file in &files {
-        for camera in read(file)?.cameras() {
+        for camera in read_as(file, lenses)?.cameras() {
             if cameras.iter().any(|c| c.name == camera.name) {
                 let what = "another file of the folder has a camera of this name";
                 let file = file.display().to_string();

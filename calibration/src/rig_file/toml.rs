@@ -26,3 +26,11 @@ pub fn to_toml(rig: &Rig) -> String {
         None => camera_toml::write(rig.cameras(), rig.clocks()),
     }
 }
+
+/// As [`from_toml`], and cameras without a pose stand at the origin.
+pub(super) fn lenses_from_toml(text: &str, origin: &str) -> Result<Rig, RigError> {
+    let parsed = camera_toml::parse_lenses(text, origin)?;
+    Rig::new(parsed.cameras)
+        .and_then(|rig| rig.with_clocks(parsed.clocks))
+        .map_err(|e| located_error(origin, None, "", "", &e.0))
+}

@@ -165,13 +165,16 @@ impl FirstGuessInput<'_> {
     }
 }
 
+/// Poses by camera, where there are any, and the offsets of clocks, s.
+type Arrangement = (Vec<Option<Isometry3<f64>>>, Vec<f64>);
+
 /// Poses from where people stand, in a world with z up and the floor at z = 0, and the offsets of clocks from the first
 /// camera's: the best arrangement, and others that may do as well. `priors`: poses that are about right.
 fn arrangements(
     people: &LinkedDetections,
     priors: Option<&[Isometry3<f64>]>,
     with_clocks: bool,
-) -> Vec<(Vec<Option<Isometry3<f64>>>, Vec<f64>)> {
+) -> Vec<Arrangement> {
     let count = people.images.len();
     let up = |i: usize| priors.map(|r| r[i].rotation * Vector3::z());
     let floors: Vec<_> = (0..count)

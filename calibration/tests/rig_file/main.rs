@@ -3,6 +3,7 @@
 
 mod camera_heads;
 mod opencv;
+mod other_programs;
 mod qualisys;
 mod round_trip;
 mod support;

@@ -91,3 +91,14 @@ fn errors_name_line_camera_and_field() {
         assert!(read(&LOOKS_DOWN[..at]).is_err());
     }
 }
+
+#[test]
+fn a_hybrid_counts_as_video_when_it_films() {
+    let hybrid = LOOKS_DOWN.replace(
+        "model=\"Miqus Video\" serial=\"21001\"",
+        "model=\"Miqus Hybrid\" serial=\"21001\" video_resolution=\"1080p\"",
+    );
+    let rig = read(&hybrid).unwrap();
+    assert_eq!(rig.cameras().len(), 1);
+    assert_eq!(rig.cameras()[0].name, "21001");
+}

@@ -470,3 +470,35 @@ fn a_folder_of_videos_is_told_from_projects() {
     let error = recognise(&dir.path().join("none")).unwrap_err().to_string();
     assert!(error.contains("no such folder"), "{error}");
 }
+
+#[test]
+fn what_a_project_lacks_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let people = "{\"people\":[]}";
+    write(dir.path(), "pose/cam1_json/cam1_000000.json", people);
+    assert_eq!(recognise(dir.path()).unwrap(), ProjectKind::Pose2Sim);
+    let error = read(ProjectKind::Pose2Sim, dir.path(), ProjectOptions::default());
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("no rig file") && error.contains("--calibration"),
+        "{error}"
+    );
+    // HDF5 alone: how it becomes what can be read.
+    let dir = tempfile::tempdir().unwrap();
+    write(
+        dir.path(),
+        "rig.toml",
+        rig(["left", "right"], [0.0, 1.0, 4.0]),
+    );
+    for camera in ["left", "right"] {
+        write(dir.path(), &format!("{camera}DLC_resnet50.h5"), "HDF");
+    }
+    let kind = recognise(dir.path()).unwrap();
+    let error = read(kind, dir.path(), ProjectOptions::default())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("leftDLC") && error.contains("to_csv"),
+        "{error}"
+    );
+}

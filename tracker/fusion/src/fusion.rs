@@ -168,7 +168,9 @@ impl Fusion {
             track.update(index, &frame, &mut self.health);
             let body = &track.filter.filtered;
             let shared = body.shared_position_covariance();
-            track.bone_lengths.update(&body.joints, &shared, dt_s);
+            track
+                .bone_lengths
+                .update(frame.mirror_pairs, &body.joints, &shared, dt_s);
         }
     }
 
@@ -178,11 +180,12 @@ impl Fusion {
             self.initiator
                 .find_bodies(&self.cameras, &mut self.observations, &self.options);
         self.lost_tracks.advance(dt_s);
+        let pairs = &self.fitter.mirror_pairs;
         // Tracks before the first body was found.
         let mut older = self.tracks.len();
         for body in bodies {
             let mut tracks = self.tracks[..older].iter_mut();
-            if tracks.any(|t| t.reacquire(body, &self.options)) {
+            if tracks.any(|t| t.reacquire(body, pairs, &self.options)) {
                 continue;
             }
             let lost = self.tracks.iter().filter_map(Track::as_lost);
@@ -194,12 +197,12 @@ impl Fusion {
                     let before = self.tracks.len();
                     self.tracks.retain(|t| t.id != lost.id);
                     older -= before - self.tracks.len();
-                    Track::resume(lost, body, &self.options)
+                    Track::resume(lost, body, pairs, &self.options)
                 }
                 None => {
                     // A session has fewer than 2³² athletes.
                     self.next_id += 1;
-                    Track::new(AthleteId(self.next_id - 1), body, &self.options)
+                    Track::new(AthleteId(self.next_id - 1), body, pairs, &self.options)
                 }
             };
             self.tracks.push(track);

@@ -5,7 +5,6 @@
 //! what its observations added, filters that along the athlete's whole life, gaps included, and smooths it back (Rauch, Tung
 //! and Striebel, AIAA Journal 3, 1965). A frame set is output once so much after it is known that more would not change it.
 
-mod bone_consistency;
 mod first_pass;
 mod linking;
 mod retained_observations;

@@ -8,9 +8,15 @@ use crate::filter::correlated_joints::group_of;
 use crate::filter::joint_filter::JointState;
 use crate::options::FusionOptions;
 use crate::pose_prior::{FilteredJoint, FilteredJoints, PosePrior, PosePriorInput};
-use crate::skeleton::skeleton_fit::{FittedJoints, SkeletonFitter};
+use crate::skeleton::bone_consistency::bone_weights;
+use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
 use crate::smoothing::smooth_history;
 use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE, Track};
+
+/// A joint whose bone is so many standard deviations off has half of its information in the smoothed skeleton,
+const BONE_HALF_WEIGHT_SIGMA: f64 = 4.0;
+/// and one that its bones speak against keeps this share.
+const MIN_BONE_WEIGHT: f64 = 0.01;
 
 impl Track {
     /// The athlete at the last frame set.
@@ -105,12 +111,35 @@ impl Track {
         let views = |j: usize| steps[j].map_or(0, |s| s.filtered.views);
         let joints = smoothed.filtered_joints(&velocity_changes, views);
         let is_depth_bounded = |j: usize| steps[j].is_some_and(|s| s.filtered.is_depth_bounded);
-        let estimates = smoothed.position_estimates();
+        let mut estimates = smoothed.position_estimates();
+        self.doubt_inconsistent_bones(&mut estimates, fitter);
         let (mut fitted, _) = fitter.fit(&self.bone_lengths, estimates, is_depth_bounded);
         add_lasting_errors(&mut fitted, lasting_share, |j| {
             steps[j].as_ref()?.filtered.measured_variance
         });
         Some((joints, fitted))
+    }
+
+    /// Widens joints whose bones have the wrong length: cameras that agree may be wrong together.
+    fn doubt_inconsistent_bones(
+        &self,
+        (joints, shared): &mut PositionEstimates,
+        fitter: &SkeletonFitter,
+    ) {
+        let joint = |j: usize| {
+            let mut g = joints[j]?;
+            if let Some(group) = group_of(j) {
+                g.covariance += shared[group];
+            }
+            Some(g)
+        };
+        let (lengths, pairs) = (&self.bone_lengths, &fitter.mirror_pairs);
+        let weights = bone_weights(joint, lengths, pairs, BONE_HALF_WEIGHT_SIGMA);
+        for (joint, weight) in joints.iter_mut().zip(weights) {
+            if let (Some(g), true) = (joint, weight < 1.0) {
+                g.covariance /= weight.max(MIN_BONE_WEIGHT);
+            }
+        }
     }
 
     /// The output message: joints that are certain enough, and were observed lately.

@@ -2,6 +2,7 @@
 //! the skeleton that fits both the joints' estimates and the lengths best.
 
 pub(crate) mod block_cholesky;
+pub(crate) mod bone_consistency;
 pub(crate) mod bone_lengths;
 pub(crate) mod skeleton_fit;
 pub(crate) mod skeleton_priors;

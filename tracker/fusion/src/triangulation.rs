@@ -75,14 +75,15 @@ pub(crate) fn normalized_residual(
     }
 }
 
-/// The same with its direction; `None` behind the camera.
+/// The same, and the residual with its direction; `None` behind the camera.
 pub(crate) fn residual_vector(
     cameras: &[CameraView],
     observation: &PointObservation,
     p: &Vector3<f64>,
-) -> Option<Vector2<f64>> {
+) -> Option<(f64, Vector2<f64>)> {
     let (at, _) = cameras[observation.camera].project(&(p + observation.motion_offset))?;
-    Some((at - observation.at) / observation.sigma)
+    let error = at - observation.at;
+    Some((error.norm() / observation.sigma, error / observation.sigma))
 }
 
 /// Minimises the robust reprojection error of the inliers plus the prior's Mahalanobis distance, from `start`.

@@ -46,8 +46,17 @@ pub struct VideoMetadata {
     pub sound: Option<SoundTrack>,
     /// What is odd about the file, in words.
     pub notes: Vec<String>,
-    /// A header that makes the decoder read a file's fragments too.
-    pub whole_header: Option<Vec<u8>>,
+    /// A header that makes the decoder read all images, where the file's own counts fewer.
+    pub whole_header: Option<WholeHeader>,
+}
+
+/// A header for the decoder that stands for the beginning of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WholeHeader {
+    /// What is read first.
+    pub bytes: Vec<u8>,
+    /// How many bytes of the file it stands for; the others follow.
+    pub skip: u64,
 }
 
 /// A timecode: a time of day by the camera's clock.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use opencv::core::{Mat, MatTraitConst, Vector};
 use opencv::videoio::{self, VideoCapture, VideoCaptureTrait, VideoCaptureTraitConst};
 
-use super::container::VideoMetadata;
+use super::container::{VideoMetadata, WholeHeader};
 use super::image_times::{ImageTimes, nominal_rate_hz};
 use crate::orientation::Orientation;
 
@@ -64,7 +64,7 @@ pub struct VideoFile {
     listed_s: Arc<[f64]>,
     capture: VideoCapture,
     /// A header that is read before the file; it lives as long as the decoder reads.
-    header: Option<tempfile::NamedTempFile>,
+    header: Option<HeaderFile>,
     times: ImageTimes,
     rate_hz: Option<f64>,
     declared: Option<u64>,
@@ -211,28 +211,42 @@ impl VideoFile {
     }
 }
 
-fn write_header(header: Vec<u8>) -> Result<tempfile::NamedTempFile> {
+/// A header in a temporary file, and how much of the video it stands for.
+#[derive(Debug)]
+struct HeaderFile {
+    file: tempfile::NamedTempFile,
+    skip: u64,
+}
+
+fn write_header(header: WholeHeader) -> Result<HeaderFile> {
     let write = || {
         let mut file = tempfile::NamedTempFile::with_prefix("trackside-")?;
-        file.write_all(&header)?;
+        file.write_all(&header.bytes)?;
         file.flush()?;
         std::io::Result::Ok(file)
     };
-    write().context("a temporary file cannot be written")
+    Ok(HeaderFile {
+        file: write().context("a temporary file cannot be written")?,
+        skip: header.skip,
+    })
 }
 
-fn open_capture(path: &Path, header: Option<&tempfile::NamedTempFile>) -> Result<VideoCapture> {
+fn open_capture(path: &Path, header: Option<&HeaderFile>) -> Result<VideoCapture> {
     let name = path
         .to_str()
         .with_context(|| format!("{}: the path must be Unicode", path.display()))?;
     match header {
         // FFmpeg joins what stands between bars.
         Some(header) if !name.contains('|') => {
-            let joined = format!("concat:{}|{name}", header.path().display());
+            let rest = match header.skip {
+                0 => name.to_owned(),
+                skip => format!("subfile,,start,{skip},end,0,,:{name}"),
+            };
+            let joined = format!("concat:{}|{rest}", header.file.path().display());
             open_video(&joined).with_context(|| name.to_owned())
         }
         Some(_) => Err(anyhow!(
-            "{name}: a fragmented video whose path has a | in it cannot be read to its end: rename it"
+            "{name}: its header counts too few images, and the | in its path keeps it from being read to its end: rename it"
         )),
         None => open_video(name),
     }

@@ -22,6 +22,7 @@ pub mod renamed_flags;
 pub mod replay;
 pub mod run;
 pub mod serve;
+pub mod setup;
 pub mod stream;
 pub mod synth;
 
@@ -115,6 +116,7 @@ pub enum Command {
     Node(node::NodeArgs),
     Fuse(fuse::FuseArgs),
     Observe(observe::ObserveArgs),
+    Setup(setup::SetupArgs),
     Calibrate(calibrate::CalibrateArgs),
     Import(Box<import::ImportArgs>),
     Eval(eval::EvalArgs),
@@ -142,6 +144,7 @@ impl Command {
             Command::Node(args) => node::run(args),
             Command::Fuse(args) => fuse::run(args),
             Command::Observe(args) => observe::run(args),
+            Command::Setup(args) => setup::run(&args),
             Command::Calibrate(args) => calibrate::run(args),
             Command::Import(args) => import::run(*args),
             Command::Eval(args) => eval::run(args),

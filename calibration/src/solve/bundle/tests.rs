@@ -107,7 +107,7 @@ fn the_gradient_matches_numeric_derivatives_of_the_cost() {
             height_m: Some((4.0, 0.1)),
             focal_px: Some((1250.0, 0.05)),
             principal_point_px: Some(([950.0, 530.0], 20.0)),
-            clock_offset_s: Some(0.01),
+            clock_offset_s: Some((0.002, 0.01)),
             clock_drift: Some(1e-3),
         };
         block.free = FreeParameters {

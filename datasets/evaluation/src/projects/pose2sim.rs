@@ -65,8 +65,10 @@ pub fn read(folder: &Path, options: ProjectOptions<'_>) -> Result<RecordedProjec
 
 /// Whether a folder is a project, a trial of one, or a session of trials.
 pub(super) fn is_project(folder: &Path) -> bool {
-    is_trial(folder) && find_calibration(folder).is_ok()
-        || trials(folder).is_ok_and(|t| !t.is_empty() && find_calibration(folder).is_ok())
+    // With people but without a rig file it is one, too, and what it lacks is said.
+    let has_people = PEOPLE.iter().any(|name| folder.join(name).is_dir());
+    let is_one = || is_trial(folder) || trials(folder).is_ok_and(|trials| !trials.is_empty());
+    has_people || (is_one() && find_calibration(folder).is_ok())
 }
 
 fn is_trial(folder: &Path) -> bool {

@@ -6,7 +6,6 @@ use trackside_schema::{
     Athlete, JOINT_COUNT, Joint, Joint3d, Skeleton3d, Timestamp, TrackState, WorldPoint,
 };
 
-use super::bone_consistency::bone_weights;
 use super::linking::LinkedTrack;
 use super::retained_observations::RetainedObservations;
 use super::singer_model::{self, InformationMeasurement, ORDER, SingerState, StateMatrix};
@@ -16,9 +15,11 @@ use crate::filter::correlated_joints::{
     GroupMember, INDEPENDENT_FRACTION, InformationUpdate, MAX_GROUP_SIZE, RIGID_GROUPS,
     SharedCovariance, group_of, update_group,
 };
+use crate::gaussian::{Gaussian, position_covariance};
 use crate::options::FusionOptions;
 use crate::output::has_joints;
 use crate::pose_prior::PosePrior;
+use crate::skeleton::bone_consistency::bone_weights;
 use crate::skeleton::bone_lengths::MirrorPairs;
 use crate::skeleton::skeleton_fit::{FittedJoints, PositionEstimates, SkeletonFitter};
 use crate::skeleton::skeleton_priors::{TRUNK_JOINTS, acceleration_psd};
@@ -30,6 +31,8 @@ use crate::track::{MAX_SIGMA_M, MIN_VIEWS_TO_LOCATE};
 const PSD_FACTOR: f64 = 1.4;
 /// A joint that was not observed for longer than this, s, is initiated again.
 const MAX_UNOBSERVED_S: f64 = 1.0;
+/// A joint whose bone is so many standard deviations off counts half when observations are weighted again.
+const BONE_HALF_WEIGHT_SIGMA: f64 = 3.0;
 /// A path that fewer views made is no reference to weight them against.
 const MIN_VIEWS_TO_REWEIGHT: u8 = 2;
 
@@ -225,7 +228,15 @@ impl Window<'_> {
                 });
             }
         }
-        let weights = bone_weights(&states, &self.athlete.bone_lengths, mirror_pairs);
+        let joint = |j: usize| {
+            let state = states[j].as_ref()?;
+            Some(Gaussian {
+                mean: singer_model::position(&state.mean),
+                covariance: position_covariance(&state.covariance),
+            })
+        };
+        let lengths = &self.athlete.bone_lengths;
+        let weights = bone_weights(joint, lengths, mirror_pairs, BONE_HALF_WEIGHT_SIGMA);
         for (slot, weight) in measurements.iter_mut().zip(weights) {
             if let Some(m) = slot {
                 m.measurement.information *= weight;

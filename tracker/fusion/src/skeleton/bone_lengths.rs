@@ -33,6 +33,8 @@ const PLAUSIBLE_SIGMA: f64 = 2.0;
 /// lengths differ by this share, and loses it quickly beyond (bodies differ by a few hundredths).
 const ASYMMETRY_MIN_COUNT: f64 = 10.0;
 const ASYMMETRY_SHARE: f64 = 0.12;
+/// Squared lengths whose ratio is larger (lengths within 2.5 %) are the same length.
+const SYMMETRIC_RATIO_SQ: f64 = 0.95;
 /// Lengths shorter than this, m, do not distinguish bodies.
 const DISTINCTIVE_LENGTH_M: f64 = 0.2;
 /// Lengths shorter than this share of stature do not say how tall the body is: detector errors are as large.
@@ -61,12 +63,15 @@ struct LengthEstimate {
 #[derive(Clone, Debug)]
 pub(crate) struct BoneLengthModel {
     lengths: [LengthEstimate; LENGTH_PRIORS.len()],
+    /// The stature that they imply, m.
+    stature_m: f64,
 }
 
 impl Default for BoneLengthModel {
     fn default() -> BoneLengthModel {
         BoneLengthModel {
             lengths: [LengthEstimate::default(); LENGTH_PRIORS.len()],
+            stature_m: STATURE_M.0,
         }
     }
 }
@@ -91,6 +96,7 @@ impl BoneLengthModel {
     /// joints of each group share: their distance does not depend on it.
     pub fn update(
         &mut self,
+        pairs: &MirrorPairs,
         joints: &[Option<JointState>; JOINT_COUNT],
         shared: &[Matrix3<f64>; RIGID_GROUPS.len()],
         dt_s: f64,
@@ -111,6 +117,12 @@ impl BoneLengthModel {
                 4.0 * (d.transpose() * covariance * d)[0] + 2.0 * (covariance * covariance).trace();
             self.lengths[k].update(square, variance, independence);
         }
+        self.stature_m = self.estimate_stature_m(pairs);
+    }
+
+    /// The body's stature, m.
+    pub fn stature_m(&self) -> f64 {
+        self.stature_m
     }
 
     /// What is known of a pair's length from its own estimate and its mirror image's, which counts less the more the two
@@ -122,9 +134,14 @@ impl BoneLengthModel {
         }
         let is_known = |l: &LengthEstimate| l.count >= ASYMMETRY_MIN_COUNT;
         let share = if is_known(own) && is_known(mirror) {
-            let [a, b] = [own, mirror].map(|l| l.mean_square.max(MIN_MEAN_SQUARE_M2).sqrt());
-            let difference = (a - b) / a.max(b);
-            1.0 / (1.0 + (difference / ASYMMETRY_SHARE).powi(4))
+            let [a, b] = [own, mirror].map(|l| l.mean_square.max(MIN_MEAN_SQUARE_M2));
+            let ratio_sq = a.min(b) / a.max(b);
+            if ratio_sq > SYMMETRIC_RATIO_SQ {
+                1.0
+            } else {
+                let difference = 1.0 - ratio_sq.sqrt();
+                1.0 / (1.0 + (difference / ASYMMETRY_SHARE).powi(4))
+            }
         } else {
             1.0
         };
@@ -156,20 +173,15 @@ impl BoneLengthModel {
     }
 
     /// The distance between two joints and its variance, m and m²; `None` of a pair that does not keep one.
-    pub fn of_bone(
-        &self,
-        pairs: &MirrorPairs,
-        [a, b]: [Joint; 2],
-        stature_m: f64,
-    ) -> Option<(f64, f64)> {
+    pub fn of_bone(&self, pairs: &MirrorPairs, [a, b]: [Joint; 2]) -> Option<(f64, f64)> {
         let is_pair = |p: &LengthPrior| p.ends == [a, b] || p.ends == [b, a];
         let pair = LENGTH_PRIORS.iter().position(is_pair)?;
-        Some(self.predict(pairs, pair, stature_m))
+        Some(self.predict(pairs, pair))
     }
 
     /// The distance between two joints, m; `None` of a pair that does not keep one.
     pub fn length_m(&self, pairs: &MirrorPairs, a: Joint, b: Joint) -> Option<f64> {
-        Some(self.of_bone(pairs, [a, b], self.stature_m(pairs))?.0)
+        Some(self.of_bone(pairs, [a, b])?.0)
     }
 
     /// How far the lengths of two bodies differ, as a root mean square share; `None` where too few are known.
@@ -195,7 +207,7 @@ impl BoneLengthModel {
 
     /// The body's stature, m: what the longer lengths say together, each with a Cauchy weight about their common answer, and
     /// the prior over people of all sizes as one more.
-    pub fn stature_m(&self, pairs: &MirrorPairs) -> f64 {
+    fn estimate_stature_m(&self, pairs: &MirrorPairs) -> f64 {
         let (prior_mean, deviation) = STATURE_M;
         let prior_weight = deviation.powi(-2);
         let mut implied = [(0.0, 0.0); LENGTH_PRIORS.len()];
@@ -230,8 +242,8 @@ impl BoneLengthModel {
 
     /// A pair's length, m, and its variance as a measurement of one frame set, m²: what was learned, as far as it is
     /// plausible for a body of that stature.
-    pub fn predict(&self, pairs: &MirrorPairs, pair: usize, stature_m: f64) -> (f64, f64) {
-        let (expected, sigma) = LENGTH_PRIORS[pair].of_stature(stature_m);
+    pub fn predict(&self, pairs: &MirrorPairs, pair: usize) -> (f64, f64) {
+        let (expected, sigma) = LENGTH_PRIORS[pair].of_stature(self.stature_m);
         let (l, is_asymmetric) = self.of_both_sides(pairs, pair);
         let prior = (expected, MIN_SIGMA_M.powi(2) + sigma * sigma);
         if l.count < 1.0 || l.mean_square < MIN_MEAN_SQUARE_M2 {
@@ -367,7 +379,7 @@ mod tests {
         let (mut model, pairs) = (BoneLengthModel::default(), MirrorPairs::default());
         for _ in 0..50 {
             let shared = [Matrix3::zeros(); RIGID_GROUPS.len()];
-            model.update(&body(stature_m, shanks_m), &shared, 0.04);
+            model.update(&pairs, &body(stature_m, shanks_m), &shared, 0.04);
         }
         let shank = |a, b| {
             model
@@ -378,7 +390,7 @@ mod tests {
             shank(Joint::LKnee, Joint::LAnkle),
             shank(Joint::RKnee, Joint::RAnkle),
         ];
-        (model.stature_m(&pairs), shanks)
+        (model.stature_m(), shanks)
     }
 
     #[test]

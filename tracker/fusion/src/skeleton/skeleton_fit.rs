@@ -132,9 +132,8 @@ impl SkeletonFitter {
         };
         let mut end = FitEnd::StepLimit;
         let mut at = mean;
-        let stature_m = lengths.stature_m(&self.mirror_pairs);
         let predicted: [_; LENGTH_PRIORS.len()] =
-            std::array::from_fn(|k| lengths.predict(&self.mirror_pairs, k, stature_m));
+            std::array::from_fn(|k| lengths.predict(&self.mirror_pairs, k));
         for _ in 0..MAX_STEPS {
             self.pattern.clear(&mut self.system);
             let mut step = [Vector3::zeros(); NODES];

@@ -10,6 +10,7 @@ use super::state::Track;
 use crate::appearance::LostTrack;
 use crate::initiation::TriangulatedBody;
 use crate::options::FusionOptions;
+use crate::skeleton::bone_lengths::MirrorPairs;
 use crate::skeleton::skeleton_priors::TRUNK_JOINTS;
 
 /// Two tracks whose trunks are nearer than this, m, are duplicates.
@@ -58,7 +59,12 @@ impl Track {
 
     /// Whether a body triangulated from unassigned people belongs to this track. One that more views show than were assigned to
     /// the track replaces the track's joints.
-    pub fn reacquire(&mut self, body: &TriangulatedBody, options: &FusionOptions) -> bool {
+    pub fn reacquire(
+        &mut self,
+        body: &TriangulatedBody,
+        mirror_pairs: &MirrorPairs,
+        options: &FusionOptions,
+    ) -> bool {
         let trunk = |j: Joint| body.joints[j.index()].as_ref().map(|(g, _)| g.mean);
         let Some(distance_m) = self.trunk_distance_m(trunk) else {
             return false;
@@ -67,7 +73,7 @@ impl Track {
         if is_better && distance_m < REACQUIRE_DISTANCE_M {
             self.filter = FilterState::new(body);
             self.history.forget_velocities();
-            self.measure_new_body();
+            self.measure_new_body(mirror_pairs);
             self.unobserved_s = 0.0;
             self.add_evidence(body.views as f64 - 1.0, options);
             return true;

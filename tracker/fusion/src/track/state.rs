@@ -12,7 +12,7 @@ use crate::initiation::TriangulatedBody;
 use crate::left_right::SideEvidence;
 use crate::options::FusionOptions;
 use crate::pose_prior::PriorWeight;
-use crate::skeleton::bone_lengths::BoneLengthModel;
+use crate::skeleton::bone_lengths::{BoneLengthModel, MirrorPairs};
 
 /// A joint with a larger standard deviation than this, m, is not output,
 pub(crate) const MAX_SIGMA_M: f64 = 0.18;
@@ -47,7 +47,12 @@ pub(crate) struct Track {
 
 impl Track {
     /// A tentative track of a body that was just triangulated.
-    pub fn new(id: AthleteId, body: &TriangulatedBody, options: &FusionOptions) -> Track {
+    pub fn new(
+        id: AthleteId,
+        body: &TriangulatedBody,
+        mirror_pairs: &MirrorPairs,
+        options: &FusionOptions,
+    ) -> Track {
         let mut track = Track {
             id,
             state: TrackState::Tentative,
@@ -62,26 +67,31 @@ impl Track {
             evidence: 0.0,
             is_marked_for_deletion: false,
         };
-        track.measure_new_body();
+        track.measure_new_body(mirror_pairs);
         track.add_evidence(body.views as f64 - 1.0, options);
         track
     }
 
     /// Takes the lengths of a body that was just triangulated, so that its first skeleton has its size.
-    pub(super) fn measure_new_body(&mut self) {
+    pub(super) fn measure_new_body(&mut self, mirror_pairs: &MirrorPairs) {
         let body = &self.filter.filtered;
         let shared = body.shared_position_covariance();
         self.bone_lengths
-            .update(&body.joints, &shared, FIRST_LENGTHS_S);
+            .update(mirror_pairs, &body.joints, &shared, FIRST_LENGTHS_S);
     }
 
     /// A lost track that a new body continues: confirmed, with what was learned of the athlete.
-    pub fn resume(lost: LostTrack, body: &TriangulatedBody, options: &FusionOptions) -> Track {
+    pub fn resume(
+        lost: LostTrack,
+        body: &TriangulatedBody,
+        mirror_pairs: &MirrorPairs,
+        options: &FusionOptions,
+    ) -> Track {
         Track {
             state: TrackState::Confirmed,
             bone_lengths: lost.bone_lengths,
             appearance: lost.appearance,
-            ..Track::new(lost.id, body, options)
+            ..Track::new(lost.id, body, mirror_pairs, options)
         }
     }
 

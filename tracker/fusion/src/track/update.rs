@@ -19,12 +19,12 @@ use crate::filter::joint_filter::JointState;
 use crate::filter::single_view_depth::DepthBound;
 use crate::left_right::LimbPair;
 use crate::options::FusionOptions;
-use crate::skeleton::bone_lengths::{BoneLengthModel, MirrorPairs};
+use crate::skeleton::bone_lengths::BoneLengthModel;
 use crate::skeleton::skeleton_priors::{
     LENGTH_PRIORS, TRUNK_JOINTS, acceleration_psd, limb_parent,
 };
 use crate::smoothing::propagate_covariance;
-use crate::triangulation::{normalized_residual, pairwise_consensus, residual_vector};
+use crate::triangulation::{pairwise_consensus, residual_vector};
 
 /// Longer times are predicted in steps of this, s,
 pub(crate) const MAX_PREDICTION_S: f64 = 0.1;
@@ -122,9 +122,10 @@ impl Track {
                         ..
                     } = &mut self.measurements;
                     for o in of_joint {
-                        let residual = normalized_residual(frame.cameras, o, &position);
-                        health.record_residual(o.camera, residual);
-                        if let Some(residual) = residual_vector(frame.cameras, o, &position) {
+                        let residual = residual_vector(frame.cameras, o, &position);
+                        let normalized = residual.map_or(f64::INFINITY, |(norm, _)| norm);
+                        health.record_residual(o.camera, normalized);
+                        if let Some((_, residual)) = residual {
                             let correlation = &mut health.correlation;
                             residuals.record(o.camera, trunk_joint, residual, correlation);
                         }
@@ -135,7 +136,7 @@ impl Track {
         }
         self.update_groups();
         self.propagate(-mean_offset_s);
-        self.drop_implausible_bones(frame.mirror_pairs);
+        self.drop_implausible_bones();
         if views > 0 {
             self.unobserved_s = 0.0;
             self.add_evidence(f64::from(views) - 1.0, frame.options);
@@ -267,8 +268,8 @@ impl Track {
 
     /// Drops one end of each bone that is longer or shorter than any in a body of the athlete's size: the one with fewer views
     /// or the larger uncertainty.
-    fn drop_implausible_bones(&mut self, mirror_pairs: &MirrorPairs) {
-        let stature_m = self.bone_lengths.stature_m(mirror_pairs);
+    fn drop_implausible_bones(&mut self) {
+        let stature_m = self.bone_lengths.stature_m();
         let body = &mut self.filter.filtered;
         for bone in LENGTH_PRIORS.iter().filter(|p| p.limits.is_some()) {
             let [a, b] = bone.ends;

@@ -8,12 +8,16 @@ use anyhow::{Context, Result, ensure};
 use super::boxes::{boxes, find, find_path, full_box, read_top};
 use super::bytes::Bytes;
 use super::codec::{self, SampleEntry};
-use super::sample_table::{FragmentDefaults, Sample, add_fragment, read_samples};
-use super::{Timecode, VideoMetadata, sound, unfragmented};
+use super::sample_table::{FragmentDefaults, Sample, add_fragment, read_samples, timed_samples};
+use super::{Timecode, VideoMetadata, WholeHeader, sound, unfragmented};
 use crate::orientation::Orientation;
 
 /// Seconds from 1904 to 1970, by which the times of QuickTime are counted.
 const SECONDS_1904_TO_1970: i64 = 2_082_844_800;
+
+/// A header that tells of a longer track than its images last, by this factor and this many seconds, is said.
+const MAX_LENGTH_FACTOR: f64 = 1.02;
+const MAX_LENGTH_DIFFERENCE_S: f64 = 0.1;
 
 /// Reads what the file says.
 pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
@@ -50,14 +54,29 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
     found.is_interlaced = codec::is_interlaced(SampleEntry::first(track.stbl)?);
     let is_beyond = |s: &Sample| s.offset.saturating_add(u64::from(s.bytes)) > length;
     found.is_truncated |= track.samples.iter().any(is_beyond);
+    let is_alone = traks().nth(1).is_none();
+    let declared_s = match is_alone {
+        true => track.declared_s.max(fragments_s(moov, movie.timescale)),
+        false => track.declared_s,
+    };
+    let images_s: f64 = track.samples.iter().map(|s| f64::from(s.duration)).sum();
+    let images_s = images_s / f64::from(track.timescale);
+    if declared_s > MAX_LENGTH_FACTOR * images_s + MAX_LENGTH_DIFFERENCE_S {
+        found.notes.push(format!(
+            "its header tells of {declared_s:.2} s, its images last {images_s:.2} s: the others are missing"
+        ));
+    }
     let times = track.shown_times();
     found.first_image_s = times.first_s;
     found.end_s = times.end_s;
     found.image_times_s = times.images_s;
-    if track.is_fragmented && in_header > 0 {
+    // OpenCV stops at the number of images that FFmpeg has from the times in the header.
+    let timed = timed_samples(track.stbl)?;
+    if timed > 0 && timed < track.samples.len() as u64 {
         let ftyp = top.boxes.iter().find(|b| b.kind == *b"ftyp");
         let ftyp = ftyp.map_or(&[][..], |b| &b.body);
-        found.whole_header = unfragmented::header(ftyp, moov, trak, &track.samples, length);
+        let bytes = unfragmented::header(ftyp, moov, trak, &track.samples, length);
+        found.whole_header = bytes.map(|bytes| WholeHeader { bytes, skip: 0 });
     }
     let timecode = traks().find(|t| track_kind(t) == Some(*b"tmcd"));
     found.timecode = timecode.and_then(|trak| read_timecode(file, trak).ok());
@@ -68,6 +87,16 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<VideoMetadata> {
         found.sound = sound::read_mp4(&mut track, defaults, &top.boxes)?;
     }
     Ok(found)
+}
+
+/// How long the movie is with its fragments, s; 0 where its header does not say it.
+fn fragments_s(moov: &[u8], timescale: u32) -> f64 {
+    let read = || {
+        let (version, _, mut mehd) = full_box(find_path(moov, &[b"mvex", b"mehd"])?).ok()?;
+        let length = mehd.u32_or_u64(version == 1).ok()?;
+        Some(length as f64 / f64::from(timescale))
+    };
+    read().unwrap_or(0.0)
 }
 
 fn track_kind(trak: &[u8]) -> Option<[u8; 4]> {
@@ -134,6 +163,8 @@ pub(super) struct Track<'b> {
     matrix: [f64; 4],
     /// Units a second.
     pub(super) timescale: u32,
+    /// How long its header says that it is, s; 0 where that is not known.
+    declared_s: f64,
     edits: Vec<Edit>,
     pub(super) stbl: &'b [u8],
     pub(super) samples: Vec<Sample>,
@@ -166,9 +197,17 @@ impl<'b> Track<'b> {
         let matrix = read_matrix(&mut tkhd)?;
         let mdhd = find_path(trak, &[b"mdia", b"mdhd"]).context("a track without mdhd")?;
         let (version, _, mut mdhd) = full_box(mdhd)?;
-        mdhd.take(if version == 1 { 16 } else { 8 })?;
+        let is_long = version == 1;
+        mdhd.take(if is_long { 16 } else { 8 })?;
         let timescale = mdhd.u32()?;
         ensure!(timescale > 0, "a track's units a second are 0");
+        let unknown = if is_long {
+            u64::MAX
+        } else {
+            u64::from(u32::MAX)
+        };
+        let declared = mdhd.u32_or_u64(is_long)?;
+        let declared = if declared == unknown { 0 } else { declared };
         let edits = find_path(trak, &[b"edts", b"elst"])
             .map(|elst| read_edits(elst, movie_timescale))
             .transpose()?
@@ -178,6 +217,7 @@ impl<'b> Track<'b> {
             id,
             matrix,
             timescale,
+            declared_s: declared as f64 / f64::from(timescale),
             edits,
             stbl,
             samples: Vec::new(),

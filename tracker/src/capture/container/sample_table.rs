@@ -104,6 +104,12 @@ pub(super) fn read_samples(stbl: &[u8]) -> Result<Vec<Sample>> {
     Ok(samples)
 }
 
+/// How many samples `stts` gives a time to.
+pub(super) fn timed_samples(stbl: &[u8]) -> Result<u64> {
+    let runs = Runs::read(find(stbl, b"stts"))?;
+    Ok(runs.runs.iter().map(|(n, _)| u64::from(*n)).sum())
+}
+
 fn read_keys(stss: &[u8]) -> Result<Vec<u32>> {
     let (_, _, mut keys) = full_box(stss)?;
     (0..keys.u32()?).map(|_| keys.u32()).collect()

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 use clap::{Args, ValueEnum};
+use trackside_calibration::Rig;
 use trackside_calibration::rig_file::{self, RigFormat};
 
 use crate::commands::overwrite::Overwrite;
@@ -29,6 +30,9 @@ pub struct ConvertArgs {
     /// The camera of a FreeD number; may be repeated.
     #[arg(long, value_name = "NUMBER=CAMERA", requires = "lenses", value_parser = camera_number)]
     freed: Vec<(u8, String)>,
+    /// The factor of all lengths: 0.001 where the rig is in millimetres.
+    #[arg(long, value_name = "FACTOR", value_parser = factor)]
+    scale: Option<f64>,
     #[command(flatten)]
     overwrite: Overwrite,
 }
@@ -79,6 +83,22 @@ fn camera_number(text: &str) -> Result<(u8, String), String> {
     parsed.ok_or_else(|| "write a number up to 255 and a camera, as in 1=north".to_owned())
 }
 
+fn factor(text: &str) -> Result<f64, String> {
+    let factor: Option<f64> = text.trim().parse().ok();
+    factor
+        .filter(|f| f.is_finite() && *f > 0.0)
+        .ok_or_else(|| "write a positive number, as in 0.001".to_owned())
+}
+
+/// The rig with all lengths multiplied.
+fn scaled(rig: &Rig, factor: f64) -> Result<Rig> {
+    let mut cameras = rig.cameras().to_vec();
+    for camera in &mut cameras {
+        camera.cam_from_world.translation.vector *= factor;
+    }
+    Ok(rig.with_cameras(cameras)?)
+}
+
 /// Runs the command.
 pub fn run(args: &ConvertArgs) -> Result<()> {
     let path = &args.output;
@@ -99,6 +119,10 @@ pub fn run(args: &ConvertArgs) -> Result<()> {
             rig_file::apply_freed_poses(&rig_file::read(lenses)?, &args.rig, &args.freed)?
         }
         None => rig_file::read(&args.rig)?,
+    };
+    let rig = match args.scale {
+        Some(factor) => scaled(&rig, factor)?,
+        None => rig,
     };
     rig_file::write(&rig, path, to.format())?;
     eprintln!("{}: {} cameras", path.display(), rig.cameras().len());

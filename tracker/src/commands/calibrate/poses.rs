@@ -8,16 +8,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use trackside_calibration::check::{Evidence, Verdict, check_rig};
 use trackside_calibration::landmarks::LandmarkFile;
+use trackside_calibration::rig_file::{self, LensFile};
 use trackside_calibration::solve::extrinsics::{
     ExtrinsicsInput, ExtrinsicsOptions, ExtrinsicsSolution, PosePrior, solve_extrinsics,
 };
 use trackside_calibration::solve::floor_board::floor_board_landmarks;
 use trackside_calibration::solve::landmarks::{Landmark, resolve_landmarks};
 use trackside_calibration::solve::{BaselineConstraint, FreeFocal};
-use trackside_calibration::{CameraClock, Rig, rig_file};
+use trackside_calibration::{CameraClock, Rig};
 use trackside_schema::{Timestamp, View};
 
 use super::board_args::{BoardArgs, camera_path};
@@ -26,6 +26,7 @@ use super::board_videos::solve_board_videos;
 use super::rig_views::{RigViews, read_rig_views};
 use crate::capture::read_image;
 use crate::commands::overwrite::Overwrite;
+use crate::progress;
 
 /// Estimate cameras' poses and clocks: from landmarks, from boards, from the athletes themselves, or from several of these.
 #[derive(Debug, Args)]
@@ -70,6 +71,9 @@ pub struct PosesArgs {
     /// Ignore the poses of the given rig.
     #[arg(long)]
     no_pose_prior: bool,
+    /// The size of the images, px, where the file of lenses does not say it.
+    #[arg(long, value_name = "WxH", value_parser = size_px)]
+    size: Option<[u32; 2]>,
     /// Keep the clocks of the given rig.
     #[arg(long)]
     no_clocks: bool,
@@ -134,6 +138,12 @@ fn metres(text: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("\"{text}\" is not a length in metres"))
 }
 
+fn size_px(text: &str) -> Result<[u32; 2], String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    let parsed = parts.and_then(|(w, h)| Some([w.trim().parse().ok()?, h.trim().parse().ok()?]));
+    parsed.ok_or_else(|| "write width and height in pixels, as in 1920x1080".to_owned())
+}
+
 fn stature(text: &str) -> Result<f64, String> {
     let m: Option<f64> = text.trim().parse().ok();
     m.filter(|m| (0.8..2.4).contains(m))
@@ -145,7 +155,13 @@ pub fn run(args: &PosesArgs) -> Result<()> {
     if args.rig != args.output {
         args.overwrite.check(&args.output)?;
     }
-    let rig = rig_file::read(&args.rig).map_err(|e| anyhow!("{e}"))?;
+    let rig = if args.no_pose_prior || !args.board_video.is_empty() {
+        let lenses = LensFile { size_px: args.size };
+        rig_file::read_lenses(&args.rig, lenses)
+    } else {
+        rig_file::read(&args.rig)
+    };
+    let rig = rig.map_err(|e| anyhow!("{e}"))?;
     if args.board_video.is_empty() {
         run_extrinsics(args, &rig)
     } else {
@@ -172,8 +188,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     let landmarks = landmarks(args, rig)?;
     let input = input(args, rig, &people.views, &landmarks)?;
     let options = options(args);
-    let style = ProgressStyle::with_template("{wide_bar} {percent} % {msg}")?;
-    let bar = ProgressBar::new(1000).with_style(style);
+    let bar = progress::share();
     let solution = solve_extrinsics(rig.cameras(), &input, &options, &mut |stage, share| {
         bar.set_position((share * 1000.0) as u64);
         bar.set_message(stage.to_owned());
@@ -181,7 +196,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     bar.finish_and_clear();
     let solution = solution?;
     let clocks = if options.estimate_clocks {
-        composed_clocks(rig, &solution, people.has_rig_time)
+        composed_clocks(&solution, &people.recorded_clocks)
     } else {
         rig.clocks().to_vec()
     };
@@ -193,7 +208,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
     report::print_notes(rig, &solution, &input, args.no_pose_prior)?;
     let mut doubts = solution.doubts(&input, options.pose_prior);
     if doubts.is_empty() && !people.views.is_empty() {
-        doubts.extend(verify(&new, people, &solution.clocks)?);
+        doubts.extend(verify(&new, people)?);
     }
     refuse(args, &doubts)?;
     write_rig(args, &new)?;
@@ -210,14 +225,7 @@ fn run_extrinsics(args: &PosesArgs, rig: &Rig) -> Result<()> {
 }
 
 /// Checks the rig by the people that it was made from, as `calibrate check` does; what is wrong with it, in sentences.
-fn verify(rig: &Rig, mut people: RigViews, found: &[CameraClock]) -> Result<Vec<String>> {
-    if people.has_rig_time {
-        // The stamps are those of the old clocks.
-        for view in &mut people.views {
-            let stamp = &mut view.stamp.mid_exposure;
-            *stamp = found[view.camera.index()].rig_time(*stamp);
-        }
-    }
+fn verify(rig: &Rig, people: RigViews) -> Result<Vec<String>> {
     let frame_sets = people.into_frame_sets(rig);
     let evidence = Evidence {
         frame_sets: &frame_sets,
@@ -391,19 +399,11 @@ fn options(args: &PosesArgs) -> ExtrinsicsOptions {
     options
 }
 
-/// The estimated clocks, composed with the rig's where these had already corrected the views.
-fn composed_clocks(
-    rig: &Rig,
-    solution: &ExtrinsicsSolution,
-    has_rig_time: bool,
-) -> Vec<CameraClock> {
-    let compose = |(old, new): (&CameraClock, &CameraClock)| {
-        if has_rig_time && !old.is_identity() {
-            old.rebase(new.since).compose(new)
-        } else {
-            *new
-        }
+/// The estimated clocks, composed with those that had already corrected a recording's views.
+fn composed_clocks(solution: &ExtrinsicsSolution, recorded: &[CameraClock]) -> Vec<CameraClock> {
+    let compose = |(i, new): (usize, &CameraClock)| match recorded.get(i) {
+        Some(old) if !old.is_identity() => old.rebase(new.since).compose(new),
+        _ => *new,
     };
-    let pairs = rig.clocks().iter().zip(&solution.clocks);
-    pairs.map(compose).collect()
+    solution.clocks.iter().enumerate().map(compose).collect()
 }

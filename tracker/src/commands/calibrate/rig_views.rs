@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
-use trackside_calibration::Rig;
 use trackside_calibration::check::group_views;
+use trackside_calibration::{CameraClock, Rig};
 use trackside_evaluation::case::{Case, read_views};
 use trackside_recording::Recording;
 use trackside_schema::{FrameSet, Timestamp, View};
@@ -17,17 +17,20 @@ use crate::venue::Venue;
 pub struct RigViews {
     /// Camera by camera.
     pub views: Vec<View>,
-    /// Whether the stamps are the rig's time; else they are the cameras' clocks.
-    pub has_rig_time: bool,
+    /// By camera: the clocks of a recording's rig, which had corrected its stamps. Empty: the stamps are the cameras' own.
+    pub recorded_clocks: Vec<CameraClock>,
 }
 
 impl RigViews {
-    /// The frame sets of the views, in the rig's time.
+    /// The frame sets of the views, in the time of `rig`, whose clocks may be others than those of a recording.
     pub fn into_frame_sets(mut self, rig: &Rig) -> Vec<FrameSet> {
-        if !self.has_rig_time {
-            for view in &mut self.views {
-                let stamp = &mut view.stamp.mid_exposure;
-                *stamp = rig.clock(view.camera).rig_time(*stamp);
+        for view in &mut self.views {
+            let stamp = &mut view.stamp.mid_exposure;
+            let clock = rig.clock(view.camera);
+            match self.recorded_clocks.get(view.camera.index()) {
+                Some(recorded) if *recorded == clock => {}
+                Some(recorded) => *stamp = clock.rig_time(recorded.camera_time(*stamp)),
+                None => *stamp = clock.rig_time(*stamp),
             }
         }
         group_views(self.views, rig.cameras().len())
@@ -45,7 +48,7 @@ pub fn read_rig_views(path: &Path, rig: &Rig) -> Result<RigViews> {
         views: Vec::new(),
         unknown: BTreeSet::new(),
     };
-    let mut has_rig_time = false;
+    let mut recorded_clocks = Vec::new();
     if path.is_dir() {
         // The case may have another rig, so cameras are matched by name.
         let case = Case::load(path)?;
@@ -55,11 +58,12 @@ pub fn read_rig_views(path: &Path, rig: &Rig) -> Result<RigViews> {
             }
         }
     } else if path.extension().is_some_and(|e| e == "mcap") {
-        for view in Recording::open(path)?.views()? {
+        let recording = Recording::open(path)?;
+        recorded_clocks = clocks_by_name(recording.rig(), rig);
+        for view in recording.views()? {
             let (name, view) = view?;
             by_name.push(&name, view);
         }
-        has_rig_time = true;
     } else {
         read_venue_detections(&Venue::load(path)?, path, &mut by_name)?;
     }
@@ -67,8 +71,16 @@ pub fn read_rig_views(path: &Path, rig: &Rig) -> Result<RigViews> {
     report_unknown_cameras(path, rig, &unknown, !views.is_empty())?;
     Ok(RigViews {
         views,
-        has_rig_time,
+        recorded_clocks,
     })
+}
+
+/// The clocks of a recording's rig, by the cameras of `rig`. A camera that the recording does not have has no views either.
+fn clocks_by_name(recorded: &Rig, rig: &Rig) -> Vec<CameraClock> {
+    let clock = |name: &str| recorded.find(name).map(|(id, _)| recorded.clock(id));
+    (rig.cameras().iter())
+        .map(|camera| clock(&camera.name).unwrap_or_default())
+        .collect()
 }
 
 fn read_venue_detections(venue: &Venue, path: &Path, by_name: &mut ViewsByName<'_>) -> Result<()> {

@@ -1,14 +1,12 @@
 //! What a video's images are, and how they came to have another size than the calibrated one.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use opencv::core::{Mat, MatTraitConst, Rect, mean_def};
-use opencv::imgcodecs;
 
-use crate::capture::{VideoFile, image_size_px};
+use crate::capture::{ImageFolder, VideoFile, image_size_px};
 use crate::orientation::Orientation;
 
 /// How images of another size than the calibrated one came to differ.
@@ -68,18 +66,9 @@ pub(super) fn of_images(path: &Path) -> Option<[u32; 2]> {
     if path.is_file() {
         return Some(probe(path).ok()?.size_px);
     }
-    let mut images: Vec<_> = fs::read_dir(path)
-        .ok()?
-        .flatten()
-        .map(|e| e.path())
-        .collect();
-    images.sort();
-    images.iter().find_map(|image| {
-        let image = imgcodecs::imread(image, imgcodecs::IMREAD_UNCHANGED).ok()?;
-        let size = image.size().ok()?;
-        let side = |v: i32| u32::try_from(v).ok().filter(|v| *v > 0);
-        Some([side(size.width)?, side(size.height)?])
-    })
+    let folder = ImageFolder::open(path).ok()?;
+    let image = folder.read(folder.files.first()?).ok()?;
+    Some(image_size_px(&image))
 }
 
 /// How an image of another size is used, and why.

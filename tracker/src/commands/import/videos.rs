@@ -238,7 +238,7 @@ fn say_what_is_next(args: &VideosArgs, imported: &ImportedVideos) {
     // Where no command fetches the networks, what was said names what to do.
     let pull = super::models::say_missing(detector, pose).unwrap_or_default();
     eprintln!(
-        "Next: {pull}trackside run {venue} --no-publish --record {people}\n      \
+        "Next: {pull}trackside observe {venue} -o {people}\n      \
          trackside calibrate poses {rig} --people {people} --no-pose-prior{refine} -o {rig}"
     );
     if let [a, b, ..] = &imported.cameras[..] {
