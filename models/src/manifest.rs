@@ -297,7 +297,7 @@ impl Manifest {
         match (self.download_bytes(), self.bytes) {
             (Some(bytes), _) => megabytes(bytes),
             (None, Some(bytes)) => format!("about {}", megabytes(bytes)),
-            (None, None) => "of unknown size".into(),
+            (None, None) => "unknown size".into(),
         }
     }
 

@@ -113,7 +113,7 @@ fn list(catalogue: &Catalogue, weights: &WeightsSearchPath, as_json: bool) -> an
             let place = match place {
                 Some(place) => format!("here: {place}"),
                 None if m.urls.is_empty() => "not here, no address".to_owned(),
-                None => format!("{} to pull", m.size_text()),
+                None => format!("to pull: {}", m.size_text()),
             };
             say(format_args!(
                 "{:<22} {task:<10} {place:<26} {}",

@@ -1,8 +1,8 @@
 //! `trackside models pull`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use trackside_models::{
@@ -23,7 +23,6 @@ use crate::progress;
 )]
 pub(super) struct PullArgs {
     /// The models' names.
-    #[arg(required_unless_present = "preset")]
     names: Vec<String>,
     /// The networks of a preset: fast, balanced or best.
     #[arg(long, value_parser = quality_parser())]
@@ -41,6 +40,10 @@ pub(super) struct PullArgs {
 }
 
 pub(super) fn run(args: &PullArgs, catalogue: &Catalogue) -> Result<()> {
+    ensure!(
+        args.preset.is_some() || !args.names.is_empty(),
+        "which models? Name them (`trackside models list`), or take --preset balanced"
+    );
     let mut names: Vec<&str> = args.names.iter().map(String::as_str).collect();
     if let Some(quality) = args.preset {
         let host = match args.host {
@@ -104,7 +107,7 @@ fn announce(wanted: &[&Manifest]) {
     }
 }
 
-fn pull(manifest: &Manifest, mirror: Option<&Mirror>, folder: &std::path::Path) -> Result<PathBuf> {
+fn pull(manifest: &Manifest, mirror: Option<&Mirror>, folder: &Path) -> Result<PathBuf> {
     let bar = download_bar(&manifest.name)?;
     let path = weights::pull(manifest, mirror, folder, |done, total| {
         bar.set_length(total.unwrap_or(done));
