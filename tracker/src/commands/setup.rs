@@ -167,8 +167,8 @@ fn poses_command(args: &SetupArgs, files: &Files) -> Result<Words> {
     words.path_option("--people", Some(&files.people))?;
     words = words.with("--no-pose-prior");
     if args.boards.is_none() {
-        words.option("--refine", Some("focal"));
-        words.option("--focal-percent", Some("15"));
+        words.option("--refine", Some("lens"));
+        words.option("--focal-percent", Some("20"));
     }
     words.path_option("--landmarks", args.landmarks.as_deref())?;
     for distance in &args.distance {
