@@ -10,6 +10,7 @@ fn input(layout: TensorLayout, colour: ColourOrder) -> InputSpec {
         dtype: ElementType::F32,
         mean: [0.0; 3],
         std: [1.0; 3],
+        fit: crate::manifest::ImageFit::default(),
         pad: 114.0,
         multiple_of: None,
         margin: 1.0,

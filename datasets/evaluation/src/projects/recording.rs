@@ -79,6 +79,9 @@ impl Coordinates {
     }
 }
 
+/// Reads width and height of the images of a video or a folder of images, px; `None` where they cannot be read.
+pub type ImageSizeReader = fn(&Path) -> Option<[u32; 2]>;
+
 /// How a project is read, where it leaves a choice.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ProjectOptions<'a> {
@@ -95,7 +98,7 @@ pub struct ProjectOptions<'a> {
     /// What the numbers of the detector are.
     pub coordinates: Option<Coordinates>,
     /// Width and height of the images of a video or a folder of images, px; for calibrations that do not state them.
-    pub image_size_px: Option<fn(&Path) -> Option<[u32; 2]>>,
+    pub image_size_px: Option<ImageSizeReader>,
     /// Counts each camera's images from 0, whatever their files' names say.
     pub renumber: bool,
     /// Leaves the project's 2D people out.
