@@ -79,7 +79,7 @@ fn a_folder_of_videos_becomes_a_venue_with_a_first_guess_of_its_clocks() {
     let output = dir.path().join("venue");
     let (text, is_good) = import(&folder, &output, &["--field", "basketball"]);
     assert!(is_good, "{text}");
-    assert!(text.contains("Next: trackside observe"), "{text}");
+    assert!(text.contains("trackside observe"), "{text}");
     assert!(text.contains("32×64") && text.contains("90°"), "{text}");
     assert!(text.contains("25.00, varies"), "{text}");
     assert!(text.contains("guessed"), "{text}");

@@ -227,7 +227,7 @@ fn say_what_is_next(args: &VideosArgs, imported: &ImportedVideos) {
     let people = people.display();
     let is_guessed = |c: &ImportedCamera| matches!(c.lens, LensBasis::Guessed);
     let refine = match imported.cameras.iter().any(is_guessed) {
-        true => " --refine focal",
+        true => " --refine lens --focal-percent 20",
         false => "",
     };
     eprintln!(
