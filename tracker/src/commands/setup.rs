@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Parser};
 use trackside_calibration::check::Verdict;
 use trackside_replay::{ImageRequest, MediaFiles};
@@ -205,21 +205,22 @@ fn what_to_film(args: &SetupArgs) -> String {
     )
 }
 
+/// Checks the rig; what is wrong and has a repair is repaired, and the rig checked again.
 fn check(args: &SetupArgs, files: &Files) -> Result<()> {
     write_stills(&Venue::load(&files.venue)?, &files.stills)?;
-    let mut words = Words::new(&["calibrate", "check"]);
-    words.path(&files.rig)?;
-    words.path_option("--recording", Some(&files.people))?;
-    words.path_option("--landmarks", args.landmarks.as_deref())?;
-    words.path_option("--report", Some(&files.page))?;
-    words.path_option("--images", Some(&files.stills))?;
-    let verdict = match words.with("--force").run() {
-        Ok(()) => Verdict::Good,
-        Err(error) => match error.downcast_ref::<RigVerdict>() {
-            Some(RigVerdict(Verdict::Usable)) => Verdict::Usable,
-            _ => return Err(error.context(what_to_film(args))),
-        },
-    };
+    let words = check_command(args, files)?;
+    let mut verdict = verdict_of(words.clone())?;
+    if verdict == Verdict::Wrong {
+        eprintln!();
+        let mut repair = words.clone();
+        repair.path_option("--repair", Some(&files.rig))?;
+        repair.run().with_context(|| what_to_film(args))?;
+        eprintln!();
+        verdict = verdict_of(words)?;
+    }
+    if verdict == Verdict::Wrong {
+        bail!("{}", what_to_film(args));
+    }
     eprintln!(
         "\nThe venue is set up; its cameras are {verdict}. Look at {}\nNext: trackside run {} --no-publish --record {}",
         files.page.display(),
@@ -227,6 +228,27 @@ fn check(args: &SetupArgs, files: &Files) -> Result<()> {
         args.output.join("game.mcap").display()
     );
     Ok(())
+}
+
+fn check_command(args: &SetupArgs, files: &Files) -> Result<Words> {
+    let mut words = Words::new(&["calibrate", "check"]);
+    words.path(&files.rig)?;
+    words.path_option("--recording", Some(&files.people))?;
+    words.path_option("--landmarks", args.landmarks.as_deref())?;
+    words.path_option("--report", Some(&files.page))?;
+    words.path_option("--images", Some(&files.stills))?;
+    Ok(words.with("--force"))
+}
+
+/// Runs a check; its verdict.
+fn verdict_of(check: Words) -> Result<Verdict> {
+    match check.run() {
+        Ok(()) => Ok(Verdict::Good),
+        Err(error) => match error.downcast_ref::<RigVerdict>() {
+            Some(RigVerdict(verdict)) => Ok(*verdict),
+            None => Err(error),
+        },
+    }
 }
 
 /// Writes the first image of each camera, as the page shows it.
