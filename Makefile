@@ -15,6 +15,7 @@ install: setup
 
 test: setup lint
 	cargo test --locked --workspace
+	@scripts/run-docs.py
 	@scripts/test-page.sh
 
 # A tarball for hosts that do not build: dist/trackside-VERSION-ARCH-linux.tar.gz. `scripts/dist.sh --check` tries it in a clean Debian root.
