@@ -64,7 +64,8 @@ pub fn run(args: DoctorArgs) -> Result<()> {
     findings.extend(onnx_runtime());
     findings.push(gpu());
     findings.extend(networks_here());
-    findings.extend([shared_cases(), processor(), disk(), zenoh_port()]);
+    findings.extend(shared_cases());
+    findings.extend([processor(), disk(), zenoh_port()]);
     // What is missing comes first, then notes, each in its order.
     findings.sort_by_key(|f| std::cmp::Reverse(f.health));
     let mut out = io::stdout().lock();
@@ -258,21 +259,22 @@ fn rate(each_s: f64) -> String {
     format!("{:.1} images a second on {on}", sessions as f64 / each_s)
 }
 
-fn shared_cases() -> Finding {
+/// Only developers have them: where they are neither there nor named, there is nothing to say.
+fn shared_cases() -> Option<Finding> {
     let folder = trackside_models::shared_cases_folder();
-    if folder.join("cases").is_dir() {
-        finding(
-            "Shared cases",
-            FindingLevel::Ok,
-            folder.display().to_string(),
-        )
-    } else {
-        let what = format!(
-            "not in {} (TRACKSIDE_SHARED names another folder)",
-            folder.display()
-        );
-        finding("Shared cases", FindingLevel::Note, what)
-    }
+    let is_named = std::env::var_os("TRACKSIDE_SHARED").is_some_and(|v| !v.is_empty());
+    let (level, what) = match folder.join("cases").is_dir() {
+        true => (FindingLevel::Ok, folder.display().to_string()),
+        false if is_named => {
+            let what = format!(
+                "TRACKSIDE_SHARED names {}, which has no cases/",
+                folder.display()
+            );
+            (FindingLevel::Note, what)
+        }
+        false => return None,
+    };
+    Some(finding("Shared cases", level, what))
 }
 
 fn processor() -> Finding {

@@ -97,7 +97,7 @@ impl FloorPlan<'_> {
         self.write_cells(out, colour);
         self.write_lines(out, stroke_m);
         self.write_ellipses(out, stroke_m);
-        self.write_cameras(out, stroke_m);
+        self.write_cameras(out, stroke_m, 0.5 * (x0 + x1));
         let _ = write!(out, "</svg><figcaption>{caption}</figcaption></figure>");
     }
 
@@ -171,15 +171,20 @@ impl FloorPlan<'_> {
         }
     }
 
-    fn write_cameras(&self, out: &mut String, stroke_m: f64) {
+    /// Names stand on the side of the middle, where there is room for them.
+    fn write_cameras(&self, out: &mut String, stroke_m: f64, middle_x_m: f64) {
         for c in self.rig.cameras() {
             let p = c.centre().0;
             let ahead =
                 c.cam_from_world.inverse_transform_vector(&Vector3::z()) * (12.0 * stroke_m);
+            let (anchor, beside_m) = match p.x > middle_x_m {
+                true => ("end", -4.0 * stroke_m),
+                false => ("start", 4.0 * stroke_m),
+            };
             let _ = write!(
                 out,
                 "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.3}\" fill=\"currentColor\"/><path d=\"M{:.2} {:.2}l{:.2} {:.2}\" stroke=\"currentColor\" stroke-width=\"{:.3}\"/>\
-                 <text x=\"{:.2}\" y=\"{:.2}\" style=\"font-size:{:.2}px\">{}</text>",
+                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" style=\"font-size:{:.2}px\">{}</text>",
                 p.x,
                 -p.y,
                 2.5 * stroke_m,
@@ -188,7 +193,7 @@ impl FloorPlan<'_> {
                 ahead.x,
                 -ahead.y,
                 1.5 * stroke_m,
-                p.x + 4.0 * stroke_m,
+                p.x + beside_m,
                 -p.y - 3.0 * stroke_m,
                 10.0 * stroke_m,
                 escape(&c.name)
