@@ -61,7 +61,7 @@ fn only_network<R: Read + std::io::Seek>(archive: &ZipArchive<R>) -> Result<Stri
         [name] => Ok(name.to_owned()),
         [] => Err(ModelError::new("the archive has no .onnx file")),
         _ => Err(ModelError::new(format!(
-            "the archive has {} .onnx files, {}; `member` in the manifest must name one",
+            "the archive has {} .onnx files, {}; name one: --member of `models add`, or `member` in the manifest",
             found.len(),
             found.join(", ")
         ))),

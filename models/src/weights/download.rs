@@ -29,6 +29,9 @@ impl From<ModelError> for Failure {
     }
 }
 
+/// What becomes of a download that ended early, where its network is known.
+const KEPT: &str = "; the partial download is kept, pull again to resume";
+
 /// Downloads `url` to `part`, resuming at its end; redirects are followed. `bytes`: the size that it must have.
 pub(super) fn download(
     url: &str,
@@ -69,12 +72,14 @@ pub(super) fn download(
         .reader();
     let received = copy(&mut body, &mut out, start, total.or(bytes), progress).map_err(|e| {
         ModelError::new(format!(
-            "{url}: {e}; the partial download is kept, pull again to resume"
+            "{url}: {e}{}",
+            if bytes.is_some() { KEPT } else { "" }
         ))
     })?;
     match total.or(bytes) {
         Some(total) if received < total => Err(Failure::Other(ModelError::new(format!(
-            "{url}: ended after {received} of {total} bytes; the partial download is kept, pull again to resume"
+            "{url}: ended after {received} of {total} bytes{}",
+            if bytes.is_some() { KEPT } else { "" }
         )))),
         _ => Ok(check_size(url, Some(received), bytes)?),
     }
@@ -107,10 +112,10 @@ fn request(url: &str, start: u64) -> Result<Response<Body>, Failure> {
     }
 }
 
-/// Whether a partial answer begins elsewhere than it was asked to.
+/// Whether a partial answer begins elsewhere than it was asked to, or does not say where.
 fn resumes_elsewhere(response: &Response<Body>, start: u64) -> bool {
     let Some(range) = response.headers().get("content-range") else {
-        return false;
+        return response.status() == 206;
     };
     let text = range.to_str().unwrap_or_default();
     let first = text.trim_start_matches("bytes ").split('-').next();

@@ -285,8 +285,13 @@ pub fn pull_on_first_use(
     } else {
         &parts.weights
     };
-    download(url, part, None, &mut progress).map_err(|failure| match failure {
-        Failure::NotThere(error) | Failure::Other(error) => error,
+    // No known hash would notice that the rest of a download is another file's: it always begins at the beginning.
+    discard(part);
+    download(url, part, None, &mut progress).map_err(|failure| {
+        discard(part);
+        match failure {
+            Failure::NotThere(error) | Failure::Other(error) => error,
+        }
     })?;
     let size_of = |path: &Path| Ok(fs::metadata(path).context(path.display())?.len());
     let archive = if is_archive {

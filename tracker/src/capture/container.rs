@@ -88,7 +88,10 @@ impl VideoMetadata {
             _ => return Ok(VideoMetadata::default()),
         };
         Ok(read.unwrap_or_else(|error| VideoMetadata {
-            notes: vec![format!("its header cannot be read: {error:#}")],
+            notes: vec![format!(
+                "its header cannot be read ({error:#}): whether it is turned, and when its images were taken, is not known; look \
+                 at its images, set `turn` where they lie on their side, or make the file anew with a converter"
+            )],
             ..VideoMetadata::default()
         }))
     }

@@ -21,7 +21,7 @@ const MAX_ONSET: f32 = 30.0;
 /// The onsets of a recording, from its zero on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Onsets {
-    /// Standard deviations from the mean, at [`ONSET_RATE_HZ`].
+    /// Standard deviations from the mean, at `ONSET_RATE_HZ`.
     pub values: Vec<f32>,
 }
 

@@ -164,8 +164,8 @@ fn joint_layout(name: &str) -> Result<JointLayout, String> {
 
 fn rate(text: &str) -> Result<f64, String> {
     let rate: Option<f64> = text.parse().ok();
-    rate.filter(|r| r.is_finite() && *r > 0.0)
-        .ok_or_else(|| "a positive number of images per second".to_owned())
+    rate.filter(|r| (0.01..=10_000.0).contains(r))
+        .ok_or_else(|| "a number of images per second, 0.01 to 10000".to_owned())
 }
 
 /// Runs the command.

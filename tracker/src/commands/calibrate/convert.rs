@@ -86,8 +86,8 @@ fn camera_number(text: &str) -> Result<(u8, String), String> {
 fn factor(text: &str) -> Result<f64, String> {
     let factor: Option<f64> = text.trim().parse().ok();
     factor
-        .filter(|f| f.is_finite() && *f > 0.0)
-        .ok_or_else(|| "write a positive number, as in 0.001".to_owned())
+        .filter(|f| (1e-6..=1e6).contains(f))
+        .ok_or_else(|| "write a number from 0.000001 to 1000000, as in 0.001".to_owned())
 }
 
 /// The rig with all lengths multiplied.

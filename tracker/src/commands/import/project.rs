@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use trackside_calibration::CameraClock;
 use trackside_evaluation::projects::{
     self, ProjectKind, RecordedCamera, RecordedProject, write_detections,
@@ -64,6 +64,11 @@ pub(super) fn import(kind: ProjectKind, args: &ProjectArgs) -> Result<()> {
         }
         cameras.push(new);
     }
+    ensure!(
+        !cameras.is_empty(),
+        "{}: no camera has a video, and nobody is in any image of its 2D people",
+        args.folder.display()
+    );
     let venue = NewVenue {
         origin: args.folder.clone(),
         rig: project.rig,

@@ -152,10 +152,15 @@ fn import_camera(
     let named = || format!("camera \"{}\"", found.name);
     let probe = probe_recording(&found.files).with_context(named)?;
     if probe.rate.is_none() && args.fps.is_none() {
+        let path = &found.files[0];
+        let what = match path.is_dir() {
+            true => "is a folder of images",
+            false => "does not say how many images a second it has",
+        };
         bail!(
-            "camera \"{}\": {} is a folder of images: say how many a second with --fps",
+            "camera \"{}\": {} {what}: say how many a second with --fps",
             found.name,
-            found.files[0].display()
+            path.display()
         );
     }
     let path = boards.iter().find(|b| b.0 == found.name).map(|b| &*b.1);
